@@ -1,0 +1,162 @@
+import type { BindingKind, EndStatus, ScriptError, Stream } from "./entry.js";
+import type { Site, SourceRange } from "./site.js";
+import type { Summary } from "./summary.js";
+
+/** What can be asked about a recording. Passes count from 0; nothing here holds the recording itself. */
+export interface RecordingApi {
+  readPass(index: number): Promise<Pass>;
+  readTopology(id: number): Promise<Topology | null>;
+  /** The loss over the passes `from` to `to` (exclusive), in at most `points` (and at most 4,096) buckets. */
+  lossSeries(from: number, to: number, points: number): Promise<Series>;
+  /** The kept console lines; `from` counts all lines that were ever printed. */
+  readConsole(from: number): Promise<ConsoleLines>;
+  readFile(file: string): Promise<RecordedFile | null>;
+}
+
+/** A node as shown: with its name and place in words. */
+export interface TopologyNode {
+  readonly id: number;
+  readonly op: string;
+  readonly inputs: readonly number[];
+  readonly name: string | null;
+  readonly aliases: readonly string[];
+  readonly shape: readonly number[];
+  readonly dtype: string;
+  readonly leaf: boolean;
+  readonly requires_grad: boolean;
+  readonly module: string | null;
+  readonly site: Site | null;
+  /** The ids of the names it is bound to (see RecordedFile). */
+  readonly bindings: readonly number[];
+}
+
+export interface Topology {
+  readonly id: number;
+  readonly nodes: readonly TopologyNode[];
+}
+
+export type Pass = FullPass | ThinnedPass | GonePass;
+
+interface PassHead {
+  readonly index: number;
+  /** Null where the topology was dropped. */
+  readonly topology: number | null;
+  /** The root's value where it has one element. */
+  readonly loss: number | null;
+  readonly site: Site | null;
+}
+
+export interface FullPass extends PassHead {
+  readonly kind: "full";
+  readonly tensors: readonly PassTensor[];
+}
+
+export interface ThinnedPass extends PassHead {
+  readonly kind: "thinned";
+  readonly tensors: readonly ThinnedPassTensor[];
+}
+
+/** A pass that was dropped, or that never was. */
+export interface GonePass {
+  readonly kind: "gone";
+  readonly index: number;
+}
+
+export interface PassTensor {
+  readonly node: number;
+  readonly name: string | null;
+  /** As of the start of backward. */
+  readonly value: Summary | null;
+  /** This pass's gradient; null where none arrived. */
+  readonly grad: Summary | null;
+  /** A leaf's `.grad` after the pass. */
+  readonly accumulated?: Summary | null;
+}
+
+export interface ThinnedPassTensor {
+  readonly node: number;
+  readonly valueNorm: number | null;
+  readonly gradNorm: number | null;
+}
+
+/** Buckets of consecutive passes: the first pass of each, and the least and greatest finite loss in it (NaN: none). */
+export interface Series {
+  readonly first: readonly number[];
+  readonly min: readonly number[];
+  readonly max: readonly number[];
+  /** How many losses of the bucket are NaN or infinite. */
+  readonly nonFinite: readonly number[];
+}
+
+export interface ConsoleLines {
+  /** The number of the first of `lines` among all lines printed. */
+  readonly first: number;
+  readonly lines: readonly { readonly stream: Stream; readonly text: string }[];
+  /** How many lines between `from` and `first` were dropped. */
+  readonly dropped: number;
+}
+
+export interface RecordedFile {
+  readonly file: string;
+  readonly bindings: readonly RecordedBinding[];
+}
+
+export interface RecordedBinding {
+  readonly id: number;
+  readonly name: string;
+  readonly kind: BindingKind;
+  readonly uses: readonly SourceRange[];
+}
+
+export interface RunOptions {
+  /** An absolute path. */
+  readonly file: string;
+  readonly args: readonly string[];
+  readonly cwd: string;
+  readonly timeoutSeconds: number | null;
+  readonly memoryMB: number;
+  /** Bytes that the recording may take. */
+  readonly recordingBytes: number;
+}
+
+/** The runner as its host sees it: runs one script, then keeps and answers for its recording. */
+export interface RunnerApi extends RecordingApi {
+  /** Resolves once the script runs. */
+  run(options: RunOptions): Promise<void>;
+  /** Resolves once the script has ended and all it wrote is in the recording. */
+  stop(): Promise<void>;
+}
+
+/** What the runner tells its host, at most 30 times a second, the next only after the last was taken. */
+export interface RunnerListener {
+  changed(state: RunState): Promise<void>;
+}
+
+export type RunPhase = "starting" | "running" | "paused" | "ended";
+
+export interface RunState {
+  readonly phase: RunPhase;
+  readonly file: string;
+  readonly passesTotal: number;
+  readonly lastLoss: number | null;
+  readonly consoleTotal: number;
+  /** Grows whenever a name is bound late: topologies read before may lack it. */
+  readonly namesVersion: number;
+  /** Each place that called backward, with the last pass from there. */
+  readonly calls: readonly BackwardSite[];
+  readonly ended: RunEnd | null;
+}
+
+export interface BackwardSite {
+  readonly site: Site;
+  readonly passes: number;
+  readonly lastPass: number;
+  readonly lastLoss: number | null;
+}
+
+export interface RunEnd {
+  readonly status: EndStatus;
+  readonly durationMs: number;
+  readonly exitCode: number | null;
+  readonly error: ScriptError | null;
+}

@@ -1,0 +1,110 @@
+import type { SourceRange } from "./site.js";
+
+/**
+ * A recording is a sequence of entries in one total order; a batch is a stretch of it. The worker writes topologies,
+ * passes, late names and console lines (see ring.ts for how they travel as bytes); the runner adds the files it
+ * loaded, before their code runs, and the end.
+ */
+export type Entry = FileEntry | TopologyEntry | PassesEntry | BoundEntry | ConsoleEntry | EndedEntry;
+
+export type Batch = readonly Entry[];
+
+/** A source file that was loaded. Sites and bindings share one space of ids over all files of a run. */
+export interface FileEntry {
+  readonly kind: "file";
+  readonly file: string;
+  readonly sites: readonly SiteEntry[];
+  readonly bindings: readonly BindingEntry[];
+}
+
+/** A place that can make an op: the whole call, getter or iteration. */
+export interface SiteEntry {
+  readonly id: number;
+  readonly range: SourceRange;
+}
+
+export type BindingKind = "variable" | "field" | "property" | "destructured" | "parameter" | "loop";
+
+/** A name in the source that tensors are bound to: `range` is where it is bound, `uses` all of its occurrences. */
+export interface BindingEntry {
+  readonly id: number;
+  readonly name: string;
+  readonly kind: BindingKind;
+  readonly range: SourceRange;
+  readonly uses: readonly SourceRange[];
+}
+
+export type Attribute =
+  number | boolean | string | null | readonly Attribute[] | { readonly [name: string]: Attribute };
+
+/** One op's result, or a tensor that came from no recorded op. */
+export interface NodeEntry {
+  readonly id: number;
+  /** PyTorch's grad_fn name as printed; "AccumulateGrad" for a leaf, "input" for what needs no gradient. */
+  readonly op: string;
+  readonly inputs: readonly number[];
+  readonly attributes: Readonly<Record<string, Attribute>>;
+  /** How many numbers stood where a tensor can stand; each pass has their values. */
+  readonly scalars: number;
+  readonly shape: readonly number[];
+  readonly dtype: string;
+  readonly requires_grad: boolean;
+  /** The id of the site that made it; null where none is known. */
+  readonly site: number | null;
+  /** The ids of the names it was bound to, in the order of binding. */
+  readonly bindings: readonly number[];
+  /** A parameter's path in its module, such as "hidden.weight". */
+  readonly path: string | null;
+  /** The path of the module whose forward made it. */
+  readonly module: string | null;
+}
+
+/** The structure of a graph, shared by the passes that went through it; inputs stand before their users. */
+export interface TopologyEntry {
+  readonly kind: "topology";
+  readonly id: number;
+  readonly nodes: readonly NodeEntry[];
+}
+
+/** Consecutive passes as bytes; pass `first + i` is `bytes` from `offsets[i]` to `offsets[i + 1]` (see passBytes.ts). */
+export interface PassesEntry {
+  readonly kind: "passes";
+  readonly first: number;
+  readonly offsets: readonly number[];
+  readonly bytes: Uint8Array;
+}
+
+/** A name that was bound to a tensor after its topology had been written. */
+export interface BoundEntry {
+  readonly kind: "bound";
+  readonly topology: number;
+  readonly node: number;
+  readonly binding: number;
+}
+
+export type Stream = "stdout" | "stderr";
+
+export interface ConsoleEntry {
+  readonly kind: "console";
+  readonly stream: Stream;
+  /** One line, without its newline. */
+  readonly text: string;
+}
+
+export type EndStatus = "completed" | "failed" | "timeout" | "stopped" | "outOfMemory";
+
+export interface ScriptError {
+  readonly name: string;
+  readonly message: string;
+  readonly file: string | null;
+  readonly range: SourceRange | null;
+  readonly stack: string;
+}
+
+export interface EndedEntry {
+  readonly kind: "ended";
+  readonly status: EndStatus;
+  readonly durationMs: number;
+  readonly exitCode: number | null;
+  readonly error: ScriptError | null;
+}

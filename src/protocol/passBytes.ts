@@ -1,0 +1,233 @@
+import type { NodeEntry } from "./entry.js";
+import { statistics, wholeLimit, type Statistics, type Summary } from "./summary.js";
+
+/**
+ * A pass as bytes, little-endian, every part starting at a multiple of 8:
+ *
+ *     u32 topology · u32 site (0: unknown) · u32 flags · u32 number of nodes
+ *     f64 loss (meaningful with flag `hasLoss`)
+ *     full:    f64 × scalars of all nodes in their order
+ *              u8  × nodes: which of value (1), gradient (2), accumulated gradient (4) follow
+ *              for each node those tensors: up to 64 entries as they are (f32 for float32, else f64),
+ *              larger ones as 11 f64: negInf neg zero pos posInf nan min max mean std norm
+ *     thinned: f64 × 2 for each node: norm of value and of gradient (NaN: none)
+ *
+ * Where a tensor has no finite entry its five statistics are NaN.
+ */
+export const passFlag = { hasLoss: 1, thinned: 2 } as const;
+
+export const tensorFlag = { value: 1, grad: 2, accumulated: 4 } as const;
+
+const headerBytes = 24;
+const statisticsLength = 11;
+
+/** The node's part of a layout: what is needed to find its tensors in a pass. */
+export type NodeLayout = Pick<NodeEntry, "shape" | "dtype" | "scalars">;
+
+export interface PassHeader {
+  readonly topology: number;
+  readonly site: number;
+  readonly loss: number | null;
+  readonly thinned: boolean;
+}
+
+export interface PassTensors {
+  readonly scalars: readonly number[];
+  readonly value: Summary | null;
+  readonly grad: Summary | null;
+  readonly accumulated: Summary | null;
+}
+
+/** The recorded form of one tensor: its entries if it has few, else its statistics. */
+export type TensorNumbers = Float64Array;
+
+export interface PassContent {
+  readonly topology: number;
+  readonly site: number;
+  readonly loss: number | null;
+  readonly scalars: readonly number[];
+  readonly value: readonly (TensorNumbers | null)[];
+  readonly grad: readonly (TensorNumbers | null)[];
+  readonly accumulated: readonly (TensorNumbers | null)[];
+}
+
+export function elementCount(shape: readonly number[]): number {
+  let count = 1;
+  for (const size of shape) count *= size;
+  return count;
+}
+
+/** What a pass keeps of a tensor with these entries. */
+export function tensorNumbers(entries: Float64Array): TensorNumbers {
+  return entries.length <= wholeLimit ? entries : statisticsNumbers(statistics(entries));
+}
+
+function statisticsNumbers({ counts, min, max, mean, std, norm }: Statistics): TensorNumbers {
+  const { negInf, neg, zero, pos, posInf, nan } = counts;
+  return Float64Array.of(
+    negInf,
+    neg,
+    zero,
+    pos,
+    posInf,
+    nan,
+    min ?? NaN,
+    max ?? NaN,
+    mean ?? NaN,
+    std ?? NaN,
+    norm ?? NaN,
+  );
+}
+
+export function encodePass(layout: readonly NodeLayout[], pass: PassContent): Uint8Array<ArrayBuffer> {
+  const columns = [pass.value, pass.grad, pass.accumulated];
+  let size = headerBytes + 8 * pass.scalars.length + align(layout.length);
+  layout.forEach((node, i) => {
+    for (const column of columns) if (column[i]) size += tensorBytes(node);
+  });
+  const bytes = new Uint8Array(size);
+  const view = new DataView(bytes.buffer);
+  view.setUint32(0, pass.topology, true);
+  view.setUint32(4, pass.site, true);
+  view.setUint32(8, pass.loss === null ? 0 : passFlag.hasLoss, true);
+  view.setUint32(12, layout.length, true);
+  view.setFloat64(16, pass.loss ?? NaN, true);
+  let at = headerBytes;
+  for (const scalar of pass.scalars) {
+    view.setFloat64(at, scalar, true);
+    at += 8;
+  }
+  const flagsAt = at;
+  at += align(layout.length);
+  layout.forEach((node, i) => {
+    let flags = 0;
+    columns.forEach((column, k) => {
+      const numbers = column[i];
+      if (!numbers) return;
+      flags |= 1 << k;
+      writeNumbers(view, at, numbers, isWhole(node) && node.dtype === "float32");
+      at += tensorBytes(node);
+    });
+    bytes[flagsAt + i] = flags;
+  });
+  return bytes;
+}
+
+export function readHeader(bytes: Uint8Array): PassHeader {
+  const view = viewOf(bytes);
+  const flags = view.getUint32(8, true);
+  return {
+    topology: view.getUint32(0, true),
+    site: view.getUint32(4, true),
+    loss: flags & passFlag.hasLoss ? view.getFloat64(16, true) : null,
+    thinned: (flags & passFlag.thinned) !== 0,
+  };
+}
+
+/** The tensors of a full pass, one for each node. */
+export function decodeTensors(layout: readonly NodeLayout[], bytes: Uint8Array): readonly PassTensors[] {
+  const view = viewOf(bytes);
+  let scalarAt = headerBytes;
+  const flagsAt = headerBytes + 8 * layout.reduce((sum, node) => sum + node.scalars, 0);
+  let at = flagsAt + align(layout.length);
+  return layout.map((node, i) => {
+    const scalars = Array.from({ length: node.scalars }, (_, k) => view.getFloat64(scalarAt + 8 * k, true));
+    scalarAt += 8 * node.scalars;
+    const take = (flag: number): Summary | null => {
+      if (!(bytes[flagsAt + i]! & flag)) return null;
+      const summary = readSummary(view, at, node);
+      at += tensorBytes(node);
+      return summary;
+    };
+    return {
+      scalars,
+      value: take(tensorFlag.value),
+      grad: take(tensorFlag.grad),
+      accumulated: take(tensorFlag.accumulated),
+    };
+  });
+}
+
+/** A full pass cut down to its loss and norms. */
+export function thinPass(layout: readonly NodeLayout[], bytes: Uint8Array): Uint8Array<ArrayBuffer> {
+  const thin = new Uint8Array(headerBytes + 16 * layout.length);
+  thin.set(bytes.subarray(0, headerBytes));
+  const view = viewOf(thin);
+  view.setUint32(8, view.getUint32(8, true) | passFlag.thinned, true);
+  decodeTensors(layout, bytes).forEach(({ value, grad }, i) => {
+    view.setFloat64(headerBytes + 16 * i, value?.norm ?? NaN, true);
+    view.setFloat64(headerBytes + 16 * i + 8, grad?.norm ?? NaN, true);
+  });
+  return thin;
+}
+
+export interface ThinnedTensor {
+  readonly valueNorm: number | null;
+  readonly gradNorm: number | null;
+}
+
+export function decodeThinned(bytes: Uint8Array): readonly ThinnedTensor[] {
+  const view = viewOf(bytes);
+  const norm = (at: number): number | null => {
+    const x = view.getFloat64(at, true);
+    return Number.isNaN(x) ? null : x;
+  };
+  return Array.from({ length: view.getUint32(12, true) }, (_, i) => ({
+    valueNorm: norm(headerBytes + 16 * i),
+    gradNorm: norm(headerBytes + 16 * i + 8),
+  }));
+}
+
+function readSummary(view: DataView, at: number, { shape, dtype }: NodeLayout): Summary {
+  const count = elementCount(shape);
+  if (count <= wholeLimit) {
+    const read =
+      dtype === "float32"
+        ? (i: number) => view.getFloat32(at + 4 * i, true)
+        : (i: number) => view.getFloat64(at + 8 * i, true);
+    const data = Array.from({ length: count }, (_, i) => read(i));
+    return { shape, ...statistics(data), data };
+  }
+  const number = (i: number): number => view.getFloat64(at + 8 * i, true);
+  const finite = (i: number): number | null => (Number.isNaN(number(i)) ? null : number(i));
+  return {
+    shape,
+    min: finite(6),
+    max: finite(7),
+    mean: finite(8),
+    std: finite(9),
+    norm: finite(10),
+    counts: {
+      negInf: number(0),
+      neg: number(1),
+      zero: number(2),
+      pos: number(3),
+      posInf: number(4),
+      nan: number(5),
+    },
+  };
+}
+
+function writeNumbers(view: DataView, at: number, numbers: TensorNumbers, single: boolean): void {
+  for (let i = 0; i < numbers.length; i++) {
+    if (single) view.setFloat32(at + 4 * i, numbers[i]!, true);
+    else view.setFloat64(at + 8 * i, numbers[i]!, true);
+  }
+}
+
+function isWhole(node: NodeLayout): boolean {
+  return elementCount(node.shape) <= wholeLimit;
+}
+
+function tensorBytes(node: NodeLayout): number {
+  if (!isWhole(node)) return 8 * statisticsLength;
+  return align(elementCount(node.shape) * (node.dtype === "float32" ? 4 : 8));
+}
+
+function align(size: number): number {
+  return (size + 7) & ~7;
+}
+
+function viewOf(bytes: Uint8Array): DataView {
+  return new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+}
