@@ -9,6 +9,20 @@ export type Entry = FileEntry | TopologyEntry | PassesEntry | BoundEntry | Conso
 
 export type Batch = readonly Entry[];
 
+/** What the worker writes: entries, and how its script ended as far as its own thread can see it. */
+export type WorkerEntry = TopologyEntry | PassesEntry | BoundEntry | ConsoleEntry | ThrewEntry | ExitingEntry;
+
+export interface ThrewEntry {
+  readonly kind: "threw";
+  readonly error: ScriptError;
+}
+
+/** The script called `process.exit`. */
+export interface ExitingEntry {
+  readonly kind: "exiting";
+  readonly code: number;
+}
+
 /** A source file that was loaded. Sites and bindings share one space of ids over all files of a run. */
 export interface FileEntry {
   readonly kind: "file";
@@ -59,7 +73,10 @@ export interface NodeEntry {
   readonly module: string | null;
 }
 
-/** The structure of a graph, shared by the passes that went through it; inputs stand before their users. */
+/**
+ * The structure of a graph, shared by the passes that went through it. Inputs stand before their users, and the ids of
+ * the nodes are consecutive numbers.
+ */
 export interface TopologyEntry {
   readonly kind: "topology";
   readonly id: number;

@@ -1,4 +1,4 @@
-import type { BoundEntry, ConsoleEntry, Entry, TopologyEntry } from "./entry.js";
+import type { PassesEntry, WorkerEntry } from "./entry.js";
 import type { Frame } from "./ring.js";
 
 /**
@@ -15,7 +15,7 @@ declare class TextDecoder {
   decode(bytes: Uint8Array): string;
 }
 
-type JsonEntry = TopologyEntry | BoundEntry | ConsoleEntry;
+type JsonEntry = Exclude<WorkerEntry, PassesEntry>;
 
 const encoder = new TextEncoder();
 const decoder = new TextDecoder();
@@ -25,8 +25,8 @@ export function encodeEntry(entry: JsonEntry): Uint8Array {
 }
 
 /** Decodes frames to entries, runs of passes together. `firstPass` is the number of the first pass among them. */
-export function decodeFrames(frames: readonly Frame[], firstPass: number): readonly Entry[] {
-  const entries: Entry[] = [];
+export function decodeFrames(frames: readonly Frame[], firstPass: number): readonly WorkerEntry[] {
+  const entries: WorkerEntry[] = [];
   let next = firstPass;
   let at = 0;
   while (at < frames.length) {
@@ -44,7 +44,7 @@ export function decodeFrames(frames: readonly Frame[], firstPass: number): reado
   return entries;
 }
 
-function joinPasses(frames: readonly Frame[], first: number): Entry {
+function joinPasses(frames: readonly Frame[], first: number): PassesEntry {
   const offsets = [0];
   for (const { payload } of frames) offsets.push(offsets.at(-1)! + payload.length);
   const bytes = new Uint8Array(offsets.at(-1)!);

@@ -10,7 +10,8 @@ import { statistics, wholeLimit, type Statistics, type Summary } from "./summary
  *              u8  × nodes: which of value (1), gradient (2), accumulated gradient (4) follow
  *              for each node those tensors: up to 64 entries as they are (f32 for float32, else f64),
  *              larger ones as 11 f64: negInf neg zero pos posInf nan min max mean std norm
- *     thinned: f64 × 2 for each node: norm of value and of gradient (NaN: none)
+ *     thinned: f64 id of the first node (a topology's ids are consecutive)
+ *              f64 × 2 for each node: norm of value and of gradient (NaN: none)
  *
  * Where a tensor has no finite entry its five statistics are NaN.
  */
@@ -149,19 +150,21 @@ export function decodeTensors(layout: readonly NodeLayout[], bytes: Uint8Array):
 }
 
 /** A full pass cut down to its loss and norms. */
-export function thinPass(layout: readonly NodeLayout[], bytes: Uint8Array): Uint8Array<ArrayBuffer> {
-  const thin = new Uint8Array(headerBytes + 16 * layout.length);
+export function thinPass(layout: readonly NodeLayout[], firstNode: number, bytes: Uint8Array): Uint8Array<ArrayBuffer> {
+  const thin = new Uint8Array(headerBytes + 8 + 16 * layout.length);
   thin.set(bytes.subarray(0, headerBytes));
   const view = viewOf(thin);
   view.setUint32(8, view.getUint32(8, true) | passFlag.thinned, true);
+  view.setFloat64(headerBytes, firstNode, true);
   decodeTensors(layout, bytes).forEach(({ value, grad }, i) => {
-    view.setFloat64(headerBytes + 16 * i, value?.norm ?? NaN, true);
-    view.setFloat64(headerBytes + 16 * i + 8, grad?.norm ?? NaN, true);
+    view.setFloat64(headerBytes + 8 + 16 * i, value?.norm ?? NaN, true);
+    view.setFloat64(headerBytes + 16 + 16 * i, grad?.norm ?? NaN, true);
   });
   return thin;
 }
 
 export interface ThinnedTensor {
+  readonly node: number;
   readonly valueNorm: number | null;
   readonly gradNorm: number | null;
 }
@@ -172,9 +175,11 @@ export function decodeThinned(bytes: Uint8Array): readonly ThinnedTensor[] {
     const x = view.getFloat64(at, true);
     return Number.isNaN(x) ? null : x;
   };
+  const firstNode = view.getFloat64(headerBytes, true);
   return Array.from({ length: view.getUint32(12, true) }, (_, i) => ({
-    valueNorm: norm(headerBytes + 16 * i),
-    gradNorm: norm(headerBytes + 16 * i + 8),
+    node: firstNode + i,
+    valueNorm: norm(headerBytes + 8 + 16 * i),
+    gradNorm: norm(headerBytes + 16 + 16 * i),
   }));
 }
 

@@ -1,0 +1,86 @@
+import type { BackwardSite, Pass, PassTensor, RecordedFile, Series, Topology, TopologyNode } from "../protocol/api.js";
+import type { NodeEntry, TopologyEntry } from "../protocol/entry.js";
+import { decodeTensors, decodeThinned, readHeader } from "../protocol/passBytes.js";
+import { eachPass, findPass } from "./passes.js";
+import type { Recording } from "./recording.js";
+import { bindingOf, siteOf } from "./sources.js";
+
+export function readPass(recording: Recording, index: number): Pass {
+  const bytes = findPass(recording.passes, index);
+  if (!bytes) return { kind: "gone", index };
+  const header = readHeader(bytes);
+  const topology = recording.topologies.get(header.topology);
+  const head = { index, topology: topology?.id ?? null, loss: header.loss, site: siteOf(recording, header.site) };
+  if (header.thinned || !topology) {
+    return { kind: "thinned", ...head, tensors: header.thinned ? decodeThinned(bytes) : [] };
+  }
+  return { kind: "full", ...head, tensors: passTensors(recording, topology, bytes) };
+}
+
+export function readTopology(recording: Recording, id: number): Topology | null {
+  const topology = recording.topologies.get(id);
+  return topology ? { id, nodes: topology.nodes.map((node) => shownNode(recording, node)) } : null;
+}
+
+const mostPoints = 4_096;
+
+export function lossSeries(recording: Recording, from: number, to: number, points: number): Series {
+  const last = Math.min(to, recording.passes.total);
+  const start = Math.max(0, from);
+  const count = Math.max(0, Math.min(points, mostPoints, last - start));
+  const first = Array.from({ length: count }, (_, i) => start + Math.ceil((i * (last - start)) / count));
+  const min = Array<number>(count).fill(NaN);
+  const max = Array<number>(count).fill(NaN);
+  const nonFinite = Array<number>(count).fill(0);
+  eachPass(recording.passes, start, last, (bytes, index) => {
+    const { loss } = readHeader(bytes);
+    if (loss === null) return;
+    const i = Math.floor(((index - start) * count) / (last - start));
+    if (!Number.isFinite(loss)) nonFinite[i]!++;
+    else {
+      min[i] = loss < min[i]! || Number.isNaN(min[i]) ? loss : min[i]!;
+      max[i] = loss > max[i]! || Number.isNaN(max[i]) ? loss : max[i]!;
+    }
+  });
+  return { first, min, max, nonFinite };
+}
+
+export function readFile(recording: Recording, file: string): RecordedFile | null {
+  const entries = recording.files.filter((entry) => entry.file === file);
+  if (entries.length === 0) return null;
+  const bindings = entries.flatMap((entry) => entry.bindings);
+  return { file, bindings: bindings.map(({ id, name, kind, uses }) => ({ id, name, kind, uses })) };
+}
+
+export function backwardSites(recording: Recording): readonly BackwardSite[] {
+  const sites: BackwardSite[] = [];
+  for (const [id, calls] of recording.calls) {
+    const site = siteOf(recording, id);
+    if (site) sites.push({ site, ...calls });
+  }
+  return sites;
+}
+
+function shownNode(recording: Recording, node: NodeEntry): TopologyNode {
+  const { id, op, inputs, shape, dtype, requires_grad, module, bindings } = node;
+  const [name = null, ...aliases] = namesOf(recording, node);
+  const leaf = op === "AccumulateGrad" || op === "input";
+  const site = siteOf(recording, node.site);
+  return { id, op, inputs, name, aliases, shape, dtype, leaf, requires_grad, module, site, bindings };
+}
+
+/** The parameter's path, then the names it was bound to; those of function parameters only after all others. */
+function namesOf(recording: Recording, { path, bindings }: NodeEntry): readonly string[] {
+  const bound = bindings.flatMap((id) => bindingOf(recording, id) ?? []);
+  const own = bound.filter(({ kind }) => kind !== "parameter");
+  const parameters = bound.filter(({ kind }) => kind === "parameter");
+  return [...new Set([...(path === null ? [] : [path]), ...[...own, ...parameters].map(({ name }) => name)])];
+}
+
+function passTensors(recording: Recording, { nodes }: TopologyEntry, bytes: Uint8Array): readonly PassTensor[] {
+  return decodeTensors(nodes, bytes).map(({ value, grad, accumulated }, i) => {
+    const node = nodes[i]!;
+    const tensor = { node: node.id, name: namesOf(recording, node)[0] ?? null, value, grad };
+    return node.op === "AccumulateGrad" ? { ...tensor, accumulated } : tensor;
+  });
+}

@@ -1,0 +1,86 @@
+import type { Batch, BoundEntry, ConsoleEntry, PassesEntry, TopologyEntry } from "../protocol/entry.js";
+import { readHeader } from "../protocol/passBytes.js";
+import { keepWithin, thinPassesOf } from "./budget.js";
+import { appendLines } from "./consoleStore.js";
+import { appendPasses } from "./passes.js";
+import type { BackwardCalls, Recording } from "./recording.js";
+
+/** How many topologies are kept; when there are more, the least recently used tenth goes at once. */
+const topologyLimit = 1_000;
+
+/** The recording with a batch more. Pure: the recording that went in is as it was. */
+export function reduce(recording: Recording, batch: Batch): Recording {
+  const topologies = new Map(recording.topologies);
+  const calls = new Map(recording.calls);
+  const lines: ConsoleEntry[] = [];
+  let { files, passes, lastLoss, namesVersion, ended } = recording;
+  for (const entry of batch) {
+    switch (entry.kind) {
+      case "file":
+        files = [...files, entry];
+        break;
+      case "topology":
+        topologies.set(entry.id, entry);
+        if (topologies.size > topologyLimit) passes = thinPassesOf(dropOldest(topologies), passes);
+        break;
+      case "passes":
+        lastLoss = countCalls(calls, topologies, entry);
+        passes = keepWithin(recording.budget, appendPasses(passes, entry), topologies);
+        break;
+      case "bound":
+        bind(topologies, entry);
+        namesVersion++;
+        break;
+      case "console":
+        lines.push(entry);
+        break;
+      case "ended":
+        ended = entry;
+        break;
+      default:
+        entry satisfies never;
+    }
+  }
+  const console = appendLines(recording.console, lines);
+  return { budget: recording.budget, files, topologies, passes, console, calls, lastLoss, namesVersion, ended };
+}
+
+/** Removes the topologies that were used longest ago and returns them. */
+function dropOldest(topologies: Map<number, TopologyEntry>): ReadonlyMap<number, TopologyEntry> {
+  const dropped = new Map([...topologies].slice(0, topologyLimit / 10));
+  for (const id of dropped.keys()) topologies.delete(id);
+  return dropped;
+}
+
+/** Counts the passes at the sites that called backward, and marks their topologies as used. Returns the last loss. */
+function countCalls(
+  calls: Map<number, BackwardCalls>,
+  topologies: Map<number, TopologyEntry>,
+  { first, offsets, bytes }: PassesEntry,
+): number | null {
+  const used = new Set<number>();
+  let lastLoss: number | null = null;
+  for (let i = 0; i + 1 < offsets.length; i++) {
+    const { site, topology, loss } = readHeader(bytes.subarray(offsets[i], offsets[i + 1]));
+    calls.set(site, { passes: (calls.get(site)?.passes ?? 0) + 1, lastPass: first + i, lastLoss: loss });
+    used.add(topology);
+    lastLoss = loss;
+  }
+  for (const id of used) {
+    const topology = topologies.get(id);
+    if (!topology) continue;
+    topologies.delete(id);
+    topologies.set(id, topology);
+  }
+  return lastLoss;
+}
+
+function bind(topologies: Map<number, TopologyEntry>, { topology: id, node, binding }: BoundEntry): void {
+  const topology = topologies.get(id);
+  const first = topology?.nodes[0]?.id;
+  if (!topology || first === undefined) return;
+  const bound = topology.nodes[node - first];
+  if (!bound || bound.bindings.includes(binding)) return;
+  const nodes = topology.nodes.with(node - first, { ...bound, bindings: [...bound.bindings, binding] });
+  topologies.set(id, { ...topology, nodes });
+}

@@ -1,0 +1,34 @@
+import { fork, type ChildProcess, type ForkOptions } from "node:child_process";
+
+export interface RunnerSettings {
+  /** The path of dist/runner.js. */
+  readonly runner: string;
+  /** The Node that runs it; null: the one that runs us. */
+  readonly runtimeExecutable: string | null;
+}
+
+export function forkRunner(settings: RunnerSettings): ChildProcess {
+  return fork(settings.runner, [], forkOptions(settings, process.execPath, process.env));
+}
+
+/**
+ * In VS Code `execPath` is Electron, which is a Node only by ELECTRON_RUN_AS_NODE. Options meant for the host's own Node
+ * (a debugger's port, a loader) are not for the runner. It gets a process group of its own, so that nothing it
+ * starts can outlive it.
+ */
+export function forkOptions(
+  settings: RunnerSettings,
+  execPath: string,
+  environment: Readonly<NodeJS.ProcessEnv>,
+): ForkOptions {
+  const env: NodeJS.ProcessEnv = { ...environment, ELECTRON_RUN_AS_NODE: "1" };
+  delete env["NODE_OPTIONS"];
+  return {
+    execPath: settings.runtimeExecutable ?? execPath,
+    execArgv: [],
+    env,
+    serialization: "advanced",
+    detached: true,
+    stdio: ["ignore", "ignore", "pipe", "ipc"],
+  };
+}

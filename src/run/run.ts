@@ -1,0 +1,121 @@
+import type { ChildProcess } from "node:child_process";
+import type { RecordingApi, RunEnd, RunnerApi, RunnerListener, RunOptions, RunState } from "../protocol/api.js";
+import { connect, serve, type Connection } from "../protocol/rpc.js";
+import { processPort } from "./processPort.js";
+
+export interface Disposable {
+  dispose(): void;
+}
+
+/** One execution of a script: owns a runner process, its recording and its stop. */
+export class Run {
+  #state: RunState;
+  readonly #listeners = new Set<(state: RunState) => void>();
+  readonly #connection: Connection<RunnerApi>;
+  readonly #gone: Promise<void>;
+  #lastWords = "";
+
+  constructor(
+    readonly options: RunOptions,
+    readonly runner: ChildProcess,
+  ) {
+    this.#state = {
+      phase: "starting",
+      file: options.file,
+      passesTotal: 0,
+      lastLoss: null,
+      consoleTotal: 0,
+      namesVersion: 0,
+      calls: [],
+      ended: null,
+    };
+    const port = processPort(runner);
+    this.#connection = connect<RunnerApi>(port);
+    serve<RunnerListener>(port, { changed: (state) => Promise.resolve(this.#become(state)) });
+    runner.stderr?.on("data", (text) => (this.#lastWords = (this.#lastWords + String(text)).slice(-4_000)));
+    this.#gone = new Promise((resolve) => {
+      const end = (how: string): void => {
+        this.#connection.close("The runner has ended.");
+        if (!this.#state.ended) this.#become({ ...this.#state, phase: "ended", ended: this.#unexpectedEnd(how) });
+        resolve();
+      };
+      runner.once("error", (error) => end(error.message));
+      runner.once("exit", (code, signal) => end(signal ?? `exit code ${String(code)}`));
+    });
+  }
+
+  get state(): RunState {
+    return this.#state;
+  }
+
+  /** Answers also after the run has ended. */
+  get recording(): RecordingApi {
+    return this.#connection.remote;
+  }
+
+  onChange(listener: (state: RunState) => void): Disposable {
+    this.#listeners.add(listener);
+    return { dispose: () => this.#listeners.delete(listener) };
+  }
+
+  /** Resolves once the script runs or has failed to; what goes wrong stands in the state. */
+  async start(): Promise<void> {
+    await this.#connection.remote.run(this.options).catch(() => this.#gone);
+  }
+
+  async ended(): Promise<RunEnd> {
+    return new Promise((resolve) => {
+      const check = ({ ended }: RunState): void => {
+        if (!ended) return;
+        subscription.dispose();
+        resolve(ended);
+      };
+      const subscription = this.onChange(check);
+      check(this.#state);
+    });
+  }
+
+  /** Resolves when the script has ended and all that it wrote is in the recording. */
+  async stop(): Promise<void> {
+    if (this.#state.ended) return;
+    await this.#connection.remote.stop().catch(() => this.#gone);
+    await this.ended();
+  }
+
+  /** Ends the runner and everything it started; the recording is gone. */
+  async dispose(): Promise<void> {
+    this.#listeners.clear();
+    if (this.runner.exitCode !== null || this.runner.signalCode !== null) return;
+    this.runner.disconnect();
+    const timer = setTimeout(() => killGroup(this.runner), dyingMs);
+    await this.#gone;
+    clearTimeout(timer);
+  }
+
+  #become(state: RunState): void {
+    this.#state = state;
+    for (const listener of [...this.#listeners]) listener(state);
+  }
+
+  #unexpectedEnd(how: string): RunEnd {
+    const message = `The runner ended unexpectedly (${how}).`;
+    const error = { name: "RunnerError", message, file: null, range: null, stack: this.#lastWords };
+    return { status: "failed", durationMs: 0, exitCode: null, error };
+  }
+}
+
+/** A runner that is told to end needs one second at most, and then has done it itself. */
+const dyingMs = 1_500;
+
+/** On a system without process groups the runner alone is killed. */
+export function killGroup({ pid }: ChildProcess): void {
+  if (pid === undefined) return;
+  for (const target of [-pid, pid]) {
+    try {
+      process.kill(target, "SIGKILL");
+      return;
+    } catch {
+      continue;
+    }
+  }
+}
