@@ -1,0 +1,64 @@
+import { mkdir, writeFile } from "node:fs/promises";
+import { basename, dirname, join } from "node:path";
+import { commands as vscodeCommands, type TextDocument, type Uri, window, workspace } from "vscode";
+import type { RunDocuments } from "../session/runDocuments.js";
+import type { Session } from "../session/session.js";
+import { readRunLimits } from "../settings.js";
+import { isScript, scriptDocument } from "./scriptDocument.js";
+
+/** Saves a script and runs it in place of the run before. `scratch` is the folder for what was never saved. */
+export async function runFile(
+  session: Session,
+  documents: RunDocuments,
+  scratch: string,
+  uri: Uri | undefined,
+): Promise<void> {
+  if (!workspace.isTrusted) return refuseUntrusted();
+  const document = await scriptDocument(uri, session.current && documents.uriOf(session.current.options.file));
+  if (document === undefined) return refuse("Open a TypeScript or JavaScript file first.");
+  const name = basename(document.uri.path);
+  if (!isScript(document)) {
+    return refuse(`${name} is neither TypeScript nor JavaScript (its language is ${document.languageId}).`);
+  }
+  const file = await savedFile(document, scratch);
+  if (file === null) return refuse(`${name} was not saved, so it was not run.`);
+  documents.begin(document, file);
+  await session.start({ file, args: [], cwd: workingDirectory(document, file), ...readRunLimits(document) });
+}
+
+/** The file that holds what the editor shows; null if there is none. */
+async function savedFile(document: TextDocument, scratch: string): Promise<string | null> {
+  if (document.isUntitled) return writeScratch(document, scratch);
+  if (document.uri.scheme !== "file") return null;
+  return !document.isDirty || (await document.save()) ? document.uri.fsPath : null;
+}
+
+function workingDirectory({ uri, isUntitled }: TextDocument, file: string): string {
+  const folder = isUntitled ? workspace.workspaceFolders?.[0] : workspace.getWorkspaceFolder(uri);
+  return folder?.uri.scheme === "file" ? folder.uri.fsPath : dirname(file);
+}
+
+const endings: Readonly<Record<string, string>> = {
+  javascript: ".js",
+  javascriptreact: ".jsx",
+  typescriptreact: ".tsx",
+};
+
+async function writeScratch(document: TextDocument, scratch: string): Promise<string> {
+  await mkdir(scratch, { recursive: true });
+  const name = basename(document.uri.path).replace(/[^\w-]/g, "_");
+  const file = join(scratch, name + (endings[document.languageId] ?? ".ts"));
+  await writeFile(file, document.getText());
+  return file;
+}
+
+async function refuse(message: string): Promise<void> {
+  await window.showErrorMessage(`GradLens: ${message}`);
+}
+
+async function refuseUntrusted(): Promise<void> {
+  const manage = "Manage Trust";
+  const message = "GradLens runs nothing in an untrusted workspace, because a script can do anything that you can.";
+  const answer = await window.showWarningMessage(message, manage);
+  if (answer === manage) await vscodeCommands.executeCommand("workbench.trust.manage");
+}

@@ -1,0 +1,64 @@
+import { setTimeout as wait } from "node:timers/promises";
+import { type Disposable, type OutputChannel, window } from "vscode";
+import { Coalesced } from "../coalesced.js";
+import type { CurrentRun, Session } from "../session/session.js";
+import { consoleText, endText } from "./consoleText.js";
+
+/** The output channel is written anew, with what the recording keeps, when it has more lines than this. */
+const mostLines = 20_000;
+
+/** A script can print faster than the window can show. */
+const pauseMs = 100;
+
+/** The script's console in the output channel "GradLens", as it prints; the last line says how the run ended. */
+export class ConsoleChannel implements Disposable {
+  readonly #session: Session;
+  readonly #channel: OutputChannel = window.createOutputChannel("GradLens");
+  readonly #append: Coalesced;
+  readonly #subscription: Disposable;
+  #shown: CurrentRun | null = null;
+  #next = 0;
+  #lines = 0;
+  #isComplete = false;
+
+  constructor(session: Session, report: (error: unknown) => void) {
+    this.#session = session;
+    this.#append = new Coalesced(() => this.#appendNew(), report);
+    this.#subscription = session.onChange(() => this.#append.request());
+  }
+
+  dispose(): void {
+    this.#subscription.dispose();
+    this.#channel.dispose();
+  }
+
+  async #appendNew(): Promise<void> {
+    const { current, state } = this.#session;
+    if (current === null || state === null) return;
+    if (current !== this.#shown) this.#begin(current);
+    if (this.#isComplete) return;
+    while (this.#next < state.consoleTotal) {
+      const answer = await current.recording.readConsole(this.#next);
+      this.#next = answer.first + answer.lines.length;
+      this.#lines += answer.lines.length;
+      this.#channel.append(consoleText(answer));
+      if (this.#lines > mostLines) this.#startOver();
+    }
+    if (state.ended === null) return void (await wait(pauseMs));
+    this.#channel.append(endText(state.ended, state.passesTotal));
+    this.#isComplete = true;
+  }
+
+  #begin(current: CurrentRun): void {
+    this.#shown = current;
+    this.#isComplete = false;
+    this.#startOver();
+    this.#channel.show(true);
+  }
+
+  #startOver(): void {
+    this.#next = 0;
+    this.#lines = 0;
+    this.#channel.clear();
+  }
+}

@@ -1,0 +1,84 @@
+import { join } from "node:path";
+import { type ExtensionContext, languages, Uri, window, workspace } from "vscode";
+import type { Port } from "../protocol/rpc.js";
+import { Runners } from "../run/runners.js";
+import { type CommandParts, registerCommands, viewCommand } from "./commands/registerCommands.js";
+import { runFile } from "./commands/runFile.js";
+import { scriptLanguages, views } from "./contributions.js";
+import { BackwardLens } from "./editor/codeLens.js";
+import { ConsoleChannel } from "./editor/consoleChannel.js";
+import { ErrorDiagnostics } from "./editor/diagnostics.js";
+import { TensorHover } from "./editor/hover.js";
+import { InlineValues } from "./editor/inlineValues.js";
+import { SourceLink } from "./editor/sourceLink.js";
+import { StatusBar } from "./editor/statusBar.js";
+import { keepRunContextKeys } from "./runContextKeys.js";
+import { ScriptWatcher } from "./scriptWatcher.js";
+import { RunReplaced } from "./session/recordingCache.js";
+import { RunDocuments } from "./session/runDocuments.js";
+import { Session } from "./session/session.js";
+import { readRuntimeExecutable } from "./settings.js";
+import { GradientsView } from "./views/gradientsView.js";
+import { GraphPanel } from "./views/graphPanel.js";
+import { serveView, type ViewActions } from "./views/viewHost.js";
+
+let endRun: () => Promise<void> = async () => undefined;
+
+export function activate({ subscriptions, extensionUri, globalStorageUri }: ExtensionContext): void {
+  const runner = Uri.joinPath(extensionUri, "dist", "runner.js").fsPath;
+  const runners = new Runners(() => ({ runner, runtimeExecutable: readRuntimeExecutable() }));
+  const session = new Session((options) => runners.run(options), report);
+  endRun = () => session.dispose();
+  const documents = new RunDocuments();
+  const source = new SourceLink(session, documents, report);
+  const scratch = join(globalStorageUri.fsPath, "tmp");
+  const examples = Uri.joinPath(extensionUri, "examples");
+  const actions: ViewActions = {
+    isTrusted: () => workspace.isTrusted,
+    selectNode: (node) => source.select(node),
+    revealSource: (node) => source.reveal(node, { takeFocus: true }),
+    command: async (name) => void (await viewCommand({ examples }, name)),
+  };
+  const serve = (port: Port) => serveView(port, session, actions, report);
+  const gradients = new GradientsView(extensionUri, serve);
+  const graph = new GraphPanel(extensionUri, serve);
+  const parts: CommandParts = {
+    session,
+    gradients,
+    graph,
+    examples,
+    run: (uri) => runFile(session, documents, scratch, uri),
+    select: (node) => source.select(node),
+  };
+  const scripts = scriptLanguages.map((language) => ({ language }));
+  const lens = new BackwardLens(session, documents);
+  subscriptions.push(
+    runners,
+    source,
+    graph,
+    lens,
+    new ConsoleChannel(session, report),
+    new StatusBar(session),
+    new InlineValues(session, documents, report),
+    new ErrorDiagnostics(session, documents),
+    new ScriptWatcher(() => runners.warm()),
+    keepRunContextKeys(session),
+    languages.registerHoverProvider(scripts, new TensorHover(session, documents)),
+    languages.registerCodeLensProvider(scripts, lens),
+    window.registerWebviewViewProvider(views.gradients, gradients),
+    workspace.onDidGrantWorkspaceTrust(() => {
+      gradients.refresh();
+      graph.refresh();
+    }),
+    ...registerCommands(parts),
+  );
+}
+
+export function deactivate(): Promise<void> {
+  return endRun();
+}
+
+/** An answer that comes too late is no error. */
+function report(error: unknown): void {
+  if (!(error instanceof RunReplaced)) console.error("GradLens:", error);
+}
