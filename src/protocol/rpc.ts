@@ -24,7 +24,7 @@ type Answer =
 /** Throws when the arguments are not what the method takes. */
 export type CheckArguments = (method: string, args: readonly unknown[]) => void;
 
-/** Answers the questions that arrive at the port; a message that is no question is left to others. */
+/** Answers the questions that arrive at the port by the object's own methods; other messages are left to others. */
 export function serve<A extends Api<A>>(port: Port, api: A, check: CheckArguments = () => undefined): void {
   port.listen((message) => {
     if (isQuestion(message)) void answer(port, api, check, message);
@@ -77,7 +77,7 @@ async function answer<A extends Api<A>>(
 ): Promise<void> {
   try {
     check(method, args);
-    const implementation = Reflect.get(api, method) as unknown;
+    const implementation: unknown = Object.hasOwn(api, method) ? Reflect.get(api, method) : undefined;
     if (typeof implementation !== "function") throw new Error(`There is no method ${method}.`);
     const value = await (Reflect.apply(implementation, api, args) as unknown);
     port.post({ kind: "answer", id, ok: true, value } satisfies Answer);

@@ -71,7 +71,7 @@ export function eachPass(passes: Passes, from: number, to: number, visit: (bytes
   }
 }
 
-export function pageBytes(page: Page): number {
+function pageBytes(page: Page): number {
   return page.bytes.length + page.indices.length * indexBytes;
 }
 

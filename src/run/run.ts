@@ -36,7 +36,7 @@ export class Run {
     this.#gone = new Promise((resolve) => {
       const end = (how: string): void => {
         this.#connection.close("The runner has ended.");
-        if (!this.#state.ended) this.#become({ ...this.#state, phase: "ended", ended: this.#unexpectedEnd(how) });
+        this.#fail(`The runner ended unexpectedly (${how}).`);
         resolve();
       };
       runner.once("error", (error) => end(error.message));
@@ -60,7 +60,11 @@ export class Run {
 
   /** Resolves once the script runs or has failed to; what goes wrong stands in the state. */
   async start(): Promise<void> {
-    await this.#connection.remote.run(this.options).catch(() => this.#gone);
+    try {
+      await this.#connection.remote.run(this.options);
+    } catch (error) {
+      this.#fail(error instanceof Error ? error.message : String(error));
+    }
   }
 
   async ended(): Promise<RunEnd> {
@@ -97,10 +101,11 @@ export class Run {
     for (const listener of [...this.#listeners]) listener(state);
   }
 
-  #unexpectedEnd(how: string): RunEnd {
-    const message = `The runner ended unexpectedly (${how}).`;
-    const error = { name: "RunnerError", message, file: null, range: null, stack: this.#lastWords };
-    return { status: "failed", durationMs: 0, exitCode: null, error };
+  #fail(message: string): void {
+    if (this.#state.ended) return;
+    const error = { name: "RunnerError", message, file: null, range: null, stack: this.#lastWords || message };
+    const ended: RunEnd = { status: "failed", durationMs: 0, exitCode: null, error };
+    this.#become({ ...this.#state, phase: "ended", ended });
   }
 }
 

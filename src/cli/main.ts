@@ -1,0 +1,95 @@
+#!/usr/bin/env node
+import { existsSync } from "node:fs";
+import path from "node:path";
+import type { RecordingApi, RunEnd, RunState } from "../protocol/api.js";
+import { Runners } from "../run/runners.js";
+import { parseArguments, usage, UsageError, type RunArguments } from "./arguments.js";
+import { runDocument, toJson } from "./document.js";
+import { gradientTable } from "./table.js";
+
+const exitStatus: { readonly [Status in RunEnd["status"]]: number } = {
+  completed: 0,
+  failed: 1,
+  timeout: 124,
+  stopped: 130,
+  outOfMemory: 137,
+};
+
+const recordingBytes = 256 * 2 ** 20;
+
+process.exitCode = await main(process.argv.slice(2));
+
+async function main(args: readonly string[]): Promise<number> {
+  if (args.length === 0 || args.includes("--help") || args.includes("-h")) {
+    console.log(usage);
+    return args.length === 0 ? 2 : 0;
+  }
+  try {
+    return await runScript(parseArguments(args));
+  } catch (error) {
+    if (!(error instanceof UsageError)) throw error;
+    console.error(`gradlens: ${error.message}\n\n${usage}`);
+    return 2;
+  }
+}
+
+async function runScript({ file, json, passes, scriptArguments, ...limits }: RunArguments): Promise<number> {
+  const script = path.resolve(file);
+  if (!existsSync(script)) throw new UsageError(`there is no file ${file}`);
+  const runners = new Runners(() => ({
+    runner: path.join(import.meta.dirname, "runner.js"),
+    runtimeExecutable: null,
+  }));
+  const run = runners.run({ file: script, args: scriptArguments, cwd: process.cwd(), ...limits, recordingBytes });
+  const stop = (): void => void run.stop();
+  process.once("SIGINT", stop).once("SIGTERM", stop);
+  const printed = json ? null : new LivePrinter(run.recording);
+  run.onChange((state) => printed?.print(state));
+  await run.start();
+  const ended = await run.ended();
+  await printed?.finish(run.state);
+  if (json) process.stdout.write(`${toJson(await runDocument(run.state, ended, run.recording, passes))}\n`);
+  else await printEnd(run.state, ended, run.recording);
+  await run.dispose();
+  return exitStatus[ended.status];
+}
+
+/** Prints the script's own lines as they come. */
+class LivePrinter {
+  #next = 0;
+  #printing = Promise.resolve();
+
+  constructor(readonly recording: RecordingApi) {}
+
+  print({ consoleTotal }: RunState): void {
+    this.#printing = this.#printing.then(() => this.#printTo(consoleTotal));
+  }
+
+  async finish(state: RunState): Promise<void> {
+    this.print(state);
+    await this.#printing;
+  }
+
+  async #printTo(total: number): Promise<void> {
+    while (this.#next < total) {
+      const { first, lines, dropped } = await this.recording.readConsole(this.#next);
+      if (dropped > 0) process.stderr.write(`… ${String(dropped)} lines were dropped …\n`);
+      for (const { stream, text } of lines) process[stream].write(`${text}\n`);
+      this.#next = first + lines.length;
+    }
+  }
+}
+
+async function printEnd(state: RunState, { status, error, exitCode }: RunEnd, recording: RecordingApi): Promise<void> {
+  if (error) process.stderr.write(`${error.stack}\n`);
+  if (status !== "completed") {
+    process.stderr.write(`gradlens: ${status}${exitCode === null ? "" : ` (exit code ${String(exitCode)})`}\n`);
+  }
+  const pass = state.passesTotal > 0 ? await recording.readPass(state.passesTotal - 1) : null;
+  if (pass?.kind !== "full" || pass.topology === null) {
+    if (!pass) process.stderr.write("gradlens: the script called no backward()\n");
+    return;
+  }
+  const topology = await recording.readTopology(pass.topology);
+  if (topology) process.stdout.write(`\n${gradientTable(pass, topology, state.passesTotal)}\n`);
+}

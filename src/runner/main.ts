@@ -1,0 +1,50 @@
+import type { RunnerApi, RunnerListener, RunState } from "../protocol/api.js";
+import { connect, serve, type Port } from "../protocol/rpc.js";
+import { lossSeries, readFile, readPass, readTopology } from "../recording/queries.js";
+import { readLines } from "../recording/consoleStore.js";
+import type { Recording } from "../recording/recording.js";
+import { warm } from "./load/transform.js";
+import { Notifier } from "./notifier.js";
+import { ScriptRun } from "./scriptRun.js";
+import { killOwnGroup } from "./stopWorker.js";
+
+const notifyMs = 33;
+
+// What makes Electron a Node is not for the script.
+delete process.env["ELECTRON_RUN_AS_NODE"];
+
+const port: Port = {
+  post: (message) => process.connected && process.send?.(message, undefined, {}, () => undefined),
+  listen: (handler) => void process.on("message", handler),
+};
+const listener = connect<RunnerListener>(port).remote;
+const notifier = new Notifier<RunState>((state) => listener.changed(state), notifyMs);
+const warmed = warm();
+let run: ScriptRun | null = null;
+
+serve<RunnerApi>(port, {
+  async run(options) {
+    await warmed;
+    run = new ScriptRun(options, (state) => notifier.tell(state));
+    notifier.tell(run.state);
+  },
+  stop: async () => run?.stop(),
+  readPass: async (index) => readPass(recording(), index),
+  readTopology: async (id) => readTopology(recording(), id),
+  lossSeries: async (from, to, points) => lossSeries(recording(), from, to, points),
+  readConsole: async (from) => readLines(recording().console, from),
+  readFile: async (file) => readFile(recording(), file),
+});
+
+process.on("disconnect", () => void end());
+
+/** The host is gone or wants no more of this run: nothing that the script has started outlives it. */
+async function end(): Promise<void> {
+  await run?.stop();
+  killOwnGroup();
+}
+
+function recording(): Recording {
+  if (!run) throw new Error("No script has run.");
+  return run.recording;
+}

@@ -1,0 +1,161 @@
+import path from "node:path";
+import { pathToFileURL } from "node:url";
+import { Worker } from "node:worker_threads";
+import type { RunOptions, RunPhase, RunState } from "../protocol/api.js";
+import { controlWord, createControl } from "../protocol/control.js";
+import type { EndedEntry, EndStatus, ScriptError } from "../protocol/entry.js";
+import type { WorkerData } from "../protocol/workerData.js";
+import { backwardSites } from "../recording/queries.js";
+import type { Recording } from "../recording/recording.js";
+import { descendants } from "./descendants.js";
+import { placeError } from "./errorPlace.js";
+import { Keeper } from "./keeper.js";
+import { largestTensors } from "./largestTensors.js";
+import { openLoader, type Loader } from "./load/loader.js";
+import { watchMemory } from "./memoryWatch.js";
+import { stopWorker } from "./stopWorker.js";
+import { WorkerInspector } from "./workerInspector.js";
+
+/** Why a script was ended from outside. */
+interface Cause {
+  readonly status: Exclude<EndStatus, "completed" | "failed">;
+  readonly error: ScriptError | null;
+}
+
+const workerFile = path.join(import.meta.dirname, "worker/main.js");
+
+/** V8's own limit stands above the one on the process, which can name what took the memory. */
+const heapLimitFactor = 1.25;
+
+/** One script in its worker, from its start to its end, and the recording that it leaves. */
+export class ScriptRun {
+  readonly #keeper: Keeper;
+  readonly #control = createControl();
+  readonly #loader: Loader;
+  readonly #worker: Worker;
+  readonly #inspector: Promise<WorkerInspector> | null = null;
+  readonly #watches: { dispose(): void }[] = [];
+  readonly #spared: ReadonlySet<number>;
+  readonly #startedAt = performance.now();
+  readonly ended: Promise<void>;
+  #phase: RunPhase = "running";
+  #cause: Cause | null = null;
+  #crash: ScriptError | null = null;
+
+  constructor(
+    readonly options: RunOptions,
+    readonly changed: (state: RunState) => void,
+  ) {
+    process.chdir(options.cwd);
+    this.#spared = new Set(descendants(process.pid));
+    this.#keeper = new Keeper(options.recordingBytes, () => this.changed(this.state));
+    this.#loader = openLoader({ onFile: (file) => this.#keeper.add([file]) });
+    const { port, ...loader } = this.#loader.workerData;
+    this.#worker = new Worker(workerFile, {
+      workerData: {
+        url: pathToFileURL(options.file).href,
+        file: options.file,
+        args: options.args,
+        ring: this.#keeper.ring,
+        control: this.#control,
+        loader: { port, ...loader },
+      } satisfies WorkerData,
+      transferList: [port],
+      stdout: true,
+      stderr: true,
+      resourceLimits: { maxOldGenerationSizeMb: Math.ceil(options.memoryMB * heapLimitFactor) },
+    });
+    this.ended = new Promise((resolve) => {
+      this.#worker.on("error", (error) => this.#crashed(error));
+      this.#worker.once("exit", (code) => {
+        this.#end(code);
+        resolve();
+      });
+    });
+    this.#watches.push(
+      watchMemory(options.memoryMB, () => void this.#outOfMemory()),
+      this.#watchTime(),
+    );
+    this.#setControl(controlWord.started, 1);
+  }
+
+  get recording(): Recording {
+    return this.#keeper.recording;
+  }
+
+  get state(): RunState {
+    const { passes, console, lastLoss, namesVersion, ended } = this.recording;
+    return {
+      phase: this.#phase,
+      file: this.options.file,
+      passesTotal: passes.total,
+      lastLoss,
+      consoleTotal: console.total,
+      namesVersion,
+      calls: backwardSites(this.recording),
+      ended,
+    };
+  }
+
+  /** Resolves when the script has ended, by this or before. */
+  async stop(cause: Cause = { status: "stopped", error: null }): Promise<void> {
+    if (this.#phase === "ended") return;
+    this.#cause ??= cause;
+    this.#setControl(controlWord.stepping, 0);
+    const release = async (): Promise<void> => (await this.#inspector)?.release();
+    await stopWorker(this.#worker, release, this.#spared);
+    await this.ended;
+  }
+
+  #end(code: number): void {
+    for (const watch of this.#watches) watch.dispose();
+    this.#keeper.drain();
+    this.#keeper.dispose();
+    this.#loader.dispose();
+    this.#phase = "ended";
+    this.#keeper.add([this.#endedEntry(code)]);
+  }
+
+  #endedEntry(code: number): EndedEntry {
+    const durationMs = performance.now() - this.#startedAt;
+    if (this.#cause) return { kind: "ended", ...this.#cause, durationMs, exitCode: null };
+    const thrown = this.#keeper.threw ?? this.#crash;
+    const error = thrown && placeError(thrown, this.recording, this.#loader.failure);
+    const exitCode = this.#keeper.exitCode ?? (code !== 0 && !error ? code : null);
+    const status = error || (exitCode ?? 0) !== 0 ? "failed" : "completed";
+    return { kind: "ended", status, durationMs, exitCode, error };
+  }
+
+  #crashed(error: unknown): void {
+    const { name, message, stack = "", code } = error as NodeJS.ErrnoException;
+    if (code === "ERR_WORKER_OUT_OF_MEMORY") this.#cause ??= { status: "outOfMemory", error: this.#memoryError([]) };
+    this.#crash = { name, message, file: null, range: null, stack };
+  }
+
+  #watchTime(): { dispose(): void } {
+    const { timeoutSeconds } = this.options;
+    if (timeoutSeconds === null) return { dispose: () => undefined };
+    const message = `The script took longer than ${String(timeoutSeconds)} s.`;
+    const error = { name: "TimeoutError", message, file: null, range: null, stack: message };
+    const timer = setTimeout(() => void this.stop({ status: "timeout", error }), timeoutSeconds * 1_000);
+    return { dispose: () => clearTimeout(timer) };
+  }
+
+  async #outOfMemory(): Promise<void> {
+    const tensors = await largestTensors(this.#worker, () => this.recording);
+    await this.stop({ status: "outOfMemory", error: this.#memoryError(tensors) });
+  }
+
+  #memoryError(tensors: readonly string[]): ScriptError {
+    const limit = `The script took more than ${String(this.options.memoryMB)} MB of memory (gradlens.memoryLimit, --memory).`;
+    const largest = tensors.length > 0 ? ` The largest live tensors: ${tensors.join(", ")}.` : "";
+    const message = limit + largest;
+    return { name: "OutOfMemoryError", message, file: null, range: null, stack: message };
+  }
+
+  #setControl(word: number, value: number): void {
+    const words = new Int32Array(this.#control);
+    Atomics.store(words, word, value);
+    Atomics.notify(words, word);
+  }
+}

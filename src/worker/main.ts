@@ -1,0 +1,41 @@
+import { workerData } from "node:worker_threads";
+import { setObserver } from "../engine/observer.js";
+import { controlWord } from "../protocol/control.js";
+import type { WorkerEntry, PassesEntry } from "../protocol/entry.js";
+import { encodeEntry, frameKind } from "../protocol/frames.js";
+import { RingWriter } from "../protocol/ring.js";
+import type { WorkerData } from "../protocol/workerData.js";
+import { recordConsole } from "./consoleRecords.js";
+import { pause } from "./pause.js";
+import { Recorder } from "./recorder.js";
+import { scriptError } from "./scriptError.js";
+import { scriptGlobal } from "./scriptGlobal.js";
+import { TopologyTable } from "./topologies.js";
+
+const data = workerData as WorkerData;
+const control = new Int32Array(data.control);
+const ring = new RingWriter(data.ring);
+const write = (entry: Exclude<WorkerEntry, PassesEntry>): void => ring.write(frameKind.json, encodeEntry(entry));
+
+const endLine = recordConsole(write);
+process.on("uncaughtExceptionMonitor", (thrown) => write({ kind: "threw", error: scriptError(thrown) }));
+process.on("exit", endLine);
+const exit = process.exit.bind(process);
+process.exit = (code) => {
+  write({ kind: "exiting", code: Number(code ?? process.exitCode ?? 0) });
+  return exit(code);
+};
+process.argv = [process.execPath, data.file, ...data.args];
+process.setSourceMapsEnabled(true);
+
+const topologies = new TopologyTable(write);
+setObserver(
+  new Recorder({
+    topologies,
+    writePass: (bytes) => ring.write(frameKind.pass, bytes),
+    nodeDone: () => {
+      if (Atomics.load(control, controlWord.stepping) === 1) pause();
+    },
+  }),
+);
+const script = scriptGlobal(topologies);

@@ -1,0 +1,90 @@
+import assert from "node:assert/strict";
+import fc from "fast-check";
+import {
+  decodeTensors,
+  decodeThinned,
+  encodePass,
+  readHeader,
+  tensorNumbers,
+  thinPass,
+  type NodeLayout,
+} from "../../src/protocol/passBytes.js";
+import { statistics } from "../../src/protocol/summary.js";
+
+const tensor = fc.record({
+  entries: fc.array(fc.oneof(fc.double(), fc.constantFrom(NaN, Infinity, -Infinity, 0)), {
+    minLength: 1,
+    maxLength: 90,
+  }),
+  scalars: fc.array(fc.double(), { maxLength: 2 }),
+  grad: fc.boolean(),
+  accumulated: fc.boolean(),
+});
+
+describe("a pass as bytes", () => {
+  it("gives back what went in: whole tensors as their numbers, larger ones as statistics", () => {
+    fc.assert(
+      fc.property(fc.array(tensor, { maxLength: 6 }), fc.option(fc.double()), (tensors, loss) => {
+        const layout: NodeLayout[] = tensors.map(({ entries, scalars }) => {
+          return { shape: [entries.length], dtype: "float64", scalars: scalars.length };
+        });
+        const numbers = tensors.map(({ entries }) => tensorNumbers(Float64Array.from(entries)));
+        const bytes = encodePass(layout, {
+          topology: 5,
+          site: 9,
+          loss,
+          scalars: tensors.flatMap(({ scalars }) => scalars),
+          value: numbers,
+          grad: tensors.map(({ grad }, i) => (grad ? numbers[i]! : null)),
+          accumulated: tensors.map(({ accumulated }, i) => (accumulated ? numbers[i]! : null)),
+        });
+        assert.deepEqual(readHeader(bytes), { topology: 5, site: 9, loss, thinned: false });
+        const decoded = decodeTensors(layout, bytes);
+        tensors.forEach(({ entries, scalars, grad, accumulated }, i) => {
+          const expected = {
+            shape: [entries.length],
+            ...statistics(entries),
+            ...(entries.length <= 64 ? { data: entries } : {}),
+          };
+          assert.deepEqual(decoded[i], {
+            scalars,
+            value: expected,
+            grad: grad ? expected : null,
+            accumulated: accumulated ? expected : null,
+          });
+        });
+      }),
+    );
+  });
+
+  it("keeps a float32 tensor in half the bytes, to the last digit", () => {
+    const layout = [{ shape: [3], dtype: "float32", scalars: 0 }];
+    const entries = Float64Array.of(1.100000023841858, -7.840000152587891, NaN);
+    const pass = { topology: 0, site: 0, loss: null, scalars: [], grad: [null], accumulated: [null] };
+    const bytes = encodePass(layout, { ...pass, value: [entries] });
+    assert.equal(bytes.length, 24 + 8 + 16);
+    assert.deepEqual(decodeTensors(layout, bytes)[0]!.value!.data, [...entries]);
+  });
+
+  it("thinned keeps its loss and the norms", () => {
+    const layout = [
+      { shape: [2], dtype: "float32", scalars: 1 },
+      { shape: [], dtype: "float64", scalars: 0 },
+    ];
+    const bytes = encodePass(layout, {
+      topology: 1,
+      site: 2,
+      loss: 0.5,
+      scalars: [3],
+      value: [Float64Array.of(3, 4), Float64Array.of(NaN)],
+      grad: [null, Float64Array.of(-2)],
+      accumulated: [null, null],
+    });
+    const thin = thinPass(layout, 7, bytes);
+    assert.deepEqual(readHeader(thin), { topology: 1, site: 2, loss: 0.5, thinned: true });
+    assert.deepEqual(decodeThinned(thin), [
+      { node: 7, valueNorm: 5, gradNorm: null },
+      { node: 8, valueNorm: null, gradNorm: 2 },
+    ]);
+  });
+});

@@ -1,0 +1,54 @@
+import type { Entry, NodeEntry, PassesEntry, TopologyEntry } from "../../src/protocol/entry.js";
+import { encodePass } from "../../src/protocol/passBytes.js";
+
+/** A topology of one leaf `w` and its square. */
+export function squareTopology(id: number): TopologyEntry {
+  const firstNode = 2 * id + 1;
+  return {
+    kind: "topology",
+    id,
+    nodes: [leaf(firstNode), { ...leaf(firstNode + 1), op: "PowBackward0", inputs: [firstNode] }],
+  };
+}
+
+function leaf(id: number): NodeEntry {
+  return {
+    id,
+    op: "AccumulateGrad",
+    inputs: [],
+    attributes: {},
+    scalars: 0,
+    shape: [],
+    dtype: "float32",
+    requires_grad: true,
+    site: null,
+    bindings: [],
+    path: null,
+    module: null,
+  };
+}
+
+/** `count` passes from number `first` on, whose loss is their number. */
+export function squarePasses(topology: number, first: number, count: number): PassesEntry {
+  const { nodes } = squareTopology(topology);
+  const passes = Array.from({ length: count }, (_, i) =>
+    encodePass(nodes, {
+      topology,
+      site: 1,
+      loss: first + i,
+      scalars: [],
+      value: [Float64Array.of(first + i), Float64Array.of((first + i) ** 2)],
+      grad: [Float64Array.of(2 * (first + i)), Float64Array.of(1)],
+      accumulated: [Float64Array.of(2 * (first + i)), null],
+    }),
+  );
+  const offsets = [0];
+  for (const pass of passes) offsets.push(offsets.at(-1)! + pass.length);
+  const bytes = new Uint8Array(offsets.at(-1)!);
+  passes.forEach((pass, i) => bytes.set(pass, offsets[i]));
+  return { kind: "passes", first, offsets, bytes };
+}
+
+export function line(text: string): Entry {
+  return { kind: "console", stream: "stdout", text };
+}
