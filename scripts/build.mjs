@@ -3,16 +3,20 @@
 // stays a file of its own, so that everything but it can be blackboxed by the debugger.
 import { cpSync, existsSync, rmSync } from "node:fs";
 import path from "node:path";
-import * as esbuild from "esbuild";
 import { globSync } from "./globSync.mjs";
+import { installPackages } from "./installPackages.mjs";
 
 const root = path.resolve(import.meta.dirname, "..");
+// F5 and `npm run watch` begin here, in a fresh clone too.
+installPackages(root);
+const esbuild = await import("esbuild");
+
 const watch = process.argv.includes("--watch");
 const named = process.argv.slice(2).filter((argument) => !argument.startsWith("--"));
 
 const requireInModules = `import { createRequire as __createRequire } from "node:module"; const require = __createRequire(import.meta.url);`;
 
-/** @type {esbuild.BuildOptions} */
+/** @type {import("esbuild").BuildOptions} */
 const common = {
   absWorkingDir: root,
   bundle: true,
@@ -26,7 +30,7 @@ const common = {
 
 const testsKnow = { "process.env.GRADLENS_ROOT": JSON.stringify(root) };
 
-/** @type {Record<string, () => esbuild.BuildOptions[]>} */
+/** @type {Record<string, () => import("esbuild").BuildOptions[]>} */
 const parts = {
   dist: () => [
     {
