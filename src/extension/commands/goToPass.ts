@@ -5,7 +5,7 @@ import { parsePass } from "./parsePass.js";
 /** Asks for a pass and selects it. */
 export async function goToPass(session: Session): Promise<void> {
   const passes = (): number => session.state?.passesTotal ?? 0;
-  if (session.pass === null) return void (await window.showInformationMessage("GradLens: there is no pass yet."));
+  if (session.pass === null) return void window.showInformationMessage("GradLens: there is no pass yet.");
   const typed = await window.showInputBox({
     title: "GradLens: Go to Pass",
     prompt: `The number of a backward pass, from 1 to ${passes()}`,

@@ -55,7 +55,7 @@ export function viewCommand({ examples }: Pick<CommandParts, "examples">, name: 
 
 async function showInGraph({ session, graph, select }: CommandParts, { run, pass, node }: GraphLink): Promise<void> {
   if (session.current?.number !== run) {
-    return void (await window.showInformationMessage("GradLens: this run was replaced by another one."));
+    return void window.showInformationMessage("GradLens: this run was replaced by another one.");
   }
   if (session.pass !== pass) session.selectPass(pass);
   graph.show();

@@ -1,6 +1,7 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { commands as vscodeCommands, type TextDocument, type Uri, window, workspace } from "vscode";
+import { canonicalPath } from "../session/canonicalPath.js";
 import type { RunDocuments } from "../session/runDocuments.js";
 import type { Session } from "../session/session.js";
 import { readRunLimits } from "../settings.js";
@@ -13,15 +14,16 @@ export async function runFile(
   scratch: string,
   uri: Uri | undefined,
 ): Promise<void> {
-  if (!workspace.isTrusted) return refuseUntrusted();
+  if (!workspace.isTrusted) return void refuseUntrusted();
   const document = await scriptDocument(uri, session.current && documents.uriOf(session.current.options.file));
   if (document === undefined) return refuse("Open a TypeScript or JavaScript file first.");
   const name = basename(document.uri.path);
   if (!isScript(document)) {
     return refuse(`${name} is neither TypeScript nor JavaScript (its language is ${document.languageId}).`);
   }
-  const file = await savedFile(document, scratch);
-  if (file === null) return refuse(`${name} was not saved, so it was not run.`);
+  const saved = await savedFile(document, scratch);
+  if (saved === null) return refuse(`${name} was not saved, so it was not run.`);
+  const file = canonicalPath(saved);
   documents.begin(document, file);
   await session.start({ file, args: [], cwd: workingDirectory(document, file), ...readRunLimits(document) });
 }
@@ -52,8 +54,9 @@ async function writeScratch(document: TextDocument, scratch: string): Promise<st
   return file;
 }
 
-async function refuse(message: string): Promise<void> {
-  await window.showErrorMessage(`GradLens: ${message}`);
+/** The message stays until it is read; the command does not wait for that. */
+function refuse(message: string): void {
+  void window.showErrorMessage(`GradLens: ${message}`);
 }
 
 async function refuseUntrusted(): Promise<void> {

@@ -5,12 +5,12 @@ import { tensorItems } from "./tensorItems.js";
 /** Asks for a tensor of the selected pass; `reveal` then shows it everywhere. */
 export async function showGradientOf(session: Session, reveal: (node: number) => Promise<void>): Promise<void> {
   const { current, pass: index } = session;
-  const nothing = () => window.showInformationMessage("GradLens: there is no pass with tensors to choose from.");
-  if (current === null || index === null) return void (await nothing());
+  const nothing = () => void window.showInformationMessage("GradLens: there is no pass with tensors to choose from.");
+  if (current === null || index === null) return nothing();
   const pass = await current.recording.readPass(index);
   const topology =
     pass.kind === "gone" || pass.topology === null ? null : await current.recording.readTopology(pass.topology);
-  if (pass.kind === "gone" || topology === null) return void (await nothing());
+  if (pass.kind === "gone" || topology === null) return nothing();
   const chosen = await window.showQuickPick(tensorItems(pass, topology), {
     title: `GradLens: tensors of pass ${index + 1}`,
     placeHolder: "Show the gradient of…",

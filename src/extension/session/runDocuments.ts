@@ -1,4 +1,5 @@
 import { type TextDocument, Uri, workspace } from "vscode";
+import { canonicalPath } from "./canonicalPath.js";
 import { ChangedText } from "./changedText.js";
 
 /**
@@ -7,38 +8,41 @@ import { ChangedText } from "./changedText.js";
  */
 export class RunDocuments {
   readonly #texts = new Map<string, string>();
-  readonly #untitled = new Map<string, Uri>();
+  readonly #files = new Map<string, string>();
   readonly #changes = new WeakMap<TextDocument, { readonly version: number; readonly changed: ChangedText }>();
 
   /** A run of `document`, from `file`, begins. What other documents show is what is on the disk, unless they are unsaved. */
   begin(document: TextDocument, file: string): void {
     this.#texts.clear();
-    this.#untitled.clear();
+    this.#files.clear();
+    this.#files.set(document.uri.toString(), file);
     for (const other of workspace.textDocuments) {
-      if (other.uri.scheme === "file" && !other.isDirty) this.#texts.set(other.uri.fsPath, other.getText());
+      const otherFile = other.isDirty ? null : this.fileOf(other);
+      if (otherFile !== null) this.#texts.set(otherFile, other.getText());
     }
-    if (document.isUntitled) this.#untitled.set(file, document.uri);
     this.#texts.set(file, document.getText());
   }
 
-  fileOf(document: TextDocument): string | null {
-    if (document.uri.scheme === "file") return document.uri.fsPath;
-    for (const [file, uri] of this.#untitled) if (uri.toString() === document.uri.toString()) return file;
-    return null;
+  fileOf({ uri }: TextDocument): string | null {
+    const known = this.#files.get(uri.toString());
+    if (known !== undefined || uri.scheme !== "file") return known ?? null;
+    const file = canonicalPath(uri.fsPath);
+    this.#files.set(uri.toString(), file);
+    return file;
   }
 
   uriOf(file: string): Uri {
-    return this.#untitled.get(file) ?? Uri.file(file);
+    const open = workspace.textDocuments.find((document) => this.fileOf(document) === file);
+    return open?.uri ?? Uri.file(file);
   }
 
   /** How the document differs from what ran; null where that is unknown. */
   changedText(document: TextDocument): ChangedText | null {
     const file = this.fileOf(document);
-    if (file === null) return null;
-    const known = this.#changes.get(document);
-    const before = this.#textOf(document, file);
-    if (known?.version === document.version && known.changed.before === before) return known.changed;
+    const before = file === null ? null : this.#textOf(document, file);
     if (before === null) return null;
+    const known = this.#changes.get(document);
+    if (known?.version === document.version && known.changed.before === before) return known.changed;
     const changed = new ChangedText(before, document.getText());
     this.#changes.set(document, { version: document.version, changed });
     return changed;
