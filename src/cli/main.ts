@@ -40,7 +40,14 @@ async function runScript({ file, json, passes, scriptArguments, ...limits }: Run
     runner: path.join(import.meta.dirname, "runner.js"),
     runtimeExecutable: null,
   }));
-  const run = runners.run({ file: script, args: scriptArguments, cwd: process.cwd(), ...limits, recordingBytes });
+  const run = runners.run({
+    file: script,
+    args: scriptArguments,
+    cwd: process.cwd(),
+    ...limits,
+    recordingBytes,
+    debug: false,
+  });
   const stop = (): void => void run.stop();
   process.once("SIGINT", stop).once("SIGTERM", stop);
   const printed = json ? null : new LivePrinter(run.recording);

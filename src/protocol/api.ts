@@ -1,3 +1,4 @@
+import type { DebugApi } from "./debugApi.js";
 import type { BindingKind, EndStatus, ScriptError, Stream } from "./entry.js";
 import type { Site, SourceRange } from "./site.js";
 import type { Summary } from "./summary.js";
@@ -117,10 +118,12 @@ export interface RunOptions {
   readonly memoryMB: number;
   /** Bytes that the recording may take. */
   readonly recordingBytes: number;
+  /** Whether the script can be paused (see DebugApi). */
+  readonly debug: boolean;
 }
 
 /** The runner as its host sees it: runs one script, then keeps and answers for its recording. */
-export interface RunnerApi extends RecordingApi {
+export interface RunnerApi extends RecordingApi, DebugApi {
   /** Resolves once the script runs. */
   run(options: RunOptions): Promise<void>;
   /** Resolves once the script has ended and all it wrote is in the recording. */

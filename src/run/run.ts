@@ -1,5 +1,6 @@
 import type { ChildProcess } from "node:child_process";
 import type { RecordingApi, RunEnd, RunnerApi, RunnerListener, RunOptions, RunState } from "../protocol/api.js";
+import type { DebugApi } from "../protocol/debugApi.js";
 import { connect, serve, type Connection } from "../protocol/rpc.js";
 import { processPort } from "./processPort.js";
 
@@ -50,6 +51,10 @@ export class Run {
 
   /** Answers also after the run has ended. */
   get recording(): RecordingApi {
+    return this.#connection.remote;
+  }
+
+  get debugger(): DebugApi {
     return this.#connection.remote;
   }
 

@@ -5,6 +5,7 @@ import { readLines } from "../recording/consoleStore.js";
 import type { Recording } from "../recording/recording.js";
 import { warm } from "./load/transform.js";
 import { Notifier } from "./notifier.js";
+import type { Pausing } from "./pausing.js";
 import { ScriptRun } from "./scriptRun.js";
 import { killOwnGroup } from "./stopWorker.js";
 
@@ -34,6 +35,12 @@ serve<RunnerApi>(port, {
   lossSeries: async (from, to, points) => lossSeries(recording(), from, to, points),
   readConsole: async (from) => readLines(recording().console, from),
   readFile: async (file) => readFile(recording(), file),
+  pauseAtNextNode: async () => (await pausing()).pauseAtNextNode(),
+  stepNode: async () => (await pausing()).stepNode(),
+  stepOut: async () => (await pausing()).stepOut(),
+  resume: async () => (await pausing()).resume(),
+  locals: async (frame) => (await pausing()).locals(frame),
+  evaluate: async (frame, expression) => (await pausing()).evaluate(frame, expression),
 });
 
 process.on("disconnect", () => void end());
@@ -45,6 +52,16 @@ async function end(): Promise<void> {
 }
 
 function recording(): Recording {
+  return theRun().recording;
+}
+
+async function pausing(): Promise<Pausing> {
+  const pausing = await theRun().pausing;
+  if (!pausing) throw new Error("This run was not started for debugging.");
+  return pausing;
+}
+
+function theRun(): ScriptRun {
   if (!run) throw new Error("No script has run.");
-  return run.recording;
+  return run;
 }

@@ -1,28 +1,11 @@
 import { controlWord } from "../protocol/control.js";
-import type { Site } from "../protocol/site.js";
+import type { DebugApi, PausedScript, Position, UserFrame, Variable } from "../protocol/debugApi.js";
 import type { CdpCallFrame, Paused, WorkerInspector } from "./workerInspector.js";
-
-/** A place in the script's own source. */
-export type Position = Pick<Site, "file" | "line" | "column">;
-
-export interface UserFrame {
-  readonly id: string;
-  readonly name: string;
-  readonly position: Position;
-}
-
-export interface Variable {
-  readonly name: string;
-  readonly value: string;
-}
-
-export interface PausedScript {
-  /** The frames of the script's own functions, the innermost first. */
-  readonly frames: readonly UserFrame[];
-}
 
 /** Where a position of generated code stands in the script; null where it is not the script's. Counted from 1. */
 export type MapPosition = (url: string, line: number, column: number) => Position | null;
+
+const blackbox = ["/dist/engine/", "/dist/worker/(?!pause\\.js)", "^node:"];
 
 interface RemoteObject {
   readonly type: string;
@@ -34,10 +17,10 @@ interface RemoteObject {
  * Pausing inside backward: while the stepping flag is set, the observer runs pause.ts at every node. Everything but
  * that file and the script is in the inspector's blackbox, so that stepping out lands on the script's next line.
  */
-export class Pausing {
+export class Pausing implements DebugApi {
   readonly #control: Int32Array;
 
-  constructor(
+  private constructor(
     readonly inspector: WorkerInspector,
     control: SharedArrayBuffer,
     readonly mapPosition: MapPosition,
@@ -45,15 +28,13 @@ export class Pausing {
     this.#control = new Int32Array(control);
   }
 
-  async enable(): Promise<void> {
-    await this.inspector.send("Runtime.enable");
-    await this.inspector.send("Debugger.enable");
-    await this.inspector.send("Debugger.setBlackboxPatterns", {
-      patterns: ["/dist/engine/", "/dist/worker/(?!pause\\.js)", "^node:"],
-    });
+  static async begin(inspector: WorkerInspector, control: SharedArrayBuffer, mapPosition: MapPosition) {
+    await inspector.send("Runtime.enable");
+    await inspector.send("Debugger.enable");
+    await inspector.send("Debugger.setBlackboxPatterns", { patterns: blackbox });
+    return new Pausing(inspector, control, mapPosition);
   }
 
-  /** Backward stops at its next node, the one that runs now or the next one. */
   pauseAtNextNode(): Promise<PausedScript> {
     this.#setStepping(1);
     return this.#next();
@@ -64,7 +45,6 @@ export class Pausing {
     return this.#go("Debugger.resume");
   }
 
-  /** Runs the rest of backward and stops on the script's next line. */
   async stepOut(): Promise<PausedScript> {
     this.#setStepping(0);
     return this.#go("Debugger.stepOut");
@@ -75,8 +55,8 @@ export class Pausing {
     await this.inspector.send("Debugger.resume");
   }
 
-  async locals(frame: UserFrame): Promise<readonly Variable[]> {
-    const found = this.inspector.paused?.callFrames.find(({ callFrameId }) => callFrameId === frame.id);
+  async locals(frame: string): Promise<readonly Variable[]> {
+    const found = this.inspector.paused?.callFrames.find(({ callFrameId }) => callFrameId === frame);
     const scopes = found?.scopeChain.filter(({ type }) => type === "local" || type === "block") ?? [];
     const variables: Variable[] = [];
     for (const { object } of scopes) {
@@ -89,10 +69,9 @@ export class Pausing {
     return variables;
   }
 
-  /** The value of an expression in a frame, in words; what it throws is an error here too. */
-  async evaluate(frame: UserFrame, expression: string): Promise<string> {
+  async evaluate(frame: string, expression: string): Promise<string> {
     const { result, exceptionDetails } = (await this.inspector.send("Debugger.evaluateOnCallFrame", {
-      callFrameId: frame.id,
+      callFrameId: frame,
       expression,
     })) as { result: RemoteObject; exceptionDetails?: object };
     if (exceptionDetails) throw new Error(describe(result));

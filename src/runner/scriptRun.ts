@@ -13,6 +13,7 @@ import { Keeper } from "./keeper.js";
 import { largestTensors } from "./largestTensors.js";
 import { openLoader, type Loader } from "./load/loader.js";
 import { watchMemory } from "./memoryWatch.js";
+import { Pausing } from "./pausing.js";
 import { stopWorker } from "./stopWorker.js";
 import { WorkerInspector } from "./workerInspector.js";
 
@@ -33,11 +34,13 @@ export class ScriptRun {
   readonly #control = createControl();
   readonly #loader: Loader;
   readonly #worker: Worker;
-  readonly #inspector: Promise<WorkerInspector> | null = null;
+  #inspector: WorkerInspector | null = null;
   readonly #watches: { dispose(): void }[] = [];
   readonly #spared: ReadonlySet<number>;
   readonly #startedAt = performance.now();
   readonly ended: Promise<void>;
+  /** Null where the run was not started for debugging. */
+  readonly pausing: Promise<Pausing> | null;
   #phase: RunPhase = "running";
   #cause: Cause | null = null;
   #crash: ScriptError | null = null;
@@ -76,7 +79,8 @@ export class ScriptRun {
       watchMemory(options.memoryMB, () => void this.#outOfMemory()),
       this.#watchTime(),
     );
-    this.#setControl(controlWord.started, 1);
+    this.pausing = options.debug ? this.#attach() : null;
+    void (this.pausing ?? Promise.resolve()).then(() => this.#setControl(controlWord.started, 1));
   }
 
   get recording(): Recording {
@@ -102,12 +106,20 @@ export class ScriptRun {
     if (this.#phase === "ended") return;
     this.#cause ??= cause;
     this.#setControl(controlWord.stepping, 0);
-    const release = async (): Promise<void> => (await this.#inspector)?.release();
-    await stopWorker(this.#worker, release, this.#spared);
+    await stopWorker(this.#worker, async () => this.#inspector?.release(), this.#spared);
     await this.ended;
   }
 
+  async #attach(): Promise<Pausing> {
+    this.#inspector = await WorkerInspector.attach(this.#worker, (paused) => {
+      this.#phase = paused ? "paused" : "running";
+      this.changed(this.state);
+    });
+    return Pausing.begin(this.#inspector, this.#control, this.#loader.originalPosition);
+  }
+
   #end(code: number): void {
+    this.#inspector?.dispose();
     for (const watch of this.#watches) watch.dispose();
     this.#keeper.drain();
     this.#keeper.dispose();

@@ -37,10 +37,12 @@ export class WorkerInspector {
   #worker = "";
   #lastId = 0;
   #paused: Paused | null = null;
-  #onPaused: (paused: Paused) => void = () => undefined;
+  #waiting: { resolve(paused: Paused): void; reject(error: Error): void } | null = null;
 
-  static async attach(worker: Worker): Promise<WorkerInspector> {
-    const inspector = new WorkerInspector();
+  private constructor(readonly changed: (paused: boolean) => void) {}
+
+  static async attach(worker: Worker, changed: (paused: boolean) => void = () => undefined): Promise<WorkerInspector> {
+    const inspector = new WorkerInspector(changed);
     await inspector.#attach(worker);
     return inspector;
   }
@@ -55,7 +57,7 @@ export class WorkerInspector {
   }
 
   nextPause(): Promise<Paused> {
-    return new Promise((resolve) => (this.#onPaused = resolve));
+    return new Promise((resolve, reject) => (this.#waiting = { resolve, reject }));
   }
 
   send(method: string, params: object = {}): Promise<unknown> {
@@ -78,7 +80,9 @@ export class WorkerInspector {
 
   dispose(): void {
     this.#session.disconnect();
-    for (const { reject } of this.#open.values()) reject(new Error("The script has ended."));
+    for (const { reject } of [...this.#open.values(), ...(this.#waiting ? [this.#waiting] : [])]) {
+      reject(new Error("The script has ended."));
+    }
     this.#open.clear();
   }
 
@@ -112,10 +116,12 @@ export class WorkerInspector {
     switch (message.method) {
       case "Debugger.paused":
         this.#paused = message.params;
-        this.#onPaused(message.params);
+        this.changed(true);
+        this.#waiting?.resolve(message.params);
         break;
       case "Debugger.resumed":
         this.#paused = null;
+        this.changed(false);
         break;
       case "Debugger.scriptParsed":
         this.#urls.set(message.params.scriptId, message.params.url);
