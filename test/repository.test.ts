@@ -16,6 +16,11 @@ const read = (file: string) => readFileSync(path.join(root, file), "utf8");
 /** The npm and Yarn registries, their mirrors, and whatever calls itself one. */
 const registryHost = /\bregistry\.[\w-]+\.[a-z]+|\bnpm(js|mirror)\.(org|com)|\byarnpkg\.com|\bnpm\.pkg\.github\.com/;
 
+interface Entry {
+  readonly integrity?: string;
+  readonly optionalDependencies?: Readonly<Record<string, string>>;
+}
+
 describe("The repository", () => {
   const locks = files.filter((file) => path.basename(file) === "package-lock.json");
 
@@ -24,12 +29,22 @@ describe("The repository", () => {
   });
 
   for (const lock of locks) {
+    const { packages } = JSON.parse(read(lock)) as { packages: Readonly<Record<string, Entry>> };
+
     it(`names no download address in ${lock}`, () => assert.doesNotMatch(read(lock), /"resolved"/));
 
     it(`has a checksum for every package in ${lock}`, () => {
-      const { packages } = JSON.parse(read(lock)) as { packages: Record<string, { integrity?: string }> };
       const without = Object.keys(packages).filter((name) => name !== "" && packages[name]?.integrity === undefined);
       assert.deepEqual(without, []);
+    });
+
+    // `npm install` leaves out what it could not find for another platform, and `npm ci` then refuses everywhere.
+    it(`has an entry for every optional dependency in ${lock}`, () => {
+      const named = Object.values(packages).flatMap(({ optionalDependencies = {} }) =>
+        Object.keys(optionalDependencies),
+      );
+      const missing = named.filter((name) => !Object.keys(packages).some((at) => at.endsWith(`node_modules/${name}`)));
+      assert.deepEqual(missing, []);
     });
   }
 
