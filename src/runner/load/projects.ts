@@ -1,0 +1,45 @@
+import { existsSync, readFileSync } from "node:fs";
+import path from "node:path";
+import type { TsconfigRaw } from "esbuild";
+import { type Cache, createPathsMatcher, getTsconfig } from "get-tsconfig";
+
+/** What the nearest tsconfig.json and package.json say about a file. */
+export interface Project {
+  readonly compilerOptions: NonNullable<TsconfigRaw["compilerOptions"]>;
+  /** The files that a specifier may stand for by `paths` and `baseUrl`, best first. */
+  readonly mapped: (specifier: string) => readonly string[];
+  readonly packageType: "module" | "commonjs" | null;
+}
+
+/** Reads each tsconfig once; projects are made anew for every run, so that an edited one counts. */
+export class Projects {
+  readonly #parsed: Cache = new Map();
+  readonly #byDirectory = new Map<string, Project>();
+
+  of(file: string): Project {
+    const directory = path.dirname(file);
+    const known = this.#byDirectory.get(directory) ?? this.#read(directory);
+    this.#byDirectory.set(directory, known);
+    return known;
+  }
+
+  #read(directory: string): Project {
+    const tsconfig = getTsconfig(directory, "tsconfig.json", this.#parsed);
+    const match = tsconfig && createPathsMatcher(tsconfig);
+    return {
+      compilerOptions: (tsconfig?.config.compilerOptions ?? {}) as Project["compilerOptions"],
+      mapped: (specifier) => match?.(specifier) ?? [],
+      packageType: packageType(directory),
+    };
+  }
+}
+
+function packageType(directory: string): Project["packageType"] {
+  const file = path.join(directory, "package.json");
+  if (existsSync(file)) {
+    const { type } = JSON.parse(readFileSync(file, "utf8")) as { readonly type?: unknown };
+    return type === "module" || type === "commonjs" ? type : null;
+  }
+  const parent = path.dirname(directory);
+  return parent === directory ? null : packageType(parent);
+}

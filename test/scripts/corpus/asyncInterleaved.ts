@@ -1,0 +1,3 @@
+const step = async (name: string, n: number) => { const seen = []; for (let i = 0; i < n; i++) { await null; seen.push(name + i); } return seen; };
+out(await Promise.all([step("a", 3), step("b", 2)])); const order: string[] = []; async function f(x: any) { order.push("f" + x); await null; order.push("g" + x); return x; } f(1); f(2); queueMicrotask(() => order.push("m")); await new Promise((r) => setTimeout(r)); out(order.join());
+const p = Promise.resolve(1); async function same() { return p; } async function awaited() { return await p; } const ticks: string[] = []; same().then(() => ticks.push("same")); awaited().then(() => ticks.push("awaited")); p.then(() => 0).then(() => 0).then(() => ticks.push("three")); await new Promise((r) => setTimeout(r)); out(ticks.join());

@@ -1,0 +1,1 @@
+const q = 1; function local() { const inner = 2; return eval("inner + q"); } out(eval("q"), (0, eval)("typeof q"), eval?.("typeof q"), local()); const f = new Function("a", "return a + 1"); out(f(1));

@@ -1,0 +1,2 @@
+export default class { static n = this.name; }
+out("the harness prints what is exported");

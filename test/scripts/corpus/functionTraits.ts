@@ -1,0 +1,3 @@
+const f = function (a: any, b: any) {}; function g(a: any, b = 1, ...c: any[]) {} const h = ({ a }: any, [b]: any) => a + b; class A { constructor(a: any) {} m(a: any, b: any) {} set s(x: any) {} }
+out(f.length, f.name, g.length, h.length, A.length, A.prototype.m.length, Object.getOwnPropertyNames(A.prototype).join()); function args() { return arguments.length + ":" + [...arguments].join(); } out((args as any)(1, 2), (args as any)());
+function rename(a: any) { a = 9; return arguments[0]; } out(rename(1)); const thisArrow = () => typeof this; out(thisArrow()); out((function () { return typeof this; } as any)());

@@ -1,0 +1,2 @@
+#!/usr/bin/env gradlens run
+const [a] = [1]; out(a, String(2));

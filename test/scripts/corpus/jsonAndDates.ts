@@ -1,0 +1,1 @@
+out(new Date(0).toISOString(), JSON.parse('{"data":{"T":1}}').data.T, JSON.parse("[1]").concat([2]).join(), [..."ab"].entries().next().value!.join(), structuredClone({ data: 1 }).data, Array.from({ length: 2 }, (_, i) => i).join(), Number.parseFloat("1.5").toFixed(2), Symbol("s").toString(), [3, 1].sort().join(), [[1, 2]].map(([a, b]) => a! + b!).join());

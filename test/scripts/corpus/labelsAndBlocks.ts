@@ -1,0 +1,1 @@
+a: b: { out("in"); break a; } c: for (const x of [1]) d: for (const y of [2]) { if (x) continue c; out(y); } { const [q] = [1]; out(q); } if (true) { var { z } = { z: 1 }; } out(z); if (z) var [w] = [2]; out(w); try { const [t] = [3]; out(t); throw 1; } catch { const { e } = { e: 4 }; out(e); } finally { const [f] = [5]; out(f); } e: [z] = [9]; out(z);

@@ -1,0 +1,1 @@
+const f=(x:any)=>x,xs=[1,2];for(const r of xs){out(r)}for(const q of xs){f(q)}const{a}={a:1},[b]=xs;f(a);if(a)for(const r of xs)f(r);else f(1);const o:any={T:{f:f}};o.T.f(1);for(const r of xs)o.T.f(r);out(a,b);function g(a:any,{b}:any){return f(b)}out(g(1,{b:2}));(a=>f(a))(1);out((()=>({a}))().a);{out(1)}{out(2)};[1].map(x=>out(x));var k=function(x:any){return x}(3);out(k)

@@ -1,0 +1,3 @@
+const f = (x) => x;
+out(f(1));
+//# sourceMappingURL=nowhere.js.map

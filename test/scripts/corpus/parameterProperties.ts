@@ -1,0 +1,2 @@
+class A { made = [1].join(); } class B extends A { extra = this.x + "!"; constructor(private x = [1].join(), public readonly y = 2, plain?: any) { super(); out(this.x, plain); } g() { return this.x + this.y + this.extra; } }
+out(new B().g(), new B("q", 1, 5).g(), Object.keys(new B()).join()); class D { constructor(protected readonly d: number) { "use strict"; this.d; } get() { return this.d; } } out(new D(4).get());

@@ -1,0 +1,1 @@
+import { join } from "node:path"; export const x = join("a", "b"); out(x); class A { static #p = [1].at(0); static get p() { return A.#p; } } out(A.p); const { T } = { T: 4 }; out(T); label: for (const y of [1]) { continue label; }

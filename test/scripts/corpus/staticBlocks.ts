@@ -1,0 +1,1 @@
+const f = (x: any) => x; class A { static x = f(1); static { const { y } = { y: f(2) }; this.x += y; for (const v of [f(3)]) A.x += v; } static { out(this.x, typeof this); } static m = () => this.x; #p = 1; static { A.prototype.read = function (this: any) { return this.#p; }; } declare read: () => any; } out(A.m(), new A().read());

@@ -1,0 +1,2 @@
+const 변수 = [1, 2].map((값) => 값 * 2); const { 길이: ñ = "😀".length } = {} as any; out(변수.join(), ñ, "한국어 😀".split(" ").join("|")); class 층 { 가중치 = Number("3"); 앞으로(입력: any) { const 결과 = 입력 * this.가중치; return 결과; } } out(new 층().앞으로(2), 층.name); const \u0061bc = Number("1"); out(abc, "\u2028".length); const t = `여러 줄 
+😀 ${변수.join("🎉")}`; out(t); const 𝒳 = Number("5"); out(𝒳); for (const 글자 of "가😀") out(글자); function f(매개: any) { return 매개; } out(f("값")); const emoji = { "😀": [1] }; const { "😀": [e1] } = emoji as any; out(e1); /* 주석 😀 */ out("끝"/*😀*/)
