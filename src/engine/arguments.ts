@@ -1,0 +1,84 @@
+import { repeatedArgument, tooManyArguments, unknownOption, wrongArgument } from "./errors.js";
+
+/**
+ * Reads arguments that stand in PyTorch's order or by name in one final plain object. `undefined` counts as not given,
+ * null as given. Throws for an option that does not exist (naming the nearest), for one that is given twice and for too
+ * many arguments; the types of the values are the caller's to check.
+ */
+export function readArguments<Options extends object>(
+  op: string,
+  names: readonly (keyof Options & string)[],
+  args: readonly unknown[],
+): Partial<Options> {
+  const last = args.at(-1);
+  const named = isOptions(last) ? last : null;
+  const positional = named === null ? args : args.slice(0, -1);
+  const result: Partial<Record<string, unknown>> = {};
+  if (positional.length > names.length) throw tooManyArguments(op, names.length, positional.length);
+  positional.forEach((value, i) => {
+    if (value !== undefined) result[names[i]!] = value;
+  });
+  for (const [name, value] of Object.entries(named ?? {})) {
+    if (!(names as readonly string[]).includes(name)) throw unknownOption(op, name, nearest(name, names), names);
+    if (result[name] !== undefined) throw repeatedArgument(op, name);
+    if (value !== undefined) result[name] = value;
+  }
+  return result as Partial<Options>;
+}
+
+/** Whether a value is an options object: a plain one, neither an array nor an instance of a class. */
+export function isOptions(value: unknown): value is Readonly<Record<string, unknown>> {
+  if (typeof value !== "object" || value === null) return false;
+  const prototype: unknown = Object.getPrototypeOf(value);
+  return prototype === Object.prototype || prototype === null;
+}
+
+export function booleanArgument(op: string, name: string, value: unknown, otherwise: boolean): boolean {
+  if (value === undefined || value === null) return otherwise;
+  if (typeof value !== "boolean") throw wrongArgument(op, name, "bool", value);
+  return value;
+}
+
+export function integerArgument(op: string, name: string, value: unknown): number {
+  if (!Number.isInteger(value)) throw wrongArgument(op, name, "int", value);
+  return value as number;
+}
+
+export function integersArgument(op: string, name: string, value: unknown): readonly number[] {
+  if (!Array.isArray(value) || !value.every(Number.isInteger)) throw wrongArgument(op, name, "tuple of ints", value);
+  return value as readonly number[];
+}
+
+/** Sizes that stand one by one or as one array: `ones(2, 3)`, `ones([2, 3])`. */
+export function sizesArgument(op: string, name: string, args: readonly unknown[]): readonly number[] {
+  return integersArgument(
+    op,
+    name,
+    args.length === 1 && Array.isArray(args[0]) ? args[0] : onlyIntegers(op, name, args),
+  );
+}
+
+function onlyIntegers(op: string, name: string, args: readonly unknown[]): readonly unknown[] {
+  const wrong = args.find((value) => !Number.isInteger(value));
+  if (wrong !== undefined) throw wrongArgument(op, name, "tuple of ints", wrong);
+  return args;
+}
+
+function nearest(wanted: string, names: readonly string[]): string {
+  const ranked = names.map((name) => ({ name, distance: editDistance(wanted.toLowerCase(), name.toLowerCase()) }));
+  return ranked.sort((a, b) => a.distance - b.distance)[0]?.name ?? "";
+}
+
+/** Levenshtein's distance, one row at a time. */
+function editDistance(a: string, b: string): number {
+  let row = Array.from({ length: b.length + 1 }, (_, j) => j);
+  for (let i = 1; i <= a.length; i++) {
+    const next = [i];
+    for (let j = 1; j <= b.length; j++) {
+      const change = row[j - 1]! + (a[i - 1] === b[j - 1] ? 0 : 1);
+      next.push(Math.min(change, row[j]! + 1, next[j - 1]! + 1));
+    }
+    row = next;
+  }
+  return row[b.length]!;
+}

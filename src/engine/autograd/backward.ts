@@ -1,0 +1,145 @@
+import { invalidGradient } from "../errors.js";
+import { observer, withOpReports } from "../observer.js";
+import { isExpandableTo, sameShape } from "../shape.js";
+import type { Tensor } from "../tensor.js";
+import { AccumulateGrad } from "./accumulateGrad.js";
+import { inGradMode } from "./gradMode.js";
+import { printedName, type Edge, type GradientNode, type Gradients } from "./node.js";
+import { runTensorHooks } from "./tensorHooks.js";
+
+/**
+ * The backward pass. A node's turn comes when the gradients of all its outputs are complete. Nodes point only to older
+ * nodes, so going through the reachable ones from the newest to the oldest is such an order; leaves' nodes, which may be
+ * of any age, take their turn as soon as the last gradient has reached them. Nothing here is recursive: graphs may be
+ * 100,000 nodes deep.
+ */
+export interface Pass {
+  readonly roots: readonly Edge[];
+  readonly gradients: readonly Tensor[];
+  /** The places whose gradients are wanted; null for every reachable leaf's `.grad`. */
+  readonly wanted: readonly Edge[] | null;
+  /** Whether leaves among the wanted places add to their `.grad`. */
+  readonly accumulate: boolean;
+  readonly retainGraph: boolean;
+  readonly createGraph: boolean;
+}
+
+/** What a pass knows of a node. */
+interface Visit {
+  readonly gradients: (Tensor | null)[];
+  /** How many gradients are still to come, from nodes that have not had their turn. */
+  pending: number;
+  /** Whether the node's own vjp has to run. */
+  active: boolean;
+  /** Whether the gradients of the node's outputs are asked for. */
+  captured: boolean;
+}
+
+type Visits = ReadonlyMap<GradientNode, Visit>;
+
+/** Runs a pass and gives the gradients of the wanted places, null where none arrived. */
+export function runPass(pass: Pass): Gradients {
+  const visits = visitReachable(pass.roots);
+  const order = [...visits.keys()]
+    .filter((node) => !(node instanceof AccumulateGrad))
+    .sort((a, b) => b.sequence - a.sequence);
+  chooseActive(pass, visits, order);
+  return withOpReports(pass.createGraph, () =>
+    inGradMode(pass.createGraph, () => {
+      pass.roots.forEach((edge, i) => {
+        deliver(visits, edge, pass.gradients[i]!);
+      });
+      finishLeaves(pass, visits, pass.roots);
+      for (const node of order) takeTurn(pass, visits, node);
+      return (pass.wanted ?? []).map(({ node, output }) => visits.get(node)?.gradients[output] ?? null);
+    }),
+  );
+}
+
+function visitReachable(roots: readonly Edge[]): Visits {
+  const visits = new Map<GradientNode, Visit>();
+  const stack: GradientNode[] = [];
+  const reach = ({ node }: Edge): void => {
+    const visit = visits.get(node);
+    if (visit !== undefined) {
+      visit.pending++;
+      return;
+    }
+    const gradients = new Array<Tensor | null>(node.outputCount).fill(null);
+    visits.set(node, { gradients, pending: 1, active: true, captured: false });
+    stack.push(node);
+  };
+  roots.forEach(reach);
+  for (let node = stack.pop(); node !== undefined; node = stack.pop()) {
+    for (const edge of node.edges) if (edge !== null) reach(edge);
+  }
+  return visits;
+}
+
+/** With wanted places, only nodes on a path to one of them are active. `order` is newest first. */
+function chooseActive({ wanted, accumulate }: Pass, visits: Visits, order: readonly GradientNode[]): void {
+  if (wanted === null) return;
+  for (const visit of visits.values()) visit.active = false;
+  for (const { node } of wanted) {
+    const visit = visits.get(node);
+    if (visit === undefined) continue;
+    visit.captured = true;
+    if (node instanceof AccumulateGrad) visit.active = accumulate;
+  }
+  for (let i = order.length - 1; i >= 0; i--) {
+    const node = order[i]!;
+    visits.get(node)!.active = node.edges.some((edge) => edge !== null && isWanted(visits.get(edge.node)!));
+  }
+}
+
+function isWanted({ active, captured }: Visit): boolean {
+  return active || captured;
+}
+
+function takeTurn(pass: Pass, visits: Visits, node: GradientNode): void {
+  const visit = visits.get(node)!;
+  if (isWanted(visit) && visit.gradients.some((gradient) => gradient !== null)) {
+    runTensorHooks(node, visit.gradients);
+    observer?.nodeDone(node, visit.gradients);
+    if (visit.active) {
+      const needed = node.edges.map((edge) => edge !== null && isWanted(visits.get(edge.node)!));
+      const results = node.apply(visit.gradients, needed, pass.createGraph);
+      if (!pass.retainGraph) node.release();
+      node.edges.forEach((edge, i) => {
+        const result = results[i] ?? null;
+        if (edge !== null && needed[i] && result !== null) deliver(visits, edge, fitted(result, node, i, edge));
+      });
+    }
+    if (!visit.captured) visit.gradients.fill(null);
+  }
+  finishLeaves(pass, visits, node.edges);
+}
+
+/** Adds a gradient to those that have reached the same output. */
+function deliver(visits: Visits, { node, output }: Edge, gradient: Tensor): void {
+  const { gradients } = visits.get(node)!;
+  const previous = gradients[output] ?? null;
+  gradients[output] = previous === null ? gradient : previous.add(gradient);
+}
+
+/** Counts the edges as done, and lets leaves that wait for nothing more take their turn. */
+function finishLeaves(pass: Pass, visits: Visits, edges: readonly (Edge | null)[]): void {
+  for (const edge of edges) {
+    if (edge === null) continue;
+    const visit = visits.get(edge.node)!;
+    visit.pending--;
+    if (visit.pending === 0 && edge.node instanceof AccumulateGrad) takeTurn(pass, visits, edge.node);
+  }
+}
+
+/** A rule gives gradients of the broadcast shape and the common dtype; this brings them to the operand's. */
+function fitted(gradient: Tensor, from: GradientNode, operand: number, { node, output }: Edge): Tensor {
+  const shape = node.outputShape(output);
+  let result = gradient;
+  if (!sameShape(result.shape, shape)) {
+    if (!isExpandableTo(shape, result.shape)) throw invalidGradient(printedName(from), operand, result.shape, shape);
+    result = result.sum_to_size(shape);
+  }
+  const dtype = node.outputDtype(output);
+  return result.dtype === dtype ? result : result.to(dtype);
+}

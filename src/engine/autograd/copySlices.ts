@@ -1,0 +1,71 @@
+import type { DType } from "../dtype.js";
+import { stridedGather, stridedPut, type StridedAttributes } from "../ops/strided.js";
+import type { Shape } from "../shape.js";
+import type { Tensor } from "../tensor.js";
+import { gradientEdge } from "./edges.js";
+import { GradientNode, type Edge, type Gradients } from "./node.js";
+import type { OpNode } from "./opNode.js";
+
+/**
+ * The node of a tensor of which a view was written in place: gradients of the part that was written go through the op
+ * that wrote it, the others pass unchanged.
+ */
+export class CopySlices extends GradientNode {
+  readonly edges: readonly (Edge | null)[];
+
+  constructor(
+    base: Tensor,
+    private readonly part: StridedAttributes,
+    private readonly writer: OpNode,
+  ) {
+    super();
+    this.edges = [gradientEdge(base), ...writer.edges.slice(1)];
+    this.shape = base.shape;
+    this.dtype = base.dtype;
+  }
+
+  private readonly shape: Shape;
+  private readonly dtype: DType;
+
+  override name(): string {
+    return "torch::autograd::CopySlices";
+  }
+
+  get outputCount(): number {
+    return 1;
+  }
+
+  outputShape(): Shape {
+    return this.shape;
+  }
+
+  outputDtype(): DType {
+    return this.dtype;
+  }
+
+  apply([gradient]: Gradients, needed: readonly boolean[]): Gradients {
+    const whole = gradient!;
+    const written = stridedGather(whole, this.part);
+    const [ofSelf = null, ...ofOthers] = this.writer.apply([written], needed);
+    if (!needed[0]) return [null, ...ofOthers];
+    return [stridedPut(whole, ofSelf ?? written.mul(0), this.part), ...ofOthers];
+  }
+
+  override release(): void {
+    super.release();
+    this.writer.release();
+  }
+}
+
+/** Gives the base of a written view its new history, and the view one that is derived from it. */
+export function copySlices(view: Tensor, base: Tensor, writer: OpNode): GradientNode {
+  const part = {
+    base: { offset: base.offset, shape: base.shape, strides: base.strides },
+    part: { offset: view.offset, shape: view.shape, strides: view.strides },
+  };
+  const node = new CopySlices(base, part, writer);
+  base.setNode(node, 0);
+  // The write has raised the version, so the view takes its grad_fn from the base when it is next asked for.
+  writer.saveOutput(view);
+  return node;
+}

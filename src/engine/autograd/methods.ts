@@ -1,0 +1,109 @@
+import { booleanArgument, readArguments } from "../arguments.js";
+import * as errors from "../errors.js";
+import { opObserver } from "../observer.js";
+import { reportUntracked } from "../ops/dispatch.js";
+import type { Tensor } from "../tensor.js";
+import { gradientEdge } from "./edges.js";
+import { runBackward, type BackwardOptions } from "./functions.js";
+import type { TensorHook } from "./node.js";
+
+/** What `register_hook` gives: `remove()` takes the hook away again. */
+export interface RemovableHandle {
+  remove(): void;
+}
+
+/** The methods of a tensor that concern its gradient. */
+export class AutogradMethods {
+  /**
+   * Sums the gradient of this tensor with respect to each leaf into the leaf's `.grad`. Arguments in PyTorch's order
+   * (gradient, retain_graph, create_graph, inputs) or by name. Throws if this tensor does not require grad, has several
+   * elements and no gradient is given, or if the graph has been freed by an earlier call.
+   * https://docs.pytorch.org/docs/stable/generated/torch.Tensor.backward.html
+   */
+  backward(this: Tensor, options: BackwardOptions & { readonly gradient?: Tensor | null }): void;
+  backward(
+    this: Tensor,
+    gradient?: Tensor | null,
+    retain_graph?: boolean | null | BackwardOptions,
+    create_graph?: boolean | BackwardOptions,
+    options?: BackwardOptions,
+  ): void;
+  backward(this: Tensor, ...args: unknown[]): void {
+    const names = ["gradient", "retain_graph", "create_graph", "inputs"] as const;
+    const options = readArguments<BackwardOptions & { gradient: Tensor | null }>("backward", names, args);
+    runBackward("backward", this, options.gradient, options);
+  }
+
+  /**
+   * Calls the hook with this tensor's gradient whenever backward has completed it; a tensor that the hook returns takes
+   * the gradient's place. Throws if this tensor does not require grad.
+   * https://docs.pytorch.org/docs/stable/generated/torch.Tensor.register_hook.html
+   */
+  register_hook(this: Tensor, hook: (gradient: Tensor) => Tensor | null | undefined | void): RemovableHandle {
+    if (typeof hook !== "function") throw errors.wrongArgument("register_hook", "hook", "a function", hook);
+    const edge = gradientEdge(this);
+    if (edge === null) throw errors.cannotRegisterHook();
+    const registration = edge.node.addHook(edge.output, hook as TensorHook);
+    return {
+      remove: () => {
+        edge.node.removeHook(registration);
+      },
+    };
+  }
+
+  /**
+   * Makes backward keep the gradient of this non-leaf in `.grad`; on a leaf it changes nothing. Throws if this tensor does
+   * not require grad.
+   * https://docs.pytorch.org/docs/stable/generated/torch.Tensor.retain_grad.html
+   */
+  retain_grad(this: Tensor): void {
+    if (!this.requires_grad) throw errors.cannotRetainGrad();
+    this.grad_fn?.retain(this.outputNumber, this);
+  }
+
+  /** Whether this is a non-leaf whose gradient backward keeps. */
+  get retains_grad(): boolean {
+    return retainsGrad(this as unknown as Tensor);
+  }
+
+  /**
+   * The same numbers without the graph. Writes through it change this tensor, and backward notices them.
+   * https://docs.pytorch.org/docs/stable/generated/torch.Tensor.detach.html
+   */
+  detach(this: Tensor): Tensor {
+    const detached = this.alias();
+    if (opObserver !== null) reportUntracked("detach", [this], [detached]);
+    return detached;
+  }
+
+  /**
+   * Cuts this tensor off the graph that made it: it becomes a leaf. Throws for views.
+   * https://docs.pytorch.org/docs/stable/generated/torch.Tensor.detach_.html
+   */
+  detach_(this: Tensor): Tensor {
+    if (this.viewState !== null) throw errors.detachViewInPlace();
+    this.setNode(null, 0);
+    this.wantsGradient = false;
+    if (opObserver !== null) reportUntracked("detach", [this], [this]);
+    return this;
+  }
+
+  /**
+   * Says whether this leaf wants gradients. Throws for non-leaves and for dtypes other than floating point.
+   * https://docs.pytorch.org/docs/stable/generated/torch.Tensor.requires_grad_.html
+   */
+  requires_grad_(this: Tensor, requires_grad = true): Tensor {
+    const wanted = booleanArgument("requires_grad_", "requires_grad", requires_grad, true);
+    if (!this.is_leaf) {
+      if (!wanted) throw errors.requiresGradOfNonLeaf(wanted);
+      return this;
+    }
+    if (wanted && !this.dtype.is_floating_point) throw errors.onlyFloatsRequireGrad();
+    this.wantsGradient = wanted;
+    return this;
+  }
+}
+
+function retainsGrad(tensor: Tensor): boolean {
+  return tensor.grad_fn?.retainedBy(tensor.outputNumber) === tensor;
+}

@@ -1,0 +1,107 @@
+import type { DType } from "../dtype.js";
+import { secondBackward } from "../errors.js";
+import type { Attributes, CallInfo, Op, Operand, Saved, SavedName } from "../ops/op.js";
+import type { Shape } from "../shape.js";
+import type { Tensor } from "../tensor.js";
+import { gradientEdge } from "./edges.js";
+import { GradientNode, type Edge, type Gradients } from "./node.js";
+import { SavedTensor } from "./savedTensor.js";
+
+type Slots = Readonly<Partial<Record<SavedName, SavedTensor | number>>>;
+
+const nothing: Slots = {};
+const operandIndex: { readonly [Name in Exclude<SavedName, "out">]: number } = { x: 0, y: 1, z: 2 };
+
+/** The backward node of an op call. */
+export class OpNode extends GradientNode implements CallInfo {
+  /** Null once freed; a node that saved nothing is never freed and can be gone through again. */
+  private saved: Slots | null = nothing;
+
+  constructor(
+    private readonly op: Op,
+    readonly attributes: Attributes,
+    readonly edges: readonly (Edge | null)[],
+    private readonly outputs: readonly { readonly shape: Shape; readonly dtype: DType }[],
+  ) {
+    super();
+  }
+
+  override name(): string {
+    return this.op.gradFn(this.attributes);
+  }
+
+  get outputCount(): number {
+    return this.outputs.length;
+  }
+
+  outputShape(output: number): Shape {
+    return this.outputs[output]!.shape;
+  }
+
+  outputDtype(output: number): DType {
+    return this.outputs[output]!.dtype;
+  }
+
+  shapeOf(operand: number): Shape {
+    const edge = this.edges[operand]!;
+    return edge.node.outputShape(edge.output);
+  }
+
+  /** @internal */
+  saveOperands(operands: readonly Operand[]): void {
+    const slots: Partial<Record<SavedName, SavedTensor | number>> = {};
+    for (const name of this.savedNames()) {
+      if (name === "out") continue;
+      const operand = operands[operandIndex[name]]!;
+      slots[name] = typeof operand === "number" ? operand : new SavedTensor(operand, null);
+      this.saved = slots;
+    }
+  }
+
+  /** @internal Keeps the first result, if a rule needs it. Comes before the result is put at this node. */
+  saveOutput(out: Tensor): void {
+    if (this.savedNames().includes("out")) this.saved = { ...this.saved, out: new SavedTensor(out, this) };
+  }
+
+  private savedNames(): readonly SavedName[] {
+    return this.op.saves(this.edges.map((edge) => edge !== null));
+  }
+
+  apply(gradients: Gradients, needed: readonly boolean[]): Gradients {
+    return this.op.vjp(gradients, this.unpack(), this, needed);
+  }
+
+  override release(): void {
+    super.release();
+    if (this.saved !== nothing) this.saved = null;
+  }
+
+  private unpack(): Saved {
+    if (this.saved === null) throw secondBackward();
+    const values: Partial<Record<SavedName, Operand>> = {};
+    for (const name in this.saved) {
+      const slot = this.saved[name as SavedName]!;
+      values[name as SavedName] = typeof slot === "number" ? slot : slot.unpack();
+    }
+    return values as Saved;
+  }
+}
+
+/** Makes the node of a call and keeps the operands its rules need, as they are now. `saveOutput` keeps the result. */
+export function opNode<A extends Attributes>(
+  op: Op<A>,
+  operands: readonly Operand[],
+  attributes: A,
+  outputs: readonly { readonly shape: Shape; readonly dtype: DType }[],
+): OpNode {
+  const edges: (Edge | null)[] = [];
+  for (let i = 0; i < operands.length && i < op.arity; i++) edges.push(gradientEdge(operands[i]!));
+  const node = new OpNode(
+    op as Op,
+    attributes,
+    edges,
+    outputs.map(({ shape, dtype }) => ({ shape, dtype })),
+  );
+  node.saveOperands(operands);
+  return node;
+}

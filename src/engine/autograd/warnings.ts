@@ -1,0 +1,34 @@
+import { observer } from "../observer.js";
+
+/** The one thing that the engine wants of its surroundings. */
+declare const console: { warn(message: string): void };
+
+const seen = new Set<string>();
+const mostRemembered = 10_000;
+
+/** Prints a warning once for each place in the script, as Python's warnings do. */
+export function warnOnce(message: string): void {
+  const place = observer === null ? new Error().stack : String(observer.saveSite());
+  const key = `${message}\n${place}`;
+  if (seen.has(key)) return;
+  if (seen.size < mostRemembered) seen.add(key);
+  console.warn(`UserWarning: ${message}`);
+}
+
+export function warnNonLeafGrad(): void {
+  warnOnce(
+    "The .grad attribute of a Tensor that is not a leaf Tensor is being accessed. Its .grad attribute won't be populated during autograd.backward(). If you indeed want the .grad field to be populated for a non-leaf Tensor, use .retain_grad() on the non-leaf Tensor. If you access the non-leaf Tensor by mistake, make sure you access the leaf Tensor instead. See github.com/pytorch/pytorch/pull/30531 for more information.",
+  );
+}
+
+export function warnBackwardCreateGraph(): void {
+  warnOnce(
+    "Using backward() with create_graph=True will create a reference cycle between the parameter and its gradient which can cause a memory leak. We recommend using autograd.grad when creating the graph to avoid this. If you have to use this function, make sure to reset the .grad fields of your parameters to None after use to break the cycle and avoid the leak.",
+  );
+}
+
+export function warnTransposeOfOtherRank(): void {
+  warnOnce(
+    "The use of `x.T` on tensors of dimension other than 2 to reverse their shape is deprecated and it will throw an error in a future release. Consider `x.mT` to transpose batches of matrices or `x.permute(*torch.arange(x.ndim - 1, -1, -1))` to reverse the dimensions of a tensor.",
+  );
+}

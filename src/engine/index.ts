@@ -1,0 +1,20 @@
+/**
+ * GradLens's engine: what a training script gets as `import * as torch from "gradlens"`. Names and meanings are
+ * PyTorch's; how Python's syntax is spelled in TypeScript is on the page "From PyTorch".
+ */
+export { Tensor } from "./tensor.js";
+export * from "./creation.js";
+export * from "./ops/arithmetic.js";
+export * from "./ops/powers.js";
+export * from "./ops/exponentials.js";
+export * from "./ops/trigonometry.js";
+export * from "./ops/activations.js";
+export * from "./ops/comparisons.js";
+export * from "./ops/reductions.js";
+export * from "./ops/products.js";
+export * from "./ops/shapes.js";
+export * from "./ops/indexing.js";
+export * from "./ops/copies.js";
+export { bool, double, DType as dtype, float, float32, float64, int64, long } from "./dtype.js";
+export { enable_grad, is_grad_enabled, no_grad, set_grad_enabled } from "./autograd/gradMode.js";
+export * as autograd from "./autograd/api.js";

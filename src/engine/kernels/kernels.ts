@@ -1,0 +1,38 @@
+import type { Shape } from "../shape.js";
+import type { Storage } from "../storage.js";
+import { reference } from "./reference.js";
+
+/** A rectangle of numbers that a kernel reads or writes. A tensor is one. */
+export interface View {
+  readonly storage: Storage;
+  readonly offset: number;
+  readonly shape: Shape;
+  readonly strides: readonly number[];
+}
+
+/** A function of numbers that is applied element by element. Fast kernels know it by its name. */
+export interface ScalarFunction {
+  readonly name: string;
+  /** Computed in double precision; the kernel rounds the result to the output's dtype. */
+  readonly of: (x: number, y: number, z: number) => number;
+}
+
+/**
+ * What ops do with numbers. Inputs may have any strides (0 where a dimension is repeated); shapes and dtypes have been
+ * checked and matched before. A kernel that is missing does not compile.
+ */
+export interface Kernels {
+  /** out[i] = f(x[i], y[i], z[i]) for one to three inputs, each of the output's shape or a number that is repeated. */
+  map(f: ScalarFunction, inputs: readonly (View | number)[], out: View): void;
+  /** Sums over the dimensions in which `out` has size 1 and `x` has not. Accumulates in double, in row-major order. */
+  sum(x: View, out: View): void;
+  /** out[b,i,j] = Σ x[b,i,k]·y[b,k,j], all with three dimensions. Accumulates in double, in order of k. */
+  matmul(x: View, y: View, out: View): void;
+  /** out[i] = x[i], rounded to the output's dtype. */
+  copy(x: View, out: View): void;
+  /** out[i] = value. */
+  fill(value: number, out: View): void;
+}
+
+/** The kernels in use. */
+export const kernels: Kernels = reference;

@@ -1,0 +1,146 @@
+import { filledTensor } from "../tensorFactory.js";
+import type { Tensor } from "../tensor.js";
+import { apply } from "./dispatch.js";
+import { d, elementwise } from "./elementwise.js";
+import { sample, type Op } from "./op.js";
+import { tensorArgument } from "./operands.js";
+
+/**
+ * The hyperbolic tangent, as floating point.
+ * https://docs.pytorch.org/docs/stable/generated/torch.tanh.html
+ */
+export function tanh(input: Tensor): Tensor {
+  return apply(tanhOp, tensorArgument("tanh", "input", input));
+}
+
+/**
+ * 1 / (1 + exp(−input)), as floating point.
+ * https://docs.pytorch.org/docs/stable/generated/torch.sigmoid.html
+ */
+export function sigmoid(input: Tensor): Tensor {
+  return apply(sigmoidOp, tensorArgument("sigmoid", "input", input));
+}
+
+/**
+ * The greater of input and 0; the gradient at 0 is 0.
+ * https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.relu.html
+ */
+export function relu(input: Tensor): Tensor {
+  return apply(reluOp, tensorArgument("relu", "input", input));
+}
+
+/** Tensor methods and ops of this family. */
+export default class ActivationMethods {
+  /** @internal */
+  static get ops() {
+    return {
+      tanh: tanhOp,
+      tanh_backward: tanhBackwardOp,
+      sigmoid: sigmoidOp,
+      sigmoid_backward: sigmoidBackwardOp,
+      relu: reluOp,
+      threshold_backward: thresholdBackwardOp,
+    };
+  }
+
+  /**
+   * The hyperbolic tangent, as floating point.
+   * https://docs.pytorch.org/docs/stable/generated/torch.tanh.html
+   */
+  tanh(this: Tensor): Tensor {
+    return apply(tanhOp, this);
+  }
+
+  /**
+   * 1 / (1 + exp(−x)), as floating point.
+   * https://docs.pytorch.org/docs/stable/generated/torch.sigmoid.html
+   */
+  sigmoid(this: Tensor): Tensor {
+    return apply(sigmoidOp, this);
+  }
+
+  /**
+   * The greater of x and 0; the gradient at 0 is 0.
+   * https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.relu.html
+   */
+  relu(this: Tensor): Tensor {
+    return apply(reluOp, this);
+  }
+}
+
+const unary = [sample([[2, 3]], { low: -1.4, high: 1.6 })];
+
+const tanhOp: Op = elementwise({
+  name: "tanh",
+  of: Math.tanh,
+  derivatives: [d("1-tanh(x)^2", ["out"], (g, { out }) => apply(tanhBackwardOp, g, out))],
+  result: "floating",
+  samples: unary,
+});
+
+/** x is the gradient, y the tanh. */
+const tanhBackwardOp: Op = elementwise({
+  name: "tanh_backward",
+  of: (x, y) => x * (1 - y * y),
+  derivatives: [
+    d("1-y^2", ["y"], (g, { y }) => apply(tanhBackwardOp, g, y)),
+    d("-2*x*y", ["x", "y"], (g, { x, y }) => g.mul(x.mul(y).mul(-2))),
+  ],
+  samples: [
+    sample([
+      [2, 3],
+      [2, 3],
+    ]),
+  ],
+});
+
+const sigmoidOp: Op = elementwise({
+  name: "sigmoid",
+  of: (x) => 1 / (1 + Math.exp(-x)),
+  derivatives: [d("out*(1-out)", ["out"], (g, { out }) => apply(sigmoidBackwardOp, g, out))],
+  result: "floating",
+  samples: unary,
+});
+
+/** x is the gradient, y the sigmoid. */
+const sigmoidBackwardOp: Op = elementwise({
+  name: "sigmoid_backward",
+  of: (x, y) => x * (1 - y) * y,
+  derivatives: [
+    d("y*(1-y)", ["y"], (g, { y }) => apply(sigmoidBackwardOp, g, y)),
+    d("x*(1-2*y)", ["x", "y"], (g, { x, y }) => g.mul(x.sub(x.mul(y).mul(2)))),
+  ],
+  samples: [
+    sample([
+      [2, 3],
+      [2, 3],
+    ]),
+  ],
+});
+
+const reluOp: Op = elementwise({
+  name: "relu",
+  // Written so that NaN passes, as PyTorch does it.
+  of: (x) => (x <= 0 ? 0 : x),
+  derivatives: [d("1 if x > 0 else 0", ["out"], (g, { out }) => apply(thresholdBackwardOp, g, out))],
+  samples: unary,
+});
+
+/** x where y is above 0, else 0: an infinite gradient of a dead unit must not become NaN. */
+const thresholdBackwardOp: Op = elementwise({
+  name: "threshold_backward",
+  of: (x, y) => (y <= 0 ? 0 : x),
+  derivatives: [
+    d("1 if y > 0 else 0", ["y"], (g, { y }) => apply(thresholdBackwardOp, g, y)),
+    d("0", [], (g) => filledTensor(g.shape, 0, g.dtype)),
+  ],
+  samples: [
+    sample(
+      [
+        [2, 3],
+        [2, 3],
+      ],
+      { low: -1.4, high: 1.6 },
+    ),
+  ],
+});

@@ -1,0 +1,268 @@
+import { isOptions, readArguments } from "../arguments.js";
+import { bool } from "../dtype.js";
+import { boolNegation, boolSubtraction, tooManyArguments, wrongArgument } from "../errors.js";
+import type { Tensor } from "../tensor.js";
+import { apply, call } from "./dispatch.js";
+import { d, elementwise } from "./elementwise.js";
+import { inPlace } from "./inPlace.js";
+import { noAttributes, sample, type Operand, type Op } from "./op.js";
+import { asTensor, operandArgument, tensorArgument } from "./operands.js";
+
+/** Options of `add` and `sub`. */
+export interface AlphaOptions {
+  /** Multiplies the second operand. */
+  readonly alpha?: number;
+}
+
+/**
+ * input + alpha·other, broadcast; either may be a number. The result has the promoted dtype. Throws if the shapes do not
+ * broadcast.
+ * https://docs.pytorch.org/docs/stable/generated/torch.add.html
+ */
+export function add(input: Operand, other: Operand, options?: AlphaOptions): Tensor {
+  const [x, y] = operandPair("add", input, other);
+  const alpha = alphaOf("add", options);
+  if (typeof x !== "number") return call(addOp, [x, y], alpha);
+  if (typeof y === "number" || alpha.alpha !== 1) return call(addOp, [asTensor(x), y], alpha);
+  return call(addOp, [y, x], alpha);
+}
+
+/**
+ * input − alpha·other, broadcast; either may be a number. The result has the promoted dtype. Throws if the shapes do not
+ * broadcast, and for bools.
+ * https://docs.pytorch.org/docs/stable/generated/torch.sub.html
+ */
+export function sub(input: Operand, other: Operand, options?: AlphaOptions): Tensor {
+  const [x, y] = operandPair("sub", input, other);
+  const alpha = alphaOf("sub", options);
+  if (typeof x !== "number") return call(subOp, [x, y], alpha);
+  if (typeof y === "number" || alpha.alpha !== 1) return call(subOp, [asTensor(x), y], alpha);
+  return apply(rsubOp, y, x);
+}
+
+/**
+ * input · other, broadcast; either may be a number. The result has the promoted dtype. Throws if the shapes do not
+ * broadcast.
+ * https://docs.pytorch.org/docs/stable/generated/torch.mul.html
+ */
+export function mul(input: Operand, other: Operand): Tensor {
+  const [x, y] = operandPair("mul", input, other);
+  if (typeof x !== "number") return apply(mulOp, x, y);
+  return typeof y === "number" ? apply(mulOp, asTensor(x), y) : apply(mulOp, y, x);
+}
+
+/**
+ * input / other, broadcast; either may be a number. Integers and bools are divided as float32. Throws if the shapes do
+ * not broadcast.
+ * https://docs.pytorch.org/docs/stable/generated/torch.div.html
+ */
+export function div(input: Operand, other: Operand): Tensor {
+  const [x, y] = operandPair("div", input, other);
+  if (typeof x !== "number") return apply(divOp, x, y);
+  return typeof y === "number" ? apply(divOp, asTensor(x), y) : apply(mulOp, reciprocal(y), x);
+}
+
+/**
+ * −input. Throws for bools.
+ * https://docs.pytorch.org/docs/stable/generated/torch.neg.html
+ */
+export function neg(input: Tensor): Tensor {
+  return apply(negOp, tensorArgument("neg", "input", input));
+}
+
+/**
+ * 1 / input, as floating point.
+ * https://docs.pytorch.org/docs/stable/generated/torch.reciprocal.html
+ */
+export function reciprocal(input: Tensor): Tensor {
+  return apply(reciprocalOp, tensorArgument("reciprocal", "input", input));
+}
+
+/** Tensor methods and ops of this family. */
+export default class ArithmeticMethods {
+  /** @internal */
+  static get ops() {
+    return { add: addOp, sub: subOp, rsub: rsubOp, mul: mulOp, div: divOp, neg: negOp, reciprocal: reciprocalOp };
+  }
+
+  /**
+   * this + alpha·other, broadcast. Throws if the shapes do not broadcast.
+   * https://docs.pytorch.org/docs/stable/generated/torch.add.html
+   */
+  add(this: Tensor, other: Operand, options?: AlphaOptions): Tensor {
+    return add(this, other, options);
+  }
+
+  /**
+   * this − alpha·other, broadcast; `torch.sub(1, x)` is 1 − x. Throws if the shapes do not broadcast, and for bools.
+   * https://docs.pytorch.org/docs/stable/generated/torch.sub.html
+   */
+  sub(this: Tensor, other: Operand, options?: AlphaOptions): Tensor {
+    return sub(this, other, options);
+  }
+
+  /**
+   * this · other, element by element and broadcast. Throws if the shapes do not broadcast.
+   * https://docs.pytorch.org/docs/stable/generated/torch.mul.html
+   */
+  mul(this: Tensor, other: Operand): Tensor {
+    return apply(mulOp, this, operandArgument("mul", "other", other));
+  }
+
+  /**
+   * this / other, broadcast; `torch.div(2, x)` is 2 / x. Throws if the shapes do not broadcast.
+   * https://docs.pytorch.org/docs/stable/generated/torch.div.html
+   */
+  div(this: Tensor, other: Operand): Tensor {
+    return apply(divOp, this, operandArgument("div", "other", other));
+  }
+
+  /**
+   * −this. Throws for bools.
+   * https://docs.pytorch.org/docs/stable/generated/torch.neg.html
+   */
+  neg(this: Tensor): Tensor {
+    return apply(negOp, this);
+  }
+
+  /**
+   * 1 / this, as floating point.
+   * https://docs.pytorch.org/docs/stable/generated/torch.reciprocal.html
+   */
+  reciprocal(this: Tensor): Tensor {
+    return apply(reciprocalOp, this);
+  }
+
+  /**
+   * Adds alpha·other to this tensor in place. Throws for a leaf that requires grad outside `no_grad`, and if the result
+   * does not have this tensor's shape or fit its dtype.
+   * https://docs.pytorch.org/docs/stable/generated/torch.Tensor.add_.html
+   */
+  add_(this: Tensor, other: Operand, options?: AlphaOptions): Tensor {
+    return inPlace(addOp, this, [operandArgument("add_", "other", other)], alphaOf("add_", options));
+  }
+
+  /**
+   * Subtracts alpha·other from this tensor in place. Throws as `add_` does.
+   * https://docs.pytorch.org/docs/stable/generated/torch.Tensor.sub_.html
+   */
+  sub_(this: Tensor, other: Operand, options?: AlphaOptions): Tensor {
+    return inPlace(subOp, this, [operandArgument("sub_", "other", other)], alphaOf("sub_", options));
+  }
+
+  /**
+   * Multiplies this tensor in place. Throws as `add_` does.
+   * https://docs.pytorch.org/docs/stable/generated/torch.Tensor.mul_.html
+   */
+  mul_(this: Tensor, other: Operand): Tensor {
+    return inPlace(mulOp, this, [operandArgument("mul_", "other", other)], noAttributes);
+  }
+
+  /**
+   * Divides this tensor in place. Throws as `add_` does.
+   * https://docs.pytorch.org/docs/stable/generated/torch.Tensor.div_.html
+   */
+  div_(this: Tensor, other: Operand): Tensor {
+    return inPlace(divOp, this, [operandArgument("div_", "other", other)], noAttributes);
+  }
+}
+
+const pairs = [
+  sample([
+    [2, 3],
+    [2, 3],
+  ]),
+  sample([[2, 3], [3]]),
+  sample([[2, 1], [3]]),
+  sample([[2, 3]], { scalars: [0.7] }),
+];
+
+type Alpha = { readonly alpha: number };
+
+const alphaSamples = [
+  ...pairs.map((pair) => ({ ...pair, attributes: { alpha: 1 } })),
+  sample([[2, 3], [3]], { attributes: { alpha: -2.5 } }),
+];
+
+const addOp: Op<Alpha> = elementwise<Alpha>({
+  name: "add",
+  choose: (_, { alpha }) => (alpha === 1 ? (x, y) => x + y : (x, y) => x + alpha * y),
+  derivatives: [d("1", [], (g) => g), d("alpha", [], (g, _, { attributes: { alpha } }) => scaled(g, alpha))],
+  samples: alphaSamples,
+});
+
+const subOp: Op<Alpha> = elementwise<Alpha>({
+  name: "sub",
+  choose: (_, { alpha }) => (alpha === 1 ? (x, y) => x - y : (x, y) => x - alpha * y),
+  derivatives: [d("1", [], (g) => g), d("-alpha", [], (g, _, { attributes: { alpha } }) => scaled(g.neg(), alpha))],
+  samples: alphaSamples,
+  check: refuseBools,
+});
+
+const rsubOp: Op = elementwise({
+  name: "rsub",
+  gradFn: "RsubBackward1",
+  of: (x, y) => y - x,
+  derivatives: [d("-1", [], (g) => g.neg())],
+  samples: [sample([[2, 3]], { scalars: [0.7] })],
+  check: refuseBools,
+});
+
+const mulOp: Op = elementwise({
+  name: "mul",
+  of: (x, y) => x * y,
+  derivatives: [d("y", ["y"], (g, { y }) => g.mul(y)), d("x", ["x"], (g, { x }) => g.mul(x))],
+  samples: pairs,
+});
+
+const divOp: Op = elementwise({
+  name: "div",
+  of: (x, y) => x / y,
+  derivatives: [
+    d("1/y", ["y"], (g, { y }) => g.div(y)),
+    d("-x/y^2", ["x", "y"], (g, { x, y }) => g.neg().mul(x.div(y).div(y))),
+  ],
+  result: "floating",
+  samples: pairs,
+});
+
+const negOp: Op = elementwise({
+  name: "neg",
+  of: (x) => -x,
+  derivatives: [d("-1", [], (g) => g.neg())],
+  samples: [sample([[2, 3]], { low: -1 })],
+  check: (_, dtype) => {
+    if (dtype === bool) throw boolNegation();
+  },
+});
+
+const reciprocalOp: Op = elementwise({
+  name: "reciprocal",
+  of: (x) => 1 / x,
+  derivatives: [d("-1/x^2", ["out"], (g, { out }) => g.neg().mul(out.mul(out)))],
+  result: "floating",
+  samples: [sample([[2, 3]])],
+});
+
+function operandPair(op: string, input: unknown, other: unknown): readonly [Operand, Operand] {
+  return [operandArgument(op, "input", input), operandArgument(op, "other", other)];
+}
+
+function alphaOf(op: string, options: unknown): Alpha {
+  if (options === undefined) return defaultAlpha;
+  if (!isOptions(options)) throw tooManyArguments(op, 1, 2);
+  const { alpha = 1 } = readArguments<AlphaOptions>(op, ["alpha"], [options]);
+  if (typeof alpha !== "number") throw wrongArgument(op, "alpha", "number", alpha);
+  return { alpha };
+}
+
+const defaultAlpha: Alpha = { alpha: 1 };
+
+function scaled(g: Tensor, factor: number): Tensor {
+  return factor === 1 ? g : g.mul(factor);
+}
+
+function refuseBools(operands: readonly Operand[]): void {
+  const bools = operands.filter((operand) => typeof operand !== "number" && operand.dtype === bool).length;
+  if (bools > 0) throw boolSubtraction(bools > 1);
+}

@@ -1,0 +1,144 @@
+import { DType, dtypes, type DTypeName } from "../dtype.js";
+import { fillWithManyElements, wrongArgument } from "../errors.js";
+import { converted, filledTensor, isTensor } from "../tensorFactory.js";
+import type { Tensor } from "../tensor.js";
+import { apply, call } from "./dispatch.js";
+import { d, elementwise } from "./elementwise.js";
+import { inPlace } from "./inPlace.js";
+import { linear } from "./linear.js";
+import { noAttributes, sample, type Operand, type Op } from "./op.js";
+import { operandArgument, tensorArgument } from "./operands.js";
+
+/**
+ * A contiguous copy that gradients pass through.
+ * https://docs.pytorch.org/docs/stable/generated/torch.clone.html
+ */
+export function clone(input: Tensor): Tensor {
+  return apply(cloneOp, tensorArgument("clone", "input", input));
+}
+
+/** Tensor methods and ops of this family. */
+export default class CopyMethods {
+  /** @internal */
+  static get ops() {
+    return { clone: cloneOp, to_copy: toCopyOp, zero: zeroOp, fill: fillOp, fill_tensor: fillTensorOp, copy: copyOp };
+  }
+
+  /**
+   * A contiguous copy that gradients pass through.
+   * https://docs.pytorch.org/docs/stable/generated/torch.clone.html
+   */
+  clone(this: Tensor): Tensor {
+    return clone(this);
+  }
+
+  /**
+   * This tensor if its elements lie in row-major order, else a copy in which they do.
+   * https://docs.pytorch.org/docs/stable/generated/torch.Tensor.contiguous.html
+   */
+  contiguous(this: Tensor): Tensor {
+    return this.is_contiguous() ? this : clone(this);
+  }
+
+  /**
+   * This tensor in another dtype; itself if it has that already. Gradients come back in this tensor's dtype.
+   * https://docs.pytorch.org/docs/stable/generated/torch.Tensor.to.html
+   */
+  to(this: Tensor, dtype: DType): Tensor {
+    if (!(dtype instanceof DType)) throw wrongArgument("to", "dtype", "torch.dtype", dtype);
+    return this.dtype === dtype ? this : call(toCopyOp, [this], { dtype: dtype.name });
+  }
+
+  /**
+   * Sets all elements to 0 in place. Throws for a leaf that requires grad outside `no_grad`.
+   * https://docs.pytorch.org/docs/stable/generated/torch.Tensor.zero_.html
+   */
+  zero_(this: Tensor): Tensor {
+    return inPlace(zeroOp, this, [], noAttributes);
+  }
+
+  /**
+   * Sets all elements to a number or a 0-d tensor in place. Throws as `zero_` does, and for a value with dimensions.
+   * https://docs.pytorch.org/docs/stable/generated/torch.Tensor.fill_.html
+   */
+  fill_(this: Tensor, value: Operand): Tensor {
+    const filling = operandArgument("fill_", "value", value);
+    if (typeof filling === "number") return inPlace(fillOp, this, [filling], noAttributes);
+    if (filling.ndim > 0) throw fillWithManyElements(filling.ndim);
+    return inPlace(fillTensorOp, this, [filling], noAttributes);
+  }
+
+  /**
+   * Overwrites this tensor with another one's elements, broadcast and converted. Throws as `zero_` does, and if the
+   * shapes do not broadcast.
+   * https://docs.pytorch.org/docs/stable/generated/torch.Tensor.copy_.html
+   */
+  copy_(this: Tensor, source: Operand): Tensor {
+    const from = operandArgument("copy_", "src", source);
+    return inPlace(copyOp, this, [isTensor(from) ? from : filledTensor([], from, this.dtype)], noAttributes);
+  }
+}
+
+const cloneOp: Op = linear({
+  name: "clone",
+  gradFn: "CloneBackward0",
+  samples: [sample([[2, 3]])],
+  shape: (shape) => shape,
+  forward: (x) => converted(x, x.dtype),
+  transpose: (g) => g,
+});
+
+const toCopyOp: Op<{ readonly dtype: DTypeName }> = linear<{ readonly dtype: DTypeName }>({
+  name: "to_copy",
+  gradFn: "ToCopyBackward0",
+  samples: [sample([[2, 3]], { attributes: { dtype: "float64" } })],
+  shape: (shape) => shape,
+  forward: (x, { dtype }) => converted(x, dtypes[dtype]),
+  // Backward brings every gradient to the dtype of the tensor it belongs to.
+  transpose: (g) => g,
+});
+
+const zeroOp: Op = elementwise({
+  name: "zero",
+  of: () => 0,
+  derivatives: [d("0", [], zeros)],
+  result: "first",
+  samples: [sample([[2, 3]])],
+});
+
+const fillOp: Op = elementwise({
+  name: "fill",
+  gradFn: "FillBackward2",
+  of: (_, y) => y,
+  derivatives: [d("0", [], zeros)],
+  result: "first",
+  samples: [sample([[2, 3]], { scalars: [0.7] })],
+});
+
+const fillTensorOp: Op = elementwise({
+  name: "fill_tensor",
+  gradFn: "FillBackward3",
+  of: (_, y) => y,
+  derivatives: [d("0", [], zeros), d("1", [], (g) => g)],
+  result: "first",
+  samples: [sample([[2, 3], []])],
+});
+
+const copyOp: Op = elementwise({
+  name: "copy",
+  gradFn: "torch::autograd::CopyBackwards",
+  of: (_, y) => y,
+  derivatives: [d("0", [], zeros), d("1", [], (g) => g)],
+  result: "first",
+  samples: [
+    sample([
+      [2, 3],
+      [2, 3],
+    ]),
+    sample([[2, 3], [3]]),
+  ],
+});
+
+function zeros(g: Tensor): Tensor {
+  return filledTensor(g.shape, 0, g.dtype);
+}

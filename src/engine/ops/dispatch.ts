@@ -1,0 +1,73 @@
+import { is_grad_enabled } from "../autograd/gradMode.js";
+import { opNode } from "../autograd/opNode.js";
+import { opObserver } from "../observer.js";
+import type { GradientNode } from "../autograd/node.js";
+import type { Tensor } from "../tensor.js";
+import { noAttributes, type Attributes, type Op, type Operand } from "./op.js";
+
+/** Runs an op with one result: computes it, records it for backward where that is wanted, and tells the observer. */
+export function call<A extends Attributes>(op: Op<A>, operands: readonly Operand[], attributes: A): Tensor {
+  return callMany(op, operands, attributes)[0]!;
+}
+
+/** Runs an op that has no attributes. */
+export function apply(op: Op, ...operands: Operand[]): Tensor {
+  return callMany(op, operands, noAttributes)[0]!;
+}
+
+/** Runs an op with any number of results. */
+export function callMany<A extends Attributes>(
+  op: Op<A>,
+  operands: readonly Operand[],
+  attributes: A,
+): readonly Tensor[] {
+  const outputs = op.forward(operands, attributes);
+  const tracked = isTracked(op, operands) && outputs.some((output) => output.dtype.is_floating_point);
+  const node = tracked ? opNode(op, operands, attributes, outputs) : null;
+  if (node !== null) {
+    node.saveOutput(outputs[0]!);
+    for (let i = 0; i < outputs.length; i++) outputs[i]!.setNode(node, i);
+  }
+  if (opObserver !== null) report(op.name, node, operands, attributes, outputs);
+  return outputs;
+}
+
+/** Whether the result of a call is to have a grad_fn. */
+export function isTracked(op: Op<never>, operands: readonly Operand[]): boolean {
+  if (!op.differentiable || !is_grad_enabled()) return false;
+  for (let i = 0; i < operands.length && i < op.arity; i++) {
+    const operand = operands[i]!;
+    if (typeof operand !== "number" && operand.requires_grad) return true;
+  }
+  return false;
+}
+
+/** Tells the observer of a call and hangs its record on the node. */
+export function report(
+  name: string,
+  node: GradientNode | null,
+  operands: readonly Operand[],
+  attributes: Attributes,
+  outputs: readonly Tensor[],
+): void {
+  if (opObserver === null) return;
+  const record = {
+    op: name,
+    node,
+    attributes,
+    scalars: operands.filter((operand) => typeof operand === "number"),
+    inputs: operands.filter((operand) => typeof operand !== "number"),
+    outputs,
+  };
+  if (node === null) {
+    opObserver.opUntracked(record);
+  } else {
+    node.call = record;
+    opObserver.opMade(record);
+  }
+}
+
+/** Tells the observer of something that leaves the graph: `detach`, `data`, `item`. */
+export function reportUntracked(name: string, inputs: readonly Tensor[], outputs: readonly Tensor[]): void {
+  opObserver?.opUntracked({ op: name, node: null, attributes: noAttributes, scalars: [], inputs, outputs });
+}

@@ -1,0 +1,116 @@
+import type { Gradients } from "../autograd/node.js";
+import type { DType } from "../dtype.js";
+import { bool } from "../dtype.js";
+import { kernels, type ScalarFunction, type View } from "../kernels/kernels.js";
+import { floatingOf, promote } from "../promotion.js";
+import { broadcastShapes, broadcastStrides, sameShape, type Shape } from "../shape.js";
+import { roundTo } from "../storage.js";
+import type { Tensor } from "../tensor.js";
+import { converted, emptyTensor } from "../tensorFactory.js";
+import type { Attributes, CallInfo, Op, Operand, Sample, Saved, SavedName } from "./op.js";
+
+/**
+ * The local derivative of an op with respect to one operand, times `g`. The Jacobian of an elementwise op is diagonal, so
+ * one rule serves both modes: with a gradient for `g` it is the vjp, with a tangent the jvp.
+ */
+export interface Derivative<A extends Attributes = Attributes> {
+  readonly formula: string;
+  readonly saves: readonly SavedName[];
+  rule(g: Tensor, saved: Saved, info: CallInfo<A>): Tensor;
+}
+
+/** A derivative that may use only what it says it saves. */
+export function d<S extends SavedName = never, A extends Attributes = Attributes>(
+  formula: string,
+  saves: readonly S[],
+  rule: (g: Tensor, saved: Pick<Saved, S>, info: CallInfo<A>) => Tensor,
+): Derivative<A> {
+  return { formula, saves, rule };
+}
+
+/** Chosen by the dtype in which the op computes, its attributes and numbers. */
+type ChooseFunction<A extends Attributes> = (
+  dtype: DType,
+  attributes: A,
+  operands: readonly Operand[],
+) => ScalarFunction["of"];
+
+interface ElementwiseSpec<A extends Attributes> {
+  readonly name: string;
+  readonly gradFn?: string | ((attributes: A) => string);
+  /** The function itself, or how to choose it. */
+  readonly of?: ScalarFunction["of"];
+  readonly choose?: ChooseFunction<A>;
+  /** One for each operand that has an edge in the graph; empty for functions without derivative. */
+  readonly derivatives: readonly Derivative<A>[];
+  /** The operands' common dtype unless said otherwise; "first" is that of the first operand. */
+  readonly result?: "promoted" | "floating" | "bool" | "first";
+  readonly samples: readonly Sample[];
+  /** Refuses dtypes, in PyTorch's words. */
+  readonly check?: (operands: readonly Operand[], dtype: DType) => void;
+}
+
+/** An op that computes each element of its result from the elements at the same place of its broadcast operands. */
+export function elementwise<A extends Attributes = Attributes>(spec: ElementwiseSpec<A>): Op<A> {
+  const { name, derivatives, gradFn = backwardName(name) } = spec;
+  const choose: ChooseFunction<A> = spec.choose ?? (() => spec.of!);
+  return {
+    name,
+    gradFn: typeof gradFn === "string" ? () => gradFn : gradFn,
+    arity: derivatives.length,
+    differentiable: derivatives.length > 0,
+    formulas: derivatives.map(({ formula }) => formula),
+    samples: spec.samples,
+    shape: (shapes) => [shapes.reduce(broadcastShapes)],
+    forward(operands, attributes) {
+      const promoted = spec.result === "first" ? (operands[0] as Tensor).dtype : promote(operands);
+      spec.check?.(operands, promoted);
+      const common = spec.result === "floating" ? floatingOf(promoted) : promoted;
+      const out = emptyTensor(broadcastOf(operands), spec.result === "bool" ? bool : common);
+      const inputs = operands.map((operand) => kernelInput(operand, common, out.shape));
+      kernels.map({ name, of: choose(common, attributes, operands) }, inputs, out);
+      return [out];
+    },
+    saves: (needed) => [...new Set(derivatives.flatMap(({ saves }, i) => (needed[i] ? saves : [])))],
+    vjp: ([g], saved, info, needed) =>
+      derivatives.map((derivative, i) => (needed[i] ? derivative.rule(g!, saved, info) : null)),
+    jvp: (tangents, saved, info, [out]) => [sumOfTangents(derivatives, tangents, saved, info, out!)],
+  };
+}
+
+function sumOfTangents<A extends Attributes>(
+  derivatives: readonly Derivative<A>[],
+  tangents: Gradients,
+  saved: Saved,
+  info: CallInfo<A>,
+  out: Tensor,
+): Tensor | null {
+  let total: Tensor | null = null;
+  derivatives.forEach((derivative, i) => {
+    const tangent = tangents[i] ?? null;
+    if (tangent === null) return;
+    const term = derivative.rule(tangent, saved, info);
+    total = total === null ? term : (total as Tensor).add(term);
+  });
+  return (total as Tensor | null)?.expand(out.shape) ?? null;
+}
+
+function broadcastOf(operands: readonly Operand[]): Shape {
+  let shape: Shape = [];
+  for (const operand of operands) if (typeof operand !== "number") shape = broadcastShapes(shape, operand.shape);
+  return shape;
+}
+
+/** An operand in the common dtype and shape; numbers are rounded to that dtype first, as PyTorch does. */
+function kernelInput(operand: Operand, dtype: DType, shape: Shape): View | number {
+  if (typeof operand === "number") return roundTo(dtype, operand);
+  const view = operand.dtype === dtype ? operand : converted(operand, dtype);
+  if (sameShape(view.shape, shape)) return view;
+  return { storage: view.storage, offset: view.offset, shape, strides: broadcastStrides(view, shape) };
+}
+
+/** `mul` → `MulBackward0`, `tanh_backward` → `TanhBackwardBackward0`. */
+function backwardName(name: string): string {
+  const words = name.split("_").map((word) => word.charAt(0).toUpperCase() + word.slice(1));
+  return `${words.join("")}Backward0`;
+}

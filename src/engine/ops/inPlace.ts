@@ -1,0 +1,96 @@
+import { copySlices } from "../autograd/copySlices.js";
+import { is_grad_enabled } from "../autograd/gradMode.js";
+import type { GradientNode } from "../autograd/node.js";
+import { opNode, type OpNode } from "../autograd/opNode.js";
+import { checkViewWrite } from "../autograd/viewState.js";
+import type { DType, DTypeCategory } from "../dtype.js";
+import * as errors from "../errors.js";
+import { kernels } from "../kernels/kernels.js";
+import { opObserver } from "../observer.js";
+import { elementCount, sameShape } from "../shape.js";
+import { converted } from "../tensorFactory.js";
+import type { Tensor } from "../tensor.js";
+import { isTracked, report } from "./dispatch.js";
+import type { Attributes, Op, Operand } from "./op.js";
+
+/**
+ * Runs an op and writes its result over its first operand. The result is computed aside first, so operands may overlap;
+ * where PyTorch refuses that, this does too. Every in-place op is this function on the op it is named after.
+ */
+export function inPlace<A extends Attributes>(
+  op: Op<A>,
+  self: Tensor,
+  others: readonly Operand[],
+  attributes: A,
+): Tensor {
+  const tracked = isTracked(op, [self, ...others]);
+  if (tracked) checkHistory(self);
+  const noted = { ...attributes, inplace: true };
+  const [result] = op.forward([self, ...others], noted);
+  checkWrite(self, result!, others);
+  // The rules may need what this tensor was before.
+  const before = tracked && op.saves([true, true, true]).includes("x") ? copyWithHistory(self) : self;
+  const node = tracked ? opNode(op, [before, ...others], noted, [self]) : null;
+  self.beginWrite();
+  kernels.copy(result!, self);
+  const placed = node === null ? null : place(self, node);
+  if (opObserver !== null) report(op.name, placed, [self, ...others], noted, [self]);
+  return self;
+}
+
+/** Refuses to record a write to what must not change its history. */
+function checkHistory(self: Tensor): void {
+  if (!is_grad_enabled()) return;
+  if (self.viewState !== null) checkViewWrite(self, self.viewState);
+  if (self.requires_grad && self.is_leaf) throw errors.leafWrittenInPlace();
+}
+
+function checkWrite(self: Tensor, result: Tensor, others: readonly Operand[]): void {
+  if (!sameShape(self.shape, result.shape)) throw errors.outputShapeMismatch(self.shape, result.shape);
+  if (!canHold(self.dtype, result.dtype)) throw errors.resultCannotBeCast(result.dtype.label, self.dtype.label);
+  if (self.shape.some((size, dim) => size > 1 && self.strides[dim] === 0)) throw errors.writeToExpanded();
+  for (const other of others) {
+    if (typeof other !== "number" && overlapsPartially(self, other)) throw errors.writeToOverlapping();
+  }
+}
+
+const categories: { readonly [Category in DTypeCategory]: number } = { bool: 0, integer: 1, floating: 2 };
+
+function canHold(target: DType, source: DType): boolean {
+  return categories[source.category] <= categories[target.category];
+}
+
+/** Whether two tensors without gaps show some of the same elements, but not all of them in the same order. */
+function overlapsPartially(a: Tensor, b: Tensor): boolean {
+  if (a.storage !== b.storage || a.numel() === 0 || b.numel() === 0) return false;
+  const [lastA, lastB] = [lastIndex(a), lastIndex(b)];
+  if (lastA - a.offset + 1 !== a.numel() || lastB - b.offset + 1 !== b.numel()) return false;
+  if (lastA < b.offset || lastB < a.offset) return false;
+  return a.offset !== b.offset || lastA !== lastB || !sameShape(a.strides, b.strides);
+}
+
+function lastIndex({ offset, shape, strides }: Tensor): number {
+  return shape.reduce((index, size, dim) => index + (size - 1) * strides[dim]!, offset);
+}
+
+function copyWithHistory(self: Tensor): Tensor {
+  const copy = elementCount(self.shape) === 0 ? self.alias() : converted(self, self.dtype);
+  if (self.grad_fn !== null) copy.setNode(self.grad_fn, self.outputNumber);
+  return copy;
+}
+
+/** Makes the node the history of what was written, and of the tensor it is a view of. */
+function place(self: Tensor, node: OpNode): GradientNode {
+  const previous = self.grad_fn;
+  const retained = previous?.retainedBy(self.outputNumber) ?? null;
+  if (retained !== null) previous!.retain(self.outputNumber, null);
+  const placed = self.viewState === null ? direct(self, node) : copySlices(self, self.viewState.base, node);
+  if (retained !== null) self.grad_fn!.retain(self.outputNumber, retained);
+  return placed;
+}
+
+function direct(self: Tensor, node: OpNode): GradientNode {
+  node.saveOutput(self);
+  self.setNode(node, 0);
+  return node;
+}

@@ -1,0 +1,205 @@
+import { integerArgument } from "../arguments.js";
+import { viewOf } from "../autograd/viewState.js";
+import * as errors from "../errors.js";
+import { kernels } from "../kernels/kernels.js";
+import { sameShape, wrapDimension, type Geometry, type Shape } from "../shape.js";
+import { emptyTensor } from "../tensorFactory.js";
+import type { Tensor } from "../tensor.js";
+import { call, callMany } from "./dispatch.js";
+import { linear } from "./linear.js";
+import { constantly, sample, type Op } from "./op.js";
+import { tensorArgument } from "./operands.js";
+
+/**
+ * A view of one slice along a dimension. Throws for a dimension or an index that is out of range.
+ * https://docs.pytorch.org/docs/stable/generated/torch.select.html
+ */
+export function select(input: Tensor, dim: number, index: number): Tensor {
+  return tensorArgument("select", "input", input).select(dim, index);
+}
+
+/**
+ * Views of all slices along a dimension.
+ * https://docs.pytorch.org/docs/stable/generated/torch.unbind.html
+ */
+export function unbind(input: Tensor, dim = 0): readonly Tensor[] {
+  return tensorArgument("unbind", "input", input).unbind(dim);
+}
+
+/**
+ * Tensors of one shape, joined along a new dimension. Throws for none, and for shapes that differ.
+ * https://docs.pytorch.org/docs/stable/generated/torch.stack.html
+ */
+export function stack(tensors: readonly Tensor[], dim = 0): Tensor {
+  if (!Array.isArray(tensors)) throw errors.wrongArgument("stack", "tensors", "an array of Tensors", tensors);
+  if (tensors.length === 0) throw errors.stackOfNothing();
+  const list = tensors.map((tensor) => tensorArgument("stack", "tensors", tensor));
+  const [{ ndim }] = list as [Tensor];
+  return call(stackOp, list, { dim: wrapDimension(integerArgument("stack", "dim", dim), ndim + 1) });
+}
+
+/** Tensor methods and ops of this family. */
+export default class IndexingMethods {
+  /** @internal */
+  static get ops() {
+    return { select: selectOp, select_backward: selectBackwardOp, unbind: unbindOp, stack: stackOp };
+  }
+
+  /**
+   * A view of one slice along a dimension; a negative index counts from the end. Throws for a dimension or an index that
+   * is out of range.
+   * https://docs.pytorch.org/docs/stable/generated/torch.Tensor.select.html
+   */
+  select(this: Tensor, dim: number, index: number): Tensor {
+    if (this.ndim === 0) throw errors.selectOfScalar();
+    const wrapped = wrapDimension(integerArgument("select", "dim", dim), this.ndim);
+    const position = integerArgument("select", "index", index);
+    const size = this.shape[wrapped]!;
+    if (position < -size || position >= size) throw errors.selectOutOfRange(position, this.shape, wrapped);
+    return call(selectOp, [this], { dim: wrapped, index: position < 0 ? position + size : position });
+  }
+
+  /**
+   * `x[i]` of Python: a view of the i-th slice, `x.index(i, j)` of its j-th in turn. Throws for an index that is out of
+   * range or no whole number.
+   * https://docs.pytorch.org/cppdocs/notes/tensor_indexing.html
+   */
+  index(this: Tensor, ...indices: readonly number[]): Tensor {
+    if (indices.length > 0 && this.ndim === 0) throw errors.indexOfScalar();
+    if (indices.length > this.ndim) throw errors.tooManyIndices(this.ndim);
+    return indices.reduce<Tensor>((tensor, item, dim) => {
+      const size = tensor.shape[0]!;
+      if (typeof item !== "number") throw errors.indexNotSupported(item);
+      if (!Number.isInteger(item)) throw errors.indexNotInteger(item);
+      if (item < -size || item >= size) throw errors.indexOutOfBounds(item, dim, size);
+      return tensor.select(0, item);
+    }, this);
+  }
+
+  /**
+   * Views of all slices along a dimension.
+   * https://docs.pytorch.org/docs/stable/generated/torch.Tensor.unbind.html
+   */
+  unbind(this: Tensor, dim = 0): readonly Tensor[] {
+    return callMany(unbindOp, [this], { dim: wrapDimension(integerArgument("unbind", "dim", dim), this.ndim) });
+  }
+
+  /** The slices along the first dimension: `for (const row of x)`. Throws for a 0-d tensor. */
+  [Symbol.iterator](this: Tensor): IterableIterator<Tensor> {
+    if (this.ndim === 0) throw errors.iterationOverScalar();
+    return this.unbind(0)[Symbol.iterator]();
+  }
+}
+
+type Selection = { readonly dim: number; readonly index: number };
+
+const selectOp: Op<Selection> = linear<Selection>({
+  name: "select",
+  gradFn: "SelectBackward0",
+  samples: [
+    sample([[2, 3]], { attributes: { dim: 0, index: 1 } }),
+    sample([[2, 3, 2]], { attributes: { dim: 1, index: 2 } }),
+  ],
+  shape: (shape, { dim }) => shape.toSpliced(dim, 1),
+  forward: (x, { dim, index }) => viewOf(x, slice(x, dim, index)),
+  transpose: (g, info) => call(selectBackwardOp, [g], { ...info.attributes, shape: info.shapeOf(0) }),
+});
+
+/** Zeros of the shape that was selected from, with the operand in the selected place. */
+const selectBackwardOp: Op<Selection & { readonly shape: Shape }> = linear<Selection & { readonly shape: Shape }>({
+  name: "select_backward",
+  gradFn: "SelectBackwardBackward0",
+  samples: [sample([[3]], { attributes: { dim: 0, index: 1, shape: [2, 3] } })],
+  shape: (_, { shape }) => shape,
+  forward(x, { dim, index, shape }) {
+    const out = emptyTensor(shape, x.dtype);
+    kernels.copy(x, { storage: out.storage, ...slice(out, dim, index) });
+    return out;
+  },
+  transpose: (g, { attributes: { dim, index } }) => g.select(dim, index),
+});
+
+const unbindOp: Op<{ readonly dim: number }> = {
+  name: "unbind",
+  gradFn: constantly("UnbindBackward0"),
+  arity: 1,
+  differentiable: true,
+  formulas: ["1"],
+  samples: [sample([[2, 3]], { attributes: { dim: 0 } }), sample([[2, 3]], { attributes: { dim: 1 } })],
+  shape: ([shape], { dim }) => Array.from({ length: shape![dim] ?? 0 }, () => shape!.toSpliced(dim, 1)),
+  forward: ([x], { dim }) => {
+    const tensor = x as Tensor;
+    if (tensor.ndim === 0) throw errors.dimensionOutOfRange(dim, 0);
+    return Array.from({ length: tensor.shape[dim]! }, (_, i) => viewOf(tensor, slice(tensor, dim, i), true));
+  },
+  saves: () => [],
+  vjp(gradients, _saved, info) {
+    const { dim } = info.attributes;
+    const some = gradients.find((gradient) => gradient !== null)!;
+    return [
+      stack(
+        gradients.map((gradient) => gradient ?? emptyTensor(some.shape, some.dtype)),
+        dim,
+      ),
+    ];
+  },
+  jvp: ([tangent], _saved, { attributes: { dim } }, outputs) => tangent?.unbind(dim) ?? outputs.map(() => null),
+};
+
+const stackOp: Op<{ readonly dim: number }> = {
+  name: "stack",
+  gradFn: constantly("StackBackward0"),
+  arity: Infinity,
+  differentiable: true,
+  formulas: ["1"],
+  samples: [
+    sample(
+      [
+        [2, 3],
+        [2, 3],
+      ],
+      { attributes: { dim: 1 } },
+    ),
+  ],
+  shape: ([first, ...others], { dim }) => {
+    others.forEach((shape, i) => {
+      if (!sameShape(shape, first!)) throw errors.stackMismatch(first!, shape, i + 1);
+    });
+    return [first!.toSpliced(dim, 0, 1 + others.length)];
+  },
+  forward(operands, attributes) {
+    const tensors = operands as readonly Tensor[];
+    const [shape] = stackOp.shape(
+      tensors.map((tensor) => tensor.shape),
+      attributes,
+    );
+    const out = emptyTensor(
+      shape!,
+      tensors.reduce((first, { dtype }) => (dtype.rank > first.rank ? dtype : first), tensors[0]!.dtype),
+    );
+    tensors.forEach((tensor, i) => {
+      kernels.copy(tensor, { storage: out.storage, ...slice(out, attributes.dim, i) });
+    });
+    return [out];
+  },
+  saves: () => [],
+  vjp: ([g], _saved, { attributes: { dim } }, needed) =>
+    g!.unbind(dim).map((gradient, i) => (needed[i] ? gradient : null)),
+  jvp(tangents, _saved, { attributes: { dim } }, [out]) {
+    const shape = out!.shape.toSpliced(dim, 1);
+    return [
+      stack(
+        tangents.map((tangent) => tangent ?? emptyTensor(shape, out!.dtype)),
+        dim,
+      ),
+    ];
+  },
+};
+
+function slice({ offset, shape, strides }: Geometry, dim: number, index: number): Geometry {
+  return {
+    offset: offset + index * strides[dim]!,
+    shape: shape.toSpliced(dim, 1),
+    strides: strides.toSpliced(dim, 1),
+  };
+}

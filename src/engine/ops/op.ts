@@ -1,0 +1,76 @@
+import type { Gradients } from "../autograd/node.js";
+import type { Attribute } from "../observer.js";
+import type { Shape } from "../shape.js";
+import type { Tensor } from "../tensor.js";
+
+/** What can stand where PyTorch takes a tensor or a Python number. */
+export type Operand = Tensor | number;
+
+export type Attributes = Readonly<Record<string, Attribute>>;
+
+/** Names by which derivative rules call the operands and the result. */
+export type SavedName = "x" | "y" | "z" | "out";
+
+/** The operands and the result of a call, as a rule sees them. */
+export interface Saved {
+  readonly x: Tensor;
+  readonly y: Operand;
+  readonly z: Operand;
+  readonly out: Tensor;
+}
+
+/** What a rule knows of its call without anything having been saved. */
+export interface CallInfo<A extends Attributes = Attributes> {
+  readonly attributes: A;
+  /** The shape of a tensor operand whose gradient is asked for. */
+  shapeOf(operand: number): Shape;
+}
+
+/** Inputs on which the sweep tests an op, filled with fixed values between `low` and `high`. */
+export interface Sample {
+  readonly shapes: readonly Shape[];
+  readonly low: number;
+  readonly high: number;
+  readonly scalars: readonly number[];
+  readonly attributes: Attributes;
+}
+
+/**
+ * An op says all about itself in one entry. Operands are tensors followed by numbers; `arity` says in how many places a
+ * tensor can stand (those have an edge in the graph). Rules are written in tensor methods, so that they can be
+ * differentiated again.
+ */
+export interface Op<A extends Attributes = Attributes> {
+  /** Its key in the table, and the `op` of an observed call. */
+  readonly name: string;
+  /** The name of its backward node, PyTorch's. */
+  gradFn(attributes: A): string;
+  readonly arity: number;
+  /** Whether a result can have a grad_fn: comparisons cannot. */
+  readonly differentiable: boolean;
+  /** The local derivative with respect to each operand as a formula in x, y, z and out. */
+  readonly formulas: readonly string[];
+  readonly samples: readonly Sample[];
+
+  /** The shapes of the results. Throws for shapes that do not fit, before anything is computed. */
+  shape(shapes: readonly Shape[], attributes: A): readonly Shape[];
+  forward(operands: readonly Operand[], attributes: A): readonly Tensor[];
+  /** What has to be kept so that the gradients of the operands in `needed` can be had. */
+  saves(needed: readonly boolean[]): readonly SavedName[];
+  /** The gradients of the operands in `needed` from those of the results. */
+  vjp(gradients: Gradients, saved: Saved, info: CallInfo<A>, needed: readonly boolean[]): Gradients;
+  /** The tangents of the results from those of the operands; null is a tangent of zero. */
+  jvp(tangents: Gradients, saved: Saved, info: CallInfo<A>, outputs: readonly Tensor[]): Gradients;
+}
+
+export const noAttributes: Attributes = {};
+
+/** A sample with the defaults filled in: values between 0.3 and 1.7, no numbers, no attributes. */
+export function sample(shapes: readonly Shape[], more: Partial<Omit<Sample, "shapes">> = {}): Sample {
+  return { shapes, low: 0.3, high: 1.7, scalars: [], attributes: noAttributes, ...more };
+}
+
+/** PyTorch's name where it is `<Name>Backward0` or does not depend on the call. */
+export function constantly(name: string): () => string {
+  return () => name;
+}

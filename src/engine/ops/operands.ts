@@ -1,0 +1,22 @@
+import { defaultDtype } from "../dtype.js";
+import { wrongArgument } from "../errors.js";
+import { filledTensor, isTensor } from "../tensorFactory.js";
+import type { Tensor } from "../tensor.js";
+import type { Operand } from "./op.js";
+
+/** Checks what a script passed as a tensor. */
+export function tensorArgument(op: string, argument: string, value: unknown): Tensor {
+  if (!isTensor(value)) throw wrongArgument(op, argument, "Tensor", value);
+  return value;
+}
+
+/** Checks what a script passed as a tensor or a number. */
+export function operandArgument(op: string, argument: string, value: unknown): Operand {
+  if (typeof value !== "number" && !isTensor(value)) throw wrongArgument(op, argument, "Tensor or number", value);
+  return value;
+}
+
+/** A number as a 0-d tensor, for functions where no operand is a tensor. */
+export function asTensor(operand: Operand): Tensor {
+  return typeof operand === "number" ? filledTensor([], operand, defaultDtype) : operand;
+}

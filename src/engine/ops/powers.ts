@@ -1,0 +1,164 @@
+import { int64, type DType } from "../dtype.js";
+import { negativeIntegerPower } from "../errors.js";
+import { filledTensor } from "../tensorFactory.js";
+import type { Tensor } from "../tensor.js";
+import { where } from "./comparisons.js";
+import { apply } from "./dispatch.js";
+import { d, elementwise } from "./elementwise.js";
+import { sample, type Operand, type Op } from "./op.js";
+import { asTensor, operandArgument, tensorArgument } from "./operands.js";
+
+/**
+ * input to the power of exponent, broadcast; either may be a number. The result has the promoted dtype. Throws for
+ * integers to negative whole powers.
+ * https://docs.pytorch.org/docs/stable/generated/torch.pow.html
+ */
+export function pow(input: Operand, exponent: Operand): Tensor {
+  const x = operandArgument("pow", "input", input);
+  const y = operandArgument("pow", "exponent", exponent);
+  if (typeof y === "number") return apply(powOp, asTensor(x), y);
+  return typeof x === "number" ? apply(rpowOp, y, x) : apply(powTensorOp, x, y);
+}
+
+/**
+ * input², which is `input.pow(2)`.
+ * https://docs.pytorch.org/docs/stable/generated/torch.square.html
+ */
+export function square(input: Tensor): Tensor {
+  return pow(tensorArgument("square", "input", input), 2);
+}
+
+/**
+ * √input, as floating point; NaN for negative elements. The gradient at 0 is infinite.
+ * https://docs.pytorch.org/docs/stable/generated/torch.sqrt.html
+ */
+export function sqrt(input: Tensor): Tensor {
+  return apply(sqrtOp, tensorArgument("sqrt", "input", input));
+}
+
+/** Tensor methods and ops of this family. */
+export default class PowerMethods {
+  /** @internal */
+  static get ops() {
+    return { pow: powOp, pow_tensor: powTensorOp, rpow: rpowOp, sqrt: sqrtOp };
+  }
+
+  /**
+   * This tensor to the power of a number or, broadcast, of a tensor; `torch.pow(2, x)` is 2 to the power of x. Throws for
+   * integers to negative whole powers.
+   * https://docs.pytorch.org/docs/stable/generated/torch.pow.html
+   */
+  pow(this: Tensor, exponent: Operand): Tensor {
+    return pow(this, exponent);
+  }
+
+  /**
+   * This tensor times itself, element by element.
+   * https://docs.pytorch.org/docs/stable/generated/torch.square.html
+   */
+  square(this: Tensor): Tensor {
+    return square(this);
+  }
+
+  /**
+   * √this, as floating point; NaN for negative elements. The gradient at 0 is infinite.
+   * https://docs.pytorch.org/docs/stable/generated/torch.sqrt.html
+   */
+  sqrt(this: Tensor): Tensor {
+    return apply(sqrtOp, this);
+  }
+}
+
+/** tensor ^ number */
+const powOp: Op = elementwise({
+  name: "pow",
+  choose: (dtype, _, [, exponent]) => powerOf(exponent as number, dtype),
+  derivatives: [
+    d("y*x^(y-1)", ["x", "y"], (g, { x, y }) => {
+      const exponent = y as number;
+      return exponent === 0 ? filledTensor(x.shape, 0, g.dtype) : g.mul(x.pow(exponent - 1).mul(exponent));
+    }),
+  ],
+  samples: [2, 3, 1, 0, -1, 0.5, -1.5].map((exponent) => sample([[2, 3]], { scalars: [exponent] })),
+  check: ([, exponent], dtype) => {
+    if (dtype === int64 && (exponent as number) < 0) throw negativeIntegerPower();
+  },
+});
+
+/** tensor ^ tensor */
+const powTensorOp: Op = elementwise({
+  name: "pow_tensor",
+  gradFn: "PowBackward1",
+  of: Math.pow,
+  derivatives: [
+    d("y*x^(y-1)", ["x", "y"], (g, { x, y }) => {
+      const exponent = asTensor(y);
+      return where(exponent.eq(0), zeroOf(g), g.mul(x.pow(exponent.sub(1)).mul(exponent)));
+    }),
+    // Where x is 0 the power is 0 for every y ≥ 0, and so is its derivative, though log(0) is infinite.
+    d("x^y*log(x)", ["x", "y", "out"], (g, { x, y, out }) =>
+      where(x.eq(0).mul(asTensor(y).ge(0)), zeroOf(g), g.mul(out.mul(x.log()))),
+    ),
+  ],
+  samples: [
+    sample([
+      [2, 3],
+      [2, 3],
+    ]),
+    sample([[2, 3], [3]]),
+  ],
+});
+
+/** number ^ tensor: the tensor is x, the number y. */
+const rpowOp: Op = elementwise({
+  name: "rpow",
+  gradFn: "PowBackward2",
+  of: (x, y) => Math.pow(y, x),
+  derivatives: [
+    d("y^x*log(y)", ["x", "y", "out"], (g, { x, y, out }) => {
+      const gradient = g.mul(out.mul(Math.log(y as number)));
+      return y === 0 ? where(x.ge(0), zeroOf(g), gradient) : gradient;
+    }),
+  ],
+  samples: [sample([[2, 3]], { scalars: [1.7] }), sample([[2, 3]], { scalars: [0.4] })],
+});
+
+const sqrtOp: Op = elementwise({
+  name: "sqrt",
+  of: Math.sqrt,
+  derivatives: [d("1/(2*sqrt(x))", ["out"], (g, { out }) => g.div(out.mul(2)))],
+  result: "floating",
+  samples: [sample([[2, 3]])],
+});
+
+/**
+ * PyTorch computes these exponents by multiplication and division. In float32 each step is rounded, which shows in the
+ * last bit of a cube.
+ */
+function powerOf(exponent: number, dtype: DType): (x: number) => number {
+  const round = dtype.name === "float32" ? Math.fround : (value: number) => value;
+  switch (exponent) {
+    case 1:
+      return (x) => x;
+    case 2:
+      return (x) => x * x;
+    case 3:
+      return (x) => round(x * x) * x;
+    case 0.5:
+      return Math.sqrt;
+    case -0.5:
+      return (x) => 1 / round(Math.sqrt(x));
+    case -1:
+      return (x) => 1 / x;
+    case -2:
+      return (x) => 1 / round(x * x);
+    default: {
+      const rounded = round(exponent);
+      return (x) => Math.pow(x, rounded);
+    }
+  }
+}
+
+function zeroOf(g: Tensor): Tensor {
+  return filledTensor([], 0, g.dtype);
+}

@@ -1,0 +1,160 @@
+import { booleanArgument, integerArgument, integersArgument, readArguments } from "../arguments.js";
+import { int64 } from "../dtype.js";
+import { meanOfIntegers, repeatedDimension } from "../errors.js";
+import { kernels } from "../kernels/kernels.js";
+import { contiguousStrides, elementCount, wrapDimension, type Shape } from "../shape.js";
+import { emptyTensor, newTensor } from "../tensorFactory.js";
+import type { Tensor } from "../tensor.js";
+import { call } from "./dispatch.js";
+import { linear } from "./linear.js";
+import { sample, type CallInfo, type Op } from "./op.js";
+import { tensorArgument } from "./operands.js";
+
+/** One dimension or several, counted from the end if negative. */
+export type Dimensions = number | readonly number[];
+
+export interface ReductionOptions {
+  /** The dimensions to reduce; all of them if absent or null. */
+  readonly dim?: Dimensions | null;
+  /** Leaves the reduced dimensions with size 1. */
+  readonly keepdim?: boolean;
+}
+
+/**
+ * The sum over all dimensions, or over those given. Integers and bools are summed as int64. Throws for a dimension that
+ * is out of range or named twice.
+ * https://docs.pytorch.org/docs/stable/generated/torch.sum.html
+ */
+export function sum(input: Tensor, options: ReductionOptions): Tensor;
+export function sum(input: Tensor, dim?: Dimensions | null, keepdim?: boolean | ReductionOptions): Tensor;
+export function sum(input: Tensor, ...args: unknown[]): Tensor {
+  return call(sumOp, [tensorArgument("sum", "input", input)], reductionOf("sum", input, args));
+}
+
+/**
+ * The mean over all dimensions, or over those given. Throws for integers and bools, and for a dimension that is out of
+ * range or named twice.
+ * https://docs.pytorch.org/docs/stable/generated/torch.mean.html
+ */
+export function mean(input: Tensor, options: ReductionOptions): Tensor;
+export function mean(input: Tensor, dim?: Dimensions | null, keepdim?: boolean | ReductionOptions): Tensor;
+export function mean(input: Tensor, ...args: unknown[]): Tensor {
+  return call(meanOp, [tensorArgument("mean", "input", input)], reductionOf("mean", input, args));
+}
+
+/** Tensor methods and ops of this family. */
+export default class ReductionMethods {
+  /** @internal */
+  static get ops() {
+    return { sum: sumOp, mean: meanOp };
+  }
+
+  /**
+   * The sum over all dimensions, or over those given: `x.sum()`, `x.sum(0, true)`, `x.sum({ dim: 0, keepdim: true })`.
+   * Integers and bools are summed as int64. Throws for a dimension that is out of range or named twice.
+   * https://docs.pytorch.org/docs/stable/generated/torch.sum.html
+   */
+  sum(this: Tensor, options: ReductionOptions): Tensor;
+  sum(this: Tensor, dim?: Dimensions | null, keepdim?: boolean | ReductionOptions): Tensor;
+  sum(this: Tensor, ...args: unknown[]): Tensor {
+    return call(sumOp, [this], reductionOf("sum", this, args));
+  }
+
+  /**
+   * The mean over all dimensions, or over those given. Throws for integers and bools, and for a dimension that is out of
+   * range or named twice.
+   * https://docs.pytorch.org/docs/stable/generated/torch.mean.html
+   */
+  mean(this: Tensor, options: ReductionOptions): Tensor;
+  mean(this: Tensor, dim?: Dimensions | null, keepdim?: boolean | ReductionOptions): Tensor;
+  mean(this: Tensor, ...args: unknown[]): Tensor {
+    return call(meanOp, [this], reductionOf("mean", this, args));
+  }
+}
+
+/** `dims` is null where none was given, which is another backward node than all of them. */
+type Reduction = { readonly dims: readonly number[] | null; readonly keepdim: boolean };
+
+const everything: Reduction = { dims: null, keepdim: false };
+
+const samples = [
+  sample([[2, 3]], { attributes: everything }),
+  sample([[2, 3]], { attributes: { dims: [0], keepdim: false } }),
+  sample([[2, 3]], { attributes: { dims: [1], keepdim: true } }),
+  sample([[2, 3, 2]], { attributes: { dims: [0, 2], keepdim: false } }),
+];
+
+const sumOp: Op<Reduction> = linear<Reduction>({
+  name: "sum",
+  gradFn: ({ dims }) => (dims === null ? "SumBackward0" : "SumBackward1"),
+  samples,
+  shape: reducedShape,
+  forward: (x, reduction) => total(x, reduction),
+  transpose: spread,
+});
+
+const meanOp: Op<Reduction> = linear<Reduction>({
+  name: "mean",
+  gradFn: ({ dims }) => (dims === null ? "MeanBackward0" : "MeanBackward1"),
+  formula: "1/n",
+  samples,
+  shape: reducedShape,
+  forward(x, reduction) {
+    if (!x.dtype.is_floating_point) throw meanOfIntegers(x.dtype.label);
+    const sums = total(x, reduction);
+    kernels.map({ name: "div", of: (a, b) => a / b }, [sums, countOf(x.shape, reduction)], sums);
+    return sums;
+  },
+  transpose: (g, info) => spread(g, info).div(countOf(info.shapeOf(0), info.attributes)),
+});
+
+function total(x: Tensor, reduction: Reduction): Tensor {
+  const kept = reducedShape(x.shape, { ...reduction, keepdim: true });
+  const sums = emptyTensor(kept, x.dtype.is_floating_point ? x.dtype : int64);
+  kernels.sum(x, sums);
+  if (reduction.keepdim) return sums;
+  const shape = reducedShape(x.shape, reduction);
+  return newTensor(sums.storage, { offset: 0, shape, strides: contiguousStrides(shape) }, sums.dtype);
+}
+
+/** Every element of the operand gets the gradient of the sum it went into. */
+function spread(g: Tensor, info: CallInfo<Reduction>): Tensor {
+  const { dims, keepdim } = info.attributes;
+  const shape = info.shapeOf(0);
+  if (dims === null || keepdim) return g.expand(shape);
+  return [...dims]
+    .sort((a, b) => a - b)
+    .reduce((gradient, dim) => gradient.unsqueeze(dim), g)
+    .expand(shape);
+}
+
+function reducedShape(shape: Shape, { dims, keepdim }: Reduction): Shape {
+  const reduced = (dim: number): boolean => dims === null || dims.includes(dim);
+  if (keepdim) return shape.map((size, dim) => (reduced(dim) ? 1 : size));
+  return shape.filter((_, dim) => !reduced(dim));
+}
+
+function countOf(shape: Shape, reduction: Reduction): number {
+  return elementCount(shape) / Math.max(elementCount(reducedShape(shape, reduction)), 1);
+}
+
+function reductionOf(op: string, input: Tensor, args: readonly unknown[]): Reduction {
+  if (args.length === 0) return everything;
+  const { dim, keepdim } = readArguments<ReductionOptions>(op, ["dim", "keepdim"], args);
+  if (dim === undefined && keepdim === undefined) return everything;
+  return { dims: dimensionsOf(op, input.ndim, dim ?? null), keepdim: booleanArgument(op, "keepdim", keepdim, false) };
+}
+
+function dimensionsOf(op: string, rank: number, dim: unknown): readonly number[] {
+  const given = Array.isArray(dim)
+    ? integersArgument(op, "dim", dim)
+    : dim === null
+      ? []
+      : [integerArgument(op, "dim", dim)];
+  // An empty list means all of them, as in PyTorch.
+  if (given.length === 0) return Array.from({ length: rank }, (_, i) => i);
+  const dims = given.map((item) => wrapDimension(item, rank));
+  const repeated = dims.find((item, i) => dims.indexOf(item) !== i);
+  if (repeated !== undefined) throw repeatedDimension(repeated);
+  return rank === 0 ? [] : dims;
+}

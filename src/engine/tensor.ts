@@ -1,0 +1,249 @@
+import type { AccumulateGrad } from "./autograd/accumulateGrad.js";
+import { AutogradMethods } from "./autograd/methods.js";
+import type { GradientNode } from "./autograd/node.js";
+import { refreshView, type ViewState } from "./autograd/viewState.js";
+import { warnNonLeafGrad } from "./autograd/warnings.js";
+import type { DType } from "./dtype.js";
+import * as errors from "./errors.js";
+import type { View } from "./kernels/kernels.js";
+import { mixin } from "./mixin.js";
+import { observer, opObserver } from "./observer.js";
+import { reportUntracked } from "./ops/dispatch.js";
+import ArithmeticMethods from "./ops/arithmetic.js";
+import PowerMethods from "./ops/powers.js";
+import ExponentialMethods from "./ops/exponentials.js";
+import TrigonometryMethods from "./ops/trigonometry.js";
+import ActivationMethods from "./ops/activations.js";
+import ComparisonMethods from "./ops/comparisons.js";
+import ReductionMethods from "./ops/reductions.js";
+import ProductMethods from "./ops/products.js";
+import ShapeMethods from "./ops/shapes.js";
+import IndexingMethods from "./ops/indexing.js";
+import CopyMethods from "./ops/copies.js";
+import { formatTensor } from "./print.js";
+import { elementCount, isContiguous, sameShape, wrapDimension, type Geometry, type Shape } from "./shape.js";
+import type { Storage } from "./storage.js";
+import { announceTensorClass } from "./tensorFactory.js";
+import { ConversionMethods } from "./values.js";
+
+/** Counts the in-place writes to what a tensor shows. Views and detached tensors share their source's counter. */
+export interface VersionCounter {
+  version: number;
+}
+
+/** The methods of a tensor, one class for each family of ops. Written out because the type refers to Tensor itself. */
+const Methods = mixin(
+  AutogradMethods,
+  ConversionMethods,
+  ArithmeticMethods,
+  PowerMethods,
+  ExponentialMethods,
+  TrigonometryMethods,
+  ActivationMethods,
+  ComparisonMethods,
+  ReductionMethods,
+  ProductMethods,
+  ShapeMethods,
+  IndexingMethods,
+  CopyMethods,
+) as new () => AutogradMethods &
+  ConversionMethods &
+  ArithmeticMethods &
+  PowerMethods &
+  ExponentialMethods &
+  TrigonometryMethods &
+  ActivationMethods &
+  ComparisonMethods &
+  ReductionMethods &
+  ProductMethods &
+  ShapeMethods &
+  IndexingMethods &
+  CopyMethods;
+
+/**
+ * A multi-dimensional array of numbers that can be differentiated. Make one with `torch.tensor`, `torch.ones` and the
+ * like; the constructor is the engine's own.
+ * https://docs.pytorch.org/docs/stable/tensors.html
+ */
+export class Tensor extends Methods implements View {
+  /** @internal */
+  storage: Storage;
+  /** @internal Index of the first element in the storage. */
+  offset: number;
+  /** The size of each dimension. */
+  shape: Shape;
+  /** @internal */
+  strides: readonly number[];
+  /** The type of the elements. */
+  dtype: DType;
+
+  /** @internal Null as long as nothing was written and nobody shares it. */
+  counter: VersionCounter | null = null;
+  /** @internal Set for tensors that show another one's storage. */
+  viewState: ViewState | null = null;
+  /** @internal Whether a leaf wants gradients. */
+  wantsGradient = false;
+  /** @internal The accumulated gradient, without the warnings of `.grad`. */
+  gradient: Tensor | null = null;
+  /** @internal A leaf's node, made when the graph first needs it. */
+  accumulator: AccumulateGrad | null = null;
+  /** @internal Which of its node's outputs this tensor is. */
+  outputNumber = 0;
+  private node: GradientNode | null = null;
+
+  /** @internal */
+  constructor(storage: Storage, geometry: Geometry, dtype: DType) {
+    super();
+    this.storage = storage;
+    this.offset = geometry.offset;
+    this.shape = geometry.shape;
+    this.strides = geometry.strides;
+    this.dtype = dtype;
+  }
+
+  /**
+   * The node of the backward graph that made this tensor; null for leaves.
+   * https://docs.pytorch.org/docs/stable/generated/torch.autograd.graph.Node.html
+   */
+  get grad_fn(): GradientNode | null {
+    if (this.viewState !== null) refreshView(this, this.viewState);
+    return this.node;
+  }
+
+  /** Whether gradients flow to this tensor. Can be set on leaves of a floating-point dtype; throws otherwise. */
+  get requires_grad(): boolean {
+    return this.wantsGradient || this.grad_fn !== null;
+  }
+
+  set requires_grad(wanted: boolean) {
+    if (!this.is_leaf) throw errors.requiresGradOfNonLeaf(wanted);
+    this.requires_grad_(wanted);
+  }
+
+  /** Whether the script made this tensor, rather than a recorded op. */
+  get is_leaf(): boolean {
+    return this.grad_fn === null;
+  }
+
+  /**
+   * The gradient that backward accumulated here, or null. Only leaves and tensors with `retain_grad()` get one; reading
+   * it of another tensor warns. Setting it throws for a gradient of another shape or dtype.
+   * https://docs.pytorch.org/docs/stable/generated/torch.Tensor.grad.html
+   */
+  get grad(): Tensor | null {
+    if (this.gradient === null && !this.is_leaf && !this.retains_grad) warnNonLeafGrad();
+    return this.gradient;
+  }
+
+  set grad(gradient: Tensor | null) {
+    if (gradient !== null && gradient !== undefined) this.checkGradient(gradient);
+    this.gradient = gradient ?? null;
+  }
+
+  /**
+   * The same numbers without the graph: writes through it change this tensor and are not noticed by backward. Setting it
+   * makes this tensor show the other one's numbers.
+   */
+  get data(): Tensor {
+    const data = new Tensor(this.storage, this, this.dtype);
+    if (opObserver !== null) reportUntracked("data", [this], [data]);
+    return data;
+  }
+
+  set data(source: Tensor) {
+    if (!(source instanceof Tensor)) throw errors.dataOfWrongKind(source);
+    if (this.requires_grad && !source.dtype.is_floating_point) throw errors.dataMustBeFloating();
+    observer?.beforeWrite(this);
+    this.storage = source.storage;
+    this.offset = source.offset;
+    this.shape = source.shape;
+    this.strides = source.strides;
+    this.dtype = source.dtype;
+    if (opObserver !== null) reportUntracked("set_data", [this, source], [this]);
+  }
+
+  /** How often this tensor, or a view of its storage, has been written in place. */
+  get _version(): number {
+    return this.counter === null ? 0 : this.counter.version;
+  }
+
+  /** The number of dimensions. */
+  get ndim(): number {
+    return this.shape.length;
+  }
+
+  /** The number of dimensions: `x.ndim`. */
+  dim(): number {
+    return this.shape.length;
+  }
+
+  /** The shape, or the size of one dimension. Throws an IndexError for a dimension that is not there. */
+  size(): Shape;
+  size(dim: number): number;
+  size(dim?: number): Shape | number {
+    return dim === undefined ? this.shape : this.shape[wrapDimension(dim, this.ndim)]!;
+  }
+
+  /** How far apart in storage the elements of each dimension are. */
+  stride(): readonly number[] {
+    return this.strides;
+  }
+
+  /** The number of elements. */
+  numel(): number {
+    return elementCount(this.shape);
+  }
+
+  /** Whether the elements lie in row-major order without gaps. */
+  is_contiguous(): boolean {
+    return isContiguous(this);
+  }
+
+  /** PyTorch's printed form. */
+  override toString(): string {
+    return formatTensor(this);
+  }
+
+  [Symbol.for("nodejs.util.inspect.custom")](): string {
+    return formatTensor(this);
+  }
+
+  /** Text in a template string; as a number this throws, because JavaScript's operators do not reach tensors. */
+  [Symbol.toPrimitive](hint: "string" | "number" | "default"): string {
+    if (hint === "string") return formatTensor(this);
+    throw errors.tensorUsedAsNumber();
+  }
+
+  /** @internal Puts this tensor at an output of a backward node. */
+  setNode(node: GradientNode | null, output: number): void {
+    this.node = node;
+    this.outputNumber = output;
+  }
+
+  /** @internal The version counter, to be shared with a view. */
+  sharedCounter(): VersionCounter {
+    return (this.counter ??= { version: 0 });
+  }
+
+  /** @internal Says that the storage is about to be written. */
+  beginWrite(): void {
+    observer?.beforeWrite(this);
+    this.sharedCounter().version++;
+  }
+
+  /** @internal Another tensor object for the same numbers and versions, without a place in the graph. */
+  alias(): Tensor {
+    const alias = new Tensor(this.storage, this, this.dtype);
+    alias.counter = this.sharedCounter();
+    return alias;
+  }
+
+  private checkGradient(gradient: unknown): void {
+    if (!(gradient instanceof Tensor)) throw errors.gradOfWrongKind(gradient);
+    if (gradient === this) throw errors.ownGrad();
+    if (gradient.dtype !== this.dtype) throw errors.gradOfWrongDtype(gradient.dtype.label, this.dtype.label);
+    if (!sameShape(gradient.shape, this.shape)) throw errors.gradOfWrongSize(gradient.shape, this.shape);
+  }
+}
+
+announceTensorClass(Tensor);
