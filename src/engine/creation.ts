@@ -1,6 +1,8 @@
 import { booleanArgument, isOptions, readArguments, sizesArgument } from "./arguments.js";
 import { bool, defaultDtype, DType, int64 } from "./dtype.js";
 import * as errors from "./errors.js";
+import { opObserver } from "./observer.js";
+import { reportUntracked } from "./ops/dispatch.js";
 import type { Shape } from "./shape.js";
 import { emptyTensor, filledTensor } from "./tensorFactory.js";
 import { Tensor } from "./tensor.js";
@@ -23,7 +25,7 @@ export type TensorData = number | boolean | bigint | Tensor | ArrayLike<number> 
  */
 export function tensor(data: TensorData, options?: TensorOptions): Tensor {
   const { dtype, requires_grad } = optionsOf("tensor", options);
-  if (data instanceof Tensor) return finished(copyOf(data, dtype ?? data.dtype), requires_grad);
+  if (data instanceof Tensor) return finished("tensor", copyOf(data, dtype ?? data.dtype), requires_grad);
   const shape: number[] = [];
   for (let level: unknown = data; isSequence(level); level = level[0]) {
     shape.push(level.length);
@@ -35,7 +37,7 @@ export function tensor(data: TensorData, options?: TensorOptions): Tensor {
   values.forEach((value, i) => {
     result.storage.write(i, Number(value));
   });
-  return finished(result, requires_grad);
+  return finished("tensor", result, requires_grad);
 }
 
 type Sizes = readonly number[] | readonly [readonly number[]];
@@ -64,7 +66,11 @@ export function ones(...size: SizesAndOptions): Tensor {
 export function full(size: readonly number[], fill_value: number | boolean | bigint, options?: TensorOptions): Tensor {
   const { dtype, requires_grad } = optionsOf("full", options);
   const shape = checkedShape("full", [size]);
-  return finished(filledTensor(shape, Number(scalar(fill_value)), dtype ?? dtypeOf([fill_value])), requires_grad);
+  return finished(
+    "full",
+    filledTensor(shape, Number(scalar(fill_value)), dtype ?? dtypeOf([fill_value])),
+    requires_grad,
+  );
 }
 
 /**
@@ -95,13 +101,13 @@ function filledFrom(op: string, args: readonly unknown[], value: number): Tensor
   const last = args.at(-1);
   const { dtype, requires_grad } = optionsOf(op, isOptions(last) ? last : undefined);
   const shape = checkedShape(op, isOptions(last) ? args.slice(0, -1) : args);
-  return finished(filledTensor(shape, value, dtype ?? defaultDtype), requires_grad);
+  return finished(op, filledTensor(shape, value, dtype ?? defaultDtype), requires_grad);
 }
 
 function filledLike(op: string, input: unknown, value: number, options: unknown): Tensor {
   if (!(input instanceof Tensor)) throw errors.wrongArgument(op, "input", "Tensor", input);
   const { dtype, requires_grad } = optionsOf(op, options);
-  return finished(filledTensor(input.shape, value, dtype ?? input.dtype), requires_grad);
+  return finished(op, filledTensor(input.shape, value, dtype ?? input.dtype), requires_grad);
 }
 
 function optionsOf(op: string, options: unknown): { readonly dtype: DType | null; readonly requires_grad: boolean } {
@@ -119,7 +125,8 @@ function checkedShape(op: string, args: readonly unknown[]): Shape {
   return shape;
 }
 
-function finished(result: Tensor, requires_grad: boolean): Tensor {
+function finished(op: string, result: Tensor, requires_grad: boolean): Tensor {
+  if (opObserver !== null) reportUntracked(op, [], [result]);
   return requires_grad ? result.requires_grad_() : result;
 }
 

@@ -16,7 +16,7 @@ import type { Tensor } from "./tensor.js";
 export interface Observer {
   /** Every op whose result has a grad_fn. */
   opMade(call: OpCall): void;
-  /** Every other op: under no_grad, on tensors that need no gradient, and `detach`, `data`, `set_data`, `item`. */
+  /** Every other op: under no_grad, on tensors that need no gradient, `detach`, `data`, `set_data`, `item`, and factories. */
   opUntracked(call: OpCall): void;
   beforeWrite(tensor: Tensor): void;
   backwardBegan(call: BackwardCall): void;

@@ -39,7 +39,7 @@ function suffixesOf(tensor: Tensor): readonly string[] {
 /** Each suffix stands on the line where it fits, else on a new one. */
 function joined(suffixes: readonly string[], column: number, indent: number): string {
   let text = "";
-  let used = column + 1;
+  let used = column + 2;
   for (const suffix of suffixes) {
     if (used + suffix.length + 2 > lineWidth) {
       text += `,\n${" ".repeat(indent)}${suffix}`;
@@ -65,7 +65,9 @@ class Shown {
     this.summarised = values.length > threshold;
     const printed = this.summarised ? this.printedValues(0, 0) : values;
     this.format = tensor.dtype.is_floating_point ? floatFormat(printed) : plainFormat(tensor);
-    this.width = printed.reduce((width, value) => Math.max(width, this.format(value).length), 1);
+    // Zeros, infinities and NaN do not count: PyTorch lets them stick out.
+    const counted = tensor.dtype.is_floating_point ? printed.filter(isNonzeroFinite) : printed;
+    this.width = counted.reduce((width, value) => Math.max(width, this.format(value).length), 1);
   }
 
   text(indent: number): string {
@@ -117,7 +119,7 @@ function plainFormat({ dtype }: Tensor): (value: number) => string {
 
 /** Whole numbers as `1.`, others with four decimals, both in scientific notation where the range is too wide. */
 function floatFormat(values: readonly number[]): (value: number) => string {
-  const sizes = values.filter((value) => Number.isFinite(value) && value !== 0).map(Math.abs);
+  const sizes = values.filter(isNonzeroFinite).map(Math.abs);
   const greatest = sizes.reduce((a, b) => Math.max(a, b), 0);
   const smallest = sizes.reduce((a, b) => Math.min(a, b), Infinity);
   const wide = sizes.length > 0 && (greatest / smallest > 1000 || greatest > 1e8);
@@ -131,12 +133,35 @@ function finiteOr(format: (value: number) => string): (value: number) => string 
   return (value) => (Number.isNaN(value) ? "nan" : Number.isFinite(value) ? format(value) : value > 0 ? "inf" : "-inf");
 }
 
+function isNonzeroFinite(value: number): boolean {
+  return Number.isFinite(value) && value !== 0;
+}
+
 function fixed(value: number, decimals: number): string {
-  return (Object.is(value, -0) ? "-" : "") + value.toFixed(decimals);
+  const digits = halfToEven(Math.abs(value).toFixed(mostDigits), decimals) ?? Math.abs(value).toFixed(decimals);
+  return signOf(value) + digits;
 }
 
 /** `1.0000e-05`: an exponent has at least two digits. */
 function exponential(value: number): string {
-  const [digits, exponent] = value.toExponential(precision).split("e") as [string, string];
-  return `${Object.is(value, -0) ? "-" : ""}${digits}e${exponent[0]}${exponent.slice(1).padStart(2, "0")}`;
+  const [exact, exactExponent] = Math.abs(value).toExponential(mostDigits).split("e") as [string, string];
+  const even = halfToEven(exact, precision);
+  const [digits, exponent] =
+    even === null ? (Math.abs(value).toExponential(precision).split("e") as [string, string]) : [even, exactExponent];
+  return `${signOf(value)}${digits}e${exponent[0]}${exponent.slice(1).padStart(2, "0")}`;
+}
+
+function signOf(value: number): string {
+  return value < 0 || Object.is(value, -0) ? "-" : "";
+}
+
+/** Enough to tell exactly whether a double lies halfway between two printed numbers. */
+const mostDigits = 100;
+
+/** Python rounds a half to the even digit, JavaScript up. Null unless the digits lie halfway above an even one. */
+function halfToEven(exact: string, decimals: number): string | null {
+  const end = exact.indexOf(".") + 1 + decimals;
+  const last = Number(exact[exact[end - 1] === "." ? end - 2 : end - 1]);
+  if (last % 2 !== 0 || !/^50*$/.test(exact.slice(end))) return null;
+  return exact.slice(0, decimals === 0 ? end - 1 : end);
 }

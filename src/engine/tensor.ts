@@ -89,6 +89,8 @@ export class Tensor extends Methods implements View {
   accumulator: AccumulateGrad | null = null;
   /** @internal Which of its node's outputs this tensor is. */
   outputNumber = 0;
+  /** @internal The observer's own: what it knows of this tensor. */
+  trace: unknown = null;
   private node: GradientNode | null = null;
 
   /** @internal */

@@ -12,7 +12,7 @@ export function warnOnce(message: string): void {
   const key = `${message}\n${place}`;
   if (seen.has(key)) return;
   if (seen.size < mostRemembered) seen.add(key);
-  console.warn(`UserWarning: ${message}`);
+  console.warn(message);
 }
 
 export function warnNonLeafGrad(): void {

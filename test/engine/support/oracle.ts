@@ -1,0 +1,9 @@
+import { readFileSync } from "node:fs";
+import path from "node:path";
+
+const folder = path.join(process.env["GRADLENS_ROOT"] ?? process.cwd(), "test/oracle");
+
+/** What PyTorch answered, as the generator of the fixtures wrote it down. */
+export function readOracle<Document>(name: string): Document {
+  return JSON.parse(readFileSync(path.join(folder, name), "utf8")) as Document;
+}
