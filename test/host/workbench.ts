@@ -65,8 +65,10 @@ async function open(): Promise<Workbench> {
       const folder = vscode.workspace.workspaceFolders?.[0]?.uri.fsPath ?? "";
       const document = await vscode.workspace.openTextDocument(path.resolve(folder, file));
       const editor = await vscode.window.showTextDocument(document);
+      // The window's address of a file begins in its own way; the name at its end is encoded as ours is.
+      const name = path.posix.basename(document.uri.toString());
       await page
-        .locator(`.monaco-editor[data-uri$="/${path.basename(file)}"] .view-line`)
+        .locator(`.monaco-editor[data-uri$=${JSON.stringify(`/${name}`)}] .view-line`)
         .first()
         .waitFor();
       return editor;
@@ -86,7 +88,7 @@ async function open(): Promise<Workbench> {
     async webview(title) {
       // VS Code's own frame is around the one that carries the title; either is on the page once for every webview.
       const frames = page.locator("iframe.webview.ready");
-      const titled = `iframe#active-frame[title="${title}"]`;
+      const titled = `iframe#active-frame[title=${JSON.stringify(title)}]`;
       const candidates = Array.from({ length: mostWebviews }, async (_, index) => {
         const frame = frames.nth(index);
         await frame.contentFrame().locator(titled).waitFor({ state: "attached" });
