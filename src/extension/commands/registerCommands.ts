@@ -48,6 +48,7 @@ export function viewCommand({ examples }: Pick<CommandParts, "examples">, name: 
     stop: () => vscodeCommands.executeCommand(commands.stop),
     showGraph: () => vscodeCommands.executeCommand(commands.showGraph),
     manageTrust: () => vscodeCommands.executeCommand("workbench.trust.manage"),
+    revealError: () => vscodeCommands.executeCommand("workbench.actions.view.problems"),
     openExample: () => window.showTextDocument(Uri.joinPath(examples, "zeroToAll.ts")),
   };
   return actions[name]();

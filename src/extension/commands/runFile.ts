@@ -25,7 +25,8 @@ export async function runFile(
   if (saved === null) return refuse(`${name} was not saved, so it was not run.`);
   const file = canonicalPath(saved);
   documents.begin(document, file);
-  await session.start({ file, args: [], cwd: workingDirectory(document, file), ...readRunLimits(document) });
+  const cwd = workingDirectory(document, file);
+  await session.start({ file, args: [], cwd, ...readRunLimits(document), debug: false });
 }
 
 /** The file that holds what the editor shows; null if there is none. */

@@ -13,7 +13,7 @@ export interface TensorItem {
 export function tensorItems(pass: FullPass | ThinnedPass, { nodes }: Topology): readonly TensorItem[] {
   const items = nodes.map((node) => {
     const place = node.site === null ? "" : ` · line ${node.site.line}`;
-    const facts = describeValues({ pass, node }).map(({ label, text }) => `${label} ${text}`);
+    const facts = describeValues({ pass, node }).map(({ label, lines }) => `${label} ${lines.join(" ")}`);
     return {
       node: node.id,
       isNamed: node.name !== null,

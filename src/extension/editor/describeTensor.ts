@@ -26,7 +26,8 @@ export function describeSummary(summary: Summary): string {
 
 export interface Fact {
   readonly label: string;
-  readonly text: string;
+  /** One sentence a line: what to do about it stands on a line of its own. */
+  readonly lines: readonly string[];
 }
 
 /** What a pass recorded of a tensor, one fact a line: its value, its gradient, or why there is none and what to do. */
@@ -35,8 +36,8 @@ export function describeValues({ pass, node }: Pick<RecordedTensor, "pass" | "no
   const tensor = pass.tensors.find((each) => each.node === node.id);
   if (tensor === undefined) return [];
   return [
-    { label: "value", text: tensor.value === null ? "not recorded" : describeSummary(tensor.value) },
-    { label: "grad", text: describeGradient(node, tensor) },
+    { label: "value", lines: [tensor.value === null ? "not recorded" : describeSummary(tensor.value)] },
+    { label: "grad", lines: describeGradient(node, tensor) },
     ...describeAccumulated(tensor),
   ];
 }
@@ -44,26 +45,34 @@ export function describeValues({ pass, node }: Pick<RecordedTensor, "pass" | "no
 /** Who uses the tensor, in words such as `PowBackward0 loss, line 8`. */
 export function describeUsers(node: TopologyNode, { nodes }: Topology): string {
   const users = nodes.filter(({ inputs }) => inputs.includes(node.id));
-  const shown = users.slice(0, 3).map(describeMaker);
+  const shown = users.slice(0, 3).map((user) => {
+    const name = user.name === null ? user.op : `${user.op} ${user.name}`;
+    return withLine(name, user);
+  });
   return users.length > shown.length ? `${shown.join("; ")}; ${users.length - shown.length} more` : shown.join("; ");
 }
 
 /** The op that made the node, and where. */
 export function describeMaker(node: TopologyNode): string {
-  const op = node.leaf ? "the script" : node.op;
-  const name = node.leaf || node.name === null ? op : `${op} ${node.name}`;
-  return node.site === null ? name : `${name}, line ${node.site.line}`;
+  return withLine(node.leaf ? "the script" : node.op, node);
 }
 
-function describeGradient(node: TopologyNode, { name, grad, accumulated }: PassTensor): string {
+function withLine(text: string, { site }: TopologyNode): string {
+  return site === null ? text : `${text}, line ${site.line}`;
+}
+
+function describeGradient(node: TopologyNode, { name, grad, accumulated }: PassTensor): readonly string[] {
   if (!node.requires_grad) {
-    return node.leaf ? "null: does not require grad. Make it with requires_grad: true" : "null: does not require grad";
+    const reason = "null: does not require grad.";
+    return node.leaf ? [reason, "Make it with requires_grad: true to have one"] : [reason];
   }
-  if (grad === null) return "null: none arrived in this pass";
+  if (grad === null) return ["null: none arrived in this pass"];
   const text = describeSummary(grad);
-  if (node.leaf || (accumulated !== undefined && accumulated !== null)) return text;
-  const call = `${name ?? "the tensor"}.retain_grad()`;
-  return `null: not a leaf; its gradient was ${text} (kept by GradLens). Add ${call} to see it in the script`;
+  if (node.leaf || (accumulated !== undefined && accumulated !== null)) return [text];
+  return [
+    `null: not a leaf; its gradient was ${text} (kept by GradLens).`,
+    `Add ${name ?? "the tensor"}.retain_grad() to see it in the script`,
+  ];
 }
 
 /** A leaf's `.grad` is its gradient only if it was null or zero before. */
@@ -71,14 +80,14 @@ function describeAccumulated({ grad, accumulated }: PassTensor): readonly Fact[]
   if (accumulated === undefined || accumulated === null) return [];
   const text = describeSummary(accumulated);
   if (grad !== null && text === describeSummary(grad)) return [];
-  return [{ label: ".grad", text: `${text}   after this pass: gradients add up until zero_grad()` }];
+  return [{ label: ".grad", lines: [text, "after this pass: gradients add up until zero_grad()"] }];
 }
 
 function describeNorms(tensor: ThinnedPassTensor | undefined): readonly Fact[] {
   const norm = (x: number | null | undefined): string => (typeof x === "number" ? `norm ${formatNumber(x)}` : "none");
   return [
-    { label: "value", text: norm(tensor?.valueNorm) },
-    { label: "grad", text: `${norm(tensor?.gradNorm)}   (of this pass only the norms are kept)` },
+    { label: "value", lines: [norm(tensor?.valueNorm)] },
+    { label: "grad", lines: [norm(tensor?.gradNorm), "(of this pass only the norms are kept)"] },
   ];
 }
 

@@ -11,7 +11,9 @@ export function hoverMarkdown(tensor: RecordedTensor, passesTotal: number | null
   const users = describeUsers(node, topology);
   return [
     `**${escapeMarkdown(nodeName(node))}** · ${escapeMarkdown(describeKind(node))} · ${passes}`,
-    codeBlock(facts.map(({ label, text }) => `${label.padEnd(width)}  ${text}`)),
+    codeBlock(
+      facts.flatMap(({ label, lines }) => lines.map((line, i) => `${(i === 0 ? label : "").padEnd(width)}  ${line}`)),
+    ),
     `made by ${escapeMarkdown(describeMaker(node))}${users === "" ? "" : ` · used by ${escapeMarkdown(users)}`}`,
     `[Show in graph](${link})`,
   ].join("\n\n");

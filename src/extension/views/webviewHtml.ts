@@ -7,12 +7,15 @@ export interface WebviewPage {
   readonly styles: readonly string[];
 }
 
+/** The hash of an empty style element: the toolkit makes one, and fills it by way of its sheet. */
+const emptyStyle = "'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU='";
+
 /** The document of a webview: nothing but the extension's own files, no code but the one script. */
 export function webviewHtml({ title, cspSource, nonce, script, styles }: WebviewPage): string {
   const policy = [
     "default-src 'none'",
     `script-src 'nonce-${nonce}'`,
-    `style-src ${cspSource}`,
+    `style-src ${cspSource} ${emptyStyle}`,
     `font-src ${cspSource}`,
     `img-src ${cspSource}`,
   ].join("; ");

@@ -12,7 +12,9 @@ import { loss, samplePass, sampleTensors, sampleTopology, summary, x, y, z } fro
 
 function facts(node: TopologyNode, change: Partial<PassTensor> = {}): readonly string[] {
   const tensors = sampleTensors.map((tensor) => (tensor.node === node.id ? { ...tensor, ...change } : tensor));
-  return describeValues({ pass: { ...samplePass(0), tensors }, node }).map(({ label, text }) => `${label}: ${text}`);
+  return describeValues({ pass: { ...samplePass(0), tensors }, node }).map(
+    ({ label, lines }) => `${label}: ${lines.join(" ")}`,
+  );
 }
 
 describe("describeSummary", () => {
@@ -50,12 +52,12 @@ describe("describeValues", () => {
   });
 
   it("says so where a leaf's .grad sums several passes", () => {
-    const sum = ".grad: 14   after this pass: gradients add up until zero_grad()";
+    const sum = ".grad: 14 after this pass: gradients add up until zero_grad()";
     assert.deepEqual(facts(x, { accumulated: summary([], [14]) }), ["value: 2", "grad: 7", sum]);
   });
 
   it("says why a tensor that requires none has no gradient", () => {
-    assert.equal(facts(y)[1], "grad: null: does not require grad. Make it with requires_grad: true");
+    assert.equal(facts(y)[1], "grad: null: does not require grad. Make it with requires_grad: true to have one");
   });
 
   it("says what a non-leaf's gradient was, why it is null in the script, and what to do", () => {
@@ -79,15 +81,15 @@ describe("describeValues", () => {
       tensors: [{ node: x.id, valueNorm: 2, gradNorm: null }],
     };
     assert.deepEqual(describeValues({ pass, node: x }), [
-      { label: "value", text: "norm 2" },
-      { label: "grad", text: "none   (of this pass only the norms are kept)" },
+      { label: "value", lines: ["norm 2"] },
+      { label: "grad", lines: ["none", "(of this pass only the norms are kept)"] },
     ]);
   });
 });
 
 describe("describeMaker and describeUsers", () => {
   it("name op, variable and line", () => {
-    assert.equal(describeMaker(z), "MulBackward0 z, line 3");
+    assert.equal(describeMaker(z), "MulBackward0, line 3");
     assert.equal(describeMaker(x), "the script, line 1");
     assert.equal(describeMaker({ ...loss, name: null, site: null }), "SumBackward0");
   });

@@ -15,6 +15,12 @@ describe("hoverMarkdown", () => {
     assert.equal(hoverMarkdown(tensor, 3, "command:link"), expected);
   });
 
+  it("puts what to do about a missing gradient on a line of its own", () => {
+    const markdown = hoverMarkdown({ ...tensor, node: z }, 3, "command:link");
+    const reason = "grad   null: not a leaf; its gradient was [1, 1] (kept by GradLens).";
+    assert.ok(markdown.includes(`\n${reason}\n       Add z.retain_grad() to see it in the script\n`), markdown);
+  });
+
   it("gives no total while the script runs", () => {
     assert.match(hoverMarkdown(tensor, null, "command:link"), / · pass 2\n/);
   });

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { createHash } from "node:crypto";
 import { webviewHtml } from "../../../src/extension/views/webviewHtml.js";
 
 const html = webviewHtml({
@@ -15,7 +16,7 @@ describe("webviewHtml", () => {
     assert.deepEqual(policy?.split("; "), [
       "default-src 'none'",
       "script-src 'nonce-n0nce'",
-      "style-src https://csp.test",
+      `style-src https://csp.test 'sha256-${createHash("sha256").update("").digest("base64")}'`,
       "font-src https://csp.test",
       "img-src https://csp.test",
     ]);

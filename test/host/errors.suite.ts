@@ -1,0 +1,80 @@
+import assert from "node:assert/strict";
+import * as vscode from "vscode";
+import { waitForInline } from "./inlineValues.js";
+import { example, outputText, runToEnd, tidyUp, writeScript } from "./scripts.js";
+import { connect, type Workbench } from "./workbench.js";
+
+const head = `import * as torch from "gradlens";
+const w = torch.tensor(1, { requires_grad: true });
+w.mul(3).backward();
+`;
+
+describe("An error in the script", () => {
+  let workbench: Workbench;
+  before(async () => void (workbench = await connect()));
+  afterEach(function () {
+    return tidyUp(workbench, this.currentTest);
+  });
+
+  const problems = (uri: vscode.Uri): readonly vscode.Diagnostic[] =>
+    vscode.languages.getDiagnostics(uri).filter(({ source }) => source === "GradLens");
+
+  const cases: readonly {
+    readonly what: string;
+    readonly text: string;
+    readonly at: string;
+    readonly message: RegExp;
+  }[] = [
+    {
+      what: "that is thrown",
+      text: `${head}const limit: number = 3;\nif (limit > 2) throw new RangeError("too big");\n`,
+      at: "throw new RangeError",
+      message: /^RangeError: too big$/,
+    },
+    {
+      what: "that the engine throws",
+      text: `${head}torch.ones(2, 3).matmul(torch.ones(4, 5));\n`,
+      at: "torch.ones(2, 3)",
+      message: /mat1 and mat2 shapes cannot be multiplied/,
+    },
+    { what: "of syntax", text: `${head}const = 3;\n`, at: "const = 3", message: /^SyntaxError: / },
+    {
+      what: "in an import",
+      text: `import { x } from "./nowhere";\n${head}x;\n`,
+      at: "import { x }",
+      message: /nowhere/,
+    },
+  ];
+
+  for (const { what, text, at, message } of cases) {
+    it(`${what} is a problem at its place, and stands in the output channel`, async () => {
+      const editor = await runToEnd(workbench, writeScript("faulty.ts", text));
+      const found = problems(editor.document.uri);
+      assert.equal(found.length, 1);
+      assert.match(found[0]!.message, message);
+      assert.equal(found[0]!.range.start.line, editor.document.positionAt(text.indexOf(at)).line);
+      assert.match(outputText(), /\[Failed /);
+    });
+  }
+
+  it("leaves everything recorded up to it visible", async () => {
+    await runToEnd(workbench, writeScript("faulty.ts", `${head}throw new Error("late");\n`));
+    await waitForInline(workbench, ([value]) => value?.text === "⟵ 3 · w.grad 3 · pass 1/1");
+    const hover = await workbench.hoverOver("w", "const w");
+    await hover.getByText("requires grad").first().waitFor();
+    await workbench.screenshot("error");
+  });
+
+  it("is gone with the next run", async () => {
+    const editor = await runToEnd(workbench, writeScript("faulty.ts", `${head}throw new Error("late");\n`));
+    assert.equal(problems(editor.document.uri).length, 1);
+    await runToEnd(workbench, example("productAndSquare.ts"));
+    assert.deepEqual(problems(editor.document.uri), []);
+  });
+
+  it("is none when the script calls no backward", async () => {
+    const editor = await runToEnd(workbench, writeScript("quiet.ts", `console.log("quiet");\n`));
+    assert.deepEqual(problems(editor.document.uri), []);
+    assert.match(outputText(), /^quiet\n\[Completed .*, 0 backward passes recorded\]\n$/);
+  });
+});

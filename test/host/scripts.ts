@@ -1,0 +1,59 @@
+import { mkdtempSync, realpathSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import * as vscode from "vscode";
+import type { Workbench } from "./workbench.js";
+
+/** One of the scripts that ship with GradLens. */
+export function example(name: string): string {
+  return path.join(process.env["GRADLENS_ROOT"] ?? "", "examples", name);
+}
+
+/** A script in a folder of its own, outside of the workspace. */
+export function writeScript(name: string, text: string): string {
+  const file = path.join(realpathSync(mkdtempSync(path.join(tmpdir(), "gradlens-script-"))), name);
+  writeFileSync(file, text);
+  return file;
+}
+
+/** Opens a script, runs it from the palette, and waits until its console has the last line. */
+export async function runToEnd(workbench: Workbench, file: string): Promise<vscode.TextEditor> {
+  const editor = await vscode.window.showTextDocument(vscode.Uri.file(file));
+  await workbench.page.locator(".tab.active", { hasText: path.basename(file) }).waitFor();
+  await workbench.palette("GradLens: Run File");
+  await waitForOutput(workbench, / recorded\]/);
+  return editor;
+}
+
+/** Brings the line that contains `text` into view: what is elsewhere is not on the page. */
+export function revealText(editor: vscode.TextEditor, text: string): void {
+  const at = editor.document.positionAt(editor.document.getText().indexOf(text));
+  editor.revealRange(new vscode.Range(at, at), vscode.TextEditorRevealType.InCenter);
+}
+
+/** Waits for a line of the output channel; the editor renders its spaces as others. */
+export async function waitForOutput({ page }: Workbench, line: RegExp): Promise<void> {
+  const hasText = new RegExp(line.source.replaceAll(" ", "\\s"));
+  await page.locator(".part.panel .view-line", { hasText }).first().waitFor();
+}
+
+/** The whole text of the output channel, of which the panel shows only a part. */
+export function outputText(): string {
+  const document = vscode.workspace.textDocuments.find(
+    ({ uri }) => uri.scheme === "output" && /gradlens/i.test(uri.path),
+  );
+  if (document === undefined) throw new Error("The output channel is not shown.");
+  return document.getText();
+}
+
+/** Ends what a test left running or open; of one that failed there is a photograph. */
+export async function tidyUp({ page, screenshot }: Workbench, test: Mocha.Test | undefined): Promise<void> {
+  if (test?.state === "failed") await screenshot(`failed-${test.fullTitle().replace(/\W+/g, "-")}`);
+  await page.keyboard.press("Escape");
+  await vscode.commands.executeCommand("gradlens.stop");
+  await vscode.commands.executeCommand("workbench.action.closePanel");
+  for (const { document } of vscode.window.visibleTextEditors) {
+    if (document.isDirty) await vscode.commands.executeCommand("workbench.action.files.revert");
+  }
+  await vscode.commands.executeCommand("workbench.action.closeAllEditors");
+}
