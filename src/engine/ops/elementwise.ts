@@ -58,6 +58,7 @@ export function elementwise<A extends Attributes = Attributes>(spec: Elementwise
     name,
     gradFn: typeof gradFn === "string" ? () => gradFn : gradFn,
     arity: derivatives.length,
+    kind: "elementwise",
     differentiable: derivatives.length > 0,
     formulas: derivatives.map(({ formula }) => formula),
     samples: spec.samples,

@@ -123,6 +123,7 @@ const unbindOp: Op<{ readonly dim: number }> = {
   name: "unbind",
   gradFn: constantly("UnbindBackward0"),
   arity: 1,
+  kind: "irregular",
   differentiable: true,
   formulas: ["1"],
   samples: [sample([[2, 3]], { attributes: { dim: 0 } }), sample([[2, 3]], { attributes: { dim: 1 } })],
@@ -150,6 +151,7 @@ const stackOp: Op<{ readonly dim: number }> = {
   name: "stack",
   gradFn: constantly("StackBackward0"),
   arity: Infinity,
+  kind: "irregular",
   differentiable: true,
   formulas: ["1"],
   samples: [

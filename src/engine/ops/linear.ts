@@ -21,6 +21,7 @@ export function linear<A extends Attributes = Attributes>(spec: LinearSpec<A>): 
     name,
     gradFn: typeof gradFn === "string" ? () => gradFn : gradFn,
     arity: 1,
+    kind: "linear",
     differentiable: true,
     formulas: [spec.formula ?? "1"],
     samples: spec.samples,

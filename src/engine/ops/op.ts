@@ -46,6 +46,8 @@ export interface Op<A extends Attributes = Attributes> {
   /** The name of its backward node, PyTorch's. */
   gradFn(attributes: A): string;
   readonly arity: number;
+  /** Elementwise: the derivative is a number for each element. Linear: the jvp is the op itself. */
+  readonly kind: "elementwise" | "linear" | "irregular";
   /** Whether a result can have a grad_fn: comparisons cannot. */
   readonly differentiable: boolean;
   /** The local derivative with respect to each operand as a formula in x, y, z and out. */

@@ -114,6 +114,7 @@ function bilinear(spec: BilinearSpec): Op {
     name,
     gradFn: constantly(gradFn),
     arity: 2,
+    kind: "irregular",
     differentiable: true,
     formulas,
     samples,

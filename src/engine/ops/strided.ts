@@ -79,6 +79,7 @@ const putOp: Op<StridedAttributes> = {
   name: "strided_put",
   gradFn: () => "StridedPutBackward0",
   arity: 2,
+  kind: "irregular",
   differentiable: true,
   formulas: ["1 outside of the part", "1"],
   samples: [

@@ -1,0 +1,113 @@
+import assert from "node:assert/strict";
+import * as torch from "../../../src/engine/index.js";
+import { callMany } from "../../../src/engine/ops/dispatch.js";
+import type { Attributes, CallInfo, Op, Operand, Saved } from "../../../src/engine/ops/op.js";
+import { spread } from "./sampleOperands.js";
+
+/**
+ * Checks an op's rules at one point, in float64. With g an arbitrary gradient of the results and v an arbitrary tangent
+ * of the operands, ⟨g, J·v⟩ by the jvp, ⟨Jᵀ·g, v⟩ by the vjp and the central difference of ⟨g, f(x + t·v)⟩ in t must be one
+ * number.
+ */
+export function checkFirstOrder(op: Op, operands: readonly Operand[], attributes: Attributes): void {
+  const point = new Point(op, operands, attributes);
+  const byVjp = inner(point.vjp(), point.tangents);
+  assertClose(inner(point.gradients, point.jvp()), byVjp, "⟨g, J·v⟩ and ⟨Jᵀ·g, v⟩");
+  assertClose(
+    byVjp,
+    difference((t) => inner(point.gradients, point.at(t))),
+    "⟨Jᵀ·g, v⟩ and the difference quotient",
+  );
+}
+
+/** The same once more for the vjp itself: differentiates ⟨Jᵀ·g, u⟩ along v, by backward and by a difference quotient. */
+export function checkSecondOrder(op: Op, operands: readonly Operand[], attributes: Attributes): void {
+  const point = new Point(op, operands, attributes);
+  const directions = point.tensors.map(({ shape }, k) => spread(shape, k + 20, -1, 1, torch.float64));
+  const slope = (of: Point): torch.Tensor => inner(of.vjp(true), directions);
+  const first = slope(point);
+  const expected = difference((t) => slope(new Point(op, point.moved(t), attributes)));
+  if (!first.requires_grad) {
+    assertClose(
+      torch.zeros([], { dtype: torch.float64 }),
+      expected,
+      "no second derivative and the difference quotient",
+    );
+    return;
+  }
+  const second = torch.autograd.grad(first, point.tensors, { allow_unused: true });
+  const total = inner(
+    second.map((gradient, i) => gradient ?? torch.zeros_like(point.tensors[i]!)),
+    point.tangents,
+  );
+  assertClose(total, expected, "the second derivative and the difference quotient");
+}
+
+class Point {
+  readonly tensors: readonly torch.Tensor[];
+  readonly outputs: readonly torch.Tensor[];
+  readonly gradients: readonly torch.Tensor[];
+  readonly tangents: readonly torch.Tensor[];
+
+  constructor(
+    private readonly op: Op,
+    private readonly operands: readonly Operand[],
+    private readonly attributes: Attributes,
+  ) {
+    this.tensors = operands.filter((operand) => typeof operand !== "number");
+    this.outputs = callMany(op, operands, attributes);
+    this.gradients = this.outputs.map(({ shape }, k) => spread(shape, k + 5, -1, 1, torch.float64));
+    this.tangents = this.tensors.map(({ shape }, k) => spread(shape, k + 9, -1, 1, torch.float64));
+  }
+
+  vjp(create_graph = false): readonly torch.Tensor[] {
+    const options = { grad_outputs: this.gradients, create_graph, retain_graph: true, allow_unused: true } as const;
+    const inputs = this.tensors.slice(0, this.op.arity);
+    const gradients = torch.autograd.grad(this.outputs, inputs, options);
+    return this.tensors.map((tensor, i) => gradients[i] ?? torch.zeros_like(tensor));
+  }
+
+  jvp(): readonly torch.Tensor[] {
+    const [x, y, z] = this.operands;
+    const saved = { x, y, z, out: this.outputs[0] } as Saved;
+    const info: CallInfo = { attributes: this.attributes, shapeOf: (i) => this.tensors[i]!.shape };
+    const tangents = this.tangents.slice(0, this.op.arity);
+    const results = torch.no_grad(() => this.op.jvp(tangents, saved, info, this.outputs));
+    return results.map((tangent, i) => tangent ?? torch.zeros_like(this.outputs[i]!));
+  }
+
+  /** The operands, moved along the tangents; those without a derivative stay. */
+  moved(t: number): readonly Operand[] {
+    return this.operands.map((operand, i) => {
+      if (typeof operand === "number") return operand;
+      const step = i < this.op.arity ? this.tangents[i]!.mul(t) : 0;
+      return operand.detach().add(step).requires_grad_();
+    });
+  }
+
+  at(t: number): readonly torch.Tensor[] {
+    return callMany(this.op, this.moved(t), this.attributes);
+  }
+}
+
+function inner(a: readonly torch.Tensor[], b: readonly torch.Tensor[]): torch.Tensor {
+  return a.map((tensor, i) => tensor.mul(b[i]!).sum()).reduce((x, y) => x.add(y));
+}
+
+/** The derivative at 0 by the five-point rule, whose error is of the fourth order. */
+function difference(f: (t: number) => torch.Tensor): torch.Tensor {
+  const step = 1e-3;
+  const near = f(step).sub(f(-step)).detach();
+  const far = f(2 * step)
+    .sub(f(-2 * step))
+    .detach();
+  return near
+    .mul(8)
+    .sub(far)
+    .div(12 * step);
+}
+
+function assertClose(a: torch.Tensor, b: torch.Tensor, what: string): void {
+  const [x, y] = [a.item(), b.item()];
+  assert.ok(Math.abs(x - y) <= 1e-8 * (1 + Math.abs(y)), `${what} differ: ${x}, ${y}`);
+}
