@@ -305,15 +305,23 @@ export function viewOfLeafWrittenInPlace(): Error {
   return new RuntimeError("a view of a leaf Variable that requires grad is being used in an in-place operation.");
 }
 
-export function viewMadeInNoGradWritten(): Error {
+/** Whether a view itself was written, or something else that shows the same storage. */
+export type Written = "view" | "base";
+
+const writes: { readonly [What in Written]: string } = {
+  view: "is being modified inplace",
+  base: "its base or another view of its base has been modified inplace",
+};
+
+export function viewMadeInNoGradWritten(what: Written): Error {
   return new RuntimeError(
-    "A view was created in no_grad mode and is being modified inplace with grad mode enabled. Given that this use case is ambiguous and error-prone, it is forbidden. You can clarify your code by moving both the view and the inplace either both inside the no_grad block (if you don't want the inplace to be tracked) or both outside (if you want the inplace to be tracked).",
+    `A view was created in no_grad mode and ${writes[what]} with grad mode enabled. Given that this use case is ambiguous and error-prone, it is forbidden. You can clarify your code by moving both the view and the inplace either both inside the no_grad block (if you don't want the inplace to be tracked) or both outside (if you want the inplace to be tracked).`,
   );
 }
 
-export function multiOutputViewWritten(output: number, op: string): Error {
+export function multiOutputViewWritten(what: Written, output: number, op: string): Error {
   return new RuntimeError(
-    `Output ${output} of ${op} is a view and is being modified inplace. This view is the output of a function that returns multiple views. Such functions do not allow the output views to be modified inplace. You should replace the inplace operation by an out-of-place one.`,
+    `Output ${output} of ${op} is a view and ${writes[what]}. This view is the output of a function that returns multiple views. Such functions do not allow the output views to be modified inplace. You should replace the inplace operation by an out-of-place one.`,
   );
 }
 

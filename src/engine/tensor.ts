@@ -1,7 +1,7 @@
 import type { AccumulateGrad } from "./autograd/accumulateGrad.js";
 import { AutogradMethods } from "./autograd/methods.js";
 import type { GradientNode } from "./autograd/node.js";
-import { refreshView, type ViewState } from "./autograd/viewState.js";
+import { nodeOfView, type ViewState } from "./autograd/viewState.js";
 import { warnNonLeafGrad } from "./autograd/warnings.js";
 import type { DType } from "./dtype.js";
 import * as errors from "./errors.js";
@@ -23,7 +23,7 @@ import CopyMethods from "./ops/copies.js";
 import { formatTensor } from "./print.js";
 import { elementCount, isContiguous, sameShape, wrapDimension, type Geometry, type Shape } from "./shape.js";
 import type { Storage } from "./storage.js";
-import { announceTensorClass } from "./tensorFactory.js";
+import { announceTensorClass, isTensor } from "./tensorFactory.js";
 import { ConversionMethods } from "./values.js";
 
 /** Counts the in-place writes to what a tensor shows. Views and detached tensors share their source's counter. */
@@ -108,13 +108,13 @@ export class Tensor extends Methods implements View {
    * https://docs.pytorch.org/docs/stable/generated/torch.autograd.graph.Node.html
    */
   get grad_fn(): GradientNode | null {
-    if (this.viewState !== null) refreshView(this, this.viewState);
-    return this.node;
+    return this.viewState === null ? this.node : nodeOfView(this, this.viewState, this.node);
   }
 
   /** Whether gradients flow to this tensor. Can be set on leaves of a floating-point dtype; throws otherwise. */
   get requires_grad(): boolean {
-    return this.wantsGradient || this.grad_fn !== null;
+    // A view requires grad with its base, even where its own history is not told: made in no_grad, or out of date.
+    return this.wantsGradient || this.node !== null || (this.viewState?.base.requires_grad ?? false);
   }
 
   set requires_grad(wanted: boolean) {
@@ -153,7 +153,7 @@ export class Tensor extends Methods implements View {
   }
 
   set data(source: Tensor) {
-    if (!(source instanceof Tensor)) throw errors.dataOfWrongKind(source);
+    if (!isTensor(source)) throw errors.dataOfWrongKind(source);
     if (this.requires_grad && !source.dtype.is_floating_point) throw errors.dataMustBeFloating();
     observer?.beforeWrite(this);
     this.storage = source.storage;
@@ -241,7 +241,7 @@ export class Tensor extends Methods implements View {
   }
 
   private checkGradient(gradient: unknown): void {
-    if (!(gradient instanceof Tensor)) throw errors.gradOfWrongKind(gradient);
+    if (!isTensor(gradient)) throw errors.gradOfWrongKind(gradient);
     if (gradient === this) throw errors.ownGrad();
     if (gradient.dtype !== this.dtype) throw errors.gradOfWrongDtype(gradient.dtype.label, this.dtype.label);
     if (!sameShape(gradient.shape, this.shape)) throw errors.gradOfWrongSize(gradient.shape, this.shape);

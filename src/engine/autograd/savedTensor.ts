@@ -13,7 +13,7 @@ export class SavedTensor {
 
   constructor(
     private readonly tensor: Tensor,
-    owner: GradientNode | null,
+    private readonly owner: GradientNode | null,
   ) {
     this.version = tensor._version;
     this.node = owner ?? tensor.grad_fn;
@@ -24,7 +24,8 @@ export class SavedTensor {
   unpack(): Tensor {
     const { tensor } = this;
     if (tensor._version !== this.version) {
-      const node = tensor.grad_fn ?? this.node;
+      // A saved result is known by the op that made it, an operand by what has been done to it since.
+      const node = this.owner ?? tensor.grad_fn;
       const origin =
         node === null
           ? null

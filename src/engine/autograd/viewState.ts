@@ -1,11 +1,11 @@
-import { multiOutputViewWritten, viewMadeInNoGradWritten, viewOfLeafWrittenInPlace } from "../errors.js";
+import { multiOutputViewWritten, viewMadeInNoGradWritten, viewOfLeafWrittenInPlace, type Written } from "../errors.js";
 import { asStrided } from "../ops/strided.js";
 import { withOpReports } from "../observer.js";
 import type { Geometry } from "../shape.js";
 import { newTensor } from "../tensorFactory.js";
 import type { Tensor } from "../tensor.js";
-import { is_grad_enabled } from "./gradMode.js";
-import { printedName } from "./node.js";
+import { inGradMode, is_grad_enabled } from "./gradMode.js";
+import { printedName, type GradientNode } from "./node.js";
 
 /**
  * A view knows the tensor whose storage it shows. An in-place write through either of them changes the autograd history
@@ -29,22 +29,27 @@ export function viewOf(tensor: Tensor, geometry: Geometry, severalViews = false)
   return view;
 }
 
-/** Derives a view's grad_fn from its base again if there has been a write since. */
-export function refreshView(view: Tensor, state: ViewState): void {
-  if (state.version === view._version) return;
+/** A view's node, derived from its base again if there has been a write since. Throws where that could not be told. */
+export function nodeOfView(view: Tensor, state: ViewState, node: GradientNode | null): GradientNode | null {
+  if (state.version === view._version || (node === null && !state.base.requires_grad)) return node;
+  refuseAmbiguous(view, state, "base", node);
   state.version = view._version;
-  if (!state.base.requires_grad) return;
   const { offset, shape, strides } = view;
-  const again = withOpReports(false, () => asStrided(state.base, { offset, shape, strides }));
+  const again = withOpReports(false, () => inGradMode(true, () => asStrided(state.base, { offset, shape, strides })));
   view.setNode(again.grad_fn!, 0);
+  return again.grad_fn;
 }
 
 /** Refuses a tracked in-place write to a view whose history could not be told. */
-export function checkViewWrite(view: Tensor, { base, madeBy }: ViewState): void {
-  if (base.requires_grad && base.is_leaf) throw viewOfLeafWrittenInPlace();
-  if (madeBy === "op in no_grad") throw viewMadeInNoGradWritten();
+export function checkViewWrite(view: Tensor, state: ViewState): void {
+  refuseAmbiguous(view, state, "view", state.madeBy === "op with several views" ? view.grad_fn : null);
+  if (state.base.requires_grad && state.base.is_leaf) throw viewOfLeafWrittenInPlace();
+}
+
+function refuseAmbiguous(view: Tensor, { madeBy }: ViewState, what: Written, node: GradientNode | null): void {
+  if (madeBy === "op in no_grad") throw viewMadeInNoGradWritten(what);
   if (madeBy === "op with several views") {
-    const maker = view.grad_fn === null ? "Unbind" : printedName(view.grad_fn).replace(/Backward\d*$/, "");
-    throw multiOutputViewWritten(view.outputNumber, maker);
+    const maker = node === null ? "Unbind" : printedName(node).replace(/Backward\d*$/, "");
+    throw multiOutputViewWritten(what, view.outputNumber, maker);
   }
 }
