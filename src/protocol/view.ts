@@ -12,7 +12,7 @@ export interface ViewHostApi extends Pick<RecordingApi, "readPass" | "readTopolo
   command(name: ViewCommand): Promise<void>;
 }
 
-export const viewCommands = ["run", "stop", "showGraph", "manageTrust", "openExample"] as const;
+export const viewCommands = ["run", "stop", "showGraph", "manageTrust", "openExample", "revealError"] as const;
 
 export type ViewCommand = (typeof viewCommands)[number];
 

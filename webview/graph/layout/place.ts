@@ -6,7 +6,7 @@ import { narrow } from "./narrow.js";
 const gapBetweenNodes = 28;
 const gapBesideBend = 18;
 const bendWidth = 4;
-const gapBetweenLayers = 56;
+const gapBetweenLayers = 60;
 
 /**
  * Coordinates after Brandes and Köpf, "Fast and Simple Horizontal Coordinate Assignment" (2001): the graph is aligned

@@ -101,14 +101,18 @@ function ports(
   for (let v = 0; v < graph.count; v++) {
     const edges = edgesOf.items.slice(edgesOf.start[v]!, edgesOf.start[v + 1]!);
     edges.sort((a, b) => x[next(a)]! - x[next(b)]! || next(a) - next(b) || a - b);
-    let place = 0;
+    let last = 0;
     const places = edges.map((e, i) => {
       const before = edges[i - 1];
-      if (before !== undefined && !(joined(e) && joined(before) && next(e) === next(before))) place++;
-      return place;
+      if (before !== undefined && !(joined(e) && joined(before) && next(e) === next(before))) last++;
+      return last;
     });
-    const gap = Math.min(widestPortGap, (graph.width[v]! * portShare) / (place + 1));
-    edges.forEach((e, i) => (result[e] = x[v]! + (places[i]! - place / 2) * gap));
+    // An edge that goes straight down meets the middle, the others stand beside it.
+    const straight = edges.findIndex((e) => Math.abs(x[next(e)]! - x[v]!) < 1);
+    const isOnlyOne = straight >= 0 && edges.filter((e) => next(e) === next(edges[straight]!)).length === 1;
+    const middle = isOnlyOne ? places[straight]! : last / 2;
+    const gap = Math.min(widestPortGap, (graph.width[v]! * portShare) / 2 / Math.max(1, last - middle, middle));
+    edges.forEach((e, i) => (result[e] = x[v]! + (places[i]! - middle) * gap));
   }
   return result;
 }

@@ -1,0 +1,92 @@
+import type { RunState } from "../../../src/protocol/api.js";
+import { connect, type Port, serve } from "../../../src/protocol/rpc.js";
+import type { ViewApi, ViewHostApi, ViewState } from "../../../src/protocol/view.js";
+import { type RecordedRun, seriesOf } from "../fixtures/recordedRun.js";
+
+export interface FakeHost {
+  /** What the webview asked to have done, in order, such as `selectPass 3`. */
+  readonly asked: readonly string[];
+  readonly state: ViewState;
+  /** How often each method was called. */
+  readonly calls: ReadonlyMap<string, number>;
+  serve(port: Port): void;
+  /** Changes the state and tells the webview; resolves when it has taken it. */
+  change(parts: Partial<ViewState>): Promise<void>;
+  changeRun(parts: Partial<RunState>): Promise<void>;
+}
+
+export const nothingRan: ViewState = { trusted: true, run: null, pass: null, node: null };
+
+export function stateOf({ file, passes }: RecordedRun, parts: Partial<RunState> = {}): ViewState {
+  const last = passes.at(-1);
+  const state: RunState = {
+    phase: "ended",
+    file,
+    passesTotal: passes.length,
+    lastLoss: last === undefined || last.kind === "gone" ? null : last.loss,
+    consoleTotal: 0,
+    namesVersion: 0,
+    calls: [],
+    ended: { status: "completed", durationMs: 42, exitCode: null, error: null },
+    ...parts,
+  };
+  const pass = state.passesTotal === 0 ? null : state.passesTotal - 1;
+  return { trusted: true, run: { number: 1, state }, pass, node: null };
+}
+
+/** The extension as a webview knows it, with a run that is ready made. */
+export function createFakeHost(run: RecordedRun, initial: ViewState): FakeHost {
+  const asked: string[] = [];
+  const calls = new Map<string, number>();
+  let state = initial;
+  let view: ViewApi | null = null;
+  const tell = async (): Promise<void> => view?.changed(state);
+  const count = (method: string): void => void calls.set(method, (calls.get(method) ?? 0) + 1);
+  const api: ViewHostApi = {
+    ready: async () => state,
+    readPass: async (index) => {
+      count("readPass");
+      return run.passes[index] ?? { kind: "gone", index };
+    },
+    readTopology: async (id) => {
+      count("readTopology");
+      return run.topologies[id] ?? null;
+    },
+    lossSeries: async (from, to, points) => {
+      count("lossSeries");
+      return seriesOf(run.passes, from, to, points);
+    },
+    selectPass: async (pass) => {
+      asked.push(`selectPass ${pass}`);
+      state = { ...state, pass };
+      void tell();
+    },
+    selectNode: async (node) => {
+      asked.push(`selectNode ${node}`);
+      state = { ...state, node };
+      void tell();
+    },
+    revealSource: async (node) => void asked.push(`revealSource ${node}`),
+    command: async (name) => void asked.push(name),
+  };
+  return {
+    asked,
+    calls,
+    get state() {
+      return state;
+    },
+    serve(port) {
+      view = connect<ViewApi>(port).remote;
+      serve<ViewHostApi>(port, api);
+    },
+    change(parts) {
+      state = { ...state, ...parts };
+      return tell();
+    },
+    changeRun(parts) {
+      if (state.run === null) throw new Error("There is no run to change.");
+      state = { ...state, run: { ...state.run, state: { ...state.run.state, ...parts } } };
+      return tell();
+    },
+  };
+}

@@ -1,0 +1,131 @@
+import { readFile } from "node:fs/promises";
+import path from "node:path";
+import type { Browser, Page } from "playwright-core";
+import type { Port } from "../../../src/protocol/rpc.js";
+import { webviewHtml } from "../../../src/extension/views/webviewHtml.js";
+import type { FakeHost } from "./fakeHost.js";
+import { themes, type ThemeName } from "./themes.js";
+
+export interface OpenedView {
+  readonly page: Page;
+  /** Errors on the page's console and uncaught ones, as they come. */
+  readonly errors: readonly string[];
+  setTheme(name: ThemeName): Promise<void>;
+}
+
+export interface ViewOptions {
+  readonly bundle: "graph" | "gradients";
+  readonly host: FakeHost;
+  readonly theme?: ThemeName;
+  readonly width: number;
+  readonly height: number;
+}
+
+const root = process.env["GRADLENS_ROOT"]!;
+const origin = "http://webview.test";
+
+/** Opens the built webview in a page like VS Code's: the extension's own document and policy, a theme, one port. */
+export async function openView(browser: Browser, options: ViewOptions): Promise<OpenedView> {
+  const { bundle, host, theme = "dark", width, height } = options;
+  const context = await browser.newContext({
+    viewport: { width, height },
+    deviceScaleFactor: 2,
+    reducedMotion: "reduce",
+  });
+  const page = await context.newPage();
+  const errors: string[] = [];
+  page.on("console", (message) => {
+    if (message.type() === "error") errors.push(message.text());
+  });
+  page.on("pageerror", (error) => errors.push(String(error)));
+  await page.route(`${origin}/**`, async (route) => {
+    const name = new URL(route.request().url()).pathname.slice(1);
+    if (name !== "") return route.fulfill({ path: path.join(root, "dist/webview", name) });
+    const styles = [`${origin}/codicon.css`, `${origin}/${bundle}.css`];
+    const script = `${origin}/${bundle}.js`;
+    const body = webviewHtml({ title: bundle, cspSource: origin, nonce: "nonce", script, styles });
+    return route.fulfill({ contentType: "text/html", body });
+  });
+
+  const listeners: ((message: unknown) => void)[] = [];
+  const port: Port = {
+    post: (message) => void page.evaluate(deliver, message).catch((error: unknown) => errors.push(String(error))),
+    listen: (handler) => void listeners.push(handler),
+  };
+  host.serve(port);
+  await page.exposeFunction("sendToHost", (message: unknown) => {
+    for (const listener of listeners) listener(message);
+  });
+  await page.addInitScript(provideVsCodeApi);
+  await page.addInitScript(setThemeSoon, themes[theme]);
+  await page.goto(`${origin}/`);
+  return { page, errors, setTheme: (name) => page.evaluate(setThemeSoon, themes[name]) };
+}
+
+/** Runs axe in the page; gives what it found, in one line each. */
+export async function accessibilityProblems(page: Page): Promise<readonly string[]> {
+  const axe = await readFile(path.join(root, "node_modules/axe-core/axe.min.js"), "utf8");
+  // Evaluated by the debugger, not by the page, whose policy would forbid it.
+  await page.evaluate(axe);
+  return page.evaluate(runAxe);
+}
+
+// What follows runs in the page.
+
+declare const window: {
+  sendToHost(message: unknown): void;
+  acquireVsCodeApi?: () => { postMessage(message: unknown): void };
+  postMessage(message: unknown, target: string): void;
+  axe: {
+    run(): Promise<{
+      violations: { id: string; nodes: { html: string; failureSummary: string }[] }[];
+    }>;
+  };
+};
+declare const document: {
+  body: { className: string } | null;
+  documentElement: { style: { cssText: string; setProperty(name: string, value: string): void } };
+};
+declare class MutationObserver {
+  constructor(handler: () => void);
+  observe(node: unknown, options: object): void;
+  disconnect(): void;
+}
+
+function deliver(message: unknown): void {
+  window.postMessage(message, "*");
+}
+
+function provideVsCodeApi(): void {
+  window.acquireVsCodeApi = () => {
+    delete window.acquireVsCodeApi;
+    return { postMessage: (message) => window.sendToHost(message) };
+  };
+}
+
+function setThemeSoon(theme: {
+  readonly bodyClass: string;
+  readonly variables: Readonly<Record<string, string>>;
+}): void {
+  const apply = (): boolean => {
+    if (document.body === null) return false;
+    document.documentElement.style.cssText = "";
+    for (const [name, value] of Object.entries(theme.variables)) {
+      document.documentElement.style.setProperty(`--vscode-${name}`, value);
+    }
+    document.body.className = theme.bodyClass;
+    return true;
+  };
+  if (apply()) return;
+  const observer = new MutationObserver(() => {
+    if (apply()) observer.disconnect();
+  });
+  observer.observe(document, { childList: true, subtree: true });
+}
+
+async function runAxe(): Promise<readonly string[]> {
+  const { violations } = await window.axe.run();
+  return violations.flatMap(({ id, nodes }) =>
+    nodes.map(({ html, failureSummary }) => `${id}: ${html} ${failureSummary}`),
+  );
+}

@@ -1,0 +1,122 @@
+import * as v from "valibot";
+import type { Pass, Series, Topology } from "../src/protocol/api.js";
+import type { ViewState } from "../src/protocol/view.js";
+
+// What arrives from the extension is checked before anything is drawn from it.
+
+const index = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
+// A tensor may hold NaN and infinities, which a number of valibot is not.
+const anyNumber = v.custom<number>((x) => typeof x === "number");
+const numbers = v.array(anyNumber);
+const maybeNumber = v.nullable(anyNumber);
+const range = { line: v.number(), column: v.number(), endLine: v.number(), endColumn: v.number() };
+const site = v.object({ file: v.string(), ...range });
+
+const summary = v.object({
+  shape: numbers,
+  min: maybeNumber,
+  max: maybeNumber,
+  mean: maybeNumber,
+  std: maybeNumber,
+  norm: maybeNumber,
+  counts: v.object({
+    negInf: index,
+    neg: index,
+    zero: index,
+    pos: index,
+    posInf: index,
+    nan: index,
+  }),
+  data: v.exactOptional(numbers),
+});
+
+const passHead = { index, topology: v.nullable(index), loss: maybeNumber, site: v.nullable(site) };
+
+const pass = v.variant("kind", [
+  v.object({
+    kind: v.literal("full"),
+    ...passHead,
+    tensors: v.array(
+      v.object({
+        node: index,
+        name: v.nullable(v.string()),
+        value: v.nullable(summary),
+        grad: v.nullable(summary),
+        accumulated: v.exactOptional(v.nullable(summary)),
+      }),
+    ),
+  }),
+  v.object({
+    kind: v.literal("thinned"),
+    ...passHead,
+    tensors: v.array(v.object({ node: index, valueNorm: maybeNumber, gradNorm: maybeNumber })),
+  }),
+  v.object({ kind: v.literal("gone"), index }),
+]);
+
+const topology = v.object({
+  id: index,
+  nodes: v.array(
+    v.object({
+      id: index,
+      op: v.string(),
+      inputs: v.array(index),
+      name: v.nullable(v.string()),
+      aliases: v.array(v.string()),
+      shape: numbers,
+      dtype: v.string(),
+      leaf: v.boolean(),
+      requires_grad: v.boolean(),
+      module: v.nullable(v.string()),
+      site: v.nullable(site),
+      bindings: v.array(index),
+    }),
+  ),
+});
+
+const series = v.object({ first: v.array(index), min: numbers, max: numbers, nonFinite: v.array(index) });
+
+const scriptError = v.object({
+  name: v.string(),
+  message: v.string(),
+  file: v.nullable(v.string()),
+  range: v.nullable(v.object(range)),
+  stack: v.string(),
+});
+
+const runState = v.object({
+  phase: v.picklist(["starting", "running", "paused", "ended"]),
+  file: v.string(),
+  passesTotal: index,
+  lastLoss: maybeNumber,
+  consoleTotal: index,
+  namesVersion: index,
+  calls: v.array(v.object({ site, passes: index, lastPass: index, lastLoss: maybeNumber })),
+  ended: v.nullable(
+    v.object({
+      status: v.picklist(["completed", "failed", "timeout", "stopped", "outOfMemory"]),
+      durationMs: v.number(),
+      exitCode: maybeNumber,
+      error: v.nullable(scriptError),
+    }),
+  ),
+});
+
+const viewState = v.object({
+  trusted: v.boolean(),
+  run: v.nullable(v.object({ number: index, state: runState })),
+  pass: v.nullable(index),
+  node: v.nullable(index),
+});
+
+export const readAnswer: {
+  readonly pass: (answer: unknown) => Pass;
+  readonly topology: (answer: unknown) => Topology | null;
+  readonly series: (answer: unknown) => Series;
+  readonly viewState: (answer: unknown) => ViewState;
+} = {
+  pass: (answer) => v.parse(pass, answer),
+  topology: (answer) => v.parse(v.nullable(topology), answer),
+  series: (answer) => v.parse(series, answer),
+  viewState: (answer) => v.parse(viewState, answer),
+};

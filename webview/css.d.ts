@@ -1,0 +1,2 @@
+/** Style sheets are taken along by the bundler; they export nothing. */
+declare module "*.css";

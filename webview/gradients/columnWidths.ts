@@ -1,0 +1,34 @@
+import type { Cell } from "../tensors/cell.js";
+import { splitAtPoint } from "../tensors/splitAtPoint.js";
+import type { TensorRow } from "../tensors/tensorRows.js";
+
+/** In characters: a column's numbers in front of the decimal point, and from there on. */
+export interface ColumnWidths {
+  /** What stands in front of a norm; 0 as long as there is none. */
+  readonly sign: number;
+  readonly value: NumberWidths;
+  readonly gradient: NumberWidths;
+}
+
+interface NumberWidths {
+  readonly whole: number;
+  readonly part: number;
+}
+
+export const noWidths: ColumnWidths = { sign: 0, value: { whole: 3, part: 4 }, gradient: { whole: 3, part: 4 } };
+
+/** Widths in which all rows fit. They only grow, so that columns stay where they are while the passes change. */
+export function growWidths(widths: ColumnWidths, rows: readonly TensorRow[]): ColumnWidths {
+  return {
+    sign: Math.max(widths.sign, rows.some((row) => row.value.kind === "norm" || row.gradient.kind === "norm") ? 3 : 0),
+    value: rows.reduce((grown, row) => grow(grown, row.value), widths.value),
+    gradient: rows.reduce((grown, row) => grow(grown, row.gradient), widths.gradient),
+  };
+}
+
+function grow(widths: NumberWidths, cell: Cell): NumberWidths {
+  if (cell.kind === "note") return widths;
+  const [whole, part] = splitAtPoint(cell.text);
+  if (whole.length <= widths.whole && part.length <= widths.part) return widths;
+  return { whole: Math.max(widths.whole, whole.length), part: Math.max(widths.part, part.length) };
+}

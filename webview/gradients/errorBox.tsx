@@ -1,0 +1,25 @@
+import type { VNode } from "preact";
+import type { ScriptError } from "../../src/protocol/entry.js";
+import type { Store } from "../store.js";
+
+/** What ended the run, with a way to the place in the script. */
+export function ErrorBox({ error, store }: { readonly error: ScriptError; readonly store: Store }): VNode {
+  return (
+    <section class="error" aria-label="Error">
+      <p class="error-message">
+        {error.name}: {error.message}
+      </p>
+      {error.range !== null && (
+        <a
+          href="#error"
+          onClick={(event) => {
+            event.preventDefault();
+            store.command("revealError");
+          }}
+        >
+          line {error.range.line}, column {error.range.column}
+        </a>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,53 @@
+import type { VNode } from "preact";
+import type { RunState } from "../../src/protocol/api.js";
+import { formatItem, formatNumber } from "../../src/protocol/format.js";
+import { statusText } from "../statusText.js";
+import type { Store } from "../store.js";
+import { IconButton } from "../ui/controls.js";
+import { oneLine } from "../ui/oneLine.js";
+
+export interface StatusLineProps {
+  readonly run: RunState;
+  readonly pass: number | null;
+  readonly isTrusted: boolean;
+  readonly store: Store;
+}
+
+/** What runs and where it stands, the selected pass and its loss. */
+export function StatusLine({ run, pass, isTrusted, store }: StatusLineProps): VNode {
+  const status = statusText(run);
+  const name = run.file.slice(Math.max(run.file.lastIndexOf("/"), run.file.lastIndexOf("\\")) + 1);
+  const shown = store.shown.value?.pass;
+  const loss = shown !== undefined && shown.kind !== "gone" ? shown.loss : null;
+  return (
+    <header class="status">
+      <div class="status-row">
+        <span class={`dot ${status.mark}`} aria-hidden="true" />
+        <span class="file" title={oneLine(run.file)}>
+          {oneLine(name)}
+        </span>
+        <span class="muted phase">{status.text}</span>
+        <span class="actions">
+          {run.phase === "ended" ? (
+            isTrusted && <IconButton icon="play" label="Run again" onClick={() => store.command("run")} />
+          ) : (
+            <IconButton icon="debug-stop" label="Stop" onClick={() => store.command("stop")} />
+          )}
+          <IconButton icon="type-hierarchy" label="Show Graph" onClick={() => store.command("showGraph")} />
+        </span>
+      </div>
+      {pass !== null && (
+        <div class="status-row numbers">
+          <span>
+            pass {pass + 1}/{run.passesTotal}
+          </span>
+          {loss !== null && (
+            <span class={Number.isFinite(loss) ? "" : "nonFinite"} title={`loss ${formatItem(loss)}`}>
+              loss {formatNumber(loss)}
+            </span>
+          )}
+        </div>
+      )}
+    </header>
+  );
+}

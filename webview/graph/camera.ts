@@ -1,0 +1,83 @@
+/** What of the scene is seen: its point `x`, `y` stands in the view's upper left corner, enlarged by `scale`. */
+export interface Camera {
+  readonly x: number;
+  readonly y: number;
+  readonly scale: number;
+}
+
+export interface Size {
+  readonly width: number;
+  readonly height: number;
+}
+
+export interface Box extends Size {
+  readonly left: number;
+  readonly top: number;
+}
+
+const margin = 32;
+const smallest = 0.02;
+const largest = 3;
+const largestFit = 1.15;
+/** A graph that would be smaller than this when seen whole is first shown at a readable size, from its end. */
+const readable = 0.5;
+const readableScale = 0.85;
+
+/** The whole scene in the middle of the view. */
+export function fit(scene: Size, view: Size): Camera {
+  const scale = Math.min(
+    largestFit,
+    (view.width - 2 * margin) / Math.max(1, scene.width),
+    (view.height - 2 * margin) / Math.max(1, scene.height),
+  );
+  return centred(scene.width / 2, scene.height / 2, Math.max(smallest, scale), view);
+}
+
+/** The view that a person begins with: the whole if it can be read, else the part around `box`. */
+export function open(scene: Size, box: Box, view: Size): Camera {
+  const whole = fit(scene, view);
+  if (whole.scale >= readable) return whole;
+  const x = box.left + box.width / 2;
+  const bottom = box.top + box.height + margin - view.height / readableScale / 2;
+  return centred(
+    x,
+    Math.max(bottom, scene.height < view.height / readableScale ? scene.height / 2 : 0),
+    readableScale,
+    view,
+  );
+}
+
+/** Enlarges by `factor` around a point of the view. */
+export function zoom({ x, y, scale }: Camera, factor: number, at: { readonly x: number; readonly y: number }): Camera {
+  const next = Math.min(largest, Math.max(smallest, scale * factor));
+  return { x: x + at.x / scale - at.x / next, y: y + at.y / scale - at.y / next, scale: next };
+}
+
+/** Moves by so many pixels of the view. */
+export function pan({ x, y, scale }: Camera, right: number, down: number): Camera {
+  return { x: x + right / scale, y: y + down / scale, scale };
+}
+
+/** Moves as little as brings the box into view, with some room around it. */
+export function reveal(camera: Camera, box: Box, view: Size): Camera {
+  return {
+    x: shifted(camera.x, view.width / camera.scale, box.left, box.width, margin / camera.scale),
+    y: shifted(camera.y, view.height / camera.scale, box.top, box.height, margin / camera.scale),
+    scale: camera.scale,
+  };
+}
+
+/** The camera so far on the way from one to the other. */
+export function between(from: Camera, to: Camera, share: number): Camera {
+  const mix = (a: number, b: number): number => a + (b - a) * share;
+  return { x: mix(from.x, to.x), y: mix(from.y, to.y), scale: mix(from.scale, to.scale) };
+}
+
+function centred(x: number, y: number, scale: number, view: Size): Camera {
+  return { x: x - view.width / scale / 2, y: y - view.height / scale / 2, scale };
+}
+
+function shifted(start: number, length: number, boxStart: number, boxLength: number, room: number): number {
+  if (boxLength + 2 * room >= length) return boxStart + boxLength / 2 - length / 2;
+  return Math.min(boxStart - room, Math.max(boxStart + boxLength + room - length, start));
+}
