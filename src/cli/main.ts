@@ -1,10 +1,11 @@
 #!/usr/bin/env node
-import { existsSync } from "node:fs";
+import { statSync } from "node:fs";
 import path from "node:path";
 import type { RecordingApi, RunEnd, RunState } from "../protocol/api.js";
 import { Runners } from "../run/runners.js";
 import { parseArguments, usage, UsageError, type RunArguments } from "./arguments.js";
 import { runDocument, toJson } from "./document.js";
+import { LivePrinter } from "./livePrinter.js";
 import { gradientTable } from "./table.js";
 
 const exitStatus: { readonly [Status in RunEnd["status"]]: number } = {
@@ -35,7 +36,8 @@ async function main(args: readonly string[]): Promise<number> {
 
 async function runScript({ file, json, passes, scriptArguments, ...limits }: RunArguments): Promise<number> {
   const script = path.resolve(file);
-  if (!existsSync(script)) throw new UsageError(`there is no file ${file}`);
+  const found = statSync(script, { throwIfNoEntry: false });
+  if (!found?.isFile()) throw new UsageError(found ? `${file} is a folder` : `there is no file ${file}`);
   const runners = new Runners(() => ({
     runner: path.join(import.meta.dirname, "runner.js"),
     runtimeExecutable: null,
@@ -59,32 +61,6 @@ async function runScript({ file, json, passes, scriptArguments, ...limits }: Run
   else await printEnd(run.state, ended, run.recording);
   await run.dispose();
   return exitStatus[ended.status];
-}
-
-/** Prints the script's own lines as they come. */
-class LivePrinter {
-  #next = 0;
-  #printing = Promise.resolve();
-
-  constructor(readonly recording: RecordingApi) {}
-
-  print({ consoleTotal }: RunState): void {
-    this.#printing = this.#printing.then(() => this.#printTo(consoleTotal));
-  }
-
-  async finish(state: RunState): Promise<void> {
-    this.print(state);
-    await this.#printing;
-  }
-
-  async #printTo(total: number): Promise<void> {
-    while (this.#next < total) {
-      const { first, lines, dropped } = await this.recording.readConsole(this.#next);
-      if (dropped > 0) process.stderr.write(`… ${String(dropped)} lines were dropped …\n`);
-      for (const { stream, text } of lines) process[stream].write(`${text}\n`);
-      this.#next = first + lines.length;
-    }
-  }
 }
 
 async function printEnd(state: RunState, { status, error, exitCode }: RunEnd, recording: RecordingApi): Promise<void> {

@@ -10,7 +10,8 @@ export function gradientTable(pass: FullPass, topology: Topology, total: number)
   const rows = pass.tensors.map(({ value, grad }, i) => {
     const node = topology.nodes[i]!;
     const kind = node.op === "input" ? "input" : node.leaf ? "leaf" : node.op;
-    return [node.name ?? "", formatShape(node.shape), kind, shown(value), node.op === "input" ? "" : shown(grad)];
+    const name = node.name ?? (node.site ? `(line ${String(node.site.line)})` : "");
+    return [name, formatShape(node.shape), kind, shown(value), node.op === "input" ? "" : shown(grad)];
   });
   return [title, ...columns([["tensor", "shape", "made by", "value", "grad"], ...rows])].join("\n");
 }

@@ -1,5 +1,7 @@
-/** What the runner gives a worker at its start. */
-export interface WorkerData {
+import type { LoaderData } from "./loading.js";
+
+/** What the runner gives a worker at its start. Port is the environment's MessagePort. */
+export interface WorkerData<Port> {
   /** The URL of the script. */
   readonly url: string;
   /** The script's path, which it sees as `process.argv[1]`. */
@@ -9,4 +11,5 @@ export interface WorkerData {
   readonly ring: SharedArrayBuffer;
   /** See control.ts. */
   readonly control: SharedArrayBuffer;
+  readonly loader: LoaderData<Port>;
 }

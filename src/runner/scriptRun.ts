@@ -1,6 +1,6 @@
 import path from "node:path";
-import { pathToFileURL } from "node:url";
-import { Worker } from "node:worker_threads";
+import { fileURLToPath, pathToFileURL } from "node:url";
+import { Worker, type MessagePort } from "node:worker_threads";
 import type { RunOptions, RunPhase, RunState } from "../protocol/api.js";
 import { controlWord, createControl } from "../protocol/control.js";
 import type { EndedEntry, EndStatus, ScriptError } from "../protocol/entry.js";
@@ -23,7 +23,8 @@ interface Cause {
   readonly error: ScriptError | null;
 }
 
-const workerFile = path.join(import.meta.dirname, "worker/main.js");
+const workerUrl = pathToFileURL(path.join(import.meta.dirname, "worker/main.js"));
+const engineUrl = pathToFileURL(path.join(import.meta.dirname, "engine/index.js")).href;
 
 /** V8's own limit stands above the one on the process, which can name what took the memory. */
 const heapLimitFactor = 1.25;
@@ -52,18 +53,20 @@ export class ScriptRun {
     process.chdir(options.cwd);
     this.#spared = new Set(descendants(process.pid));
     this.#keeper = new Keeper(options.recordingBytes, () => this.changed(this.state));
-    this.#loader = openLoader({ onFile: (file) => this.#keeper.add([file]) });
-    const { port, ...loader } = this.#loader.workerData;
-    this.#worker = new Worker(workerFile, {
+    this.#loader = openLoader({
+      engineUrl,
+      onFile: ({ file, sites, bindings }) => this.#keeper.add([{ kind: "file", file, sites, bindings }]),
+    });
+    this.#worker = new Worker(workerUrl, {
       workerData: {
         url: pathToFileURL(options.file).href,
         file: options.file,
         args: options.args,
         ring: this.#keeper.ring,
         control: this.#control,
-        loader: { port, ...loader },
-      } satisfies WorkerData,
-      transferList: [port],
+        loader: this.#loader.workerData,
+      } satisfies WorkerData<MessagePort>,
+      transferList: [this.#loader.workerData.port],
       stdout: true,
       stderr: true,
       resourceLimits: { maxOldGenerationSizeMb: Math.ceil(options.memoryMB * heapLimitFactor) },
@@ -111,11 +114,14 @@ export class ScriptRun {
   }
 
   async #attach(): Promise<Pausing> {
-    this.#inspector = await WorkerInspector.attach(this.#worker, (paused) => {
+    this.#inspector = await WorkerInspector.attach(workerUrl.href, (paused) => {
       this.#phase = paused ? "paused" : "running";
       this.changed(this.state);
     });
-    return Pausing.begin(this.#inspector, this.#control, this.#loader.originalPosition);
+    return Pausing.begin(this.#inspector, this.#control, (url, line, column) => {
+      const position = this.#loader.originalPosition(url, line, column);
+      return position && { file: fileURLToPath(url), ...position };
+    });
   }
 
   #end(code: number): void {
@@ -132,14 +138,20 @@ export class ScriptRun {
     const durationMs = performance.now() - this.#startedAt;
     if (this.#cause) return { kind: "ended", ...this.#cause, durationMs, exitCode: null };
     const thrown = this.#keeper.threw ?? this.#crash;
-    const error = thrown && placeError(thrown, this.recording, this.#loader.failure);
+    const error = thrown && placeError(thrown, this.recording, this.#loader.failure, import.meta.dirname);
     const exitCode = this.#keeper.exitCode ?? (code !== 0 && !error ? code : null);
     const status = error || (exitCode ?? 0) !== 0 ? "failed" : "completed";
     return { kind: "ended", status, durationMs, exitCode, error };
   }
 
-  #crashed(error: unknown): void {
-    const { name, message, stack = "", code } = error as NodeJS.ErrnoException;
+  /** What the thread itself could not tell of. */
+  #crashed(thrown: unknown): void {
+    const {
+      name,
+      message,
+      stack = "",
+      code,
+    }: NodeJS.ErrnoException = thrown instanceof Error ? thrown : new Error(String(thrown));
     if (code === "ERR_WORKER_OUT_OF_MEMORY") this.#cause ??= { status: "outOfMemory", error: this.#memoryError([]) };
     this.#crash = { name, message, file: null, range: null, stack };
   }
@@ -154,7 +166,7 @@ export class ScriptRun {
   }
 
   async #outOfMemory(): Promise<void> {
-    const tensors = await largestTensors(this.#worker, () => this.recording);
+    const tensors = await largestTensors(workerUrl.href, () => this.recording);
     await this.stop({ status: "outOfMemory", error: this.#memoryError(tensors) });
   }
 

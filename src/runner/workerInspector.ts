@@ -1,5 +1,4 @@
 import { Session } from "node:inspector";
-import type { Worker } from "node:worker_threads";
 
 /** A place in generated code, counted from 0 as the inspector does. */
 export interface CdpLocation {
@@ -26,6 +25,8 @@ type Message =
   | { readonly method: "Debugger.resumed" }
   | { readonly method: "Debugger.scriptParsed"; readonly params: { readonly scriptId: string; readonly url: string } };
 
+const ended = "The script has ended.";
+
 /**
  * The inspector of one worker, held by the runner's main thread. `Debugger.pause` and evaluation reach the worker in the
  * middle of a synchronous loop.
@@ -35,15 +36,17 @@ export class WorkerInspector {
   readonly #open = new Map<number, { resolve(result: unknown): void; reject(error: Error): void }>();
   readonly #urls = new Map<string, string>();
   #worker = "";
+  #disposed = false;
   #lastId = 0;
   #paused: Paused | null = null;
   #waiting: { resolve(paused: Paused): void; reject(error: Error): void } | null = null;
 
   private constructor(readonly changed: (paused: boolean) => void) {}
 
-  static async attach(worker: Worker, changed: (paused: boolean) => void = () => undefined): Promise<WorkerInspector> {
+  /** Attaches to the worker that runs the module of this URL; its thread's number is not what the inspector counts by. */
+  static async attach(url: string, changed: (paused: boolean) => void = () => undefined): Promise<WorkerInspector> {
     const inspector = new WorkerInspector(changed);
-    await inspector.#attach(worker);
+    await inspector.#attach(url);
     return inspector;
   }
 
@@ -61,6 +64,7 @@ export class WorkerInspector {
   }
 
   send(method: string, params: object = {}): Promise<unknown> {
+    if (this.#disposed) return Promise.reject(new Error(ended));
     const id = ++this.#lastId;
     return new Promise((resolve, reject) => {
       this.#open.set(id, { resolve, reject });
@@ -79,18 +83,19 @@ export class WorkerInspector {
   }
 
   dispose(): void {
+    this.#disposed = true;
     this.#session.disconnect();
     for (const { reject } of [...this.#open.values(), ...(this.#waiting ? [this.#waiting] : [])]) {
-      reject(new Error("The script has ended."));
+      reject(new Error(ended));
     }
     this.#open.clear();
   }
 
-  async #attach(worker: Worker): Promise<void> {
+  async #attach(url: string): Promise<void> {
     this.#session.connect();
     const attached = new Promise<void>((resolve) => {
       this.#session.on("NodeWorker.attachedToWorker", ({ params: { sessionId, workerInfo } }) => {
-        if (Number(workerInfo.workerId) !== worker.threadId) {
+        if (workerInfo.url !== url) {
           void this.#post("NodeWorker.detach", { sessionId });
           return;
         }

@@ -1,3 +1,4 @@
+import { gradientEdge } from "../engine/autograd/edges.js";
 import type { GradientNode } from "../engine/autograd/node.js";
 import type { Tensor } from "../engine/tensor.js";
 

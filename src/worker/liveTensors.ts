@@ -6,22 +6,30 @@ const most = 5;
 /** Where the runner's inspector finds what it needs to ask for the largest live tensors when the memory runs out. */
 export const liveTensors = { prototype: Tensor.prototype, largest };
 
-/** The tensors with the largest storages, each storage once. */
-function largest(tensors: readonly Tensor[]): readonly object[] {
-  const bySize = tensors
-    .filter((tensor) => tensor.storage !== undefined)
-    .sort((a, b) => b.storage.byteLength - a.storage.byteLength || named(b) - named(a));
-  const seen = new Set<object>();
-  const found: object[] = [];
-  for (const { storage, shape, dtype, trace } of bySize) {
-    if (seen.has(storage) || found.length === most) continue;
-    seen.add(storage);
-    const { site = 0, bindings = [] } = (trace ?? {}) as { site?: number; bindings?: readonly number[] };
-    found.push({ bytes: storage.byteLength, shape, dtype: dtype.name, site, bindings });
-  }
-  return found;
+/** Tensors of one shape that were made at one place. */
+interface LiveGroup {
+  bytes: number;
+  count: number;
+  readonly shape: readonly number[];
+  readonly dtype: string;
+  readonly site: number;
+  readonly bindings: readonly number[];
 }
 
-function named(tensor: Tensor): number {
-  return traceOf(tensor)?.bindings.length ?? 0;
+/** The groups that take most memory. A storage counts once, for the first tensor that shows it. */
+function largest(tensors: readonly Tensor[]): readonly LiveGroup[] {
+  const groups = new Map<string, LiveGroup>();
+  const seen = new Set<object>();
+  for (const tensor of tensors) {
+    const { storage, shape, dtype } = tensor;
+    if (!storage || seen.has(storage)) continue;
+    seen.add(storage);
+    const { site = 0, bindings = [] } = traceOf(tensor) ?? {};
+    const key = `${String(site)} ${dtype.name} ${String(shape)}`;
+    const group = groups.get(key) ?? { bytes: 0, count: 0, shape, dtype: dtype.name, site, bindings };
+    groups.set(key, group);
+    group.bytes += storage.byteLength;
+    group.count++;
+  }
+  return [...groups.values()].sort((a, b) => b.bytes - a.bytes).slice(0, most);
 }

@@ -1,4 +1,4 @@
-import { workerData } from "node:worker_threads";
+import { workerData, type MessagePort } from "node:worker_threads";
 import { setObserver } from "../engine/observer.js";
 import { controlWord } from "../protocol/control.js";
 import type { WorkerEntry, PassesEntry } from "../protocol/entry.js";
@@ -6,13 +6,15 @@ import { encodeEntry, frameKind } from "../protocol/frames.js";
 import { RingWriter } from "../protocol/ring.js";
 import type { WorkerData } from "../protocol/workerData.js";
 import { recordConsole } from "./consoleRecords.js";
+import { installHooks } from "./hooks.js";
+import { liveTensors } from "./liveTensors.js";
 import { pause } from "./pause.js";
 import { Recorder } from "./recorder.js";
 import { scriptError } from "./scriptError.js";
 import { scriptGlobal } from "./scriptGlobal.js";
 import { TopologyTable } from "./topologies.js";
 
-const data = workerData as WorkerData;
+const data = workerData as WorkerData<MessagePort>;
 const control = new Int32Array(data.control);
 const ring = new RingWriter(data.ring);
 const write = (entry: Exclude<WorkerEntry, PassesEntry>): void => ring.write(frameKind.json, encodeEntry(entry));
@@ -27,6 +29,8 @@ process.exit = (code) => {
 };
 process.argv = [process.execPath, data.file, ...data.args];
 process.setSourceMapsEnabled(true);
+// The script's own frames stand below those of the engine.
+Error.stackTraceLimit = 50;
 
 const topologies = new TopologyTable(write);
 setObserver(
@@ -38,4 +42,9 @@ setObserver(
     },
   }),
 );
-const script = scriptGlobal(topologies);
+Object.defineProperty(globalThis, data.loader.globalNames[0]!, { value: scriptGlobal(topologies) });
+Object.defineProperty(globalThis, Symbol.for("gradlens.liveTensors"), { value: liveTensors });
+installHooks(data.loader);
+
+Atomics.wait(control, controlWord.started, 0);
+await import(data.url);

@@ -18,7 +18,12 @@ const recording = reduce(emptyRecording(1_000), [
 ]);
 
 function place(stack: string) {
-  const { file, range } = placeError({ name: "Error", message: "m", file: null, range: null, stack }, recording, null);
+  const {
+    file,
+    range,
+    stack: shown,
+  } = placeError({ name: "Error", message: "m", file: null, range: null, stack }, recording, null, "/ext/dist");
+  assert.ok(!shown.includes("/ext/dist"));
   return { file, range };
 }
 

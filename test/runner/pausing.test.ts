@@ -32,7 +32,7 @@ describe("pausing inside backward", function () {
             ["", `${folder}/main.ts`, 13, 46],
           ],
         );
-        assert.equal(run.state.phase, "paused");
+        await stateOf(run, ({ phase }) => phase === "paused");
         const frame = paused.frames[0]!.id;
         const locals = await run.debugger.locals(frame);
         assert.deepEqual(

@@ -7,7 +7,7 @@ import { squareTopology } from "../../recording/batches.js";
 
 // A recorder that has nothing to compute: offers passes as fast as there is room for them. Pass k has the loss k.
 const total = Number(process.argv[2]);
-const ring = new RingWriter((workerData as WorkerData).ring);
+const ring = new RingWriter((workerData as WorkerData<unknown>).ring);
 const topology = squareTopology(0);
 ring.write(frameKind.json, encodeEntry(topology));
 const pass = encodePass(topology.nodes, {
