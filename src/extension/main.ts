@@ -33,11 +33,12 @@ export function activate({ subscriptions, extensionUri, globalStorageUri }: Exte
   const source = new SourceLink(session, documents, report);
   const scratch = join(globalStorageUri.fsPath, "tmp");
   const examples = Uri.joinPath(extensionUri, "examples");
+  const revealError = () => source.revealError();
   const actions: ViewActions = {
     isTrusted: () => workspace.isTrusted,
     selectNode: (node) => source.select(node),
     revealSource: (node) => source.reveal(node, { takeFocus: true }),
-    command: async (name) => void (await viewCommand({ examples }, name)),
+    command: async (name) => void (await viewCommand({ examples, revealError }, name)),
   };
   const serve = (port: Port) => serveView(port, session, actions, report);
   const gradients = new GradientsView(extensionUri, serve);
@@ -49,6 +50,7 @@ export function activate({ subscriptions, extensionUri, globalStorageUri }: Exte
     examples,
     run: (uri) => runFile(session, documents, scratch, uri),
     select: (node) => source.select(node),
+    revealError,
   };
   const scripts = scriptLanguages.map((language) => ({ language }));
   const lens = new BackwardLens(session, documents);

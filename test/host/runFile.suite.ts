@@ -62,7 +62,7 @@ describe("Run File", () => {
     const lenses = workbench.page.locator(".codelens-decoration a", { hasText: "▶ Run with GradLens" });
     await lenses.first().click();
     await waitForOutput(workbench, /3 backward passes recorded\]/);
-    await workbench.page.locator(".codelens-decoration a", { hasText: "1 pass · loss 9" }).first().waitFor();
+    await workbench.page.locator(".codelens-decoration a", { hasText: "1 pass · loss 36" }).first().waitFor();
   });
 
   it("saves the document first", async () => {

@@ -18,8 +18,9 @@ export function writeScript(name: string, text: string): string {
 
 /** Opens a script, runs it from the palette, and waits until its console has the last line. */
 export async function runToEnd(workbench: Workbench, file: string): Promise<vscode.TextEditor> {
-  const editor = await vscode.window.showTextDocument(vscode.Uri.file(file));
-  await workbench.page.locator(".tab.active", { hasText: path.basename(file) }).waitFor();
+  const editor = await workbench.openFile(file);
+  // What an earlier run printed must not be taken for this one's.
+  await vscode.commands.executeCommand("workbench.action.closePanel");
   await workbench.palette("GradLens: Run File");
   await waitForOutput(workbench, / recorded\]/);
   return editor;

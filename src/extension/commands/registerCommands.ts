@@ -18,6 +18,7 @@ export interface CommandParts {
   run(uri: Uri | undefined): Promise<void>;
   /** Selects a node of the selected pass, and its source. */
   select(node: number): Promise<void>;
+  revealError(): Promise<void>;
 }
 
 export function registerCommands(parts: CommandParts): readonly Disposable[] {
@@ -42,13 +43,16 @@ export function registerCommands(parts: CommandParts): readonly Disposable[] {
 }
 
 /** What the buttons of the views do. */
-export function viewCommand({ examples }: Pick<CommandParts, "examples">, name: ViewCommand): Thenable<unknown> {
+export function viewCommand(
+  { examples, revealError }: Pick<CommandParts, "examples" | "revealError">,
+  name: ViewCommand,
+): Thenable<unknown> {
   const actions: { readonly [C in ViewCommand]: () => Thenable<unknown> } = {
     run: () => vscodeCommands.executeCommand(commands.runFile),
     stop: () => vscodeCommands.executeCommand(commands.stop),
     showGraph: () => vscodeCommands.executeCommand(commands.showGraph),
     manageTrust: () => vscodeCommands.executeCommand("workbench.trust.manage"),
-    revealError: () => vscodeCommands.executeCommand("workbench.actions.view.problems"),
+    revealError,
     openExample: () => window.showTextDocument(Uri.joinPath(examples, "zeroToAll.ts")),
   };
   return actions[name]();

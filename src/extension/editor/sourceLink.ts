@@ -43,6 +43,13 @@ export class SourceLink implements Disposable {
     if (node?.site !== null && node?.site !== undefined) await this.#showSite(node.site, takeFocus);
   }
 
+  /** Shows where the error is that ended the script, and takes the keyboard there. */
+  async revealError(): Promise<void> {
+    const error = this.#session.state?.ended?.error ?? null;
+    if (error === null || error.file === null || error.range === null) return;
+    await this.#showSite({ file: error.file, ...error.range }, true);
+  }
+
   async #showSite(site: NonNullable<TopologyNode["site"]>, takeFocus: boolean): Promise<void> {
     const document = await workspace.openTextDocument(this.#documents.uriOf(site.file));
     const range = this.#documents.changedText(document)?.find(site) ?? null;
