@@ -1,12 +1,15 @@
-// Which tensors have a .grad after backward()? Leaves that require one, and whatever was told to retain it.
+// Which tensors have a .grad after backward()? Leaves that require one, and whatever
+// was told to retain it.
 //
 // Run this file with GradLens (F1, "GradLens: Run File"), then look at
-// - the three values at the ends of the three backward() lines: one pass each. F1, "GradLens: Go to Pass…" changes
-//   between them;
-// - `b` and `c` under the mouse: both require grad, and backward() computed a gradient for both. The script reads null
-//   because they are no leaves: their gradients are passed on and not kept. The hover has them, and says what to do;
+// - the ends of the three backward() lines: one pass each. F1, "GradLens: Go to
+//   Pass…" goes from one to another;
+// - `b` and `c` under the mouse: both require grad, and backward() computed a
+//   gradient for both. The script reads null because they are no leaves: their
+//   gradients are passed on and not kept. The hover has them, and says what to do;
 // - `x` and `y` under the mouse: they require no gradient, so none was computed;
-// - the graph of pass 2: [[6, 6], [6, 6]] arrives at `b` and, since b = a + 2 has the derivative 1, at `a` as well.
+// - the graph of pass 2: [[6, 6], [6, 6]] arrives at `b` and, since b = a + 2 has the
+//   derivative 1, at `a` as well.
 import * as torch from "gradlens";
 
 // 1. One weight: only w is to be learned.

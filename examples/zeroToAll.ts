@@ -1,12 +1,16 @@
-// Learns y = 2x from three points, one weight, 30 calls of backward(), and the update written by hand.
+// Learns y = 2x from three points: one weight, 30 calls of backward(), and the update
+// written by hand.
 //
 // Run this file with GradLens (F1, "GradLens: Run File"), then look at
-// - the curve in the view Gradients (Run and Debug): the loss falls in steps of three, since the three points of an
-//   epoch do not have the same error. Drag the slider: every number on the screen is of the pass that it stands on;
-// - `w` under the mouse, in any pass: its value is as of the start of that backward(), before the update;
+// - the curve in the view Gradients (Run and Debug): the loss falls in steps of
+//   three, since the three points of an epoch do not have the same error. Drag along
+//   it: every number on the screen is then of that pass;
+// - `w` under the mouse, in any pass: its value is as of the start of that
+//   backward(), before the update;
 // - `y_pred` under the mouse: the script kept no gradient for it, GradLens did;
-// - what happens without w.grad.data.zero_(): put // before it and run again. The gradients then add up, and the
-//   hover of `w` shows both this pass's gradient and what .grad holds.
+// - what happens without w.grad.data.zero_(): put // before it and run again. The
+//   gradients then add up, and the hover of `w` shows both this pass's gradient and
+//   what .grad holds.
 import * as torch from "gradlens";
 
 const x_data = [1.0, 2.0, 3.0];

@@ -11,7 +11,8 @@ describe("Hovering a variable that held a tensor", () => {
 
   const hoverText = async (text: string, line: string, wished: RegExp): Promise<string> => {
     // The last that changes the layout of the lines after a run.
-    await workbench.page.locator(".codelens-decoration a", { hasText: /pass/ }).first().waitFor();
+    const lens = workbench.page.locator(".codelens-decoration a", { hasText: "pass" });
+    await lens.filter({ visible: true }).first().waitFor();
     const hover = await workbench.hoverOver(text, line);
     await hover.getByText(wished).first().waitFor();
     return (await hover.innerText()).replaceAll("\u00a0", " ");

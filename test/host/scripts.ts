@@ -26,6 +26,15 @@ export async function runToEnd(workbench: Workbench, file: string): Promise<vsco
   return editor;
 }
 
+/** Goes to a pass, counted from 1, from the palette. */
+export async function goToPass({ page, palette }: Workbench, pass: number): Promise<void> {
+  await palette("GradLens: Go to Pass…");
+  const box = page.locator(".quick-input-widget", { hasText: "The number of a backward pass" });
+  await box.locator("input[type=text]").fill(String(pass));
+  await page.keyboard.press("Enter");
+  await box.waitFor({ state: "hidden" });
+}
+
 /** Brings the line that contains `text` into view: what is elsewhere is not on the page. */
 export function revealText(editor: vscode.TextEditor, text: string): void {
   const at = editor.document.positionAt(editor.document.getText().indexOf(text));

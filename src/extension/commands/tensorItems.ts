@@ -1,5 +1,7 @@
 import type { FullPass, ThinnedPass, Topology } from "../../protocol/api.js";
-import { describeKind, describeValues, nodeName } from "../editor/describeTensor.js";
+import { formatNumber } from "../../protocol/format.js";
+import type { Summary } from "../../protocol/summary.js";
+import { describeKind, describeSummary, nodeName } from "../editor/describeTensor.js";
 import { oneLine } from "../editor/oneLine.js";
 
 export interface TensorItem {
@@ -11,19 +13,34 @@ export interface TensorItem {
 
 /** The tensors of a pass to choose from, the named ones first, each with its shape, value and gradient. */
 export function tensorItems(pass: FullPass | ThinnedPass, { nodes }: Topology): readonly TensorItem[] {
-  const items = nodes.map((node) => {
+  const named = nodes.filter(({ name }) => name !== null);
+  const unnamed = nodes.filter(({ name }) => name === null);
+  return [...named, ...unnamed].map((node) => {
     const place = node.site === null ? "" : ` · line ${node.site.line}`;
-    const facts = describeValues({ pass, node }).map(({ label, lines }) => `${label} ${lines.join(" ")}`);
     return {
       node: node.id,
-      isNamed: node.name !== null,
       label: withoutIcons(oneLine(nodeName(node), 80)),
       description: oneLine(`${describeKind(node)}${place}`),
-      detail: withoutIcons(oneLine(facts.join("   "), 300)),
+      detail: withoutIcons(oneLine(describeNumbers(pass, node.id), 300)),
     };
   });
-  const named = items.filter(({ isNamed }) => isNamed);
-  return [...named, ...items.filter(({ isNamed }) => !isNamed)].map(({ isNamed: _, ...item }) => item);
+}
+
+function describeNumbers(pass: FullPass | ThinnedPass, node: number): string {
+  if (pass.kind === "full") {
+    const tensor = pass.tensors.find((each) => each.node === node);
+    return `value ${numbers(tensor?.value)}   gradient ${numbers(tensor?.grad)}`;
+  }
+  const tensor = pass.tensors.find((each) => each.node === node);
+  return `value ${norm(tensor?.valueNorm)}   gradient ${norm(tensor?.gradNorm)}`;
+}
+
+function numbers(summary: Summary | null | undefined): string {
+  return summary === null || summary === undefined ? "none" : describeSummary(summary);
+}
+
+function norm(x: number | null | undefined): string {
+  return x === null || x === undefined ? "none" : `norm ${formatNumber(x)}`;
 }
 
 /** VS Code draws `$(name)` as an icon. */

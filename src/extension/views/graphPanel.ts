@@ -22,7 +22,8 @@ export class GraphPanel {
     const title = "GradLens Graph";
     const showOptions = { viewColumn: ViewColumn.Beside, preserveFocus: true };
     const panel = window.createWebviewPanel(graphPanelType, title, showOptions);
-    panel.iconPath = Uri.joinPath(this.#extension, "media", "gradients.svg");
+    const icon = (file: string): Uri => Uri.joinPath(this.#extension, "media", file);
+    panel.iconPath = { light: icon("graphLight.svg"), dark: icon("graphDark.svg") };
     const host = this.#serve(openWebview(panel.webview, this.#extension, "graph", title));
     this.#panel = panel;
     this.#host = host;

@@ -13,8 +13,19 @@ describe("tensorItems", () => {
       node: 0,
       label: "x",
       description: "scalar float32 · leaf · requires grad · line 1",
-      detail: "value 2   grad 7",
+      detail: "value 2   gradient 7",
     });
+  });
+
+  it("gives the gradient of a tensor that the script cannot read it from, and none where there is none", () => {
+    const details = tensorItems(samplePass(0), sampleTopology).map(({ detail }) => detail);
+    assert.deepEqual(details.slice(1, 3), ["value [3, 4]   gradient none", "value [6, 8]   gradient [1, 1]"]);
+  });
+
+  it("gives the norms of a thinned pass", () => {
+    const tensors = [{ node: x.id, valueNorm: 2, gradNorm: null }];
+    const [item] = tensorItems({ ...samplePass(0), kind: "thinned", tensors }, sampleTopology);
+    assert.equal(item?.detail, "value norm 2   gradient none");
   });
 
   it("puts tensors without a name last, by their op", () => {
