@@ -127,7 +127,9 @@ function checkedShape(op: string, args: readonly unknown[]): Shape {
 
 function finished(op: string, result: Tensor, requires_grad: boolean): Tensor {
   if (opObserver !== null) reportUntracked(op, [], [result]);
-  return requires_grad ? result.requires_grad_() : result;
+  if (!requires_grad) return result;
+  if (!result.dtype.is_floating_point) throw errors.onlyFloatsRequireGrad("factory");
+  return result.requires_grad_();
 }
 
 function copyOf(source: Tensor, dtype: DType): Tensor {

@@ -400,8 +400,14 @@ export function invalidGradient(node: string, index: number, got: Sizes, expecte
   );
 }
 
-export function onlyFloatsRequireGrad(): Error {
-  return new RuntimeError("only Tensors of floating point and complex dtype can require gradients");
+/** PyTorch has three wordings: of the factories, of the property and of `requires_grad_()`. */
+export function onlyFloatsRequireGrad(by: "factory" | "property" | "method"): Error {
+  const words = {
+    factory: "Only Tensors of floating point and complex dtype can require gradients",
+    property: "only Tensors of floating point and complex dtype can require gradients",
+    method: "only Tensors of floating point dtype can require gradients",
+  };
+  return new RuntimeError(words[by]);
 }
 
 export function requiresGradOfNonLeaf(wanted: boolean): Error {

@@ -23,7 +23,7 @@ import CopyMethods from "./ops/copies.js";
 import { formatTensor } from "./print.js";
 import { elementCount, isContiguous, sameShape, wrapDimension, type Geometry, type Shape } from "./shape.js";
 import type { Storage } from "./storage.js";
-import { announceTensorClass, isTensor } from "./tensorFactory.js";
+import { announceTensorClass, isTensor, newTensor } from "./tensorFactory.js";
 import { ConversionMethods } from "./values.js";
 
 /** Counts the in-place writes to what a tensor shows. Views and detached tensors share their source's counter. */
@@ -119,6 +119,7 @@ export class Tensor extends Methods implements View {
 
   set requires_grad(wanted: boolean) {
     if (!this.is_leaf) throw errors.requiresGradOfNonLeaf(wanted);
+    if (wanted && !this.dtype.is_floating_point) throw errors.onlyFloatsRequireGrad("property");
     this.requires_grad_(wanted);
   }
 
@@ -147,7 +148,7 @@ export class Tensor extends Methods implements View {
    * makes this tensor show the other one's numbers.
    */
   get data(): Tensor {
-    const data = new Tensor(this.storage, this, this.dtype);
+    const data = newTensor(this.storage, this, this.dtype);
     if (opObserver !== null) reportUntracked("data", [this], [data]);
     return data;
   }
@@ -235,7 +236,7 @@ export class Tensor extends Methods implements View {
 
   /** @internal Another tensor object for the same numbers and versions, without a place in the graph. */
   alias(): Tensor {
-    const alias = new Tensor(this.storage, this, this.dtype);
+    const alias = newTensor(this.storage, this, this.dtype);
     alias.counter = this.sharedCounter();
     return alias;
   }

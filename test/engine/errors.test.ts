@@ -126,7 +126,17 @@ const autograd: readonly Mistake[] = [
   {
     does: "requires_grad_ of integers",
     code: () => i().requires_grad_(),
+    message: "only Tensors of floating point dtype can require gradients",
+  },
+  {
+    does: "requires_grad = true on integers",
+    code: () => (i().requires_grad = true),
     message: "only Tensors of floating point and complex dtype can require gradients",
+  },
+  {
+    does: "a tensor of integers that is to require grad",
+    code: () => torch.tensor([1], { dtype: torch.int64, requires_grad: true }),
+    message: "Only Tensors of floating point and complex dtype can require gradients",
   },
   {
     does: "a number as .grad",

@@ -161,7 +161,8 @@ function edgesOf(roots: readonly Tensor[]): readonly Edge[] {
 function rootGradients(op: string, roots: readonly Tensor[], given: OutputGradients | undefined): Tensor[] {
   const list = given === undefined || given === null ? roots.map(() => null) : isTensor(given) ? [given] : given;
   if (!Array.isArray(list)) throw errors.wrongArgument(op, "gradient", "Tensor", list);
-  if (list.length !== roots.length) throw errors.gradientCount(roots.length, list.length);
+  // PyTorch ignores gradients beyond the last root.
+  if (list.length < roots.length) throw errors.gradientCount(roots.length, list.length);
   return roots.map((root, i) => {
     const gradient: unknown = list[i] ?? null;
     if (gradient === null) {

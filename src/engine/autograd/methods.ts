@@ -7,8 +7,8 @@ import { gradientEdge } from "./edges.js";
 import { runBackward, type BackwardOptions } from "./functions.js";
 import type { TensorHook } from "./node.js";
 
-/** What `register_hook` gives: `remove()` takes the hook away again. */
-export interface RemovableHandle {
+/** What `register_hook` gives: `remove()`, or the end of a `using` block, takes the hook away again. */
+export interface RemovableHandle extends Disposable {
   remove(): void;
 }
 
@@ -44,11 +44,10 @@ export class AutogradMethods {
     const edge = gradientEdge(this);
     if (edge === null) throw errors.cannotRegisterHook();
     const registration = edge.node.addHook(edge.output, hook as TensorHook);
-    return {
-      remove: () => {
-        edge.node.removeHook(registration);
-      },
+    const remove = (): void => {
+      edge.node.removeHook(registration);
     };
+    return { remove, [Symbol.dispose]: remove };
   }
 
   /**
@@ -98,7 +97,7 @@ export class AutogradMethods {
       if (!wanted) throw errors.requiresGradOfNonLeaf(wanted);
       return this;
     }
-    if (wanted && !this.dtype.is_floating_point) throw errors.onlyFloatsRequireGrad();
+    if (wanted && !this.dtype.is_floating_point) throw errors.onlyFloatsRequireGrad("method");
     this.wantsGradient = wanted;
     return this;
   }
