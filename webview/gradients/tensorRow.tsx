@@ -65,7 +65,7 @@ function Number({ column, cell, sign }: NumberProps): VNode {
   const [whole, part] = splitAtPoint(cell.text);
   return (
     <span class={`cell ${column} ${cell.tone}`} title={title} aria-hidden="true">
-      <span class="sign">{cell.kind === "norm" ? sign : ""}</span>
+      {cell.kind === "norm" && <span class="sign">{sign}</span>}
       <span class="whole">{whole}</span>
       <span class="part">{part}</span>
     </span>

@@ -15,7 +15,9 @@ export function search(nodes: readonly TopologyNode[], text: string): readonly n
   });
 }
 
-function searchedText({ name, aliases, op, module, shape, site }: TopologyNode): string {
+function searchedText({ name, aliases, op, leaf, requires_grad, module, shape, site }: TopologyNode): string {
   const line = site === null ? "" : `line ${site.line}`;
-  return [name ?? "", ...aliases, op, opWord(op), module ?? "", formatShape(shape), line].join("\n").toLowerCase();
+  // Who looks for `mul` does not mean AccumulateGrad.
+  const kinds = leaf ? [requires_grad ? "leaf" : "input"] : [op, opWord(op)];
+  return [name ?? "", ...aliases, ...kinds, module ?? "", formatShape(shape), line].join("\n").toLowerCase();
 }

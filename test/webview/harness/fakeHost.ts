@@ -9,6 +9,8 @@ export interface FakeHost {
   readonly state: ViewState;
   /** How often each method was called. */
   readonly calls: ReadonlyMap<string, number>;
+  /** Resolves when the webview has asked for it. */
+  heard(what: string): Promise<void>;
   serve(port: Port): void;
   /** Changes the state and tells the webview; resolves when it has taken it. */
   change(parts: Partial<ViewState>): Promise<void>;
@@ -37,6 +39,11 @@ export function stateOf({ file, passes }: RecordedRun, parts: Partial<RunState> 
 /** The extension as a webview knows it, with a run that is ready made. */
 export function createFakeHost(run: RecordedRun, initial: ViewState): FakeHost {
   const asked: string[] = [];
+  const waiting: { readonly what: string; resolve(): void }[] = [];
+  const hear = (what: string): void => {
+    asked.push(what);
+    for (const each of waiting) if (each.what === what) each.resolve();
+  };
   const calls = new Map<string, number>();
   let state = initial;
   let view: ViewApi | null = null;
@@ -57,17 +64,17 @@ export function createFakeHost(run: RecordedRun, initial: ViewState): FakeHost {
       return seriesOf(run.passes, from, to, points);
     },
     selectPass: async (pass) => {
-      asked.push(`selectPass ${pass}`);
+      hear(`selectPass ${pass}`);
       state = { ...state, pass };
       void tell();
     },
     selectNode: async (node) => {
-      asked.push(`selectNode ${node}`);
+      hear(`selectNode ${node}`);
       state = { ...state, node };
       void tell();
     },
-    revealSource: async (node) => void asked.push(`revealSource ${node}`),
-    command: async (name) => void asked.push(name),
+    revealSource: async (node) => hear(`revealSource ${node}`),
+    command: async (name) => hear(name),
   };
   return {
     asked,
@@ -75,6 +82,8 @@ export function createFakeHost(run: RecordedRun, initial: ViewState): FakeHost {
     get state() {
       return state;
     },
+    heard: (what) =>
+      asked.includes(what) ? Promise.resolve() : new Promise((resolve) => waiting.push({ what, resolve })),
     serve(port) {
       view = connect<ViewApi>(port).remote;
       serve<ViewHostApi>(port, api);

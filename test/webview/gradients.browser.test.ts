@@ -1,0 +1,218 @@
+import assert from "node:assert/strict";
+import path from "node:path";
+import type { Browser, Locator, Page } from "playwright-core";
+import type { RecordedRun } from "./fixtures/recordedRun.js";
+import { chainRule, deepNetwork, hostile, smallMatrices, thinned } from "./fixtures/runs.js";
+import { createFakeHost, type FakeHost, nothingRan, stateOf } from "./harness/fakeHost.js";
+import { launchBrowser } from "./harness/launchBrowser.js";
+import { accessibilityProblems, type OpenedView, openView, type ViewOptions } from "./harness/openView.js";
+import { themeNames } from "./harness/themes.js";
+
+const screenshots = path.join(process.env["GRADLENS_ROOT"]!, "test/host/screenshots");
+
+describe("The Gradients view in a browser", () => {
+  let browser: Browser;
+  let opened: OpenedView[] = [];
+  before(async () => {
+    browser = await launchBrowser();
+  });
+  after(() => browser.close());
+  afterEach(async () => {
+    const errors = opened.flatMap((view) => view.errors);
+    await Promise.all(opened.map(({ page }) => page.context().close()));
+    opened = [];
+    assert.deepEqual(errors, []);
+  });
+
+  async function open(host: FakeHost, options: Partial<ViewOptions> = {}): Promise<OpenedView> {
+    const view = await openView(browser, { bundle: "gradients", host, width: 330, height: 520, ...options });
+    opened.push(view);
+    return view;
+  }
+  const hostOf = (run: RecordedRun): FakeHost => createFakeHost(run, stateOf(run));
+  const rows = (page: Page): Locator => page.getByRole("option");
+  const slider = (page: Page): Locator => page.getByRole("slider");
+
+  for (const theme of themeNames) {
+    it(`lists every tensor and has no accessibility problem in the theme ${theme}`, async () => {
+      const host = hostOf(chainRule(50));
+      await host.change({ node: 0, pass: 12 });
+      const { page } = await open(host, { theme });
+      await rows(page).nth(7).waitFor();
+      assert.equal(await rows(page).count(), 8);
+      assert.equal(
+        await rows(page).nth(1).innerText(),
+        "x, scalar, input, value 4, gradient null: it does not require grad\n○\nx\nscalar\n4\nnot required",
+      );
+      assert.deepEqual(await accessibilityProblems(page), []);
+      await page.screenshot({ path: path.join(screenshots, `webview-gradients-${theme}.png`), caret: "initial" });
+    });
+  }
+
+  it("chooses passes by dragging along the loss curve", async () => {
+    const host = hostOf(chainRule(50));
+    const { page } = await open(host);
+    const box = (await slider(page).boundingBox())!;
+    await page.mouse.move(box.x + box.width / 2, box.y + 50);
+    await page.mouse.down();
+    await page.mouse.move(box.x + 3, box.y + 50, { steps: 5 });
+    await page.mouse.up();
+    await page.getByText("pass 1/50").waitFor();
+    await host.heard("selectPass 0");
+  });
+
+  it("chooses passes by keyboard, and says which", async () => {
+    const host = hostOf(chainRule(50));
+    const { page } = await open(host);
+    await slider(page).focus();
+    for (const [key, pass] of [
+      ["Home", 0],
+      ["ArrowRight", 1],
+      ["ArrowUp", 2],
+      ["PageUp", 7],
+      ["]", 8],
+      ["[", 7],
+      ["ArrowLeft", 6],
+      ["End", 49],
+    ] as const) {
+      await page.keyboard.press(key);
+      await page.locator(`[role=slider][aria-valuenow="${pass + 1}"]`).waitFor();
+    }
+    await page.locator(`[role=slider][aria-valuetext="pass 50 of 50, loss 4.696e−8"]`).waitFor();
+    assert.equal(await slider(page).getAttribute("aria-valuemin"), "1");
+    assert.equal(await slider(page).getAttribute("aria-valuemax"), "50");
+  });
+
+  it("selects the tensor that is clicked, and reveals its source on Enter and double click", async () => {
+    const host = hostOf(chainRule(5));
+    const { page } = await open(host);
+    await rows(page).nth(3).click();
+    await page.locator(`#tensor-3[aria-selected="true"]`).waitFor();
+    await page.keyboard.press("ArrowDown");
+    await page.locator(`#tensor-4[aria-selected="true"]`).waitFor();
+    await page.keyboard.press("Enter");
+    await rows(page).nth(0).dblclick();
+    await host.heard("revealSource 0");
+    assert.deepEqual(
+      host.asked.filter((each) => !each.startsWith("selectNode 0")),
+      ["selectNode 3", "selectNode 4", "revealSource 4", "revealSource 0"],
+    );
+  });
+
+  it("scrolls to the tensor that was selected elsewhere, among 1,000", async () => {
+    const host = hostOf(deepNetwork(1000));
+    const { page } = await open(host);
+    await rows(page).first().waitFor();
+    assert.ok((await rows(page).count()) < 60);
+    await host.change({ node: 700 });
+    const row = page.locator("#tensor-700");
+    await row.waitFor();
+    const [list, box] = [await page.getByRole("listbox").boundingBox(), await row.boundingBox()];
+    assert.ok(box!.y >= list!.y && box!.y + box!.height <= list!.y + list!.height + 1);
+    await page.screenshot({ path: path.join(screenshots, "webview-gradients-deep.png"), caret: "initial" });
+  });
+
+  it("has the full numbers and the reason for a null gradient in tooltips", async () => {
+    const { page } = await open(hostOf(smallMatrices()));
+    assert.equal(
+      await rows(page).nth(0).locator(".gradient").getAttribute("title"),
+      "gradient\n[[4.5, 4.5], [4.5, 4.5]]",
+    );
+    const missing = rows(page).nth(4).locator(".gradient");
+    assert.equal(await missing.innerText(), "not reached");
+    assert.match((await missing.getAttribute("title"))!, /did not reach it/);
+  });
+
+  it("aligns numbers at the decimal point", async () => {
+    const { page } = await open(hostOf(chainRule(50)));
+    await rows(page).first().waitFor();
+    for (const column of ["value", "gradient"]) {
+      const parts = await page.locator(`.tensor .${column} .part`).all();
+      const lefts = await Promise.all(parts.map(async (part) => Math.round((await part.boundingBox())!.x)));
+      assert.equal(new Set(lefts).size, 1, `${column}: ${lefts}`);
+    }
+  });
+
+  for (const width of [200, 260, 400]) {
+    it(`cuts nothing off at a width of ${width}`, async () => {
+      const { page } = await open(hostOf(width === 260 ? deepNetwork(30) : chainRule(50)), { width });
+      await rows(page).first().waitFor();
+      for (const cell of await page.locator(".cell").all()) {
+        const box = (await cell.boundingBox())!;
+        assert.ok(box.x >= 0 && box.x + box.width <= width);
+      }
+      await page.screenshot({ path: path.join(screenshots, `webview-gradients-${width}.png`), caret: "initial" });
+    });
+  }
+
+  it("shows hostile names as text, and NaN and infinities", async () => {
+    const { page } = await open(hostOf(hostile()), { theme: "light" });
+    await rows(page).nth(6).waitFor();
+    assert.equal(await page.locator("img").count(), 0);
+    assert.equal(await page.title(), "gradients");
+    assert.match(await rows(page).nth(0).innerText(), /<img src=x onerror="document.title='owned'">/);
+    assert.match(await rows(page).nth(1).innerText(), /line one⏎line two⏎ line three/);
+    await page.screenshot({ path: path.join(screenshots, "webview-gradients-hostile.png"), caret: "initial" });
+  });
+
+  it("says when a pass was thinned, and when it is gone", async () => {
+    const host = hostOf(thinned());
+    const { page } = await open(host);
+    await host.change({ pass: 15 });
+    await page.getByText("Of this pass only the norms are kept.").waitFor();
+    await host.change({ pass: 2 });
+    await page.getByText("Pass 3 is no longer kept").waitFor();
+    assert.equal(await rows(page).count(), 0);
+  });
+
+  it("shows an error with a way to its place, and all that was recorded", async () => {
+    const host = hostOf(chainRule(5));
+    const { page } = await open(host);
+    const range = { line: 12, column: 3, endLine: 12, endColumn: 9 };
+    const error = { name: "TypeError", message: "w.foo is not a function\n<b>", file: "/a.ts", range, stack: "" };
+    await host.changeRun({ ended: { status: "failed", durationMs: 12, exitCode: null, error } });
+    await page.getByText("TypeError: w.foo is not a function").waitFor();
+    assert.equal(await rows(page).count(), 8);
+    await page.getByText("line 12, column 3").click();
+    await page.getByRole("button", { name: "Show Graph" }).click();
+    await page.getByRole("button", { name: "Run again" }).click();
+    await host.heard("run");
+    assert.deepEqual(host.asked, ["revealError", "showGraph", "run"]);
+    assert.deepEqual(await accessibilityProblems(page), []);
+    await page.screenshot({ path: path.join(screenshots, "webview-gradients-error.png"), caret: "initial" });
+  });
+
+  it("offers what helps where there is nothing to show", async () => {
+    const host = createFakeHost(chainRule(1), nothingRan);
+    const { page } = await open(host);
+    await page.getByRole("button", { name: "Run this file" }).click();
+    await page.getByRole("button", { name: "Open an example" }).click();
+    await host.change({ trusted: false });
+    await page.getByText("Restricted Mode").waitFor();
+    await page.getByRole("button", { name: "Manage Workspace Trust" }).click();
+    await host.heard("manageTrust");
+    assert.deepEqual(host.asked, ["run", "openExample", "manageTrust"]);
+    assert.deepEqual(await accessibilityProblems(page), []);
+    await page.screenshot({ path: path.join(screenshots, "webview-gradients-untrusted.png"), caret: "initial" });
+  });
+
+  it("follows a run of 2,000 passes live, and nothing moves but the numbers", async () => {
+    const run = chainRule(2000);
+    const host = createFakeHost(run, stateOf(run, { phase: "running", ended: null, passesTotal: 1 }));
+    const { page } = await open(host);
+    await rows(page).first().waitFor();
+    const places = async () => Promise.all((await rows(page).all()).map((row) => row.boundingBox()));
+    const before = await places();
+    for (let total = 20; total <= 2000; total += 20) {
+      await host.changeRun({ passesTotal: total });
+      await host.change({ pass: total - 1 });
+    }
+    await page.getByText("pass 2000/2000").waitFor();
+    await page.locator(`[role=slider][aria-valuetext^="pass 2000 of 2000, loss"]`).waitFor();
+    assert.deepEqual(await places(), before);
+    // Changes came as fast as they were taken; reading passes and the curve kept its own pace.
+    assert.ok(host.calls.get("readPass")! <= 101);
+    assert.ok(host.calls.get("lossSeries")! <= 60, `${host.calls.get("lossSeries")}`);
+    assert.equal(await page.getByRole("button", { name: "Stop" }).count(), 1);
+  });
+});

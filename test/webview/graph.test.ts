@@ -1,0 +1,180 @@
+import assert from "node:assert/strict";
+import { type Camera, fit, open, pan, reveal, zoom } from "../../webview/graph/camera.js";
+import { gradientWidths } from "../../webview/graph/draw/gradientWidths.js";
+import { passNumbers } from "../../webview/graph/numbers.js";
+import { createScene, type Scene, wayFromLoss } from "../../webview/graph/scene.js";
+import { search } from "../../webview/graph/search.js";
+import { type Direction, walk } from "../../webview/graph/walk.js";
+import { chainRule, deepNetwork, hostile, smallMatrices, thinned } from "./fixtures/runs.js";
+import type { RecordedRun } from "./fixtures/recordedRun.js";
+
+const sceneOf = ({ topologies }: RecordedRun): Scene => createScene(topologies[0]!, (text) => 7 * text.length);
+const names = ({ nodes }: Scene, indices: Iterable<number>) => [...indices].map((i) => nodes[i]!.name);
+const view = { width: 800, height: 600 };
+
+describe("The graph's scene", () => {
+  it("draws leaves, inputs and computed tensors each their way, with op, name, shape and place", () => {
+    const { cards } = sceneOf(smallMatrices());
+    assert.deepEqual(
+      cards.map(({ kind, title, subtitle }) => [kind, title, subtitle]),
+      [
+        ["leaf", "a", "[2, 2] · line 4"],
+        ["computed", "+ b", "[2, 2] · line 5"],
+        ["computed", "× mul", "[2, 2] · line 6"],
+        ["computed", "× c", "[2, 2] · line 7"],
+        ["leaf", "unused", "[2, 2] · line 8"],
+        ["computed", "mean out", "line 9"],
+      ],
+    );
+    assert.deepEqual(
+      sceneOf(chainRule(1))
+        .cards.slice(0, 3)
+        .map(({ kind, title, subtitle }) => [kind, title, subtitle]),
+      [
+        ["leaf", "w", "leaf"],
+        ["input", "x", "no gradient"],
+        ["computed", "× z1", "line 6"],
+      ],
+    );
+  });
+
+  it("has the same places whatever the numbers are", () => {
+    assert.deepEqual(sceneOf(chainRule(1)).layout, sceneOf(chainRule(50)).layout);
+  });
+
+  it("keeps cards of hostile names within bounds", () => {
+    for (const { width, title } of sceneOf(hostile()).cards) {
+      assert.ok(width <= 300);
+      assert.doesNotMatch(title, /[\n\r]/);
+    }
+  });
+
+  it("leaves out edges that no computation can have made", () => {
+    const [first, second] = chainRule(1).topologies[0]!.nodes;
+    const nodes = [
+      { ...first!, inputs: [1, 99] },
+      { ...second!, inputs: [1, 0] },
+    ];
+    const { source, target } = createScene({ id: 0, nodes }, () => 0);
+    assert.deepEqual([[...source], [...target]], [[0], [1]]);
+  });
+
+  it("knows the gradient's way from the loss to a tensor", () => {
+    const scene = sceneOf(chainRule(1));
+    const way = wayFromLoss(scene, scene.indexOf(0));
+    assert.deepEqual(
+      names(scene, scene.nodes.keys()).filter((_, i) => way[i] === 1),
+      ["w", "z1", "z2", "z3", "L"],
+    );
+  });
+});
+
+describe("The numbers on cards", () => {
+  const gradientsOf = (run: RecordedRun, pass: number) =>
+    passNumbers(sceneOf(run), run.passes[pass]!).map((each) => each && [each.value, each.gradientText]);
+
+  it("are the entry of a scalar, the entries of a small tensor, the norm of a large one", () => {
+    assert.deepEqual(gradientsOf(chainRule(1), 0)[0], ["1", "∂ −16"]);
+    assert.deepEqual(gradientsOf(smallMatrices(), 0)[0], ["1  1  1  1", "∂ 4.5  4.5  4.5  4.5"]);
+    assert.match(gradientsOf(deepNetwork(10), 0)[1]![0]!, /^\|x\| 7\.\d+$/);
+  });
+
+  it("say that there is no gradient, unless the card says it already", () => {
+    assert.deepEqual(gradientsOf(smallMatrices(), 0)[4], ["1  −2  3  −4", "∂ none"]);
+    assert.deepEqual(gradientsOf(chainRule(1), 0)[1], ["4", ""]);
+  });
+
+  it("are norms in a thinned pass and absent in one that is gone", () => {
+    assert.match(gradientsOf(thinned(), 15)[0]![1]!, /^\|∇\| /);
+    assert.deepEqual(new Set(gradientsOf(thinned(), 0)), new Set([null]));
+  });
+
+  it("draw a larger gradient wider, within bounds, also where they are 0, NaN or infinite", () => {
+    const scene = sceneOf(hostile());
+    const widths = gradientWidths(passNumbers(scene, hostile().passes[0]!));
+    for (const width of widths) assert.ok(width >= 1.5 && width <= 6);
+    assert.ok(widths[4]! > widths[3]! && widths[3]! >= widths[2]!);
+  });
+});
+
+describe("Arrow keys", () => {
+  const scene = sceneOf(chainRule(1));
+  const from = (name: string, direction: Direction) => {
+    const index = scene.nodes.findIndex((node) => node.name === name);
+    return scene.nodes[walk(scene, index, direction)]!.name;
+  };
+
+  it("walk up to the inputs, straight on where there are several, and down to the users", () => {
+    assert.deepEqual(
+      ["L", "z3", "z2"].map((name) => from(name, "up")),
+      ["z3", "z2", "z1"],
+    );
+    assert.deepEqual([from("w", "down"), from("b", "down"), from("y", "down")], ["z1", "z2", "z3"]);
+  });
+
+  it("walk sideways within the layer", () => {
+    assert.equal(from("w", "right"), "x");
+    assert.equal(from("x", "left"), "w");
+  });
+
+  it("stay where nothing lies further on", () => {
+    assert.deepEqual([from("L", "down"), from("w", "up"), from("w", "left"), from("L", "right")], ["L", "w", "w", "L"]);
+  });
+});
+
+describe("Search", () => {
+  const found = (text: string) => names(sceneOf(chainRule(1)), search(chainRule(1).topologies[0]!.nodes, text));
+
+  it("finds names, ops, shapes and lines, in any case and order of words", () => {
+    assert.deepEqual(found("Z2"), ["z2"]);
+    assert.deepEqual(found("mul"), ["z1"]);
+    assert.deepEqual(found("line 11"), ["L"]);
+    assert.deepEqual(found("11 pow line"), ["L"]);
+    assert.equal(search(deepNetwork(1000).topologies[0]!.nodes, "layers.24 bias").length, 10);
+  });
+
+  it("finds nothing for nothing", () => {
+    assert.deepEqual([found(""), found("   "), found("no such tensor")], [[], [], []]);
+  });
+});
+
+describe("The camera", () => {
+  const camera: Camera = { x: 10, y: 20, scale: 0.5 };
+
+  it("zooms around the point under the pointer", () => {
+    const at = { x: 300, y: 200 };
+    const next = zoom(camera, 1.5, at);
+    assert.ok(Math.abs(next.x + at.x / next.scale - (camera.x + at.x / camera.scale)) < 1e-9);
+    assert.ok(Math.abs(next.y + at.y / next.scale - (camera.y + at.y / camera.scale)) < 1e-9);
+  });
+
+  it("stops zooming at sensible sizes", () => {
+    assert.equal(zoom(camera, 1e9, { x: 0, y: 0 }).scale, 3);
+    assert.equal(zoom(camera, 1e-9, { x: 0, y: 0 }).scale, 0.02);
+  });
+
+  it("pans by what the pointer moved", () => {
+    assert.deepEqual(pan(camera, 5, -10), { x: 20, y: 0, scale: 0.5 });
+  });
+
+  it("fits the whole graph", () => {
+    const { x, y, scale } = fit({ width: 3000, height: 500 }, view);
+    assert.ok(x < 0 && y < 0 && x + view.width / scale > 3000 && y + view.height / scale > 500);
+  });
+
+  it("opens a graph that cannot be read as a whole at its loss", () => {
+    const loss = { left: 400, top: 99_000, width: 200, height: 60 };
+    const { x, y, scale } = open({ width: 1000, height: 99_060 }, loss, view);
+    assert.ok(scale > 0.5);
+    assert.ok(x < 400 && x + view.width / scale > 600);
+    assert.ok(y < 99_000 && y + view.height / scale > 99_060);
+  });
+
+  it("moves only as far as brings a node into view", () => {
+    const seen = { left: 100, top: 100, width: 200, height: 60 };
+    assert.deepEqual(reveal(camera, seen, view), camera);
+    const right = reveal(camera, { ...seen, left: 5000 }, view);
+    assert.equal(right.y, camera.y);
+    assert.ok(right.x + view.width / right.scale >= 5200);
+  });
+});
