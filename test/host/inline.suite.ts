@@ -35,8 +35,8 @@ describe("Inline values", () => {
     revealText(await runToEnd(workbench, example("zeroToAll.ts")), "l.backward()");
     await workbench.palette("GradLens: Go to Pass…");
     const { page } = workbench;
-    const box = page.locator(".quick-input-widget", { hasText: "The number of a backward pass" });
-    const input = box.locator("input[type=text]");
+    await page.locator(".quick-input-widget", { hasText: "The number of a backward pass" }).waitFor();
+    const input = page.locator(".quick-input-widget input[type=text]").first();
     await input.fill("31");
     await page.locator(".quick-input-widget", { hasText: "Type a whole number from 1 to 30." }).waitFor();
     await input.fill("1");
