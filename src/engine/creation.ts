@@ -126,10 +126,12 @@ function checkedShape(op: string, args: readonly unknown[]): Shape {
 }
 
 function finished(op: string, result: Tensor, requires_grad: boolean): Tensor {
+  if (requires_grad) {
+    if (!result.dtype.is_floating_point) throw errors.onlyFloatsRequireGrad("factory");
+    result.requires_grad_();
+  }
   if (opObserver !== null) reportUntracked(op, [], [result]);
-  if (!requires_grad) return result;
-  if (!result.dtype.is_floating_point) throw errors.onlyFloatsRequireGrad("factory");
-  return result.requires_grad_();
+  return result;
 }
 
 function copyOf(source: Tensor, dtype: DType): Tensor {

@@ -87,7 +87,7 @@ export interface TopologyEntry {
 export interface PassesEntry {
   readonly kind: "passes";
   readonly first: number;
-  readonly offsets: readonly number[];
+  readonly offsets: Uint32Array;
   readonly bytes: Uint8Array;
 }
 

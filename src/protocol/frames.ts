@@ -1,5 +1,5 @@
 import type { PassesEntry, WorkerEntry } from "./entry.js";
-import type { Frame } from "./ring.js";
+import { eachFrame } from "./ring.js";
 
 /**
  * How entries travel in the ring: passes as the bytes of passBytes.ts, everything rarer as JSON in UTF-8. Passes are
@@ -24,30 +24,31 @@ export function encodeEntry(entry: JsonEntry): Uint8Array {
   return encoder.encode(JSON.stringify(entry));
 }
 
-/** Decodes frames to entries, runs of passes together. `firstPass` is the number of the first pass among them. */
-export function decodeFrames(frames: readonly Frame[], firstPass: number): readonly WorkerEntry[] {
+/** The entries of whole frames, runs of passes together. `firstPass` is the number of the first pass among them. */
+export function decodeFrames(bytes: Uint8Array, firstPass: number): readonly WorkerEntry[] {
   const entries: WorkerEntry[] = [];
   let next = firstPass;
-  let at = 0;
-  while (at < frames.length) {
-    const frame = frames[at]!;
-    if (frame.kind === frameKind.json) {
-      entries.push(JSON.parse(decoder.decode(frame.payload)) as JsonEntry);
-      at++;
-      continue;
-    }
-    const from = at;
-    while (at < frames.length && frames[at]!.kind === frameKind.pass) at++;
-    entries.push(joinPasses(frames.slice(from, at), next));
-    next += at - from;
-  }
+  let run: number[] = [];
+  const endRun = (): void => {
+    if (run.length === 0) return;
+    entries.push(joinPasses(bytes, run, next));
+    next += run.length / 2;
+    run = [];
+  };
+  eachFrame(bytes, (kind, start, end) => {
+    if (kind === frameKind.pass) return void run.push(start, end);
+    endRun();
+    entries.push(JSON.parse(decoder.decode(bytes.subarray(start, end))) as JsonEntry);
+  });
+  endRun();
   return entries;
 }
 
-function joinPasses(frames: readonly Frame[], first: number): PassesEntry {
-  const offsets = [0];
-  for (const { payload } of frames) offsets.push(offsets.at(-1)! + payload.length);
-  const bytes = new Uint8Array(offsets.at(-1)!);
-  frames.forEach(({ payload }, i) => bytes.set(payload, offsets[i]));
-  return { kind: "passes", first, offsets, bytes };
+/** `ends` are the starts and ends of the passes, in turn. */
+function joinPasses(bytes: Uint8Array, ends: readonly number[], first: number): PassesEntry {
+  const offsets = new Uint32Array(ends.length / 2 + 1);
+  for (let i = 0; i + 1 < offsets.length; i++) offsets[i + 1] = offsets[i]! + ends[2 * i + 1]! - ends[2 * i]!;
+  const joined = new Uint8Array(offsets.at(-1)!);
+  for (let i = 0; i + 1 < offsets.length; i++) joined.set(bytes.subarray(ends[2 * i], ends[2 * i + 1]), offsets[i]);
+  return { kind: "passes", first, offsets, bytes: joined };
 }

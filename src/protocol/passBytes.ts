@@ -1,5 +1,5 @@
 import type { NodeEntry } from "./entry.js";
-import { statistics, wholeLimit, type Statistics, type Summary } from "./summary.js";
+import { normOf, statistics, wholeLimit, type Statistics, type Summary } from "./summary.js";
 
 /**
  * A pass as bytes, little-endian, every part starting at a multiple of 8:
@@ -114,53 +114,105 @@ export function encodePass(layout: readonly NodeLayout[], pass: PassContent): Ui
   return bytes;
 }
 
-export function readHeader(bytes: Uint8Array): PassHeader {
-  const view = viewOf(bytes);
-  const flags = view.getUint32(8, true);
+/** The header of the pass that begins at `at`; to go through many passes without making an object for each, see below. */
+export function readHeader(view: DataView, at = 0): PassHeader {
   return {
-    topology: view.getUint32(0, true),
-    site: view.getUint32(4, true),
-    loss: flags & passFlag.hasLoss ? view.getFloat64(16, true) : null,
-    thinned: (flags & passFlag.thinned) !== 0,
+    topology: topologyAt(view, at),
+    site: siteAt(view, at),
+    loss: lossAt(view, at),
+    thinned: isThinnedAt(view, at),
   };
+}
+
+export function topologyAt(view: DataView, at: number): number {
+  return view.getUint32(at, true);
+}
+
+export function siteAt(view: DataView, at: number): number {
+  return view.getUint32(at + 4, true);
+}
+
+export function lossAt(view: DataView, at: number): number | null {
+  return view.getUint32(at + 8, true) & passFlag.hasLoss ? view.getFloat64(at + 16, true) : null;
+}
+
+export function isThinnedAt(view: DataView, at: number): boolean {
+  return (view.getUint32(at + 8, true) & passFlag.thinned) !== 0;
 }
 
 /** The tensors of a full pass, one for each node. */
 export function decodeTensors(layout: readonly NodeLayout[], bytes: Uint8Array): readonly PassTensors[] {
   const view = viewOf(bytes);
+  const found: PassTensors[] = [];
   let scalarAt = headerBytes;
-  const flagsAt = headerBytes + 8 * layout.reduce((sum, node) => sum + node.scalars, 0);
-  let at = flagsAt + align(layout.length);
-  return layout.map((node, i) => {
+  eachTensor(layout, bytes, 0, (node, value, grad, accumulated) => {
     const scalars = Array.from({ length: node.scalars }, (_, k) => view.getFloat64(scalarAt + 8 * k, true));
     scalarAt += 8 * node.scalars;
-    const take = (flag: number): Summary | null => {
-      if (!(bytes[flagsAt + i]! & flag)) return null;
-      const summary = readSummary(view, at, node);
-      at += tensorBytes(node);
-      return summary;
+    const summary = (at: number): Summary | null => (at < 0 ? null : readSummary(bytes, at, node));
+    found.push({ scalars, value: summary(value), grad: summary(grad), accumulated: summary(accumulated) });
+  });
+  return found;
+}
+
+type VisitTensors = (node: NodeLayout, value: number, grad: number, accumulated: number) => void;
+
+/** Visits each node of the full pass that begins at `start`, with the places of its tensors (−1: none). */
+function eachTensor(layout: readonly NodeLayout[], bytes: Uint8Array, start: number, visit: VisitTensors): void {
+  const flagsAt = start + headerBytes + 8 * layout.reduce((sum, node) => sum + node.scalars, 0);
+  let at = flagsAt + align(layout.length);
+  layout.forEach((node, i) => {
+    const flags = bytes[flagsAt + i]!;
+    const size = tensorBytes(node);
+    const take = (flag: number): number => {
+      if (!(flags & flag)) return -1;
+      at += size;
+      return at - size;
     };
-    return {
-      scalars,
-      value: take(tensorFlag.value),
-      grad: take(tensorFlag.grad),
-      accumulated: take(tensorFlag.accumulated),
-    };
+    visit(node, take(tensorFlag.value), take(tensorFlag.grad), take(tensorFlag.accumulated));
   });
 }
 
-/** A full pass cut down to its loss and norms. */
-export function thinPass(layout: readonly NodeLayout[], firstNode: number, bytes: Uint8Array): Uint8Array<ArrayBuffer> {
-  const thin = new Uint8Array(headerBytes + 8 + 16 * layout.length);
-  thin.set(bytes.subarray(0, headerBytes));
+/** How long the pass that begins at `at` is once it is thinned. */
+export function thinnedLength(view: DataView, at: number): number {
+  return headerBytes + 8 + 16 * view.getUint32(at + 12, true);
+}
+
+/** The full pass that begins at `start`, cut down to its loss and norms. */
+export function thinPass(
+  layout: readonly NodeLayout[],
+  firstNode: number,
+  bytes: Uint8Array,
+  start = 0,
+): Uint8Array<ArrayBuffer> {
+  const thin = new Uint8Array(thinnedLength(viewOf(bytes), start));
+  thin.set(bytes.subarray(start, start + headerBytes));
   const view = viewOf(thin);
   view.setUint32(8, view.getUint32(8, true) | passFlag.thinned, true);
   view.setFloat64(headerBytes, firstNode, true);
-  decodeTensors(layout, bytes).forEach(({ value, grad }, i) => {
-    view.setFloat64(headerBytes + 8 + 16 * i, value?.norm ?? NaN, true);
-    view.setFloat64(headerBytes + 16 + 16 * i, grad?.norm ?? NaN, true);
+  let at = headerBytes + 8;
+  eachTensor(layout, bytes, start, (node, value, grad) => {
+    view.setFloat64(at, normAt(bytes, value, node), true);
+    view.setFloat64(at + 8, normAt(bytes, grad, node), true);
+    at += 16;
   });
   return thin;
+}
+
+/** NaN for none. */
+function normAt(bytes: Uint8Array, at: number, node: NodeLayout): number {
+  if (at < 0) return NaN;
+  const numbers = numbersAt(bytes, at, node);
+  return (isWhole(node) ? normOf(numbers) : numbers[statisticsLength - 1]) ?? NaN;
+}
+
+/** The recorded numbers of a tensor as they lie in the pass, which begins at a multiple of 8. */
+function numbersAt(bytes: Uint8Array, at: number, node: NodeLayout): Float32Array | Float64Array {
+  const place = bytes.byteOffset + at;
+  if (!isWhole(node)) return new Float64Array(bytes.buffer, place, statisticsLength);
+  const count = elementCount(node.shape);
+  return node.dtype === "float32"
+    ? new Float32Array(bytes.buffer, place, count)
+    : new Float64Array(bytes.buffer, place, count);
 }
 
 export interface ThinnedTensor {
@@ -171,11 +223,11 @@ export interface ThinnedTensor {
 
 export function decodeThinned(bytes: Uint8Array): readonly ThinnedTensor[] {
   const view = viewOf(bytes);
+  const firstNode = view.getFloat64(headerBytes, true);
   const norm = (at: number): number | null => {
     const x = view.getFloat64(at, true);
     return Number.isNaN(x) ? null : x;
   };
-  const firstNode = view.getFloat64(headerBytes, true);
   return Array.from({ length: view.getUint32(12, true) }, (_, i) => ({
     node: firstNode + i,
     valueNorm: norm(headerBytes + 8 + 16 * i),
@@ -183,18 +235,12 @@ export function decodeThinned(bytes: Uint8Array): readonly ThinnedTensor[] {
   }));
 }
 
-function readSummary(view: DataView, at: number, { shape, dtype }: NodeLayout): Summary {
-  const count = elementCount(shape);
-  if (count <= wholeLimit) {
-    const read =
-      dtype === "float32"
-        ? (i: number) => view.getFloat32(at + 4 * i, true)
-        : (i: number) => view.getFloat64(at + 8 * i, true);
-    const data = Array.from({ length: count }, (_, i) => read(i));
-    return { shape, ...statistics(data), data };
-  }
-  const number = (i: number): number => view.getFloat64(at + 8 * i, true);
-  const finite = (i: number): number | null => (Number.isNaN(number(i)) ? null : number(i));
+function readSummary(bytes: Uint8Array, at: number, node: NodeLayout): Summary {
+  const { shape } = node;
+  const numbers = numbersAt(bytes, at, node);
+  if (isWhole(node)) return { shape, ...statistics(numbers), data: [...numbers] };
+  const count = (i: number): number => numbers[i]!;
+  const finite = (i: number): number | null => (Number.isNaN(numbers[i]!) ? null : numbers[i]!);
   return {
     shape,
     min: finite(6),
@@ -202,14 +248,7 @@ function readSummary(view: DataView, at: number, { shape, dtype }: NodeLayout): 
     mean: finite(8),
     std: finite(9),
     norm: finite(10),
-    counts: {
-      negInf: number(0),
-      neg: number(1),
-      zero: number(2),
-      pos: number(3),
-      posInf: number(4),
-      nan: number(5),
-    },
+    counts: { negInf: count(0), neg: count(1), zero: count(2), pos: count(3), posInf: count(4), nan: count(5) },
   };
 }
 
@@ -233,6 +272,6 @@ function align(size: number): number {
   return (size + 7) & ~7;
 }
 
-function viewOf(bytes: Uint8Array): DataView {
+export function viewOf(bytes: Uint8Array): DataView {
   return new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 }

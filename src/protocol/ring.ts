@@ -10,11 +10,6 @@ const written = 0;
 const read = 1;
 const headerBytes = 16;
 
-export interface Frame {
-  readonly kind: number;
-  readonly payload: Uint8Array;
-}
-
 export function createRing(capacity: number): SharedArrayBuffer {
   if (capacity < 8 || (capacity & (capacity - 1)) !== 0) throw new RangeError("capacity must be a power of two");
   return new SharedArrayBuffer(headerBytes + capacity);
@@ -75,20 +70,11 @@ export class RingReader {
   }
 
   /** The frames that have arrived whole since the last call; gives their space back to the writer. */
-  drain(): readonly Frame[] {
+  drain(): Uint8Array {
     const bytes = this.#take();
-    const header = new DataView(bytes.buffer);
-    const frames: Frame[] = [];
-    let at = 0;
-    while (at + 8 <= bytes.length) {
-      const length = header.getUint32(at, true);
-      const end = at + 8 + ((length + 7) & ~7);
-      if (end > bytes.length) break;
-      frames.push({ kind: header.getUint32(at + 4, true), payload: bytes.subarray(at + 8, at + 8 + length) });
-      at = end;
-    }
-    this.#unfinished = bytes.slice(at);
-    return frames;
+    const end = eachFrame(bytes, () => undefined);
+    this.#unfinished = bytes.slice(end);
+    return bytes.subarray(0, end);
   }
 
   /** The unfinished rest of the last call and all new bytes, in memory of their own. */
@@ -107,4 +93,18 @@ export class RingReader {
     Atomics.notify(this.#counters, read);
     return bytes;
   }
+}
+
+/** Visits the whole frames among the bytes: the kind, and from where to where the payload is. Returns where they end. */
+export function eachFrame(bytes: Uint8Array, visit: (kind: number, start: number, end: number) => void): number {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  let at = 0;
+  while (at + 8 <= bytes.length) {
+    const length = view.getUint32(at, true);
+    const next = at + 8 + ((length + 7) & ~7);
+    if (next > bytes.length) break;
+    visit(view.getUint32(at + 4, true), at + 8, at + 8 + length);
+    at = next;
+  }
+  return at;
 }

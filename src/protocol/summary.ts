@@ -56,24 +56,36 @@ export function statistics(data: ArrayLike<number>): Statistics {
   if (finite === 0) return { min: null, max: null, mean: null, std: null, norm: null, counts };
   const mean = meanOf(sum, finite, data);
   const scale = Math.max(Math.abs(min), Math.abs(max));
-  let squares = 0;
-  let deviations = 0;
+  const std = rootOfSquares(data, mean, scale, finite);
+  return { min, max, mean, std, norm: rootOfSquares(data, 0, scale, 1), counts };
+}
+
+/** The L2 norm over the finite entries; null where there are none. */
+export function normOf(data: ArrayLike<number>): number | null {
+  let scale = -1;
   for (let i = 0; i < data.length; i++) {
-    const x = data[i]!;
-    if (x - x !== 0) continue;
-    const scaled = scale === 0 ? 0 : x / scale;
-    squares += scaled * scaled;
-    const deviation = scale === 0 ? 0 : x / scale - mean / scale;
-    deviations += deviation * deviation;
+    const size = Math.abs(data[i]!);
+    if (size < Infinity && size > scale) scale = size;
   }
-  return {
-    min,
-    max,
-    mean,
-    std: Math.sqrt(deviations / finite) * scale,
-    norm: finite === 1 ? scale : Math.sqrt(squares) * scale,
-    counts,
-  };
+  return scale < 0 ? null : rootOfSquares(data, 0, scale, 1);
+}
+
+/** √(Σ(x − center)² / divisor) over the finite entries, of which the largest has the size `scale`. */
+function rootOfSquares(data: ArrayLike<number>, center: number, scale: number, divisor: number): number {
+  if (data.length === 1) return Math.abs(data[0]! - center);
+  const squares = sumOfSquares(data, center, 1);
+  if (squares > 1e-290 && squares < Infinity) return Math.sqrt(squares / divisor);
+  return scale === 0 ? 0 : Math.sqrt(sumOfSquares(data, center, scale) / divisor) * scale;
+}
+
+function sumOfSquares(data: ArrayLike<number>, center: number, scale: number): number {
+  const scaledCenter = center / scale;
+  let squares = 0;
+  for (let i = 0; i < data.length; i++) {
+    const x = data[i]! / scale - scaledCenter;
+    if (x - x === 0) squares += x * x;
+  }
+  return squares;
 }
 
 /** The plain sum overflows for entries near the largest double; the mean of those is taken entry by entry. */

@@ -1,5 +1,5 @@
 import type { PassesEntry } from "../protocol/entry.js";
-import { readHeader } from "../protocol/passBytes.js";
+import { viewOf } from "../protocol/passBytes.js";
 
 /**
  * The passes of a run in the order of their numbers, as pages of bytes. Appending merges small pages with their
@@ -10,6 +10,13 @@ export interface Passes {
   /** How many there were, kept or not. */
   readonly total: number;
   readonly byteLength: number;
+  readonly strides: Strides;
+}
+
+/** Of the old passes those stay in full, or thinned, whose numbers are multiples of 2 to the power of these. */
+export interface Strides {
+  readonly full: number;
+  readonly thinned: number;
 }
 
 export interface Page {
@@ -22,13 +29,13 @@ export interface Page {
 
 const largestPage = 1 << 20;
 
-export const noPasses: Passes = { pages: [], total: 0, byteLength: 0 };
+export const noPasses: Passes = { pages: [], total: 0, byteLength: 0, strides: { full: 0, thinned: 0 } };
 
 export function appendPasses(passes: Passes, entry: PassesEntry): Passes {
   const count = entry.offsets.length - 1;
   let page: Page = {
     indices: Uint32Array.from({ length: count }, (_, i) => entry.first + i),
-    offsets: Uint32Array.from(entry.offsets),
+    offsets: entry.offsets,
     bytes: entry.bytes,
   };
   const pages = passes.pages.slice();
@@ -38,18 +45,19 @@ export function appendPasses(passes: Passes, entry: PassesEntry): Passes {
   }
   pages.push(page);
   return {
+    ...passes,
     pages,
     total: entry.first + count,
     byteLength: passes.byteLength + entry.bytes.length + count * indexBytes,
   };
 }
 
-/** What replaces a pass: other bytes, or nothing at all. */
-export type Replace = (bytes: Uint8Array, index: number) => Uint8Array | null;
+/** What becomes of the pass that begins at `at`: it stays (`true`), goes (`false`), or is replaced. */
+export type Keep = (view: DataView, at: number, index: number) => boolean | Uint8Array;
 
-/** The passes with some replaced; pages in which `replace` changes nothing stay as they are. */
-export function replacePasses(passes: Passes, replace: Replace): Passes {
-  const pages = passes.pages.map((page) => replaceInPage(page, replace)).filter((page) => page.indices.length > 0);
+/** The passes with some replaced or gone; pages in which nothing changes stay as they are. */
+export function replacePasses(passes: Passes, keep: Keep): Passes {
+  const pages = passes.pages.map((page) => replaceInPage(page, keep)).filter((page) => page.indices.length > 0);
   return { ...passes, pages, byteLength: pages.reduce((sum, page) => sum + pageBytes(page), 0) };
 }
 
@@ -60,14 +68,18 @@ export function findPass(passes: Passes, index: number): Uint8Array | null {
   return page.indices[at] === index ? passBytes(page, at) : null;
 }
 
-/** Calls `visit` for each kept pass from number `from` to `to` (exclusive). */
-export function eachPass(passes: Passes, from: number, to: number, visit: (bytes: Uint8Array, index: number) => void) {
-  for (const page of passes.pages) {
-    if (page.indices.at(-1)! < from) continue;
-    if (page.indices[0]! >= to) return;
-    page.indices.forEach((index, i) => {
-      if (index >= from && index < to) visit(passBytes(page, i), index);
-    });
+type Visit = (view: DataView, at: number, index: number, length: number) => void;
+
+/** Visits each kept pass from number `from` to `to` (exclusive), in order. */
+export function eachPass(passes: Passes, from: number, to: number, visit: Visit): void {
+  for (const { indices, offsets, bytes } of passes.pages) {
+    if (indices.at(-1)! < from) continue;
+    if (indices[0]! >= to) return;
+    const view = viewOf(bytes);
+    for (let i = 0; i < indices.length; i++) {
+      const index = indices[i]!;
+      if (index >= from && index < to) visit(view, offsets[i]!, index, offsets[i + 1]! - offsets[i]!);
+    }
   }
 }
 
@@ -75,11 +87,8 @@ function pageBytes(page: Page): number {
   return page.bytes.length + page.indices.length * indexBytes;
 }
 
-export function isThinned(bytes: Uint8Array): boolean {
-  return readHeader(bytes).thinned;
-}
-
-const indexBytes = 8;
+/** What a page takes for each pass beside its bytes. */
+export const indexBytes = 8;
 
 function passBytes(page: Page, i: number): Uint8Array {
   return page.bytes.subarray(page.offsets[i], page.offsets[i + 1]);
@@ -104,21 +113,27 @@ function joinPages(a: Page, b: Page): Page {
   return { indices, offsets, bytes };
 }
 
-function replaceInPage(page: Page, replace: Replace): Page {
-  let changed = false;
-  const kept: { index: number; bytes: Uint8Array }[] = [];
-  page.indices.forEach((index, i) => {
-    const before = passBytes(page, i);
-    const bytes = replace(before, index);
-    if (bytes !== before) changed = true;
-    if (bytes) kept.push({ index, bytes });
+function replaceInPage(page: Page, keep: Keep): Page {
+  const view = viewOf(page.bytes);
+  const kept = Array.from(page.indices, (index, i) => keep(view, page.offsets[i]!, index));
+  if (kept.every((each) => each === true)) return page;
+  const parts = kept.map((each, i) => (each === true ? passBytes(page, i) : each));
+  const length = parts.reduce((sum, part) => sum + (part === false ? 0 : part.length), 0);
+  const count = parts.reduce((sum, part) => sum + (part === false ? 0 : 1), 0);
+  const replaced = {
+    indices: new Uint32Array(count),
+    offsets: new Uint32Array(count + 1),
+    bytes: new Uint8Array(length),
+  };
+  let at = 0;
+  parts.forEach((part, i) => {
+    if (part === false) return;
+    replaced.bytes.set(part, replaced.offsets[at]);
+    replaced.indices[at] = page.indices[i]!;
+    replaced.offsets[at + 1] = replaced.offsets[at]! + part.length;
+    at++;
   });
-  if (!changed) return page;
-  const offsets = new Uint32Array(kept.length + 1);
-  kept.forEach(({ bytes }, i) => (offsets[i + 1] = offsets[i]! + bytes.length));
-  const bytes = new Uint8Array(offsets[kept.length]!);
-  kept.forEach((pass, i) => bytes.set(pass.bytes, offsets[i]));
-  return { indices: Uint32Array.from(kept, ({ index }) => index), offsets, bytes };
+  return replaced;
 }
 
 /** The last of `count` ascending values that is at most `x`; −1 where all are greater. */

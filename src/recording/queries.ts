@@ -1,6 +1,6 @@
 import type { BackwardSite, Pass, PassTensor, RecordedFile, Series, Topology, TopologyNode } from "../protocol/api.js";
 import type { NodeEntry, TopologyEntry } from "../protocol/entry.js";
-import { decodeTensors, decodeThinned, readHeader } from "../protocol/passBytes.js";
+import { decodeTensors, decodeThinned, lossAt, readHeader, viewOf } from "../protocol/passBytes.js";
 import { eachPass, findPass } from "./passes.js";
 import type { Recording } from "./recording.js";
 import { bindingOf, siteOf } from "./sources.js";
@@ -8,7 +8,7 @@ import { bindingOf, siteOf } from "./sources.js";
 export function readPass(recording: Recording, index: number): Pass {
   const bytes = findPass(recording.passes, index);
   if (!bytes) return { kind: "gone", index };
-  const header = readHeader(bytes);
+  const header = readHeader(viewOf(bytes));
   const topology = recording.topologies.get(header.topology);
   const head = { index, topology: topology?.id ?? null, loss: header.loss, site: siteOf(recording, header.site) };
   if (header.thinned || !topology) {
@@ -32,8 +32,8 @@ export function lossSeries(recording: Recording, from: number, to: number, point
   const min = Array<number>(count).fill(NaN);
   const max = Array<number>(count).fill(NaN);
   const nonFinite = Array<number>(count).fill(0);
-  eachPass(recording.passes, start, last, (bytes, index) => {
-    const { loss } = readHeader(bytes);
+  eachPass(recording.passes, start, last, (view, at, index) => {
+    const loss = lossAt(view, at);
     if (loss === null) return;
     const i = Math.floor(((index - start) * count) / (last - start));
     if (!Number.isFinite(loss)) nonFinite[i]!++;

@@ -1,5 +1,5 @@
 import type { Batch, BoundEntry, ConsoleEntry, PassesEntry, TopologyEntry } from "../protocol/entry.js";
-import { readHeader } from "../protocol/passBytes.js";
+import { lossAt, siteAt, topologyAt, viewOf } from "../protocol/passBytes.js";
 import { keepWithin, thinPassesOf } from "./budget.js";
 import { appendLines } from "./consoleStore.js";
 import { appendPasses } from "./passes.js";
@@ -58,13 +58,20 @@ function countCalls(
   topologies: Map<number, TopologyEntry>,
   { first, offsets, bytes }: PassesEntry,
 ): number | null {
+  const view = viewOf(bytes);
   const used = new Set<number>();
-  let lastLoss: number | null = null;
+  const tallies = new Map<number, { count: number; last: number }>();
   for (let i = 0; i + 1 < offsets.length; i++) {
-    const { site, topology, loss } = readHeader(bytes.subarray(offsets[i], offsets[i + 1]));
-    calls.set(site, { passes: (calls.get(site)?.passes ?? 0) + 1, lastPass: first + i, lastLoss: loss });
-    used.add(topology);
-    lastLoss = loss;
+    const site = siteAt(view, offsets[i]!);
+    const tally = tallies.get(site) ?? { count: 0, last: 0 };
+    tallies.set(site, tally);
+    tally.count++;
+    tally.last = i;
+    used.add(topologyAt(view, offsets[i]!));
+  }
+  for (const [site, { count, last }] of tallies) {
+    const passes = (calls.get(site)?.passes ?? 0) + count;
+    calls.set(site, { passes, lastPass: first + last, lastLoss: lossAt(view, offsets[last]!) });
   }
   for (const id of used) {
     const topology = topologies.get(id);
@@ -72,7 +79,7 @@ function countCalls(
     topologies.delete(id);
     topologies.set(id, topology);
   }
-  return lastLoss;
+  return lossAt(view, offsets.at(-2)!);
 }
 
 function bind(topologies: Map<number, TopologyEntry>, { topology: id, node, binding }: BoundEntry): void {

@@ -4,7 +4,7 @@ import { createRing, RingReader } from "../protocol/ring.js";
 import { emptyRecording, type Recording } from "../recording/recording.js";
 import { reduce } from "../recording/reduce.js";
 
-const ringBytes = 2 ** 23;
+const ringBytes = 2 ** 22;
 const intervalMs = 33;
 
 /** Takes what the worker writes out of shared memory and folds it into the recording. */

@@ -14,7 +14,7 @@ import { largestTensors } from "./largestTensors.js";
 import { openLoader, type Loader } from "./load/loader.js";
 import { watchMemory } from "./memoryWatch.js";
 import { Pausing } from "./pausing.js";
-import { stopWorker } from "./stopWorker.js";
+import { patienceMs, stopWorker } from "./stopWorker.js";
 import { WorkerInspector } from "./workerInspector.js";
 
 /** Why a script was ended from outside. */
@@ -109,7 +109,8 @@ export class ScriptRun {
     if (this.#phase === "ended") return;
     this.#cause ??= cause;
     this.#setControl(controlWord.stepping, 0);
-    await stopWorker(this.#worker, async () => this.#inspector?.release(), this.#spared);
+    const patience = this.#cause.status === "outOfMemory" ? patienceMs.outOfMemory : patienceMs.usual;
+    await stopWorker(this.#worker, async () => this.#inspector?.release(), this.#spared, patience);
     await this.ended;
   }
 

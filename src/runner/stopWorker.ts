@@ -2,7 +2,9 @@ import type { Worker } from "node:worker_threads";
 import { descendants } from "./descendants.js";
 
 const hangingMs = 150;
-const lostMs = 1_000;
+
+/** How long a thread may take to end: a loop ends at once, but a collection of garbage has to come to its end. */
+export const patienceMs = { usual: 1_000, outOfMemory: 20_000 } as const;
 
 /**
  * Ends the worker's thread, whatever it is doing. A thread that the inspector holds must be released before
@@ -10,7 +12,12 @@ const lostMs = 1_000;
  * processes that the script has started are killed, but for those in `spared`. If even that does not help, the whole
  * process group goes, this process with it: better no recording than an orphan.
  */
-export async function stopWorker(worker: Worker, release: () => Promise<void>, spared: ReadonlySet<number>) {
+export async function stopWorker(
+  worker: Worker,
+  release: () => Promise<void>,
+  spared: ReadonlySet<number>,
+  lostMs: number,
+): Promise<void> {
   const lost = setTimeout(killOwnGroup, lostMs);
   const hanging = setTimeout(() => killScriptProcesses(spared), hangingMs);
   await release();

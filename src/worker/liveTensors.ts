@@ -3,6 +3,9 @@ import { traceOf } from "./trace.js";
 
 const most = 5;
 
+/** What takes less than this part of the largest group is not worth a word. */
+const notable = 0.01;
+
 /** Where the runner's inspector finds what it needs to ask for the largest live tensors when the memory runs out. */
 export const liveTensors = { prototype: Tensor.prototype, largest };
 
@@ -31,5 +34,6 @@ function largest(tensors: readonly Tensor[]): readonly LiveGroup[] {
     group.bytes += storage.byteLength;
     group.count++;
   }
-  return [...groups.values()].sort((a, b) => b.bytes - a.bytes).slice(0, most);
+  const sorted = [...groups.values()].sort((a, b) => b.bytes - a.bytes);
+  return sorted.filter(({ bytes }) => bytes >= notable * sorted[0]!.bytes).slice(0, most);
 }

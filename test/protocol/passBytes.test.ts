@@ -6,6 +6,7 @@ import {
   encodePass,
   readHeader,
   tensorNumbers,
+  viewOf,
   thinPass,
   type NodeLayout,
 } from "../../src/protocol/passBytes.js";
@@ -38,7 +39,7 @@ describe("a pass as bytes", () => {
           grad: tensors.map(({ grad }, i) => (grad ? numbers[i]! : null)),
           accumulated: tensors.map(({ accumulated }, i) => (accumulated ? numbers[i]! : null)),
         });
-        assert.deepEqual(readHeader(bytes), { topology: 5, site: 9, loss, thinned: false });
+        assert.deepEqual(readHeader(viewOf(bytes)), { topology: 5, site: 9, loss, thinned: false });
         const decoded = decodeTensors(layout, bytes);
         tensors.forEach(({ entries, scalars, grad, accumulated }, i) => {
           const expected = {
@@ -81,7 +82,7 @@ describe("a pass as bytes", () => {
       accumulated: [null, null],
     });
     const thin = thinPass(layout, 7, bytes);
-    assert.deepEqual(readHeader(thin), { topology: 1, site: 2, loss: 0.5, thinned: true });
+    assert.deepEqual(readHeader(viewOf(thin)), { topology: 1, site: 2, loss: 0.5, thinned: true });
     assert.deepEqual(decodeThinned(thin), [
       { node: 7, valueNorm: 5, gradNorm: null },
       { node: 8, valueNorm: null, gradNorm: 2 },

@@ -42,8 +42,8 @@ export function squarePasses(topology: number, first: number, count: number): Pa
       accumulated: [Float64Array.of(2 * (first + i)), null],
     }),
   );
-  const offsets = [0];
-  for (const pass of passes) offsets.push(offsets.at(-1)! + pass.length);
+  const offsets = new Uint32Array(count + 1);
+  passes.forEach((pass, i) => (offsets[i + 1] = offsets[i]! + pass.length));
   const bytes = new Uint8Array(offsets.at(-1)!);
   passes.forEach((pass, i) => bytes.set(pass, offsets[i]));
   return { kind: "passes", first, offsets, bytes };

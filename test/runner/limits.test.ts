@@ -68,15 +68,15 @@ describe("a script's run", function () {
     const { ended, state } = await runToEnd(
       `${backward}
 const kept: torch.Tensor[] = [];
-const hoard = torch.zeros(2000, 1000);
+const hoard = torch.ones(2000, 1000);
 Object.assign(globalThis, { hoard });
-for (;;) kept.push(torch.zeros(1000, 1000));`,
+for (;;) kept.push(torch.ones(1000, 1000));`,
       { memoryMB: 600 },
     );
     assert.equal(ended.status, "outOfMemory");
     assert.match(
       ended.error!.message,
-      /more than 600 MB.* \d+ tensors \[1000, 1000\] float32 \(\d+ MB, line 8\), hoard \[2000, 1000\] float32 \(7\.63 MB, line 6\)/,
+      /more than 600 MB.* \d+ tensors \[1000, 1000\] float32 \(\d+ MB, line 9\), hoard \[2000, 1000\] float32 \(7\.63 MB, line 7\)\.$/,
     );
     assert.equal(state.passesTotal, 1);
   });
