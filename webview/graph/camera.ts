@@ -16,7 +16,7 @@ export interface Box extends Size {
 }
 
 const margin = 32;
-const smallest = 0.02;
+const smallest = 0.002;
 const largest = 3;
 const largestFit = 1.15;
 /** A graph that would be smaller than this when seen whole is first shown at a readable size, from its end. */

@@ -8,6 +8,8 @@ import type { Scene } from "./scene.js";
 /** More would not fit into a card. */
 const mostEntries = 16;
 
+export const entryGap = "  ";
+
 /** What a card says of one pass. */
 export interface CardNumbers {
   readonly value: string;
@@ -66,7 +68,7 @@ function missingText(card: Card | undefined): string {
 function textOf({ data, norm, counts }: Summary, beforeEntries: string, beforeNorm: string): string {
   if (data !== undefined) {
     const shown = data.slice(0, mostEntries).map((x) => formatNumber(x));
-    return `${beforeEntries}${shown.join("  ")}${data.length > mostEntries ? " …" : ""}`;
+    return `${beforeEntries}${shown.join(entryGap)}${data.length > mostEntries ? " …" : ""}`;
   }
   if (counts.nan > 0) return `${beforeNorm}NaN`;
   return `${beforeNorm}${formatNumber(counts.posInf + counts.negInf > 0 ? Infinity : (norm ?? 0))}`;

@@ -46,8 +46,9 @@ export function createScene({ nodes }: Topology, measure: Measure): Scene {
   };
 }
 
-/** The nodes that the gradient passes on its way from the loss to the node, itself included. */
-export function wayFromLoss({ nodes, users }: Scene, index: number): Uint8Array {
+/** The nodes that the gradient passes on its way from the loss to the node, both included; null for the loss itself. */
+export function wayFromLoss({ nodes, users }: Scene, index: number): Uint8Array | null {
+  if (users.start[index] === users.start[index + 1]) return null;
   const isOnWay = new Uint8Array(nodes.length);
   isOnWay[index] = 1;
   for (let v = index; v < nodes.length; v++) {

@@ -1,6 +1,7 @@
 import type { Theme } from "../../ui/theme.js";
 import { type Card, insetOf, titleGap } from "../card.js";
 import type { CardNumbers } from "../numbers.js";
+import { fitEntries } from "./fitEntries.js";
 import { fitText } from "./fitText.js";
 import { dimmed, nodeBox, type Picture } from "./picture.js";
 
@@ -11,12 +12,12 @@ export const subtitleFont = (font: string): string => `11px ${font}`;
 const numberFont = (font: string): string => `12px ${font}`;
 
 export function drawCard(context: CanvasRenderingContext2D, picture: Picture, index: number): void {
-  const { scene, theme, camera, way } = picture;
+  const { scene, theme, camera, way, matches } = picture;
   const card = scene.cards[index]!;
   const { left, top, width, height } = nodeBox(scene, index);
   context.save();
   context.translate(left, top);
-  if (way !== null && way[index] === 0) context.globalAlpha = dimmed;
+  if (way !== null && way[index] === 0 && !matches.has(index)) context.globalAlpha = dimmed;
   drawBox(context, picture, index, card);
   if (13 * camera.scale < smallestText) drawBar(context, card, theme);
   else {
@@ -121,8 +122,8 @@ function drawNumbers(
   const valueColor = isValueFinite ? colors.text : colors.nonFinite;
   const gradientColor = gradient === null ? colors.muted : colors[gradient.tone === "none" ? "mixed" : gradient.tone];
   if (card.numberLines === 2) {
-    write(valueColor, fitText(context, value, room), inset, 43);
-    write(gradientColor, fitText(context, gradientText, room), inset, 61);
+    write(valueColor, fitEntries(context, value, room), inset, 43);
+    write(gradientColor, fitEntries(context, gradientText, room), inset, 61);
     return;
   }
   // The gradient is what people look for: if both do not fit, it stands whole.
