@@ -13,6 +13,7 @@ export * from "./ops/comparisons.js";
 export * from "./ops/reductions.js";
 export * from "./ops/products.js";
 export * from "./ops/shapes.js";
+export * from "./ops/dimensions.js";
 export * from "./ops/indexing.js";
 export * from "./ops/copies.js";
 export { bool, double, DType as dtype, float, float32, float64, int64, long } from "./dtype.js";

@@ -17,6 +17,7 @@ import ActivationMethods from "./ops/activations.js";
 import ComparisonMethods from "./ops/comparisons.js";
 import ReductionMethods from "./ops/reductions.js";
 import ProductMethods from "./ops/products.js";
+import DimensionMethods from "./ops/dimensions.js";
 import ShapeMethods from "./ops/shapes.js";
 import IndexingMethods from "./ops/indexing.js";
 import CopyMethods from "./ops/copies.js";
@@ -44,6 +45,7 @@ const Methods = mixin(
   ReductionMethods,
   ProductMethods,
   ShapeMethods,
+  DimensionMethods,
   IndexingMethods,
   CopyMethods,
 ) as new () => AutogradMethods &
@@ -57,6 +59,7 @@ const Methods = mixin(
   ReductionMethods &
   ProductMethods &
   ShapeMethods &
+  DimensionMethods &
   IndexingMethods &
   CopyMethods;
 

@@ -6,6 +6,7 @@ import type { Tensor } from "../tensor.js";
 import { apply, call } from "./dispatch.js";
 import { constantly, sample, type Op, type Sample } from "./op.js";
 import { tensorArgument } from "./operands.js";
+import DimensionMethods from "./dimensions.js";
 import ShapeMethods from "./shapes.js";
 
 /**
@@ -20,7 +21,7 @@ export function matmul(input: Tensor, other: Tensor): Tensor {
   if (x.ndim === 2 && y.ndim === 1) return apply(mvOp, x, y);
   if (x.ndim === 1 && y.ndim === 2) {
     // PyTorch takes the dimension out in place, which is another backward node.
-    return call(ShapeMethods.ops.squeeze, [apply(mmOp, x.unsqueeze(0), y)], { dim: 0, inplace: true });
+    return call(DimensionMethods.ops.squeeze, [apply(mmOp, x.unsqueeze(0), y)], { dim: 0, inplace: true });
   }
   if (x.ndim === 2 && y.ndim === 2) return apply(mmOp, x, y);
   return canFold(x, y) ? foldedProduct(x, y) : batchedProduct(x, y);

@@ -6,6 +6,7 @@ import ActivationMethods from "./activations.js";
 import ComparisonMethods from "./comparisons.js";
 import ReductionMethods from "./reductions.js";
 import ProductMethods from "./products.js";
+import DimensionMethods from "./dimensions.js";
 import ShapeMethods from "./shapes.js";
 import IndexingMethods from "./indexing.js";
 import CopyMethods from "./copies.js";
@@ -22,6 +23,7 @@ const ops = {
   ...ReductionMethods.ops,
   ...ProductMethods.ops,
   ...ShapeMethods.ops,
+  ...DimensionMethods.ops,
   ...IndexingMethods.ops,
   ...CopyMethods.ops,
   ...StridedOps.ops,

@@ -1,0 +1,66 @@
+import { IndexError, RuntimeError, ValueError } from "./kinds.js";
+import { describeType, list, type Sizes } from "./words.js";
+
+export function wrongArgument(op: string, argument: string, expected: string, value: unknown): Error {
+  return new TypeError(`${op}(): argument '${argument}' must be ${expected}, not ${describeType(value)}`);
+}
+
+export function unknownOption(op: string, option: string, nearest: string, known: Sizes | readonly string[]): Error {
+  const hint = known.length === 0 ? "it takes no options" : `did you mean '${nearest}'?`;
+  return new TypeError(`${op}() got an unexpected keyword argument '${option}' (${hint})`);
+}
+
+export function repeatedArgument(op: string, argument: string): Error {
+  return new TypeError(`${op}() got multiple values for argument '${argument}'`);
+}
+
+export function tooManyArguments(op: string, allowed: number, given: number): Error {
+  const plural = allowed === 1 ? "argument" : "arguments";
+  return new TypeError(`${op}() takes ${allowed} positional ${plural} but ${given} were given`);
+}
+
+export function tensorUsedAsNumber(): Error {
+  return new TypeError(
+    "a Tensor cannot be used with JavaScript's operators: write x.mul(2) for x * 2, x.add(y) for x + y, x.pow(2) for x ** 2, x.gt(0) for x > 0, or x.item() for its number",
+  );
+}
+
+export function indexNotSupported(item: unknown): Error {
+  return new IndexError(
+    `only integers are supported as indices so far (got ${typeof item === "number" ? String(item) : describeType(item)})`,
+  );
+}
+
+export function indexNotInteger(item: unknown): Error {
+  return new IndexError(
+    `only integers, slices (\`:\`), ellipsis (\`...\`), None and long or byte Variables are valid indices (got ${typeof item === "number" ? String(item) : describeType(item)})`,
+  );
+}
+
+export function raggedData(expected: number, got: number, dim: number): Error {
+  return new ValueError(`expected sequence of length ${expected} at dim ${dim} (got ${got})`);
+}
+
+export function notASequence(value: unknown): Error {
+  return new TypeError(
+    `not a sequence: expected an array of the same depth as its neighbours, got ${describeType(value)}`,
+  );
+}
+
+export function invalidElement(value: unknown): Error {
+  return new TypeError(`new(): invalid data type '${describeType(value)}'`);
+}
+
+export function negativeSize(size: number, shape: Sizes): Error {
+  return new RuntimeError(`Trying to create tensor with negative dimension ${size}: ${list(shape)}`);
+}
+
+export function integerOverflow(value: number): Error {
+  return new RuntimeError(
+    `value cannot be converted to type int64 without loss: ${value} (int64 is exact to 2^53 here)`,
+  );
+}
+
+export function notOneElement(count: number): Error {
+  return new RuntimeError(`a Tensor with ${count} elements cannot be converted to Scalar`);
+}

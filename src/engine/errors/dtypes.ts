@@ -1,0 +1,29 @@
+import { RuntimeError } from "./kinds.js";
+
+export function boolSubtraction(both: boolean): Error {
+  return new RuntimeError(
+    both
+      ? "Subtraction, the `-` operator, with two bool tensors is not supported. Use the `^` or `logical_xor()` operator instead."
+      : "Subtraction, the `-` operator, with a bool tensor is not supported. If you are trying to invert a mask, use the `~` or `logical_not()` operator instead.",
+  );
+}
+
+export function boolNegation(): Error {
+  return new RuntimeError(
+    "Negation, the `-` operator, on a bool tensor is not supported. If you are trying to invert a mask, use the `~` or `logical_not()` operator instead.",
+  );
+}
+
+export function negativeIntegerPower(): Error {
+  return new RuntimeError("Integers to negative integer powers are not allowed.");
+}
+
+export function meanOfIntegers(label: string): Error {
+  return new RuntimeError(
+    `mean(): could not infer output dtype. Input dtype must be either a floating point or complex dtype. Got: ${label}`,
+  );
+}
+
+export function resultCannotBeCast(from: string, to: string): Error {
+  return new RuntimeError(`result type ${from} can't be cast to the desired output type ${to}`);
+}

@@ -1,0 +1,14 @@
+/** What PyTorch raises where nothing more special fits. */
+export class RuntimeError extends Error {
+  override readonly name: string = "RuntimeError";
+}
+
+/** A dimension or an index that is out of range. */
+export class IndexError extends Error {
+  override readonly name: string = "IndexError";
+}
+
+/** A value of the right type that does not fit. */
+export class ValueError extends Error {
+  override readonly name: string = "ValueError";
+}

@@ -1,0 +1,203 @@
+import { integerArgument, sizesArgument } from "../arguments.js";
+import { viewOf } from "../autograd/viewState.js";
+import { warnTransposeOfOtherRank } from "../autograd/warnings.js";
+import * as errors from "../errors.js";
+import { wrapDimension } from "../shape.js";
+import type { Tensor } from "../tensor.js";
+import { call } from "./dispatch.js";
+import { linear } from "./linear.js";
+import { sample, type Op } from "./op.js";
+import { tensorArgument } from "./operands.js";
+import type { Sizes } from "./shapes.js";
+
+/**
+ * A view with two dimensions exchanged.
+ * https://docs.pytorch.org/docs/stable/generated/torch.transpose.html
+ */
+export function transpose(input: Tensor, dim0: number, dim1: number): Tensor {
+  return tensorArgument("transpose", "input", input).transpose(dim0, dim1);
+}
+
+/**
+ * The transposed matrix, as a view; tensors with fewer dimensions stay as they are. Throws for more than two.
+ * https://docs.pytorch.org/docs/stable/generated/torch.t.html
+ */
+export function t(input: Tensor): Tensor {
+  return tensorArgument("t", "input", input).t();
+}
+
+/**
+ * A view with the dimensions in another order.
+ * https://docs.pytorch.org/docs/stable/generated/torch.permute.html
+ */
+export function permute(input: Tensor, dims: readonly number[]): Tensor {
+  return tensorArgument("permute", "input", input).permute(dims);
+}
+
+/**
+ * A view with a dimension of size 1 inserted.
+ * https://docs.pytorch.org/docs/stable/generated/torch.unsqueeze.html
+ */
+export function unsqueeze(input: Tensor, dim: number): Tensor {
+  return tensorArgument("unsqueeze", "input", input).unsqueeze(dim);
+}
+
+/**
+ * A view without the dimensions of size 1, or without one of them.
+ * https://docs.pytorch.org/docs/stable/generated/torch.squeeze.html
+ */
+export function squeeze(input: Tensor, dim?: number): Tensor {
+  return tensorArgument("squeeze", "input", input).squeeze(dim);
+}
+
+/** Tensor methods and ops of this family. */
+export default class DimensionMethods {
+  /** @internal */
+  static get ops() {
+    return { transpose: transposeOp, t: tOp, permute: permuteOp, unsqueeze: unsqueezeOp, squeeze: squeezeOp };
+  }
+
+  /**
+   * A view with two dimensions exchanged. Throws for a dimension that is out of range.
+   * https://docs.pytorch.org/docs/stable/generated/torch.Tensor.transpose.html
+   */
+  transpose(this: Tensor, dim0: number, dim1: number): Tensor {
+    const first = wrapDimension(integerArgument("transpose", "dim0", dim0), this.ndim);
+    const second = wrapDimension(integerArgument("transpose", "dim1", dim1), this.ndim);
+    return call(transposeOp, [this], { dim0: first, dim1: second });
+  }
+
+  /**
+   * The transposed matrix, as a view; tensors with fewer dimensions stay as they are. Throws for more than two.
+   * https://docs.pytorch.org/docs/stable/generated/torch.t.html
+   */
+  t(this: Tensor): Tensor {
+    if (this.ndim > 2) throw errors.notAMatrixToTranspose(this.ndim);
+    return call(tOp, [this], {});
+  }
+
+  /**
+   * A view with the dimensions in another order. Throws unless each is named once.
+   * https://docs.pytorch.org/docs/stable/generated/torch.Tensor.permute.html
+   */
+  permute(this: Tensor, ...dims: Sizes): Tensor {
+    const given = sizesArgument("permute", "dims", dims);
+    if (given.length !== this.ndim) throw errors.permuteCount(this.ndim, given.length);
+    const order = given.map((dim) => wrapDimension(dim, this.ndim));
+    if (new Set(order).size !== order.length) throw errors.permuteRepeated();
+    return call(permuteOp, [this], { dims: order });
+  }
+
+  /**
+   * A view with the dimensions in reverse order: the transposed matrix. Warns for other than two dimensions.
+   * https://docs.pytorch.org/docs/stable/tensors.html#torch.Tensor.T
+   */
+  get T(): Tensor {
+    return reversed(this as unknown as Tensor);
+  }
+
+  /**
+   * A view with the last two dimensions exchanged. Throws for fewer than two.
+   * https://docs.pytorch.org/docs/stable/tensors.html#torch.Tensor.mT
+   */
+  get mT(): Tensor {
+    return (this as unknown as Tensor).transpose(-2, -1);
+  }
+
+  /**
+   * A view with a dimension of size 1 inserted. Throws for a dimension that is out of range.
+   * https://docs.pytorch.org/docs/stable/generated/torch.Tensor.unsqueeze.html
+   */
+  unsqueeze(this: Tensor, dim: number): Tensor {
+    return call(unsqueezeOp, [this], { dim: wrapDimension(integerArgument("unsqueeze", "dim", dim), this.ndim + 1) });
+  }
+
+  /**
+   * A view without the dimensions of size 1, or without one of them; a dimension of another size stays.
+   * https://docs.pytorch.org/docs/stable/generated/torch.Tensor.squeeze.html
+   */
+  squeeze(this: Tensor, dim?: number): Tensor {
+    if (dim === undefined) return call(squeezeOp, [this], { dim: null, inplace: false });
+    const wrapped = wrapDimension(integerArgument("squeeze", "dim", dim), this.ndim);
+    return call(squeezeOp, [this], { dim: wrapped, inplace: false });
+  }
+}
+
+const transposeOp: Op<{ readonly dim0: number; readonly dim1: number }> = linear<{
+  readonly dim0: number;
+  readonly dim1: number;
+}>({
+  name: "transpose",
+  gradFn: "TransposeBackward0",
+  samples: [sample([[2, 3, 4]], { attributes: { dim0: 0, dim1: 2 } })],
+  shape: (shape, { dim0, dim1 }) => swapped(shape, dim0, dim1),
+  forward: (x, { dim0, dim1 }) =>
+    viewOf(x, { offset: x.offset, shape: swapped(x.shape, dim0, dim1), strides: swapped(x.strides, dim0, dim1) }),
+  transpose: (g, { attributes: { dim0, dim1 } }) => g.transpose(dim0, dim1),
+});
+
+const tOp: Op = linear({
+  name: "t",
+  gradFn: "TBackward0",
+  samples: [sample([[2, 3]]), sample([[3]])],
+  shape: (shape) => [...shape].reverse(),
+  forward: (x) => viewOf(x, { offset: x.offset, shape: [...x.shape].reverse(), strides: [...x.strides].reverse() }),
+  transpose: (g) => g.t(),
+});
+
+const permuteOp: Op<{ readonly dims: readonly number[] }> = linear<{ readonly dims: readonly number[] }>({
+  name: "permute",
+  gradFn: "PermuteBackward0",
+  samples: [sample([[2, 3, 4]], { attributes: { dims: [2, 0, 1] } })],
+  shape: (shape, { dims }) => dims.map((dim) => shape[dim]!),
+  forward(x, { dims }) {
+    const pick = (sizes: readonly number[]): readonly number[] => dims.map((dim) => sizes[dim]!);
+    return viewOf(x, { offset: x.offset, shape: pick(x.shape), strides: pick(x.strides) });
+  },
+  transpose: (g, { attributes: { dims } }) => g.permute(dims.map((_, dim) => dims.indexOf(dim))),
+});
+
+const unsqueezeOp: Op<{ readonly dim: number }> = linear<{ readonly dim: number }>({
+  name: "unsqueeze",
+  gradFn: "UnsqueezeBackward0",
+  samples: [sample([[2, 3]], { attributes: { dim: 1 } })],
+  shape: (shape, { dim }) => shape.toSpliced(dim, 0, 1),
+  forward(x, { dim }) {
+    const stride = dim < x.ndim ? x.shape[dim]! * x.strides[dim]! : 1;
+    const [shape, strides] = [x.shape.toSpliced(dim, 0, 1), x.strides.toSpliced(dim, 0, stride)];
+    return viewOf(x, { offset: x.offset, shape, strides });
+  },
+  transpose: (g, { attributes: { dim } }) => g.squeeze(dim),
+});
+
+type Squeeze = { readonly dim: number | null; readonly inplace: boolean };
+
+const squeezeOp: Op<Squeeze> = linear<Squeeze>({
+  name: "squeeze",
+  gradFn: ({ dim, inplace }) => (inplace ? "SqueezeBackward4" : dim === null ? "SqueezeBackward0" : "SqueezeBackward1"),
+  samples: [
+    sample([[2, 1, 3, 1]], { attributes: { dim: null, inplace: false } }),
+    sample([[2, 1, 3]], { attributes: { dim: 1, inplace: false } }),
+    sample([[2, 1, 3]], { attributes: { dim: 0, inplace: false } }),
+  ],
+  shape: (shape, { dim }) => shape.filter((size, i) => !isSqueezed(size, i, dim)),
+  forward(x, { dim }) {
+    const keep = (_: number, i: number): boolean => !isSqueezed(x.shape[i]!, i, dim);
+    return viewOf(x, { offset: x.offset, shape: x.shape.filter(keep), strides: x.strides.filter(keep) });
+  },
+  transpose: (g, info) => g.reshape(info.shapeOf(0)),
+});
+
+function swapped(sizes: readonly number[], dim0: number, dim1: number): readonly number[] {
+  if (sizes.length === 0) return sizes;
+  return sizes.with(dim0, sizes[dim1]!).with(dim1, sizes[dim0]!);
+}
+
+function isSqueezed(size: number, index: number, dim: number | null): boolean {
+  return size === 1 && (dim === null || dim === index);
+}
+
+function reversed(tensor: Tensor): Tensor {
+  if (tensor.ndim !== 2) warnTransposeOfOtherRank();
+  return call(permuteOp, [tensor], { dims: tensor.shape.map((_, dim) => tensor.ndim - 1 - dim) });
+}

@@ -1,0 +1,129 @@
+import assert from "node:assert/strict";
+import { inspect } from "node:util";
+import * as torch from "../../src/engine/index.js";
+import { readOracle } from "./support/oracle.js";
+
+interface Case {
+  readonly name: string;
+  readonly repr: string;
+}
+
+const oracle = readOracle<{ readonly cases: readonly Case[] }>("semantics/repr.json");
+
+const { float64, int64 } = torch;
+const grad = { requires_grad: true };
+const upTo = (count: number): number[] => Array.from({ length: count }, (_, i) => i);
+
+/** The code of each case in TypeScript. */
+const tensors: Readonly<Record<string, () => unknown>> = {
+  scalar: () => torch.tensor(3),
+  "scalar int": () => torch.tensor(3, { dtype: int64 }),
+  bool: () => torch.tensor(true),
+  empty: () => torch.tensor([]),
+  "empty 2d": () => torch.zeros(0, 3),
+  "empty int": () => torch.tensor([], { dtype: int64 }),
+  ints: () => torch.tensor([1, -2, 30], { dtype: int64 }),
+  bools: () => torch.tensor([true, false]),
+  "floats whole": () => torch.tensor([1, 2, 3]),
+  floats: () => torch.tensor([1.5, -2.25, 3]),
+  "4 decimals": () => torch.tensor([0.123456789, 1]),
+  rounding: () => torch.tensor([0.00005, 1]),
+  "small goes scientific": () => torch.tensor([0.00001, 1]),
+  "large range scientific": () => torch.tensor([1e-3, 1e4]),
+  large: () => torch.tensor([1e8, 1]),
+  "1e8 whole": () => torch.tensor([100000000, 2]),
+  "big scalar": () => torch.tensor(123456789),
+  "scalar 1e-5": () => torch.tensor(1e-5),
+  "scalar 0.1": () => torch.tensor(0.1),
+  "nan inf": () => torch.tensor([NaN, Infinity, -Infinity, 1.5]),
+  "nan inf whole": () => torch.tensor([NaN, 1, 2]),
+  "negative zero": () => torch.tensor([-0, 0]),
+  "2d": () =>
+    torch.tensor([
+      [1, 2],
+      [3, 4],
+    ]),
+  "2d width": () =>
+    torch.tensor([
+      [1, -20.5],
+      [300.25, 4],
+    ]),
+  "3d": () => torch.tensor(upTo(8)).reshape(2, 2, 2),
+  "4d": () => torch.tensor(upTo(4)).reshape(1, 1, 2, 2),
+  float64: () => torch.tensor([1.5], { dtype: float64 }),
+  requires_grad: () => torch.tensor([1], grad),
+  grad_fn: () => torch.tensor([1], grad).mul(2),
+  "grad_fn 0d": () => torch.tensor([1, 2], grad).pow(2).sum(),
+  "grad_fn matmul": () => torch.ones(2, 2, grad).matmul(torch.ones(2, 2)),
+  "float64 requires_grad": () => torch.tensor([1.5], { dtype: float64, ...grad }),
+  summarized: () => torch.tensor(upTo(2000)),
+  "summarized 2d": () => torch.tensor(upTo(2000)).reshape(40, 50),
+  "3d summarized": () => torch.tensor(upTo(3000)).reshape(10, 10, 30),
+  "not summarized 1000": () => torch.tensor(upTo(20), { dtype: int64 }),
+  "long row wraps": () => torch.tensor(upTo(40)).div(7),
+  dtype: () => torch.float32,
+  detached: () => torch.tensor([1], grad).detach(),
+  view: () => torch.ones(2, grad).view(1, 2),
+  copyslices: () => written(torch.zeros(2)),
+  "size-0 requires_grad": () => torch.zeros(0, grad),
+  "1e-8": () => torch.tensor([1e-8]),
+  "mixed negatives": () => torch.tensor([-1, 10, -100]),
+  "0.5": () => torch.tensor([0.5]),
+  "1/3": () => torch.tensor([1 / 3, 2 / 3]),
+  "99999": () => torch.tensor([99999]),
+  "99999.5": () => torch.tensor([99999.5, 1]),
+  "1e5 ratio": () => torch.tensor([0.01, 1000]),
+  "1001 ratio": () => torch.tensor([0.001, 1.001]),
+  "int64 explicit": () => torch.tensor([1n]),
+  "mean grad_fn": () => torch.ones(2, grad).mean(),
+  "custom grad_fn in place": () => torch.ones(2, grad).mul(2).add_(1),
+  "empty with grad": () => torch.zeros(0, 3, grad).mul(2),
+  "5d": () => torch.zeros(1, 1, 1, 1, 2),
+  "1e10 with nan": () => torch.tensor([1e10, NaN]),
+  "mixed int-like": () => torch.tensor([1, 2.5, 1e6]),
+  "all inf": () => torch.tensor([Infinity]),
+  "tiny float64": () => torch.tensor([1e-300, 1], { dtype: float64 }),
+  "max float32": () => torch.tensor([3.4028235e38]),
+  grad: () => gradientOfSquare(torch.tensor([1, 2], grad)),
+};
+
+function written(base: torch.Tensor): torch.Tensor {
+  base.index(0).copy_(torch.ones(1, grad).index(0));
+  return base;
+}
+
+function gradientOfSquare(x: torch.Tensor): torch.Tensor | null {
+  x.mul(x).sum().backward();
+  return x.grad;
+}
+
+describe("a tensor's printed form", () => {
+  for (const { name, repr } of oracle.cases) {
+    it(`is PyTorch's for ${name}`, () => {
+      assert.equal(String(tensors[name]!()), repr);
+      assert.equal(inspect(tensors[name]!()), repr);
+    });
+  }
+
+  it("rounds halves to even, as Python does", () => {
+    assert.equal(String(torch.tensor([0.03125, 0.09375, -0.03125])), "tensor([ 0.0312,  0.0938, -0.0312])");
+    assert.equal(String(torch.tensor([100005, 0.5])), "tensor([1.0000e+05, 5.0000e-01])");
+  });
+
+  it("moves a suffix to a line of its own where it does not fit", () => {
+    const wide = torch.tensor(
+      upTo(7).map((i) => i + 0.5),
+      { dtype: torch.float64, requires_grad: true },
+    );
+    assert.equal(
+      String(wide),
+      "tensor([0.5000, 1.5000, 2.5000, 3.5000, 4.5000, 5.5000, 6.5000],\n       dtype=torch.float64, requires_grad=True)",
+    );
+  });
+
+  it("stands in template strings, but not in arithmetic", () => {
+    const x = torch.tensor(2);
+    assert.equal(`${x}`, "tensor(2.)");
+    assert.throws(() => Number(x), TypeError);
+  });
+});
