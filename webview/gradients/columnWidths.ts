@@ -15,7 +15,7 @@ interface NumberWidths {
   readonly part: number;
 }
 
-export const noWidths: ColumnWidths = { sign: 0, value: { whole: 3, part: 7 }, gradient: { whole: 3, part: 7 } };
+export const noWidths: ColumnWidths = { sign: 0, value: { whole: 2, part: 7 }, gradient: { whole: 2, part: 7 } };
 
 /** Widths in which all rows fit. They only grow, so that columns stay where they are while the passes change. */
 export function growWidths(widths: ColumnWidths, rows: readonly TensorRow[]): ColumnWidths {

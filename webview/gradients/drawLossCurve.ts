@@ -67,14 +67,16 @@ function drawLabels(
 ): void {
   context.fillStyle = theme.colors.muted;
   context.textBaseline = "middle";
-  context.font = `11px ${theme.font}`;
-  context.textAlign = "left";
-  context.fillText(scale?.isLogarithmic ? "loss, log scale" : "loss", sidePadding, 9);
-  if (scale === null) return;
-  context.font = `11px ${theme.monospace}`;
   context.textAlign = "right";
-  const range = scale.min === scale.max ? [scale.min] : [scale.min, scale.max];
-  context.fillText(range.map((x) => formatNumber(x)).join(" … "), width - sidePadding, 9);
+  context.font = `11px ${theme.monospace}`;
+  const bounds = scale === null ? [] : scale.min === scale.max ? [scale.min] : [scale.min, scale.max];
+  const range = bounds.map((x) => formatNumber(x)).join(" … ");
+  context.fillText(range, width - sidePadding, 9);
+  const room = width - 3 * sidePadding - context.measureText(range).width;
+  context.textAlign = "left";
+  context.font = `11px ${theme.font}`;
+  const label = scale?.isLogarithmic ? "loss, log scale" : "loss";
+  context.fillText(context.measureText(label).width <= room ? label : "loss", sidePadding, 9);
 }
 
 /** A band from each bucket's least to its greatest loss: where buckets hold one pass each, a line. */
