@@ -17,9 +17,14 @@ const stages = {
     await run(node, program("prettier/bin/prettier.cjs"), "--check", "--log-level=warn", ".");
   },
   build: () => build(),
-  async unit(grep) {
-    if (isAlone) await build("dist", "test");
-    return await runMocha(grep);
+  unit: (grep) => runMocha(grep, "build/test/**/*.test.js", "--ignore", "**/*.{process,browser}.test.js"),
+  /** Scripts in real runners. */
+  processes: (grep) => runMocha(grep, "build/test/**/*.process.test.js"),
+  /** The webviews in a real browser. */
+  async browser(grep) {
+    const { findChromium } = await import("./findChromium.mjs");
+    process.env.GRADLENS_CHROMIUM = findChromium();
+    return await runMocha(grep, "build/test/**/*.browser.test.js");
   },
   async host(grep) {
     if (isAlone) await build("dist", "host");
@@ -68,11 +73,13 @@ function build(...parts) {
   return run(node, path.join(root, "scripts/build.mjs"), ...parts);
 }
 
-async function runMocha(grep) {
+async function runMocha(grep, ...files) {
+  if (isAlone) await build("dist", "test");
   const color = process.stdout.isTTY ? ["--color"] : [];
   const { status, output } = await spawnHere(
     node,
     program("mocha/bin/mocha.js"),
+    ...files,
     ...color,
     ...(grep ? ["-g", grep] : []),
   );
