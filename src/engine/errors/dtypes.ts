@@ -1,4 +1,4 @@
-import { RuntimeError } from "./kinds.js";
+import { NotImplementedError, RuntimeError } from "./kinds.js";
 
 export function boolSubtraction(both: boolean): Error {
   return new RuntimeError(
@@ -6,6 +6,14 @@ export function boolSubtraction(both: boolean): Error {
       ? "Subtraction, the `-` operator, with two bool tensors is not supported. Use the `^` or `logical_xor()` operator instead."
       : "Subtraction, the `-` operator, with a bool tensor is not supported. If you are trying to invert a mask, use the `~` or `logical_not()` operator instead.",
   );
+}
+
+export function notImplementedFor(op: string, label: string): Error {
+  return new NotImplementedError(`"${op}" not implemented for '${label}'`);
+}
+
+export function boolRelu(): Error {
+  return new RuntimeError("Boolean inputs not supported for relu");
 }
 
 export function boolNegation(): Error {

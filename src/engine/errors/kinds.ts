@@ -12,3 +12,8 @@ export class IndexError extends Error {
 export class ValueError extends Error {
   override readonly name: string = "ValueError";
 }
+
+/** A dtype for which PyTorch has no kernel. */
+export class NotImplementedError extends RuntimeError {
+  override readonly name: string = "NotImplementedError";
+}

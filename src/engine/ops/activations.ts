@@ -1,3 +1,5 @@
+import { bool } from "../dtype.js";
+import { boolRelu } from "../errors.js";
 import { filledTensor } from "../tensorFactory.js";
 import type { Tensor } from "../tensor.js";
 import { apply } from "./dispatch.js";
@@ -124,6 +126,9 @@ const reluOp: Op = elementwise({
   of: (x) => (x <= 0 ? 0 : x),
   derivatives: [d("1 if x > 0 else 0", ["out"], (g, { out }) => apply(thresholdBackwardOp, g, out))],
   samples: unary,
+  check: (_, dtype) => {
+    if (dtype === bool) throw boolRelu();
+  },
 });
 
 /** x where y is above 0, else 0: an infinite gradient of a dead unit must not become NaN. */

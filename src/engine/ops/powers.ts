@@ -1,5 +1,5 @@
-import { int64, type DType } from "../dtype.js";
-import { negativeIntegerPower } from "../errors.js";
+import { bool, int64, type DType } from "../dtype.js";
+import { negativeIntegerPower, notImplementedFor } from "../errors.js";
 import { filledTensor } from "../tensorFactory.js";
 import type { Tensor } from "../tensor.js";
 import { where } from "./comparisons.js";
@@ -107,6 +107,9 @@ const powTensorOp: Op = elementwise({
     ]),
     sample([[2, 3], [3]]),
   ],
+  check: (_, dtype) => {
+    if (dtype === bool) throw notImplementedFor("pow", dtype.label);
+  },
 });
 
 /** number ^ tensor: the tensor is x, the number y. */

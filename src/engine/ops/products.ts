@@ -1,3 +1,4 @@
+import { bool } from "../dtype.js";
 import * as errors from "../errors.js";
 import { kernels, type View } from "../kernels/kernels.js";
 import { broadcastShapes, elementCount, type Shape } from "../shape.js";
@@ -123,6 +124,7 @@ function bilinear(spec: BilinearSpec): Op {
     forward(operands) {
       const [x, y] = operands as readonly [Tensor, Tensor];
       if (x.dtype !== y.dtype) throw errors.matrixDtypes(x.dtype.label, y.dtype.label);
+      if (x.dtype === bool) throw errors.notImplementedFor(name, x.dtype.label);
       const out = emptyTensor(spec.shape(x.shape, y.shape), x.dtype);
       kernels.matmul(...spec.batches(x, y, out));
       return [out];

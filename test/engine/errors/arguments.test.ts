@@ -91,7 +91,7 @@ const mistakes: readonly Mistake[] = [
   },
   {
     does: "too many arguments",
-    code: () => m().sum(wrong(0), wrong(true), wrong(1)),
+    code: () => (m().sum as (...args: unknown[]) => unknown).call(m(), 0, true, 1),
     name: "TypeError",
     message: "sum() takes 2 positional arguments but 3 were given",
   },

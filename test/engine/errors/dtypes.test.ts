@@ -20,6 +20,12 @@ const mistakes: readonly Mistake[] = [
   },
   { does: "−bool", code: () => b().neg(), message: /^Negation, the `-` operator, on a bool tensor is not supported/ },
   {
+    does: "a product of bools",
+    code: () => b().matmul(b()),
+    name: "NotImplementedError",
+    message: "\"dot\" not implemented for 'Bool'",
+  },
+  {
     does: "an integer to the power of −1",
     code: () => i().pow(-1),
     message: "Integers to negative integer powers are not allowed.",
