@@ -1,16 +1,16 @@
 import { commands } from "vscode";
-import type { ContextKeys } from "./contributions.js";
+import type { ContextKeyName } from "./contributions.js";
 
-/** A value that `when` clauses see; VS Code is told only when it changes. */
-export class ContextKey<K extends keyof ContextKeys> {
-  readonly #name: K;
-  #value: ContextKeys[K] | undefined;
+/** A truth that `when` clauses see; VS Code is told only when it changes. */
+export class ContextKey {
+  readonly #name: ContextKeyName;
+  #value: boolean | undefined;
 
-  constructor(name: K) {
+  constructor(name: ContextKeyName) {
     this.#name = name;
   }
 
-  set value(value: ContextKeys[K]) {
+  set value(value: boolean) {
     if (value === this.#value) return;
     this.#value = value;
     void commands.executeCommand("setContext", this.#name, value);

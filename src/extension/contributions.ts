@@ -19,21 +19,15 @@ export const views = { gradients: "gradlens.gradients" } as const;
 /** The type of the graph's webview panel. */
 export const graphPanelType = "gradlens.graph";
 
-/** The values that `when` clauses of package.json ask for. */
-export interface ContextKeys {
-  readonly "gradlens.hasRun": boolean;
-  readonly "gradlens.hasPasses": boolean;
-  readonly "gradlens.running": boolean;
-  /** The active editor's script imports gradlens. */
-  readonly "gradlens.importsGradlens": boolean;
-}
+/** What `when` clauses of package.json ask for; `importsGradlens` is said of the active editor's script. */
+export const contextKeys = [
+  "gradlens.hasRun",
+  "gradlens.hasPasses",
+  "gradlens.running",
+  "gradlens.importsGradlens",
+] as const;
 
-export const contextKeys: { readonly [K in keyof ContextKeys]: K } = {
-  "gradlens.hasRun": "gradlens.hasRun",
-  "gradlens.hasPasses": "gradlens.hasPasses",
-  "gradlens.running": "gradlens.running",
-  "gradlens.importsGradlens": "gradlens.importsGradlens",
-};
+export type ContextKeyName = (typeof contextKeys)[number];
 
 /** The settings with their defaults. */
 export const settingDefaults = {

@@ -11,14 +11,12 @@ import type {
 import type { Site } from "../../src/protocol/site.js";
 import { statistics, type Summary } from "../../src/protocol/summary.js";
 
-/** What the recording of this script holds; its text begins at line 1 and has no other lines. */
-export const sampleText = `const x = torch.tensor(2, { requires_grad: true });
-const y = torch.tensor([3, 4]);
-const z = x.mul(y);
-const loss = z.sum();
-loss.backward();
-`;
-
+// The recording of this script:
+//     const x = torch.tensor(2, { requires_grad: true });
+//     const y = torch.tensor([3, 4]);
+//     const z = x.mul(y);
+//     const loss = z.sum();
+//     loss.backward();
 export const sampleFile = "/scripts/sample.ts";
 
 export function site(line: number, column: number, length: number): Site {

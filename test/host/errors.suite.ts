@@ -72,6 +72,19 @@ describe("An error in the script", () => {
     assert.deepEqual(problems(editor.document.uri), []);
   });
 
+  it("in the setting of the runtime is told like any other", async () => {
+    const settings = vscode.workspace.getConfiguration("gradlens");
+    await settings.update("runtimeExecutable", "/no/such/node", vscode.ConfigurationTarget.Global);
+    try {
+      const editor = await runToEnd(workbench, example("productAndSquare.ts"));
+      assert.match(problems(editor.document.uri)[0]?.message ?? "", /\/no\/such\/node/);
+    } finally {
+      await settings.update("runtimeExecutable", undefined, vscode.ConfigurationTarget.Global);
+    }
+    await runToEnd(workbench, example("productAndSquare.ts"));
+    assert.match(outputText(), /^z: 6\n/);
+  });
+
   it("is none when the script calls no backward", async () => {
     const editor = await runToEnd(workbench, writeScript("quiet.ts", `console.log("quiet");\n`));
     assert.deepEqual(problems(editor.document.uri), []);

@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
-import { example, runToEnd, tidyUp, writeScript } from "./scripts.js";
+import type { Locator } from "playwright-core";
+import * as vscode from "vscode";
+import { example, revealText, runToEnd, tidyUp, writeScript } from "./scripts.js";
 import { connect, type Theme, type Workbench } from "./workbench.js";
 
 describe("Hovering a variable that held a tensor", () => {
@@ -9,11 +11,18 @@ describe("Hovering a variable that held a tensor", () => {
     return tidyUp(workbench, this.currentTest);
   });
 
-  const hoverText = async (text: string, line: string, wished: RegExp): Promise<string> => {
-    // The last that changes the layout of the lines after a run.
+  /** Rests the mouse on `text` once the line that contains `line` has come to rest. */
+  const hoverOver = async (text: string, line: string): Promise<Locator> => {
     const lens = workbench.page.locator(".codelens-decoration a", { hasText: "pass" });
     await lens.filter({ visible: true }).first().waitFor();
-    const hover = await workbench.hoverOver(text, line);
+    revealText(vscode.window.activeTextEditor!, line);
+    const row = workbench.page.locator(".editor-group-container.active .view-line", { hasText: line });
+    await row.first().hover({ trial: true });
+    return workbench.hoverOver(text, line);
+  };
+
+  const hoverText = async (text: string, line: string, wished: RegExp): Promise<string> => {
+    const hover = await hoverOver(text, line);
     await hover.getByText(wished).first().waitFor();
     return (await hover.innerText()).replaceAll("\u00a0", " ");
   };
@@ -45,7 +54,7 @@ describe("Hovering a variable that held a tensor", () => {
 
   it("leads to the graph", async () => {
     await runToEnd(workbench, example("productAndSquare.ts"));
-    const hover = await workbench.hoverOver("z", "const z = x");
+    const hover = await hoverOver("z", "const z = x");
     await hover.getByText("Show in graph").click();
     await workbench.page.locator(".tab", { hasText: "GradLens Graph" }).waitFor();
     await workbench.webview("GradLens Graph");

@@ -119,6 +119,16 @@ console.log("untitled", w.grad!.item());
     await workbench.page.locator(".statusbar-item", { hasText: /\d+ passes · loss 2/ }).waitFor();
   });
 
+  it("shows the first and the last of very many lines, and says how many it left out", async () => {
+    const script = `for (let i = 0; i < 200_000; i++) console.log("line", i);\n`;
+    await runToEnd(workbench, writeScript("lines.ts", script));
+    const lines = outputText().split("\n");
+    assert.ok(lines.length < 20_100, `${lines.length} lines`);
+    assert.equal(lines[0], "line 0");
+    assert.ok(lines.some((line) => /^… \d+ lines were dropped …$/.test(line)));
+    assert.equal(lines.at(-3), "line 199999");
+  });
+
   it("replaces the run before, also while it runs", async () => {
     await workbench.openFile(writeScript("endless.ts", endless));
     await workbench.palette("GradLens: Run File");

@@ -7,8 +7,9 @@ import { consoleText, endText } from "./consoleText.js";
 /** The output channel is written anew, with what the recording keeps, when it has more lines than this. */
 const mostLines = 20_000;
 
-/** A script can print faster than the window can show. */
-const pauseMs = 100;
+/** A script can print faster than lines can be carried to the window; nobody reads more than this many a second. */
+const linesPerSecond = 10_000;
+const shortestPauseMs = 100;
 
 /** The script's console in the output channel "GradLens", as it prints; the last line says how the run ended. */
 export class ConsoleChannel implements Disposable {
@@ -37,14 +38,16 @@ export class ConsoleChannel implements Disposable {
     if (current === null || state === null) return;
     if (current !== this.#shown) this.#begin(current);
     if (this.#isComplete) return;
+    let read = 0;
     while (this.#next < state.consoleTotal) {
       const answer = await current.recording.readConsole(this.#next);
+      read += answer.lines.length;
       this.#next = answer.first + answer.lines.length;
       this.#lines += answer.lines.length;
       this.#channel.append(consoleText(answer));
       if (this.#lines > mostLines) this.#startOver();
     }
-    if (state.ended === null) return void (await wait(pauseMs));
+    if (state.ended === null) return void (await wait(Math.max(shortestPauseMs, (read / linesPerSecond) * 1000)));
     this.#channel.append(endText(state.ended, state.passesTotal));
     this.#isComplete = true;
   }
