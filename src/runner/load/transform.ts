@@ -33,10 +33,11 @@ export class ScriptFormatError extends Error {
 
 /**
  * Serves the script's own files to the worker, one by one, each under its own URL: instrumented, then compiled, with one
- * map from what runs to what was written. Ids go on from file to file.
+ * map from what runs to what was written. A file is read once in a run, whoever imports or requires it. Ids go on from file to file.
  */
 export class Transformer {
   readonly maps = new SourceMaps();
+  readonly #loaded = new Map<string, Promise<LoadedSource | null>>();
   #nextId = 1;
 
   constructor(
@@ -45,7 +46,13 @@ export class Transformer {
   ) {}
 
   /** Null for what Node loads itself. Throws a ScriptSyntaxError or a ScriptFormatError. */
-  async load(url: string): Promise<LoadedSource | null> {
+  load(url: string): Promise<LoadedSource | null> {
+    const known = this.#loaded.get(url) ?? this.#load(url);
+    this.#loaded.set(url, known);
+    return known;
+  }
+
+  async #load(url: string): Promise<LoadedSource | null> {
     const plainUrl = url.replace(/[?#].*$/, "");
     const file = scriptFile(plainUrl);
     switch (file.kind) {
