@@ -36,10 +36,12 @@ describe("pausing inside backward", function () {
         const frame = paused.frames[0]!.id;
         const locals = await run.debugger.locals(frame);
         assert.deepEqual(
-          locals.map(({ name }) => name),
-          ["w", "loss", "step", "lr"],
+          locals.filter(({ name }) => name === "lr" || name === "w"),
+          [
+            { name: "w", value: "Tensor" },
+            { name: "lr", value: "0.5" },
+          ],
         );
-        assert.equal(locals.find(({ name }) => name === "lr")?.value, "0.5");
         assert.equal(await run.debugger.evaluate(frame, "lr * 2 + w.item()"), "3");
         await assert.rejects(run.debugger.evaluate(frame, "nothing.here"), /nothing is not defined/);
         const next = await run.debugger.stepNode();
