@@ -10,6 +10,7 @@ const options: RunOptions = {
   timeoutSeconds: null,
   memoryMB: 100,
   recordingBytes: 1,
+  debug: false,
 };
 
 class SampleRun implements ScriptRun {

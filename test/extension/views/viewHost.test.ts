@@ -18,7 +18,15 @@ function portPair(): readonly [Port, Port] {
   return [port(0), port(1)];
 }
 
-const options = { file: sampleFile, args: [], cwd: "/", timeoutSeconds: null, memoryMB: 1, recordingBytes: 1 };
+const options = {
+  file: sampleFile,
+  args: [],
+  cwd: "/",
+  timeoutSeconds: null,
+  memoryMB: 1,
+  recordingBytes: 1,
+  debug: false,
+};
 const fail = (error: unknown) => assert.fail(String(error));
 const settled = () => new Promise(setImmediate);
 
