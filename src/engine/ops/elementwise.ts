@@ -72,10 +72,24 @@ export function elementwise<A extends Attributes = Attributes>(spec: Elementwise
       kernels.map({ name, of: choose(common, attributes, operands) }, inputs, out);
       return [out];
     },
-    saves: (needed) => [...new Set(derivatives.flatMap(({ saves }, i) => (needed[i] ? saves : [])))],
+    saves: savesOf(derivatives),
     vjp: ([g], saved, info, needed) =>
       derivatives.map((derivative, i) => (needed[i] ? derivative.rule(g!, saved, info) : null)),
     jvp: (tangents, saved, info, [out]) => [sumOfTangents(derivatives, tangents, saved, info, out!)],
+  };
+}
+
+/** What the needed derivatives save. Asked for at every op of a script, so each answer is made once. */
+function savesOf(derivatives: readonly { readonly saves: readonly SavedName[] }[]): Op["saves"] {
+  const answers = new Map<number, readonly SavedName[]>();
+  return (needed) => {
+    const key = needed.reduce((bits, need, i) => (need ? bits | (1 << i) : bits), 0);
+    let names = answers.get(key);
+    if (names === undefined) {
+      names = [...new Set(derivatives.flatMap(({ saves }, i) => (needed[i] ? saves : [])))];
+      answers.set(key, names);
+    }
+    return names;
   };
 }
 

@@ -20,27 +20,31 @@ export function checkFirstOrder(op: Op, operands: readonly Operand[], attributes
   );
 }
 
-/** The same once more for the vjp itself: differentiates ⟨Jᵀ·g, u⟩ along v, by backward and by a difference quotient. */
+/**
+ * The same once more for the vjp itself: differentiates ⟨Jᵀ·g, u⟩ by backward and by a difference quotient, with the
+ * operands and g moving at once.
+ */
 export function checkSecondOrder(op: Op, operands: readonly Operand[], attributes: Attributes): void {
   const point = new Point(op, operands, attributes);
   const directions = point.tensors.map(({ shape }, k) => spread(shape, k + 20, -1, 1, torch.float64));
-  const slope = (of: Point): torch.Tensor => inner(of.vjp(true), directions);
+  const slope = (at: Point): torch.Tensor => inner(at.vjp(true), directions);
+  const variables = [...point.tensors, ...point.gradients];
+  const tangents = [
+    ...point.tangents,
+    ...point.gradients.map(({ shape }, k) => spread(shape, k + 30, -1, 1, torch.float64)),
+  ];
   const first = slope(point);
-  const expected = difference((t) => slope(new Point(op, point.moved(t), attributes)));
-  if (!first.requires_grad) {
-    assertClose(
-      torch.zeros([], { dtype: torch.float64 }),
-      expected,
-      "no second derivative and the difference quotient",
-    );
-    return;
-  }
-  const second = torch.autograd.grad(first, point.tensors, { allow_unused: true });
-  const total = inner(
-    second.map((gradient, i) => gradient ?? torch.zeros_like(point.tensors[i]!)),
-    point.tangents,
+  // A vjp that is zero throughout depends on nothing.
+  const second = first.requires_grad
+    ? (torch.autograd.grad(first, variables, { materialize_grads: true }) as torch.Tensor[])
+    : variables.map((variable) => torch.zeros_like(variable));
+  const moved = (t: number): Point =>
+    new Point(op, point.moved(t), attributes, (g, k) => g.add(tangents[point.tensors.length + k]!.mul(t)));
+  assertClose(
+    inner(second, tangents),
+    difference((t) => slope(moved(t))),
+    "the second derivative and the difference quotient",
   );
-  assertClose(total, expected, "the second derivative and the difference quotient");
 }
 
 class Point {
@@ -53,10 +57,13 @@ class Point {
     private readonly op: Op,
     private readonly operands: readonly Operand[],
     private readonly attributes: Attributes,
+    moveGradient: (gradient: torch.Tensor, output: number) => torch.Tensor = (gradient) => gradient,
   ) {
     this.tensors = operands.filter((operand) => typeof operand !== "number");
     this.outputs = callMany(op, operands, attributes);
-    this.gradients = this.outputs.map(({ shape }, k) => spread(shape, k + 5, -1, 1, torch.float64));
+    this.gradients = this.outputs.map(({ shape }, k) =>
+      moveGradient(spread(shape, k + 5, -1, 1, torch.float64), k).requires_grad_(),
+    );
     this.tangents = this.tensors.map(({ shape }, k) => spread(shape, k + 9, -1, 1, torch.float64));
   }
 
