@@ -101,7 +101,7 @@ function filledFrom(op: string, args: readonly unknown[], value: number): Tensor
   const last = args.at(-1);
   const { dtype, requires_grad } = optionsOf(op, isOptions(last) ? last : undefined);
   const shape = checkedShape(op, isOptions(last) ? args.slice(0, -1) : args);
-  return finished(op, filledTensor(shape, value, dtype ?? defaultDtype), requires_grad);
+  return finished(op, filledTensor(shape, value, dtype ?? defaultDtype()), requires_grad);
 }
 
 function filledLike(op: string, input: unknown, value: number, options: unknown): Tensor {
@@ -163,7 +163,7 @@ function isSequence(value: unknown): value is ArrayLike<unknown> {
 }
 
 function dtypeOf(values: readonly (number | boolean | bigint)[]): DType {
-  if (values.length === 0) return defaultDtype;
+  if (values.length === 0) return defaultDtype();
   if (values.every((value) => typeof value === "boolean")) return bool;
-  return values.every((value) => typeof value === "bigint") ? int64 : defaultDtype;
+  return values.every((value) => typeof value === "bigint") ? int64 : defaultDtype();
 }

@@ -40,12 +40,10 @@ export const int64 = new DType("int64", "Long", "integer", 2);
 /** True or false. */
 export const bool = new DType("bool", "Bool", "bool", 1);
 
-export const float = float32;
-export const double = float64;
-export const long = int64;
-
 /** The dtype of tensors that are made from plain numbers. */
-export const defaultDtype = float32;
+export function defaultDtype(): DType {
+  return float32;
+}
 
 /** The dtypes by name. */
 export const dtypes: { readonly [Name in DTypeName]: DType } = { float32, float64, int64, bool };

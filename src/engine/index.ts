@@ -16,6 +16,15 @@ export * from "./ops/shapes.js";
 export * from "./ops/dimensions.js";
 export * from "./ops/indexing.js";
 export * from "./ops/copies.js";
-export { bool, double, DType as dtype, float, float32, float64, int64, long } from "./dtype.js";
+export {
+  bool,
+  DType as dtype,
+  float32,
+  float32 as float,
+  float64,
+  float64 as double,
+  int64,
+  int64 as long,
+} from "./dtype.js";
 export { enable_grad, is_grad_enabled, no_grad, set_grad_enabled } from "./autograd/gradMode.js";
 export * as autograd from "./autograd/api.js";

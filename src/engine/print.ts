@@ -29,7 +29,7 @@ function suffixesOf(tensor: Tensor): readonly string[] {
   const suffixes: string[] = [];
   const { dtype } = tensor;
   if (tensor.numel() === 0 && tensor.ndim !== 1) suffixes.push(`size=(${tensor.shape.join(", ")})`);
-  const told = dtype === defaultDtype || (tensor.numel() > 0 && (dtype === int64 || dtype === bool));
+  const told = dtype === defaultDtype() || (tensor.numel() > 0 && (dtype === int64 || dtype === bool));
   if (!told) suffixes.push(`dtype=${dtype}`);
   if (tensor.grad_fn !== null) suffixes.push(`grad_fn=<${printedName(tensor.grad_fn)}>`);
   else if (tensor.requires_grad) suffixes.push("requires_grad=True");

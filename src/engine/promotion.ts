@@ -15,11 +15,11 @@ export function promote(operands: readonly Operand[]): DType {
   let scalar: DType | null = null;
   let number: DType | null = null;
   for (const operand of operands) {
-    if (typeof operand === "number") number = higher(number, isWhole(operand) ? int64 : defaultDtype);
+    if (typeof operand === "number") number = higher(number, isWhole(operand) ? int64 : defaultDtype());
     else if (operand.shape.length === 0) scalar = higher(scalar, operand.dtype);
     else dimensioned = higher(dimensioned, operand.dtype);
   }
-  return lifted(lifted(dimensioned, scalar), number) ?? defaultDtype;
+  return lifted(lifted(dimensioned, scalar), number) ?? defaultDtype();
 }
 
 const categories = { bool: 0, integer: 1, floating: 2 } as const;
@@ -40,5 +40,5 @@ function isWhole(value: number): boolean {
 
 /** The dtype of ops whose results are floating point for integers and bools too, such as exp and division. */
 export function floatingOf(dtype: DType): DType {
-  return dtype === bool || dtype === int64 ? defaultDtype : dtype;
+  return dtype === bool || dtype === int64 ? defaultDtype() : dtype;
 }

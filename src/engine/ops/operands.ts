@@ -18,5 +18,5 @@ export function operandArgument(op: string, argument: string, value: unknown): O
 
 /** A number as a 0-d tensor, for functions where no operand is a tensor. */
 export function asTensor(operand: Operand): Tensor {
-  return typeof operand === "number" ? filledTensor([], operand, defaultDtype) : operand;
+  return typeof operand === "number" ? filledTensor([], operand, defaultDtype()) : operand;
 }
