@@ -65,6 +65,7 @@ w.mul(3).backward();
       await workbench.setTheme(theme);
       revealText(await runToEnd(workbench, example("zeroToAll.ts")), "l.backward()");
       await waitForInline(workbench, ([value]) => value?.text === last);
+      await workbench.page.locator(".codelens-decoration", { hasText: "30 passes · loss 0.03185" }).waitFor();
       await workbench.screenshot(`inline-${theme}`);
       assert.equal((await inlineValues(workbench)).length, 1);
     });
