@@ -45,6 +45,8 @@ export interface OpCall {
   readonly scalars: readonly number[];
   readonly inputs: readonly Tensor[];
   readonly outputs: readonly Tensor[];
+  /** The observer's own: what it knows of this call. */
+  trace: unknown;
 }
 
 export interface BackwardCall {

@@ -70,7 +70,7 @@ export interface PassTensor {
   readonly value: Summary | null;
   /** This pass's gradient; null where none arrived. */
   readonly grad: Summary | null;
-  /** A leaf's `.grad` after the pass. */
+  /** The `.grad` after the pass, of a leaf or of a tensor that retains its gradient. */
   readonly accumulated?: Summary | null;
 }
 

@@ -81,6 +81,6 @@ function passTensors(recording: Recording, { nodes }: TopologyEntry, bytes: Uint
   return decodeTensors(nodes, bytes).map(({ value, grad, accumulated }, i) => {
     const node = nodes[i]!;
     const tensor = { node: node.id, name: namesOf(recording, node)[0] ?? null, value, grad };
-    return node.op === "AccumulateGrad" ? { ...tensor, accumulated } : tensor;
+    return node.op === "AccumulateGrad" || accumulated ? { ...tensor, accumulated } : tensor;
   });
 }

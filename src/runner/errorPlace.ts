@@ -6,7 +6,7 @@ import type { Recording } from "../recording/recording.js";
 /**
  * The error with its place in the script: where loading failed, or the innermost frame of its stack that is in one of the
  * script's files (its positions are those of the source). Where a call stands there, the range is the call's. Frames of
- * GradLens itself, which lies in `ownFolder`, are left out of the stack.
+ * GradLens itself, which lies in `ownFolder`, and of Node are left out of the stack.
  */
 export function placeError(
   error: ScriptError,
@@ -18,7 +18,7 @@ export function placeError(
   const own = pathToFileURL(ownFolder).href;
   const stack = error.stack
     .split("\n")
-    .filter((line) => !line.includes(own))
+    .filter((line) => !line.includes(own) && !line.includes("(node:internal/"))
     .join("\n");
   for (const { location, line, column } of [...linkPlaces(stack), ...framePlaces(stack)]) {
     const path = pathOf(location);

@@ -1,6 +1,7 @@
 import { gradientEdge } from "../engine/autograd/edges.js";
 import type { GradientNode } from "../engine/autograd/node.js";
 import type { Tensor } from "../engine/tensor.js";
+import { traceOf } from "./trace.js";
 
 /** A tensor in the graph that a backward call goes through. */
 export interface Vertex {
@@ -12,6 +13,12 @@ export interface Vertex {
   readonly tensor: Tensor | null;
   /** Positions of its inputs among the vertices. */
   readonly inputs: readonly number[];
+}
+
+/** Where the vertex was made: an op that wrote in place has another place than the tensor that it wrote to. */
+export function vertexSite({ node, tensor }: Vertex): number {
+  const calledAt = node?.call?.trace;
+  return typeof calledAt === "number" ? calledAt : ((tensor ? traceOf(tensor) : null)?.site ?? 0);
 }
 
 /** A tensor as an op's input, with the edge by which a gradient goes back to it. */

@@ -41,8 +41,10 @@ export class Recorder implements Observer {
 
   constructor(readonly options: RecorderOptions) {}
 
-  opMade({ outputs }: OpCall): void {
-    for (const output of outputs) if (!traceOf(output)) beginTrace(output, currentSite());
+  opMade(call: OpCall): void {
+    const site = currentSite();
+    call.trace = site;
+    for (const output of call.outputs) if (!traceOf(output)) beginTrace(output, site);
   }
 
   opUntracked(call: OpCall): void {
@@ -112,8 +114,13 @@ export class Recorder implements Observer {
 }
 
 function encode({ vertices, topology, site, loss, scalars, value, grad }: ActivePass): Uint8Array {
-  const accumulated = vertices.map(({ node }) => numbersOf(node?.variable?.grad ?? null));
+  const accumulated = vertices.map(({ tensor }) => numbersOf(tensor && keptGradient(tensor)));
   return encodePass(topology.nodes, { topology: topology.id, site, loss, scalars, value, grad, accumulated });
+}
+
+/** What the script reads as `.grad`, without the warning that reading it of other tensors gives. */
+function keptGradient(tensor: Tensor): Tensor | null {
+  return tensor.requires_grad && (tensor.is_leaf || tensor.retains_grad) ? tensor.grad : null;
 }
 
 function lossOf(roots: readonly Tensor[]): number | null {

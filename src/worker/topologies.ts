@@ -1,5 +1,5 @@
 import type { BoundEntry, NodeEntry, TopologyEntry } from "../protocol/entry.js";
-import type { Vertex } from "./graph.js";
+import { vertexSite, type Vertex } from "./graph.js";
 import { traceOf } from "./trace.js";
 
 export interface KnownTopology {
@@ -57,10 +57,11 @@ export class TopologyTable {
     return known;
   }
 
-  #sign({ node, output, tensor, inputs }: Vertex, signature: number[]): void {
+  #sign(vertex: Vertex, signature: number[]): void {
+    const { node, output, tensor, inputs } = vertex;
     signature.push(this.#idOf(opName(node)), output, inputs.length, ...inputs);
     if (!tensor) return;
-    signature.push(traceOf(tensor)?.site ?? 0, this.#idOf(tensor.dtype.name), tensor.requires_grad ? 1 : 0);
+    signature.push(vertexSite(vertex), this.#idOf(tensor.dtype.name), tensor.requires_grad ? 1 : 0);
     signature.push(tensor.shape.length, ...tensor.shape);
     if (!node?.call) return;
     signature.push(node.call.scalars.length);
@@ -80,7 +81,8 @@ function opName(node: Vertex["node"]): string {
   return node ? node.name().replace("torch::autograd::", "") : "input";
 }
 
-function nodeEntry({ node, output, tensor, inputs }: Vertex, firstNode: number, position: number): NodeEntry {
+function nodeEntry(vertex: Vertex, firstNode: number, position: number): NodeEntry {
+  const { node, output, tensor, inputs } = vertex;
   const trace = tensor && traceOf(tensor);
   return {
     id: firstNode + position,
@@ -91,7 +93,7 @@ function nodeEntry({ node, output, tensor, inputs }: Vertex, firstNode: number, 
     shape: tensor?.shape ?? [],
     dtype: tensor?.dtype.name ?? "float32",
     requires_grad: node !== null,
-    site: trace?.site || null,
+    site: vertexSite(vertex) || null,
     bindings: trace ? [...trace.bindings] : [],
     path: null,
     module: null,

@@ -58,6 +58,7 @@ export function report(
     scalars: operands.filter((operand) => typeof operand === "number"),
     inputs: operands.filter((operand) => typeof operand !== "number"),
     outputs,
+    trace: null,
   };
   if (node === null) {
     opObserver.opUntracked(record);
@@ -69,5 +70,6 @@ export function report(
 
 /** Tells the observer of something that leaves the graph: `detach`, `data`, `item`. */
 export function reportUntracked(name: string, inputs: readonly Tensor[], outputs: readonly Tensor[]): void {
-  opObserver?.opUntracked({ op: name, node: null, attributes: noAttributes, scalars: [], inputs, outputs });
+  const call = { op: name, node: null, attributes: noAttributes, scalars: [], inputs, outputs, trace: null };
+  opObserver?.opUntracked(call);
 }
