@@ -47,7 +47,7 @@ export class ScriptResolver {
         `'${specifier}' cannot be imported: all of GradLens is in 'gradlens'`,
         specifier,
         importer,
-        "gradlens",
+        null,
       );
     if (specifier.startsWith("file:") || /^\.{0,2}\/|^\.{1,2}$/.test(specifier))
       return this.#relative(specifier, importer);

@@ -1,6 +1,7 @@
 import {
+  allGeneratedPositionsFor,
+  type GeneratedMapping,
   GREATEST_LOWER_BOUND,
-  generatedPositionFor,
   LEAST_UPPER_BOUND,
   originalPositionFor,
   TraceMap,
@@ -31,11 +32,15 @@ export class SourceMaps {
   generatedPosition(url: string, line: number, column: number): Position | null {
     const map = this.#maps.get(url);
     if (!map) return null;
-    const needle = { source: url, line, column: column - 1 };
     for (const bias of [LEAST_UPPER_BOUND, GREATEST_LOWER_BOUND] as const) {
-      const found = generatedPositionFor(map, { ...needle, bias });
-      if (found.line !== null) return { line: found.line, column: found.column + 1 };
+      // What instrumentation inserts has the position of what stands before it: the first is the source's own.
+      const [first] = allGeneratedPositionsFor(map, { source: url, line, column: column - 1, bias }).sort(inOrder);
+      if (first) return { line: first.line, column: first.column + 1 };
     }
     return null;
   }
+}
+
+function inOrder(a: GeneratedMapping, b: GeneratedMapping): number {
+  return a.line - b.line || a.column - b.column;
 }

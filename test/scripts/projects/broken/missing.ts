@@ -1,0 +1,3 @@
+import { a } from "./present";
+import { b } from "./presnet";
+out(a, b);

@@ -1,0 +1,2 @@
+import torch from "gradlenz";
+out(torch);

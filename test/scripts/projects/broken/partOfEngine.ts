@@ -1,0 +1,2 @@
+import nn from "gradlens/nn";
+out(nn);

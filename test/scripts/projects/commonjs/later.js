@@ -1,0 +1,1 @@
+exports.later = 010;

@@ -1,0 +1,1 @@
+export const typed: string = __filename.slice(-8);

@@ -1,0 +1,2 @@
+export const extensionless: string = ["extension", "less"].join("");
+export const state = {};

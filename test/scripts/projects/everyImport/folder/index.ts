@@ -1,0 +1,2 @@
+import { up } from "..";
+export const indexed = `index ${up}`;

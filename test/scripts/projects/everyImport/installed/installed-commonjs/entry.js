@@ -1,0 +1,1 @@
+module.exports = { value: require("./other").value, engine: require("gradlens").engine };

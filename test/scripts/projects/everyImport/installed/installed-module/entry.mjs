@@ -1,0 +1,2 @@
+export const installedModule = "untouched " + (() => installedModuleText()).toString();
+function installedModuleText() {}

@@ -1,0 +1,2 @@
+import { extensionless } from "./extensionless";
+export const plain = extensionless.length;

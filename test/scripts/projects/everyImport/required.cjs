@@ -1,0 +1,1 @@
+with ({ value: "required" }) exports.value = value;

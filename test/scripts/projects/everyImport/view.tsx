@@ -1,0 +1,2 @@
+const h = (tag: string) => tag;
+export const view = <div />;

@@ -1,0 +1,1 @@
+export const fromJs = "TypeScript, not the JavaScript beside it";
