@@ -28,7 +28,7 @@ function setQuietly(script: Script, node: Member): void {
   const mustNotWrap = isQuoted(script, node) || bare(node.object).type === "Super" || isInOptionalChain(node);
   if (!mustNotWrap) return wrapReceiver(script, node);
   // Getters that follow each other without a call are announced together, with the last one's range.
-  if (isFollowedByGetter(script, node)) return;
+  if (isFollowedByGetter(script, node) || isLastSpread(script, node)) return;
   if (!announce(script, node, () => script.addSite(spanOf(node))) && !isInOptionalChain(node))
     wrapReceiver(script, node);
 }
@@ -99,6 +99,17 @@ function isFollowedByGetter(script: Script, node: t.Node): boolean {
   if (isTypeWrapper(place.parent)) return isFollowedByGetter(script, place.parent);
   if (!isMember(place.parent) || place.key !== "object") return false;
   return isOpGetter(place.parent) || isFollowedByGetter(script, place.parent);
+}
+
+/** What is spread as a call's last argument is made at the call's own site, which calls.ts sets before it. */
+function isLastSpread(script: Script, node: t.Node): boolean {
+  const place = script.place(node);
+  if (place === null) return false;
+  const isInside = isTypeWrapper(place.parent) || (isMember(place.parent) && place.key === "object");
+  if (isInside) return isLastSpread(script, place.parent);
+  if (place.parent.type !== "SpreadElement") return false;
+  const holder = script.place(place.parent)?.parent;
+  return holder !== undefined && isCall(holder) && holder.arguments.at(-1) === place.parent;
 }
 
 function isInOptionalChain(node: t.Node): boolean {

@@ -1,5 +1,6 @@
 import { bare, isFunction, isMember, type Member, spanOf, type Span, type SyntaxTree } from "./syntaxTree.js";
-import type { Variables } from "./scopes.js";
+import { nameSpan } from "./nameSpan.js";
+import { boundNames, type Variables } from "./scopes.js";
 import type * as t from "@babel/types";
 
 /** A place that values are kept in: `this.w` (or the field `w`), `params.w1`, `layers[0].weight`. */
@@ -8,11 +9,14 @@ export interface Slot {
   readonly occurrences: readonly Span[];
 }
 
-/** The slot of a member expression or of a class's field; none for members of what a call returns, or with a computed key. */
+/**
+ * The slot of a member expression, of a class's field, or of a constructor's parameter that is one; none for members of what
+ * a call returns, or with a computed key.
+ */
 export type Slots = ReadonlyMap<t.Node, Slot>;
 
 /** Two members are the same slot if they have the same path from the same variable, or from the `this` of the same class. */
-export function findSlots(tree: SyntaxTree, variables: Variables): Slots {
+export function findSlots(source: string, tree: SyntaxTree, variables: Variables): Slots {
   const slots = new Map<t.Node, Slot>();
   const byRoot = new Map<unknown, Map<string, Slot & { readonly occurrences: Span[] }>>();
   const add = (node: t.Node, root: unknown, name: string, span: Span): void => {
@@ -24,7 +28,9 @@ export function findSlots(tree: SyntaxTree, variables: Variables): Slots {
     slots.set(node, slot);
   };
   for (const node of tree.nodes) {
-    if (isMember(node)) {
+    if (node.type === "TSParameterProperty") {
+      for (const name of boundNames(node)) add(node, classAround(tree, node), name.name, nameSpan(source, name));
+    } else if (isMember(node)) {
       const path = memberPath(tree, variables, node);
       if (path !== null) add(node, path.root, path.name, spanOf(node));
     } else if (isField(node)) {
@@ -35,6 +41,12 @@ export function findSlots(tree: SyntaxTree, variables: Variables): Slots {
     }
   }
   return slots;
+}
+
+function classAround(tree: SyntaxTree, parameter: t.TSParameterProperty): t.Node {
+  const constructor = tree.places.get(parameter)!.parent;
+  const body = tree.places.get(constructor)!.parent;
+  return tree.places.get(body)!.parent;
 }
 
 export type Field = t.ClassProperty | t.ClassPrivateProperty | t.ClassAccessorProperty;

@@ -1,5 +1,6 @@
 import { canBeTensor } from "./canBeTensor.js";
 import { findSlots, isField, type Slots } from "./members.js";
+import { nameSpan } from "./nameSpan.js";
 import { boundNames, type Variables } from "./scopes.js";
 import { type FunctionNode, bare, isFunction, isMember, type Span, spanOf } from "./syntaxTree.js";
 import { isStatementList } from "./isStatementList.js";
@@ -13,7 +14,7 @@ import type * as t from "@babel/types";
  * `x = __g.n(ID, (expr))`. Names from destructuring, loops and parameters are told by statements afterwards.
  */
 export function instrumentNames(script: Script, variables: Variables): readonly BindingEntry[] {
-  const naming = new Naming(script, variables, findSlots(script.tree, variables));
+  const naming = new Naming(script, variables, findSlots(script.source, script.tree, variables));
   for (const node of script.tree.nodes) naming.visit(node);
   return naming.bindings;
 }
@@ -110,10 +111,8 @@ class Naming {
   #tell(targets: readonly t.Node[], kind: BindingKind): string[] {
     return targets.flatMap((target) =>
       boundNames(target).map((identifier) => {
-        const id =
-          target.type === "TSParameterProperty"
-            ? this.#bindVariable(identifier, "field")
-            : this.#bindVariable(identifier, kind);
+        const slot = this.slots.get(target);
+        const id = this.#bindVariable(identifier, slot ? "field" : kind, slot?.occurrences);
         return `${this.script.global}.n(${id}, ${identifier.name})`;
       }),
     );
@@ -132,15 +131,15 @@ class Naming {
     this.script.edits.wrap(spanOf(statement), isListed ? "" : "{", isListed ? text : `${text}}`);
   }
 
-  #bindVariable(identifier: t.Identifier, kind: BindingKind): number {
+  /** A constructor's parameter that is a field also stands where the field does. */
+  #bindVariable(identifier: t.Identifier, kind: BindingKind, asField: readonly Span[] = []): number {
+    const { source, lines } = this.script;
     const variable = this.variables.get(identifier)!;
-    const uses = this.#usesOf(variable, () => variable.occurrences.map((each) => this.#nameSpan(each)));
-    return this.#bind({
-      name: identifier.name,
-      kind,
-      range: this.script.lines.range(this.#nameSpan(identifier)),
-      uses,
+    const uses = this.#usesOf(variable, () => {
+      const spans = [...variable.occurrences.map((each) => nameSpan(source, each)), ...asField];
+      return [...new Map(spans.map((span) => [span.start, span])).values()].sort((a, b) => a.start - b.start);
     });
+    return this.#bind({ name: identifier.name, kind, range: lines.range(nameSpan(source, identifier)), uses });
   }
 
   #bindSlot(node: t.Node, span: Span, kind: BindingKind): number | null {
@@ -160,14 +159,6 @@ class Naming {
     const known = this.#uses.get(owner) ?? spans().map((span) => this.script.lines.range(span));
     this.#uses.set(owner, known);
     return known;
-  }
-
-  /** Babel counts a type annotation to the identifier. */
-  #nameSpan(identifier: t.Identifier): Span {
-    const { start, end } = spanOf(identifier);
-    return this.script.source.startsWith(identifier.name, start)
-      ? { start, end: start + identifier.name.length }
-      : { start, end };
   }
 }
 

@@ -1,4 +1,4 @@
-import { isFunction, type SyntaxTree } from "./syntaxTree.js";
+import { type FunctionNode, isFunction, type SyntaxTree } from "./syntaxTree.js";
 import type * as t from "@babel/types";
 
 /** One variable of a file and all its occurrences in the text, declarations included. */
@@ -97,11 +97,13 @@ function declarations(tree: SyntaxTree, node: t.Node, scopeAt: (node: t.Node) =>
       return node.declarations.flatMap(({ id }) => boundNames(id)).map(({ name }) => ({ name, scope }));
     }
     case "FunctionDeclaration":
-    case "ClassDeclaration":
-      return node.id ? [{ name: node.id.name, scope: around() }] : [];
+      return [...named(node.id, around()), ...parameters(node, scopeAt(node))];
     case "FunctionExpression":
+      return [...named(node.id, scopeAt(node)), ...parameters(node, scopeAt(node))];
+    case "ClassDeclaration":
+      return named(node.id, around());
     case "ClassExpression":
-      return node.id ? [{ name: node.id.name, scope: scopeAt(node) }] : [];
+      return named(node.id, scopeAt(node));
     case "TSEnumDeclaration":
       return [{ name: node.id.name, scope: around() }];
     case "TSModuleDeclaration":
@@ -114,11 +116,17 @@ function declarations(tree: SyntaxTree, node: t.Node, scopeAt: (node: t.Node) =>
       return [{ name: node.local.name, scope: around() }];
     case "CatchClause":
       return node.param ? boundNames(node.param).map(({ name }) => ({ name, scope: scopeAt(node) })) : [];
-    default: {
-      if (!isFunction(node)) return [];
-      return node.params.flatMap(boundNames).map(({ name }) => ({ name, scope: scopeAt(node) }));
-    }
+    default:
+      return isFunction(node) ? parameters(node, scopeAt(node)) : [];
   }
+}
+
+function named(identifier: t.Identifier | null | undefined, scope: Scope): Declaration[] {
+  return identifier ? [{ name: identifier.name, scope }] : [];
+}
+
+function parameters({ params }: FunctionNode, scope: Scope): Declaration[] {
+  return params.flatMap(boundNames).map(({ name }) => ({ name, scope }));
 }
 
 /** The identifiers that a declaration's target or a parameter binds. */
