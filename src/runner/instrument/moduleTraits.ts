@@ -10,7 +10,8 @@ export interface ModuleTraits {
   readonly hasTopLevelAwait: boolean;
   /** It uses TypeScript's syntax for CommonJS, or refers to `require`, `module`, `exports`, `__dirname` or `__filename` without declaring them. */
   readonly usesCommonJs: boolean;
-  readonly hasDecorators: boolean;
+  /** Lowering may give its classes other names: it has decorators, or `using` outside of functions. */
+  readonly needsKeptNames: boolean;
 }
 
 const commonJsNames = new Set(["require", "module", "exports", "__dirname", "__filename"]);
@@ -25,7 +26,9 @@ export function moduleTraits(tree: SyntaxTree, variables: Variables): ModuleTrai
         isCommonJsSyntax(node) ||
         (node.type === "Identifier" && commonJsNames.has(node.name) && variables.get(node)?.isDeclared === false),
     ),
-    hasDecorators: tree.nodes.some((node) => node.type === "Decorator"),
+    needsKeptNames: tree.nodes.some(
+      (node) => node.type === "Decorator" || (isUsing(node) && !isInFunction(tree, node)),
+    ),
   };
 }
 
@@ -46,6 +49,10 @@ function isModuleSyntax(node: t.Node): boolean {
     default:
       return false;
   }
+}
+
+function isUsing(node: t.Node): boolean {
+  return node.type === "VariableDeclaration" && (node.kind === "using" || node.kind === "await using");
 }
 
 function isAwait(node: t.Node): boolean {

@@ -7,7 +7,7 @@ export interface CompileOptions {
   readonly compilerOptions: Project["compilerOptions"];
   /** Whether module syntax is to become CommonJS. */
   readonly format: "unchanged" | "commonjs";
-  readonly hasDecorators: boolean;
+  readonly keepNames: boolean;
 }
 
 /** What esbuild could not compile; its columns count bytes from 0. */
@@ -26,7 +26,7 @@ export async function warm(): Promise<void> {
   await (await loadEsbuild()).transform("");
 }
 
-/** Takes the types off one file and lowers what Node 20 has not, and nothing else: names, URLs and scopes stay. */
+/** Takes the types off one file and lowers what this Node has not, and nothing else: names, URLs and scopes stay. */
 export async function compile(
   code: string,
   options: CompileOptions,
@@ -40,16 +40,16 @@ function loadEsbuild(): Promise<Esbuild> {
   return esbuild;
 }
 
-function transformOptions({ language, compilerOptions, format, hasDecorators }: CompileOptions): TransformOptions {
+function transformOptions({ language, compilerOptions, format, keepNames }: CompileOptions): TransformOptions {
   return {
     loader: language,
-    target: "node20.19",
+    target: `node${process.versions.node}`,
     platform: "node",
     charset: "utf8",
     sourcemap: "external",
     logLevel: "silent",
-    // Lowering a decorated class renames it; elsewhere keeping names would only cost a call for every closure.
-    keepNames: hasDecorators,
+    // Where nothing that is lowered loses its name, keeping names would only cost a call for every closure.
+    keepNames,
     tsconfigRaw: { compilerOptions: optionsFor(language, compilerOptions) },
     ...(format === "commonjs" ? { format: "cjs" } : {}),
   };

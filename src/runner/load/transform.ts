@@ -104,7 +104,7 @@ export class Transformer {
         language: file.language,
         compilerOptions: project.compilerOptions,
         format: format === "commonjs" && traits.hasModuleSyntax ? "commonjs" : "unchanged",
-        hasDecorators: traits.hasDecorators,
+        keepNames: traits.needsKeptNames,
       });
     } catch (thrown) {
       const error = compileError(thrown);

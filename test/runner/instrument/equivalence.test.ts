@@ -31,7 +31,7 @@ describe("an instrumented script", () => {
         language: script.language,
         compilerOptions,
         format: "unchanged",
-        hasDecorators: instrumented.traits.hasDecorators,
+        keepNames: instrumented.traits.needsKeptNames,
       } as const;
       const extension = script.module === "commonjs" ? ".cjs" : ".mjs";
       const plain = await compile(source, options);

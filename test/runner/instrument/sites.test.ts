@@ -98,7 +98,7 @@ describe("the site", () => {
 async function opsOf(source: string): Promise<string[]> {
   const options = { file: "a.ts", language: "ts", legacyDecorators: false, firstId: 1 } as const;
   const { code, sites } = instrument(source, options);
-  const compilation = { language: "ts", compilerOptions: {}, format: "unchanged", hasDecorators: false } as const;
+  const compilation = { language: "ts", compilerOptions: {}, format: "unchanged", keepNames: false } as const;
   const compiled = await compile(`(async () => { ${code}\n })()`, compilation);
   let current = 0;
   const ops: string[] = [];

@@ -33,7 +33,7 @@ describe("a breakpoint", () => {
 
   async function plainCode(): Promise<Code> {
     const source = readFileSync(bench.file("pausing/main.ts"), "utf8");
-    const options = { language: "ts", compilerOptions: {}, format: "unchanged", hasDecorators: false } as const;
+    const options = { language: "ts", compilerOptions: {}, format: "unchanged", keepNames: false } as const;
     const { code, map } = await compile(source, options);
     const maps = new SourceMaps();
     maps.add(url, JSON.stringify({ ...(JSON.parse(map) as object), sources: [url] }));

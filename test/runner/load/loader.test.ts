@@ -106,6 +106,12 @@ describe("loading a script", () => {
         range: { line: 2, column: 14, endLine: 2, endColumn: 15 },
       },
       {
+        name: "topLevelAwait.cts",
+        message: () => 'Top-level await is currently not supported with the "cjs" output format',
+        file: "topLevelAwait.cts",
+        range: { line: 3, column: 20, endLine: 3, endColumn: 21 },
+      },
+      {
         name: "missing.ts",
         message: (file) =>
           `Cannot find module './presnet' imported from ${file("missing.ts")}; did you mean './present'?`,
