@@ -28,7 +28,8 @@ const layers: Readonly<Record<string, Layer>> = {
   webview: {
     folder: "webview",
     layers: ["protocol"],
-    packages: ["preact", "@preact/signals", "uplot", "valibot"],
+    packages: ["preact", "@preact/signals", "valibot"],
+    styles: ["media"],
     inOneFile: { "webview/ui/controls.ts": ["@vscode/webview-ui-toolkit"] },
   },
 };
@@ -129,6 +130,26 @@ describe("The check of the layers", () => {
       "webview/a.ts",
       `import "preact-x";`,
       ["webview/a.ts: webview may not import preact-x"],
+    ],
+    ["lets a view have its style sheet bundled", "webview/graph/main.tsx", `import "../../media/graph.css";`, []],
+    [
+      "finds another file of the folder of style sheets",
+      "webview/graph/main.tsx",
+      `import icon from "../../media/icon.png";`,
+      ["webview/graph/main.tsx: media/icon.png is in no layer"],
+    ],
+    [
+      "finds a style sheet where there may be none",
+      "src/extension/main.ts",
+      `import "../../media/graph.css";`,
+      ["src/extension/main.ts: media/graph.css is in no layer"],
+    ],
+    ["takes a pattern of modules for no import", "webview/css.d.ts", `declare module "*.css";`, []],
+    [
+      "finds the module that is augmented",
+      "src/engine/a.ts",
+      `export {}; declare module "vscode" {}`,
+      ["src/engine/a.ts: engine may not import vscode"],
     ],
     ["finds a new layer", "src/news/a.ts", "", ["src/news/a.ts is in no layer"]],
     [

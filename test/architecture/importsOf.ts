@@ -13,12 +13,17 @@ export function importsOf(file: string, text: string): readonly string[] {
     if (ts.isImportDeclaration(node) || ts.isExportDeclaration(node)) add(node.moduleSpecifier);
     else if (ts.isExternalModuleReference(node)) add(node.expression);
     else if (ts.isImportTypeNode(node) && ts.isLiteralTypeNode(node.argument)) add(node.argument.literal);
-    else if (ts.isModuleDeclaration(node)) add(node.name);
+    else if (ts.isModuleDeclaration(node) && !isPattern(node.name)) add(node.name);
     else if (ts.isCallExpression(node) && isImporting(node.expression)) add(node.arguments[0]);
     ts.forEachChild(node, visit);
   };
   visit(ts.createSourceFile(file, text, ts.ScriptTarget.Latest, true));
   return [...names];
+}
+
+/** `declare module "*.css"` says what such an import would be, and makes none. */
+function isPattern(name: ts.ModuleName): boolean {
+  return name.text.includes("*");
 }
 
 function isImporting(callee: ts.Expression): boolean {
