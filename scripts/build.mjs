@@ -87,16 +87,7 @@ const parts = {
       define: testsKnow,
     },
   ],
-  host: () => [
-    {
-      ...common,
-      stdin: { contents: hostEntry(), resolveDir: path.join(root, "test/host"), sourcefile: "suites.js" },
-      outfile: "build/host/index.cjs",
-      format: "cjs",
-      external: ["vscode", "mocha", "playwright-core", "axe-core"],
-      define: { ...testsKnow, "import.meta.dirname": "__dirname" },
-    },
-  ],
+  host: () => [hostBuild("trusted", (file) => !isTrustSuite(file)), hostBuild("restricted", isTrustSuite)],
 };
 
 const builds = (named.length > 0 ? named : Object.keys(parts))
@@ -123,11 +114,27 @@ function present(entryPoints) {
   return { entryPoints: Object.fromEntries(found) };
 }
 
-/** mocha's globals exist only once its run has begun, so the suites are evaluated when the host calls for them. */
-function hostEntry() {
-  const suites = globSync("test/host", (file) => /^test\/host\/[^/]+\.suite\.ts$/.test(file));
+/**
+ * The suites that `accept` accepts, for one start of VS Code. mocha's globals exist only once its run has begun, so the
+ * suites are evaluated when the host calls for them.
+ */
+function hostBuild(name, accept) {
+  const suites = globSync("test/host", (file) => file.endsWith(".suite.ts") && accept(file));
   const load = suites.map((file) => `require("./${path.basename(file)}");`).join(" ");
-  return `import { runSuites } from "./index.ts";\nexport const run = () => runSuites(() => { ${load} });`;
+  const contents = `import { runSuites } from "./index.ts";\nexport const run = () => runSuites(() => { ${load} });`;
+  return {
+    ...common,
+    stdin: { contents, resolveDir: path.join(root, "test/host"), sourcefile: `${name}.js` },
+    outfile: `build/host/${name}.cjs`,
+    format: "cjs",
+    external: ["vscode", "mocha", "playwright-core"],
+    define: { ...testsKnow, "import.meta.dirname": "__dirname" },
+  };
+}
+
+/** Trust is disabled in the start of VS Code that the other suites share. */
+function isTrustSuite(file) {
+  return file.endsWith(".trust.suite.ts");
 }
 
 /** Chunks are named by their contents, and tests are renamed: what no build wrote is old. */

@@ -1,5 +1,5 @@
-// Runs inside VS Code's extension host, which calls `run()` of the bundle that scripts/build.mjs makes of this file and
-// all suites. The report goes to a file, since the workbench prints its own noise to stdout.
+// Runs inside VS Code's extension host, which calls `run()` of a bundle that scripts/build.mjs makes of this file and
+// some of the suites. The report goes to a file, since the workbench prints its own noise to stdout.
 import { appendFileSync } from "node:fs";
 import { format } from "node:util";
 import * as mochaModule from "mocha";

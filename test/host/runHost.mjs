@@ -1,12 +1,13 @@
 // Runs the suites inside a real VS Code and prints mocha's report: the desktop one where it can be had, otherwise
 // code-server in headless Chromium, which is the same workbench and the same extension host.
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { downloadAndUnzipVSCode, runTests, SilentReporter } from "@vscode/test-electron";
 import { countTests } from "../../scripts/countTests.mjs";
 import { findChromium } from "../../scripts/findChromium.mjs";
+import { runTestsAskingForTrust } from "./runTestsAskingForTrust.mjs";
 import { setUpHost } from "./setUpHost.mjs";
 import { writeSettings } from "./writeSettings.mjs";
 
@@ -16,20 +17,37 @@ const root = path.resolve(here, "../..");
 /** Resolves with the numbers of tests that passed and failed; `grep` is a pattern of their names. */
 export async function runHost(grep) {
   const vscodeExecutablePath = (await desktop()) ?? browser();
+  mkdirSync(path.join(here, "screenshots"), { recursive: true });
+  const starts = { trusted: runTests, restricted: runTestsAskingForTrust };
+  const total = { passed: 0, failed: 0 };
+  for (const [name, start] of Object.entries(starts)) {
+    const { passed, failed } = await runSuites(name, start, vscodeExecutablePath, grep);
+    total.passed += passed;
+    total.failed += failed;
+  }
+  return total;
+}
+
+/** Starts VS Code with the suites that scripts/build.mjs has put into the bundle `name`. */
+async function runSuites(name, start, vscodeExecutablePath, grep) {
   const dir = mkdtempSync(path.join(tmpdir(), "gradlens-"));
   const report = path.join(dir, "report.txt");
-  const log = path.join(root, "build/host/vscode.log");
+  const log = path.join(root, `build/host/${name}.log`);
   rmSync(log, { force: true });
   const port = await freePort();
-  writeSettings(path.join(dir, "user"), { "workbench.colorTheme": "Dark 2026" });
-  mkdirSync(path.join(here, "screenshots"), { recursive: true });
+  writeSettings(path.join(dir, "user"), {
+    "workbench.colorTheme": "Dark 2026",
+    "security.workspace.trust.startupPrompt": "never",
+  });
+  const workspace = path.join(dir, "workspace");
+  cpSync(path.join(here, "workspace"), workspace, { recursive: true });
   try {
-    await runTests({
+    await start({
       vscodeExecutablePath,
       extensionDevelopmentPath: root,
-      extensionTestsPath: path.join(root, "build/host/index.cjs"),
+      extensionTestsPath: path.join(root, `build/host/${name}.cjs`),
       launchArgs: [
-        path.join(here, "workspace"),
+        workspace,
         `--user-data-dir=${path.join(dir, "user")}`,
         `--extensions-dir=${path.join(dir, "extensions")}`,
         `--remote-debugging-port=${port}`,

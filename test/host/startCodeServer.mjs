@@ -8,16 +8,16 @@ const entry = path.join(modules, "code-server/out/node/entry.js");
 
 /**
  * Starts code-server on a free port of this machine, with everything it writes under `dir`, and resolves as soon as it
- * listens. `options` go to VS Code's own server. It is the leader of a process group, so that `stop()` ends its
+ * listens. `options` go to VS Code's own server. Nobody is asked about trust, unless `asksForTrust`. It is the leader of a process group, so that `stop()` ends its
  * extension hosts with it.
  */
-export async function startCodeServer({ dir, userDataDir, extensionsDir, options = [] }) {
+export async function startCodeServer({ dir, userDataDir, extensionsDir, asksForTrust = false, options = [] }) {
   const config = path.join(dir, "code-server.yaml");
   writeFileSync(config, "auth: none\ncert: false\n");
   const args = [entry, "--config", config, "--auth", "none", "--bind-addr", "127.0.0.1:0"];
   args.push("--user-data-dir", userDataDir, "--extensions-dir", extensionsDir, "--ignore-last-opened");
-  args.push("--disable-telemetry", "--disable-update-check", "--disable-workspace-trust");
-  args.push("--disable-getting-started-override");
+  args.push("--disable-telemetry", "--disable-update-check", "--disable-getting-started-override");
+  if (!asksForTrust) args.push("--disable-workspace-trust");
   for (const option of options) args.push("--vscode-option", option);
   const server = spawn(node, args, {
     env: { ...process.env, XDG_DATA_HOME: path.join(dir, "xdg") },

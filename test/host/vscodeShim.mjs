@@ -22,6 +22,7 @@ const { values, positionals } = parseArgs({
     "user-data-dir": string,
     "extensions-dir": string,
     "remote-debugging-port": string,
+    "disable-workspace-trust": { type: "boolean", default: false },
   },
 });
 
@@ -42,7 +43,8 @@ try {
   const [userDataDir, extensionsDir] = [values["user-data-dir"], values["extensions-dir"]];
   // Without this option the payload in the workbench's address is silently ignored.
   const options = ["enable-smoke-test-driver"];
-  const server = await start(startCodeServer({ dir, userDataDir, extensionsDir, options }));
+  const asksForTrust = !values["disable-workspace-trust"];
+  const server = await start(startCodeServer({ dir, userDataDir, extensionsDir, asksForTrust, options }));
   await openWorkbench(browser, server);
 } catch (error) {
   if (!ending) console.error(error);
