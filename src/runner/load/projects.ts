@@ -37,9 +37,17 @@ export class Projects {
 function packageType(directory: string): Project["packageType"] {
   const file = path.join(directory, "package.json");
   if (existsSync(file)) {
-    const { type } = JSON.parse(readFileSync(file, "utf8")) as { readonly type?: unknown };
+    const { type } = parsePackage(file);
     return type === "module" || type === "commonjs" ? type : null;
   }
   const parent = path.dirname(directory);
   return parent === directory ? null : packageType(parent);
+}
+
+function parsePackage(file: string): { readonly type?: unknown } {
+  try {
+    return JSON.parse(readFileSync(file, "utf8")) as { readonly type?: unknown };
+  } catch (error) {
+    throw new Error(`Invalid package config ${file}: ${(error as Error).message}`, { cause: error });
+  }
 }

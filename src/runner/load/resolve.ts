@@ -1,12 +1,12 @@
 import fs, { existsSync } from "node:fs";
-import { isBuiltin } from "node:module";
+import { createRequire, isBuiltin } from "node:module";
 import path from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import enhancedResolve, { type Resolver } from "enhanced-resolve";
 import type { ImportEntry } from "../instrument/imports.js";
 import type { Projects } from "./projects.js";
 import { isInPackage, scriptFile, unknownFileMessage } from "./scriptFile.js";
-import { nearestFile, nearestPackage, ScriptResolveError } from "./scriptResolveError.js";
+import { installedPackages, nearestFile, nearestPackage, ScriptResolveError } from "./scriptResolveError.js";
 
 export interface ResolvedModule {
   readonly url: string;
@@ -98,8 +98,11 @@ export class ScriptResolver {
   #package(specifier: string, importer: Importer, conditions: readonly string[]): null {
     const directory = path.dirname(importer.file);
     if (resolveOrNull(packageResolver(conditions), directory, specifier) !== null) return null;
-    const message = `Cannot find package '${specifier}' imported from ${importer.file}`;
-    throw this.#error(message, specifier, importer, nearestPackage(specifier, directory));
+    if (isRequirable(specifier, importer.file)) return null;
+    const isInstalled = installedPackages(directory).includes(packageName(specifier));
+    const what = isInstalled ? "module" : "package";
+    const hint = isInstalled ? null : nearestPackage(specifier, directory);
+    throw this.#error(`Cannot find ${what} '${specifier}' imported from ${importer.file}`, specifier, importer, hint);
   }
 
   #file(target: string, importer: Importer): string | null {
@@ -153,6 +156,21 @@ function packageResolver(conditions: readonly string[]): Resolver {
     conditionNames: [...conditions],
     extensions: [".js", ".json", ".node", ".mjs", ".cjs"],
   });
+}
+
+function packageName(specifier: string): string {
+  return specifier.split("/", specifier.startsWith("@") ? 2 : 1).join("/");
+}
+
+/** By Node's own rules for CommonJS, which know of more places than the resolver does. */
+function isRequirable(specifier: string, importer: string): boolean {
+  try {
+    createRequire(importer).resolve(specifier);
+    return true;
+  } catch {
+    // It says the same as the error that its caller makes, without the place.
+    return false;
+  }
 }
 
 function resolveOrNull(resolver: Resolver, directory: string, request: string): string | null {

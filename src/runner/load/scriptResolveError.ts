@@ -36,7 +36,8 @@ export function nearestPackage(specifier: string, directory: string): string | n
   return nearestName(specifier, ["gradlens", ...builtinModules, ...installedPackages(directory)]);
 }
 
-function installedPackages(directory: string): string[] {
+/** The names of the packages in a directory's `node_modules` and in those above it. */
+export function installedPackages(directory: string): string[] {
   const modules = path.join(directory, "node_modules");
   const names = existsSync(modules) ? readdirSync(modules).flatMap((name) => packagesUnder(modules, name)) : [];
   const parent = path.dirname(directory);

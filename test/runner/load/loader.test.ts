@@ -88,7 +88,7 @@ describe("loading a script", () => {
     interface Row {
       readonly name: string;
       readonly message: (file: (name: string) => string) => string;
-      readonly file: string;
+      readonly file: string | null;
       readonly range: ScriptError["range"];
     }
 
@@ -133,6 +133,18 @@ describe("loading a script", () => {
         range: { line: 1, column: 19, endLine: 1, endColumn: 29 },
       },
       {
+        name: "missingInPackage.ts",
+        message: (file) => `Cannot find module 'installed-module/nothing' imported from ${file("missingInPackage.ts")}`,
+        file: "missingInPackage.ts",
+        range: { line: 1, column: 21, endLine: 1, endColumn: 47 },
+      },
+      {
+        name: "brokenPackage/main.ts",
+        message: (file) => `Invalid package config ${file("brokenPackage/package.json")}: Unexpected end of JSON input`,
+        file: null,
+        range: null,
+      },
+      {
         name: "partOfEngine.ts",
         message: () => "'gradlens/nn' cannot be imported: all of GradLens is in 'gradlens'",
         file: "partOfEngine.ts",
@@ -165,7 +177,7 @@ describe("loading a script", () => {
         const inBroken = (each: string): string => bench.file(`broken/${each}`);
         assert.equal(error?.message, message(inBroken));
         assert.equal(loader.failure?.message, message(inBroken));
-        assert.equal(loader.failure.file, inBroken(file));
+        assert.equal(loader.failure.file, file && inBroken(file));
         assert.deepEqual(loader.failure.range, range);
       });
     }

@@ -48,7 +48,7 @@ export class ScriptBench {
     writeFileSync(path.join(this.directory, "worker/package.json"), '{ "type": "module" }');
     writeFileSync(path.join(this.directory, "worker/main.mjs"), workerSource);
     cpSync(path.join(root, "test/scripts/projects"), path.join(this.directory, "projects"), { recursive: true });
-    renameSync(this.file("everyImport/installed"), this.file("everyImport/node_modules"));
+    renameSync(this.file("installed"), this.file("node_modules"));
   }
 
   file(name: string): string {

@@ -1,0 +1,2 @@
+import nothing from "installed-module/nothing";
+out(nothing);
