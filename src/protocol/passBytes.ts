@@ -40,7 +40,7 @@ export interface PassTensors {
 }
 
 /** The recorded form of one tensor: its entries if it has few, else its statistics. */
-export type TensorNumbers = Float64Array;
+export type TensorNumbers = ArrayLike<number>;
 
 export interface PassContent {
   readonly topology: number;
@@ -59,33 +59,23 @@ export function elementCount(shape: readonly number[]): number {
 }
 
 /** What a pass keeps of a tensor with these entries. */
-export function tensorNumbers(entries: Float64Array): TensorNumbers {
+export function tensorNumbers(entries: ArrayLike<number>): TensorNumbers {
   return entries.length <= wholeLimit ? entries : statisticsNumbers(statistics(entries));
 }
 
 function statisticsNumbers({ counts, min, max, mean, std, norm }: Statistics): TensorNumbers {
   const { negInf, neg, zero, pos, posInf, nan } = counts;
-  return Float64Array.of(
-    negInf,
-    neg,
-    zero,
-    pos,
-    posInf,
-    nan,
-    min ?? NaN,
-    max ?? NaN,
-    mean ?? NaN,
-    std ?? NaN,
-    norm ?? NaN,
-  );
+  const numbers = [min, max, mean, std, norm].map((x) => x ?? NaN);
+  return [negInf, neg, zero, pos, posInf, nan, ...numbers];
 }
 
 export function encodePass(layout: readonly NodeLayout[], pass: PassContent): Uint8Array<ArrayBuffer> {
   const columns = [pass.value, pass.grad, pass.accumulated];
   let size = headerBytes + 8 * pass.scalars.length + align(layout.length);
-  layout.forEach((node, i) => {
-    for (const column of columns) if (column[i]) size += tensorBytes(node);
-  });
+  for (let i = 0; i < layout.length; i++) {
+    const each = tensorBytes(layout[i]!);
+    for (const column of columns) if (column[i]) size += each;
+  }
   const bytes = new Uint8Array(size);
   const view = new DataView(bytes.buffer);
   view.setUint32(0, pass.topology, true);
@@ -100,17 +90,18 @@ export function encodePass(layout: readonly NodeLayout[], pass: PassContent): Ui
   }
   const flagsAt = at;
   at += align(layout.length);
-  layout.forEach((node, i) => {
-    let flags = 0;
-    columns.forEach((column, k) => {
-      const numbers = column[i];
-      if (!numbers) return;
-      flags |= 1 << k;
-      writeNumbers(view, at, numbers, isWhole(node) && node.dtype === "float32");
-      at += tensorBytes(node);
-    });
-    bytes[flagsAt + i] = flags;
-  });
+  for (let i = 0; i < layout.length; i++) {
+    const node = layout[i]!;
+    const each = tensorBytes(node);
+    const single = node.dtype === "float32" && isWhole(node);
+    for (let k = 0; k < columns.length; k++) {
+      const numbers = columns[k]![i];
+      if (!numbers) continue;
+      bytes[flagsAt + i]! |= 1 << k;
+      writeNumbers(view, at, numbers, single);
+      at += each;
+    }
+  }
   return bytes;
 }
 

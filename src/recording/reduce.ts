@@ -1,12 +1,15 @@
 import type { Batch, BoundEntry, ConsoleEntry, PassesEntry, TopologyEntry } from "../protocol/entry.js";
 import { lossAt, siteAt, topologyAt, viewOf } from "../protocol/passBytes.js";
-import { keepWithin, thinPassesOf } from "./budget.js";
+import { topologyLimits } from "../protocol/topologyLimits.js";
+import { keepWithin, thinPassesOf, type Topologies } from "./budget.js";
 import { appendLines } from "./consoleStore.js";
 import { appendPasses } from "./passes.js";
 import type { BackwardCalls, Recording } from "./recording.js";
 
-/** How many topologies are kept; when there are more, the least recently used tenth goes at once. */
-const topologyLimit = 1_000;
+const limits = topologyLimits.recording;
+
+/** What is left of the topologies when there are too many: dropping them goes through all passes, so it is not done often. */
+const keptPart = 0.9;
 
 /** The recording with a batch more. Pure: the recording that went in is as it was. */
 export function reduce(recording: Recording, batch: Batch): Recording {
@@ -21,7 +24,7 @@ export function reduce(recording: Recording, batch: Batch): Recording {
         break;
       case "topology":
         topologies.set(entry.id, entry);
-        if (topologies.size > topologyLimit) passes = thinPassesOf(dropOldest(topologies), passes);
+        if (exceed(topologies, 1)) passes = thinPassesOf(dropOldest(topologies), passes);
         break;
       case "passes":
         lastLoss = countCalls(calls, topologies, entry);
@@ -45,10 +48,22 @@ export function reduce(recording: Recording, batch: Batch): Recording {
   return { budget: recording.budget, files, topologies, passes, console, calls, lastLoss, namesVersion, ended };
 }
 
+/** Whether these are more than a part of what may be kept; a single one is always kept. */
+function exceed(topologies: Topologies, part: number): boolean {
+  if (topologies.size > part * limits.topologies) return true;
+  let nodes = 0;
+  for (const topology of topologies.values()) nodes += topology.nodes.length;
+  return nodes > part * limits.nodes && topologies.size > 1;
+}
+
 /** Removes the topologies that were used longest ago and returns them. */
-function dropOldest(topologies: Map<number, TopologyEntry>): ReadonlyMap<number, TopologyEntry> {
-  const dropped = new Map([...topologies].slice(0, topologyLimit / 10));
-  for (const id of dropped.keys()) topologies.delete(id);
+function dropOldest(topologies: Map<number, TopologyEntry>): Topologies {
+  const dropped = new Map<number, TopologyEntry>();
+  for (const [id, topology] of topologies) {
+    if (!exceed(topologies, keptPart)) break;
+    topologies.delete(id);
+    dropped.set(id, topology);
+  }
   return dropped;
 }
 

@@ -10,6 +10,6 @@ export function bindName(topologies: TopologyTable, binding: number, value: unkn
   if (!(value instanceof Tensor)) return;
   const trace = traceOf(value) ?? beginTrace(value, 0);
   if (trace.bindings.includes(binding) || trace.bindings.length === mostNames) return;
-  trace.bindings.push(binding);
+  trace.bindings = [...trace.bindings, binding];
   if (trace.topology) topologies.bind(trace.topology, trace.position, binding);
 }

@@ -2,7 +2,7 @@ import type { GradientNode } from "../engine/autograd/node.js";
 import type { BackwardCall, Observer, OpCall } from "../engine/observer.js";
 import type { Tensor } from "../engine/tensor.js";
 import { encodePass, tensorNumbers, type TensorNumbers } from "../protocol/passBytes.js";
-import { collectGraph, type Vertex } from "./graph.js";
+import { collectGraph, type Graph, type Vertex } from "./graph.js";
 import { currentSite, setSite } from "./sites.js";
 import { entriesOf } from "./tensorEntries.js";
 import type { KnownTopology, TopologyTable } from "./topologies.js";
@@ -22,10 +22,8 @@ interface ActivePass {
   readonly site: number;
   readonly loss: number | null;
   readonly scalars: readonly number[];
-  readonly vertices: readonly Vertex[];
+  readonly graph: Graph;
   readonly topology: KnownTopology;
-  /** The position of a node's first result among the vertices. */
-  readonly positions: ReadonlyMap<GradientNode, number>;
   readonly value: readonly (TensorNumbers | null)[];
   readonly grad: (TensorNumbers | null)[];
 }
@@ -56,30 +54,38 @@ export class Recorder implements Observer {
   }
 
   backwardBegan(call: BackwardCall): void {
-    const vertices = collectGraph(call.roots);
-    const positions = new Map<GradientNode, number>();
-    vertices.forEach(({ node }, i) => {
-      if (node && !positions.has(node)) positions.set(node, i);
-    });
+    const graph = collectGraph(call.roots);
+    const { vertices } = graph;
+    const topology = this.options.topologies.find(vertices);
+    this.#tellNodes(vertices, topology);
+    const scalars: number[] = [];
+    const value: (TensorNumbers | null)[] = [];
+    for (let i = 0; i < vertices.length; i++) {
+      const { node, output, tensor } = vertices[i]!;
+      if (output === 0 && node?.call) scalars.push(...node.call.scalars);
+      value.push(tensor && isShownBy(tensor, topology, i) ? numbersOf(tensor) : null);
+    }
     this.#active.push({
       order: this.#began++,
       call,
       site: currentSite(),
       loss: lossOf(call.roots),
-      scalars: vertices.flatMap(({ node, output }) => (output === 0 ? (node?.call?.scalars ?? []) : [])),
-      vertices,
-      topology: this.options.topologies.find(vertices),
-      positions,
-      value: vertices.map(({ tensor }) => numbersOf(tensor)),
+      scalars,
+      graph,
+      topology,
+      value,
       grad: vertices.map(() => null),
     });
   }
 
   nodeDone(node: GradientNode, gradients: readonly (Tensor | null)[]): void {
     const pass = this.#active.at(-1);
-    const position = pass?.positions.get(node);
+    const position = pass?.graph.positions.get(node);
     if (!pass || position === undefined) return;
-    gradients.forEach((gradient, output) => (pass.grad[position + output] = numbersOf(gradient)));
+    for (let output = 0; output < gradients.length; output++) {
+      const gradient = gradients[output];
+      if (gradient) pass.grad[position + output] = numbersOf(gradient);
+    }
     this.options.nodeDone();
   }
 
@@ -87,7 +93,6 @@ export class Recorder implements Observer {
     const pass = this.#active.pop();
     if (pass?.call !== call) throw new Error("The engine ended a backward call that is not the innermost one.");
     this.#finished.push({ order: pass.order, bytes: encode(pass) });
-    this.#tellNodes(pass);
     if (this.#active.length > 0) return;
     for (const { bytes } of this.#finished.sort((a, b) => a.order - b.order)) this.options.writePass(bytes);
     this.#finished = [];
@@ -102,25 +107,33 @@ export class Recorder implements Observer {
   }
 
   /** From now on a name that one of these tensors gets is told at once; those that the topology lacks are told now. */
-  #tellNodes({ vertices, topology }: ActivePass): void {
-    vertices.forEach(({ tensor }, position) => {
+  #tellNodes(vertices: readonly Vertex[], topology: KnownTopology): void {
+    for (let position = 0; position < vertices.length; position++) {
+      const { tensor } = vertices[position]!;
       const trace = tensor && traceOf(tensor);
-      if (!trace) return;
+      if (!trace) continue;
       trace.topology = topology;
       trace.position = position;
       for (const binding of trace.bindings) this.options.topologies.bind(topology, position, binding);
-    });
+    }
   }
 }
 
-function encode({ vertices, topology, site, loss, scalars, value, grad }: ActivePass): Uint8Array {
-  const accumulated = vertices.map(({ tensor }) => numbersOf(tensor && keptGradient(tensor)));
+/** A tensor that was written to in place stands in the graph more than once; what it holds is the last one's value. */
+function isShownBy(tensor: Tensor, topology: KnownTopology, position: number): boolean {
+  const trace = traceOf(tensor);
+  return !trace || trace.topology !== topology || trace.position === position;
+}
+
+function encode({ graph, topology, site, loss, scalars, value, grad }: ActivePass): Uint8Array {
+  const accumulated = graph.vertices.map(keptGradient);
   return encodePass(topology.nodes, { topology: topology.id, site, loss, scalars, value, grad, accumulated });
 }
 
-/** What the script reads as `.grad`, without the warning that reading it of other tensors gives. */
-function keptGradient(tensor: Tensor): Tensor | null {
-  return tensor.requires_grad && (tensor.is_leaf || tensor.retains_grad) ? tensor.grad : null;
+/** What the script reads as `.grad`. Asking the tensor itself could give a warning, or an error for a view written to. */
+function keptGradient({ node, output, tensor }: Vertex): TensorNumbers | null {
+  const keeps = tensor !== null && (node?.variable === tensor || node?.retainedBy(output) === tensor);
+  return keeps && tensor.gradient ? numbersOf(tensor.gradient) : null;
 }
 
 function lossOf(roots: readonly Tensor[]): number | null {
@@ -128,6 +141,6 @@ function lossOf(roots: readonly Tensor[]): number | null {
   return roots.length === 1 && root?.numel() === 1 ? root.storage.read(root.offset) : null;
 }
 
-function numbersOf(tensor: Tensor | null): TensorNumbers | null {
-  return tensor && tensorNumbers(entriesOf(tensor));
+function numbersOf(tensor: Tensor): TensorNumbers {
+  return tensorNumbers(entriesOf(tensor));
 }

@@ -1,4 +1,6 @@
-import type { BoundEntry, NodeEntry, TopologyEntry } from "../protocol/entry.js";
+import { printedName } from "../engine/autograd/node.js";
+import type { Attribute, BoundEntry, NodeEntry, TopologyEntry } from "../protocol/entry.js";
+import { topologyLimits } from "../protocol/topologyLimits.js";
 import { vertexSite, type Vertex } from "./graph.js";
 import { traceOf } from "./trace.js";
 
@@ -7,20 +9,22 @@ export interface KnownTopology {
   readonly nodes: readonly NodeEntry[];
   readonly signature: readonly number[];
   /** The names that have been told of each node. */
-  readonly bindings: readonly Set<number>[];
+  readonly bindings: readonly number[][];
 }
 
-const mostKnown = 1_000;
+const limits = topologyLimits.recorder;
 
 /**
- * Recognises graphs of the same structure: same ops at the same sites, on tensors of the same shapes and dtypes, joined in
- * the same way. Names are no part of it, since a tensor can be bound to one later; only leaves that are known to have
+ * Recognises graphs of the same structure: same ops at the same sites, with results of the same shapes and dtypes, joined
+ * in the same way. Names are no part of it, since a tensor can be bound to one later; only leaves that are known to have
  * different names are told apart, because one site (a helper function) can make them all.
  */
 export class TopologyTable {
   readonly #known = new Map<number, KnownTopology[]>();
+  /** Stands in signatures for texts. */
   readonly #ids = new Map<string, number>();
-  #count = 0;
+  #knownCount = 0;
+  #knownNodes = 0;
   #nextId = 0;
   #nextNode = 1;
 
@@ -30,15 +34,17 @@ export class TopologyTable {
     const signature: number[] = [];
     for (const vertex of vertices) this.#sign(vertex, signature);
     const hash = hashOf(signature);
-    const candidates = this.#known.get(hash) ?? [];
-    const found = candidates.find((known) => equal(known.signature, signature) && sameLeaves(known, vertices));
-    return found ?? this.#add(vertices, signature, hash);
+    for (const known of this.#known.get(hash) ?? []) {
+      if (equal(known.signature, signature) && sameLeaves(known, vertices)) return known;
+    }
+    return this.#add(vertices, signature, hash);
   }
 
   /** Tells a name that a node got after its topology was written; each only once. */
   bind({ id, nodes, bindings }: KnownTopology, position: number, binding: number): void {
-    if (bindings[position]!.has(binding)) return;
-    bindings[position]!.add(binding);
+    const told = bindings[position]!;
+    if (told.includes(binding)) return;
+    told.push(binding);
     this.write({ kind: "bound", topology: id, node: nodes[position]!.id, binding });
   }
 
@@ -46,70 +52,89 @@ export class TopologyTable {
     const firstNode = this.#nextNode;
     this.#nextNode += vertices.length;
     const nodes = vertices.map((vertex, i) => nodeEntry(vertex, firstNode, i));
-    const id = this.#nextId++;
-    const known = { id, nodes, signature, bindings: nodes.map(({ bindings }) => new Set(bindings)) };
-    if (++this.#count > mostKnown) {
-      this.#known.clear();
-      this.#count = 1;
-    }
+    const known = { id: this.#nextId++, nodes, signature, bindings: nodes.map(({ bindings }) => [...bindings]) };
+    if (this.#knownCount === limits.topologies || this.#knownNodes + nodes.length > limits.nodes) this.#forget();
+    this.#knownCount++;
+    this.#knownNodes += nodes.length;
     this.#known.set(hash, [...(this.#known.get(hash) ?? []), known]);
-    this.write({ kind: "topology", id, nodes });
+    this.write({ kind: "topology", id: known.id, nodes });
     return known;
   }
 
+  /** A graph that comes again is a new topology. */
+  #forget(): void {
+    this.#known.clear();
+    this.#knownCount = 0;
+    this.#knownNodes = 0;
+  }
+
   #sign(vertex: Vertex, signature: number[]): void {
-    const { node, output, tensor, inputs } = vertex;
-    signature.push(this.#idOf(opName(node)), output, inputs.length, ...inputs);
-    if (!tensor) return;
-    signature.push(vertexSite(vertex), this.#idOf(tensor.dtype.name), tensor.requires_grad ? 1 : 0);
-    signature.push(tensor.shape.length, ...tensor.shape);
-    if (!node?.call) return;
-    signature.push(node.call.scalars.length);
-    for (const name in node.call.attributes) {
-      signature.push(this.#idOf(name), this.#idOf(JSON.stringify(node.call.attributes[name])));
-    }
+    const { node, output, inputs } = vertex;
+    signature.push(node === null ? 0 : this.#idOf(node.name()), output, vertexSite(vertex), inputs.length);
+    for (const input of inputs) signature.push(input);
+    const shape = shapeOf(vertex);
+    signature.push(this.#idOf(dtypeOf(vertex)), shape.length);
+    for (const size of shape) signature.push(size);
+    const call = node?.call;
+    if (!call || output > 0) return;
+    signature.push(call.scalars.length);
+    for (const name in call.attributes) this.#signAttribute(name, call.attributes[name]!, signature);
+  }
+
+  #signAttribute(name: string, value: Attribute, signature: number[]): void {
+    if (Number.isSafeInteger(value)) signature.push(this.#idOf(name), 0, value as number);
+    else signature.push(this.#idOf(name), 1, this.#idOf(JSON.stringify(value)));
   }
 
   #idOf(name: string): number {
-    const id = this.#ids.get(name) ?? this.#ids.size + 1;
+    const known = this.#ids.get(name);
+    if (known !== undefined) return known;
+    const id = this.#ids.size + 1;
     this.#ids.set(name, id);
     return id;
   }
 }
 
-function opName(node: Vertex["node"]): string {
-  return node ? node.name().replace("torch::autograd::", "") : "input";
-}
-
 function nodeEntry(vertex: Vertex, firstNode: number, position: number): NodeEntry {
   const { node, output, tensor, inputs } = vertex;
-  const trace = tensor && traceOf(tensor);
   return {
     id: firstNode + position,
-    op: opName(node),
+    op: node ? printedName(node) : "input",
     inputs: inputs.map((input) => firstNode + input),
     attributes: node?.call?.attributes ?? {},
     scalars: output === 0 ? (node?.call?.scalars.length ?? 0) : 0,
-    shape: tensor?.shape ?? [],
-    dtype: tensor?.dtype.name ?? "float32",
+    shape: shapeOf(vertex),
+    dtype: dtypeOf(vertex),
     requires_grad: node !== null,
     site: vertexSite(vertex) || null,
-    bindings: trace ? [...trace.bindings] : [],
+    bindings: (tensor && traceOf(tensor)?.bindings) ?? [],
     path: null,
     module: null,
   };
 }
 
+function shapeOf({ node, output, tensor }: Vertex): readonly number[] {
+  return node ? node.outputShape(output) : tensor!.shape;
+}
+
+function dtypeOf({ node, output, tensor }: Vertex): string {
+  return (node ? node.outputDtype(output) : tensor!.dtype).name;
+}
+
 function sameLeaves(known: KnownTopology, vertices: readonly Vertex[]): boolean {
-  return vertices.every(({ inputs, tensor }, i) => {
+  for (let i = 0; i < vertices.length; i++) {
+    const { inputs, tensor } = vertices[i]!;
     const bindings = inputs.length === 0 && tensor ? traceOf(tensor)?.bindings : undefined;
     const told = known.bindings[i]!;
-    return !bindings?.length || told.size === 0 || bindings.some((binding) => told.has(binding));
-  });
+    if (bindings?.length && told.length > 0 && !bindings.some((binding) => told.includes(binding))) return false;
+  }
+  return true;
 }
 
 function equal(a: readonly number[], b: readonly number[]): boolean {
-  return a.length === b.length && a.every((x, i) => x === b[i]);
+  if (a.length !== b.length) return false;
+  for (let i = 0; i < a.length; i++) if (a[i] !== b[i]) return false;
+  return true;
 }
 
 /** FNV-1a over whole numbers. */

@@ -4,18 +4,21 @@ import type { KnownTopology } from "./topologies.js";
 /** What the recorder knows of a tensor, kept in the tensor's own slot: a map from tensors costs ten times as much. */
 export interface Trace {
   readonly site: number;
-  readonly bindings: number[];
+  /** The ids of the names that it was bound to, in order. */
+  bindings: readonly number[];
   /** The topology that it was last recorded in, and its position there. */
   topology: KnownTopology | null;
   position: number;
 }
+
+const noBindings: readonly number[] = [];
 
 export function traceOf(tensor: Tensor): Trace | null {
   return tensor.trace as Trace | null;
 }
 
 export function beginTrace(tensor: Tensor, site: number): Trace {
-  const trace: Trace = { site, bindings: [], topology: null, position: 0 };
+  const trace: Trace = { site, bindings: noBindings, topology: null, position: 0 };
   tensor.trace = trace;
   return trace;
 }

@@ -5,6 +5,7 @@ import { lossSeries, readFile, readPass, readTopology } from "../../src/recordin
 import { readLines } from "../../src/recording/consoleStore.js";
 import { emptyRecording, type Recording } from "../../src/recording/recording.js";
 import { reduce } from "../../src/recording/reduce.js";
+import { topologyLimits } from "../../src/protocol/topologyLimits.js";
 import { line, squarePasses, squareTopology } from "./batches.js";
 
 const plenty = 2 ** 28;
@@ -98,7 +99,7 @@ describe("reduce", () => {
     const entries: Entry[] = [];
     for (let id = 0; id < 1_001; id++) entries.push(squareTopology(id), squarePasses(id, id, 1));
     const recording = fold([entries]);
-    assert.equal(recording.topologies.size, 901);
+    assert.equal(recording.topologies.size, 900);
     assert.equal(readTopology(recording, 0), null);
     const pass = readPass(recording, 7);
     assert.deepEqual(pass, {
@@ -113,6 +114,23 @@ describe("reduce", () => {
       ],
     });
     assert.equal(readPass(recording, 1_000).kind, "full");
+  });
+
+  it("drops large topologies sooner, and keeps the newest however large it is", () => {
+    const large = (id: number, count: number): Entry => {
+      const [leaf] = squareTopology(0).nodes;
+      return { kind: "topology", id, nodes: Array.from({ length: count }, (_, i) => ({ ...leaf!, id: 1e6 * id + i })) };
+    };
+    const sizes = (recording: Recording): number[] => [...recording.topologies.keys()];
+    const before = fold([[large(1, 100_000), large(2, 100_000), large(3, 50_000)]]);
+    assert.deepEqual(sizes(before), [1, 2, 3]);
+    assert.deepEqual(sizes(reduce(before, [large(4, 60_000)])), [2, 3, 4]);
+    assert.deepEqual(sizes(reduce(before, [large(4, 400_000)])), [4]);
+  });
+
+  it("keeps every topology that the recorder can still know", () => {
+    const { recorder, recording } = topologyLimits;
+    assert.ok(recorder.topologies <= 0.9 * recording.topologies && recorder.nodes <= 0.9 * recording.nodes);
   });
 
   it("keeps the first 1,000 and the last 10,000 lines and counts the others", () => {
