@@ -1,5 +1,6 @@
 import * as v from "valibot";
 import { viewCommands, type ViewHostApi } from "../../protocol/view.js";
+import { ViewRequestError } from "./viewRequestError.js";
 
 const index = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
 
@@ -14,11 +15,11 @@ const schemas: { readonly [M in keyof ViewHostApi]: v.GenericSchema<unknown, Par
   command: v.strictTuple([v.picklist(viewCommands)]),
 };
 
-/** Throws when a webview asks for what there is not, or with other arguments than the method takes. */
+/** Throws a ViewRequestError when a webview asks for what there is not, or with other arguments than the method takes. */
 export function checkViewArguments(method: string, args: readonly unknown[]): void {
-  if (!isMethod(method)) throw new Error(`Views cannot ask for ${JSON.stringify(method)}.`);
+  if (!isMethod(method)) throw new ViewRequestError(`Views cannot ask for ${JSON.stringify(method)}.`);
   const result = v.safeParse(schemas[method], args);
-  if (!result.success) throw new TypeError(`${method}: ${v.summarize(result.issues)}`);
+  if (!result.success) throw new ViewRequestError(`${method}: ${v.summarize(result.issues)}`);
 }
 
 function isMethod(name: string): name is keyof ViewHostApi {
