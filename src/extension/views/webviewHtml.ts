@@ -7,7 +7,11 @@ export interface WebviewPage {
   readonly styles: readonly string[];
 }
 
-/** The hash of an empty style element: the toolkit makes one, and fills it by way of its sheet. */
+/**
+ * The hash of an empty style element. The toolkit puts one into the head for a moment, to ask by way of its sheet whether
+ * `:focus-visible` is known (`canUseFocusVisible` of @microsoft/fast-web-utilities); where that is refused it marks the
+ * focus after every click. All its other styles are adopted sheets, which the policy does not concern.
+ */
 const emptyStyle = "'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU='";
 
 /** The document of a webview: nothing but the extension's own files, no code but the one script. */
