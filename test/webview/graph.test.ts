@@ -76,7 +76,7 @@ describe("The numbers on cards", () => {
 
   it("are the entry of a scalar, the entries of a small tensor, the norm of a large one", () => {
     assert.deepEqual(gradientsOf(chainRule(1), 0)[0], ["1", "∂ −16"]);
-    assert.deepEqual(gradientsOf(smallMatrices(), 0)[0], ["1  1  1  1", "∂ 4.5  4.5  4.5  4.5"]);
+    assert.deepEqual(gradientsOf(smallMatrices(), 0)[0], ["    1    1    1    1", "∂ 4.5  4.5  4.5  4.5"]);
     assert.match(gradientsOf(deepNetwork(10), 0)[1]![0]!, /^\|x\| 7\.\d+$/);
   });
 

@@ -1,5 +1,6 @@
 import type { TopologyNode } from "../../src/protocol/api.js";
 import { formatShape } from "../../src/protocol/format.js";
+import { wholeLimit } from "../../src/protocol/summary.js";
 import { opSymbol, opWord } from "../tensors/opText.js";
 import { oneLine } from "../ui/oneLine.js";
 
@@ -30,7 +31,8 @@ export function cardOf(node: TopologyNode, measure: Measure): Card {
   const subtitle = subtitleOf(node, kind);
   const entries = node.shape.reduce((product, size) => product * size, 1);
   const numberLines = entries === 1 ? 1 : 2;
-  const wanted = measure(title, "title") + titleGap + measure(subtitle, "subtitle") + 2 * insetOf(kind);
+  const head = measure(title, "title") + titleGap + measure(subtitle, "subtitle");
+  const wanted = Math.max(head, entries <= wholeLimit ? numbersWidth(entries) : 0) + 2 * insetOf(kind);
   return {
     kind,
     title,
@@ -39,6 +41,11 @@ export function cardOf(node: TopologyNode, measure: Measure): Card {
     width: Math.round(Math.min(widest, Math.max(narrowest, wanted))),
     height: headHeight + lineHeight * numberLines,
   };
+}
+
+/** Four entries and the sign in front of a gradient's have room, so that a 2×2 matrix is seen whole. */
+function numbersWidth(entries: number): number {
+  return entries === 1 ? 0 : 14 + 58 * Math.min(4, entries);
 }
 
 /** The room left free at a card's sides: rounded ones need more. */

@@ -40,7 +40,7 @@ export function GraphPanel({ store, model }: GraphPanelProps): VNode {
       <Toolbar store={store} model={model} focusGraph={focusGraph} focusSearch={focusSearch} />
       <div class="body" onKeyDown={onKeyDown}>
         <Stage store={store} model={model} focusGraph={focusGraph} />
-        {note !== null && <p class="note">{note}</p>}
+        {note !== null && <p class={model.scene.value?.nodes.length ? "note" : "note alone"}>{note}</p>}
         <Legend />
       </div>
       <Problem store={store} />
@@ -64,5 +64,6 @@ function noteOn(shown: Shown | null): string | null {
   const { pass, topology } = shown;
   if (pass.kind === "gone") return `Pass ${pass.index + 1} is no longer kept: the recording had reached its limit.`;
   if (topology === null) return `The graph of pass ${pass.index + 1} is no longer kept.`;
+  if (topology.nodes.length === 0) return "This pass has no tensors.";
   return pass.kind === "thinned" ? "Of this pass only the norms are kept." : null;
 }

@@ -1,9 +1,15 @@
 import type { VNode } from "preact";
+import { signOf } from "../tensors/tone.js";
 
-const entries = [
+const tones = [
   ["positive", "positive"],
   ["negative", "negative"],
   ["mixed", "mixed signs"],
+  ["zero", "zero"],
+  ["nonFinite", "NaN, ∞"],
+] as const;
+
+const lines = [
   ["data", "data"],
   ["none", "no gradient"],
 ] as const;
@@ -11,14 +17,21 @@ const entries = [
 export function Legend(): VNode {
   return (
     <ul class="legend" aria-label="Legend">
-      <li class="muted">gradient ↑</li>
-      {entries.map(([sample, text]) => (
-        <li key={sample}>
-          <span class={`sample ${sample}`} aria-hidden="true" />
+      <li>gradient ↑, width: log |∇|</li>
+      {tones.map(([tone, text]) => (
+        <li key={tone}>
+          <span class={`sign ${tone}`} aria-hidden="true">
+            <span>{signOf(tone)}</span>
+          </span>
           {text}
         </li>
       ))}
-      <li class="muted">width: |∇|, log scale</li>
+      {lines.map(([line, text]) => (
+        <li key={line}>
+          <span class={`sample ${line}`} aria-hidden="true" />
+          {text}
+        </li>
+      ))}
     </ul>
   );
 }

@@ -38,11 +38,18 @@ function fullNumbers({ cards, indexOf }: Scene, { tensors }: FullPass): NodeNumb
 }
 
 function numbersOf({ value, grad }: PassTensor, card: Card | undefined): CardNumbers {
-  const missing = missingText(card);
+  const values = value === null ? ["—"] : textsOf(value, "|x| ");
+  const gradients = grad === null ? [missingText(card)] : textsOf(grad, "|∇| ");
+  const before = grad?.data === undefined ? "" : "∂ ";
+  const isTable = value?.data !== undefined && grad?.data !== undefined && values.length > 1;
+  const width = (column: number): number => Math.max(values[column]!.length, gradients[column]?.length ?? 0);
+  const lineOf = (texts: readonly string[]): string =>
+    texts.map((text, column) => (isTable ? text.padStart(width(column)) : text)).join(entryGap);
   return {
-    value: value === null ? "—" : textOf(value, "", "|x| "),
+    // An entry stands above its gradient.
+    value: `${isTable ? " ".repeat(before.length) : ""}${lineOf(values)}`,
     isValueFinite: value === null || toneOf(value) !== "nonFinite",
-    gradientText: grad === null ? missing : textOf(grad, "∂ ", "|∇| "),
+    gradientText: `${before}${lineOf(gradients)}`,
     gradient: grad === null ? null : { tone: toneOf(grad), norm: grad.norm ?? Infinity },
   };
 }
@@ -54,7 +61,7 @@ function thinnedNumbers({ cards, indexOf }: Scene, { tensors }: ThinnedPass): No
       value: valueNorm === null ? "—" : `|x| ${formatNumber(valueNorm)}`,
       isValueFinite: true,
       gradientText: gradNorm === null ? missingText(cards[indexOf(node)]) : `|∇| ${formatNumber(gradNorm)}`,
-      gradient: gradNorm === null ? null : { tone: "mixed", norm: gradNorm },
+      gradient: gradNorm === null ? null : { tone: "none", norm: gradNorm },
     },
   }));
 }
@@ -65,11 +72,11 @@ function missingText(card: Card | undefined): string {
 }
 
 /** The entries of a small tensor, as many as a card can hold; of a large one the norm. */
-function textOf({ data, norm, counts }: Summary, beforeEntries: string, beforeNorm: string): string {
+function textsOf({ data, norm, counts }: Summary, beforeNorm: string): readonly string[] {
   if (data !== undefined) {
     const shown = data.slice(0, mostEntries).map((x) => formatNumber(x));
-    return `${beforeEntries}${shown.join(entryGap)}${data.length > mostEntries ? " …" : ""}`;
+    return data.length > mostEntries ? [...shown, "…"] : shown;
   }
-  if (counts.nan > 0) return `${beforeNorm}NaN`;
-  return `${beforeNorm}${formatNumber(counts.posInf + counts.negInf > 0 ? Infinity : (norm ?? 0))}`;
+  if (counts.nan > 0) return [`${beforeNorm}NaN`];
+  return [`${beforeNorm}${formatNumber(counts.posInf + counts.negInf > 0 ? Infinity : (norm ?? 0))}`];
 }

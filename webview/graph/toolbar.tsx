@@ -32,10 +32,8 @@ export function Toolbar({ store, model, focusGraph, focusSearch }: ToolbarProps)
         onInput={model.setQuery}
         onKeyDown={onKeyDown}
         onReady={(focus) => (focusSearch.current = focus)}
+        result={query.trim() === "" ? "" : countText(matches, model.selected.value)}
       />
-      <span class="matches muted" role="status">
-        {query.trim() === "" ? "" : countText(matches, model.selected.value)}
-      </span>
       <span class="group">
         <IconButton icon="screen-full" label="Fit (f)" onClick={model.fit} />
         <IconButton icon="zoom-out" label="Zoom out (−)" onClick={() => model.zoom(0.8)} />

@@ -35,13 +35,15 @@ export function IconButton({ icon, label, isDisabled, onClick }: IconButtonProps
 export interface SearchFieldProps {
   readonly label: string;
   readonly value: string;
+  /** What was found, in a few words. */
+  readonly result: string;
   readonly onInput: (text: string) => void;
   readonly onKeyDown: (event: KeyboardEvent) => void;
   /** Given the function that puts the keyboard into the field. */
   readonly onReady: (focus: () => void) => void;
 }
 
-export function SearchField({ label, value, onInput, onKeyDown, onReady }: SearchFieldProps): VNode {
+export function SearchField({ label, value, result, onInput, onKeyDown, onReady }: SearchFieldProps): VNode {
   return h<Attributes>(
     "vscode-text-field",
     {
@@ -56,5 +58,6 @@ export function SearchField({ label, value, onInput, onKeyDown, onReady }: Searc
       },
     },
     h("span", { slot: "start", class: "codicon codicon-search", "aria-hidden": "true" }),
+    h("span", { slot: "end", class: "matches muted", role: "status" }, result),
   );
 }

@@ -1,11 +1,13 @@
 import type { Tone } from "../../tensors/tone.js";
 import type { ColorName } from "../../ui/theme.js";
 import { dimmed, isVisible, type Picture } from "./picture.js";
+import { drawSign } from "./drawSign.js";
 import { gradientWidths } from "./gradientWidths.js";
+import { middleOfLane, traceLane } from "./lane.js";
 
 /** Data and gradient of an edge run beside each other, this far left and right of its route. */
 const aside = 4;
-const stubLength = 18;
+const stubLength = 22;
 
 export function drawDataEdges(context: CanvasRenderingContext2D, picture: Picture): void {
   const { scene, theme } = picture;
@@ -22,7 +24,7 @@ export function drawDataEdges(context: CanvasRenderingContext2D, picture: Pictur
   context.globalAlpha = 1;
 }
 
-/** The way of the gradient, with an arrow at the tensor that it arrives at; the wider, the larger it is. */
+/** The way of the gradient, with its sign, and an arrow at the tensor that it arrives at; the wider, the larger it is. */
 export function drawGradientEdges(context: CanvasRenderingContext2D, picture: Picture): void {
   const { numbers, theme, camera } = picture;
   const widths = gradientWidths(numbers);
@@ -46,6 +48,9 @@ export function drawGradientEdges(context: CanvasRenderingContext2D, picture: Pi
     context.lineTo(x - half, y + headLength);
     context.lineTo(x + half, y + headLength);
     context.fill();
+    const { points, isStub } = line;
+    const middle = isStub ? { x, y: y + stubLength } : middleOfLane(points, -aside, headLength);
+    drawSign(context, picture, gradient.tone, middle);
   });
   context.globalAlpha = 1;
 }
@@ -96,22 +101,11 @@ function forEachLine(picture: Picture, visit: (line: Line) => void): void {
 }
 
 function trace(context: CanvasRenderingContext2D, { points, isStub }: Line, shift: number, headLength = 0): void {
-  const startY = points[1]! + headLength;
-  if (isStub) {
-    context.moveTo(points[0]! + shift, startY);
-    context.lineTo(points[0]! + shift, points[1]! + stubLength);
-    context.moveTo(points[2]! + shift, points[3]! - stubLength);
-    context.lineTo(points[2]! + shift, points[3]!);
-    return;
-  }
-  context.moveTo(points[0]! + shift, startY);
-  for (let i = 2; i < points.length; i += 4) {
-    const [fromX, fromY] = [points[i - 2]! + shift, i === 2 ? startY : points[i - 1]!];
-    const [x, y] = [points[i]! + shift, points[i + 1]!];
-    const middle = (fromY + y) / 2;
-    context.bezierCurveTo(fromX, middle, x, middle, x, y);
-    if (i + 3 < points.length) context.lineTo(points[i + 2]! + shift, points[i + 3]!);
-  }
+  if (!isStub) return traceLane(context, points, shift, headLength);
+  context.moveTo(points[0]! + shift, points[1]! + headLength);
+  context.lineTo(points[0]! + shift, points[1]! + stubLength);
+  context.moveTo(points[2]! + shift, points[3]! - stubLength);
+  context.lineTo(points[2]! + shift, points[3]!);
 }
 
 function inView(picture: Picture, points: Float64Array): boolean {
