@@ -5,7 +5,14 @@ import type { RecordedRun } from "./fixtures/recordedRun.js";
 import { chainRule, deepNetwork, hostile, smallMatrices, thinned } from "./fixtures/runs.js";
 import { createFakeHost, type FakeHost, nothingRan, stateOf } from "./harness/fakeHost.js";
 import { launchBrowser } from "./harness/launchBrowser.js";
-import { accessibilityProblems, type OpenedView, openView, type ViewOptions } from "./harness/openView.js";
+import {
+  accessibilityProblems,
+  type OpenedView,
+  openView,
+  stateKept,
+  tabStops,
+  type ViewOptions,
+} from "./harness/openView.js";
 import { themeNames } from "./harness/themes.js";
 
 const screenshots = path.join(process.env["GRADLENS_ROOT"]!, "test/host/screenshots");
@@ -133,17 +140,65 @@ describe("The Gradients view in a browser", () => {
     }
   });
 
-  for (const width of [200, 260, 400]) {
-    it(`cuts nothing off at a width of ${width}`, async () => {
-      const { page } = await open(hostOf(width === 260 ? deepNetwork(30) : chainRule(50)), { width });
+  const sizes = [120, 160, 240, 400].flatMap((height) => [200, 260, 400].map((width) => ({ width, height })));
+  for (const { width, height } of sizes) {
+    it(`has tensors to see and cuts nothing off at ${width} × ${height}`, async () => {
+      const { page } = await open(hostOf(width === 260 ? deepNetwork(30) : chainRule(50)), { width, height });
       await rows(page).first().waitFor();
       for (const cell of await page.locator(".cell").all()) {
         const box = (await cell.boundingBox())!;
         assert.ok(box.x >= 0 && box.x + box.width <= width);
       }
-      await page.screenshot({ path: path.join(screenshots, `webview-gradients-${width}.png`), caret: "initial" });
+      const [chart, list, row] = await Promise.all(
+        [slider(page), page.getByRole("listbox"), rows(page).first()].map((each) => each.boundingBox()),
+      );
+      assert.ok(chart!.y >= 0 && chart!.y + chart!.height <= list!.y);
+      assert.ok(Math.round(list!.y + list!.height) <= height);
+      assert.ok(list!.height >= 1.5 * row!.height, `${list!.height} for rows of ${row!.height}`);
+      assert.equal(await page.locator(".gradients").evaluate((view) => view.scrollHeight - view.clientHeight), 0);
+      await page.screenshot({ path: path.join(screenshots, `webview-gradients-${width}x${height}.png`) });
     });
   }
+
+  it("says in a low view too what went wrong, and leaves room for a tensor", async () => {
+    const host = hostOf(chainRule(5));
+    const { page } = await open(host, { width: 260, height: 120 });
+    const range = { line: 12, column: 3, endLine: 12, endColumn: 9 };
+    const error = { name: "TypeError", message: "no\n".repeat(9), file: "/a.ts", range, stack: "" };
+    await host.changeRun({ ended: { status: "failed", durationMs: 12, exitCode: null, error } });
+    await page.getByText("line 12").click();
+    const [row, list] = [await rows(page).first().boundingBox(), await page.getByRole("listbox").boundingBox()];
+    assert.ok(list!.y + list!.height <= 120 && list!.height >= row!.height);
+  });
+
+  it("has no chart of a run that ended with one pass: there is nothing to choose", async () => {
+    const { page } = await open(hostOf(chainRule(1)));
+    await rows(page).first().waitFor();
+    assert.equal(await slider(page).count(), 0);
+  });
+
+  it("is as it was left when it is shown again", async () => {
+    const host = hostOf(deepNetwork(300));
+    await host.change({ node: 3 });
+    const { page } = await open(host);
+    const list = page.getByRole("listbox");
+    await page.locator("#tensor-3").waitFor();
+    await list.evaluate((element) => (element.scrollTop = 2000));
+    await stateKept(page, { scrollTop: 2000 });
+    await page.reload();
+    await rows(page).first().waitFor();
+    assert.equal(await list.evaluate((element) => element.scrollTop), 2000);
+    await host.change({ node: 0 });
+    await page.locator(`#tensor-0[aria-selected="true"]`).waitFor();
+    assert.equal(await list.evaluate((element) => element.scrollTop), 0);
+  });
+
+  it("is walked through by Tab, and the focus is seen at each place", async () => {
+    const host = hostOf(chainRule(5));
+    const { page } = await open(host);
+    await rows(page).first().waitFor();
+    assert.deepEqual(await tabStops(page, 4), ["Run again", "Show Graph", "Pass", "Tensors of the selected pass"]);
+  });
 
   it("shows hostile names as text, and NaN and infinities", async () => {
     const { page } = await open(hostOf(hostile()), { theme: "light" });

@@ -2,10 +2,17 @@ import assert from "node:assert/strict";
 import path from "node:path";
 import type { Browser, Locator, Page } from "playwright-core";
 import type { RecordedRun } from "./fixtures/recordedRun.js";
-import { chainRule, deepNetwork, hostile, smallMatrices, thinned } from "./fixtures/runs.js";
+import { allSigns, chainRule, deepNetwork, hostile, oneTensor, smallMatrices, thinned } from "./fixtures/runs.js";
 import { createFakeHost, type FakeHost, nothingRan, stateOf } from "./harness/fakeHost.js";
 import { launchBrowser } from "./harness/launchBrowser.js";
-import { accessibilityProblems, type OpenedView, openView, type ViewOptions } from "./harness/openView.js";
+import {
+  accessibilityProblems,
+  type OpenedView,
+  openView,
+  stateKept,
+  tabStops,
+  type ViewOptions,
+} from "./harness/openView.js";
 import { themeNames } from "./harness/themes.js";
 
 const screenshots = path.join(process.env["GRADLENS_ROOT"]!, "test/host/screenshots");
@@ -219,6 +226,87 @@ describe("The graph panel in a browser", () => {
       await host.change({ pass });
       await page.getByText(text).waitFor();
     }
+  });
+
+  for (const theme of themeNames) {
+    it(`tells signs apart not by colour alone in the theme ${theme}`, async () => {
+      const { page } = await open(hostOf(allSigns()), { theme });
+      await items(page).nth(6).waitFor({ state: "attached" });
+      const legend = await page.getByRole("list", { name: "Legend" }).getByRole("listitem").allInnerTexts();
+      assert.deepEqual(
+        legend.map((text) => text.replaceAll("\n", " ")),
+        ["gradient ↑, width: log |∇|", "+ positive", "− negative", "± mixed signs", "0 zero", "! NaN, ∞"].concat(
+          "data",
+          "no gradient",
+        ),
+      );
+      await shoot(page, `signs-${theme}`);
+    });
+  }
+
+  for (const [name, run, text] of [
+    ["one tensor", oneTensor(), null],
+    ["no tensor", { ...oneTensor(), topologies: [{ id: 0, nodes: [] }] }, "This pass has no tensors."],
+  ] as const) {
+    it(`shows a graph of ${name}`, async () => {
+      const { page } = await open(hostOf(run), { width: 512, height: 400 });
+      await page.getByText("pass 1/1").waitFor();
+      if (text === null) await items(page).first().waitFor({ state: "attached" });
+      else await page.getByText(text).waitFor();
+      for (const key of ["ArrowUp", "ArrowLeft", "End", "f", "+", "-"]) await page.getByRole("tree").press(key);
+      await shoot(page, name.replace(" ", "-"));
+    });
+  }
+
+  it("begins anew with a new run: neither the old graph nor the old camera stays", async () => {
+    const host = hostOf(deepNetwork(200));
+    const { page } = await open(host);
+    await items(page).first().waitFor({ state: "attached" });
+    const first = await picture(page);
+    await page.getByRole("button", { name: "Zoom in" }).click();
+    await settled(page);
+    assert.ok(!first.equals(await picture(page)));
+    const { run } = host.state;
+    await host.change({ run: { ...run!, number: 2 }, node: null });
+    await settled(page);
+    await page.getByRole("tree").blur();
+    await settled(page);
+    assert.ok(first.equals(await picture(page)));
+  });
+
+  it("is as it was left when it is shown again", async () => {
+    const host = hostOf(deepNetwork(200));
+    await host.change({ node: 4 });
+    const { page } = await open(host);
+    await selected(page, "h0");
+    for (let i = 0; i < 3; i++) await page.getByRole("button", { name: "Zoom out" }).click();
+    await page.mouse.move(300, 300);
+    await page.mouse.wheel(0, 900);
+    await page.getByRole("textbox").fill("bias");
+    await page.getByText("49 found").waitFor();
+    await stateKept(page, { query: "bias" });
+    await page.getByRole("textbox").blur();
+    await settled(page);
+    const before = await picture(page);
+    await page.reload();
+    await selected(page, "h0");
+    await page.getByText("49 found").waitFor();
+    await settled(page);
+    assert.ok(before.equals(await picture(page)));
+  });
+
+  it("is walked through by Tab, and the focus is seen at each place", async () => {
+    const { page } = await open(hostOf(chainRule(3)));
+    await items(page).first().waitFor({ state: "attached" });
+    const stops = await tabStops(page, 6);
+    assert.deepEqual(stops.slice(0, 5), [
+      "Search names, ops, lines",
+      "Fit (f)",
+      "Zoom out (−)",
+      "Zoom in (+)",
+      "Previous pass ([)",
+    ]);
+    assert.match(stops[5]!, /^Graph of 8 tensors/);
   });
 
   it("offers what helps where there is nothing to show", async () => {

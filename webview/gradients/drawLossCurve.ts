@@ -6,7 +6,8 @@ import { lossScale, type LossScale } from "./lossScale.js";
 
 export const sidePadding = 8;
 const labelHeight = 18;
-const bottomPadding = 8;
+/** A lower chart has no room for words. */
+const leastHeightWithLabels = 56;
 
 export interface ChartArea {
   readonly width: number;
@@ -31,7 +32,7 @@ export function drawLossCurve(
   theme: Theme,
 ): void {
   const scale = lossScale(series);
-  drawLabels(context, area, scale, theme);
+  if (area.height >= leastHeightWithLabels) drawLabels(context, area, scale, theme);
   if (scale !== null) drawLine(context, area, total, series, scale, theme);
   drawNonFinite(context, area, total, series, theme);
 }
@@ -48,7 +49,7 @@ export function drawCursor(
   context.strokeStyle = context.fillStyle = theme.colors.focus;
   context.lineWidth = 1;
   context.beginPath();
-  context.moveTo(Math.round(x) + 0.5, labelHeight - 2);
+  context.moveTo(Math.round(x) + 0.5, Math.max(0, insetsOf(area).top - 6));
   context.lineTo(Math.round(x) + 0.5, area.height);
   context.stroke();
   const scale = lossScale(series);
@@ -121,5 +122,11 @@ function drawNonFinite(
 }
 
 function yOf(height: number, area: ChartArea): number {
-  return area.height - bottomPadding - height * (area.height - labelHeight - bottomPadding - 4);
+  const { top, bottom } = insetsOf(area);
+  return area.height - bottom - height * (area.height - top - bottom);
+}
+
+/** What stays free above and below the curve. */
+function insetsOf({ height }: ChartArea): { readonly top: number; readonly bottom: number } {
+  return height >= leastHeightWithLabels ? { top: labelHeight + 4, bottom: 8 } : { top: 5, bottom: 5 };
 }

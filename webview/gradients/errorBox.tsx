@@ -17,7 +17,8 @@ export function ErrorBox({ error, store }: { readonly error: ScriptError; readon
             store.command("revealError");
           }}
         >
-          line {error.range.line}, column {error.range.column}
+          line {error.range.line}
+          <span class="column">, column {error.range.column}</span>
         </a>
       )}
     </section>

@@ -1,13 +1,16 @@
 import type { ReadonlySignal } from "@preact/signals";
 import type { VNode } from "preact";
+import type { RunState } from "../../src/protocol/api.js";
 import { emptyStateOf } from "../emptyStateOf.js";
 import type { ViewState } from "../../src/protocol/view.js";
+import type { Memory } from "../memory.js";
 import type { Store } from "../store.js";
 import { EmptyState } from "../ui/emptyState.js";
 import { Problem } from "../ui/problem.js";
 import type { Theme } from "../ui/theme.js";
 import { ErrorBox } from "./errorBox.js";
 import { LossChart } from "./lossChart.js";
+import type { ListPlace } from "./listMemory.js";
 import type { LossCurve } from "./lossCurve.js";
 import { StatusLine } from "./statusLine.js";
 import { TensorPane } from "./tensorPane.js";
@@ -16,20 +19,22 @@ export interface GradientsViewProps {
   readonly store: Store;
   readonly curve: ReadonlySignal<LossCurve | null>;
   readonly theme: ReadonlySignal<Theme>;
+  readonly memory: Memory<ListPlace>;
 }
 
-export function GradientsView({ store, curve, theme }: GradientsViewProps): VNode {
+export function GradientsView(props: GradientsViewProps): VNode {
+  const { store } = props;
   const state = store.state.value;
   return (
     <main class="gradients" aria-busy={state === null}>
       <h1 class="unseen">Gradients</h1>
-      {state !== null && <Content state={state} store={store} curve={curve} theme={theme} />}
+      {state !== null && <Content {...props} state={state} />}
       <Problem store={store} />
     </main>
   );
 }
 
-function Content({ state, store, curve, theme }: GradientsViewProps & { readonly state: ViewState }): VNode {
+function Content({ state, store, curve, theme, memory }: GradientsViewProps & { readonly state: ViewState }): VNode {
   const { run, pass, node, trusted } = state;
   const empty = emptyStateOf(state);
   const error = run?.state.ended?.error ?? null;
@@ -37,10 +42,19 @@ function Content({ state, store, curve, theme }: GradientsViewProps & { readonly
     <>
       {run !== null && <StatusLine run={run.state} pass={pass} isTrusted={trusted} store={store} />}
       {error !== null && <ErrorBox error={error} store={store} />}
-      {run !== null && pass !== null && (
+      {run !== null && pass !== null && hasChoice(run.state) && (
         <LossChart total={run.state.passesTotal} pass={pass} curve={curve} theme={theme} store={store} />
       )}
-      {empty === null ? <TensorPane node={node} store={store} /> : <EmptyState {...empty} store={store} />}
+      {empty === null ? (
+        <TensorPane node={node} store={store} memory={memory} />
+      ) : (
+        <EmptyState {...empty} store={store} />
+      )}
     </>
   );
+}
+
+/** While the script runs, there is room for the chart before the second pass comes. */
+function hasChoice({ phase, passesTotal }: RunState): boolean {
+  return passesTotal > 1 || phase !== "ended";
 }

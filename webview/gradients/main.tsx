@@ -1,15 +1,18 @@
 import "../../media/gradients.css";
 import { render } from "preact";
 import { listenForPassKeys } from "../passKeys.js";
-import { openPort } from "../port.js";
 import { createStore } from "../store.js";
 import { watchTheme } from "../ui/theme.js";
+import { openVsCode } from "../vsCode.js";
 import { GradientsView } from "./gradientsView.js";
+import { createListMemory } from "./listMemory.js";
 import { createLossCurve } from "./lossCurve.js";
 
-const store = createStore(openPort());
+const { port, keeper } = openVsCode();
+const store = createStore(port);
+const memory = createListMemory(keeper);
 listenForPassKeys(store);
 render(
-  <GradientsView store={store} curve={createLossCurve(store)} theme={watchTheme()} />,
+  <GradientsView store={store} curve={createLossCurve(store)} theme={watchTheme()} memory={memory} />,
   document.getElementById("root")!,
 );

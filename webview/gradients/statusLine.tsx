@@ -22,7 +22,7 @@ export function StatusLine({ run, pass, isTrusted, store }: StatusLineProps): VN
   return (
     <header class="status">
       <div class="status-row">
-        <span class={`dot ${status.mark}`} aria-hidden="true" />
+        <span class={`dot ${status.mark}`} title={`${oneLine(name)} ${status.text}`} aria-hidden="true" />
         <span class="file" title={oneLine(run.file)}>
           {oneLine(name)}
         </span>

@@ -1,37 +1,55 @@
 import type { VNode } from "preact";
 import { useLayoutEffect, useRef, useState } from "preact/hooks";
+import type { Memory } from "../memory.js";
 import type { Store } from "../store.js";
 import type { TensorRow } from "../tensors/tensorRows.js";
 import { useSize } from "../ui/useSize.js";
 import { growWidths, noWidths } from "./columnWidths.js";
+import type { ListPlace } from "./listMemory.js";
 import { Row } from "./tensorRow.js";
 
 export interface TensorListProps {
+  readonly run: number;
   readonly rows: readonly TensorRow[];
   readonly selected: number | null;
   readonly store: Store;
+  readonly memory: Memory<ListPlace>;
 }
 
-/** Below this width a tensor takes two lines. */
-const narrow = 300;
+/** Where a name has less room than this beside its numbers, a tensor takes two lines. */
+const leastNameWidth = 50;
+/** A digit of 12 pixels of any usual monospaced font is no wider; the rest is what stands between and around. */
+const digitWidth = 7.3;
+const gapsWidth = 58;
 const lineHeight = { wide: 24, narrow: 42 } as const;
 /** Rows beyond the visible ones that are there already when scrolling brings them in. */
 const spare = 8;
 
 /** A list of any length, of which only the visible part is in the document. */
-export function TensorList({ rows, selected, store }: TensorListProps): VNode {
+export function TensorList({ run, rows, selected, store, memory }: TensorListProps): VNode {
   const list = useRef<HTMLDivElement>(null);
   const { width, height } = useSize(list);
   const [scrollTop, setScrollTop] = useState(0);
-  const isNarrow = width < narrow;
-  const rowHeight = isNarrow ? lineHeight.narrow : lineHeight.wide;
   const widths = useRef(noWidths);
   widths.current = growWidths(widths.current, rows);
+  const { sign, value, gradient } = widths.current;
+  const digits = 2 * sign + value.whole + value.part + gradient.whole + gradient.part;
+  const isNarrow = width < digits * digitWidth + gapsWidth + leastNameWidth;
+  const rowHeight = isNarrow ? lineHeight.narrow : lineHeight.wide;
 
   const at = rows.findIndex(({ node }) => node === selected);
+  const isMeasured = height > 0;
+  const kept = useRef(memory.kept?.run === run ? memory.kept : null);
   useLayoutEffect(() => {
-    if (list.current !== null && at >= 0) scrollTo(list.current, at * rowHeight, rowHeight);
-  }, [selected, at, rowHeight]);
+    if (list.current === null || !isMeasured) return;
+    const place = kept.current;
+    kept.current = null;
+    if (place !== null) list.current.scrollTop = place.scrollTop;
+    if (at >= 0 && place?.node !== selected) scrollTo(list.current, at * rowHeight, rowHeight);
+  }, [selected, at, rowHeight, isMeasured]);
+  useLayoutEffect(() => {
+    if (isMeasured && kept.current === null) memory.write({ run, scrollTop, node: selected });
+  }, [memory, run, scrollTop, selected, isMeasured]);
 
   const from = Math.max(0, Math.floor(scrollTop / rowHeight) - spare);
   const to = Math.min(rows.length, Math.ceil((scrollTop + height) / rowHeight) + spare);
@@ -48,7 +66,6 @@ export function TensorList({ rows, selected, store }: TensorListProps): VNode {
     else return;
     event.preventDefault();
   };
-  const { sign, value, gradient } = widths.current;
   const style = {
     "--sign": `${sign}ch`,
     "--value-whole": `${value.whole}ch`,

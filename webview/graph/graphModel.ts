@@ -1,4 +1,5 @@
 import { computed, effect, type ReadonlySignal, signal } from "@preact/signals";
+import type { Memory } from "../memory.js";
 import type { Store } from "../store.js";
 import type { Theme } from "../ui/theme.js";
 import { type Camera, fit, open, pan, reveal, type Size, zoom } from "./camera.js";
@@ -6,6 +7,7 @@ import type { Measure } from "./card.js";
 import { cameraFlight } from "./cameraFlight.js";
 import { subtitleFont, titleFont } from "./draw/drawCard.js";
 import { nodeBox } from "./draw/picture.js";
+import type { GraphLook } from "./graphMemory.js";
 import { type CardNumbers, passNumbers } from "./numbers.js";
 import { createScene, type Scene, wayFromLoss } from "./scene.js";
 import { search } from "./search.js";
@@ -33,7 +35,11 @@ export interface GraphModel {
   pan(right: number, down: number): void;
 }
 
-export function createGraphModel(store: Store, theme: ReadonlySignal<Theme>): GraphModel {
+export function createGraphModel(
+  store: Store,
+  theme: ReadonlySignal<Theme>,
+  { kept, write }: Memory<GraphLook>,
+): GraphModel {
   const font = computed(() => theme.value.font);
   const topology = computed(() => store.shown.value?.topology ?? null);
   const scene = computed(() => (topology.value === null ? null : createScene(topology.value, measureIn(font.value))));
@@ -46,15 +52,16 @@ export function createGraphModel(store: Store, theme: ReadonlySignal<Theme>): Gr
   const way = computed(() =>
     scene.value === null || selected.value < 0 ? null : wayFromLoss(scene.value, selected.value),
   );
-  const query = signal("");
+  const query = signal(kept?.query ?? "");
   const matches = computed(() => search(scene.value?.nodes ?? [], query.value));
 
   const view = signal<Size>({ width: 0, height: 0 });
-  const camera = signal<Camera>({ x: 0, y: 0, scale: 1 });
+  const camera = signal<Camera>(kept?.camera ?? { x: 0, y: 0, scale: 1 });
   const fly = cameraFlight(camera, theme);
   // As long as nobody has moved the camera, it shows what a person begins with, whatever becomes of graph and window.
-  let isMoved = false;
-  let run: number | null = null;
+  let isMoved = kept?.isMoved ?? false;
+  let run = kept?.run ?? null;
+  let isBack = kept !== null;
   effect(() => {
     if (store.shown.value !== null && store.shown.value.run !== run) {
       run = store.shown.value.run;
@@ -65,12 +72,19 @@ export function createGraphModel(store: Store, theme: ReadonlySignal<Theme>): Gr
     if (last >= 0) camera.value = open(scene.value.layout, nodeBox(scene.value, last), view.value);
   });
   effect(() => {
-    if (scene.value === null || selected.value < 0 || view.value.width === 0) return;
+    if (scene.value === null || view.value.width === 0) return;
+    const wasRevealed = isBack && run === kept?.run && node.peek() === kept.node;
+    isBack = false;
+    if (selected.value < 0 || wasRevealed) return;
     const now = camera.peek();
     const next = reveal(now, nodeBox(scene.value, selected.value), view.value);
     if (next.x === now.x && next.y === now.y) return;
     isMoved = true;
     fly(next);
+  });
+  effect(() => {
+    const look = { camera: camera.value, node: node.value, query: query.value };
+    if (store.shown.value !== null && run !== null) write({ ...look, run, isMoved });
   });
   const move = (next: Camera): void => {
     isMoved = true;

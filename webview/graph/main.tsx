@@ -1,12 +1,15 @@
 import "../../media/graph.css";
 import { render } from "preact";
 import { listenForPassKeys } from "../passKeys.js";
-import { openPort } from "../port.js";
 import { createStore } from "../store.js";
 import { watchTheme } from "../ui/theme.js";
+import { openVsCode } from "../vsCode.js";
+import { createGraphMemory } from "./graphMemory.js";
 import { createGraphModel } from "./graphModel.js";
 import { GraphPanel } from "./graphPanel.js";
 
-const store = createStore(openPort());
+const { port, keeper } = openVsCode();
+const store = createStore(port);
+const model = createGraphModel(store, watchTheme(), createGraphMemory(keeper));
 listenForPassKeys(store);
-render(<GraphPanel store={store} model={createGraphModel(store, watchTheme())} />, document.getElementById("root")!);
+render(<GraphPanel store={store} model={model} />, document.getElementById("root")!);

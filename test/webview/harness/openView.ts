@@ -70,19 +70,46 @@ export async function accessibilityProblems(page: Page): Promise<readonly string
   return page.evaluate(runAxe);
 }
 
+/** Presses Tab so often; gives the label of each place that has the focus, which must be seen to have it. */
+export async function tabStops(page: Page, count: number): Promise<readonly string[]> {
+  const stops: string[] = [];
+  for (let i = 0; i < count; i++) {
+    const before = await page.screenshot({ caret: "initial" });
+    await page.keyboard.press("Tab");
+    const label = await page.evaluate(labelOfFocus);
+    if (before.equals(await page.screenshot({ caret: "initial" }))) throw new Error(`No focus is seen on ${label}.`);
+    stops.push(label);
+  }
+  return stops;
+}
+
+/** Resolves when the webview has given VS Code a state to keep that has these values. */
+export async function stateKept(page: Page, values: Readonly<Record<string, unknown>>): Promise<void> {
+  const isKept = (state: Readonly<Record<string, unknown>> | null): boolean =>
+    state !== null && Object.entries(values).every(([name, value]) => state[name] === value);
+  while (!isKept(await page.evaluate(stateAfterFrame))) continue;
+}
+
 // What follows runs in the page.
 
 declare const window: {
   sendToHost(message: unknown): void;
-  acquireVsCodeApi?: () => { postMessage(message: unknown): void };
+  acquireVsCodeApi?: () => {
+    postMessage(message: unknown): void;
+    getState(): unknown;
+    setState(state: unknown): void;
+  };
   postMessage(message: unknown, target: string): void;
+  sessionStorage: { getItem(key: string): string | null; setItem(key: string, value: string): void };
   axe: {
     run(): Promise<{
       violations: { id: string; nodes: { html: string; failureSummary: string }[] }[];
     }>;
   };
 };
+declare function requestAnimationFrame(task: (now: unknown) => void): void;
 declare const document: {
+  activeElement: { getAttribute(name: string): string | null } | null;
   body: { className: string } | null;
   documentElement: { style: { cssText: string; setProperty(name: string, value: string): void } };
 };
@@ -99,7 +126,13 @@ function deliver(message: unknown): void {
 function provideVsCodeApi(): void {
   window.acquireVsCodeApi = () => {
     delete window.acquireVsCodeApi;
-    return { postMessage: (message) => window.sendToHost(message) };
+    const { sessionStorage } = window;
+    return {
+      postMessage: (message) => window.sendToHost(message),
+      // As in VS Code, the state outlives the document: a page that is loaded anew is a webview that is shown again.
+      getState: () => JSON.parse(sessionStorage.getItem("state") ?? "null") as unknown,
+      setState: (state) => sessionStorage.setItem("state", JSON.stringify(state)),
+    };
   };
 }
 
@@ -121,6 +154,15 @@ function setThemeSoon(theme: {
     if (apply()) observer.disconnect();
   });
   observer.observe(document, { childList: true, subtree: true });
+}
+
+async function stateAfterFrame(): Promise<Readonly<Record<string, unknown>> | null> {
+  await new Promise(requestAnimationFrame);
+  return JSON.parse(window.sessionStorage.getItem("state") ?? "null") as Readonly<Record<string, unknown>> | null;
+}
+
+function labelOfFocus(): string {
+  return document.activeElement?.getAttribute("aria-label") ?? "";
 }
 
 async function runAxe(): Promise<readonly string[]> {
