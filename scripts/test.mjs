@@ -15,6 +15,7 @@ const stages = {
   async lint() {
     await run(node, program("eslint/bin/eslint.js"), "--max-warnings=0", ".");
     await run(node, program("prettier/bin/prettier.cjs"), "--check", "--log-level=warn", ".");
+    await run(node, program("knip/bin/knip.js"), "--no-progress");
   },
   build: () => build(),
   unit: (grep) => runMocha(grep, "build/test/**/*.test.js", "--ignore", "**/*.{process,browser}.test.js"),

@@ -23,10 +23,6 @@ export function appendLines(store: ConsoleStore, lines: readonly ConsoleEntry[])
   return { head, tail, total: store.total + lines.length };
 }
 
-export function droppedLines({ head, tail, total }: ConsoleStore): number {
-  return total - head.length - tail.length;
-}
-
 /** The kept lines from number `from` on, up to the gap between head and tail, where there is one. */
 export function readLines({ head, tail, total }: ConsoleStore, from: number): ConsoleLines {
   const tailStart = total - tail.length;
