@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import * as vscode from "vscode";
 import { waitForInline } from "./inlineValues.js";
-import { example, outputText, runToEnd, tidyUp, writeScript } from "./scripts.js";
+import { example, hoverAfterRun, outputText, runToEnd, tidyUp, writeScript } from "./scripts.js";
 import { connect, type Workbench } from "./workbench.js";
 
 const head = `import * as torch from "gradlens";
@@ -60,7 +60,7 @@ describe("An error in the script", () => {
   it("leaves everything recorded up to it visible", async () => {
     await runToEnd(workbench, writeScript("faulty.ts", `${head}throw new Error("late");\n`));
     await waitForInline(workbench, ([value]) => value?.text === "⟵ 3 · w.grad 3 · pass 1/1");
-    const hover = await workbench.hoverOver("w", "const w");
+    const hover = await hoverAfterRun(workbench, "w", "const w");
     await hover.getByText("requires grad").first().waitFor();
     await workbench.screenshot("error");
   });

@@ -39,7 +39,7 @@ describe("The view Gradients in Run and Debug", () => {
     revealText(await runToEnd(workbench, example("zeroToAll.ts")), "l.backward()");
     const view = await showView();
     const slider = view.getByRole("slider", { name: "Pass" });
-    assert.equal(await slider.getAttribute("aria-valuetext"), "pass 30 of 30, loss 0.03185");
+    await view.locator('[role=slider][aria-valuetext="pass 30 of 30, loss 0.03185"]').waitFor();
     await slider.press("Home");
     await view.locator('[role=slider][aria-valuetext="pass 1 of 30, loss 1"]').waitFor();
     await option(view, /^w, \[1\], leaf, value 1, gradient −2$/).waitFor();

@@ -12,7 +12,10 @@ describe("The panel GradLens Graph", () => {
 
   const showGraph = async (): Promise<FrameLocator> => {
     await workbench.palette("GradLens: Show Graph");
-    return workbench.webview("GradLens Graph");
+    const graph = await workbench.webview("GradLens Graph");
+    // The tree is there before the pass has been read, and has no answer to keys until then.
+    await graph.getByRole("treeitem").first().waitFor();
+    return graph;
   };
   const treeItem = (graph: FrameLocator, text: RegExp) => graph.getByRole("treeitem", { name: text });
 

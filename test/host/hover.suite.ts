@@ -1,7 +1,5 @@
 import assert from "node:assert/strict";
-import type { Locator } from "playwright-core";
-import * as vscode from "vscode";
-import { example, revealText, runToEnd, tidyUp, writeScript } from "./scripts.js";
+import { example, hoverAfterRun, runToEnd, tidyUp, writeScript } from "./scripts.js";
 import { connect, type Theme, type Workbench } from "./workbench.js";
 
 describe("Hovering a variable that held a tensor", () => {
@@ -11,18 +9,8 @@ describe("Hovering a variable that held a tensor", () => {
     return tidyUp(workbench, this.currentTest);
   });
 
-  /** Rests the mouse on `text` once the line that contains `line` has come to rest. */
-  const hoverOver = async (text: string, line: string): Promise<Locator> => {
-    const lens = workbench.page.locator(".codelens-decoration a", { hasText: "pass" });
-    await lens.filter({ visible: true }).first().waitFor();
-    revealText(vscode.window.activeTextEditor!, line);
-    const row = workbench.page.locator(".editor-group-container.active .view-line", { hasText: line });
-    await row.first().hover({ trial: true });
-    return workbench.hoverOver(text, line);
-  };
-
   const hoverText = async (text: string, line: string, wished: RegExp): Promise<string> => {
-    const hover = await hoverOver(text, line);
+    const hover = await hoverAfterRun(workbench, text, line);
     await hover.getByText(wished).first().waitFor();
     return (await hover.innerText()).replaceAll("\u00a0", " ");
   };
@@ -54,7 +42,7 @@ describe("Hovering a variable that held a tensor", () => {
 
   it("leads to the graph", async () => {
     await runToEnd(workbench, example("productAndSquare.ts"));
-    const hover = await hoverOver("z", "const z = x");
+    const hover = await hoverAfterRun(workbench, "z", "const z = x");
     await hover.getByText("Show in graph").click();
     await workbench.page.locator(".tab", { hasText: "GradLens Graph" }).waitFor();
     await workbench.webview("GradLens Graph");

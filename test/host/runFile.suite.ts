@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import * as vscode from "vscode";
-import { example, outputText, runToEnd, tidyUp, waitForOutput, writeScript } from "./scripts.js";
+import { example, hoverAfterRun, outputText, runToEnd, tidyUp, waitForOutput, writeScript } from "./scripts.js";
 import { connect, type Workbench } from "./workbench.js";
 
 const endless = `import * as torch from "gradlens";
@@ -91,7 +91,7 @@ console.log("untitled", w.grad!.item());
     await waitForOutput(workbench, /1 backward pass recorded\]/);
     assert.match(outputText(), /^untitled 6\n/);
     assert.ok(document.isUntitled);
-    const hover = await workbench.hoverOver("w", "const w");
+    const hover = await hoverAfterRun(workbench, "w", "const w");
     await hover.getByText("requires grad").waitFor();
   });
 

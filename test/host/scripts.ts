@@ -1,6 +1,7 @@
 import { mkdtempSync, realpathSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import type { Locator } from "playwright-core";
 import * as vscode from "vscode";
 import type { Workbench } from "./workbench.js";
 
@@ -20,10 +21,22 @@ export function writeScript(name: string, text: string): string {
 export async function runToEnd(workbench: Workbench, file: string): Promise<vscode.TextEditor> {
   const editor = await workbench.openFile(file);
   // What an earlier run printed must not be taken for this one's.
+  await vscode.commands.executeCommand("workbench.output.action.clearOutput");
   await vscode.commands.executeCommand("workbench.action.closePanel");
   await workbench.palette("GradLens: Run File");
   await waitForOutput(workbench, / recorded\]/);
   return editor;
+}
+
+/** Rests the mouse on `text` as soon as the lenses of the run have moved the lines to where they stay. */
+export async function hoverAfterRun(workbench: Workbench, text: string, line: string): Promise<Locator> {
+  const { page } = workbench;
+  const lens = page.locator(".codelens-decoration a", { hasText: "pass" });
+  await lens.filter({ visible: true }).first().waitFor();
+  revealText(vscode.window.activeTextEditor!, line);
+  const row = page.locator(".editor-group-container.active .view-line", { hasText: line });
+  await row.first().hover({ trial: true });
+  return workbench.hoverOver(text, line);
 }
 
 /** Goes to a pass, counted from 1, from the palette. */
