@@ -18,4 +18,6 @@ const quiet = {
   "extensions.autoUpdate": false,
   "extensions.ignoreRecommendations": true,
   "chat.disableAIFeatures": true,
+  // The examples are a folder of a repository, and nobody has to decide about that first.
+  "git.openRepositoryInParentFolders": "never",
 };
