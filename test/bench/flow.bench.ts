@@ -29,6 +29,10 @@ for (let round = 0; round < rounds; round++) {
 }
 
 for (const [name, values] of Object.entries(figures)) {
-  const [least, median, most] = [0, rounds >> 1, rounds - 1].map((i) => values.toSorted((a, b) => a - b)[i]!.toFixed(0));
-  console.log(`${name.padEnd(16)} ${least!.padStart(9)} ${median!.padStart(9)} ${most!.padStart(9)}   (min median max)`);
+  const [least, median, most] = [0, rounds >> 1, rounds - 1].map((i) =>
+    values.toSorted((a, b) => a - b)[i]!.toFixed(0),
+  );
+  console.log(
+    `${name.padEnd(16)} ${least!.padStart(9)} ${median!.padStart(9)} ${most!.padStart(9)}   (min median max)`,
+  );
 }

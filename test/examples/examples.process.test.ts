@@ -62,6 +62,9 @@ describe("the examples print what the texts print", function () {
       "c2.grad: tensor([[1., 1.],",
       "        [1., 1.]])",
     ]);
-    assert.match(console.find(({ stream }) => stream === "stderr")!.text, /The \.grad attribute of a Tensor that is not a leaf/);
+    assert.match(
+      console.find(({ stream }) => stream === "stderr")!.text,
+      /The \.grad attribute of a Tensor that is not a leaf/,
+    );
   });
 });
