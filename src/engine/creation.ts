@@ -1,19 +1,13 @@
-import { booleanArgument, isOptions, readArguments, sizesArgument } from "./arguments.js";
-import { bool, defaultDtype, DType, int64 } from "./dtype.js";
+import { isOptions } from "./arguments.js";
+import { bool, defaultDtype, int64, type DType } from "./dtype.js";
 import * as errors from "./errors.js";
-import { opObserver } from "./observer.js";
-import { reportUntracked } from "./ops/dispatch.js";
+import { factoryOptions, factoryShape, finishFactory, type TensorOptions } from "./factoryArguments.js";
 import type { Shape } from "./shape.js";
 import { emptyTensor, filledTensor } from "./tensorFactory.js";
 import { Tensor } from "./tensor.js";
 import { elements } from "./values.js";
 
-export interface TensorOptions {
-  /** float32 unless given; for `tensor` and `full` by the values. */
-  readonly dtype?: DType | null;
-  /** Whether backward is to accumulate a gradient in `.grad`. Floating-point dtypes only. */
-  readonly requires_grad?: boolean;
-}
+export type { TensorOptions };
 
 /** A number, boolean, bigint or tensor with one element, or arrays of them in arrays. */
 export type TensorData = number | boolean | bigint | Tensor | ArrayLike<number> | readonly TensorData[];
@@ -24,8 +18,8 @@ export type TensorData = number | boolean | bigint | Tensor | ArrayLike<number> 
  * https://docs.pytorch.org/docs/stable/generated/torch.tensor.html
  */
 export function tensor(data: TensorData, options?: TensorOptions): Tensor {
-  const { dtype, requires_grad } = optionsOf("tensor", options);
-  if (data instanceof Tensor) return finished("tensor", copyOf(data, dtype ?? data.dtype), requires_grad);
+  const { dtype, requires_grad } = factoryOptions("tensor", options);
+  if (data instanceof Tensor) return finishFactory("tensor", copyOf(data, dtype ?? data.dtype), requires_grad);
   const shape: number[] = [];
   for (let level: unknown = data; isSequence(level); level = level[0]) {
     shape.push(level.length);
@@ -37,7 +31,7 @@ export function tensor(data: TensorData, options?: TensorOptions): Tensor {
   values.forEach((value, i) => {
     result.storage.write(i, Number(value));
   });
-  return finished("tensor", result, requires_grad);
+  return finishFactory("tensor", result, requires_grad);
 }
 
 type Sizes = readonly number[] | readonly [readonly number[]];
@@ -64,9 +58,9 @@ export function ones(...size: SizesAndOptions): Tensor {
  * https://docs.pytorch.org/docs/stable/generated/torch.full.html
  */
 export function full(size: readonly number[], fill_value: number | boolean | bigint, options?: TensorOptions): Tensor {
-  const { dtype, requires_grad } = optionsOf("full", options);
-  const shape = checkedShape("full", [size]);
-  return finished(
+  const { dtype, requires_grad } = factoryOptions("full", options);
+  const shape = factoryShape("full", [size]);
+  return finishFactory(
     "full",
     filledTensor(shape, Number(scalar(fill_value)), dtype ?? dtypeOf([fill_value])),
     requires_grad,
@@ -99,39 +93,15 @@ export function full_like(input: Tensor, fill_value: number, options?: TensorOpt
 
 function filledFrom(op: string, args: readonly unknown[], value: number): Tensor {
   const last = args.at(-1);
-  const { dtype, requires_grad } = optionsOf(op, isOptions(last) ? last : undefined);
-  const shape = checkedShape(op, isOptions(last) ? args.slice(0, -1) : args);
-  return finished(op, filledTensor(shape, value, dtype ?? defaultDtype()), requires_grad);
+  const { dtype, requires_grad } = factoryOptions(op, isOptions(last) ? last : undefined);
+  const shape = factoryShape(op, isOptions(last) ? args.slice(0, -1) : args);
+  return finishFactory(op, filledTensor(shape, value, dtype ?? defaultDtype()), requires_grad);
 }
 
 function filledLike(op: string, input: unknown, value: number, options: unknown): Tensor {
   if (!(input instanceof Tensor)) throw errors.wrongArgument(op, "input", "Tensor", input);
-  const { dtype, requires_grad } = optionsOf(op, options);
-  return finished(op, filledTensor(input.shape, value, dtype ?? input.dtype), requires_grad);
-}
-
-function optionsOf(op: string, options: unknown): { readonly dtype: DType | null; readonly requires_grad: boolean } {
-  if (options !== undefined && !isOptions(options))
-    throw errors.wrongArgument(op, "options", "a plain object", options);
-  const { dtype = null, requires_grad } = readArguments<TensorOptions>(op, ["dtype", "requires_grad"], [options ?? {}]);
-  if (dtype !== null && !(dtype instanceof DType)) throw errors.wrongArgument(op, "dtype", "torch.dtype", dtype);
-  return { dtype, requires_grad: booleanArgument(op, "requires_grad", requires_grad, false) };
-}
-
-function checkedShape(op: string, args: readonly unknown[]): Shape {
-  const shape = [...sizesArgument(op, "size", args)];
-  const negative = shape.find((size) => size < 0);
-  if (negative !== undefined) throw errors.negativeSize(negative, shape);
-  return shape;
-}
-
-function finished(op: string, result: Tensor, requires_grad: boolean): Tensor {
-  if (requires_grad) {
-    if (!result.dtype.is_floating_point) throw errors.onlyFloatsRequireGrad("factory");
-    result.requires_grad_();
-  }
-  if (opObserver !== null) reportUntracked(op, [], [result]);
-  return result;
+  const { dtype, requires_grad } = factoryOptions(op, options);
+  return finishFactory(op, filledTensor(input.shape, value, dtype ?? input.dtype), requires_grad);
 }
 
 function copyOf(source: Tensor, dtype: DType): Tensor {

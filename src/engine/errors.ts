@@ -8,3 +8,5 @@ export * from "./errors/shapes.js";
 export * from "./errors/dtypes.js";
 export * from "./errors/writes.js";
 export * from "./errors/autograd.js";
+export * from "./errors/random.js";
+export * from "./errors/modules.js";

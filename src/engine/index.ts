@@ -4,6 +4,7 @@
  */
 export { Tensor } from "./tensor.js";
 export * from "./creation.js";
+export * from "./random/api.js";
 export * from "./ops/arithmetic.js";
 export * from "./ops/powers.js";
 export * from "./ops/exponentials.js";
@@ -28,3 +29,4 @@ export {
 } from "./dtype.js";
 export { enable_grad, is_grad_enabled, no_grad, set_grad_enabled } from "./autograd/gradMode.js";
 export * as autograd from "./autograd/api.js";
+export * as nn from "./nn/api.js";

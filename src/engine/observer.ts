@@ -1,4 +1,5 @@
 import type { GradientNode } from "./autograd/node.js";
+import type { Module } from "./nn/module.js";
 import type { Tensor } from "./tensor.js";
 
 /**
@@ -9,6 +10,7 @@ import type { Tensor } from "./tensor.js";
  *   backwardBegan            once the call's arguments have been found good
  *     nodeDone …             newest node first, each before its own vjp is applied
  *   backwardEnded            exactly once for each backwardBegan, also when something threw
+ *   enterModule … leaveModule    around a module's forward, nested as the calls are, also when something threw
  *
  * Ops that backward itself runs are reported only under create_graph. A backward call in a hook is nested between the
  * outer call's events and is a call of its own.
@@ -26,7 +28,9 @@ export interface Observer {
    */
   nodeDone(node: GradientNode, gradients: readonly (Tensor | null)[]): void;
   backwardEnded(call: BackwardCall, error: unknown): void;
-  /** The engine brackets every call of user code (hooks, no_grad callbacks) with these two. */
+  enterModule(module: Module): void;
+  leaveModule(module: Module): void;
+  /** The engine brackets every call of user code (hooks, no_grad callbacks, forward) with these two. */
   saveSite(): number;
   restoreSite(site: number): void;
 }

@@ -21,6 +21,7 @@ import DimensionMethods from "./ops/dimensions.js";
 import ShapeMethods from "./ops/shapes.js";
 import IndexingMethods from "./ops/indexing.js";
 import CopyMethods from "./ops/copies.js";
+import RandomMethods from "./random/methods.js";
 import { formatTensor } from "./print.js";
 import { elementCount, isContiguous, sameShape, wrapDimension, type Geometry, type Shape } from "./shape.js";
 import type { Storage } from "./storage.js";
@@ -48,6 +49,7 @@ const Methods = mixin(
   DimensionMethods,
   IndexingMethods,
   CopyMethods,
+  RandomMethods,
 ) as new () => AutogradMethods &
   ConversionMethods &
   ArithmeticMethods &
@@ -61,7 +63,8 @@ const Methods = mixin(
   ShapeMethods &
   DimensionMethods &
   IndexingMethods &
-  CopyMethods;
+  CopyMethods &
+  RandomMethods;
 
 /**
  * A multi-dimensional array of numbers that can be differentiated. Make one with `torch.tensor`, `torch.ones` and the

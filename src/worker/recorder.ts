@@ -1,4 +1,5 @@
 import type { GradientNode } from "../engine/autograd/node.js";
+import type { Module } from "../engine/nn/module.js";
 import type { BackwardCall, Observer, OpCall } from "../engine/observer.js";
 import type { Tensor } from "../engine/tensor.js";
 import { encodePass, tensorNumbers, type TensorNumbers } from "../protocol/passBytes.js";
@@ -36,6 +37,8 @@ export class Recorder implements Observer {
   readonly #active: ActivePass[] = [];
   #finished: { readonly order: number; readonly bytes: Uint8Array }[] = [];
   #began = 0;
+  /** The modules whose forward runs, the outermost first. */
+  readonly #modules: Module[] = [];
 
   constructor(readonly options: RecorderOptions) {}
 
@@ -96,6 +99,14 @@ export class Recorder implements Observer {
     if (this.#active.length > 0) return;
     for (const { bytes } of this.#finished.sort((a, b) => a.order - b.order)) this.options.writePass(bytes);
     this.#finished = [];
+  }
+
+  enterModule(module: Module): void {
+    this.#modules.push(module);
+  }
+
+  leaveModule(): void {
+    this.#modules.pop();
   }
 
   saveSite(): number {

@@ -46,6 +46,14 @@ class Log implements Observer {
     this.lines.push(`${kind} ended${error === undefined ? "" : ` by ${(error as Error).message.slice(0, 9)}`}`);
   }
 
+  enterModule(module: torch.nn.Module): void {
+    this.lines.push(`enter ${module.constructor.name}`);
+  }
+
+  leaveModule(module: torch.nn.Module): void {
+    this.lines.push(`leave ${module.constructor.name}`);
+  }
+
   saveSite(): number {
     this.lines.push("save site");
     return this.site++;

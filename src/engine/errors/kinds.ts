@@ -17,3 +17,8 @@ export class ValueError extends Error {
 export class NotImplementedError extends RuntimeError {
   override readonly name: string = "NotImplementedError";
 }
+
+/** A name that is not there, is taken, or cannot be one. */
+export class KeyError extends Error {
+  override readonly name: string = "KeyError";
+}

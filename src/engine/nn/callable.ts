@@ -1,0 +1,34 @@
+import { callUserCode, observer } from "../observer.js";
+import type { Module } from "./module.js";
+
+/** What can be called as its `forward` can: `model(x)` takes and gives what `model.forward(x)` does. */
+export interface Callable {
+  /** Computes the result of a call. */
+  forward(...args: never[]): unknown;
+  (...args: Parameters<this["forward"]>): ReturnType<this["forward"]>;
+}
+
+/**
+ * Makes instances that are functions. The constructor returns a function with the instance's class for a prototype, so
+ * that whatever is set on it afterwards, the fields of derived classes among them, is set on the function.
+ */
+export const Callable = class Callable {
+  constructor() {
+    const self = ((...args: never[]) => callForward(self, args)) as unknown as Module;
+    Object.setPrototypeOf(self, new.target.prototype as object);
+    for (const name of ["name", "length"]) Reflect.deleteProperty(self, name);
+    return self;
+  }
+} as new () => Callable;
+
+/** The observer is told of the call, and finds the site as it was before it. */
+function callForward(module: Module, args: never[]): unknown {
+  const current = observer;
+  if (current === null) return module.forward(...args);
+  current.enterModule(module);
+  try {
+    return callUserCode(() => module.forward(...args));
+  } finally {
+    current.leaveModule(module);
+  }
+}
