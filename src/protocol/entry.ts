@@ -2,15 +2,22 @@ import type { SourceRange } from "./site.js";
 
 /**
  * A recording is a sequence of entries in one total order; a batch is a stretch of it. The worker writes topologies,
- * passes, late names and console lines (see ring.ts for how they travel as bytes); the runner adds the files it
- * loaded, before their code runs, and the end.
+ * passes, late names and what the script prints (see ring.ts for how they travel as bytes); the runner makes lines of the
+ * latter, and adds the files it loaded, before their code runs, and the end.
  */
 export type Entry = FileEntry | TopologyEntry | PassesEntry | BoundEntry | ConsoleEntry | EndedEntry;
 
 export type Batch = readonly Entry[];
 
 /** What the worker writes: entries, and how its script ended as far as its own thread can see it. */
-export type WorkerEntry = TopologyEntry | PassesEntry | BoundEntry | ConsoleEntry | ThrewEntry | ExitingEntry;
+export type WorkerEntry = TopologyEntry | PassesEntry | BoundEntry | OutputEntry | ThrewEntry | ExitingEntry;
+
+/** Any stretch of what the script printed. */
+export interface OutputEntry {
+  readonly kind: "output";
+  readonly stream: Stream;
+  readonly bytes: Uint8Array;
+}
 
 export interface ThrewEntry {
   readonly kind: "threw";

@@ -1,11 +1,11 @@
-import type { PassesEntry, WorkerEntry } from "./entry.js";
+import type { OutputEntry, PassesEntry, WorkerEntry } from "./entry.js";
 import { eachFrame } from "./ring.js";
 
 /**
- * How entries travel in the ring: passes as the bytes of passBytes.ts, everything rarer as JSON in UTF-8. Passes are
- * numbered by their order.
+ * How entries travel in the ring: passes as the bytes of passBytes.ts, what the script prints as it is, everything rarer
+ * as JSON in UTF-8. Passes are numbered by their order.
  */
-export const frameKind = { json: 1, pass: 2 } as const;
+export const frameKind = { json: 1, pass: 2, stdout: 3, stderr: 4 } as const;
 
 // Every host of this protocol has them; none of the type libraries that all layers share declares them.
 declare class TextEncoder {
@@ -15,7 +15,7 @@ declare class TextDecoder {
   decode(bytes: Uint8Array): string;
 }
 
-type JsonEntry = Exclude<WorkerEntry, PassesEntry>;
+export type JsonEntry = Exclude<WorkerEntry, PassesEntry | OutputEntry>;
 
 const encoder = new TextEncoder();
 const decoder = new TextDecoder();
@@ -38,7 +38,10 @@ export function decodeFrames(bytes: Uint8Array, firstPass: number): readonly Wor
   eachFrame(bytes, (kind, start, end) => {
     if (kind === frameKind.pass) return void run.push(start, end);
     endRun();
-    entries.push(JSON.parse(decoder.decode(bytes.subarray(start, end))) as JsonEntry);
+    const payload = bytes.subarray(start, end);
+    if (kind === frameKind.stdout) entries.push({ kind: "output", stream: "stdout", bytes: payload });
+    else if (kind === frameKind.stderr) entries.push({ kind: "output", stream: "stderr", bytes: payload });
+    else entries.push(JSON.parse(decoder.decode(payload)) as JsonEntry);
   });
   endRun();
   return entries;

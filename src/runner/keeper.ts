@@ -1,8 +1,9 @@
-import type { Batch, ExitingEntry, ScriptError, ThrewEntry, WorkerEntry } from "../protocol/entry.js";
+import type { Batch, ConsoleEntry, Entry, ScriptError, Stream, WorkerEntry } from "../protocol/entry.js";
 import { decodeFrames } from "../protocol/frames.js";
 import { createRing, RingReader } from "../protocol/ring.js";
 import { emptyRecording, type Recording } from "../recording/recording.js";
 import { reduce } from "../recording/reduce.js";
+import { Lines } from "./lines.js";
 
 const ringBytes = 2 ** 22;
 const intervalMs = 33;
@@ -12,6 +13,7 @@ export class Keeper {
   readonly ring = createRing(ringBytes);
   readonly #reader = new RingReader(this.ring);
   readonly #timer: NodeJS.Timeout;
+  readonly #lines: { readonly [S in Stream]: Lines } = { stdout: new Lines(), stderr: new Lines() };
   #recording: Recording;
   #passes = 0;
   #threw: ScriptError | null = null;
@@ -22,7 +24,7 @@ export class Keeper {
     readonly changed: (recording: Recording) => void,
   ) {
     this.#recording = emptyRecording(budget);
-    this.#timer = setInterval(() => this.drain(), intervalMs);
+    this.#timer = setInterval(() => this.#drain(), intervalMs);
   }
 
   get recording(): Recording {
@@ -45,22 +47,40 @@ export class Keeper {
     this.changed(this.#recording);
   }
 
-  drain(): void {
-    const frames = this.#reader.drain();
-    if (frames.length === 0) return;
-    const entries = decodeFrames(frames, this.#passes);
-    for (const entry of entries) if (entry.kind === "passes") this.#passes += entry.offsets.length - 1;
-    this.add(entries.filter((entry) => this.#isRecorded(entry)));
-  }
-
-  dispose(): void {
+  /** The worker has ended: takes what is left, to the last character. */
+  end(): void {
     clearInterval(this.#timer);
+    this.#drain();
+    this.add([
+      ...consoleEntries("stdout", this.#lines.stdout.end()),
+      ...consoleEntries("stderr", this.#lines.stderr.end()),
+    ]);
   }
 
-  #isRecorded(entry: WorkerEntry): entry is Exclude<WorkerEntry, ThrewEntry | ExitingEntry> {
-    if (entry.kind === "threw") this.#threw = entry.error;
-    else if (entry.kind === "exiting") this.#exitCode = entry.code;
-    else return true;
-    return false;
+  #drain(): void {
+    const frames = this.#reader.drain();
+    if (frames.length > 0) this.add(decodeFrames(frames, this.#passes).flatMap((entry) => this.#take(entry)));
   }
+
+  #take(entry: WorkerEntry): readonly Entry[] {
+    switch (entry.kind) {
+      case "output":
+        return consoleEntries(entry.stream, this.#lines[entry.stream].add(entry.bytes));
+      case "threw":
+        this.#threw = entry.error;
+        return [];
+      case "exiting":
+        this.#exitCode = entry.code;
+        return [];
+      case "passes":
+        this.#passes += entry.offsets.length - 1;
+        return [entry];
+      default:
+        return [entry];
+    }
+  }
+}
+
+function consoleEntries(stream: Stream, lines: readonly string[]): readonly ConsoleEntry[] {
+  return lines.map((text) => ({ kind: "console", stream, text }));
 }

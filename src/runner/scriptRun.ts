@@ -128,8 +128,7 @@ export class ScriptRun {
   #end(code: number): void {
     this.#inspector?.dispose();
     for (const watch of this.#watches) watch.dispose();
-    this.#keeper.drain();
-    this.#keeper.dispose();
+    this.#keeper.end();
     this.#loader.dispose();
     this.#phase = "ended";
     this.#keeper.add([this.#endedEntry(code)]);

@@ -1,45 +1,19 @@
-import type { ConsoleEntry, Stream } from "../protocol/entry.js";
+import type { Stream } from "../protocol/entry.js";
 
-const longestLine = 8_192;
+/** What the stream's own `_writev` gets. */
+type Chunks = readonly { readonly chunk: string | Uint8Array; readonly encoding: BufferEncoding }[];
 
 /**
- * Makes records of what the script prints. A synchronous loop never turns the event loop that would carry the streams'
- * own data, so `write` itself is replaced; `console` goes through it. Returns a function that ends an unfinished line.
+ * Records what the script writes to its streams, as bytes: `console` goes through them too. Node's way needs the event
+ * loop, which a synchronous loop never turns; all that comes before it (encodings, errors, callbacks) stays as it is.
  */
-export function recordConsole(write: (entry: ConsoleEntry) => void): () => void {
-  const ends = (["stdout", "stderr"] as const).map((stream) => recordStream(stream, write));
-  return () => ends.forEach((end) => end());
-}
-
-function recordStream(stream: Stream, write: (entry: ConsoleEntry) => void): () => void {
-  const decoder = new TextDecoder();
-  let line = "";
-  let cut = 0;
-  const extend = (text: string): void => {
-    const free = Math.max(0, longestLine - line.length);
-    line += text.slice(0, free);
-    cut += Math.max(0, text.length - free);
-  };
-  const end = (): void => {
-    write({ kind: "console", stream, text: cut > 0 ? `${line}… (${String(cut)} more characters)` : line });
-    line = "";
-    cut = 0;
-  };
-  const append = (text: string): void => {
-    const [first, ...rest] = text.split("\n");
-    extend(first!);
-    for (const part of rest) {
-      end();
-      extend(part);
-    }
-  };
-  process[stream].write = (chunk: string | Uint8Array, ...rest: unknown[]): boolean => {
-    append(typeof chunk === "string" ? chunk : decoder.decode(chunk, { stream: true }));
-    const done = rest.find((argument) => typeof argument === "function");
-    if (done) process.nextTick(done);
-    return true;
-  };
-  return () => {
-    if (line !== "" || cut > 0) end();
-  };
+export function recordConsole(write: (stream: Stream, bytes: Uint8Array) => void): void {
+  for (const stream of ["stdout", "stderr"] as const) {
+    process[stream]._writev = (chunks: Chunks, done) => {
+      for (const { chunk, encoding } of chunks) {
+        write(stream, typeof chunk === "string" ? Buffer.from(chunk, encoding) : chunk);
+      }
+      done();
+    };
+  }
 }

@@ -1,8 +1,7 @@
 import { workerData, type MessagePort } from "node:worker_threads";
 import { setObserver } from "../engine/observer.js";
 import { controlWord } from "../protocol/control.js";
-import type { WorkerEntry, PassesEntry } from "../protocol/entry.js";
-import { encodeEntry, frameKind } from "../protocol/frames.js";
+import { encodeEntry, frameKind, type JsonEntry } from "../protocol/frames.js";
 import { RingWriter } from "../protocol/ring.js";
 import type { WorkerData } from "../protocol/workerData.js";
 import { recordConsole } from "./consoleRecords.js";
@@ -14,14 +13,20 @@ import { scriptError } from "./scriptError.js";
 import { scriptGlobal } from "./scriptGlobal.js";
 import { TopologyTable } from "./topologies.js";
 
+const longestFrame = 2 ** 16;
+
 const data = workerData as WorkerData<MessagePort>;
 const control = new Int32Array(data.control);
 const ring = new RingWriter(data.ring);
-const write = (entry: Exclude<WorkerEntry, PassesEntry>): void => ring.write(frameKind.json, encodeEntry(entry));
+const write = (entry: JsonEntry): void => ring.write(frameKind.json, encodeEntry(entry));
 
-const endLine = recordConsole(write);
+recordConsole((stream, bytes) => {
+  // Parts that the ring can hold, so that the reader need not put a long text together.
+  for (let at = 0; at < bytes.length; at += longestFrame) {
+    ring.write(frameKind[stream], bytes.subarray(at, at + longestFrame));
+  }
+});
 process.on("uncaughtExceptionMonitor", (thrown) => write({ kind: "threw", error: scriptError(thrown) }));
-process.on("exit", endLine);
 const exit = process.exit.bind(process);
 process.exit = (code) => {
   write({ kind: "exiting", code: Number(code ?? process.exitCode ?? 0) });
