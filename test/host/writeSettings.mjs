@@ -18,6 +18,7 @@ const quiet = {
   "extensions.autoUpdate": false,
   "extensions.ignoreRecommendations": true,
   "chat.disableAIFeatures": true,
+  "json.schemaDownload.enable": false,
   // The examples are a folder of a repository, and nobody has to decide about that first.
   "git.openRepositoryInParentFolders": "never",
 };
