@@ -43,9 +43,9 @@ export function cardOf(node: TopologyNode, measure: Measure): Card {
   };
 }
 
-/** Four entries and the sign in front of a gradient's have room, so that a 2×2 matrix is seen whole. */
+/** Four entries of usual length have room, and the sign in front of a gradient: a 2×2 matrix is seen whole. */
 function numbersWidth(entries: number): number {
-  return entries === 1 ? 0 : 14 + 58 * Math.min(4, entries);
+  return entries === 1 ? 0 : 14 + 48 * Math.min(4, entries);
 }
 
 /** The room left free at a card's sides: rounded ones need more. */

@@ -58,6 +58,7 @@ export function SearchField({ label, value, result, onInput, onKeyDown, onReady 
       },
     },
     h("span", { slot: "start", class: "codicon codicon-search", "aria-hidden": "true" }),
-    h("span", { slot: "end", class: "matches muted", role: "status" }, result),
+    // The toolkit makes a span in this place as small as an icon.
+    h("small", { slot: "end", class: "matches muted", role: "status" }, result),
   );
 }

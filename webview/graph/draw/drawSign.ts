@@ -15,10 +15,16 @@ export function drawSign(
 ): void {
   const sign = signOf(tone);
   if (sign === null || camera.scale < leastScale) return;
+  const [color, alpha] = [context.fillStyle, context.globalAlpha];
   context.beginPath();
   context.arc(x, y, radius, 0, 2 * Math.PI);
+  // The line below must not show through where it is dimmed.
+  context.fillStyle = theme.colors.background;
+  context.globalAlpha = 1;
   context.fill();
-  const color = context.fillStyle;
+  context.fillStyle = color;
+  context.globalAlpha = alpha;
+  context.fill();
   context.fillStyle = theme.colors.background;
   context.font = `bold 11px ${theme.font}`;
   context.textAlign = "center";
