@@ -10,3 +10,4 @@ export * from "./errors/writes.js";
 export * from "./errors/autograd.js";
 export * from "./errors/random.js";
 export * from "./errors/modules.js";
+export * from "./errors/optim.js";

@@ -30,3 +30,4 @@ export {
 export { enable_grad, is_grad_enabled, no_grad, set_grad_enabled } from "./autograd/gradMode.js";
 export * as autograd from "./autograd/api.js";
 export * as nn from "./nn/api.js";
+export * as optim from "./optim/api.js";
