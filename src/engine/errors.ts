@@ -10,4 +10,8 @@ export * from "./errors/writes.js";
 export * from "./errors/autograd.js";
 export * from "./errors/random.js";
 export * from "./errors/modules.js";
+export * from "./errors/slices.js";
+export * from "./errors/losses.js";
+export * from "./errors/indices.js";
 export * from "./errors/optim.js";
+export * from "./errors/windows.js";

@@ -17,6 +17,15 @@ export * from "./ops/shapes.js";
 export * from "./ops/dimensions.js";
 export * from "./ops/indexing.js";
 export * from "./ops/copies.js";
+export * from "./ops/rounding.js";
+export { floor_divide, remainder } from "./ops/division.js";
+export * from "./ops/bounds.js";
+export * from "./ops/masks.js";
+export * from "./ops/softmax.js";
+export { chunk, narrow, split } from "./ops/slicing.js";
+export * from "./ops/join.js";
+export { addmm } from "./ops/affine.js";
+export { gather, index_select } from "./ops/gathering.js";
 export {
   bool,
   DType as dtype,

@@ -21,6 +21,14 @@ import DimensionMethods from "./ops/dimensions.js";
 import ShapeMethods from "./ops/shapes.js";
 import IndexingMethods from "./ops/indexing.js";
 import CopyMethods from "./ops/copies.js";
+import RoundingMethods from "./ops/rounding.js";
+import DivisionMethods from "./ops/division.js";
+import BoundMethods from "./ops/bounds.js";
+import MaskMethods from "./ops/masks.js";
+import SoftmaxMethods from "./ops/softmax.js";
+import AffineMethods from "./ops/affine.js";
+import SlicingMethods from "./ops/slicing.js";
+import GatheringMethods from "./ops/gathering.js";
 import RandomMethods from "./random/methods.js";
 import { formatTensor } from "./print.js";
 import { elementCount, isContiguous, sameShape, wrapDimension, type Geometry, type Shape } from "./shape.js";
@@ -49,6 +57,14 @@ const Methods = mixin(
   DimensionMethods,
   IndexingMethods,
   CopyMethods,
+  RoundingMethods,
+  DivisionMethods,
+  BoundMethods,
+  MaskMethods,
+  SoftmaxMethods,
+  AffineMethods,
+  SlicingMethods,
+  GatheringMethods,
   RandomMethods,
 ) as new () => AutogradMethods &
   ConversionMethods &
@@ -64,6 +80,14 @@ const Methods = mixin(
   DimensionMethods &
   IndexingMethods &
   CopyMethods &
+  RoundingMethods &
+  DivisionMethods &
+  BoundMethods &
+  MaskMethods &
+  SoftmaxMethods &
+  AffineMethods &
+  SlicingMethods &
+  GatheringMethods &
   RandomMethods;
 
 /**

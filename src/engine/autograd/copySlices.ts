@@ -66,6 +66,6 @@ export function copySlices(view: Tensor, base: Tensor, writer: OpNode): Gradient
   const node = new CopySlices(base, part, writer);
   base.setNode(node, 0);
   // The write has raised the version, so the view takes its grad_fn from the base when it is next asked for.
-  writer.saveOutput(view);
+  writer.saveOutputs([view]);
   return node;
 }

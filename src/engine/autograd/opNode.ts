@@ -10,7 +10,7 @@ import { SavedTensor } from "./savedTensor.js";
 type Slots = Readonly<Partial<Record<SavedName, SavedTensor | number>>>;
 
 const nothing: Slots = {};
-const operandIndex: { readonly [Name in Exclude<SavedName, "out">]: number } = { x: 0, y: 1, z: 2 };
+const operandIndex: { readonly [Name in Exclude<SavedName, "out" | "second">]: number } = { x: 0, y: 1, z: 2, w: 3 };
 
 /** The backward node of an op call. */
 export class OpNode extends GradientNode implements CallInfo {
@@ -51,16 +51,20 @@ export class OpNode extends GradientNode implements CallInfo {
   saveOperands(operands: readonly Operand[]): void {
     const slots: Partial<Record<SavedName, SavedTensor | number>> = {};
     for (const name of this.savedNames()) {
-      if (name === "out") continue;
-      const operand = operands[operandIndex[name]]!;
+      if (name === "out" || name === "second") continue;
+      const operand = operands[operandIndex[name]];
+      // An op may have optional operands.
+      if (operand === undefined) continue;
       slots[name] = typeof operand === "number" ? operand : new SavedTensor(operand, null);
       this.saved = slots;
     }
   }
 
-  /** @internal Keeps the first result, if a rule needs it. Comes before the result is put at this node. */
-  saveOutput(out: Tensor): void {
-    if (this.savedNames().includes("out")) this.saved = { ...this.saved, out: new SavedTensor(out, this) };
+  /** @internal Keeps the results that a rule needs. Comes before they are put at this node. */
+  saveOutputs([out, second]: readonly Tensor[]): void {
+    const names = this.savedNames();
+    if (names.includes("out")) this.saved = { ...this.saved, out: new SavedTensor(out!, this) };
+    if (names.includes("second")) this.saved = { ...this.saved, second: new SavedTensor(second!, null) };
   }
 
   private savedNames(): readonly SavedName[] {
@@ -87,7 +91,7 @@ export class OpNode extends GradientNode implements CallInfo {
   }
 }
 
-/** Makes the node of a call and keeps the operands its rules need, as they are now. `saveOutput` keeps the result. */
+/** Makes the node of a call and keeps the operands its rules need, as they are now. `saveOutputs` keeps the results. */
 export function opNode<A extends Attributes>(
   op: Op<A>,
   operands: readonly Operand[],

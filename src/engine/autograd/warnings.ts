@@ -21,6 +21,12 @@ export function warnNonLeafGrad(): void {
   );
 }
 
+export function warnTargetSize(target: readonly number[], input: readonly number[]): void {
+  warnOnce(
+    `Using a target size (torch.Size([${target.join(", ")}])) that is different to the input size (torch.Size([${input.join(", ")}])). This will likely lead to incorrect results due to broadcasting. Please ensure they have the same size.`,
+  );
+}
+
 export function warnBackwardCreateGraph(): void {
   warnOnce(
     "Using backward() with create_graph=True will create a reference cycle between the parameter and its gradient which can cause a memory leak. We recommend using autograd.grad when creating the graph to avoid this. If you have to use this function, make sure to reset the .grad fields of your parameters to None after use to break the cycle and avoid the leak.",

@@ -64,3 +64,17 @@ export function integerOverflow(value: number): Error {
 export function notOneElement(count: number): Error {
   return new RuntimeError(`a Tensor with ${count} elements cannot be converted to Scalar`);
 }
+
+export function unknownRoundingMode(mode: unknown): Error {
+  return new RuntimeError(
+    `div expected rounding_mode to be one of None, 'trunc', or 'floor' but found '${String(mode)}'`,
+  );
+}
+
+export function clampWithoutBounds(): Error {
+  return new RuntimeError("torch.clamp: At least one of 'min' or 'max' must not be None");
+}
+
+export function unknownApproximation(): Error {
+  return new RuntimeError("approximate argument must be either none or tanh.");
+}

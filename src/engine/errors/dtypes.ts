@@ -26,6 +26,22 @@ export function negativeIntegerPower(): Error {
   return new RuntimeError("Integers to negative integer powers are not allowed.");
 }
 
+export function addmmDtypes(self: string, matrices: string): Error {
+  return new RuntimeError(`self and mat2 must have the same dtype, but got ${self} and ${matrices}`);
+}
+
+export function maskNotBool(label: string): Error {
+  return new RuntimeError(`masked_fill_ only supports boolean masks, but got mask with dtype ${label.toLowerCase()}`);
+}
+
+export function divisionByZero(): Error {
+  return new RuntimeError("ZeroDivisionError");
+}
+
+export function derivativeNotImplemented(op: string): Error {
+  return new RuntimeError(`derivative for aten::${op} is not implemented`);
+}
+
 export function meanOfIntegers(label: string): Error {
   return new RuntimeError(
     `mean(): could not infer output dtype. Input dtype must be either a floating point or complex dtype. Got: ${label}`,

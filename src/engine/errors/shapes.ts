@@ -1,4 +1,4 @@
-import { IndexError, RuntimeError } from "./kinds.js";
+import { IndexError, RuntimeError, ValueError } from "./kinds.js";
 import { list, type Sizes } from "./words.js";
 
 export function broadcastMismatch(a: number, b: number, dim: number): Error {
@@ -115,12 +115,44 @@ export function stackMismatch(first: Sizes, other: Sizes, entry: number): Error 
   );
 }
 
+export function maskedFillRank(rank: number): Error {
+  return new RuntimeError(
+    `masked_fill_ only supports a 0-dimensional value tensor, but got tensor with ${rank} dimension(s).`,
+  );
+}
+
+export function triangleRank(op: string): Error {
+  return new RuntimeError(`${op}: input tensor must have at least 2 dimensions`);
+}
+
+export function catOfNothing(): Error {
+  return new ValueError("torch.cat(): expected a non-empty list of Tensors");
+}
+
+export function catOfScalar(entry: number): Error {
+  return new RuntimeError(`zero-dimensional tensor (at position ${entry}) cannot be concatenated`);
+}
+
+export function catRanks(expected: number, got: number): Error {
+  return new RuntimeError(`Tensors must have same number of dimensions: got ${expected} and ${got}`);
+}
+
+export function catMismatch(dim: number, expected: number, got: number, entry: number): Error {
+  return new RuntimeError(
+    `Sizes of tensors must match except in dimension ${dim}. Expected size ${expected} but got size ${got} for tensor number ${entry} in the list.`,
+  );
+}
+
 export function matmulOfScalars(rankA: number, rankB: number): Error {
   return new RuntimeError(`both arguments to matmul need to be at least 1D, but they are ${rankA}D and ${rankB}D`);
 }
 
 export function matrixShapes(a: Sizes, b: Sizes): Error {
   return new RuntimeError(`mat1 and mat2 shapes cannot be multiplied (${a.join("x")} and ${b.join("x")})`);
+}
+
+export function addmmMismatch(input: Sizes, product: Sizes): Error {
+  return new RuntimeError(`size {${list(input)}} is not expandable to size {${list(product)}}.`);
 }
 
 export function matrixTimesVector(matrix: Sizes, vector: Sizes): Error {

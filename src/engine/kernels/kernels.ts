@@ -1,5 +1,8 @@
 import type { Shape } from "../shape.js";
 import type { Storage } from "../storage.js";
+import type { Convolution, ConvolutionWindow } from "./convolution.js";
+import type { Average, Pool } from "./pooling.js";
+import type { Positions } from "./positions.js";
 import { reference } from "./reference.js";
 
 /** A rectangle of numbers that a kernel reads or writes. A tensor is one. */
@@ -32,6 +35,25 @@ export interface Kernels {
   copy(x: View, out: View): void;
   /** out[i] = value. */
   fill(value: number, out: View): void;
+
+  // The results of the following are contiguous and begin their storage.
+
+  /** out[i] = x[positions[i]], by row-major positions; 0 for −1. */
+  take(x: View, positions: Positions, out: View): void;
+  /** out[positions[i]] += x[i] from 0 on, by row-major positions; nothing for −1. */
+  accumulate(x: View, positions: Positions, out: View): void;
+  /** The greatest or least element of each row along a dimension and its index, the first of equal ones. */
+  extremes(which: "max" | "min", x: View, dim: number, values: View, indices: View): void;
+  cumulativeSum(x: View, dim: number, out: View): void;
+  cumulativeProduct(x: View, dim: number, out: View): void;
+  softmax(x: View, dim: number, out: View): void;
+  logSoftmax(x: View, dim: number, out: View): void;
+  convolutionResult(views: Convolution, window: ConvolutionWindow): void;
+  convolutionInput(views: Convolution, window: ConvolutionWindow): void;
+  convolutionWeight(views: Convolution, window: ConvolutionWindow): void;
+  maxPool(x: View, pool: Pool, values: View, indices: View): void;
+  averagePool(x: View, average: Average, out: View): void;
+  averagePoolInput(g: View, average: Average, input: View): void;
 }
 
 /** The kernels in use. */

@@ -1,7 +1,13 @@
 import { float64 } from "../dtype.js";
 import { broadcastStrides, contiguousStrides, elementCount, type Shape } from "../shape.js";
 import { singleValue } from "../storage.js";
+import { convolutionInput, convolutionResult, convolutionWeight } from "./convolution.js";
+import { extremes } from "./extremes.js";
 import type { Kernels, ScalarFunction, View } from "./kernels.js";
+import { averagePool, averagePoolInput, maxPool } from "./pooling.js";
+import { accumulate, take } from "./positions.js";
+import { cumulativeProduct, cumulativeSum } from "./scans.js";
+import { logSoftmax, softmax } from "./softmax.js";
 import { walkRows } from "./walk.js";
 
 /** Plain kernels that say what the right answer is. Faster ones are checked against these. */
@@ -59,6 +65,20 @@ export const reference: Kernels = {
       for (let i = 0; i < count; i++) out.storage.write(to! + i * step!, value);
     });
   },
+
+  take,
+  accumulate,
+  extremes,
+  cumulativeSum,
+  cumulativeProduct,
+  softmax,
+  logSoftmax,
+  convolutionResult,
+  convolutionInput,
+  convolutionWeight,
+  maxPool,
+  averagePool,
+  averagePoolInput,
 };
 
 function firstOf(input: View | number | undefined): number {

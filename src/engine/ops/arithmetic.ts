@@ -1,8 +1,9 @@
 import { isOptions, readArguments } from "../arguments.js";
 import { bool } from "../dtype.js";
-import { boolNegation, boolSubtraction, tooManyArguments, wrongArgument } from "../errors.js";
+import { boolNegation, boolSubtraction, tooManyArguments, unknownRoundingMode, wrongArgument } from "../errors.js";
 import type { Tensor } from "../tensor.js";
 import { apply, call } from "./dispatch.js";
+import { roundedQuotient, type RoundingMode } from "./division.js";
 import { d, elementwise } from "./elementwise.js";
 import { inPlace } from "./inPlace.js";
 import { noAttributes, sample, type Operand, type Op } from "./op.js";
@@ -51,13 +52,21 @@ export function mul(input: Operand, other: Operand): Tensor {
   return typeof y === "number" ? apply(mulOp, asTensor(x), y) : apply(mulOp, y, x);
 }
 
+/** Options of `div`. */
+export interface DivOptions {
+  /** Rounds the quotient down or towards 0; whole numbers then stay whole. */
+  readonly rounding_mode?: RoundingMode | null;
+}
+
 /**
- * input / other, broadcast; either may be a number. Integers and bools are divided as float32. Throws if the shapes do
- * not broadcast.
+ * input / other, broadcast; either may be a number. Integers and bools are divided as float32 unless the quotient is
+ * rounded. Throws if the shapes do not broadcast.
  * https://docs.pytorch.org/docs/stable/generated/torch.div.html
  */
-export function div(input: Operand, other: Operand): Tensor {
+export function div(input: Operand, other: Operand, options?: DivOptions): Tensor {
   const [x, y] = operandPair("div", input, other);
+  const rounding = roundingOf(options);
+  if (rounding !== null) return roundedQuotient(x, y, rounding);
   if (typeof x !== "number") return apply(divOp, x, y);
   return typeof y === "number" ? apply(divOp, asTensor(x), y) : apply(mulOp, reciprocal(y), x);
 }
@@ -113,8 +122,10 @@ export default class ArithmeticMethods {
    * this / other, broadcast; `torch.div(2, x)` is 2 / x. Throws if the shapes do not broadcast.
    * https://docs.pytorch.org/docs/stable/generated/torch.div.html
    */
-  div(this: Tensor, other: Operand): Tensor {
-    return apply(divOp, this, operandArgument("div", "other", other));
+  div(this: Tensor, other: Operand, options?: DivOptions): Tensor {
+    return options === undefined
+      ? apply(divOp, this, operandArgument("div", "other", other))
+      : div(this, other, options);
   }
 
   /**
@@ -254,6 +265,16 @@ function alphaOf(op: string, options: unknown): Alpha {
   const { alpha = 1 } = readArguments<AlphaOptions>(op, ["alpha"], [options]);
   if (typeof alpha !== "number") throw wrongArgument(op, "alpha", "number", alpha);
   return { alpha };
+}
+
+function roundingOf(options: unknown): RoundingMode | null {
+  if (options === undefined) return null;
+  if (!isOptions(options)) throw tooManyArguments("div", 2, 3);
+  const { rounding_mode = null } = readArguments<DivOptions>("div", ["rounding_mode"], [options]);
+  if (rounding_mode !== null && rounding_mode !== "floor" && rounding_mode !== "trunc") {
+    throw unknownRoundingMode(rounding_mode);
+  }
+  return rounding_mode;
 }
 
 const defaultAlpha: Alpha = { alpha: 1 };

@@ -25,8 +25,8 @@ export function callMany<A extends Attributes>(
   const tracked = isTracked(op, operands) && outputs.some((output) => output.dtype.is_floating_point);
   const node = tracked ? opNode(op, operands, attributes, outputs) : null;
   if (node !== null) {
-    node.saveOutput(outputs[0]!);
-    for (let i = 0; i < outputs.length; i++) outputs[i]!.setNode(node, i);
+    node.saveOutputs(outputs);
+    for (let i = 0; i < outputs.length; i++) if (outputs[i]!.dtype.is_floating_point) outputs[i]!.setNode(node, i);
   }
   if (opObserver !== null) report(op.name, node, operands, attributes, outputs);
   return outputs;

@@ -90,7 +90,7 @@ function place(self: Tensor, node: OpNode): GradientNode {
 }
 
 function direct(self: Tensor, node: OpNode): GradientNode {
-  node.saveOutput(self);
+  node.saveOutputs([self]);
   self.setNode(node, 0);
   return node;
 }

@@ -1,22 +1,27 @@
 import type { Shape } from "../shape.js";
 import type { Tensor } from "../tensor.js";
 import { call } from "./dispatch.js";
-import type { Attributes, CallInfo, Op, Sample } from "./op.js";
+import type { Attributes, CallInfo, Op, Operand, Sample, Saved, SavedName } from "./op.js";
 
 interface LinearSpec<A extends Attributes> {
   readonly name: string;
   readonly gradFn: string | ((attributes: A) => string);
   readonly formula?: string;
   readonly samples: readonly Sample[];
-  shape(shape: Shape, attributes: A): Shape;
-  forward(x: Tensor, attributes: A): Tensor;
+  /** How many operands may follow the first: indices and weights, through which no gradient flows. */
+  readonly parameters?: 1 | 2;
+  shape(shape: Shape, attributes: A, parameters: readonly Shape[]): Shape;
+  forward(x: Tensor, attributes: A, parameters: readonly Tensor[]): Tensor;
   /** The transposed map, from gradients of the result to gradients of the operand. */
-  transpose(g: Tensor, info: CallInfo<A>): Tensor;
+  transpose(g: Tensor, info: CallInfo<A>, parameters: readonly Tensor[]): Tensor;
 }
 
-/** An op that is linear in its one operand: the jvp is the op itself, the vjp its transpose, and nothing is saved. */
+const parameterNames = ["y", "z"] as const satisfies readonly SavedName[];
+
+/** An op that is linear in its first operand: the jvp is the op itself, the vjp its transpose. */
 export function linear<A extends Attributes = Attributes>(spec: LinearSpec<A>): Op<A> {
   const { name, gradFn } = spec;
+  const names = parameterNames.slice(0, spec.parameters ?? 0);
   const op: Op<A> = {
     name,
     gradFn: typeof gradFn === "string" ? () => gradFn : gradFn,
@@ -25,11 +30,20 @@ export function linear<A extends Attributes = Attributes>(spec: LinearSpec<A>): 
     differentiable: true,
     formulas: [spec.formula ?? "1"],
     samples: spec.samples,
-    shape: ([shape], attributes) => [spec.shape(shape!, attributes)],
-    forward: ([x], attributes) => [spec.forward(x as Tensor, attributes)],
-    saves: () => [],
-    vjp: ([g], _saved, info) => [spec.transpose(g!, info)],
-    jvp: ([tangent], _saved, { attributes }) => [tangent ? call(op, [tangent], attributes) : null],
+    shape: ([shape, ...parameters], attributes) => [spec.shape(shape!, attributes, parameters)],
+    forward: ([x, ...parameters], attributes) => [
+      spec.forward(x as Tensor, attributes, parameters as readonly Tensor[]),
+    ],
+    saves: () => names,
+    vjp: ([g], saved, info) => [spec.transpose(g!, info, parametersIn(saved, names))],
+    jvp: ([tangent], saved, { attributes }) => [
+      tangent ? call(op, [tangent, ...parametersIn(saved, names)], attributes) : null,
+    ],
   };
   return op;
+}
+
+function parametersIn(saved: Saved, names: readonly ("y" | "z")[]): readonly Tensor[] {
+  const values: readonly (Operand | undefined)[] = names.map((name) => saved[name]);
+  return values.filter((value) => typeof value === "object");
 }

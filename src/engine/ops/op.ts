@@ -8,15 +8,17 @@ export type Operand = Tensor | number;
 
 export type Attributes = Readonly<Record<string, Attribute>>;
 
-/** Names by which derivative rules call the operands and the result. */
-export type SavedName = "x" | "y" | "z" | "out";
+/** Names by which derivative rules call the first four operands and the first two results. */
+export type SavedName = "x" | "y" | "z" | "w" | "out" | "second";
 
 /** The operands and the result of a call, as a rule sees them. */
 export interface Saved {
   readonly x: Tensor;
   readonly y: Operand;
   readonly z: Operand;
+  readonly w: Operand;
   readonly out: Tensor;
+  readonly second: Tensor;
 }
 
 /** What a rule knows of its call without anything having been saved. */
@@ -29,6 +31,8 @@ export interface CallInfo<A extends Attributes = Attributes> {
 /** Inputs on which the sweep tests an op, filled with fixed values between `low` and `high`. */
 export interface Sample {
   readonly shapes: readonly Shape[];
+  /** Operands that hold indices: the number that all of them are below, by the operand's position. */
+  readonly indices: Readonly<Record<number, number>>;
   readonly low: number;
   readonly high: number;
   readonly scalars: readonly number[];
@@ -69,7 +73,7 @@ export const noAttributes: Attributes = {};
 
 /** A sample with the defaults filled in: values between 0.3 and 1.7, no numbers, no attributes. */
 export function sample(shapes: readonly Shape[], more: Partial<Omit<Sample, "shapes">> = {}): Sample {
-  return { shapes, low: 0.3, high: 1.7, scalars: [], attributes: noAttributes, ...more };
+  return { shapes, indices: {}, low: 0.3, high: 1.7, scalars: [], attributes: noAttributes, ...more };
 }
 
 /** PyTorch's name where it is `<Name>Backward0` or does not depend on the call. */

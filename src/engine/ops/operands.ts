@@ -16,6 +16,12 @@ export function operandArgument(op: string, argument: string, value: unknown): O
   return value;
 }
 
+/** Checks what a script passed as a number. */
+export function numberArgument(op: string, argument: string, value: unknown): number {
+  if (typeof value !== "number") throw wrongArgument(op, argument, "Number", value);
+  return value;
+}
+
 /** A number as a 0-d tensor, for functions where no operand is a tensor. */
 export function asTensor(operand: Operand): Tensor {
   return typeof operand === "number" ? filledTensor([], operand, defaultDtype()) : operand;

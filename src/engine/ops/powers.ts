@@ -36,11 +36,19 @@ export function sqrt(input: Tensor): Tensor {
   return apply(sqrtOp, tensorArgument("sqrt", "input", input));
 }
 
+/**
+ * 1 / √input, as floating point: ∞ at 0, NaN for negative elements.
+ * https://docs.pytorch.org/docs/stable/generated/torch.rsqrt.html
+ */
+export function rsqrt(input: Tensor): Tensor {
+  return apply(rsqrtOp, tensorArgument("rsqrt", "input", input));
+}
+
 /** Tensor methods and ops of this family. */
 export default class PowerMethods {
   /** @internal */
   static get ops() {
-    return { pow: powOp, pow_tensor: powTensorOp, rpow: rpowOp, sqrt: sqrtOp };
+    return { pow: powOp, pow_tensor: powTensorOp, rpow: rpowOp, sqrt: sqrtOp, rsqrt: rsqrtOp };
   }
 
   /**
@@ -66,6 +74,14 @@ export default class PowerMethods {
    */
   sqrt(this: Tensor): Tensor {
     return apply(sqrtOp, this);
+  }
+
+  /**
+   * 1 / √this, as floating point: ∞ at 0, NaN for negative elements.
+   * https://docs.pytorch.org/docs/stable/generated/torch.rsqrt.html
+   */
+  rsqrt(this: Tensor): Tensor {
+    return apply(rsqrtOp, this);
   }
 }
 
@@ -130,6 +146,14 @@ const sqrtOp: Op = elementwise({
   name: "sqrt",
   of: Math.sqrt,
   derivatives: [d("1/(2*sqrt(x))", ["out"], (g, { out }) => g.div(out.mul(2)))],
+  result: "floating",
+  samples: [sample([[2, 3]])],
+});
+
+const rsqrtOp: Op = elementwise({
+  name: "rsqrt",
+  of: (x) => 1 / Math.sqrt(x),
+  derivatives: [d("-(out^3)/2", ["out"], (g, { out }) => g.mul(out.pow(3).mul(-0.5)))],
   result: "floating",
   samples: [sample([[2, 3]])],
 });

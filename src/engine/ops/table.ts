@@ -10,6 +10,23 @@ import DimensionMethods from "./dimensions.js";
 import ShapeMethods from "./shapes.js";
 import IndexingMethods from "./indexing.js";
 import CopyMethods from "./copies.js";
+import RoundingMethods from "./rounding.js";
+import DivisionMethods from "./division.js";
+import BoundMethods from "./bounds.js";
+import MaskMethods from "./masks.js";
+import SoftmaxMethods from "./softmax.js";
+import AffineMethods from "./affine.js";
+import SlicingMethods from "./slicing.js";
+import JoinMethods from "./join.js";
+import GatheringMethods from "./gathering.js";
+import SmoothActivationOps from "./smoothActivations.js";
+import PiecewiseActivationOps from "./piecewiseActivations.js";
+import ClassLossOps from "./classLosses.js";
+import PointwiseLossOps from "./pointwiseLosses.js";
+import LogitLossOps from "./logitLoss.js";
+import ConvolutionOps from "./convolution.js";
+import PoolingOps from "./pooling.js";
+import PaddingOps from "./padding.js";
 import StridedOps from "./strided.js";
 import type { Op } from "./op.js";
 
@@ -26,6 +43,23 @@ const ops = {
   ...DimensionMethods.ops,
   ...IndexingMethods.ops,
   ...CopyMethods.ops,
+  ...RoundingMethods.ops,
+  ...DivisionMethods.ops,
+  ...BoundMethods.ops,
+  ...MaskMethods.ops,
+  ...SoftmaxMethods.ops,
+  ...AffineMethods.ops,
+  ...SlicingMethods.ops,
+  ...JoinMethods.ops,
+  ...GatheringMethods.ops,
+  ...SmoothActivationOps.ops,
+  ...PiecewiseActivationOps.ops,
+  ...ClassLossOps.ops,
+  ...PointwiseLossOps.ops,
+  ...LogitLossOps.ops,
+  ...ConvolutionOps.ops,
+  ...PoolingOps.ops,
+  ...PaddingOps.ops,
   ...StridedOps.ops,
 };
 

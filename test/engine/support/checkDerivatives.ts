@@ -26,9 +26,9 @@ export function checkFirstOrder(op: Op, operands: readonly Operand[], attributes
  */
 export function checkSecondOrder(op: Op, operands: readonly Operand[], attributes: Attributes): void {
   const point = new Point(op, operands, attributes);
-  const directions = point.tensors.map(({ shape }, k) => spread(shape, k + 20, -1, 1, torch.float64));
+  const directions = point.differentiable.map(({ shape }, k) => spread(shape, k + 20, -1, 1, torch.float64));
   const slope = (at: Point): torch.Tensor => inner(at.vjp(true), directions);
-  const variables = [...point.tensors, ...point.gradients];
+  const variables = [...point.differentiable, ...point.gradients];
   const tangents = [
     ...point.tangents,
     ...point.gradients.map(({ shape }, k) => spread(shape, k + 30, -1, 1, torch.float64)),
@@ -39,7 +39,7 @@ export function checkSecondOrder(op: Op, operands: readonly Operand[], attribute
     ? (torch.autograd.grad(first, variables, { materialize_grads: true }) as torch.Tensor[])
     : variables.map((variable) => torch.zeros_like(variable));
   const moved = (t: number): Point =>
-    new Point(op, point.moved(t), attributes, (g, k) => g.add(tangents[point.tensors.length + k]!.mul(t)));
+    new Point(op, point.moved(t), attributes, (g, k) => g.add(tangents[point.differentiable.length + k]!.mul(t)));
   assertClose(
     inner(second, tangents),
     difference((t) => slope(moved(t))),
@@ -48,10 +48,13 @@ export function checkSecondOrder(op: Op, operands: readonly Operand[], attribute
 }
 
 class Point {
-  readonly tensors: readonly torch.Tensor[];
+  /** The operands through which gradients flow. */
+  readonly differentiable: readonly torch.Tensor[];
+  /** The results that are no indices. */
   readonly outputs: readonly torch.Tensor[];
   readonly gradients: readonly torch.Tensor[];
   readonly tangents: readonly torch.Tensor[];
+  private readonly all: readonly torch.Tensor[];
 
   constructor(
     private readonly op: Op,
@@ -59,42 +62,47 @@ class Point {
     private readonly attributes: Attributes,
     moveGradient: (gradient: torch.Tensor, output: number) => torch.Tensor = (gradient) => gradient,
   ) {
-    this.tensors = operands.filter((operand) => typeof operand !== "number");
-    this.outputs = callMany(op, operands, attributes);
+    this.differentiable = operands.slice(0, op.arity).filter((operand) => typeof operand !== "number");
+    this.all = callMany(op, operands, attributes);
+    this.outputs = this.all.filter(isFloating);
     this.gradients = this.outputs.map(({ shape }, k) =>
       moveGradient(spread(shape, k + 5, -1, 1, torch.float64), k).requires_grad_(),
     );
-    this.tangents = this.tensors.map(({ shape }, k) => spread(shape, k + 9, -1, 1, torch.float64));
+    this.tangents = this.differentiable.map(({ shape }, k) => spread(shape, k + 9, -1, 1, torch.float64));
   }
 
   vjp(create_graph = false): readonly torch.Tensor[] {
     const options = { grad_outputs: this.gradients, create_graph, retain_graph: true, allow_unused: true } as const;
-    const inputs = this.tensors.slice(0, this.op.arity);
-    const gradients = torch.autograd.grad(this.outputs, inputs, options);
-    return this.tensors.map((tensor, i) => gradients[i] ?? torch.zeros_like(tensor));
+    const gradients = torch.autograd.grad(this.outputs, this.differentiable, options);
+    return this.differentiable.map((tensor, i) => gradients[i] ?? torch.zeros_like(tensor));
   }
 
   jvp(): readonly torch.Tensor[] {
-    const [x, y, z] = this.operands;
-    const saved = { x, y, z, out: this.outputs[0] } as Saved;
-    const info: CallInfo = { attributes: this.attributes, shapeOf: (i) => this.tensors[i]!.shape };
-    const tangents = this.tangents.slice(0, this.op.arity);
-    const results = torch.no_grad(() => this.op.jvp(tangents, saved, info, this.outputs));
-    return results.map((tangent, i) => tangent ?? torch.zeros_like(this.outputs[i]!));
+    const [x, y, z, w] = this.operands;
+    const [out, second] = this.all;
+    const saved = { x, y, z, w, out, second } as Saved;
+    const info: CallInfo = { attributes: this.attributes, shapeOf: (i) => this.differentiable[i]!.shape };
+    const results = torch.no_grad(() => this.op.jvp(this.tangents, saved, info, this.all));
+    return results
+      .filter((_, i) => isFloating(this.all[i]!))
+      .map((tangent, i) => tangent ?? torch.zeros_like(this.outputs[i]!));
   }
 
   /** The operands, moved along the tangents; those without a derivative stay. */
   moved(t: number): readonly Operand[] {
     return this.operands.map((operand, i) => {
-      if (typeof operand === "number") return operand;
-      const step = i < this.op.arity ? this.tangents[i]!.mul(t) : 0;
-      return operand.detach().add(step).requires_grad_();
+      if (typeof operand === "number" || i >= this.op.arity) return operand;
+      return operand.detach().add(this.tangents[i]!.mul(t)).requires_grad_();
     });
   }
 
   at(t: number): readonly torch.Tensor[] {
-    return callMany(this.op, this.moved(t), this.attributes);
+    return callMany(this.op, this.moved(t), this.attributes).filter(isFloating);
   }
+}
+
+function isFloating({ dtype }: torch.Tensor): boolean {
+  return dtype.is_floating_point;
 }
 
 function inner(a: readonly torch.Tensor[], b: readonly torch.Tensor[]): torch.Tensor {

@@ -13,9 +13,11 @@ export const layouts = {
 
 export type Layout = keyof typeof layouts;
 
-/** A sample's operands, leaves that require grad; numbers follow the tensors. */
-export function operandsOf({ shapes, low, high, scalars }: Sample, layout: Layout, dtype: DType): Operand[] {
+/** A sample's operands, leaves that require grad; numbers follow the tensors. Indices are whole and lie row by row. */
+export function operandsOf({ shapes, indices, low, high, scalars }: Sample, layout: Layout, dtype: DType): Operand[] {
   const tensors = shapes.map((shape, k) => {
+    const below = indices[k];
+    if (below !== undefined) return spread(shape, k, 0, below, torch.float64).to(torch.int64);
     const values = spread(shape, k, low, high, dtype);
     return torch
       .no_grad(() => layouts[layout](values))

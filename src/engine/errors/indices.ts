@@ -1,0 +1,56 @@
+import { IndexError, RuntimeError } from "./kinds.js";
+import { list, type Sizes } from "./words.js";
+
+export function gatherRank(): Error {
+  return new RuntimeError("Index tensor must have the same number of dimensions as input tensor");
+}
+
+export function gatherSize(dim: number, index: Sizes, self: Sizes, along: number): Error {
+  return new RuntimeError(
+    `Size does not match at dimension ${dim} expected index ${list(index)} to be no larger than self ${list(self)} apart from dimension ${along}`,
+  );
+}
+
+export function gatherOutOfBounds(index: number, dim: number, size: number): Error {
+  return new IndexError(`index ${index} is out of bounds for dimension ${dim} with size ${size}`);
+}
+
+export function indexSelectRank(): Error {
+  return new IndexError("index_select(): Index is supposed to be a vector");
+}
+
+export function indexNotLong(op: string, label: string): Error {
+  return new RuntimeError(
+    `${op}(): Expected dtype int64 for index, got ${label}: make indices with torch.tensor([…], { dtype: torch.long })`,
+  );
+}
+
+export function embeddingIndices(label: string): Error {
+  return new RuntimeError(
+    `Expected tensor for argument #1 'indices' to have one of the following scalar types: Long, Int; but got torch.${label}Tensor instead (while checking arguments for embedding): make indices with torch.tensor([…], { dtype: torch.long })`,
+  );
+}
+
+export function embeddingWeight(): Error {
+  return new RuntimeError("'weight' must be 2-D");
+}
+
+export function paddingIndex(): Error {
+  return new RuntimeError("Padding_idx must be within num_embeddings");
+}
+
+export function oneHotClasses(): Error {
+  return new RuntimeError("Class values must be smaller than num_classes.");
+}
+
+export function oneHotNegative(): Error {
+  return new RuntimeError("Class values must be non-negative.");
+}
+
+export function oneHotDtype(): Error {
+  return new RuntimeError("one_hot is only applicable to index tensor of type LongTensor.");
+}
+
+export function oneHotOfNothing(): Error {
+  return new RuntimeError("Can not infer total number of classes from empty tensor.");
+}

@@ -1,0 +1,14 @@
+/**
+ * `torch.nn.functional`: what the layers and losses of `nn` compute, as functions.
+ * https://docs.pytorch.org/docs/stable/nn.functional.html
+ */
+export { linear } from "../ops/affine.js";
+export { log_softmax, softmax } from "../ops/softmax.js";
+export { relu, sigmoid, tanh } from "../ops/activations.js";
+export * from "./functional/activations.js";
+export * from "./functional/regressionLosses.js";
+export * from "./functional/classificationLosses.js";
+export * from "./functional/convolutions.js";
+export * from "./functional/pooling.js";
+export * from "./functional/sparse.js";
+export * from "./functional/dropout.js";

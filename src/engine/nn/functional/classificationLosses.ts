@@ -1,0 +1,156 @@
+import { readArguments } from "../../arguments.js";
+import * as errors from "../../errors.js";
+import { negativeLogLikelihood, type Reduction } from "../../ops/classLosses.js";
+import { quotientByNumber } from "../../ops/division.js";
+import { logitLoss } from "../../ops/logitLoss.js";
+import { numberArgument, tensorArgument } from "../../ops/operands.js";
+import { log_softmax } from "../../ops/softmax.js";
+import { sameShape } from "../../shape.js";
+import type { Tensor } from "../../tensor.js";
+import { reductionArgument, type ReductionOption } from "./reduction.js";
+
+export interface NllLossOptions extends ReductionOption {
+  /** A weight for each class; the mean then divides by the weights of the targets. */
+  readonly weight?: Tensor | null;
+  /** Targets of this class count for nothing; −100 unless given. */
+  readonly ignore_index?: number;
+}
+
+export interface CrossEntropyOptions extends NllLossOptions {
+  /** How much of the target is spread evenly over all classes, 0 to 1. */
+  readonly label_smoothing?: number;
+}
+
+/**
+ * −input at the target's class, by default the mean. Shapes: input [n, c, …] or [c] of log probabilities, target [n, …]
+ * or [] of int64 class indices. Throws for other dtypes and shapes and for classes that are out of range.
+ * https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.nll_loss.html
+ */
+export function nll_loss(
+  input: Tensor,
+  target: Tensor,
+  weight?: Tensor | null | NllLossOptions,
+  options?: NllLossOptions,
+): Tensor {
+  const names = ["weight", "ignore_index", "reduction"];
+  const given = lossOptions("nll_loss", names, [weight, options]);
+  const [x, y] = [tensorArgument("nll_loss", "input", input), tensorArgument("nll_loss", "target", target)];
+  return negativeLogLikelihood(x, y, given.weight, given.reduction, given.ignore_index);
+}
+
+/**
+ * The cross entropy of the softmax of logits and the target, by default the mean. Shapes: input [n, c, …] or [c]; target
+ * [n, …] or [] of int64 class indices, or input's shape of class probabilities. Throws for other dtypes and shapes and
+ * for classes that are out of range.
+ * https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.cross_entropy.html
+ */
+export function cross_entropy(
+  input: Tensor,
+  target: Tensor,
+  weight?: Tensor | null | CrossEntropyOptions,
+  options?: CrossEntropyOptions,
+): Tensor {
+  const names = ["weight", "ignore_index", "reduction", "label_smoothing"];
+  const given = lossOptions("cross_entropy", names, [weight, options]);
+  const x = tensorArgument("cross_entropy", "input", input);
+  const y = tensorArgument("cross_entropy", "target", target);
+  if (!(given.label_smoothing >= 0 && given.label_smoothing <= 1))
+    throw errors.labelSmoothingRange(given.label_smoothing);
+  const classDim = x.ndim === 1 ? 0 : 1;
+  if (sameShape(x.shape, y.shape) && y.dtype.is_floating_point) return probabilityLoss(x, y, classDim, given);
+  const logProbabilities = log_softmax(x, classDim);
+  const loss = negativeLogLikelihood(logProbabilities, y, given.weight, given.reduction, given.ignore_index);
+  if (given.label_smoothing === 0) return loss;
+  const smooth = smoothLoss(logProbabilities, y, classDim, given);
+  return loss.mul(1 - given.label_smoothing).add(smooth.mul(given.label_smoothing / x.shape[classDim]!));
+}
+
+export interface LogitLossOptions extends ReductionOption {
+  /** Multiplies the losses of single elements; broadcast. */
+  readonly weight?: Tensor | null;
+  /** Multiplies the loss of "yes"; broadcast. */
+  readonly pos_weight?: Tensor | null;
+}
+
+/**
+ * The cross entropy of sigmoid(input) and probabilities, computed from the logits so that it stays finite; by default the
+ * mean. Throws if target is of another size.
+ * https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.binary_cross_entropy_with_logits.html
+ */
+export function binary_cross_entropy_with_logits(
+  input: Tensor,
+  target: Tensor,
+  weight?: Tensor | null | LogitLossOptions,
+  options?: LogitLossOptions,
+): Tensor {
+  const op = "binary_cross_entropy_with_logits";
+  const args = [weight, options].filter((value) => value !== undefined);
+  const given = readArguments<LogitLossOptions>(op, ["weight", "reduction", "pos_weight"], args);
+  const [x, y] = [tensorArgument(op, "input", input), tensorArgument(op, "target", target)];
+  if (!sameShape(x.shape, y.shape)) throw errors.targetSize(y.shape, x.shape);
+  const optional = (name: string, value: unknown): Tensor | null =>
+    value === undefined || value === null ? null : tensorArgument(op, name, value);
+  const weights = [optional("weight", given.weight), optional("pos_weight", given.pos_weight)] as const;
+  return logitLoss(x, y, ...weights, reductionArgument(given.reduction));
+}
+
+interface ClassLossArguments {
+  readonly weight: Tensor | null;
+  readonly ignore_index: number;
+  readonly reduction: Reduction;
+  readonly label_smoothing: number;
+}
+
+function lossOptions(op: string, names: readonly string[], args: readonly unknown[]): ClassLossArguments {
+  const given = readArguments<Record<string, unknown>>(
+    op,
+    names,
+    args.filter((value) => value !== undefined),
+  );
+  const weight = given["weight"] ?? null;
+  return {
+    weight: weight === null ? null : tensorArgument(op, "weight", weight),
+    ignore_index: numberArgument(op, "ignore_index", given["ignore_index"] ?? -100),
+    reduction: reductionArgument(given["reduction"]),
+    label_smoothing: numberArgument(op, "label_smoothing", given["label_smoothing"] ?? 0),
+  };
+}
+
+/** The loss against all classes alike: −Σ log p, over the classes of every target that is not ignored. */
+function smoothLoss(
+  logProbabilities: Tensor,
+  target: Tensor,
+  classDim: number,
+  { weight, ignore_index, reduction }: ClassLossArguments,
+): Tensor {
+  const weighted =
+    weight === null ? logProbabilities : logProbabilities.mul(perClass(weight, logProbabilities, classDim));
+  const ignored = target.eq(ignore_index);
+  const losses = weighted.sum(classDim).neg().masked_fill(ignored, 0);
+  if (reduction === "none") return losses;
+  if (reduction === "sum") return losses.sum();
+  const counted = ignored.eq(0);
+  if (weight === null) return losses.sum().div(counted.sum());
+  const classes = target.masked_fill(ignored, 0);
+  return losses.sum().div(weight.index_select(0, classes.flatten()).mul(counted.flatten()).sum());
+}
+
+function probabilityLoss(
+  x: Tensor,
+  target: Tensor,
+  classDim: number,
+  { weight, reduction, label_smoothing }: ClassLossArguments,
+): Tensor {
+  const classes = x.shape[classDim]!;
+  const smoothed = label_smoothing === 0 ? target : target.mul(1 - label_smoothing).add(label_smoothing / classes);
+  const products = log_softmax(x, classDim).mul(smoothed);
+  const weighted = weight === null ? products : products.mul(perClass(weight, x, classDim));
+  if (reduction === "none") return weighted.sum(classDim).neg();
+  const loss = weighted.sum().neg();
+  return reduction === "sum" ? loss : quotientByNumber(loss, x.numel() / classes);
+}
+
+/** Class weights in a shape that broadcasts along the dimension of the classes. */
+function perClass(weight: Tensor, x: Tensor, classDim: number): Tensor {
+  return weight.view(x.shape.map((size, dim) => (dim === classDim ? size : 1)));
+}

@@ -1,0 +1,108 @@
+import { readArguments } from "../../arguments.js";
+import { warnTargetSize } from "../../autograd/warnings.js";
+import { betaRange, deltaRange } from "../../errors.js";
+import type { Reduction } from "../../ops/classLosses.js";
+import { call } from "../../ops/dispatch.js";
+import { numberArgument, tensorArgument } from "../../ops/operands.js";
+import PointwiseLossOps from "../../ops/pointwiseLosses.js";
+import { broadcastShapes, sameShape } from "../../shape.js";
+import type { Tensor } from "../../tensor.js";
+import { reductionArgument, type ReductionOption } from "./reduction.js";
+
+export interface RegressionLossOptions extends ReductionOption {
+  /** Multiplies the losses of single elements; the mean then divides by its sum. */
+  readonly weight?: Tensor | null;
+}
+
+/**
+ * The squared differences, by default their mean. Warns if target is of another size than input.
+ * https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.mse_loss.html
+ */
+export function mse_loss(input: Tensor, target: Tensor, options?: RegressionLossOptions): Tensor {
+  const { x, y, reduction, weight } = lossArguments("mse_loss", input, target, ["reduction", "weight"], options);
+  return weightedLoss(weight, reduction, (inner) => call(PointwiseLossOps.ops.mse_loss, [x, y], { reduction: inner }));
+}
+
+/**
+ * The absolute differences, by default their mean. Warns if target is of another size than input.
+ * https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.l1_loss.html
+ */
+export function l1_loss(input: Tensor, target: Tensor, options?: RegressionLossOptions): Tensor {
+  const { x, y, reduction, weight } = lossArguments("l1_loss", input, target, ["reduction", "weight"], options);
+  return weightedLoss(weight, reduction, (inner) => {
+    const distances = x.sub(y).abs();
+    if (inner === "none") return distances;
+    return inner === "mean" ? distances.mean() : distances.sum();
+  });
+}
+
+export interface SmoothL1Options extends ReductionOption {
+  /** Where the loss changes from quadratic to linear; 1 unless given. */
+  readonly beta?: number;
+}
+
+/**
+ * Quadratic where the difference is below beta, linear beyond; by default the mean. Throws for a negative beta.
+ * https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.smooth_l1_loss.html
+ */
+export function smooth_l1_loss(input: Tensor, target: Tensor, options?: SmoothL1Options): Tensor {
+  const { x, y, reduction, given } = lossArguments("smooth_l1_loss", input, target, ["reduction", "beta"], options);
+  const beta = numberArgument("smooth_l1_loss", "beta", given["beta"] ?? 1);
+  if (beta < 0) throw betaRange();
+  return call(PointwiseLossOps.ops.smooth_l1_loss, [x, y], { reduction, beta });
+}
+
+export interface HuberOptions extends RegressionLossOptions {
+  /** Where the loss changes from quadratic to linear; 1 unless given. */
+  readonly delta?: number;
+}
+
+/**
+ * Quadratic where the difference is at most delta, linear beyond; by default the mean. Throws unless delta is above 0.
+ * https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.huber_loss.html
+ */
+export function huber_loss(input: Tensor, target: Tensor, options?: HuberOptions): Tensor {
+  const names = ["reduction", "delta", "weight"];
+  const { x, y, reduction, weight, given } = lossArguments("huber_loss", input, target, names, options);
+  const delta = numberArgument("huber_loss", "delta", given["delta"] ?? 1);
+  if (!(delta > 0)) throw deltaRange();
+  return weightedLoss(weight, reduction, (inner) =>
+    call(PointwiseLossOps.ops.huber_loss, [x, y], { reduction: inner, delta }),
+  );
+}
+
+function lossArguments(
+  op: string,
+  input: unknown,
+  target: unknown,
+  names: readonly string[],
+  options: unknown,
+): {
+  readonly x: Tensor;
+  readonly y: Tensor;
+  readonly reduction: Reduction;
+  readonly weight: Tensor | null;
+  readonly given: Readonly<Record<string, unknown>>;
+} {
+  const given = readArguments<Record<string, unknown>>(op, names, options === undefined ? [] : [options]);
+  const [x, y] = [tensorArgument(op, "input", input), tensorArgument(op, "target", target)];
+  const reduction = reductionArgument(given["reduction"]);
+  const weight = given["weight"] ?? null;
+  if (!sameShape(x.shape, y.shape)) warnTargetSize(y.shape, x.shape);
+  const shape = broadcastShapes(x.shape, y.shape);
+  const [first, second] = [x, y].map((tensor) => (sameShape(tensor.shape, shape) ? tensor : tensor.expand(shape)));
+  return {
+    x: first!,
+    y: second!,
+    reduction,
+    weight: weight === null ? null : tensorArgument(op, "weight", weight),
+    given,
+  };
+}
+
+function weightedLoss(weight: Tensor | null, reduction: Reduction, loss: (reduction: Reduction) => Tensor): Tensor {
+  if (weight === null) return loss(reduction);
+  const weighted = loss("none").mul(weight);
+  if (reduction === "none") return weighted;
+  return reduction === "sum" ? weighted.sum() : weighted.sum().div(weight.sum());
+}

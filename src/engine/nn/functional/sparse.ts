@@ -1,0 +1,55 @@
+import { integerArgument, readArguments } from "../../arguments.js";
+import { int64 } from "../../dtype.js";
+import * as errors from "../../errors.js";
+import { rowsOf } from "../../ops/gathering.js";
+import { tensorArgument } from "../../ops/operands.js";
+import { emptyTensor } from "../../tensorFactory.js";
+import type { Tensor } from "../../tensor.js";
+import { elements } from "../../values.js";
+
+export interface EmbeddingOptions {
+  /** The row that gets no gradient. */
+  readonly padding_idx?: number | null;
+}
+
+/**
+ * The rows of weight [n, d] at int64 indices of any shape […]: […, d]. Throws for other indices and for ones that are
+ * out of range.
+ * https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.embedding.html
+ */
+export function embedding(input: Tensor, weight: Tensor, padding_idx?: number | null | EmbeddingOptions): Tensor {
+  const args = padding_idx === undefined ? [] : [padding_idx];
+  const given = readArguments<EmbeddingOptions>("embedding", ["padding_idx"], args);
+  const indices = tensorArgument("embedding", "indices", input);
+  const table = tensorArgument("embedding", "weight", weight);
+  if (table.ndim !== 2) throw errors.embeddingWeight();
+  if (indices.dtype !== int64) throw errors.embeddingIndices(indices.dtype.label);
+  const padding = given.padding_idx ?? null;
+  if (padding === null) return rowsOf(table, indices, null);
+  const rows = table.shape[0]!;
+  const row = integerArgument("embedding", "padding_idx", padding);
+  if (row < -rows || row >= rows) throw errors.paddingIndex();
+  return rowsOf(table, indices, row < 0 ? row + rows : row);
+}
+
+/**
+ * For each int64 class index a vector with 1 at its place and 0 elsewhere, in a last dimension of num_classes: as many
+ * as there are classes unless given. Throws for other dtypes and for classes that are out of range.
+ * https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.one_hot.html
+ */
+export function one_hot(tensor: Tensor, num_classes: number | { readonly num_classes?: number } = -1): Tensor {
+  const given = readArguments<{ num_classes: number }>("one_hot", ["num_classes"], [num_classes]);
+  const labels = tensorArgument("one_hot", "tensor", tensor);
+  const classes = integerArgument("one_hot", "num_classes", given.num_classes ?? -1);
+  if (labels.dtype !== int64) throw errors.oneHotDtype();
+  const values = elements(labels);
+  if (values.length === 0 && classes <= 0) throw errors.oneHotOfNothing();
+  if (values.some((value) => value < 0)) throw errors.oneHotNegative();
+  const count = classes === -1 ? Math.max(...values) + 1 : classes;
+  if (values.some((value) => value >= count)) throw errors.oneHotClasses();
+  const result = emptyTensor([...labels.shape, count], int64);
+  values.forEach((value, i) => {
+    result.storage.write(i * count + value, 1);
+  });
+  return result;
+}

@@ -1,0 +1,163 @@
+import { int64 } from "../dtype.js";
+import * as errors from "../errors.js";
+import { denseNumbers } from "../kernels/dense.js";
+import { kernels } from "../kernels/kernels.js";
+import type { Positions } from "../kernels/positions.js";
+import type { Shape } from "../shape.js";
+import { emptyTensor } from "../tensorFactory.js";
+import type { Tensor } from "../tensor.js";
+import { call } from "./dispatch.js";
+import { linear } from "./linear.js";
+import { sample, type Op } from "./op.js";
+
+/** How the losses of single elements become one: not, by their mean or by their sum. */
+export type Reduction = "none" | "mean" | "sum";
+
+/**
+ * −weight[c]·x[…c…] for the class c of each target. Linear in x, whose dimension 1 (of a vector: 0) holds the classes.
+ */
+export function negativeLogLikelihood(
+  x: Tensor,
+  target: Tensor,
+  weight: Tensor | null,
+  reduction: Reduction,
+  ignore_index: number,
+): Tensor {
+  checkTarget(x, target, weight);
+  const parameters = weight === null ? [target] : [target, weight];
+  if (x.ndim <= 2) return call(nllLossOp, [x, ...parameters], { reduction, ignore_index, planar: false });
+  const attributes = { reduction, ignore_index, planar: true };
+  if (x.ndim === 4) return call(nllLossOp, [x, ...parameters], attributes);
+  // As PyTorch does it, all further dimensions become one plane.
+  const [batch, classes] = x.shape as [number, number];
+  const plane = call(
+    nllLossOp,
+    [x.reshape(batch, classes, 1, -1), target.reshape(batch, 1, -1), ...parameters.slice(1)],
+    attributes,
+  );
+  return reduction === "none" ? plane.view(target.shape) : plane;
+}
+
+/** The ops of this family. */
+export default class ClassLossOps {
+  /** @internal */
+  static get ops() {
+    return { nll_loss: nllLossOp, nll_loss_backward: nllLossBackwardOp };
+  }
+}
+
+type ClassLoss = { readonly reduction: Reduction; readonly ignore_index: number; readonly planar: boolean };
+
+const nllLossOp: Op<ClassLoss> = linear<ClassLoss>({
+  name: "nll_loss",
+  gradFn: ({ planar }) => (planar ? "NllLoss2DBackward0" : "NllLossBackward0"),
+  formula: "-weight[target]",
+  samples: (["none", "mean", "sum"] as const).flatMap((reduction) => {
+    const attributes = { reduction, ignore_index: 1, planar: false };
+    return [
+      sample([[3, 4], [3]], { indices: { 1: 4 }, attributes }),
+      sample([[3, 4], [3], [4]], { indices: { 1: 4 }, attributes }),
+    ];
+  }),
+  parameters: 2,
+  shape: (_, { reduction }, [target]) => (reduction === "none" ? target! : []),
+  forward(x, { reduction, ignore_index }, [target, weight]) {
+    const { positions, factors } = termsOf(x.shape, target!, weight ?? null, reduction, ignore_index);
+    const chosen = emptyTensor(target!.shape, x.dtype);
+    kernels.take(x, positions, chosen);
+    const values = denseNumbers(chosen);
+    const out = emptyTensor(reduction === "none" ? target!.shape : [], x.dtype);
+    if (reduction === "none") {
+      factors.forEach((factor, i) => {
+        out.storage.write(i, factor * values[i]!);
+      });
+    } else {
+      out.storage.write(
+        0,
+        factors.reduce(
+          (total, factor, i) => total + factor * values[i]!,
+          factors.length === 0 ? emptyLoss(reduction) : 0,
+        ),
+      );
+    }
+    return out;
+  },
+  transpose: (g, info, parameters) =>
+    call(nllLossBackwardOp, [g, ...parameters], { ...info.attributes, shape: info.shapeOf(0) }),
+});
+
+type ClassLossGradient = ClassLoss & { readonly shape: Shape };
+
+const nllLossBackwardOp: Op<ClassLossGradient> = linear<ClassLossGradient>({
+  name: "nll_loss_backward",
+  gradFn: "NllLossBackwardBackward0",
+  samples: [
+    sample([[], [3], [4]], {
+      indices: { 1: 4 },
+      attributes: { reduction: "mean", ignore_index: 1, planar: false, shape: [3, 4] },
+    }),
+  ],
+  parameters: 2,
+  shape: (_, { shape }) => shape,
+  forward(g, { shape, reduction, ignore_index }, [target, weight]) {
+    const { positions, factors } = termsOf(shape, target!, weight ?? null, reduction, ignore_index);
+    const gradients = denseNumbers(g);
+    const terms = emptyTensor(target!.shape, g.dtype);
+    factors.forEach((factor, i) => {
+      terms.storage.write(i, factor * gradients[reduction === "none" ? i : 0]!);
+    });
+    const out = emptyTensor(shape, g.dtype);
+    kernels.accumulate(terms, positions, out);
+    return out;
+  },
+  transpose: (g, { attributes: { reduction, ignore_index, planar } }, parameters) =>
+    call(nllLossOp, [g, ...parameters], { reduction, ignore_index, planar }),
+});
+
+interface Terms {
+  /** Where in x each target's log probability is; −1 for ignored targets. */
+  readonly positions: Positions;
+  readonly factors: Float64Array;
+}
+
+function termsOf(shape: Shape, target: Tensor, weight: Tensor | null, reduction: Reduction, ignored: number): Terms {
+  const classes = shape.length === 1 ? shape[0]! : shape[1]!;
+  const plane = shape.slice(2).reduce((total, size) => total * size, 1);
+  const targets = denseNumbers(target);
+  const weights = weight === null ? null : denseNumbers(weight);
+  const positions = new Int32Array(targets.length).fill(-1);
+  const factors = new Float64Array(targets.length);
+  let total = 0;
+  for (let i = 0; i < targets.length; i++) {
+    const label = targets[i]!;
+    if (label === ignored) continue;
+    if (label < 0 || label >= classes) throw errors.targetOutOfBounds(label);
+    const factor = weights === null ? 1 : weights[label]!;
+    positions[i] = (Math.floor(i / plane) * classes + label) * plane + (i % plane);
+    factors[i] = -factor;
+    total += factor;
+  }
+  if (reduction === "mean") for (let i = 0; i < factors.length; i++) factors[i]! /= total;
+  return { positions, factors };
+}
+
+/** PyTorch's mean of no losses is NaN. */
+function emptyLoss(reduction: Reduction): number {
+  return reduction === "mean" ? NaN : 0;
+}
+
+function checkTarget(x: Tensor, target: Tensor, weight: Tensor | null): void {
+  if (target.dtype !== int64) throw errors.targetNotLong(target.dtype.label);
+  if (x.ndim === 0) throw errors.nllRank();
+  const expected = x.ndim === 1 ? [] : x.shape.toSpliced(1, 1);
+  if (x.ndim > 1 && target.ndim > 0 && target.shape[0] !== x.shape[0]) {
+    throw errors.batchMismatch(x.shape[0]!, target.shape[0]!);
+  }
+  if (expected.length !== target.ndim || expected.some((size, i) => size !== target.shape[i])) {
+    throw errors.targetShape(expected, target.shape);
+  }
+  const classes = x.ndim === 1 ? x.shape[0]! : x.shape[1]!;
+  if (weight !== null && (weight.ndim !== 1 || weight.shape[0] !== classes)) {
+    throw errors.classWeights(classes, weight.shape);
+  }
+}

@@ -1,0 +1,164 @@
+import { int64, type DType } from "../dtype.js";
+import { derivativeNotImplemented, divisionByZero } from "../errors.js";
+import { filledTensor } from "../tensorFactory.js";
+import type { Tensor } from "../tensor.js";
+import { apply, call } from "./dispatch.js";
+import { d, elementwise } from "./elementwise.js";
+import { sample, type Op, type Operand } from "./op.js";
+import { asTensor, operandArgument, tensorArgument } from "./operands.js";
+
+/** How `div` rounds: down, or towards 0. */
+export type RoundingMode = "floor" | "trunc";
+
+/** input / other, rounded; whole numbers stay whole. Its gradient is 0. */
+export function roundedQuotient(input: Operand, other: Operand, rounding_mode: RoundingMode): Tensor {
+  return call(divRoundedOp, [asTensor(input), other], { rounding_mode });
+}
+
+/**
+ * The remainder of input / other, with the sign of other as in Python, broadcast. Throws for integers and 0.
+ * https://docs.pytorch.org/docs/stable/generated/torch.remainder.html
+ */
+export function remainder(input: Operand, other: Operand): Tensor {
+  const x = asTensor(operandArgument("remainder", "input", input));
+  const y = operandArgument("remainder", "other", other);
+  return apply(typeof y === "number" ? remainderOp : remainderTensorOp, x, y);
+}
+
+/**
+ * input / other, rounded down, broadcast: Python's `//`. It cannot be differentiated; `div(x, y, { rounding_mode: "floor" })`
+ * has gradient 0.
+ * https://docs.pytorch.org/docs/stable/generated/torch.floor_divide.html
+ */
+export function floor_divide(input: Tensor, other: Operand): Tensor {
+  return apply(
+    floorDivideOp,
+    tensorArgument("floor_divide", "input", input),
+    operandArgument("floor_divide", "other", other),
+  );
+}
+
+/** x / y where PyTorch divides by a C++ number: another backward node than Python's `x / y`. */
+export function quotientByNumber(x: Tensor, y: number): Tensor {
+  return apply(divScalarOp, x, y);
+}
+
+/** Tensor methods and ops of this family. */
+export default class DivisionMethods {
+  /** @internal */
+  static get ops() {
+    return {
+      div_scalar: divScalarOp,
+      div_rounded: divRoundedOp,
+      remainder: remainderOp,
+      remainder_tensor: remainderTensorOp,
+      floor_divide: floorDivideOp,
+    };
+  }
+
+  /**
+   * The remainder of this / other, with the sign of other as in Python, broadcast. Throws for integers and 0.
+   * https://docs.pytorch.org/docs/stable/generated/torch.remainder.html
+   */
+  remainder(this: Tensor, other: Operand): Tensor {
+    return remainder(this, other);
+  }
+
+  /**
+   * this / other, rounded down, broadcast: Python's `//`. It cannot be differentiated.
+   * https://docs.pytorch.org/docs/stable/generated/torch.floor_divide.html
+   */
+  floor_divide(this: Tensor, other: Operand): Tensor {
+    return floor_divide(this, other);
+  }
+}
+
+const pairs = [
+  sample(
+    [
+      [2, 3],
+      [2, 3],
+    ],
+    { low: 0.7, high: 2.9 },
+  ),
+  sample([[2, 3], [3]], { low: 0.7, high: 2.9 }),
+];
+
+const divScalarOp: Op = elementwise({
+  name: "div_scalar",
+  gradFn: "DivBackward1",
+  of: (x, y) => x / y,
+  derivatives: [d("1/y", ["y"], (g, { y }) => g.div(y))],
+  result: "floating",
+  samples: [sample([[2, 3]], { scalars: [0.7] })],
+});
+
+type Rounded = { readonly rounding_mode: RoundingMode };
+
+const divRoundedOp: Op<Rounded> = elementwise<Rounded>({
+  name: "div_rounded",
+  gradFn: "DivBackward2",
+  choose: (dtype, { rounding_mode }) => {
+    const quotient = rounding_mode === "floor" ? floorQuotient : (x: number, y: number) => Math.trunc(x / y);
+    return dtype === int64 ? (x, y) => quotient(x, nonZero(y)) : quotient;
+  },
+  derivatives: [d("0", [], zeros), d("0", [], zeros)],
+  samples: pairs.map((pair) => ({ ...pair, attributes: { rounding_mode: "floor" } })),
+});
+
+const remainderOp: Op = elementwise({
+  name: "remainder",
+  gradFn: "RemainderBackward0",
+  choose: remainderIn,
+  derivatives: [d("1", [], (g) => g)],
+  samples: [sample([[2, 3]], { scalars: [0.9] })],
+});
+
+const remainderTensorOp: Op = elementwise({
+  name: "remainder_tensor",
+  gradFn: "RemainderBackward1",
+  choose: remainderIn,
+  derivatives: [
+    d("1", [], (g) => g),
+    d("-floor(x/y)", ["x", "y"], (g, { x, y }) => g.neg().mul(roundedQuotient(x, y, "floor"))),
+  ],
+  samples: pairs,
+});
+
+const floorDivideOp: Op = elementwise({
+  name: "floor_divide",
+  gradFn: "torch::autograd::NotImplemented",
+  choose: (dtype) => (dtype === int64 ? (x, y) => floorQuotient(x, nonZero(y)) : floorQuotient),
+  derivatives: [d("not implemented", [], notImplemented), d("not implemented", [], notImplemented)],
+  samples: [],
+});
+
+function notImplemented(): never {
+  throw derivativeNotImplemented("floor_divide");
+}
+
+/** The floor of x/y by way of the exact remainder, as Python has it: rounding x/y first may give the next number. */
+function floorQuotient(x: number, y: number): number {
+  if (y === 0) return x / y;
+  const rest = x % y;
+  const quotient = (x - rest) / y - (rest !== 0 && y < 0 !== rest < 0 ? 1 : 0);
+  const floor = Math.floor(quotient);
+  return quotient - floor > 0.5 ? floor + 1 : floor;
+}
+
+function remainderIn(dtype: DType): (x: number, y: number) => number {
+  const of = (x: number, y: number): number => {
+    const rest = x % y;
+    return rest !== 0 && rest < 0 !== y < 0 ? rest + y : rest;
+  };
+  return dtype === int64 ? (x, y) => of(x, nonZero(y)) : of;
+}
+
+function nonZero(divisor: number): number {
+  if (divisor === 0) throw divisionByZero();
+  return divisor;
+}
+
+function zeros(g: Tensor): Tensor {
+  return filledTensor(g.shape, 0, g.dtype);
+}

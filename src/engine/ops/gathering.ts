@@ -1,0 +1,202 @@
+import { integerArgument } from "../arguments.js";
+import { int64 } from "../dtype.js";
+import * as errors from "../errors.js";
+import { denseNumbers } from "../kernels/dense.js";
+import type { Positions } from "../kernels/positions.js";
+import { contiguousStrides, elementCount, wrapDimension, type Shape } from "../shape.js";
+import type { Tensor } from "../tensor.js";
+import { call } from "./dispatch.js";
+import { linear } from "./linear.js";
+import { sample, type Op } from "./op.js";
+import { tensorArgument } from "./operands.js";
+import { taking } from "./taking.js";
+
+/**
+ * The elements of input at index along a dimension: out[i][j] = input[index[i][j]][j] for dim 0. index has as many
+ * dimensions as input and is no larger in the others. Throws for indices that are not int64 or out of range.
+ * https://docs.pytorch.org/docs/stable/generated/torch.gather.html
+ */
+export function gather(input: Tensor, dim: number, index: Tensor): Tensor {
+  return tensorArgument("gather", "input", input).gather(dim, index);
+}
+
+/**
+ * The slices of input at the places that a vector of int64 names. Throws for indices that are out of range.
+ * https://docs.pytorch.org/docs/stable/generated/torch.index_select.html
+ */
+export function index_select(input: Tensor, dim: number, index: Tensor): Tensor {
+  return tensorArgument("index_select", "input", input).index_select(dim, index);
+}
+
+/** Tensor methods and ops of this family. */
+export default class GatheringMethods {
+  /** @internal */
+  static get ops() {
+    return {
+      gather: gatherOp,
+      gather_backward: gatherBackwardOp,
+      index_select: indexSelectOp,
+      index_select_backward: indexSelectBackwardOp,
+      embedding: embeddingOp,
+      embedding_rows: embeddingRowsOp,
+      embedding_rows_backward: embeddingRowsBackwardOp,
+    };
+  }
+
+  /**
+   * The elements of this tensor at index along a dimension. Throws for indices that are not int64 or out of range.
+   * https://docs.pytorch.org/docs/stable/generated/torch.gather.html
+   */
+  gather(this: Tensor, dim: number, index: Tensor): Tensor {
+    const along = wrapDimension(integerArgument("gather", "dim", dim), this.ndim);
+    const places = indexArgument("gather", index);
+    if (places.numel() > 0 && Math.max(places.ndim, 1) !== Math.max(this.ndim, 1)) throw errors.gatherRank();
+    const larger = places.shape.findIndex((size, i) => i !== along && size > (this.shape[i] ?? 1));
+    if (places.numel() > 0 && larger >= 0) throw errors.gatherSize(larger, places.shape, this.shape, along);
+    return call(gatherOp, [this, places], { dim: along });
+  }
+
+  /**
+   * The slices of this tensor at the places that a vector of int64 names. Throws for indices that are out of range.
+   * https://docs.pytorch.org/docs/stable/generated/torch.index_select.html
+   */
+  index_select(this: Tensor, dim: number, index: Tensor): Tensor {
+    const along = wrapDimension(integerArgument("index_select", "dim", dim), this.ndim);
+    const places = indexArgument("index_select", index);
+    if (places.ndim > 1) throw errors.indexSelectRank();
+    return call(indexSelectOp, [this, places], { dim: along });
+  }
+}
+
+/** The rows of a table at indices; the row padding_idx gets no gradient. */
+export function rowsOf(weight: Tensor, indices: Tensor, padding_idx: number | null): Tensor {
+  return call(embeddingOp, [weight, indices], { padding_idx });
+}
+
+type Along = { readonly dim: number };
+
+const [gatherOp, gatherBackwardOp] = taking<Along>({
+  name: "gather",
+  gradFn: "GatherBackward0",
+  samples: [
+    sample(
+      [
+        [3, 2],
+        [2, 2],
+      ],
+      { indices: { 1: 3 }, attributes: { dim: 0 } },
+    ),
+  ],
+  transposedSamples: [
+    sample(
+      [
+        [2, 2],
+        [2, 2],
+      ],
+      { indices: { 1: 3 }, attributes: { dim: 0, shape: [3, 2] } },
+    ),
+  ],
+  parameters: 1,
+  shape: (_, __, [index]) => index!,
+  positions(shape, { dim }, [index]) {
+    const strides = contiguousStrides(shape);
+    const indices = denseNumbers(index!);
+    const positions = new Int32Array(indices.length);
+    forEachIndex(index!.shape, (place, at) => {
+      let position = inRange(indices[place]!, dim, shape[dim] ?? 1) * (strides[dim] ?? 1);
+      for (let i = 0; i < at.length; i++) if (i !== dim) position += at[i]! * strides[i]!;
+      positions[place] = position;
+    });
+    return positions;
+  },
+});
+
+const [indexSelectOp, indexSelectBackwardOp] = taking<Along>({
+  name: "index_select",
+  gradFn: "IndexSelectBackward0",
+  samples: [sample([[2, 3], [4]], { indices: { 1: 3 }, attributes: { dim: 1 } })],
+  transposedSamples: [sample([[2, 4], [4]], { indices: { 1: 3 }, attributes: { dim: 1, shape: [2, 3] } })],
+  parameters: 1,
+  shape: (shape, { dim }, [index]) => (shape.length === 0 ? [] : shape.with(dim, elementCount(index!))),
+  positions: (shape, { dim }, [index]) => slicePositions(shape, dim, denseNumbers(index!)),
+});
+
+type Padding = { readonly padding_idx: number | null };
+
+/** What the gradient of an embedding goes back through: the padding's row is left out. */
+const [embeddingRowsOp, embeddingRowsBackwardOp] = taking<Padding>({
+  name: "embedding_rows",
+  gradFn: "EmbeddingRowsBackward0",
+  samples: [sample([[3, 2], [4]], { indices: { 1: 3 }, attributes: { padding_idx: 1 } })],
+  transposedSamples: [sample([[4, 2], [4]], { indices: { 1: 3 }, attributes: { padding_idx: null, shape: [3, 2] } })],
+  parameters: 1,
+  shape: (shape, _, [indices]) => [...indices!, shape[1]!],
+  positions(shape, { padding_idx }, [indices]) {
+    const rows = denseNumbers(indices!);
+    const positions = slicePositions(shape, 0, rows);
+    const width = shape[1]!;
+    rows.forEach((row, i) => {
+      if (row === padding_idx) positions.fill(-1, i * width, (i + 1) * width);
+    });
+    return positions;
+  },
+});
+
+const embeddingOp: Op<Padding> = linear<Padding>({
+  name: "embedding",
+  gradFn: "EmbeddingBackward0",
+  samples: [
+    sample(
+      [
+        [3, 2],
+        [2, 2],
+      ],
+      { indices: { 1: 3 }, attributes: { padding_idx: null } },
+    ),
+  ],
+  parameters: 1,
+  shape: (shape, _, [indices]) => [...indices!, shape[1]!],
+  forward: (weight, _, parameters) => embeddingRowsOp.forward([weight, ...parameters], { padding_idx: null })[0]!,
+  transpose: (g, info, parameters) =>
+    call(embeddingRowsBackwardOp, [g, ...parameters], { ...info.attributes, shape: info.shapeOf(0) }),
+});
+
+/** The positions of whole slices along a dimension. */
+function slicePositions(shape: Shape, dim: number, indices: ArrayLike<number>): Positions {
+  const size = shape[dim] ?? 1;
+  const inner = elementCount(shape.slice(dim + 1));
+  const outer = elementCount(shape.slice(0, dim));
+  const positions = new Int32Array(outer * indices.length * inner);
+  let next = 0;
+  for (let o = 0; o < outer; o++)
+    for (let i = 0; i < indices.length; i++) {
+      const first = (o * size + inRange(indices[i]!, dim, size)) * inner;
+      for (let k = 0; k < inner; k++) positions[next++] = first + k;
+    }
+  return positions;
+}
+
+/** Visits all elements of a shape in row-major order; the array of indices is reused. */
+function forEachIndex(shape: Shape, visit: (place: number, at: readonly number[]) => void): void {
+  const at = shape.map(() => 0);
+  const count = elementCount(shape);
+  for (let place = 0; place < count; place++) {
+    visit(place, at);
+    for (let dim = shape.length - 1; dim >= 0; dim--) {
+      at[dim]!++;
+      if (at[dim]! < shape[dim]!) break;
+      at[dim] = 0;
+    }
+  }
+}
+
+function inRange(index: number, dim: number, size: number): number {
+  if (!(index >= 0 && index < size)) throw errors.gatherOutOfBounds(index, dim, size);
+  return index;
+}
+
+function indexArgument(op: string, index: unknown): Tensor {
+  const places = tensorArgument(op, "index", index);
+  if (places.dtype !== int64) throw errors.indexNotLong(op, places.dtype.label);
+  return places;
+}

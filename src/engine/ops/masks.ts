@@ -1,0 +1,158 @@
+import { integerArgument } from "../arguments.js";
+import { bool } from "../dtype.js";
+import { maskNotBool, maskedFillRank, triangleRank } from "../errors.js";
+import { denseNumbers } from "../kernels/dense.js";
+import { filledTensor } from "../tensorFactory.js";
+import type { Tensor } from "../tensor.js";
+import { where } from "./comparisons.js";
+import { apply, call } from "./dispatch.js";
+import { d, elementwise } from "./elementwise.js";
+import { inPlace } from "./inPlace.js";
+import { linear } from "./linear.js";
+import { noAttributes, sample, type Op, type Operand } from "./op.js";
+import { operandArgument, tensorArgument } from "./operands.js";
+
+/** Which diagonal a triangle ends at: 0 is the main one, above it they are positive. */
+export type Diagonal = number | { readonly diagonal?: number };
+
+/**
+ * The lower triangle of the last two dimensions, with 0 above the diagonal. Throws for fewer dimensions.
+ * https://docs.pytorch.org/docs/stable/generated/torch.tril.html
+ */
+export function tril(input: Tensor, diagonal: Diagonal = 0): Tensor {
+  return triangle(trilOp, input, diagonal);
+}
+
+/**
+ * The upper triangle of the last two dimensions, with 0 below the diagonal. Throws for fewer dimensions.
+ * https://docs.pytorch.org/docs/stable/generated/torch.triu.html
+ */
+export function triu(input: Tensor, diagonal: Diagonal = 0): Tensor {
+  return triangle(triuOp, input, diagonal);
+}
+
+/**
+ * value where the mask holds, else input; the mask is broadcast. Throws for a mask that is not bool.
+ * https://docs.pytorch.org/docs/stable/generated/torch.Tensor.masked_fill.html
+ */
+export function masked_fill(input: Tensor, mask: Tensor, value: Operand): Tensor {
+  return tensorArgument("masked_fill", "input", input).masked_fill(mask, value);
+}
+
+/** Tensor methods and ops of this family. */
+export default class MaskMethods {
+  /** @internal */
+  static get ops() {
+    return { masked_fill: maskedFillOp, masked_fill_tensor: maskedFillTensorOp, tril: trilOp, triu: triuOp };
+  }
+
+  /**
+   * value where the mask holds, else this tensor's element; the mask is broadcast. Throws for a mask that is not bool.
+   * https://docs.pytorch.org/docs/stable/generated/torch.Tensor.masked_fill.html
+   */
+  masked_fill(this: Tensor, mask: Tensor, value: Operand): Tensor {
+    const [where, filling] = maskArguments(mask, value);
+    if (typeof filling === "number") return apply(maskedFillOp, this, where, filling);
+    return apply(maskedFillTensorOp, this, filling, where);
+  }
+
+  /**
+   * Writes value where the mask holds, in place. Throws as `masked_fill` does, and for a leaf that requires grad.
+   * https://docs.pytorch.org/docs/stable/generated/torch.Tensor.masked_fill_.html
+   */
+  masked_fill_(this: Tensor, mask: Tensor, value: Operand): Tensor {
+    const [where, filling] = maskArguments(mask, value);
+    if (typeof filling === "number") return inPlace(maskedFillOp, this, [where, filling], noAttributes);
+    return inPlace(maskedFillTensorOp, this, [filling, where], noAttributes);
+  }
+
+  /** The lower triangle of the last two dimensions. https://docs.pytorch.org/docs/stable/generated/torch.tril.html */
+  tril(this: Tensor, diagonal: Diagonal = 0): Tensor {
+    return tril(this, diagonal);
+  }
+
+  /** The upper triangle of the last two dimensions. https://docs.pytorch.org/docs/stable/generated/torch.triu.html */
+  triu(this: Tensor, diagonal: Diagonal = 0): Tensor {
+    return triu(this, diagonal);
+  }
+}
+
+/** y is the mask, z the number. */
+const maskedFillOp: Op = elementwise({
+  name: "masked_fill",
+  gradFn: "MaskedFillBackward0",
+  of: (x, y, z) => (y === 0 ? x : z),
+  derivatives: [d("0 if y else 1", ["y"], (g, { y }) => where(y as Tensor, filledTensor([], 0, g.dtype), g))],
+  result: "first",
+  samples: [
+    sample([[2, 3], [3]], { indices: { 1: 2 }, scalars: [0.7] }),
+    sample(
+      [
+        [2, 3],
+        [2, 3],
+      ],
+      { indices: { 1: 2 }, scalars: [0.7] },
+    ),
+  ],
+});
+
+/** y is what is filled in, 0-d; z the mask. */
+const maskedFillTensorOp: Op = elementwise({
+  name: "masked_fill_tensor",
+  gradFn: "MaskedFillBackward1",
+  of: (x, y, z) => (z === 0 ? x : y),
+  derivatives: [
+    d("0 if z else 1", ["z"], (g, { z }) => where(z as Tensor, filledTensor([], 0, g.dtype), g)),
+    d("1 if z else 0", ["z"], (g, { z }) => where(z as Tensor, g, filledTensor([], 0, g.dtype))),
+  ],
+  result: "first",
+  samples: [sample([[2, 3], [], [3]], { indices: { 2: 2 } })],
+});
+
+type Triangle = { readonly diagonal: number };
+
+const trilOp: Op<Triangle> = triangular("tril", "TrilBackward0", (row, column, diagonal) => column - row <= diagonal);
+const triuOp: Op<Triangle> = triangular("triu", "TriuBackward0", (row, column, diagonal) => column - row >= diagonal);
+
+function triangular(
+  name: string,
+  gradFn: string,
+  inside: (row: number, column: number, diagonal: number) => boolean,
+): Op<Triangle> {
+  const op: Op<Triangle> = linear<Triangle>({
+    name,
+    gradFn,
+    formula: "1 inside of the triangle, else 0",
+    samples: [sample([[3, 3]], { attributes: { diagonal: 0 } }), sample([[2, 2, 3]], { attributes: { diagonal: 1 } })],
+    shape: (shape) => shape,
+    forward: (x, { diagonal }) => kept(x, (row, column) => inside(row, column, diagonal)),
+    transpose: (g, { attributes }) => call(op, [g], attributes),
+  });
+  return op;
+}
+
+function kept(x: Tensor, keep: (row: number, column: number) => boolean): Tensor {
+  const out = filledTensor(x.shape, 0, x.dtype);
+  const [rows, columns] = x.shape.slice(-2) as [number, number];
+  const numbers = denseNumbers(x);
+  for (let i = 0; i < numbers.length; i++) {
+    const place = i % (rows * columns);
+    if (keep(Math.floor(place / columns), place % columns)) out.storage.write(i, numbers[i]!);
+  }
+  return out;
+}
+
+function triangle(op: Op<Triangle>, input: unknown, diagonal: Diagonal): Tensor {
+  const x = tensorArgument(op.name, "input", input);
+  if (x.ndim < 2) throw triangleRank(op.name);
+  const number = typeof diagonal === "object" ? (diagonal.diagonal ?? 0) : diagonal;
+  return call(op, [x], { diagonal: integerArgument(op.name, "diagonal", number) });
+}
+
+function maskArguments(mask: unknown, value: unknown): readonly [Tensor, Operand] {
+  const where = tensorArgument("masked_fill", "mask", mask);
+  const filling = operandArgument("masked_fill", "value", value);
+  if (where.dtype !== bool) throw maskNotBool(where.dtype.label);
+  if (typeof filling !== "number" && filling.ndim > 0) throw maskedFillRank(filling.ndim);
+  return [where, filling];
+}

@@ -1,0 +1,81 @@
+import { filledTensor } from "../tensorFactory.js";
+import type { Tensor } from "../tensor.js";
+import { where } from "./comparisons.js";
+import { call } from "./dispatch.js";
+import { d, elementwise } from "./elementwise.js";
+import { sample, type Op } from "./op.js";
+
+/** x, and below 0 negative_slope·x. */
+export function leakyReluOf(x: Tensor, negative_slope: number): Tensor {
+  return call(leakyReluOp, [x], { negative_slope });
+}
+
+/** x, and below 0 alpha·(exp(x) − 1). */
+export function eluOf(x: Tensor, alpha: number): Tensor {
+  return call(eluOp, [x], { alpha });
+}
+
+/** x, but at least min_val and at most max_val. */
+export function hardtanhOf(x: Tensor, min_val: number, max_val: number): Tensor {
+  return call(hardtanhOp, [x], { min_val, max_val });
+}
+
+/** The ops of this family. */
+export default class PiecewiseActivationOps {
+  /** @internal */
+  static get ops() {
+    return { leaky_relu: leakyReluOp, elu: eluOp, hardtanh: hardtanhOp };
+  }
+}
+
+const around = { low: -1.4, high: 1.6 };
+
+type LeakyRelu = { readonly negative_slope: number };
+
+const leakyReluOp: Op<LeakyRelu> = elementwise<LeakyRelu>({
+  name: "leaky_relu",
+  choose:
+    (_, { negative_slope }) =>
+    (x) =>
+      x > 0 ? x : x * negative_slope,
+  derivatives: [
+    d("1 if x > 0 else negative_slope", ["x"], (g, { x }, { attributes }) =>
+      where(x.gt(0), g, g.mul(attributes.negative_slope)),
+    ),
+  ],
+  samples: [sample([[2, 3]], { ...around, attributes: { negative_slope: 0.2 } })],
+});
+
+type Elu = { readonly alpha: number };
+
+const eluOp: Op<Elu> = elementwise<Elu>({
+  name: "elu",
+  choose:
+    (_, { alpha }) =>
+    (x) =>
+      x > 0 ? x : alpha * Math.expm1(x),
+  derivatives: [
+    d("alpha*exp(x) if x <= 0 else 1", ["x"], (g, { x }, { attributes: { alpha } }) =>
+      where(x.le(0), g.mul(x.neg().relu().neg().exp().mul(alpha)), g),
+    ),
+  ],
+  samples: [sample([[2, 3]], { ...around, attributes: { alpha: 0.8 } })],
+});
+
+type Hardtanh = { readonly min_val: number; readonly max_val: number };
+
+const hardtanhOp: Op<Hardtanh> = elementwise<Hardtanh>({
+  name: "hardtanh",
+  // Written so that NaN passes, as PyTorch does it.
+  choose:
+    (_, { min_val, max_val }) =>
+    (x) =>
+      x < min_val ? min_val : x > max_val ? max_val : x,
+  derivatives: [
+    // At the bounds themselves PyTorch's gradient is 0.
+    d("0 if (x <= min_val) + (x >= max_val) else 1", ["x"], (g, { x }, { attributes: { min_val, max_val } }) =>
+      where(x.le(min_val).add(x.ge(max_val)), filledTensor([], 0, g.dtype), g),
+    ),
+  ],
+  samples: [sample([[2, 3]], { ...around, attributes: { min_val: -0.6, max_val: 0.9 } })],
+});

@@ -1,0 +1,165 @@
+import { filledTensor } from "../tensorFactory.js";
+import type { Tensor } from "../tensor.js";
+import { apply } from "./dispatch.js";
+import { d, elementwise } from "./elementwise.js";
+import { sample, type Op } from "./op.js";
+import { tensorArgument } from "./operands.js";
+
+/**
+ * The absolute value; the gradient at 0 is 0.
+ * https://docs.pytorch.org/docs/stable/generated/torch.abs.html
+ */
+export function abs(input: Tensor): Tensor {
+  return apply(absOp, tensorArgument("abs", "input", input));
+}
+
+/**
+ * −1, 0 or 1 by the sign of each element. Its gradient is 0.
+ * https://docs.pytorch.org/docs/stable/generated/torch.sign.html
+ */
+export function sign(input: Tensor): Tensor {
+  return apply(signOp, tensorArgument("sign", "input", input));
+}
+
+/**
+ * The greatest whole number that is not greater. Its gradient is 0.
+ * https://docs.pytorch.org/docs/stable/generated/torch.floor.html
+ */
+export function floor(input: Tensor): Tensor {
+  return apply(floorOp, tensorArgument("floor", "input", input));
+}
+
+/**
+ * The least whole number that is not less. Its gradient is 0.
+ * https://docs.pytorch.org/docs/stable/generated/torch.ceil.html
+ */
+export function ceil(input: Tensor): Tensor {
+  return apply(ceilOp, tensorArgument("ceil", "input", input));
+}
+
+/**
+ * The whole number without the fraction. Its gradient is 0.
+ * https://docs.pytorch.org/docs/stable/generated/torch.trunc.html
+ */
+export function trunc(input: Tensor): Tensor {
+  return apply(truncOp, tensorArgument("trunc", "input", input));
+}
+
+/**
+ * The nearest whole number, of two the even one. Its gradient is 0.
+ * https://docs.pytorch.org/docs/stable/generated/torch.round.html
+ */
+export function round(input: Tensor): Tensor {
+  return apply(roundOp, tensorArgument("round", "input", input));
+}
+
+/** Tensor methods and ops of this family. */
+export default class RoundingMethods {
+  /** @internal */
+  static get ops() {
+    return { abs: absOp, sign: signOp, floor: floorOp, ceil: ceilOp, trunc: truncOp, round: roundOp };
+  }
+
+  /**
+   * The absolute value; the gradient at 0 is 0.
+   * https://docs.pytorch.org/docs/stable/generated/torch.abs.html
+   */
+  abs(this: Tensor): Tensor {
+    return apply(absOp, this);
+  }
+
+  /**
+   * −1, 0 or 1 by the sign of each element. Its gradient is 0.
+   * https://docs.pytorch.org/docs/stable/generated/torch.sign.html
+   */
+  sign(this: Tensor): Tensor {
+    return apply(signOp, this);
+  }
+
+  /**
+   * The greatest whole number that is not greater. Its gradient is 0.
+   * https://docs.pytorch.org/docs/stable/generated/torch.floor.html
+   */
+  floor(this: Tensor): Tensor {
+    return apply(floorOp, this);
+  }
+
+  /**
+   * The least whole number that is not less. Its gradient is 0.
+   * https://docs.pytorch.org/docs/stable/generated/torch.ceil.html
+   */
+  ceil(this: Tensor): Tensor {
+    return apply(ceilOp, this);
+  }
+
+  /**
+   * The whole number without the fraction. Its gradient is 0.
+   * https://docs.pytorch.org/docs/stable/generated/torch.trunc.html
+   */
+  trunc(this: Tensor): Tensor {
+    return apply(truncOp, this);
+  }
+
+  /**
+   * The nearest whole number, of two the even one. Its gradient is 0.
+   * https://docs.pytorch.org/docs/stable/generated/torch.round.html
+   */
+  round(this: Tensor): Tensor {
+    return apply(roundOp, this);
+  }
+}
+
+const samples = [sample([[2, 3]], { low: -1.4, high: 1.6 })];
+
+const absOp: Op = elementwise({
+  name: "abs",
+  of: Math.abs,
+  derivatives: [d("abs(x)/x", ["x"], (g, { x }) => g.mul(x.sign()))],
+  samples,
+});
+
+const signOp: Op = elementwise({
+  name: "sign",
+  of: (x) => (x > 0 ? 1 : x < 0 ? -1 : 0),
+  derivatives: [d("0", [], zeros)],
+  samples,
+});
+
+const floorOp: Op = elementwise({
+  name: "floor",
+  of: Math.floor,
+  derivatives: [d("0", [], zeros)],
+  samples,
+});
+
+const ceilOp: Op = elementwise({
+  name: "ceil",
+  of: Math.ceil,
+  derivatives: [d("0", [], zeros)],
+  samples,
+});
+
+const truncOp: Op = elementwise({
+  name: "trunc",
+  of: Math.trunc,
+  derivatives: [d("0", [], zeros)],
+  samples,
+});
+
+const roundOp: Op = elementwise({
+  name: "round",
+  of: roundHalfToEven,
+  derivatives: [d("0", [], zeros)],
+  samples,
+});
+
+function roundHalfToEven(x: number): number {
+  const down = Math.floor(x);
+  const rest = x - down;
+  if (rest !== 0.5) return rest < 0.5 ? down : down + 1;
+  return down % 2 === 0 ? down : down + 1;
+}
+
+function zeros(g: Tensor): Tensor {
+  return filledTensor(g.shape, 0, g.dtype);
+}

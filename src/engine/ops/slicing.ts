@@ -1,0 +1,195 @@
+import { integerArgument, integersArgument } from "../arguments.js";
+import { viewOf } from "../autograd/viewState.js";
+import * as errors from "../errors.js";
+import { kernels } from "../kernels/kernels.js";
+import { wrapDimension, type Geometry, type Shape } from "../shape.js";
+import { emptyTensor } from "../tensorFactory.js";
+import type { Tensor } from "../tensor.js";
+import { call, callMany } from "./dispatch.js";
+import { cat } from "./join.js";
+import { linear } from "./linear.js";
+import { sample, type Op } from "./op.js";
+import { tensorArgument } from "./operands.js";
+
+/**
+ * A view of `length` slices along a dimension, from `start` on. Throws if they do not lie inside of it.
+ * https://docs.pytorch.org/docs/stable/generated/torch.narrow.html
+ */
+export function narrow(input: Tensor, dim: number, start: number | Tensor, length: number): Tensor {
+  return tensorArgument("narrow", "input", input).narrow(dim, start, length);
+}
+
+/**
+ * Views of consecutive parts along a dimension: of one size each (the last may be smaller) or of the sizes given. Throws
+ * if the sizes do not sum up to the dimension's.
+ * https://docs.pytorch.org/docs/stable/generated/torch.split.html
+ */
+export function split(
+  tensor: Tensor,
+  split_size_or_sections: number | readonly number[],
+  dim: number | { readonly dim?: number } = 0,
+): readonly Tensor[] {
+  return tensorArgument("split", "tensor", tensor).split(split_size_or_sections, dim);
+}
+
+/**
+ * Views of at most `chunks` parts of one size along a dimension; the last may be smaller.
+ * https://docs.pytorch.org/docs/stable/generated/torch.chunk.html
+ */
+export function chunk(input: Tensor, chunks: number, dim: number | { readonly dim?: number } = 0): readonly Tensor[] {
+  return tensorArgument("chunk", "input", input).chunk(chunks, dim);
+}
+
+/** Tensor methods and ops of this family. */
+export default class SlicingMethods {
+  /** @internal */
+  static get ops() {
+    return { slice: sliceOp, slice_backward: sliceBackwardOp, split: splitOp, split_with_sizes: splitWithSizesOp };
+  }
+
+  /**
+   * A view of `length` slices along a dimension, from `start` on. Throws if they do not lie inside of it.
+   * https://docs.pytorch.org/docs/stable/generated/torch.narrow.html
+   */
+  narrow(this: Tensor, dim: number, start: number | Tensor, length: number): Tensor {
+    if (this.ndim === 0) throw errors.narrowOfScalar();
+    const wrapped = wrapDimension(integerArgument("narrow", "dim", dim), this.ndim);
+    const size = this.shape[wrapped]!;
+    const from = integerArgument("narrow", "start", typeof start === "number" ? start : start.item());
+    const count = integerArgument("narrow", "length", length);
+    if (count < 0) throw errors.narrowNegative();
+    if (from < -size || from > size) throw errors.narrowStart(from, size);
+    const first = from < 0 ? from + size : from;
+    if (first + count > size) throw errors.narrowEnd(first, count, size);
+    return sliceOf(this, wrapped, first, first + count, 1);
+  }
+
+  /**
+   * Views of consecutive parts along a dimension: of one size each (the last may be smaller) or of the sizes given.
+   * Throws if the sizes do not sum up to the dimension's.
+   * https://docs.pytorch.org/docs/stable/generated/torch.split.html
+   */
+  split(
+    this: Tensor,
+    split_size_or_sections: number | readonly number[],
+    dim: number | { readonly dim?: number } = 0,
+  ): readonly Tensor[] {
+    const along = dimensionOf("split", this, dim);
+    const size = this.shape[along]!;
+    if (typeof split_size_or_sections !== "number") {
+      const sizes = integersArgument("split", "split_size", split_size_or_sections);
+      if (sizes.reduce((total, part) => total + part, 0) !== size || sizes.some((part) => part < 0)) {
+        throw errors.splitSizes(sizes, size, along);
+      }
+      return callMany(splitWithSizesOp, [this], { dim: along, sizes });
+    }
+    const each = integerArgument("split", "split_size", split_size_or_sections);
+    if (each < 0) throw errors.splitNegative(each);
+    if (each === 0 && size !== 0) throw errors.splitZero(size);
+    return callMany(splitOp, [this], { dim: along, sizes: partsOf(size, each) });
+  }
+
+  /**
+   * Views of at most `chunks` parts of one size along a dimension; the last may be smaller.
+   * https://docs.pytorch.org/docs/stable/generated/torch.chunk.html
+   */
+  chunk(this: Tensor, chunks: number, dim: number | { readonly dim?: number } = 0): readonly Tensor[] {
+    const along = dimensionOf("chunk", this, dim);
+    if (!(integerArgument("chunk", "chunks", chunks) > 0)) throw errors.chunkCount(chunks);
+    return this.split(Math.ceil(this.shape[along]! / chunks), along);
+  }
+}
+
+/** The elements from `start` to before `end` along a dimension, every `step`-th: `x[start:end:step]` with bounds inside. */
+export function sliceOf(x: Tensor, dim: number, start: number, end: number, step: number): Tensor {
+  return call(sliceOp, [x], { dim, start, end, step });
+}
+
+type Slicing = { readonly dim: number; readonly start: number; readonly end: number; readonly step: number };
+
+const sliceOp: Op<Slicing> = linear<Slicing>({
+  name: "slice",
+  gradFn: "SliceBackward0",
+  samples: [
+    sample([[4, 3]], { attributes: { dim: 0, start: 1, end: 4, step: 2 } }),
+    sample([[2, 3]], { attributes: { dim: 1, start: 0, end: 2, step: 1 } }),
+  ],
+  shape: (shape, slicing) => shape.with(slicing.dim, countOf(slicing)),
+  forward: (x, slicing) => viewOf(x, part(x, slicing)),
+  transpose: (g, info) => call(sliceBackwardOp, [g], { ...info.attributes, shape: info.shapeOf(0) }),
+});
+
+/** Zeros of the shape that was sliced, with the operand in the slice's place. */
+const sliceBackwardOp: Op<Slicing & { readonly shape: Shape }> = linear<Slicing & { readonly shape: Shape }>({
+  name: "slice_backward",
+  gradFn: "SliceBackwardBackward0",
+  samples: [sample([[2, 3]], { attributes: { dim: 0, start: 1, end: 4, step: 2, shape: [4, 3] } })],
+  shape: (_, { shape }) => shape,
+  forward(x, { shape, ...slicing }) {
+    const out = emptyTensor(shape, x.dtype);
+    kernels.copy(x, { storage: out.storage, ...part(out, slicing) });
+    return out;
+  },
+  transpose: (g, { attributes: { dim, start, end, step } }) => sliceOf(g, dim, start, end, step),
+});
+
+type Splitting = { readonly dim: number; readonly sizes: readonly number[] };
+
+const splitOp = splitting("split", "SplitBackward0");
+const splitWithSizesOp = splitting("split_with_sizes", "SplitWithSizesBackward0");
+
+function splitting(name: string, gradFn: string): Op<Splitting> {
+  return {
+    name,
+    gradFn: () => gradFn,
+    arity: 1,
+    kind: "irregular",
+    differentiable: true,
+    formulas: ["1"],
+    samples: [sample([[3, 2]], { attributes: { dim: 0, sizes: [2, 1] } })],
+    shape: ([shape], { dim, sizes }) => sizes.map((size) => shape!.with(dim, size)),
+    forward([x], { dim, sizes }) {
+      const whole = x as Tensor;
+      return partsAt(sizes).map(([start, end]) => viewOf(whole, part(whole, { dim, start, end, step: 1 }), true));
+    },
+    saves: () => [],
+    vjp(gradients, _saved, { attributes: { dim, sizes }, shapeOf }) {
+      const { dtype } = gradients.find((gradient) => gradient !== null)!;
+      return [
+        cat(
+          gradients.map((g, i) => g ?? emptyTensor(shapeOf(0).with(dim, sizes[i]!), dtype)),
+          dim,
+        ),
+      ];
+    },
+    jvp: ([tangent], _saved, { attributes: { dim, sizes } }) =>
+      partsAt(sizes).map(([start, end]) => (tangent ? sliceOf(tangent, dim, start, end, 1) : null)),
+  };
+}
+
+function part({ offset, shape, strides }: Geometry, { dim, start, end, step }: Slicing): Geometry {
+  return {
+    offset: offset + start * strides[dim]!,
+    shape: shape.with(dim, countOf({ dim, start, end, step })),
+    strides: strides.with(dim, strides[dim]! * step),
+  };
+}
+
+function countOf({ start, end, step }: Slicing): number {
+  return Math.max(Math.ceil((end - start) / step), 0);
+}
+
+function partsOf(size: number, each: number): readonly number[] {
+  if (size === 0) return [0];
+  return Array.from({ length: Math.ceil(size / each) }, (_, i) => Math.min(each, size - i * each));
+}
+
+function partsAt(sizes: readonly number[]): readonly (readonly [number, number])[] {
+  let end = 0;
+  return sizes.map((size) => [end, (end += size)] as const);
+}
+
+function dimensionOf(op: string, tensor: Tensor, dim: number | { readonly dim?: number }): number {
+  if (tensor.ndim === 0) throw errors.splitOfScalar(op);
+  return wrapDimension(integerArgument(op, "dim", typeof dim === "object" ? (dim.dim ?? 0) : dim), tensor.ndim);
+}

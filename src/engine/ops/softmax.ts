@@ -1,0 +1,126 @@
+import { integerArgument, readArguments } from "../arguments.js";
+import { DType } from "../dtype.js";
+import { notImplementedFor, wrongArgument } from "../errors.js";
+import { kernels } from "../kernels/kernels.js";
+import { wrapDimension } from "../shape.js";
+import { emptyTensor } from "../tensorFactory.js";
+import type { Tensor } from "../tensor.js";
+import { call } from "./dispatch.js";
+import { constantly, sample, type Op } from "./op.js";
+import { tensorArgument } from "./operands.js";
+
+/** Options of `softmax` and `log_softmax`. */
+export interface SoftmaxOptions {
+  /** The dimension whose elements sum up to 1. */
+  readonly dim?: number | null;
+  /** Converts the input first. */
+  readonly dtype?: DType | null;
+}
+
+/**
+ * exp(input) / Σ exp(input) along a dimension: it sums up to 1. Throws for integers, and for a dimension that is out of
+ * range.
+ * https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.softmax.html
+ */
+export function softmax(input: Tensor, dim: number | SoftmaxOptions, options?: SoftmaxOptions): Tensor {
+  return alongDimension(softmaxOp, tensorArgument("softmax", "input", input), [dim, options]);
+}
+
+/**
+ * log(softmax(input)) along a dimension, exact also where the softmax is nearly 0. Throws for integers, and for a
+ * dimension that is out of range.
+ * https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.log_softmax.html
+ */
+export function log_softmax(input: Tensor, dim: number | SoftmaxOptions, options?: SoftmaxOptions): Tensor {
+  return alongDimension(logSoftmaxOp, tensorArgument("log_softmax", "input", input), [dim, options]);
+}
+
+/** Tensor methods and ops of this family. */
+export default class SoftmaxMethods {
+  /** @internal */
+  static get ops() {
+    return { softmax: softmaxOp, log_softmax: logSoftmaxOp };
+  }
+
+  /**
+   * exp(x) / Σ exp(x) along a dimension: it sums up to 1. Throws for integers.
+   * https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.softmax.html
+   */
+  softmax(this: Tensor, dim: number | SoftmaxOptions, options?: SoftmaxOptions): Tensor {
+    return softmax(this, dim, options);
+  }
+
+  /**
+   * log(softmax(x)) along a dimension, exact also where the softmax is nearly 0. Throws for integers.
+   * https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.log_softmax.html
+   */
+  log_softmax(this: Tensor, dim: number | SoftmaxOptions, options?: SoftmaxOptions): Tensor {
+    return log_softmax(this, dim, options);
+  }
+}
+
+type Along = { readonly dim: number };
+
+const samples = [sample([[2, 3]], { attributes: { dim: 1 } }), sample([[2, 3, 2]], { attributes: { dim: 1 } })];
+
+const softmaxOp: Op<Along> = {
+  name: "softmax",
+  gradFn: constantly("SoftmaxBackward0"),
+  arity: 1,
+  kind: "irregular",
+  differentiable: true,
+  formulas: ["out * (g - sum(g*out, dim))"],
+  samples,
+  shape: ([shape]) => [shape!],
+  forward([x], { dim }) {
+    const out = floatingResult("softmax_lastdim_kernel_impl", x as Tensor);
+    kernels.softmax(x as Tensor, dim, out);
+    return [out];
+  },
+  saves: () => ["out"],
+  vjp: ([g], { out }, { attributes: { dim } }) => [timesJacobian(g!, out, dim)],
+  // The Jacobian is symmetric.
+  jvp: ([tangent], { out }, { attributes: { dim } }) => [tangent ? timesJacobian(tangent, out, dim) : null],
+};
+
+const logSoftmaxOp: Op<Along> = {
+  name: "log_softmax",
+  gradFn: constantly("LogSoftmaxBackward0"),
+  arity: 1,
+  kind: "irregular",
+  differentiable: true,
+  formulas: ["g - exp(out) * sum(g, dim)"],
+  samples,
+  shape: ([shape]) => [shape!],
+  forward([x], { dim }) {
+    const out = floatingResult("log_softmax_lastdim_kernel_impl", x as Tensor);
+    kernels.logSoftmax(x as Tensor, dim, out);
+    return [out];
+  },
+  saves: () => ["out"],
+  vjp: ([g], { out }, { attributes: { dim } }) => [g!.sub(out.exp().mul(g!.sum(dim, true)))],
+  jvp: ([tangent], { out }, { attributes: { dim } }) => [
+    tangent ? tangent.sub(out.exp().mul(tangent).sum(dim, true)) : null,
+  ],
+};
+
+function timesJacobian(g: Tensor, out: Tensor, dim: number): Tensor {
+  const weighted = g.mul(out);
+  return weighted.sub(out.mul(weighted.sum(dim, true)));
+}
+
+function floatingResult(kernel: string, x: Tensor): Tensor {
+  if (!x.dtype.is_floating_point) throw notImplementedFor(kernel, x.dtype.label);
+  return emptyTensor(x.shape, x.dtype);
+}
+
+function alongDimension(op: Op<Along>, input: Tensor, args: readonly unknown[]): Tensor {
+  const given = args.filter((value) => value !== undefined);
+  const { dim, dtype } = readArguments<SoftmaxOptions>(op.name, ["dim", "dtype"], given);
+  if (dtype !== undefined && dtype !== null && !(dtype instanceof DType)) {
+    throw wrongArgument(op.name, "dtype", "torch.dtype", dtype);
+  }
+  const wrapped = wrapDimension(integerArgument(op.name, "dim", dim), input.ndim);
+  // A 0-d tensor is one row of one element, though its sum has no dimension to name.
+  return call(op, [dtype ? input.to(dtype) : input], { dim: wrapped });
+}

@@ -1,0 +1,59 @@
+import { kernels } from "../kernels/kernels.js";
+import type { Positions } from "../kernels/positions.js";
+import type { Shape } from "../shape.js";
+import { emptyTensor } from "../tensorFactory.js";
+import type { Tensor } from "../tensor.js";
+import { call } from "./dispatch.js";
+import { linear } from "./linear.js";
+import type { Attributes, Op, Sample } from "./op.js";
+
+interface TakingSpec<A extends Attributes> {
+  readonly name: string;
+  readonly gradFn: string;
+  readonly samples: readonly Sample[];
+  /** Samples of the transposed op, whose attributes have `shape`, the shape that is taken from. */
+  readonly transposedSamples: readonly Sample[];
+  readonly parameters?: 1;
+  shape(shape: Shape, attributes: A, parameters: readonly Shape[]): Shape;
+  /** The row-major position, in a tensor of the shape, of each element of the result; −1 for an element that is 0. */
+  positions(shape: Shape, attributes: A, parameters: readonly Tensor[]): Positions;
+}
+
+export type Transposed<A extends Attributes> = A & { readonly shape: Shape };
+
+/**
+ * An op each of whose results is one element of the operand, or 0, and its transpose, which sums gradients up at the
+ * places that they were taken from. Each is the other's vjp.
+ */
+export function taking<A extends Attributes>(spec: TakingSpec<A>): readonly [Op<A>, Op<Transposed<A>>] {
+  const parameters = spec.parameters === undefined ? {} : { parameters: spec.parameters };
+  const take: Op<A> = linear<A>({
+    name: spec.name,
+    gradFn: spec.gradFn,
+    samples: spec.samples,
+    ...parameters,
+    shape: spec.shape,
+    forward(x, attributes, others) {
+      const positions = spec.positions(x.shape, attributes, others);
+      const shapes = others.map(({ shape }) => shape);
+      const out = emptyTensor(spec.shape(x.shape, attributes, shapes), x.dtype);
+      kernels.take(x, positions, out);
+      return out;
+    },
+    transpose: (g, info, others) => call(put, [g, ...others], { ...info.attributes, shape: info.shapeOf(0) }),
+  });
+  const put: Op<Transposed<A>> = linear<Transposed<A>>({
+    name: `${spec.name}_backward`,
+    gradFn: spec.gradFn.replace("Backward", "BackwardBackward"),
+    samples: spec.transposedSamples,
+    ...parameters,
+    shape: (_, { shape }) => shape,
+    forward(g, attributes, others) {
+      const out = emptyTensor(attributes.shape, g.dtype);
+      kernels.accumulate(g, spec.positions(attributes.shape, attributes, others), out);
+      return out;
+    },
+    transpose: (g, { attributes }, others) => call(take, [g, ...others], attributes),
+  });
+  return [take, put];
+}
