@@ -19,6 +19,7 @@ export interface OutputEntry {
   readonly bytes: Uint8Array;
 }
 
+/** Nobody had caught it up to then; a handler of the script's own may do so yet. */
 export interface ThrewEntry {
   readonly kind: "threw";
   readonly error: ScriptError;
@@ -27,7 +28,6 @@ export interface ThrewEntry {
 /** The script called `process.exit`. */
 export interface ExitingEntry {
   readonly kind: "exiting";
-  readonly code: number;
 }
 
 /** A source file that was loaded. Sites and bindings share one space of ids over all files of a run. */

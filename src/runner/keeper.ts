@@ -17,7 +17,7 @@ export class Keeper {
   #recording: Recording;
   #passes = 0;
   #threw: ScriptError | null = null;
-  #exitCode: number | null = null;
+  #exited = false;
 
   constructor(
     budget: number,
@@ -31,14 +31,14 @@ export class Keeper {
     return this.#recording;
   }
 
-  /** The error that ended the script, as the script's own thread saw it. */
+  /** The last error that nobody had caught when it was thrown, as the script's own thread saw it. */
   get threw(): ScriptError | null {
     return this.#threw;
   }
 
-  /** What the script gave `process.exit`. */
-  get exitCode(): number | null {
-    return this.#exitCode;
+  /** Whether the script called `process.exit`. */
+  get exited(): boolean {
+    return this.#exited;
   }
 
   add(batch: Batch): void {
@@ -70,7 +70,7 @@ export class Keeper {
         this.#threw = entry.error;
         return [];
       case "exiting":
-        this.#exitCode = entry.code;
+        this.#exited = true;
         return [];
       case "passes":
         this.#passes += entry.offsets.length - 1;

@@ -29,6 +29,17 @@ const engineUrl = pathToFileURL(path.join(import.meta.dirname, "engine/index.js"
 /** V8's own limit stands above the one on the process, which can name what took the memory. */
 const heapLimitFactor = 1.25;
 
+/** Node takes a longer time for none. */
+const longestTimerMs = 2 ** 31 - 1;
+
+/** The exit code by which Node tells that the event loop has run dry before a top-level await was settled. */
+const unsettledAwait = 13;
+
+const unsettledError = scriptlessError(
+  "UnsettledAwaitError",
+  "A top-level await of the script waits for what never comes: nothing is left to run that could settle it.",
+);
+
 /** One script in its worker, from its start to its end, and the recording that it leaves. */
 export class ScriptRun {
   readonly #keeper: Keeper;
@@ -137,10 +148,15 @@ export class ScriptRun {
   #endedEntry(code: number): EndedEntry {
     const durationMs = performance.now() - this.#startedAt;
     if (this.#cause) return { kind: "ended", ...this.#cause, durationMs, exitCode: null };
-    const thrown = this.#keeper.threw ?? this.#crash;
-    const error = thrown && placeError(thrown, this.recording, this.#loader.failure, import.meta.dirname);
-    const exitCode = this.#keeper.exitCode ?? (code !== 0 && !error ? code : null);
-    const status = error || (exitCode ?? 0) !== 0 ? "failed" : "completed";
+    // The thread tells more of what it died of than its end does; but what it told of may have been caught.
+    const thrown = this.#crash && (this.#keeper.threw ?? this.#crash);
+    if (thrown) {
+      const error = placeError(thrown, this.recording, this.#loader.failure, import.meta.dirname);
+      return { kind: "ended", status: "failed", durationMs, exitCode: null, error };
+    }
+    const status = code === 0 ? "completed" : "failed";
+    const exitCode = this.#keeper.exited || code !== 0 ? code : null;
+    const error = code === unsettledAwait && !this.#keeper.exited ? unsettledError : null;
     return { kind: "ended", status, durationMs, exitCode, error };
   }
 
@@ -160,8 +176,9 @@ export class ScriptRun {
     const { timeoutSeconds } = this.options;
     if (timeoutSeconds === null) return { dispose: () => undefined };
     const message = `The script took longer than ${String(timeoutSeconds)} s.`;
-    const error = { name: "TimeoutError", message, file: null, range: null, stack: message };
-    const timer = setTimeout(() => void this.stop({ status: "timeout", error }), timeoutSeconds * 1_000);
+    const error = scriptlessError("TimeoutError", message);
+    const ms = Math.min(timeoutSeconds * 1_000, longestTimerMs);
+    const timer = setTimeout(() => void this.stop({ status: "timeout", error }), ms);
     return { dispose: () => clearTimeout(timer) };
   }
 
@@ -173,8 +190,7 @@ export class ScriptRun {
   #memoryError(tensors: readonly string[]): ScriptError {
     const limit = `The script took more than ${String(this.options.memoryMB)} MB of memory (gradlens.memoryLimit, --memory).`;
     const largest = tensors.length > 0 ? ` The largest live tensors: ${tensors.join(", ")}.` : "";
-    const message = limit + largest;
-    return { name: "OutOfMemoryError", message, file: null, range: null, stack: message };
+    return scriptlessError("OutOfMemoryError", limit + largest);
   }
 
   #setControl(word: number, value: number): void {
@@ -182,4 +198,9 @@ export class ScriptRun {
     Atomics.store(words, word, value);
     Atomics.notify(words, word);
   }
+}
+
+/** An error that no line of the script has thrown. */
+function scriptlessError(name: string, message: string): ScriptError {
+  return { name, message, file: null, range: null, stack: message };
 }

@@ -28,9 +28,11 @@ recordConsole((stream, bytes) => {
 });
 process.on("uncaughtExceptionMonitor", (thrown) => write({ kind: "threw", error: scriptError(thrown) }));
 const exit = process.exit.bind(process);
-process.exit = (code) => {
-  write({ kind: "exiting", code: Number(code ?? process.exitCode ?? 0) });
-  return exit(code);
+process.exit = (...code) => {
+  // Throws for what is no code, as Node's own would.
+  if (code.length > 0) process.exitCode = code[0] ?? undefined;
+  write({ kind: "exiting" });
+  return exit();
 };
 process.argv = [process.execPath, data.file, ...data.args];
 process.setSourceMapsEnabled(true);
