@@ -31,10 +31,14 @@ Runs a TypeScript or JavaScript training script and records every backward().
 
 Exit status: 0 completed, 1 the script failed, 2 wrong usage, 124 timeout, 130 stopped, 137 out of memory`;
 
+/** What stands after `--` is the script's. */
+export function asksForHelp(args: readonly string[]): boolean {
+  return ownArguments(args).some((argument) => argument === "--help" || argument === "-h");
+}
+
 /** Throws a UsageError. */
 export function parseArguments(args: readonly string[]): RunArguments {
-  const separator = args.indexOf("--");
-  const own = separator < 0 ? args : args.slice(0, separator);
+  const own = ownArguments(args);
   const { values, positionals } = parse(own);
   const [command, file, ...more] = positionals;
   if (command !== "run") throw new UsageError(command === undefined ? "no command" : `unknown command ${command}`);
@@ -47,8 +51,13 @@ export function parseArguments(args: readonly string[]): RunArguments {
     passes: passSelection(values.passes ?? "all"),
     timeoutSeconds: values.timeout === undefined ? null : positive("--timeout", values.timeout),
     memoryMB: values.memory === undefined ? defaultMemoryMB() : positive("--memory", values.memory),
-    scriptArguments: separator < 0 ? [] : args.slice(separator + 1),
+    scriptArguments: args.slice(own.length + 1),
   };
+}
+
+function ownArguments(args: readonly string[]): readonly string[] {
+  const separator = args.indexOf("--");
+  return separator < 0 ? args : args.slice(0, separator);
 }
 
 function parse(args: readonly string[]) {

@@ -25,38 +25,78 @@ export interface RunDocument {
   readonly findings: readonly never[];
 }
 
-export async function runDocument(
+/**
+ * The document's text, in parts: as a whole it can be longer than a string can be. What is read of the recording is let go
+ * again, so the passes are gone through twice, first for their topologies.
+ */
+export async function* documentText(
   state: RunState,
   ended: RunEnd,
   recording: RecordingApi,
   selection: PassSelection,
-): Promise<RunDocument> {
-  const passes: Pass[] = [];
-  for (const index of passNumbers(selection, state.passesTotal)) passes.push(await recording.readPass(index));
-  const ids = new Set(passes.flatMap((pass) => (pass.kind === "gone" ? [] : (pass.topology ?? []))));
-  const topologies = await Promise.all([...ids].sort((a, b) => a - b).map((id) => recording.readTopology(id)));
+): AsyncGenerator<string> {
   const { lines, dropped } = await allLines(state, recording);
-  return {
-    run: {
-      status: ended.status,
-      durationMs: Math.round(ended.durationMs),
-      passesTotal: state.passesTotal,
-      ...(ended.exitCode === null ? {} : { exitCode: ended.exitCode }),
-      ...(ended.error === null ? {} : { error: errorOf(ended.error) }),
-    },
-    console: lines,
-    consoleDropped: dropped,
-    topologies: topologies.flatMap((topology) => (topology ? [topologyOf(topology)] : [])),
-    passes: passes.flatMap(passOf),
-    findings: [],
-  };
+  yield `{"run":${toJson(runOf(state, ended))},"console":${toJson(lines)},"consoleDropped":${String(dropped)},`;
+  const numbers = passNumbers(selection, state.passesTotal);
+  const ids = new Set<number>();
+  for await (const pass of readPasses(recording, numbers)) {
+    if (pass.kind !== "gone" && pass.topology !== null) ids.add(pass.topology);
+  }
+  yield `"topologies":[`;
+  yield* listed(
+    readTopologies(
+      recording,
+      [...ids].sort((a, b) => a - b),
+    ),
+    topologyOf,
+  );
+  yield `],"passes":[`;
+  yield* listed(readPasses(recording, numbers), passOf);
+  yield `],"findings":[]}\n`;
+}
+
+/** How many questions are asked at a time. */
+const together = 32;
+
+async function* readPasses(recording: RecordingApi, numbers: readonly number[]): AsyncGenerator<Pass> {
+  for (let i = 0; i < numbers.length; i += together) {
+    yield* await Promise.all(numbers.slice(i, i + together).map((index) => recording.readPass(index)));
+  }
+}
+
+async function* readTopologies(recording: RecordingApi, ids: readonly number[]): AsyncGenerator<Topology> {
+  for (const id of ids) {
+    const topology = await recording.readTopology(id);
+    if (topology) yield topology;
+  }
+}
+
+/** The items of a JSON array; those without a form in the document are left out. */
+async function* listed<T>(items: AsyncIterable<T>, form: (item: T) => object | null): AsyncGenerator<string> {
+  let separator = "";
+  for await (const item of items) {
+    const shown = form(item);
+    if (!shown) continue;
+    yield separator + toJson(shown);
+    separator = ",";
+  }
 }
 
 /** JSON has no NaN and no infinities: they are written as strings. */
-export function toJson(document: RunDocument): string {
-  return JSON.stringify(document, (_, value: unknown) =>
-    typeof value === "number" && !Number.isFinite(value) ? String(value) : value,
+function toJson(value: object): string {
+  return JSON.stringify(value, (_, each: unknown) =>
+    typeof each === "number" && !Number.isFinite(each) ? String(each) : each,
   );
+}
+
+function runOf(state: RunState, { status, durationMs, exitCode, error }: RunEnd): RunDocument["run"] {
+  return {
+    status,
+    durationMs: Math.round(durationMs),
+    passesTotal: state.passesTotal,
+    ...(exitCode === null ? {} : { exitCode }),
+    ...(error === null ? {} : { error: errorOf(error) }),
+  };
 }
 
 async function allLines(state: RunState, recording: RecordingApi) {
@@ -84,18 +124,18 @@ function topologyOf({ id, nodes }: Topology): object {
   };
 }
 
-function passOf(pass: Pass): readonly object[] {
+function passOf(pass: Pass): object | null {
   switch (pass.kind) {
     case "full": {
       const { index, topology, loss, site, tensors } = pass;
-      return [{ index, topology, loss, site, tensors }];
+      return { index, topology, loss, site, tensors };
     }
     case "thinned": {
       const { index, topology, loss, site, tensors } = pass;
-      return [{ index, topology, loss, site, thinned: true, tensors }];
+      return { index, topology, loss, site, thinned: true, tensors };
     }
     case "gone":
-      return [];
+      return null;
     default:
       return pass satisfies never;
   }

@@ -1,10 +1,12 @@
 #!/usr/bin/env node
 import { statSync } from "node:fs";
 import path from "node:path";
+import { Readable } from "node:stream";
+import { pipeline } from "node:stream/promises";
 import type { RecordingApi, RunEnd, RunState } from "../protocol/api.js";
 import { Runners } from "../run/runners.js";
-import { parseArguments, usage, UsageError, type RunArguments } from "./arguments.js";
-import { runDocument, toJson } from "./document.js";
+import { asksForHelp, parseArguments, usage, UsageError, type RunArguments } from "./arguments.js";
+import { documentText } from "./document.js";
 import { LivePrinter } from "./livePrinter.js";
 import { gradientTable } from "./table.js";
 
@@ -21,9 +23,9 @@ const recordingBytes = 256 * 2 ** 20;
 process.exitCode = await main(process.argv.slice(2));
 
 async function main(args: readonly string[]): Promise<number> {
-  if (args.length === 0 || args.includes("--help") || args.includes("-h")) {
+  if (asksForHelp(args)) {
     console.log(usage);
-    return args.length === 0 ? 2 : 0;
+    return 0;
   }
   try {
     return await runScript(parseArguments(args));
@@ -34,7 +36,14 @@ async function main(args: readonly string[]): Promise<number> {
   }
 }
 
-async function runScript({ file, json, passes, scriptArguments, ...limits }: RunArguments): Promise<number> {
+async function runScript({
+  file,
+  json,
+  passes,
+  scriptArguments,
+  timeoutSeconds,
+  memoryMB,
+}: RunArguments): Promise<number> {
   const script = path.resolve(file);
   const found = statSync(script, { throwIfNoEntry: false });
   if (!found?.isFile()) throw new UsageError(found ? `${file} is a folder` : `there is no file ${file}`);
@@ -46,21 +55,30 @@ async function runScript({ file, json, passes, scriptArguments, ...limits }: Run
     file: script,
     args: scriptArguments,
     cwd: process.cwd(),
-    ...limits,
+    timeoutSeconds,
+    memoryMB,
     recordingBytes,
     debug: false,
   });
   const stop = (): void => void run.stop();
   process.once("SIGINT", stop).once("SIGTERM", stop);
+  // Whoever read what we print has closed the pipe (`| head`) and wants no more.
+  process.stdout.on("error", stop);
   const printed = json ? null : new LivePrinter(run.recording);
   run.onChange((state) => printed?.print(state));
   await run.start();
   const ended = await run.ended();
   await printed?.finish(run.state);
-  if (json) process.stdout.write(`${toJson(await runDocument(run.state, ended, run.recording, passes))}\n`);
+  if (json) await print(documentText(run.state, ended, run.recording, passes));
   else await printEnd(run.state, ended, run.recording);
   await run.dispose();
   return exitStatus[ended.status];
+}
+
+async function print(parts: AsyncIterable<string>): Promise<void> {
+  await pipeline(Readable.from(parts), process.stdout, { end: false }).catch((error: NodeJS.ErrnoException) => {
+    if (error.code !== "EPIPE") throw error;
+  });
 }
 
 async function printEnd(state: RunState, { status, error, exitCode }: RunEnd, recording: RecordingApi): Promise<void> {

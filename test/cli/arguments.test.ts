@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { parseArguments, UsageError } from "../../src/cli/arguments.js";
+import { asksForHelp, parseArguments, UsageError } from "../../src/cli/arguments.js";
 import { passNumbers } from "../../src/cli/passNumbers.js";
 
 describe("the command line", () => {
@@ -32,6 +32,12 @@ describe("the command line", () => {
     const { passes, timeoutSeconds, memoryMB, json } = parseArguments(["run", "a.ts"]);
     assert.deepEqual([passes, timeoutSeconds, json], [{ kind: "all" }, null, false]);
     assert.ok(memoryMB > 0 && memoryMB <= 4_096);
+  });
+
+  it("asks for help only before --, after which all is the script's", () => {
+    for (const line of ["--help", "-h", "run a.ts --help"]) assert.equal(asksForHelp(line.split(" ")), true);
+    for (const line of ["run a.ts", "run a.ts -- --help -h"]) assert.equal(asksForHelp(line.split(" ")), false);
+    assert.deepEqual(parseArguments(["run", "a.ts", "--", "--help"]).scriptArguments, ["--help"]);
   });
 
   const nonsense: [string, RegExp][] = [

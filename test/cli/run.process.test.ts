@@ -117,6 +117,40 @@ loss    scalar  PowBackward0  36     1
     assert.match(stdout, /pass 5\/5/);
   });
 
+  for (const [what, more] of [
+    ["while the script prints", ["setInterval(() => console.log(1), 1);"]],
+    ["while the document is written", ["for (let i = 0; i < 2_000; i++) w.mul(i).sum().backward();", "--json"]],
+  ] as const) {
+    it(`ends without a word when its reader closes the pipe ${what}`, async () => {
+      const [source, ...args] = more;
+      const file = script("closed.ts", `${passes}${source}`);
+      const child = spawn(process.execPath, [path.join(root, "dist/cli.js"), "run", file, ...args], {
+        stdio: ["ignore", "pipe", "pipe"],
+      });
+      let stderr = "";
+      child.stderr.on("data", (text) => (stderr += String(text)));
+      await once(child.stdout, "data");
+      child.stdout.destroy();
+      await once(child, "close");
+      assert.equal(stderr.replace("gradlens: stopped\n", ""), "");
+    });
+  }
+
+  it("writes nothing but the document with --json, also where the script writes past Node's streams", async () => {
+    const { status, stdout } = await runCli([
+      "run",
+      script(
+        "native.ts",
+        `import { writeSync } from "node:fs";
+import { execSync } from "node:child_process";
+writeSync(1, "native\\n");
+execSync("echo child", { stdio: "inherit" });`,
+      ),
+      "--json",
+    ]);
+    assert.deepEqual([status, (JSON.parse(stdout) as RunDocument).run.status], [0, "completed"]);
+  });
+
   const mistakes: [string, string[], RegExp][] = [
     ["no file", ["run"], /no FILE/],
     ["a file that is not there", ["run", "nothing.ts"], /there is no file nothing\.ts/],

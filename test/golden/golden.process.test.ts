@@ -2,7 +2,6 @@ import assert from "node:assert/strict";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import type { RunDocument } from "../../src/cli/document.js";
-import { toJson } from "../../src/cli/document.js";
 import { runCli } from "../support/runCli.js";
 import { root } from "../support/testRun.js";
 
@@ -28,7 +27,7 @@ describe("the recordings of the examples are as written down", function () {
 
 /** The document with a line for each node and tensor, and without what differs from machine to machine. */
 function goldenText(document: RunDocument): string {
-  const portable = JSON.parse(toJson({ ...document, run: { ...document.run, durationMs: 0 } }).replaceAll(`${root}/`, "")) as object;
+  const portable = JSON.parse(JSON.stringify({ ...document, run: { ...document.run, durationMs: 0 } }).replaceAll(`${root}/`, "")) as object;
   return `${print(portable, 4)}\n`;
 }
 
