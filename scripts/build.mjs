@@ -3,6 +3,7 @@
 // stays a file of its own, so that everything but it can be blackboxed by the debugger.
 import { cpSync, existsSync, rmSync } from "node:fs";
 import path from "node:path";
+import { emitDeclarations } from "./emitDeclarations.mjs";
 import { globSync } from "./globSync.mjs";
 import { installPackages } from "./installPackages.mjs";
 
@@ -95,6 +96,7 @@ const builds = (named.length > 0 ? named : Object.keys(parts))
   .map((build) => ({ ...build, ...present(build.entryPoints) }))
   .filter(({ stdin, entryPoints }) => stdin !== undefined || Object.keys(entryPoints).length > 0);
 
+if (named.length === 0 || named.includes("dist")) await emitDeclarations();
 if (watch) {
   for (const build of builds) await (await esbuild.context(build)).watch();
 } else {
