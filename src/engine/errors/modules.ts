@@ -77,6 +77,10 @@ export function channelsNotDivisible(which: "in_channels" | "out_channels"): Err
   return new ValueError(`${which} must be divisible by groups`);
 }
 
+export function groupsNotPositive(): Error {
+  return new ValueError("groups must be a positive integer");
+}
+
 export function paddingOutOfEmbeddings(): Error {
   return new ValueError("Padding_idx must be within num_embeddings");
 }
@@ -87,10 +91,6 @@ export function invalidPadding(padding: string): Error {
 
 export function samePaddingWithStride(): Error {
   return new ValueError("padding='same' is not supported for strided convolutions");
-}
-
-export function invalidReduction(reduction: unknown): Error {
-  return new ValueError(`${String(reduction)} is not a valid value for reduction`);
 }
 
 export function unsupportedNonlinearity(nonlinearity: string): Error {

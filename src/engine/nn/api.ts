@@ -2,5 +2,26 @@
  * `torch.nn`: what networks are made of.
  * https://docs.pytorch.org/docs/stable/nn.html
  */
+export * as functional from "./functional.js";
+export * as init from "./init.js";
+export { AvgPool2d, type AvgPool2dOptions } from "./avgPool2d.js";
+export { BCEWithLogitsLoss } from "./bceWithLogitsLoss.js";
+export { Conv2d, type Conv2dOptions } from "./conv2d.js";
+export { CrossEntropyLoss } from "./crossEntropyLoss.js";
+export { Dropout } from "./dropout.js";
+export { Embedding } from "./embedding.js";
+export { Flatten } from "./flatten.js";
+export { GELU } from "./gelu.js";
+export { L1Loss } from "./l1Loss.js";
+export { Linear, type LinearOptions } from "./linear.js";
+export { MaxPool2d, type MaxPool2dOptions } from "./maxPool2d.js";
 export { Module } from "./module.js";
+export { ModuleList } from "./moduleList.js";
+export { MSELoss } from "./mseLoss.js";
+export { NLLLoss } from "./nllLoss.js";
 export { Parameter } from "./parameter.js";
+export { ReLU } from "./relu.js";
+export { Sequential, type Layer } from "./sequential.js";
+export { Sigmoid } from "./sigmoid.js";
+export { Tanh } from "./tanh.js";
+export type { LoadResult, StateDict } from "./stateDict.js";

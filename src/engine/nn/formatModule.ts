@@ -35,6 +35,11 @@ export function pythonTuple(values: readonly number[]): string {
   return values.length === 1 ? `(${pythonNumber(values[0]!)},)` : `(${values.map(pythonNumber).join(", ")})`;
 }
 
+/** A size that stands for all dimensions, or one for each. */
+export function pythonSize(size: number | readonly number[]): string {
+  return typeof size === "number" ? pythonNumber(size) : pythonTuple(size);
+}
+
 /** Truth as Python prints it. */
 export function pythonBool(value: boolean): string {
   return value ? "True" : "False";

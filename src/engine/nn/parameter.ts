@@ -15,6 +15,9 @@ export interface ParameterOptions {
  * https://docs.pytorch.org/docs/stable/generated/torch.nn.parameter.Parameter.html
  */
 export class Parameter extends Tensor {
+  /** Tells the compiler that not every tensor is a parameter. There is no such field. */
+  declare protected readonly parameter: true;
+
   constructor(data: Tensor, requires_grad?: boolean | ParameterOptions) {
     const source = tensorArgument("Parameter", "data", data);
     super(source.storage, source, source.dtype);

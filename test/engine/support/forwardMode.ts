@@ -17,6 +17,8 @@ export function recordCalls<Result>(body: () => Result): {
     backwardBegan: nothing,
     nodeDone: nothing,
     backwardEnded: nothing,
+    enterModule: nothing,
+    leaveModule: nothing,
     saveSite: () => 0,
     restoreSite: nothing,
   });

@@ -1,0 +1,18 @@
+import { defaultDtype, type DType } from "../dtype.js";
+import { emptyTensor } from "../tensorFactory.js";
+import { fansOf, kaiming_uniform_, uniform_ } from "./init.js";
+import { Parameter } from "./parameter.js";
+
+/** A parameter whose numbers are still to be drawn. */
+export function emptyParameter(shape: readonly number[], dtype: DType | null | undefined): Parameter {
+  return new Parameter(emptyTensor(shape, dtype ?? defaultDtype()));
+}
+
+/** The initial weights of PyTorch's linear and convolution layers: uniform on ±1/√fan_in, weight before bias. */
+export function initAffine(weight: Parameter, bias: Parameter | null): void {
+  kaiming_uniform_(weight, Math.sqrt(5));
+  const { fan_in } = fansOf(weight);
+  if (bias === null || fan_in === 0) return;
+  const bound = 1 / Math.sqrt(fan_in);
+  uniform_(bias, -bound, bound);
+}
