@@ -4,6 +4,7 @@ import type { BackwardCall, Observer, OpCall } from "../engine/observer.js";
 import type { Tensor } from "../engine/tensor.js";
 import { encodePass, tensorNumbers, type TensorNumbers } from "../protocol/passBytes.js";
 import { collectGraph, type Graph, type Vertex } from "./graph.js";
+import { ModulePaths } from "./modulePaths.js";
 import { currentSite, setSite } from "./sites.js";
 import { entriesOf } from "./tensorEntries.js";
 import type { KnownTopology, TopologyTable } from "./topologies.js";
@@ -37,15 +38,14 @@ export class Recorder implements Observer {
   readonly #active: ActivePass[] = [];
   #finished: { readonly order: number; readonly bytes: Uint8Array }[] = [];
   #began = 0;
-  /** The modules whose forward runs, the outermost first. */
-  readonly #modules: Module[] = [];
+  readonly #modules = new ModulePaths();
 
   constructor(readonly options: RecorderOptions) {}
 
   opMade(call: OpCall): void {
     const site = currentSite();
     call.trace = site;
-    for (const output of call.outputs) if (!traceOf(output)) beginTrace(output, site);
+    for (const output of call.outputs) if (!traceOf(output)) beginTrace(output, site, this.#modules.current);
   }
 
   opUntracked(call: OpCall): void {
@@ -102,11 +102,11 @@ export class Recorder implements Observer {
   }
 
   enterModule(module: Module): void {
-    this.#modules.push(module);
+    this.#modules.enter(module);
   }
 
   leaveModule(): void {
-    this.#modules.pop();
+    this.#modules.leave();
   }
 
   saveSite(): number {

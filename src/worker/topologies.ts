@@ -75,6 +75,8 @@ export class TopologyTable {
     const shape = shapeOf(vertex);
     signature.push(this.#idOf(dtypeOf(vertex)), shape.length);
     for (const size of shape) signature.push(size);
+    const trace = vertex.tensor && traceOf(vertex.tensor);
+    signature.push(this.#idOf(trace?.path ?? ""), this.#idOf(trace?.module ?? ""));
     const call = node?.call;
     if (!call || output > 0) return;
     signature.push(call.scalars.length);
@@ -97,6 +99,7 @@ export class TopologyTable {
 
 function nodeEntry(vertex: Vertex, firstNode: number, position: number): NodeEntry {
   const { node, output, tensor, inputs } = vertex;
+  const trace = tensor && traceOf(tensor);
   return {
     id: firstNode + position,
     op: node ? printedName(node) : "input",
@@ -107,9 +110,9 @@ function nodeEntry(vertex: Vertex, firstNode: number, position: number): NodeEnt
     dtype: dtypeOf(vertex),
     requires_grad: node !== null,
     site: vertexSite(vertex) || null,
-    bindings: (tensor && traceOf(tensor)?.bindings) ?? [],
-    path: null,
-    module: null,
+    bindings: trace?.bindings ?? [],
+    path: trace?.path ?? null,
+    module: trace?.module ?? null,
   };
 }
 

@@ -6,6 +6,10 @@ export interface Trace {
   readonly site: number;
   /** The ids of the names that it was bound to, in order. */
   bindings: readonly number[];
+  /** The path of the module whose forward made it. */
+  readonly module: string | null;
+  /** A parameter's path in its model. */
+  path: string | null;
   /** The topology that it was last recorded in, and its position there. */
   topology: KnownTopology | null;
   position: number;
@@ -17,8 +21,8 @@ export function traceOf(tensor: Tensor): Trace | null {
   return tensor.trace as Trace | null;
 }
 
-export function beginTrace(tensor: Tensor, site: number): Trace {
-  const trace: Trace = { site, bindings: noBindings, topology: null, position: 0 };
+export function beginTrace(tensor: Tensor, site: number, module: string | null = null): Trace {
+  const trace: Trace = { site, bindings: noBindings, module, path: null, topology: null, position: 0 };
   tensor.trace = trace;
   return trace;
 }
