@@ -15,3 +15,4 @@ export * from "./errors/losses.js";
 export * from "./errors/indices.js";
 export * from "./errors/optim.js";
 export * from "./errors/windows.js";
+export * from "./errors/reductions.js";

@@ -24,6 +24,10 @@ export * from "./ops/masks.js";
 export * from "./ops/softmax.js";
 export { chunk, narrow, split } from "./ops/slicing.js";
 export * from "./ops/join.js";
+export * from "./ops/extremeFunctions.js";
+export * from "./ops/statisticFunctions.js";
+export * from "./ops/totals.js";
+export { Slice } from "./ops/slice.js";
 export { addmm } from "./ops/affine.js";
 export { gather, index_select } from "./ops/gathering.js";
 export {

@@ -29,6 +29,9 @@ import SoftmaxMethods from "./ops/softmax.js";
 import AffineMethods from "./ops/affine.js";
 import SlicingMethods from "./ops/slicing.js";
 import GatheringMethods from "./ops/gathering.js";
+import ExtremeMethods from "./ops/extremeFunctions.js";
+import StatisticMethods from "./ops/statisticFunctions.js";
+import TotalMethods from "./ops/totals.js";
 import RandomMethods from "./random/methods.js";
 import { formatTensor } from "./print.js";
 import { elementCount, isContiguous, sameShape, wrapDimension, type Geometry, type Shape } from "./shape.js";
@@ -65,6 +68,9 @@ const Methods = mixin(
   AffineMethods,
   SlicingMethods,
   GatheringMethods,
+  ExtremeMethods,
+  StatisticMethods,
+  TotalMethods,
   RandomMethods,
 ) as new () => AutogradMethods &
   ConversionMethods &
@@ -88,6 +94,9 @@ const Methods = mixin(
   AffineMethods &
   SlicingMethods &
   GatheringMethods &
+  ExtremeMethods &
+  StatisticMethods &
+  TotalMethods &
   RandomMethods;
 
 /**

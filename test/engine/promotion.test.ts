@@ -24,8 +24,9 @@ function parse(code: string): { readonly op: string; readonly operands: readonly
   if (op === undefined || typeof functions[op] !== "function") return null;
   const operands = list!.split(", ").map(operandOf);
   if (operands.includes(null)) return null;
-  // The generator wrote down only the two operands that decide.
-  return { op, operands: op === "where" ? [torch.tensor([true, false]), ...operands] : operands };
+  // The generator wrote down only the operands that decide.
+  if (op === "where") return { op, operands: [torch.tensor([true, false]), ...operands] };
+  return { op, operands: op === "softmax" || op === "cumsum" ? [...operands, 0] : operands };
 }
 
 function operandOf(text: string): torch.Tensor | number | null {

@@ -25,12 +25,6 @@ export function tensorUsedAsNumber(): Error {
   );
 }
 
-export function indexNotSupported(item: unknown): Error {
-  return new IndexError(
-    `only integers are supported as indices so far (got ${typeof item === "number" ? String(item) : describeType(item)})`,
-  );
-}
-
 export function indexNotInteger(item: unknown): Error {
   return new IndexError(
     `only integers, slices (\`:\`), ellipsis (\`...\`), None and long or byte Variables are valid indices (got ${typeof item === "number" ? String(item) : describeType(item)})`,
@@ -77,4 +71,8 @@ export function clampWithoutBounds(): Error {
 
 export function unknownApproximation(): Error {
   return new RuntimeError("approximate argument must be either none or tanh.");
+}
+
+export function unknownNorm(p: unknown): Error {
+  return new RuntimeError(`norm(): p must be a number, 'fro' or 'inf', got ${String(p)}`);
 }

@@ -51,3 +51,15 @@ export function meanOfIntegers(label: string): Error {
 export function resultCannotBeCast(from: string, to: string): Error {
   return new RuntimeError(`result type ${from} can't be cast to the desired output type ${to}`);
 }
+
+export function varianceOfIntegers(): Error {
+  return new RuntimeError("std and var only support floating point and complex dtypes");
+}
+
+export function normOfIntegers(label: string): Error {
+  return new RuntimeError(`linalg.vector_norm: Expected a floating point or complex tensor as input. Got ${label}`);
+}
+
+export function argOfBools(op: string): Error {
+  return new RuntimeError(`${op}(): does not support bool input`);
+}

@@ -1,4 +1,4 @@
-import { IndexError, RuntimeError } from "./kinds.js";
+import { IndexError, RuntimeError, ValueError } from "./kinds.js";
 import { list, type Sizes } from "./words.js";
 
 export function gatherRank(): Error {
@@ -53,4 +53,40 @@ export function oneHotDtype(): Error {
 
 export function oneHotOfNothing(): Error {
   return new RuntimeError("Can not infer total number of classes from empty tensor.");
+}
+
+export function indexTensorDtype(label: string): Error {
+  return new IndexError(
+    `tensors used as indices must be long, int, byte or bool tensors (got ${label}): make indices with torch.tensor([…], { dtype: torch.long })`,
+  );
+}
+
+export function indexShapes(shapes: readonly Sizes[]): Error {
+  return new IndexError(
+    `shape mismatch: indexing tensors could not be broadcast together with shapes ${shapes.map(list).join(", ")}`,
+  );
+}
+
+export function maskMismatch(mask: Sizes, at: number, tensor: Sizes, dim: number): Error {
+  return new IndexError(
+    `The shape of the mask ${list(mask)} at index ${at} does not match the shape of the indexed tensor ${list(tensor)} at index ${dim}`,
+  );
+}
+
+export function sliceStep(): Error {
+  return new ValueError("step must be greater than zero");
+}
+
+export function sliceText(text: string): Error {
+  return new IndexError(
+    `only integers, slices (\`:\`), ellipsis (\`...\`), None and long or byte Variables are valid indices (got "${text}"): a slice is written ":", "1:3" or "::2" as in Python, or torch.Slice(start, stop, step)`,
+  );
+}
+
+export function raggedIndex(): Error {
+  return new IndexError("the arrays of an index must be of equal lengths");
+}
+
+export function twoEllipses(): Error {
+  return new IndexError("an index can only have a single ellipsis ('...')");
 }

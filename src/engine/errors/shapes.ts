@@ -77,6 +77,10 @@ export function permuteRepeated(): Error {
   return new RuntimeError("permute(): duplicate dims are not allowed.");
 }
 
+export function repeatTooFew(): Error {
+  return new RuntimeError("Number of dimensions of repeat dims can not be smaller than number of dimensions of tensor");
+}
+
 export function flattenOrder(): Error {
   return new RuntimeError("flatten() has invalid args: start_dim cannot come after end_dim");
 }

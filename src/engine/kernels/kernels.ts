@@ -1,6 +1,7 @@
 import type { Shape } from "../shape.js";
 import type { Storage } from "../storage.js";
 import type { Convolution, ConvolutionWindow } from "./convolution.js";
+import type { Fold } from "./fold.js";
 import type { Average, Pool } from "./pooling.js";
 import type { Positions } from "./positions.js";
 import { reference } from "./reference.js";
@@ -38,14 +39,16 @@ export interface Kernels {
 
   // The results of the following are contiguous and begin their storage.
 
+  /** Folds over the dimensions in which `out` has size 1 and `x` has not, in row-major order and in double. */
+  fold(f: Fold, x: View, out: View): void;
   /** out[i] = x[positions[i]], by row-major positions; 0 for −1. */
   take(x: View, positions: Positions, out: View): void;
   /** out[positions[i]] += x[i] from 0 on, by row-major positions; nothing for −1. */
   accumulate(x: View, positions: Positions, out: View): void;
   /** The greatest or least element of each row along a dimension and its index, the first of equal ones. */
   extremes(which: "max" | "min", x: View, dim: number, values: View, indices: View): void;
-  cumulativeSum(x: View, dim: number, out: View): void;
-  cumulativeProduct(x: View, dim: number, out: View): void;
+  /** The sums of each element along a dimension and all before it, or all after it. */
+  cumulativeSum(x: View, dim: number, from: "start" | "end", out: View): void;
   softmax(x: View, dim: number, out: View): void;
   logSoftmax(x: View, dim: number, out: View): void;
   convolutionResult(views: Convolution, window: ConvolutionWindow): void;

@@ -3,10 +3,11 @@ import { broadcastStrides, contiguousStrides, elementCount, type Shape } from ".
 import { singleValue } from "../storage.js";
 import { convolutionInput, convolutionResult, convolutionWeight } from "./convolution.js";
 import { extremes } from "./extremes.js";
+import { fold } from "./fold.js";
 import type { Kernels, ScalarFunction, View } from "./kernels.js";
 import { averagePool, averagePoolInput, maxPool } from "./pooling.js";
 import { accumulate, take } from "./positions.js";
-import { cumulativeProduct, cumulativeSum } from "./scans.js";
+import { cumulativeSum } from "./scans.js";
 import { logSoftmax, softmax } from "./softmax.js";
 import { walkRows } from "./walk.js";
 
@@ -66,11 +67,11 @@ export const reference: Kernels = {
     });
   },
 
+  fold,
   take,
   accumulate,
   extremes,
   cumulativeSum,
-  cumulativeProduct,
   softmax,
   logSoftmax,
   convolutionResult,

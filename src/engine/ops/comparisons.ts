@@ -1,3 +1,4 @@
+import { defaultDtype, int64 } from "../dtype.js";
 import { filledTensor } from "../tensorFactory.js";
 import type { Tensor } from "../tensor.js";
 import { apply } from "./dispatch.js";
@@ -54,11 +55,11 @@ export function ge(input: Tensor, other: Operand): Tensor {
 }
 
 /**
- * input where the condition holds, else other; broadcast. All three are tensors.
+ * input where the condition holds, else other; broadcast. Both may be numbers. Throws if the shapes do not broadcast.
  * https://docs.pytorch.org/docs/stable/generated/torch.where.html
  */
-export function where(condition: Tensor, input: Tensor, other: Tensor): Tensor {
-  const [x, y] = [tensorArgument("where", "input", input), tensorArgument("where", "other", other)];
+export function where(condition: Tensor, input: Operand, other: Operand): Tensor {
+  const [x, y] = branches(operandArgument("where", "input", input), operandArgument("where", "other", other));
   return apply(whereOp, x, y, tensorArgument("where", "condition", condition));
 }
 
@@ -127,6 +128,16 @@ const whereOp: Op = elementwise({
 
 function comparison(name: string, holds: (x: number, y: number) => boolean): Op {
   return elementwise({ name, of: (x, y) => (holds(x, y) ? 1 : 0), derivatives: [], result: "bool", samples: [] });
+}
+
+/** Numbers as 0-d tensors: beside a tensor a whole number counts as an integer, two numbers as floating point. */
+function branches(x: Operand, y: Operand): readonly [Tensor, Tensor] {
+  const alone = typeof x === "number" && typeof y === "number";
+  const branch = (operand: Operand): Tensor => {
+    if (typeof operand !== "number") return operand;
+    return filledTensor([], operand, !alone && Number.isInteger(operand) ? int64 : defaultDtype());
+  };
+  return [branch(x), branch(y)];
 }
 
 function compare(op: Op, input: unknown, other: unknown): Tensor {

@@ -1,4 +1,4 @@
-import { integerArgument, sizesArgument } from "../arguments.js";
+import { integerArgument, integersArgument, sizesArgument } from "../arguments.js";
 import { viewOf } from "../autograd/viewState.js";
 import { warnTransposeOfOtherRank } from "../autograd/warnings.js";
 import * as errors from "../errors.js";
@@ -43,10 +43,10 @@ export function unsqueeze(input: Tensor, dim: number): Tensor {
 }
 
 /**
- * A view without the dimensions of size 1, or without one of them.
+ * A view without the dimensions of size 1, or without those given.
  * https://docs.pytorch.org/docs/stable/generated/torch.squeeze.html
  */
-export function squeeze(input: Tensor, dim?: number): Tensor {
+export function squeeze(input: Tensor, dim?: number | readonly number[]): Tensor {
   return tensorArgument("squeeze", "input", input).squeeze(dim);
 }
 
@@ -113,11 +113,15 @@ export default class DimensionMethods {
   }
 
   /**
-   * A view without the dimensions of size 1, or without one of them; a dimension of another size stays.
+   * A view without the dimensions of size 1, or without those given; a dimension of another size stays.
    * https://docs.pytorch.org/docs/stable/generated/torch.Tensor.squeeze.html
    */
-  squeeze(this: Tensor, dim?: number): Tensor {
+  squeeze(this: Tensor, dim?: number | readonly number[]): Tensor {
     if (dim === undefined) return call(squeezeOp, [this], { dim: null, inplace: false });
+    if (typeof dim === "object") {
+      const dims = integersArgument("squeeze", "dim", dim).map((item) => wrapDimension(item, this.ndim));
+      return call(squeezeOp, [this], { dim: dims, inplace: false });
+    }
     const wrapped = wrapDimension(integerArgument("squeeze", "dim", dim), this.ndim);
     return call(squeezeOp, [this], { dim: wrapped, inplace: false });
   }
@@ -170,15 +174,21 @@ const unsqueezeOp: Op<{ readonly dim: number }> = linear<{ readonly dim: number 
   transpose: (g, { attributes: { dim } }) => g.squeeze(dim),
 });
 
-type Squeeze = { readonly dim: number | null; readonly inplace: boolean };
+type SqueezedDimensions = number | readonly number[] | null;
+type Squeeze = { readonly dim: SqueezedDimensions; readonly inplace: boolean };
 
 const squeezeOp: Op<Squeeze> = linear<Squeeze>({
   name: "squeeze",
-  gradFn: ({ dim, inplace }) => (inplace ? "SqueezeBackward4" : dim === null ? "SqueezeBackward0" : "SqueezeBackward1"),
+  gradFn: ({ dim, inplace }) => {
+    if (inplace) return "SqueezeBackward4";
+    if (dim === null) return "SqueezeBackward0";
+    return typeof dim === "number" ? "SqueezeBackward1" : "SqueezeBackward2";
+  },
   samples: [
     sample([[2, 1, 3, 1]], { attributes: { dim: null, inplace: false } }),
     sample([[2, 1, 3]], { attributes: { dim: 1, inplace: false } }),
     sample([[2, 1, 3]], { attributes: { dim: 0, inplace: false } }),
+    sample([[2, 1, 3, 1]], { attributes: { dim: [1, 3], inplace: false } }),
   ],
   shape: (shape, { dim }) => shape.filter((size, i) => !isSqueezed(size, i, dim)),
   forward(x, { dim }) {
@@ -193,8 +203,8 @@ function swapped(sizes: readonly number[], dim0: number, dim1: number): readonly
   return sizes.with(dim0, sizes[dim1]!).with(dim1, sizes[dim0]!);
 }
 
-function isSqueezed(size: number, index: number, dim: number | null): boolean {
-  return size === 1 && (dim === null || dim === index);
+function isSqueezed(size: number, index: number, dim: SqueezedDimensions): boolean {
+  return size === 1 && (dim === null || (typeof dim === "number" ? dim === index : dim.includes(index)));
 }
 
 function reversed(tensor: Tensor): Tensor {

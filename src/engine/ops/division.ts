@@ -1,5 +1,5 @@
-import { int64, type DType } from "../dtype.js";
-import { derivativeNotImplemented, divisionByZero } from "../errors.js";
+import { bool, int64, type DType } from "../dtype.js";
+import { derivativeNotImplemented, divisionByZero, notImplementedFor } from "../errors.js";
 import { filledTensor } from "../tensorFactory.js";
 import type { Tensor } from "../tensor.js";
 import { apply, call } from "./dispatch.js";
@@ -130,8 +130,15 @@ const floorDivideOp: Op = elementwise({
   gradFn: "torch::autograd::NotImplemented",
   choose: (dtype) => (dtype === int64 ? (x, y) => floorQuotient(x, nonZero(y)) : floorQuotient),
   derivatives: [d("not implemented", [], notImplemented), d("not implemented", [], notImplemented)],
+  check: refuseBools("div_floor_cpu"),
   samples: [],
 });
+
+function refuseBools(kernel: string): (operands: readonly Operand[], dtype: DType) => void {
+  return (_, dtype) => {
+    if (dtype === bool) throw notImplementedFor(kernel, dtype.label);
+  };
+}
 
 function notImplemented(): never {
   throw derivativeNotImplemented("floor_divide");

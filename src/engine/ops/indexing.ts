@@ -6,6 +6,7 @@ import { sameShape, wrapDimension, type Geometry, type Shape } from "../shape.js
 import { emptyTensor } from "../tensorFactory.js";
 import type { Tensor } from "../tensor.js";
 import { call, callMany } from "./dispatch.js";
+import { indexed, type IndexItem } from "./indexItems.js";
 import { linear } from "./linear.js";
 import { constantly, sample, type Op } from "./op.js";
 import { tensorArgument } from "./operands.js";
@@ -22,7 +23,7 @@ export function select(input: Tensor, dim: number, index: number): Tensor {
  * Views of all slices along a dimension.
  * https://docs.pytorch.org/docs/stable/generated/torch.unbind.html
  */
-export function unbind(input: Tensor, dim = 0): readonly Tensor[] {
+export function unbind(input: Tensor, dim: number | { readonly dim?: number } = 0): readonly Tensor[] {
   return tensorArgument("unbind", "input", input).unbind(dim);
 }
 
@@ -30,12 +31,13 @@ export function unbind(input: Tensor, dim = 0): readonly Tensor[] {
  * Tensors of one shape, joined along a new dimension. Throws for none, and for shapes that differ.
  * https://docs.pytorch.org/docs/stable/generated/torch.stack.html
  */
-export function stack(tensors: readonly Tensor[], dim = 0): Tensor {
+export function stack(tensors: readonly Tensor[], dim: number | { readonly dim?: number } = 0): Tensor {
   if (!Array.isArray(tensors)) throw errors.wrongArgument("stack", "tensors", "an array of Tensors", tensors);
   if (tensors.length === 0) throw errors.stackOfNothing();
   const list = tensors.map((tensor) => tensorArgument("stack", "tensors", tensor));
   const [{ ndim }] = list as [Tensor];
-  return call(stackOp, list, { dim: wrapDimension(integerArgument("stack", "dim", dim), ndim + 1) });
+  const along = integerArgument("stack", "dim", typeof dim === "object" ? (dim.dim ?? 0) : dim);
+  return call(stackOp, list, { dim: wrapDimension(along, ndim + 1) });
 }
 
 /** Tensor methods and ops of this family. */
@@ -60,28 +62,22 @@ export default class IndexingMethods {
   }
 
   /**
-   * `x[i]` of Python: a view of the i-th slice, `x.index(i, j)` of its j-th in turn. Throws for an index that is out of
-   * range or no whole number.
+   * `x[…]` of Python: `x.index(0)`, `x.index(":", "1:3")`, `x.index("...", null)`, `x.index(mask)`, `x.index([0, 2])`. Numbers,
+   * slices, "..." and null give views; index tensors, arrays of numbers and masks copy. Throws an IndexError for what is
+   * out of range or no index.
    * https://docs.pytorch.org/cppdocs/notes/tensor_indexing.html
    */
-  index(this: Tensor, ...indices: readonly number[]): Tensor {
-    if (indices.length > 0 && this.ndim === 0) throw errors.indexOfScalar();
-    if (indices.length > this.ndim) throw errors.tooManyIndices(this.ndim);
-    return indices.reduce<Tensor>((tensor, item, dim) => {
-      const size = tensor.shape[0]!;
-      if (typeof item !== "number") throw errors.indexNotSupported(item);
-      if (!Number.isInteger(item)) throw errors.indexNotInteger(item);
-      if (item < -size || item >= size) throw errors.indexOutOfBounds(item, dim, size);
-      return tensor.select(0, item);
-    }, this);
+  index(this: Tensor, ...indices: readonly IndexItem[]): Tensor {
+    return indexed(this, indices);
   }
 
   /**
    * Views of all slices along a dimension.
    * https://docs.pytorch.org/docs/stable/generated/torch.Tensor.unbind.html
    */
-  unbind(this: Tensor, dim = 0): readonly Tensor[] {
-    return callMany(unbindOp, [this], { dim: wrapDimension(integerArgument("unbind", "dim", dim), this.ndim) });
+  unbind(this: Tensor, dim: number | { readonly dim?: number } = 0): readonly Tensor[] {
+    const along = integerArgument("unbind", "dim", typeof dim === "object" ? (dim.dim ?? 0) : dim);
+    return callMany(unbindOp, [this], { dim: wrapDimension(along, this.ndim) });
   }
 
   /** The slices along the first dimension: `for (const row of x)`. Throws for a 0-d tensor. */

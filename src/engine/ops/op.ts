@@ -37,6 +37,8 @@ export interface Sample {
   readonly high: number;
   readonly scalars: readonly number[];
   readonly attributes: Attributes;
+  /** Whether equal elements are a kink, where there is no derivative to compare with. */
+  readonly distinct: boolean;
 }
 
 /**
@@ -73,7 +75,7 @@ export const noAttributes: Attributes = {};
 
 /** A sample with the defaults filled in: values between 0.3 and 1.7, no numbers, no attributes. */
 export function sample(shapes: readonly Shape[], more: Partial<Omit<Sample, "shapes">> = {}): Sample {
-  return { shapes, indices: {}, low: 0.3, high: 1.7, scalars: [], attributes: noAttributes, ...more };
+  return { shapes, indices: {}, low: 0.3, high: 1.7, scalars: [], attributes: noAttributes, distinct: false, ...more };
 }
 
 /** PyTorch's name where it is `<Name>Backward0` or does not depend on the call. */

@@ -58,8 +58,8 @@ const maxPoolOp: Op<Pooling> = {
   differentiable: true,
   formulas: ["1 where x is the greatest, else 0"],
   samples: [
-    sample([[1, 2, 4, 4]], { attributes: two }),
-    sample([[2, 3, 4]], { attributes: { ...uneven, dilation: [1, 2] } }),
+    sample([[1, 2, 4, 4]], { distinct: true, attributes: two }),
+    sample([[2, 3, 4]], { distinct: true, attributes: { ...uneven, dilation: [1, 2] } }),
   ],
   shape: ([shape], pooling) => [pooledShape(shape!, pooling), pooledShape(shape!, pooling)],
   forward([x], pooling) {

@@ -1,24 +1,23 @@
-import { booleanArgument, integerArgument, integersArgument, readArguments } from "../arguments.js";
 import { int64 } from "../dtype.js";
-import { meanOfIntegers, repeatedDimension } from "../errors.js";
+import { meanOfIntegers } from "../errors.js";
 import { kernels } from "../kernels/kernels.js";
-import { contiguousStrides, elementCount, wrapDimension, type Shape } from "../shape.js";
+import { contiguousStrides } from "../shape.js";
 import { emptyTensor, newTensor } from "../tensorFactory.js";
 import type { Tensor } from "../tensor.js";
 import { call } from "./dispatch.js";
 import { linear } from "./linear.js";
-import { sample, type CallInfo, type Op } from "./op.js";
+import { sample, type Op } from "./op.js";
 import { tensorArgument } from "./operands.js";
-
-/** One dimension or several, counted from the end if negative. */
-export type Dimensions = number | readonly number[];
-
-export interface ReductionOptions {
-  /** The dimensions to reduce; all of them if absent or null. */
-  readonly dim?: Dimensions | null;
-  /** Leaves the reduced dimensions with size 1. */
-  readonly keepdim?: boolean;
-}
+import {
+  countOf,
+  everything,
+  reducedShape,
+  reductionOf,
+  spread,
+  type Dimensions,
+  type Reduction,
+  type ReductionOptions,
+} from "./reducing.js";
 
 /**
  * The sum over all dimensions, or over those given. Integers and bools are summed as int64. Throws for a dimension that
@@ -72,11 +71,6 @@ export default class ReductionMethods {
   }
 }
 
-/** `dims` is null where none was given, which is another backward node than all of them. */
-type Reduction = { readonly dims: readonly number[] | null; readonly keepdim: boolean };
-
-const everything: Reduction = { dims: null, keepdim: false };
-
 const samples = [
   sample([[2, 3]], { attributes: everything }),
   sample([[2, 3]], { attributes: { dims: [0], keepdim: false } }),
@@ -115,46 +109,4 @@ function total(x: Tensor, reduction: Reduction): Tensor {
   if (reduction.keepdim) return sums;
   const shape = reducedShape(x.shape, reduction);
   return newTensor(sums.storage, { offset: 0, shape, strides: contiguousStrides(shape) }, sums.dtype);
-}
-
-/** Every element of the operand gets the gradient of the sum it went into. */
-function spread(g: Tensor, info: CallInfo<Reduction>): Tensor {
-  const { dims, keepdim } = info.attributes;
-  const shape = info.shapeOf(0);
-  if (dims === null || keepdim) return g.expand(shape);
-  return [...dims]
-    .sort((a, b) => a - b)
-    .reduce((gradient, dim) => gradient.unsqueeze(dim), g)
-    .expand(shape);
-}
-
-function reducedShape(shape: Shape, { dims, keepdim }: Reduction): Shape {
-  const reduced = (dim: number): boolean => dims === null || dims.includes(dim);
-  if (keepdim) return shape.map((size, dim) => (reduced(dim) ? 1 : size));
-  return shape.filter((_, dim) => !reduced(dim));
-}
-
-function countOf(shape: Shape, reduction: Reduction): number {
-  return elementCount(shape) / Math.max(elementCount(reducedShape(shape, reduction)), 1);
-}
-
-function reductionOf(op: string, input: Tensor, args: readonly unknown[]): Reduction {
-  if (args.length === 0) return everything;
-  const { dim, keepdim } = readArguments<ReductionOptions>(op, ["dim", "keepdim"], args);
-  if (dim === undefined && keepdim === undefined) return everything;
-  return { dims: dimensionsOf(op, input.ndim, dim ?? null), keepdim: booleanArgument(op, "keepdim", keepdim, false) };
-}
-
-function dimensionsOf(op: string, rank: number, dim: unknown): readonly number[] {
-  const given = Array.isArray(dim)
-    ? integersArgument(op, "dim", dim)
-    : dim === null
-      ? []
-      : [integerArgument(op, "dim", dim)];
-  // An empty list means all of them, as in PyTorch.
-  if (given.length === 0) return Array.from({ length: rank }, (_, i) => i);
-  const dims = given.map((item) => wrapDimension(item, rank));
-  const repeated = dims.find((item, i) => dims.indexOf(item) !== i);
-  if (repeated !== undefined) throw repeatedDimension(repeated);
-  return rank === 0 ? [] : dims;
 }

@@ -1,8 +1,11 @@
+import { integerArgument, readArguments } from "../arguments.js";
+import { bool, type DType } from "../dtype.js";
+import { notImplementedFor } from "../errors.js";
 import { filledTensor } from "../tensorFactory.js";
 import type { Tensor } from "../tensor.js";
-import { apply } from "./dispatch.js";
+import { apply, call } from "./dispatch.js";
 import { d, elementwise } from "./elementwise.js";
-import { sample, type Op } from "./op.js";
+import { sample, type Op, type Operand } from "./op.js";
 import { tensorArgument } from "./operands.js";
 
 /**
@@ -45,19 +48,36 @@ export function trunc(input: Tensor): Tensor {
   return apply(truncOp, tensorArgument("trunc", "input", input));
 }
 
+/** Options of `round`. */
+export interface RoundOptions {
+  /** How many decimals are kept; negative ones round to tens and hundreds. */
+  readonly decimals?: number;
+}
+
 /**
- * The nearest whole number, of two the even one. Its gradient is 0.
+ * The nearest whole number, of two the even one; with `decimals` the nearest such decimal. Its gradient is 0.
  * https://docs.pytorch.org/docs/stable/generated/torch.round.html
  */
-export function round(input: Tensor): Tensor {
-  return apply(roundOp, tensorArgument("round", "input", input));
+export function round(input: Tensor, options?: RoundOptions): Tensor {
+  const x = tensorArgument("round", "input", input);
+  const given = readArguments<RoundOptions>("round", ["decimals"], options === undefined ? [] : [options]);
+  if (given.decimals === undefined) return apply(roundOp, x);
+  return call(roundDecimalsOp, [x], { decimals: integerArgument("round", "decimals", given.decimals) });
 }
 
 /** Tensor methods and ops of this family. */
 export default class RoundingMethods {
   /** @internal */
   static get ops() {
-    return { abs: absOp, sign: signOp, floor: floorOp, ceil: ceilOp, trunc: truncOp, round: roundOp };
+    return {
+      abs: absOp,
+      sign: signOp,
+      floor: floorOp,
+      ceil: ceilOp,
+      trunc: truncOp,
+      round: roundOp,
+      round_decimals: roundDecimalsOp,
+    };
   }
 
   /**
@@ -101,11 +121,11 @@ export default class RoundingMethods {
   }
 
   /**
-   * The nearest whole number, of two the even one. Its gradient is 0.
+   * The nearest whole number, of two the even one; with `decimals` the nearest such decimal. Its gradient is 0.
    * https://docs.pytorch.org/docs/stable/generated/torch.round.html
    */
-  round(this: Tensor): Tensor {
-    return apply(roundOp, this);
+  round(this: Tensor, options?: RoundOptions): Tensor {
+    return round(this, options);
   }
 }
 
@@ -116,6 +136,7 @@ const absOp: Op = elementwise({
   of: Math.abs,
   derivatives: [d("abs(x)/x", ["x"], (g, { x }) => g.mul(x.sign()))],
   samples,
+  check: refuseBools("abs_cpu"),
 });
 
 const signOp: Op = elementwise({
@@ -130,6 +151,7 @@ const floorOp: Op = elementwise({
   of: Math.floor,
   derivatives: [d("0", [], zeros)],
   samples,
+  check: refuseBools("floor_vml_cpu"),
 });
 
 const ceilOp: Op = elementwise({
@@ -137,6 +159,7 @@ const ceilOp: Op = elementwise({
   of: Math.ceil,
   derivatives: [d("0", [], zeros)],
   samples,
+  check: refuseBools("ceil_vml_cpu"),
 });
 
 const truncOp: Op = elementwise({
@@ -144,6 +167,7 @@ const truncOp: Op = elementwise({
   of: Math.trunc,
   derivatives: [d("0", [], zeros)],
   samples,
+  check: refuseBools("trunc_vml_cpu"),
 });
 
 const roundOp: Op = elementwise({
@@ -151,6 +175,22 @@ const roundOp: Op = elementwise({
   of: roundHalfToEven,
   derivatives: [d("0", [], zeros)],
   samples,
+  check: refuseBools("round_vml_cpu"),
+});
+
+type Decimals = { readonly decimals: number };
+
+const roundDecimalsOp: Op<Decimals> = elementwise<Decimals>({
+  name: "round_decimals",
+  gradFn: "RoundBackward1",
+  choose(_, { decimals }) {
+    const scale = 10 ** Math.abs(decimals);
+    if (decimals < 0) return (x) => roundHalfToEven(x / scale) * scale;
+    return (x) => roundHalfToEven(x * scale) / scale;
+  },
+  derivatives: [d("0", [], zeros)],
+  samples: samples.map((one) => ({ ...one, attributes: { decimals: 1 } })),
+  check: refuseBools("round_vml_cpu"),
 });
 
 function roundHalfToEven(x: number): number {
@@ -162,4 +202,10 @@ function roundHalfToEven(x: number): number {
 
 function zeros(g: Tensor): Tensor {
   return filledTensor(g.shape, 0, g.dtype);
+}
+
+function refuseBools(kernel: string): (operands: readonly Operand[], dtype: DType) => void {
+  return (_, dtype) => {
+    if (dtype === bool) throw notImplementedFor(kernel, dtype.label);
+  };
 }

@@ -1,12 +1,20 @@
 import { integerArgument, readArguments, sizesArgument } from "../arguments.js";
 import { viewOf } from "../autograd/viewState.js";
 import * as errors from "../errors.js";
-import { broadcastStrides, elementCount, isExpandableTo, wrapDimension, type Shape } from "../shape.js";
+import {
+  broadcastStrides,
+  contiguousStrides,
+  elementCount,
+  isExpandableTo,
+  wrapDimension,
+  type Shape,
+} from "../shape.js";
 import type { Tensor } from "../tensor.js";
 import { call } from "./dispatch.js";
 import { linear } from "./linear.js";
 import { sample, type Op } from "./op.js";
 import { tensorArgument } from "./operands.js";
+import { taking } from "./taking.js";
 import { expandedShape, inferredShape, viewStrides } from "./viewGeometry.js";
 
 /** Sizes one by one or as one array. */
@@ -33,7 +41,14 @@ export function flatten(input: Tensor, start_dim = 0, end_dim = -1): Tensor {
 export default class ShapeMethods {
   /** @internal */
   static get ops() {
-    return { view: viewOp, reshape_alias: reshapeAliasOp, unsafe_view: unsafeViewOp, expand: expandOp };
+    return {
+      view: viewOp,
+      reshape_alias: reshapeAliasOp,
+      unsafe_view: unsafeViewOp,
+      expand: expandOp,
+      repeat: repeatOp,
+      repeat_backward: repeatBackwardOp,
+    };
   }
 
   /**
@@ -84,6 +99,19 @@ export default class ShapeMethods {
   }
 
   /**
+   * Copies of this tensor side by side, as many along each dimension as `repeats` says: `x.repeat(2, 1)`. Further repeats in
+   * front add dimensions. Throws for fewer repeats than dimensions.
+   * https://docs.pytorch.org/docs/stable/generated/torch.Tensor.repeat.html
+   */
+  repeat(this: Tensor, ...repeats: Sizes): Tensor {
+    const counts = sizesArgument("repeat", "repeats", repeats);
+    if (counts.length < this.ndim) throw errors.repeatTooFew();
+    const negative = counts.find((count) => count < 0);
+    if (negative !== undefined) throw errors.negativeSize(negative, counts);
+    return call(repeatOp, [this], { repeats: counts });
+  }
+
+  /**
    * The sum over the dimensions in which `shape` has size 1 or that it lacks: the opposite of `expand`.
    * https://docs.pytorch.org/docs/stable/generated/torch.Tensor.sum_to_size.html
    */
@@ -118,6 +146,32 @@ function viewLike(name: string, gradFn: string): Op<ShapeAttribute> {
     },
     transpose: (g, info) => g.reshape(info.shapeOf(0)),
   });
+}
+
+type Repeats = { readonly repeats: readonly number[] };
+
+const [repeatOp, repeatBackwardOp] = taking<Repeats>({
+  name: "repeat",
+  gradFn: "RepeatBackward0",
+  samples: [sample([[2, 3]], { attributes: { repeats: [2, 1, 2] } })],
+  transposedSamples: [sample([[4, 3]], { attributes: { repeats: [2, 1], shape: [2, 3] } })],
+  shape: repeatedShape,
+  positions(shape, { repeats }) {
+    const result = repeatedShape(shape, { repeats });
+    const lead = result.length - shape.length;
+    const [from, to] = [contiguousStrides(shape), contiguousStrides(result)];
+    return Int32Array.from({ length: elementCount(result) }, (_, place) =>
+      shape.reduce((position, size, dim) => {
+        const index = Math.floor(place / to[dim + lead]!) % result[dim + lead]!;
+        return position + (index % size) * from[dim]!;
+      }, 0),
+    );
+  },
+});
+
+function repeatedShape(shape: Shape, { repeats }: Repeats): Shape {
+  const lead = repeats.length - shape.length;
+  return repeats.map((count, dim) => count * (shape[dim - lead] ?? 1));
 }
 
 const expandOp: Op<ShapeAttribute> = linear<ShapeAttribute>({

@@ -27,6 +27,10 @@ import LogitLossOps from "./logitLoss.js";
 import ConvolutionOps from "./convolution.js";
 import PoolingOps from "./pooling.js";
 import PaddingOps from "./padding.js";
+import ExtremeOps from "./extremes.js";
+import StatisticsOps from "./statistics.js";
+import TotalMethods from "./totals.js";
+import AdvancedIndexOps from "./advancedIndex.js";
 import StridedOps from "./strided.js";
 import type { Op } from "./op.js";
 
@@ -60,6 +64,10 @@ const ops = {
   ...ConvolutionOps.ops,
   ...PoolingOps.ops,
   ...PaddingOps.ops,
+  ...ExtremeOps.ops,
+  ...StatisticsOps.ops,
+  ...TotalMethods.ops,
+  ...AdvancedIndexOps.ops,
   ...StridedOps.ops,
 };
 

@@ -54,7 +54,7 @@ const mistakes: readonly Mistake[] = [
     does: "a text as index",
     code: () => m().index(wrong("0")),
     name: "IndexError",
-    message: /^only integers are supported as indices so far \(got string\)/,
+    message: /^only integers, slices .* are valid indices \(got "0"\): a slice is written/,
   },
   {
     does: "NaN as dimension",

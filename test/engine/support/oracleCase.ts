@@ -130,16 +130,18 @@ function checkGradients(
   });
 }
 
-function invoke({ call, kind }: OracleCase, args: unknown[]): unknown {
+function invoke({ call, kind, args: written }: OracleCase, args: unknown[]): unknown {
   const name = call.split(".").at(-1)!;
   const spelled = name === "__getitem__" ? "index" : name;
   if (kind === "function") {
-    const home = (call.startsWith("torch.nn.functional.") ? F : torch) as unknown as Record<string, unknown>;
+    const namespaces: Readonly<Record<string, object>> = { "torch.nn.functional": F, torch };
+    const home = (namespaces[call.slice(0, call.lastIndexOf("."))] ?? {}) as Record<string, unknown>;
     return callable(home[spelled], call)(...args);
   }
   const [self, ...rest] = args as [Record<string, unknown>, ...unknown[]];
   if (kind === "property") return self[spelled];
-  const items = name === "__getitem__" && Array.isArray(rest[0]) ? (rest[0] as unknown[]) : rest;
+  // A tuple is several indices, a list is one.
+  const items = name === "__getitem__" && "tuple" in (written[1] ?? {}) ? (rest[0] as unknown[]) : rest;
   return callable(self[spelled], call).apply(self, items);
 }
 

@@ -1,0 +1,148 @@
+import { bool, int64 } from "../dtype.js";
+import * as errors from "../errors.js";
+import { denseNumbers } from "../kernels/dense.js";
+import { broadcastShapes, contiguousStrides, elementCount, type Shape } from "../shape.js";
+import { emptyTensor } from "../tensorFactory.js";
+import type { Tensor } from "../tensor.js";
+import { call } from "./dispatch.js";
+import { sample } from "./op.js";
+import { taking } from "./taking.js";
+
+/** A tensor of whole numbers, or a mask, that stands at a dimension of what is indexed. */
+export interface PlacedIndex {
+  readonly dim: number;
+  readonly index: Tensor;
+}
+
+/**
+ * The elements at all combinations of index tensors, which are broadcast against each other. The result has their shape
+ * in the place of the indexed dimensions if these are neighbours, else in front. A mask stands for the indices of its
+ * true elements.
+ */
+export function indexBy(x: Tensor, placed: readonly PlacedIndex[]): Tensor {
+  const indices = placed.flatMap((item) => (item.index.dtype === bool ? placesOf(x, item) : [checked(item)]));
+  const dims = indices.map(({ dim }) => dim);
+  return call(indexOp, [x, combined(x, indices)], { dims });
+}
+
+/** The ops of this family. */
+export default class AdvancedIndexOps {
+  /** @internal */
+  static get ops() {
+    return { index: indexOp, index_backward: indexBackwardOp };
+  }
+}
+
+/** The second operand holds row-major positions in the indexed dimensions. */
+type Indexing = { readonly dims: readonly number[] };
+
+const [indexOp, indexBackwardOp] = taking<Indexing>({
+  name: "index",
+  gradFn: "IndexBackward0",
+  samples: [
+    sample(
+      [
+        [2, 3, 2],
+        [2, 2],
+      ],
+      { indices: { 1: 6 }, attributes: { dims: [0, 1] } },
+    ),
+    sample([[2, 3, 2], [4]], { indices: { 1: 4 }, attributes: { dims: [0, 2] } }),
+  ],
+  transposedSamples: [sample([[3, 2], [3]], { indices: { 1: 3 }, attributes: { dims: [0], shape: [3, 2] } })],
+  parameters: 1,
+  shape: (shape, { dims }, [index]) => layoutOf(shape, dims, index!).shape,
+  positions(shape, { dims }, [index]) {
+    const layout = layoutOf(shape, dims, index!.shape);
+    const strides = contiguousStrides(shape);
+    const chosen = denseNumbers(index!).map((place) => {
+      let rest = place;
+      let position = 0;
+      for (let i = dims.length - 1; i >= 0; i--) {
+        const size = shape[dims[i]!]!;
+        position += (rest % size) * strides[dims[i]!]!;
+        rest = Math.floor(rest / size);
+      }
+      return position;
+    });
+    const before = offsetsOf(shape, strides, layout.before);
+    const after = offsetsOf(shape, strides, layout.after);
+    const positions = new Int32Array(before.length * chosen.length * after.length);
+    let next = 0;
+    for (const outer of before)
+      for (const place of chosen) for (const inner of after) positions[next++] = outer + place + inner;
+    return positions;
+  },
+});
+
+interface Layout {
+  readonly shape: Shape;
+  /** The dimensions that are not indexed, in front of the indices' own and behind them. */
+  readonly before: readonly number[];
+  readonly after: readonly number[];
+}
+
+function layoutOf(shape: Shape, dims: readonly number[], index: Shape): Layout {
+  const others = shape.map((_, dim) => dim).filter((dim) => !dims.includes(dim));
+  const neighbours = dims.every((dim, i) => i === 0 || dim === dims[i - 1]! + 1);
+  const before = neighbours ? others.filter((dim) => dim < dims[0]!) : [];
+  const after = others.slice(before.length);
+  const sizes = (kept: readonly number[]): Shape => kept.map((dim) => shape[dim]!);
+  return { shape: [...sizes(before), ...index, ...sizes(after)], before, after };
+}
+
+/** The positions of all combinations along some dimensions, in row-major order. */
+function offsetsOf(shape: Shape, strides: readonly number[], dims: readonly number[]): readonly number[] {
+  return dims.reduce<readonly number[]>(
+    (offsets, dim) =>
+      offsets.flatMap((offset) => Array.from({ length: shape[dim]! }, (_, i) => offset + i * strides[dim]!)),
+    [0],
+  );
+}
+
+/** The indices as positions in the indexed dimensions. Throws for indices that are out of range or do not broadcast. */
+function combined(x: Tensor, indices: readonly PlacedIndex[]): Tensor {
+  let shape: Shape = [];
+  try {
+    for (const { index } of indices) shape = broadcastShapes(shape, index.shape);
+  } catch {
+    throw errors.indexShapes(indices.map(({ index }) => index.shape));
+  }
+  const positions = emptyTensor(shape, int64);
+  const totals = new Float64Array(elementCount(shape));
+  for (const { dim, index } of indices) {
+    const size = x.shape[dim]!;
+    denseNumbers(index.detach().expand(shape)).forEach((place, i) => {
+      if (place < -size || place >= size) throw errors.indexOutOfBounds(place, dim, size);
+      totals[i] = totals[i]! * size + (place < 0 ? place + size : place);
+    });
+  }
+  totals.forEach((total, i) => {
+    positions.storage.write(i, total);
+  });
+  return positions;
+}
+
+/** The indices of a mask's true elements, one tensor for each of its dimensions. */
+function placesOf(x: Tensor, { dim, index: mask }: PlacedIndex): readonly PlacedIndex[] {
+  mask.shape.forEach((size, i) => {
+    if (size !== x.shape[dim + i]) throw errors.maskMismatch(mask.shape, i, x.shape, dim + i);
+  });
+  const strides = contiguousStrides(mask.shape);
+  const places: number[] = [];
+  denseNumbers(mask).forEach((value, place) => {
+    if (value !== 0) places.push(place);
+  });
+  return mask.shape.map((size, i) => {
+    const index = emptyTensor([places.length], int64);
+    places.forEach((place, k) => {
+      index.storage.write(k, Math.floor(place / strides[i]!) % size);
+    });
+    return { dim: dim + i, index };
+  });
+}
+
+function checked(item: PlacedIndex): PlacedIndex {
+  if (item.index.dtype !== int64) throw errors.indexTensorDtype(item.index.dtype.label);
+  return item;
+}

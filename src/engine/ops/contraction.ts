@@ -1,0 +1,57 @@
+import { floatingOf } from "../promotion.js";
+import { contiguousStrides, type Shape } from "../shape.js";
+import { emptyTensor, newTensor } from "../tensorFactory.js";
+import type { Tensor } from "../tensor.js";
+import type { Attributes, CallInfo, Op, Sample } from "./op.js";
+import { reducedShape, spread, type Reduction } from "./reducing.js";
+
+interface ContractionSpec<A extends Reduction & Attributes> {
+  readonly name: string;
+  gradFn(attributes: A): string;
+  readonly formula: string;
+  readonly samples: readonly Sample[];
+  /** Whether integers and bools give floating point. */
+  readonly floating?: boolean;
+  /** Throws for shapes that cannot be reduced. */
+  check?(x: Tensor, attributes: A): void;
+  /** Computes the result, all of whose dimensions are kept: reduced ones have size 1. */
+  forward(x: Tensor, out: Tensor, attributes: A): void;
+  /** The derivative of each result with respect to each element that goes into it, in x's shape. `out` is kept, too. */
+  local(x: Tensor, out: Tensor, attributes: A): Tensor;
+}
+
+/** A reduction that is not linear: with the local derivative D, the vjp is g·D and the jvp the sum of v·D. */
+export function contraction<A extends Reduction & Attributes>(spec: ContractionSpec<A>): Op<A> {
+  const localOf = (x: Tensor, out: Tensor, attributes: A): Tensor =>
+    spec.local(x, out.view(keptShape(x.shape, attributes)), attributes);
+  return {
+    name: spec.name,
+    gradFn: (attributes) => spec.gradFn(attributes),
+    arity: 1,
+    kind: "irregular",
+    differentiable: true,
+    formulas: [spec.formula],
+    samples: spec.samples,
+    shape: ([shape], attributes) => [reducedShape(shape!, attributes)],
+    forward([operand], attributes) {
+      const x = operand as Tensor;
+      spec.check?.(x, attributes);
+      const dtype = spec.floating === true ? floatingOf(x.dtype) : x.dtype;
+      const kept = emptyTensor(keptShape(x.shape, attributes), dtype);
+      spec.forward(x, kept, attributes);
+      const shape = reducedShape(x.shape, attributes);
+      return [newTensor(kept.storage, { offset: 0, shape, strides: contiguousStrides(shape) }, dtype)];
+    },
+    saves: () => ["x", "out"],
+    vjp: ([g], { x, out }, info) => [spread(g!, info as CallInfo<Reduction>).mul(localOf(x, out, info.attributes))],
+    jvp([tangent], { x, out }, { attributes }) {
+      if (!tangent) return [null];
+      const terms = tangent.mul(localOf(x, out, attributes));
+      return [terms.sum(attributes.dims ?? x.shape.map((_, dim) => dim), true).view(out.shape)];
+    },
+  };
+}
+
+function keptShape(shape: Shape, { dims }: Reduction): Shape {
+  return reducedShape(shape, { dims, keepdim: true });
+}

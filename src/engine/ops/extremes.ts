@@ -1,0 +1,209 @@
+import { booleanArgument, integerArgument, readArguments } from "../arguments.js";
+import { bool, int64 } from "../dtype.js";
+import * as errors from "../errors.js";
+import { kernels } from "../kernels/kernels.js";
+import { contiguousStrides, elementCount, wrapDimension, type Shape } from "../shape.js";
+import { emptyTensor, isTensor, newTensor } from "../tensorFactory.js";
+import type { Tensor } from "../tensor.js";
+import { maximum, minimum } from "./bounds.js";
+import { contraction } from "./contraction.js";
+import { call, callMany } from "./dispatch.js";
+import GatheringMethods from "./gathering.js";
+import { constantly, sample, type Op } from "./op.js";
+import { everything, reducedShape, reductionOf, type Reduction } from "./reducing.js";
+
+/** What `max(dim)` gives: `const [values, indices] = x.max(1)`, or by its names. */
+export interface ValuesAndIndices extends Iterable<Tensor> {
+  readonly values: Tensor;
+  readonly indices: Tensor;
+}
+
+export interface RowOptions {
+  readonly dim: number;
+  /** Leaves the reduced dimension with size 1. */
+  readonly keepdim?: boolean;
+}
+
+/** Arguments of `argmax` and `argmin`. */
+export interface ArgOptions {
+  /** The dimension to search; the flattened tensor if absent or null. */
+  readonly dim?: number | null;
+  readonly keepdim?: boolean;
+}
+
+/** The greatest or least element of all, of each row along a dimension, or of two tensors' elements. */
+export function extremeOf(which: Which, x: Tensor, args: readonly unknown[]): Tensor | ValuesAndIndices {
+  const given = args.slice(0, args.findLastIndex((value) => value !== undefined) + 1);
+  const [first] = given;
+  if (given.length === 0) return call(extremeOps[which], [x], { ...everything, by: which });
+  if (isTensor(first) && given.length === 1) return which === "max" ? maximum(x, first) : minimum(x, first);
+  const { dim, keepdim } = readArguments<RowOptions>(which, ["dim", "keepdim"], given);
+  const attributes = {
+    dim: wrapDimension(integerArgument(which, "dim", dim), x.ndim),
+    keepdim: booleanArgument(which, "keepdim", keepdim, false),
+  };
+  const [values, indices] = callMany(rowOps[which], [x], attributes) as readonly [Tensor, Tensor];
+  return Object.assign([values, indices], { values, indices });
+}
+
+/** The greatest or least elements over any dimensions; equal ones share the gradient. */
+export function extremesOver(which: Which, x: Tensor, args: readonly unknown[]): Tensor {
+  const by = which === "max" ? "amax" : "amin";
+  return call(extremeOps[which], [x], { ...reductionOf(by, x, args), by });
+}
+
+/** The index of the greatest or least element, the first of equal ones. */
+export function placeOf(which: Which, x: Tensor, args: readonly unknown[]): Tensor {
+  const op = argOps[which];
+  const given = args.slice(0, args.findLastIndex((value) => value !== undefined) + 1);
+  const { dim, keepdim } = readArguments<ArgOptions>(op.name, ["dim", "keepdim"], given);
+  const along = dim === undefined || dim === null ? null : wrapDimension(integerArgument(op.name, "dim", dim), x.ndim);
+  return call(op, [x], { dim: along, keepdim: booleanArgument(op.name, "keepdim", keepdim, false) });
+}
+
+/** The ops of this family. */
+export default class ExtremeOps {
+  /** @internal */
+  static get ops() {
+    return {
+      amax: extremeOps.max,
+      amin: extremeOps.min,
+      max_dim: rowOps.max,
+      min_dim: rowOps.min,
+      argmax: argOps.max,
+      argmin: argOps.min,
+    };
+  }
+}
+
+type Which = "max" | "min";
+type By = "max" | "min" | "amax" | "amin";
+type Extreme = Reduction & { readonly by: By };
+
+const names: { readonly [Name in By]: string } = {
+  max: "MaxBackward1",
+  min: "MinBackward1",
+  amax: "AmaxBackward0",
+  amin: "AminBackward0",
+};
+
+function extreme(which: Which): Op<Extreme> {
+  const by = which === "max" ? "amax" : "amin";
+  const further = which === "max" ? (a: number, b: number) => a > b : (a: number, b: number) => a < b;
+  return contraction<Extreme>({
+    name: by,
+    gradFn: (attributes) => names[attributes.by],
+    formula: `1/n where x is the ${which === "max" ? "greatest" : "least"}, of which there are n`,
+    samples: [
+      sample([[2, 3]], { distinct: true, attributes: { ...everything, by } }),
+      sample([[2, 3, 2]], { distinct: true, attributes: { dims: [0, 2], keepdim: true, by } }),
+    ],
+    check(x, attributes) {
+      if (x.numel() > 0 || elementCount(reducedShape(x.shape, attributes)) === 0) return;
+      const empty = attributes.dims?.find((dim) => x.shape[dim] === 0);
+      if (attributes.dims === null || attributes.dims.length === x.ndim) throw errors.extremeOfNothing(attributes.by);
+      throw errors.extremeOfEmptyDimension(attributes.by, empty!);
+    },
+    forward(x, out) {
+      const start = which === "max" ? -Infinity : Infinity;
+      const next = (best: number, value: number): number => (further(value, best) || value !== value ? value : best);
+      kernels.fold({ name: by, start, next }, x, out);
+    },
+    local(x, out, { dims }) {
+      // NaN is its own equal here.
+      const hit = x.eq(out).add(x.ne(x)).to(x.dtype);
+      return hit.div(hit.sum(dims ?? x.shape.map((_, dim) => dim), true));
+    },
+  });
+}
+
+const extremeOps: { readonly [W in Which]: Op<Extreme> } = { max: extreme("max"), min: extreme("min") };
+
+type Row = { readonly dim: number; readonly keepdim: boolean };
+
+/** Gives all of the gradient to the element whose index is the second result. */
+function rowExtreme(which: Which): Op<Row> {
+  return {
+    name: `${which}_dim`,
+    gradFn: constantly(which === "max" ? "MaxBackward0" : "MinBackward0"),
+    arity: 1,
+    kind: "irregular",
+    differentiable: true,
+    formulas: ["1 at the index, else 0"],
+    samples: [
+      sample([[2, 3]], { distinct: true, attributes: { dim: 1, keepdim: false } }),
+      sample([[2, 3, 2]], { distinct: true, attributes: { dim: 1, keepdim: true } }),
+    ],
+    shape: ([shape], row) => [rowShape(shape!, row), rowShape(shape!, row)],
+    forward([operand], row) {
+      const x = operand as Tensor;
+      if (x.shape[row.dim] === 0) throw errors.extremeOfEmptyDimension(which, row.dim);
+      const shape = rowShape(x.shape, row);
+      const [values, indices] = [emptyTensor(shape, x.dtype), emptyTensor(shape, int64)];
+      kernels.extremes(which, x, row.dim, values, indices);
+      return [values, indices];
+    },
+    saves: () => ["second"],
+    vjp([g], { second }, info) {
+      const { dim, keepdim } = info.attributes;
+      const shape = info.shapeOf(0);
+      const kept = (tensor: Tensor): Tensor => (keepdim || shape.length === 0 ? tensor : tensor.unsqueeze(dim));
+      return [call(GatheringMethods.ops.gather_backward, [kept(g!), kept(second)], { dim, shape })];
+    },
+    jvp([tangent], { second }, { attributes: { dim, keepdim } }) {
+      if (!tangent) return [null, null];
+      if (keepdim || tangent.ndim === 0) return [tangent.gather(dim, second), null];
+      return [tangent.gather(dim, second.unsqueeze(dim)).squeeze(dim), null];
+    },
+  };
+}
+
+const rowOps: { readonly [W in Which]: Op<Row> } = { max: rowExtreme("max"), min: rowExtreme("min") };
+
+type Place = { readonly dim: number | null; readonly keepdim: boolean };
+
+function place(which: Which): Op<Place> {
+  const name = `arg${which}`;
+  const placeShape = (shape: Shape, { dim, keepdim }: Place): Shape =>
+    dim !== null ? rowShape(shape, { dim, keepdim }) : keepdim ? shape.map(() => 1) : [];
+  return {
+    name,
+    gradFn: constantly("NotDifferentiable"),
+    arity: 0,
+    kind: "irregular",
+    differentiable: false,
+    formulas: [],
+    samples: [],
+    shape: ([shape], attributes) => [placeShape(shape!, attributes)],
+    forward([operand], attributes) {
+      const x = operand as Tensor;
+      if (x.dtype === bool) throw errors.argOfBools(name);
+      const { dim } = attributes;
+      if (dim === null ? x.numel() === 0 : x.shape[dim] === 0) {
+        throw dim === null ? errors.argOfNothing(name) : errors.extremeOfEmptyDimension(name, dim);
+      }
+      const indices = emptyTensor(placeShape(x.shape, attributes), int64);
+      const values = emptyTensor(indices.shape, x.dtype);
+      kernels.extremes(which, dim === null ? flattened(x) : x, dim ?? 0, values, indices);
+      return [indices];
+    },
+    saves: () => [],
+    vjp: () => [],
+    jvp: () => [null],
+  };
+}
+
+const argOps: { readonly [W in Which]: Op<Place> } = { max: place("max"), min: place("min") };
+
+function rowShape(shape: Shape, { dim, keepdim }: Row): Shape {
+  if (shape.length === 0) return [];
+  return keepdim ? shape.with(dim, 1) : shape.toSpliced(dim, 1);
+}
+
+/** All elements in one dimension, for a kernel only. */
+function flattened(x: Tensor): Tensor {
+  const dense = emptyTensor(x.shape, x.dtype);
+  kernels.copy(x, dense);
+  const shape = [x.numel()];
+  return newTensor(dense.storage, { offset: 0, shape, strides: contiguousStrides(shape) }, x.dtype);
+}

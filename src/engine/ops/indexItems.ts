@@ -1,0 +1,81 @@
+import { bool, int64 } from "../dtype.js";
+import * as errors from "../errors.js";
+import { emptyTensor, isTensor } from "../tensorFactory.js";
+import type { Tensor } from "../tensor.js";
+import { indexBy, type PlacedIndex } from "./advancedIndex.js";
+import { parseSlice, SliceIndex } from "./slice.js";
+import { sliceOf } from "./slicing.js";
+
+/** An array of whole numbers, of arrays of them and so on, or of booleans: an index tensor or a mask. */
+export type IndexList = readonly (number | boolean | IndexList)[];
+
+/** What can stand in `index`: see there. */
+export type IndexItem = number | string | null | SliceIndex | Tensor | IndexList;
+
+/** Applies Python's indices from left to right: views first, then all index tensors at once. */
+export function indexed(x: Tensor, items: readonly IndexItem[]): Tensor {
+  const prepared = items.map(prepare);
+  const full = withEllipsis(x, prepared);
+  let view = x;
+  let dim = 0;
+  const placed: PlacedIndex[] = [];
+  full.forEach((item) => {
+    if (item === null) {
+      view = view.unsqueeze(dim++);
+    } else if (typeof item === "number") {
+      const size = view.shape[dim]!;
+      if (item < -size || item >= size) throw errors.indexOutOfBounds(item, x.ndim - view.ndim + dim, size);
+      view = view.select(dim, item);
+    } else if (item instanceof SliceIndex) {
+      const size = view.shape[dim]!;
+      const { start, end, step } = item.within(size);
+      if (start !== 0 || end !== size || step !== 1) view = sliceOf(view, dim, start, end, step);
+      dim++;
+    } else if (isTensor(item)) {
+      placed.push({ dim, index: item });
+      dim += item.dtype === bool ? item.ndim : 1;
+    }
+  });
+  return placed.length === 0 ? view : indexBy(view, placed);
+}
+
+type Prepared = number | null | SliceIndex | Tensor | "...";
+
+function prepare(item: unknown): Prepared {
+  if (item === null || item === "..." || item instanceof SliceIndex || isTensor(item)) return item;
+  if (typeof item === "string") return parseSlice(item);
+  if (Array.isArray(item)) return asIndexTensor(item as IndexList);
+  if (typeof item !== "number" || !Number.isInteger(item)) throw errors.indexNotInteger(item);
+  return item;
+}
+
+/** The items with as many full slices for the ellipsis as there are dimensions left. Throws for too many items. */
+function withEllipsis(x: Tensor, items: readonly Prepared[]): readonly Exclude<Prepared, "...">[] {
+  const taken = items.reduce<number>((total, item) => total + dimensionsTaken(item), 0);
+  if (taken > 0 && x.ndim === 0) throw errors.indexOfScalar();
+  if (taken > x.ndim) throw errors.tooManyIndices(x.ndim);
+  if (items.filter((item) => item === "...").length > 1) throw errors.twoEllipses();
+  const rest = Array.from({ length: x.ndim - taken }, () => new SliceIndex(null, null, 1));
+  return items.flatMap((item) => (item === "..." ? rest : [item]));
+}
+
+function dimensionsTaken(item: Prepared): number {
+  if (item === null || item === "...") return 0;
+  return isTensor(item) && item.dtype === bool ? item.ndim : 1;
+}
+
+function asIndexTensor(list: IndexList): Tensor {
+  const shape: number[] = [];
+  for (let level: unknown = list; Array.isArray(level); level = level[0]) shape.push(level.length);
+  const values = (list as readonly unknown[]).flat(Infinity);
+  const whole = values.every(Number.isInteger);
+  if (!whole && !values.every((value) => typeof value === "boolean")) {
+    throw errors.indexNotInteger(values.find((value) => !Number.isInteger(value)));
+  }
+  if (values.length !== shape.reduce((total, size) => total * size, 1)) throw errors.raggedIndex();
+  const tensor = emptyTensor(shape, whole ? int64 : bool);
+  values.forEach((value, i) => {
+    tensor.storage.write(i, Number(value));
+  });
+  return tensor;
+}

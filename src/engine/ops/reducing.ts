@@ -1,0 +1,65 @@
+import { booleanArgument, integerArgument, integersArgument, readArguments } from "../arguments.js";
+import { repeatedDimension } from "../errors.js";
+import { elementCount, wrapDimension, type Shape } from "../shape.js";
+import type { Tensor } from "../tensor.js";
+import type { CallInfo } from "./op.js";
+
+/** One dimension or several, counted from the end if negative. */
+export type Dimensions = number | readonly number[];
+
+export interface ReductionOptions {
+  /** The dimensions to reduce; all of them if absent or null. */
+  readonly dim?: Dimensions | null;
+  /** Leaves the reduced dimensions with size 1. */
+  readonly keepdim?: boolean;
+}
+
+/** `dims` is null where none was given, which is another backward node than all of them. */
+export type Reduction = { readonly dims: readonly number[] | null; readonly keepdim: boolean };
+
+export const everything: Reduction = { dims: null, keepdim: false };
+
+/** Every element of the operand gets the gradient of the sum it went into. */
+export function spread(g: Tensor, info: CallInfo<Reduction>): Tensor {
+  const { dims, keepdim } = info.attributes;
+  const shape = info.shapeOf(0);
+  if (dims === null || keepdim) return g.expand(shape);
+  return [...dims]
+    .sort((a, b) => a - b)
+    .reduce((gradient, dim) => gradient.unsqueeze(dim), g)
+    .expand(shape);
+}
+
+export function reducedShape(shape: Shape, { dims, keepdim }: Reduction): Shape {
+  const reduced = (dim: number): boolean => dims === null || dims.includes(dim);
+  if (keepdim) return shape.map((size, dim) => (reduced(dim) ? 1 : size));
+  return shape.filter((_, dim) => !reduced(dim));
+}
+
+/** How many elements go into each element of the result. */
+export function countOf(shape: Shape, reduction: Reduction): number {
+  return elementCount(shape) / Math.max(elementCount(reducedShape(shape, reduction)), 1);
+}
+
+/** Reads `dim` and `keepdim` in PyTorch's order or by name. */
+export function reductionOf(op: string, input: Tensor, args: readonly unknown[]): Reduction {
+  if (args.length === 0) return everything;
+  const { dim, keepdim } = readArguments<ReductionOptions>(op, ["dim", "keepdim"], args);
+  if (dim === undefined && keepdim === undefined) return everything;
+  return { dims: dimensionsOf(op, input.ndim, dim ?? null), keepdim: booleanArgument(op, "keepdim", keepdim, false) };
+}
+
+/** Dimensions counted from the front; all of them for null or none. */
+export function dimensionsOf(op: string, rank: number, dim: unknown): readonly number[] {
+  const given = Array.isArray(dim)
+    ? integersArgument(op, "dim", dim)
+    : dim === null
+      ? []
+      : [integerArgument(op, "dim", dim)];
+  // An empty list means all of them, as in PyTorch.
+  if (given.length === 0) return Array.from({ length: rank }, (_, i) => i);
+  const dims = given.map((item) => wrapDimension(item, rank));
+  const repeated = dims.find((item, i) => dims.indexOf(item) !== i);
+  if (repeated !== undefined) throw repeatedDimension(repeated);
+  return rank === 0 ? [] : dims;
+}

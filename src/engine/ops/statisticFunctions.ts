@@ -1,0 +1,140 @@
+import { booleanArgument, isOptions, readArguments } from "../arguments.js";
+import { unknownNorm } from "../errors.js";
+import type { Tensor } from "../tensor.js";
+import { numberArgument, tensorArgument } from "./operands.js";
+import { dimensionsOf, everything, type Dimensions, type Reduction, type ReductionOptions } from "./reducing.js";
+import { logSumExp, spreadOf, vectorNorm } from "./statistics.js";
+
+export interface SpreadOptions extends ReductionOptions {
+  /** What is subtracted from the number of elements; 1 unless given. */
+  readonly correction?: number | null;
+  /** false for a correction of 0. */
+  readonly unbiased?: boolean;
+}
+
+export interface NormOptions extends ReductionOptions {
+  /** 2 unless given; also ±Infinity, "fro" and "inf". */
+  readonly p?: number | "fro" | "inf" | "-inf" | null;
+}
+
+/**
+ * The variance over all dimensions or those given, divided by n − correction: `torch.var(x, { dim: 0, correction: 0 })`.
+ * Throws for integers.
+ * https://docs.pytorch.org/docs/stable/generated/torch.var.html
+ */
+function variance(input: Tensor, dim?: Dimensions | boolean | null | SpreadOptions, options?: SpreadOptions): Tensor {
+  return spreadBy("var", tensorArgument("var", "input", input), [dim, options]);
+}
+export { variance as var };
+
+/**
+ * The standard deviation over all dimensions or those given, with n − correction for the divisor. Throws for integers.
+ * https://docs.pytorch.org/docs/stable/generated/torch.std.html
+ */
+export function std(input: Tensor, dim?: Dimensions | boolean | null | SpreadOptions, options?: SpreadOptions): Tensor {
+  return spreadBy("std", tensorArgument("std", "input", input), [dim, options]);
+}
+
+/**
+ * The p-norm over all dimensions or those given: `norm(x)`, `norm(x, 1)`, `norm(x, { dim: 1 })`. Its gradient at 0 is 0.
+ * Throws for integers.
+ * https://docs.pytorch.org/docs/stable/generated/torch.norm.html
+ */
+export function norm(
+  input: Tensor,
+  p?: NormOptions["p"] | NormOptions,
+  dim?: Dimensions | null | NormOptions,
+  keepdim?: boolean | NormOptions,
+): Tensor;
+export function norm(input: Tensor, ...args: unknown[]): Tensor {
+  const x = tensorArgument("norm", "input", input);
+  const { p = null, dim = null, keepdim } = readArguments<NormOptions>("norm", ["p", "dim", "keepdim"], upToLast(args));
+  const order = p === null || p === "fro" ? 2 : p === "inf" ? Infinity : p === "-inf" ? -Infinity : p;
+  if (typeof order !== "number") throw unknownNorm(order);
+  return vectorNorm(x, rowsOrAll("norm", x, dim, keepdim), order);
+}
+
+/**
+ * log Σ exp(input) over the given dimensions, computed so that it does not overflow.
+ * https://docs.pytorch.org/docs/stable/generated/torch.logsumexp.html
+ */
+export function logsumexp(
+  input: Tensor,
+  dim: Dimensions | ReductionOptions,
+  keepdim?: boolean | ReductionOptions,
+): Tensor {
+  const x = tensorArgument("logsumexp", "input", input);
+  const given = readArguments<ReductionOptions>("logsumexp", ["dim", "keepdim"], upToLast([dim, keepdim]));
+  const dims = dimensionsOf("logsumexp", x.ndim, given.dim ?? null);
+  return logSumExp(x, { dims, keepdim: booleanArgument("logsumexp", "keepdim", given.keepdim, false) });
+}
+
+/** Tensor methods of this family. */
+export default class StatisticMethods {
+  /**
+   * The variance over all dimensions or those given, divided by n − correction: `x.var({ dim: 0, correction: 0 })`. Throws
+   * for integers.
+   * https://docs.pytorch.org/docs/stable/generated/torch.var.html
+   */
+  var(this: Tensor, dim?: Dimensions | boolean | null | SpreadOptions, options?: SpreadOptions): Tensor {
+    return spreadBy("var", this, [dim, options]);
+  }
+
+  /**
+   * The standard deviation over all dimensions or those given, with n − correction for the divisor. Throws for integers.
+   * https://docs.pytorch.org/docs/stable/generated/torch.std.html
+   */
+  std(this: Tensor, dim?: Dimensions | boolean | null | SpreadOptions, options?: SpreadOptions): Tensor {
+    return spreadBy("std", this, [dim, options]);
+  }
+
+  /**
+   * The p-norm over all dimensions or those given: `x.norm()`, `x.norm(1)`, `x.norm({ dim: 1 })`. Its gradient at 0 is 0.
+   * https://docs.pytorch.org/docs/stable/generated/torch.norm.html
+   */
+  norm(
+    this: Tensor,
+    p?: NormOptions["p"] | NormOptions,
+    dim?: Dimensions | null | NormOptions,
+    keepdim?: boolean | NormOptions,
+  ): Tensor {
+    return norm(this, p, dim, keepdim);
+  }
+
+  /**
+   * log Σ exp(x) over the given dimensions, computed so that it does not overflow.
+   * https://docs.pytorch.org/docs/stable/generated/torch.logsumexp.html
+   */
+  logsumexp(this: Tensor, dim: Dimensions | ReductionOptions, keepdim?: boolean | ReductionOptions): Tensor {
+    return logsumexp(this, dim, keepdim);
+  }
+}
+
+/** PyTorch's older form has `unbiased` where the newer one has `dim`, or after it. */
+function spreadBy(which: "var" | "std", x: Tensor, args: readonly unknown[]): Tensor {
+  const given = upToLast(args);
+  const names = typeof given[0] === "boolean" ? (["unbiased"] as const) : (["dim", "unbiased", "keepdim"] as const);
+  const positional = given.filter((value) => !isOptions(value));
+  const options = given.find(isOptions) ?? {};
+  const fromOrder = Object.fromEntries(positional.map((value, i) => [names[i] ?? "keepdim", value]));
+  const all = ["dim", "correction", "keepdim", "unbiased"] as const;
+  const {
+    dim = null,
+    correction,
+    keepdim,
+    unbiased,
+  } = readArguments<SpreadOptions>(which, all, [{ ...fromOrder, ...options }]);
+  const otherwise = booleanArgument(which, "unbiased", unbiased, true) ? 1 : 0;
+  const subtracted = numberArgument(which, "correction", correction ?? otherwise);
+  return spreadOf(which, x, rowsOrAll(which, x, dim, keepdim), subtracted);
+}
+
+function rowsOrAll(op: string, x: Tensor, dim: unknown, keepdim: unknown): Reduction {
+  const kept = booleanArgument(op, "keepdim", keepdim, false);
+  if (dim === null && !kept) return everything;
+  return { dims: dimensionsOf(op, x.ndim, dim), keepdim: kept };
+}
+
+function upToLast(args: readonly unknown[]): readonly unknown[] {
+  return args.slice(0, args.findLastIndex((value) => value !== undefined) + 1);
+}

@@ -1,0 +1,198 @@
+import { float64 } from "../dtype.js";
+import * as errors from "../errors.js";
+import { kernels } from "../kernels/kernels.js";
+import { broadcastStrides } from "../shape.js";
+import { emptyTensor, filledTensor } from "../tensorFactory.js";
+import type { Tensor } from "../tensor.js";
+import { where } from "./comparisons.js";
+import { contraction } from "./contraction.js";
+import { call } from "./dispatch.js";
+import { sample, type Op } from "./op.js";
+import { countOf, everything, type Reduction } from "./reducing.js";
+
+/** The variance, or its root, with n − correction for the divisor. */
+export function spreadOf(which: "var" | "std", x: Tensor, reduction: Reduction, correction: number): Tensor {
+  return call(which === "var" ? varianceOp : deviationOp, [x], { ...reduction, correction });
+}
+
+/** The p-norm: (Σ |x|^p)^(1/p); the greatest |x| for ∞, the least for −∞, the number of non-zeros for 0. */
+export function vectorNorm(x: Tensor, reduction: Reduction, p: number): Tensor {
+  return call(normOp, [x], { ...reduction, p: Number.isFinite(p) ? p : p > 0 ? "inf" : "-inf" });
+}
+
+/** log Σ exp(x). */
+export function logSumExp(x: Tensor, reduction: Reduction): Tensor {
+  return call(logSumExpOp, [x], reduction);
+}
+
+/** The ops of this family. */
+export default class StatisticsOps {
+  /** @internal */
+  static get ops() {
+    return { var: varianceOp, std: deviationOp, norm: normOp, logsumexp: logSumExpOp };
+  }
+}
+
+type Spread = Reduction & { readonly correction: number };
+
+const spreadSamples = [
+  sample([[2, 3]], { attributes: { ...everything, correction: 1 } }),
+  sample([[2, 3, 2]], { attributes: { dims: [0, 2], keepdim: true, correction: 0 } }),
+];
+
+const varianceOp: Op<Spread> = contraction<Spread>({
+  name: "var",
+  gradFn: () => "VarBackward0",
+  formula: "2*(x-mean)/(n-correction)",
+  samples: spreadSamples,
+  check: checkFloating,
+  forward: variance,
+  local: (x, _, attributes) => deviations(x, attributes).mul(2 / freedom(x, attributes)),
+});
+
+const deviationOp: Op<Spread> = contraction<Spread>({
+  name: "std",
+  gradFn: () => "StdBackward0",
+  formula: "(x-mean)/(out*(n-correction))",
+  samples: spreadSamples,
+  check: checkFloating,
+  forward(x, out, attributes) {
+    variance(x, out, attributes);
+    kernels.map({ name: "sqrt", of: Math.sqrt }, [out], out);
+  },
+  local(x, out, attributes) {
+    // PyTorch's gradient of a constant vector is 0, not NaN.
+    const slope = whereNotZero(out, (divisor) => divisor.mul(2).reciprocal());
+    return deviations(x, attributes)
+      .mul(2 / freedom(x, attributes))
+      .mul(slope);
+  },
+});
+
+function variance(x: Tensor, out: Tensor, attributes: Spread): void {
+  const sums = emptyTensor(out.shape, float64);
+  kernels.sum(x, sums);
+  const means = { storage: sums.storage, offset: 0, shape: x.shape, strides: broadcastStrides(sums, x.shape) };
+  const squares = emptyTensor(x.shape, float64);
+  const count = countOf(x.shape, attributes);
+  kernels.map({ name: "squared_deviation", of: (a, sum) => (a - sum / count) ** 2 }, [x, means], squares);
+  kernels.sum(squares, sums);
+  const divisor = freedom(x, attributes);
+  kernels.map({ name: "div", of: (a) => a / divisor }, [sums], out);
+}
+
+function deviations(x: Tensor, { dims }: Spread): Tensor {
+  return x.sub(x.mean(dims ?? x.shape.map((_, dim) => dim), true));
+}
+
+/** The degrees of freedom: 0 rather than fewer, which makes what is divided by it infinite or NaN. */
+function freedom(x: Tensor, attributes: Spread): number {
+  return Math.max(countOf(x.shape, attributes) - attributes.correction, 0);
+}
+
+function checkFloating(x: Tensor): void {
+  if (!x.dtype.is_floating_point) throw errors.varianceOfIntegers();
+}
+
+/** JSON has no infinity, so that the order is one of two words. */
+type Norm = Reduction & { readonly p: number | "inf" | "-inf" };
+
+const normOp: Op<Norm> = contraction<Norm>({
+  name: "norm",
+  gradFn: () => "LinalgVectorNormBackward0",
+  formula: "sign(x)*(abs(x)/out)^(p-1)",
+  samples: ([2, 1, 3, 1.5, "inf", "-inf", 0] as const).flatMap((p) => [
+    sample([[2, 3]], { distinct: true, attributes: { ...everything, p } }),
+    sample([[2, 3]], { distinct: true, attributes: { dims: [1], keepdim: false, p } }),
+  ]),
+  check(x, { p, dims }) {
+    if (!x.dtype.is_floating_point) throw errors.normOfIntegers(x.dtype.label);
+    if (
+      x.numel() === 0 &&
+      (typeof p === "string" || p < 0) &&
+      (dims === null || dims.some((dim) => x.shape[dim] === 0))
+    )
+      throw errors.normOfNothing(p);
+  },
+  forward(x, out, { p }) {
+    switch (p) {
+      case "inf":
+        kernels.fold({ name: "norm_inf", start: 0, next: (best, value) => Math.max(best, Math.abs(value)) }, x, out);
+        return;
+      case "-inf":
+        kernels.fold(
+          { name: "norm_-inf", start: Infinity, next: (best, value) => Math.min(best, Math.abs(value)) },
+          x,
+          out,
+        );
+        return;
+      default:
+        finiteNorm(x, out, p);
+    }
+  },
+  local(x, out, { p, dims }) {
+    if (p === 0) return x.mul(0);
+    if (p === 1) return x.sign();
+    if (typeof p === "string") {
+      const hit = x.abs().eq(out).to(x.dtype);
+      return x
+        .sign()
+        .mul(hit)
+        .div(hit.sum(dims ?? x.shape.map((_, dim) => dim), true));
+    }
+    if (p === 2) return where(out.eq(0), filledTensor([], 0, x.dtype), x.div(out));
+    const scale = whereNotZero(out, (divisor) => divisor.pow(1 - p));
+    if (p > 2) return x.mul(x.abs().pow(p - 2)).mul(scale);
+    return x
+      .sign()
+      .mul(whereNotZero(x, (base) => base.abs().pow(p - 1)))
+      .mul(scale);
+  },
+});
+
+/** A function of the elements that are not 0, and 0 for those that are: its derivatives are 0 there, not NaN. */
+function whereNotZero(x: Tensor, f: (x: Tensor) => Tensor): Tensor {
+  const zero = x.eq(0);
+  return f(x.masked_fill(zero, 1)).masked_fill(zero, 0);
+}
+
+function finiteNorm(x: Tensor, out: Tensor, p: number): void {
+  const powerOf = ((): ((value: number) => number) => {
+    if (p === 0) return (value) => (value === 0 ? 0 : 1);
+    if (p === 1) return Math.abs;
+    return p === 2 ? (value) => value * value : (value) => Math.abs(value) ** p;
+  })();
+  const sums = emptyTensor(out.shape, float64);
+  kernels.fold({ name: `norm_${p}`, start: 0, next: (total, value) => total + powerOf(value) }, x, sums);
+  const root = p === 0 || p === 1 ? (sum: number) => sum : p === 2 ? Math.sqrt : (sum: number) => sum ** (1 / p);
+  kernels.map({ name: "root", of: root }, [sums], out);
+}
+
+const logSumExpOp: Op<Reduction> = contraction<Reduction>({
+  name: "logsumexp",
+  gradFn: () => "LogsumexpBackward0",
+  formula: "exp(x-out)",
+  floating: true,
+  samples: [
+    sample([[2, 3]], { attributes: { dims: [1], keepdim: false } }),
+    sample([[2, 3, 2]], { attributes: { dims: [0, 2], keepdim: true } }),
+  ],
+  forward(x, out) {
+    const greatest = emptyTensor(out.shape, float64);
+    kernels.fold({ name: "amax", start: -Infinity, next: Math.max }, x, greatest);
+    // Infinite elements are not subtracted: ∞ − ∞ is NaN.
+    kernels.map({ name: "finite", of: (a) => (Math.abs(a) === Infinity ? 0 : a) }, [greatest], greatest);
+    const repeated = {
+      storage: greatest.storage,
+      offset: 0,
+      shape: x.shape,
+      strides: broadcastStrides(greatest, x.shape),
+    };
+    const terms = emptyTensor(x.shape, float64);
+    kernels.map({ name: "exp_sub", of: (a, b) => Math.exp(a - b) }, [x, repeated], terms);
+    const sums = emptyTensor(out.shape, float64);
+    kernels.sum(terms, sums);
+    kernels.map({ name: "log_add", of: (sum, b) => Math.log(sum) + b }, [sums, greatest], out);
+  },
+  local: (x, out) => x.sub(where(out.abs().eq(Infinity), filledTensor([], 0, out.dtype), out)).exp(),
+});

@@ -1,0 +1,139 @@
+import { booleanArgument, integerArgument, readArguments } from "../arguments.js";
+import { DType, int64 } from "../dtype.js";
+import { wrongArgument } from "../errors.js";
+import { kernels } from "../kernels/kernels.js";
+import { wrapDimension } from "../shape.js";
+import { emptyTensor } from "../tensorFactory.js";
+import type { Tensor } from "../tensor.js";
+import { contraction } from "./contraction.js";
+import { call } from "./dispatch.js";
+import { stack } from "./indexing.js";
+import { cat } from "./join.js";
+import { linear } from "./linear.js";
+import { sample, type Op } from "./op.js";
+import { tensorArgument } from "./operands.js";
+import { everything, type Reduction } from "./reducing.js";
+
+export interface ProdOptions {
+  /** The dimension to reduce; all of them if absent. */
+  readonly dim?: number | null;
+  readonly keepdim?: boolean;
+  /** Converts the input first. */
+  readonly dtype?: DType | null;
+}
+
+export interface CumsumOptions {
+  readonly dim?: number;
+  /** Converts the input first. */
+  readonly dtype?: DType | null;
+}
+
+/**
+ * The product over all dimensions, or over one. Integers and bools are multiplied as int64. Throws for a dimension that
+ * is out of range.
+ * https://docs.pytorch.org/docs/stable/generated/torch.prod.html
+ */
+export function prod(input: Tensor, dim?: number | null | ProdOptions, keepdim?: boolean | ProdOptions): Tensor;
+export function prod(input: Tensor, ...args: unknown[]): Tensor {
+  const x = tensorArgument("prod", "input", input);
+  const given = args.slice(0, args.findLastIndex((value) => value !== undefined) + 1);
+  const { dim = null, keepdim, dtype } = readArguments<ProdOptions>("prod", ["dim", "keepdim", "dtype"], given);
+  const factors = summable("prod", x, dtype);
+  if (dim === null) return call(prodOp, [factors], everything);
+  const wrapped = wrapDimension(integerArgument("prod", "dim", dim), x.ndim);
+  const dims = x.ndim === 0 ? [] : [wrapped];
+  return call(prodOp, [factors], { dims, keepdim: booleanArgument("prod", "keepdim", keepdim, false) });
+}
+
+/**
+ * The sums of each element along a dimension and all before it. Integers and bools are summed as int64. Throws for a
+ * dimension that is out of range.
+ * https://docs.pytorch.org/docs/stable/generated/torch.cumsum.html
+ */
+export function cumsum(input: Tensor, dim: number | CumsumOptions, options?: CumsumOptions): Tensor {
+  const x = tensorArgument("cumsum", "input", input);
+  const given = readArguments<CumsumOptions>(
+    "cumsum",
+    ["dim", "dtype"],
+    options === undefined ? [dim] : [dim, options],
+  );
+  const along = wrapDimension(integerArgument("cumsum", "dim", given.dim), x.ndim);
+  return call(cumsumOp, [summable("cumsum", x, given.dtype)], { dim: along, from: "start" });
+}
+
+/** Tensor methods and ops of this family. */
+export default class TotalMethods {
+  /** @internal */
+  static get ops() {
+    return { prod: prodOp, cumsum: cumsumOp };
+  }
+
+  /**
+   * The product over all dimensions, or over one. Integers and bools are multiplied as int64.
+   * https://docs.pytorch.org/docs/stable/generated/torch.prod.html
+   */
+  prod(this: Tensor, dim?: number | null | ProdOptions, keepdim?: boolean | ProdOptions): Tensor {
+    return prod(this, dim, keepdim);
+  }
+
+  /**
+   * The sums of each element along a dimension and all before it. Integers and bools are summed as int64.
+   * https://docs.pytorch.org/docs/stable/generated/torch.cumsum.html
+   */
+  cumsum(this: Tensor, dim: number | CumsumOptions, options?: CumsumOptions): Tensor {
+    return cumsum(this, dim, options);
+  }
+}
+
+const prodOp: Op<Reduction> = contraction<Reduction>({
+  name: "prod",
+  gradFn: ({ dims }) => (dims === null ? "ProdBackward0" : "ProdBackward1"),
+  formula: "out/x",
+  samples: [
+    sample([[2, 3]], { attributes: everything }),
+    sample([[2, 3]], { attributes: { dims: [1], keepdim: true } }),
+  ],
+  forward(x, out) {
+    kernels.fold({ name: "prod", start: 1, next: (product, factor) => product * factor }, x, out);
+  },
+  local(x, out, { dims }) {
+    const zeros = x.detach().eq(0);
+    if (zeros.sum().item() === 0) return out.div(x);
+    return dims === null ? productOfOthers(x.flatten(), 0).view(x.shape) : productOfOthers(x, dims[0]!);
+  },
+});
+
+/** For each element the product of the others along a dimension: right, and differentiable, beside zeros too. */
+function productOfOthers(x: Tensor, dim: number): Tensor {
+  const size = x.shape[dim]!;
+  const products = Array.from({ length: size }, (_, i) =>
+    prod(cat([x.narrow(dim, 0, i), x.narrow(dim, i + 1, size - i - 1)], dim), dim),
+  );
+  return stack(products, dim);
+}
+
+type Cumulative = { readonly dim: number; readonly from: "start" | "end" };
+
+const cumsumOp: Op<Cumulative> = linear<Cumulative>({
+  name: "cumsum",
+  gradFn: "CumsumBackward0",
+  samples: [
+    sample([[2, 3]], { attributes: { dim: 1, from: "start" } }),
+    sample([[2, 3]], { attributes: { dim: 0, from: "end" } }),
+  ],
+  shape: (shape) => shape,
+  forward(x, { dim, from }) {
+    const out = emptyTensor(x.shape, x.dtype);
+    kernels.cumulativeSum(x, dim, from, out);
+    return out;
+  },
+  transpose: (g, { attributes: { dim, from } }) =>
+    call(cumsumOp, [g], { dim, from: from === "start" ? "end" : "start" }),
+});
+
+/** In the dtype asked for, else integers and bools as int64. */
+function summable(op: string, x: Tensor, dtype: unknown): Tensor {
+  if (dtype === undefined || dtype === null) return x.dtype.is_floating_point ? x : x.to(int64);
+  if (!(dtype instanceof DType)) throw wrongArgument(op, "dtype", "torch.dtype", dtype);
+  return x.to(dtype);
+}
