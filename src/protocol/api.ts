@@ -9,6 +9,8 @@ export interface RecordingApi {
   readTopology(id: number): Promise<Topology | null>;
   /** The loss over the passes `from` to `to` (exclusive), in at most `points` (and at most 4,096) buckets. */
   lossSeries(from: number, to: number, points: number): Promise<Series>;
+  /** The gradient norms of all nodes of a topology over its kept passes, at no more than `points` (and 256) of them. */
+  gradientNorms(topology: number, points: number): Promise<NormSeries>;
   /** The kept console lines; `from` counts all lines that were ever printed. */
   readConsole(from: number): Promise<ConsoleLines>;
   readFile(file: string): Promise<RecordedFile | null>;
@@ -87,6 +89,14 @@ export interface Series {
   readonly max: readonly number[];
   /** How many losses of the bucket are NaN or infinite. */
   readonly nonFinite: readonly number[];
+}
+
+/** Norms at some passes, evenly spread, the first and the last among them. */
+export interface NormSeries {
+  /** The numbers of the passes, ascending. */
+  readonly passes: readonly number[];
+  /** For each node in the topology's order its norms at those passes; NaN where none is known. */
+  readonly norms: readonly (readonly number[])[];
 }
 
 export interface ConsoleLines {

@@ -1,7 +1,7 @@
 import type { RecordingApi, RunState } from "./api.js";
 
 /** What a webview may ask of the extension: the recording, and to act for the person. */
-export interface ViewHostApi extends Pick<RecordingApi, "readPass" | "readTopology" | "lossSeries"> {
+export interface ViewHostApi extends Pick<RecordingApi, "readPass" | "readTopology" | "lossSeries" | "gradientNorms"> {
   /** The webview's script runs; from now on it is told of changes. */
   ready(): Promise<ViewState>;
   selectPass(index: number): Promise<void>;

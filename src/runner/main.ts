@@ -1,5 +1,6 @@
 import type { RunnerApi, RunnerListener, RunState } from "../protocol/api.js";
 import { connect, serve, type Port } from "../protocol/rpc.js";
+import { gradientNorms } from "../recording/gradientNorms.js";
 import { lossSeries, readFile, readPass, readTopology } from "../recording/queries.js";
 import { readLines } from "../recording/consoleStore.js";
 import type { Recording } from "../recording/recording.js";
@@ -33,6 +34,7 @@ serve<RunnerApi>(port, {
   readPass: async (index) => readPass(recording(), index),
   readTopology: async (id) => readTopology(recording(), id),
   lossSeries: async (from, to, points) => lossSeries(recording(), from, to, points),
+  gradientNorms: async (topology, points) => gradientNorms(recording(), topology, points),
   readConsole: async (from) => readLines(recording().console, from),
   readFile: async (file) => readFile(recording(), file),
   pauseAtNextNode: async () => (await pausing()).pauseAtNextNode(),

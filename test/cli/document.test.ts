@@ -26,6 +26,7 @@ const recording: RecordingApi = {
         : { first: 2, lines: [{ stream: "stderr", text: "last" }], dropped: 1 },
     ),
   lossSeries: unused,
+  gradientNorms: unused,
   readFile: unused,
 };
 

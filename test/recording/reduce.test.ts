@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import type { Batch, Entry } from "../../src/protocol/entry.js";
+import { gradientNorms } from "../../src/recording/gradientNorms.js";
 import { lossSeries, readFile, readPass, readTopology } from "../../src/recording/queries.js";
 import { readLines } from "../../src/recording/consoleStore.js";
 import { emptyRecording, type Recording } from "../../src/recording/recording.js";
@@ -191,5 +192,35 @@ describe("the loss over the passes", () => {
     const recording = fold([[squareTopology(0), squarePasses(0, 0, 10)]]);
     assert.deepEqual(lossSeries(recording, 8, 3, 10).first, []);
     assert.deepEqual(lossSeries(recording, -5, 3, -1).first, []);
+  });
+});
+
+describe("the gradient norms over the passes", () => {
+  it("are those of every node at all passes, or at evenly spread ones, thinned or not", () => {
+    const recording = fold([
+      [squareTopology(0), squareTopology(1)],
+      [squarePasses(0, 0, 5), squarePasses(1, 5, 2)],
+    ]);
+    assert.deepEqual(gradientNorms(recording, 0, 10), {
+      passes: [0, 1, 2, 3, 4],
+      norms: [
+        [0, 2, 4, 6, 8],
+        [1, 1, 1, 1, 1],
+      ],
+    });
+    assert.deepEqual(gradientNorms(recording, 0, 3).passes, [0, 2, 4]);
+    assert.deepEqual(gradientNorms(recording, 1, 10).passes, [5, 6]);
+    const thinned = fold([[squareTopology(0)], ...passesInBatches(2_000, 100)], 50_000);
+    const { passes, norms } = gradientNorms(thinned, 0, 4);
+    assert.deepEqual(
+      norms[0],
+      passes.map((pass) => 2 * pass),
+    );
+  });
+
+  it("are none for a topology that is not there, and for nonsense", () => {
+    const recording = fold([[squareTopology(0), squarePasses(0, 0, 5)]]);
+    assert.deepEqual(gradientNorms(recording, 9, 10), { passes: [], norms: [] });
+    assert.deepEqual(gradientNorms(recording, 0, 0).passes, []);
   });
 });

@@ -43,6 +43,10 @@ export class RecordingCache implements RecordingApi {
     return this.#ask(() => this.#files.get(file, (key) => this.#recording.readFile(key)));
   }
 
+  gradientNorms(topology: number, points: number): ReturnType<RecordingApi["gradientNorms"]> {
+    return this.#ask(() => this.#recording.gradientNorms(topology, points));
+  }
+
   lossSeries(from: number, to: number, points: number): ReturnType<RecordingApi["lossSeries"]> {
     return this.#ask(() => this.#recording.lossSeries(from, to, points));
   }

@@ -8,6 +8,7 @@ const schemas: { readonly [M in keyof ViewHostApi]: v.GenericSchema<unknown, Par
   readPass: v.strictTuple([index]),
   readTopology: v.strictTuple([index]),
   lossSeries: v.strictTuple([index, index, v.pipe(index, v.maxValue(4096))]),
+  gradientNorms: v.strictTuple([index, v.pipe(index, v.maxValue(256))]),
   ready: v.strictTuple([]),
   selectPass: v.strictTuple([index]),
   selectNode: v.strictTuple([v.nullable(index)]),

@@ -62,6 +62,7 @@ export function serveView(
       readPass: async (index) => recording().readPass(index),
       readTopology: async (id) => recording().readTopology(id),
       lossSeries: async (from, to, points) => recording().lossSeries(from, to, points),
+      gradientNorms: async (topology, points) => recording().gradientNorms(topology, points),
       selectPass: async (index) => session.selectPass(index),
       selectNode: (node) => actions.selectNode(node),
       revealSource: (node) => actions.revealSource(node),

@@ -10,6 +10,7 @@ describe("checkViewArguments", () => {
     ["readPass", [0]],
     ["readTopology", [7]],
     ["lossSeries", [0, 10_000, 4096]],
+    ["gradientNorms", [0, 256]],
     ["selectPass", [3]],
     ["selectNode", [null]],
     ["selectNode", [3]],
@@ -29,6 +30,7 @@ describe("checkViewArguments", () => {
     ["readPass", [0.5]],
     ["readPass", [0, 0]],
     ["lossSeries", [0, 1, 4097]],
+    ["gradientNorms", [0, 257]],
     ["selectNode", [undefined]],
     ["command", ["rm -rf"]],
     ["command", [{}]],
@@ -47,13 +49,14 @@ describe("checkViewArguments", () => {
     readPass: isIndex,
     readTopology: isIndex,
     lossSeries: (...args) => args.every(isIndex) && Number(args[2]) <= 4096,
+    gradientNorms: (...args) => args.every(isIndex) && Number(args[1]) <= 256,
     ready: () => true,
     selectPass: isIndex,
     selectNode: (node) => node === null || isIndex(node),
     revealSource: isIndex,
     command: (name) => viewCommands.some((command) => command === name),
   };
-  const lengths: Readonly<Record<string, number>> = { ready: 0, lossSeries: 3 };
+  const lengths: Readonly<Record<string, number>> = { ready: 0, lossSeries: 3, gradientNorms: 2 };
   const methods = Object.keys(takes) as (keyof ViewHostApi)[];
   const inherited = ["constructor", "toString", "hasOwnProperty", "__proto__"];
   const anything = fc.oneof(

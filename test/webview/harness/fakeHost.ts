@@ -1,4 +1,4 @@
-import type { RunState } from "../../../src/protocol/api.js";
+import type { NormSeries, Pass, RunState } from "../../../src/protocol/api.js";
 import { connect, type Port, serve } from "../../../src/protocol/rpc.js";
 import type { ViewApi, ViewHostApi, ViewState } from "../../../src/protocol/view.js";
 import { type RecordedRun, seriesOf } from "../fixtures/recordedRun.js";
@@ -63,6 +63,10 @@ export function createFakeHost(run: RecordedRun, initial: ViewState): FakeHost {
       count("lossSeries");
       return seriesOf(run.passes, from, to, points);
     },
+    gradientNorms: async (id) => {
+      count("gradientNorms");
+      return normsOf(run, id);
+    },
     selectPass: async (pass) => {
       hear(`selectPass ${pass}`);
       state = { ...state, pass };
@@ -98,4 +102,14 @@ export function createFakeHost(run: RecordedRun, initial: ViewState): FakeHost {
       return tell();
     },
   };
+}
+
+function normsOf(run: RecordedRun, id: number): NormSeries {
+  const passes = run.passes.filter((pass) => pass.kind !== "gone" && pass.topology === id);
+  const normAt = (pass: Pass, i: number): number => {
+    if (pass.kind === "full") return pass.tensors[i]?.grad?.norm ?? NaN;
+    return pass.kind === "thinned" ? (pass.tensors[i]?.gradNorm ?? NaN) : NaN;
+  };
+  const norms = run.topologies[id]?.nodes.map((_, i) => passes.map((pass) => normAt(pass, i))) ?? [];
+  return { passes: passes.map(({ index }) => index), norms };
 }
