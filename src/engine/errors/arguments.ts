@@ -65,6 +65,14 @@ export function unknownRoundingMode(mode: unknown): Error {
   );
 }
 
+export function hardtanhBounds(): Error {
+  return new ValueError("min_val cannot be greater than max_val");
+}
+
+export function notATensorInList(entry: number, value: unknown): Error {
+  return new TypeError(`expected Tensor as element ${entry} in argument 0, but got ${describeType(value)}`);
+}
+
 export function clampWithoutBounds(): Error {
   return new RuntimeError("torch.clamp: At least one of 'min' or 'max' must not be None");
 }

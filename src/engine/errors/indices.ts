@@ -12,7 +12,11 @@ export function gatherSize(dim: number, index: Sizes, self: Sizes, along: number
 }
 
 export function gatherOutOfBounds(index: number, dim: number, size: number): Error {
-  return new IndexError(`index ${index} is out of bounds for dimension ${dim} with size ${size}`);
+  return new RuntimeError(`index ${index} is out of bounds for dimension ${dim} with size ${size}`);
+}
+
+export function outOfRangeInSelf(index: number, size: number): Error {
+  return new IndexError(`index out of range in self (index ${index} of ${size})`);
 }
 
 export function indexSelectRank(): Error {

@@ -163,6 +163,10 @@ export function matrixTimesVector(matrix: Sizes, vector: Sizes): Error {
   return new RuntimeError(`size mismatch, got input (${matrix[0]}), mat (${matrix.join("x")}), vec (${vector[0]})`);
 }
 
+export function dotOfOtherRank(rankA: number, rankB: number): Error {
+  return new RuntimeError(`1D tensors expected, but got ${rankA}D and ${rankB}D tensors`);
+}
+
 export function dotSizes(a: number, b: number): Error {
   return new RuntimeError(
     `inconsistent tensor size, expected tensor [${a}] and src [${b}] to have the same number of elements, but got ${a} and ${b} elements respectively`,

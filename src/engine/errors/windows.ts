@@ -26,6 +26,10 @@ export function convolutionWeight(rank: number, weight: Sizes, input: Sizes): Er
   );
 }
 
+export function convolutionWeightRank(): Error {
+  return new RuntimeError("weight should have at least three dimensions");
+}
+
 export function convolutionChannels(groups: number, weight: Sizes, input: Sizes): Error {
   return new RuntimeError(
     `Given groups=${groups}, weight of size ${list(weight)}, expected input${list(input)} to have ${weight[1]! * groups} channels, but got ${input[1]} channels instead`,

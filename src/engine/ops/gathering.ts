@@ -166,11 +166,14 @@ function slicePositions(shape: Shape, dim: number, indices: ArrayLike<number>): 
   const size = shape[dim] ?? 1;
   const inner = elementCount(shape.slice(dim + 1));
   const outer = elementCount(shape.slice(0, dim));
+  for (let i = 0; i < indices.length; i++) {
+    if (!(indices[i]! >= 0 && indices[i]! < size)) throw errors.outOfRangeInSelf(indices[i]!, size);
+  }
   const positions = new Int32Array(outer * indices.length * inner);
   let next = 0;
   for (let o = 0; o < outer; o++)
     for (let i = 0; i < indices.length; i++) {
-      const first = (o * size + inRange(indices[i]!, dim, size)) * inner;
+      const first = (o * size + indices[i]!) * inner;
       for (let k = 0; k < inner; k++) positions[next++] = first + k;
     }
   return positions;

@@ -2,11 +2,10 @@ import { integerArgument } from "../arguments.js";
 import * as errors from "../errors.js";
 import { kernels } from "../kernels/kernels.js";
 import { wrapDimension, type Shape } from "../shape.js";
-import { emptyTensor } from "../tensorFactory.js";
+import { emptyTensor, isTensor } from "../tensorFactory.js";
 import type { Tensor } from "../tensor.js";
 import { call } from "./dispatch.js";
 import { constantly, sample, type Op } from "./op.js";
-import { tensorArgument } from "./operands.js";
 
 /**
  * Tensors joined along a dimension that they have; their other sizes agree. Empty 1-d tensors are left out. Throws for
@@ -16,7 +15,10 @@ import { tensorArgument } from "./operands.js";
 export function cat(tensors: readonly Tensor[], dim: number | { readonly dim?: number } = 0): Tensor {
   if (!Array.isArray(tensors)) throw errors.wrongArgument("cat", "tensors", "tuple of Tensors", tensors);
   if (tensors.length === 0) throw errors.catOfNothing();
-  const list = tensors.map((tensor) => tensorArgument("cat", "tensors", tensor));
+  const list = tensors.map((tensor: unknown, entry) => {
+    if (!isTensor(tensor)) throw errors.notATensorInList(entry, tensor);
+    return tensor;
+  });
   const scalar = list.findIndex(({ ndim }) => ndim === 0);
   if (scalar >= 0) throw errors.catOfScalar(scalar);
   const rank = (list.find(({ shape }) => !isLeftOut(shape)) ?? list[0]!).ndim;

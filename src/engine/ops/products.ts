@@ -186,8 +186,7 @@ const dotOp: Op = bilinear({
   formulas: ["g*y", "g*x"],
   samples: [sample([[3], [3]])],
   shape(x, y) {
-    if (x.length !== 1) throw errors.notOfRank("self", "vector");
-    if (y.length !== 1) throw errors.notOfRank("tensor", "vector");
+    if (x.length !== 1 || y.length !== 1) throw errors.dotOfOtherRank(x.length, y.length);
     if (x[0] !== y[0]) throw errors.dotSizes(x[0]!, y[0]!);
     return [];
   },

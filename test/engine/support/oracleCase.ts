@@ -10,6 +10,8 @@ import { recordCalls, tangentsOf } from "./forwardMode.js";
  */
 export interface OracleCase {
   readonly id: string;
+  /** What is special about the case. */
+  readonly note?: string;
   readonly call: string;
   readonly kind: "function" | "method" | "property";
   readonly dtype: DTypeLabel;

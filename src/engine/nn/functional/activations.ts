@@ -1,5 +1,5 @@
 import { readArguments } from "../../arguments.js";
-import { unknownApproximation } from "../../errors.js";
+import { hardtanhBounds, unknownApproximation } from "../../errors.js";
 import { numberArgument, tensorArgument } from "../../ops/operands.js";
 import { eluOf, hardtanhOf, leakyReluOf } from "../../ops/piecewiseActivations.js";
 import { geluOf, logsigmoid as logsigmoidOf, siluOf, softplusOf } from "../../ops/smoothActivations.js";
@@ -86,11 +86,10 @@ export function hardtanh(
     ["min_val", "max_val"],
     [min_val, max_val].filter((value) => value !== undefined),
   );
-  return hardtanhOf(
-    x,
-    numberArgument("hardtanh", "min_val", options.min_val ?? -1),
-    numberArgument("hardtanh", "max_val", options.max_val ?? 1),
-  );
+  const low = numberArgument("hardtanh", "min_val", options.min_val ?? -1);
+  const high = numberArgument("hardtanh", "max_val", options.max_val ?? 1);
+  if (low > high) throw hardtanhBounds();
+  return hardtanhOf(x, low, high);
 }
 
 /**

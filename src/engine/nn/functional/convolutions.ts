@@ -62,6 +62,7 @@ function convolve(op: string, planar: 1 | 2, input: unknown, weight: unknown, ar
   if (x.ndim !== planar + 1 && x.ndim !== planar + 2) throw errors.convolutionInput(op, planar, x.shape);
   const batched = x.ndim === planar + 2;
   const batch = batched ? x : x.unsqueeze(0);
+  if (w.ndim < 3) throw errors.convolutionWeightRank();
   if (w.ndim !== planar + 2) throw errors.convolutionWeight(w.ndim, w.shape, batch.shape);
   const window = windowOf(op, planar, given);
   const { padded, padding } = paddingOf(op, planar, batch, w, given.padding ?? 0, window);

@@ -1,0 +1,21 @@
+import { IndexError, RuntimeError } from "./kinds.js";
+
+export function extremeOfNothing(op: string): Error {
+  return new RuntimeError(
+    `${op}(): Expected reduction dim to be specified for input.numel() == 0. Specify the reduction dim with the 'dim' argument.`,
+  );
+}
+
+export function extremeOfEmptyDimension(op: string, dim: number): Error {
+  return new IndexError(`${op}(): Expected reduction dim ${dim} to have non-zero size.`);
+}
+
+export function argOfNothing(op: string): Error {
+  return new IndexError(`${op}(): Expected reduction dim to be specified for input.numel() == 0.`);
+}
+
+export function normOfNothing(p: number | string): Error {
+  return new RuntimeError(
+    `linalg.vector_norm cannot compute the ${p} norm on an empty tensor because the operation does not have an identity`,
+  );
+}

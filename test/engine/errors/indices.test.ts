@@ -1,0 +1,111 @@
+import * as torch from "../../../src/engine/index.js";
+import { b, m, n, x, checkMistakes, wrong, type Mistake } from "../support/checkMistakes.js";
+
+const places = (...values: number[]): torch.Tensor => torch.tensor(values, { dtype: torch.long });
+
+const mistakes: readonly Mistake[] = [
+  {
+    does: "a mask of another shape",
+    code: () => x().index(b()),
+    name: "IndexError",
+    message: "The shape of the mask [1] at index 0 does not match the shape of the indexed tensor [3] at index 0",
+  },
+  {
+    does: "an index tensor of floats",
+    code: () => x().index(n()),
+    name: "IndexError",
+    message: /^tensors used as indices must be long, int, byte or bool tensors/,
+  },
+  {
+    does: "an index tensor that is out of range",
+    code: () => x().index(places(0, 3)),
+    name: "IndexError",
+    message: "index 3 is out of bounds for dimension 0 with size 3",
+  },
+  {
+    does: "index tensors that do not broadcast",
+    code: () => m().index(places(0, 1), places(0, 1, 2)),
+    name: "IndexError",
+    message: "shape mismatch: indexing tensors could not be broadcast together with shapes [2], [3]",
+  },
+  {
+    does: "two ellipses",
+    code: () => m().index("...", "..."),
+    name: "IndexError",
+    message: "an index can only have a single ellipsis ('...')",
+  },
+  {
+    does: "a backward slice",
+    code: () => x().index("::-1"),
+    name: "ValueError",
+    message: "step must be greater than zero",
+  },
+  {
+    does: "gather with too few dimensions",
+    code: () => m().gather(0, places(0)),
+    message: "Index tensor must have the same number of dimensions as input tensor",
+  },
+  {
+    does: "gather beyond a dimension",
+    code: () => x().gather(0, places(3)),
+    message: "index 3 is out of bounds for dimension 0 with size 3",
+  },
+  {
+    does: "index_select by floats",
+    code: () => m().index_select(0, n()),
+    message: /^index_select\(\): Expected dtype int64 for index, got Float/,
+  },
+  {
+    does: "narrow beyond the end",
+    code: () => x().narrow(0, 2, 2),
+    message: "start (2) + length (2) exceeds dimension size (3).",
+  },
+  {
+    does: "split into sizes that do not sum up",
+    code: () => x().split([1, 1]),
+    message:
+      "split_with_sizes expects split_sizes to sum exactly to 3 (input tensor's size at dimension 0), but got split_sizes=[1, 1]",
+  },
+  {
+    does: "cat of nothing",
+    code: () => torch.cat([]),
+    name: "ValueError",
+    message: "torch.cat(): expected a non-empty list of Tensors",
+  },
+  {
+    does: "cat of shapes that differ",
+    code: () => torch.cat([m(), torch.ones(2, 2)]),
+    message:
+      "Sizes of tensors must match except in dimension 0. Expected size 3 but got size 2 for tensor number 1 in the list.",
+  },
+  {
+    does: "cat of a number",
+    code: () => torch.cat([m(), wrong(1)]),
+    name: "TypeError",
+    message: "expected Tensor as element 1 in argument 0, but got number",
+  },
+  {
+    does: "a mask of numbers",
+    code: () => x().masked_fill(n(), 0),
+    message: "masked_fill_ only supports boolean masks, but got mask with dtype float",
+  },
+  {
+    does: "the greatest of nothing",
+    code: () => torch.ones(0).max(),
+    message:
+      "max(): Expected reduction dim to be specified for input.numel() == 0. Specify the reduction dim with the 'dim' argument.",
+  },
+  {
+    does: "clamp without bounds",
+    code: () => x().clamp(),
+    message: "torch.clamp: At least one of 'min' or 'max' must not be None",
+  },
+  { does: "whole numbers divided by 0", code: () => places(1).remainder(0), message: "ZeroDivisionError" },
+  {
+    does: "backward through //",
+    code: () => x().floor_divide(2).sum().backward(),
+    message: "derivative for aten::floor_divide is not implemented",
+  },
+];
+
+checkMistakes("indices", mistakes);

@@ -1,0 +1,79 @@
+import * as torch from "../../../src/engine/index.js";
+import * as F from "../../../src/engine/nn/functional.js";
+import { checkMistakes, wrong, type Mistake } from "../support/checkMistakes.js";
+
+const image = (): torch.Tensor => torch.ones(1, 2, 4, 4);
+const weight = (): torch.Tensor => torch.ones(3, 2, 2, 2);
+
+const mistakes: readonly Mistake[] = [
+  {
+    does: "an image with other channels",
+    code: () => F.conv2d(torch.ones(1, 3, 4, 4), weight()),
+    message:
+      "Given groups=1, weight of size [3, 2, 2, 2], expected input[1, 3, 4, 4] to have 2 channels, but got 3 channels instead",
+  },
+  {
+    does: "an image without its channels",
+    code: () => F.conv2d(torch.ones(4, 4), weight()),
+    message: "Expected 3D (unbatched) or 4D (batched) input to conv2d, but got input of size: [4, 4]",
+  },
+  {
+    does: "a kernel that is larger than the image",
+    code: () => F.conv2d(image(), torch.ones(3, 2, 5, 5)),
+    message:
+      "Calculated padded input size per channel: (4 x 4). Kernel size: (5 x 5). Kernel size can't be greater than actual input size",
+  },
+  {
+    does: "a bias of another size",
+    code: () => F.conv2d(image(), weight(), torch.ones(2)),
+    message:
+      "Given weight of size [3, 2, 2, 2], expected bias to be 1-dimensional with 3 elements, but got bias of size [2] instead",
+  },
+  {
+    does: "a convolution of two dtypes",
+    code: () => F.conv2d(image().to(torch.float64), weight()),
+    message: "Input type (double) and weight type (float) should be the same",
+  },
+  {
+    does: "groups that do not divide the channels",
+    code: () => F.conv2d(image(), torch.ones(3, 1, 2, 2), { groups: 2 }),
+    message: /^Given groups=2, expected weight to be divisible by 2 at dimension 0/,
+  },
+  {
+    does: "a stride of 0",
+    code: () => F.conv2d(image(), weight(), { stride: 0 }),
+    message: "non-positive stride is not supported",
+  },
+  {
+    does: "the same size at a stride",
+    code: () => F.conv2d(image(), weight(), { stride: 2, padding: "same" }),
+    message: "padding='same' is not supported for strided convolutions",
+  },
+  {
+    does: "a padding of another name",
+    code: () => F.conv2d(image(), weight(), { padding: wrong("full") }),
+    message: "Invalid padding string: 'full'",
+  },
+  {
+    does: "a window that does not fit",
+    code: () => F.max_pool2d(torch.ones(1, 1, 4), 2),
+    message: "Given input size: (1x1x4). Calculated output size: (1x0x2). Output size is too small",
+  },
+  {
+    does: "a padding beyond half of the window",
+    code: () => F.max_pool2d(image(), 2, { padding: 2 }),
+    message: "pad should be at most half of effective kernel size, but got pad=2, kernel_size=2 and dilation=1",
+  },
+  {
+    does: "a mean divided by 0",
+    code: () => F.avg_pool2d(image(), 2, { divisor_override: 0 }),
+    message: "divisor must be not zero",
+  },
+  {
+    does: "a window of three dimensions",
+    code: () => F.avg_pool2d(image(), [2, 2, 2]),
+    message: "avg_pool2d: kernel_size must either be a single int, or a tuple of two ints",
+  },
+];
+
+checkMistakes("windows", mistakes);
