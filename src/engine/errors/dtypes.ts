@@ -34,6 +34,10 @@ export function maskNotBool(label: string): Error {
   return new RuntimeError(`masked_fill_ only supports boolean masks, but got mask with dtype ${label.toLowerCase()}`);
 }
 
+export function fractionalAlpha(): Error {
+  return new RuntimeError("For integral input tensors, argument alpha must not be a floating point number.");
+}
+
 export function divisionByZero(): Error {
   return new RuntimeError("ZeroDivisionError");
 }

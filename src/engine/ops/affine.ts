@@ -1,5 +1,5 @@
 import { readArguments } from "../arguments.js";
-import { bool, float64 } from "../dtype.js";
+import { bool } from "../dtype.js";
 import * as errors from "../errors.js";
 import { kernels } from "../kernels/kernels.js";
 import { elementCount, isExpandableTo } from "../shape.js";
@@ -103,7 +103,8 @@ const addmmOp: Op<Factors> = {
     if (y.dtype !== z.dtype) throw errors.matrixDtypes(y.dtype.label, z.dtype.label);
     if (x.dtype !== y.dtype) throw errors.addmmDtypes(x.dtype.label, y.dtype.label);
     if (y.dtype === bool) throw errors.notImplementedFor("addmm_impl_cpu_", y.dtype.label);
-    const product = emptyTensor(shape!, float64);
+    // The product is rounded before it is added to, as PyTorch does it: it shows in the last bit.
+    const product = emptyTensor(shape!, x.dtype);
     kernels.matmul(asBatch(y), asBatch(z), asBatch(product));
     const out = emptyTensor(shape!, x.dtype);
     const of = (added: number, sum: number): number => (beta === 0 ? alpha * sum : beta * added + alpha * sum);

@@ -1,6 +1,14 @@
 import { isOptions, readArguments } from "../arguments.js";
-import { bool } from "../dtype.js";
-import { boolNegation, boolSubtraction, tooManyArguments, unknownRoundingMode, wrongArgument } from "../errors.js";
+import { bool, type DType } from "../dtype.js";
+import {
+  boolNegation,
+  boolSubtraction,
+  fractionalAlpha,
+  tooManyArguments,
+  unknownRoundingMode,
+  wrongArgument,
+} from "../errors.js";
+import { roundTo } from "../storage.js";
 import type { Tensor } from "../tensor.js";
 import { apply, call } from "./dispatch.js";
 import { roundedQuotient, type RoundingMode } from "./division.js";
@@ -197,14 +205,22 @@ const alphaSamples = [
 
 const addOp: Op<Alpha> = elementwise<Alpha>({
   name: "add",
-  choose: (_, { alpha }) => (alpha === 1 ? (x, y) => x + y : (x, y) => x + alpha * y),
+  choose(dtype, { alpha }) {
+    if (alpha === 1) return (x, y) => x + y;
+    const factor = factorIn(dtype, alpha);
+    return (x, y) => x + factor * y;
+  },
   derivatives: [d("1", [], (g) => g), d("alpha", [], (g, _, { attributes: { alpha } }) => scaled(g, alpha))],
   samples: alphaSamples,
 });
 
 const subOp: Op<Alpha> = elementwise<Alpha>({
   name: "sub",
-  choose: (_, { alpha }) => (alpha === 1 ? (x, y) => x - y : (x, y) => x - alpha * y),
+  choose(dtype, { alpha }) {
+    if (alpha === 1) return (x, y) => x - y;
+    const factor = factorIn(dtype, alpha);
+    return (x, y) => x - factor * y;
+  },
   derivatives: [d("1", [], (g) => g), d("-alpha", [], (g, _, { attributes: { alpha } }) => scaled(g.neg(), alpha))],
   samples: alphaSamples,
   check: refuseBools,
@@ -275,6 +291,12 @@ function roundingOf(options: unknown): RoundingMode | null {
     throw unknownRoundingMode(rounding_mode);
   }
   return rounding_mode;
+}
+
+/** As in PyTorch, alpha has the result's dtype, and the product is not rounded on its own. */
+function factorIn(dtype: DType, alpha: number): number {
+  if (!dtype.is_floating_point && !Number.isInteger(alpha)) throw fractionalAlpha();
+  return roundTo(dtype, alpha);
 }
 
 const defaultAlpha: Alpha = { alpha: 1 };
