@@ -1,4 +1,4 @@
-import type { RunnerApi, RunnerListener, RunState } from "../protocol/api.js";
+import type { RunnerApi, RunnerListener, RunOptions, RunState } from "../protocol/api.js";
 import { connect, serve, type Port } from "../protocol/rpc.js";
 import { gradientNorms } from "../recording/gradientNorms.js";
 import { lossSeries, readFile, readPass, readTopology } from "../recording/queries.js";
@@ -23,14 +23,15 @@ const listener = connect<RunnerListener>(port).remote;
 const notifier = new Notifier<RunState>((state) => listener.changed(state), notifyMs);
 const warmed = warm();
 let run: ScriptRun | null = null;
+let started: Promise<void> = Promise.resolve();
 
 serve<RunnerApi>(port, {
-  async run(options) {
-    await warmed;
-    run = new ScriptRun(options, (state) => notifier.tell(state));
-    notifier.tell(run.state);
+  run: (options) => (started = start(options)),
+  async stop() {
+    // A script that is not there yet is not there to be stopped.
+    await started;
+    await run?.stop();
   },
-  stop: async () => run?.stop(),
   readPass: async (index) => readPass(recording(), index),
   readTopology: async (id) => readTopology(recording(), id),
   lossSeries: async (from, to, points) => lossSeries(recording(), from, to, points),
@@ -44,6 +45,12 @@ serve<RunnerApi>(port, {
   locals: async (frame) => (await pausing()).locals(frame),
   evaluate: async (frame, expression) => (await pausing()).evaluate(frame, expression),
 });
+
+async function start(options: RunOptions): Promise<void> {
+  await warmed;
+  run = new ScriptRun(options, (state) => notifier.tell(state));
+  notifier.tell(run.state);
+}
 
 process.on("disconnect", () => void end());
 
