@@ -4,6 +4,7 @@
  */
 export { Tensor } from "./tensor.js";
 export * from "./creation.js";
+export * from "./ranges.js";
 export * from "./random/api.js";
 export * from "./ops/arithmetic.js";
 export * from "./ops/powers.js";

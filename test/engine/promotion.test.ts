@@ -33,6 +33,8 @@ function operandOf(text: string): torch.Tensor | number | null {
   const [, name, shape] = /^(\w+)(?:\[(\d*)\])?$/.exec(text) ?? [];
   const dtype = dtypes[name ?? ""];
   if (dtype !== undefined) return torch.ones(shape === "" ? [] : [2], { dtype });
+  // JavaScript does not tell 3. from 3.
+  if (/^-?\d+\.0*$/.test(text)) return null;
   const number = Number(text);
   return Number.isNaN(number) ? null : number;
 }

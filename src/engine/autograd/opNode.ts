@@ -24,7 +24,11 @@ export class OpNode extends GradientNode implements CallInfo {
     private readonly outputs: readonly { readonly shape: Shape; readonly dtype: DType }[],
   ) {
     super();
+    this.names = op.saves(edges.map((edge) => edge !== null));
   }
+
+  /** What the rules for the gradients that are wanted need. */
+  private readonly names: readonly SavedName[];
 
   override name(): string {
     return this.op.gradFn(this.attributes);
@@ -50,7 +54,7 @@ export class OpNode extends GradientNode implements CallInfo {
   /** @internal */
   saveOperands(operands: readonly Operand[]): void {
     const slots: Partial<Record<SavedName, SavedTensor | number>> = {};
-    for (const name of this.savedNames()) {
+    for (const name of this.names) {
       if (name === "out" || name === "second") continue;
       const operand = operands[operandIndex[name]];
       // An op may have optional operands.
@@ -62,13 +66,10 @@ export class OpNode extends GradientNode implements CallInfo {
 
   /** @internal Keeps the results that a rule needs. Comes before they are put at this node. */
   saveOutputs([out, second]: readonly Tensor[]): void {
-    const names = this.savedNames();
+    const { names } = this;
+    if (names.length === 0) return;
     if (names.includes("out")) this.saved = { ...this.saved, out: new SavedTensor(out!, this) };
     if (names.includes("second")) this.saved = { ...this.saved, second: new SavedTensor(second!, null) };
-  }
-
-  private savedNames(): readonly SavedName[] {
-    return this.op.saves(this.edges.map((edge) => edge !== null));
   }
 
   apply(gradients: Gradients, needed: readonly boolean[]): Gradients {

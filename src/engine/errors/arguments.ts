@@ -65,6 +65,18 @@ export function unknownRoundingMode(mode: unknown): Error {
   );
 }
 
+export function rangeStep(): Error {
+  return new RuntimeError("step must be nonzero");
+}
+
+export function rangeBounds(): Error {
+  return new RuntimeError("upper bound and lower bound inconsistent with step sign");
+}
+
+export function stepCount(): Error {
+  return new RuntimeError("number of steps must be non-negative");
+}
+
 export function hardtanhBounds(): Error {
   return new ValueError("min_val cannot be greater than max_val");
 }
