@@ -1,21 +1,16 @@
 import { isOptions, readArguments } from "../arguments.js";
 import { bool, type DType } from "../dtype.js";
-import {
-  boolNegation,
-  boolSubtraction,
-  fractionalAlpha,
-  tooManyArguments,
-  unknownRoundingMode,
-  wrongArgument,
-} from "../errors.js";
+import { boolNegation, boolSubtraction, fractionalAlpha, tooManyArguments, wrongArgument } from "../errors.js";
 import { roundTo } from "../storage.js";
 import type { Tensor } from "../tensor.js";
 import { apply, call } from "./dispatch.js";
-import { roundedQuotient, type RoundingMode } from "./division.js";
+import { roundedQuotient, roundingOf, type DivOptions } from "./division.js";
 import { d, elementwise } from "./elementwise.js";
 import { inPlace } from "./inPlace.js";
 import { noAttributes, sample, type Operand, type Op } from "./op.js";
 import { asTensor, operandArgument, tensorArgument } from "./operands.js";
+
+export type { DivOptions };
 
 /** Options of `add` and `sub`. */
 export interface AlphaOptions {
@@ -58,12 +53,6 @@ export function mul(input: Operand, other: Operand): Tensor {
   const [x, y] = operandPair("mul", input, other);
   if (typeof x !== "number") return apply(mulOp, x, y);
   return typeof y === "number" ? apply(mulOp, asTensor(x), y) : apply(mulOp, y, x);
-}
-
-/** Options of `div`. */
-export interface DivOptions {
-  /** Rounds the quotient down or towards 0; whole numbers then stay whole. */
-  readonly rounding_mode?: RoundingMode | null;
 }
 
 /**
@@ -281,16 +270,6 @@ function alphaOf(op: string, options: unknown): Alpha {
   const { alpha = 1 } = readArguments<AlphaOptions>(op, ["alpha"], [options]);
   if (typeof alpha !== "number") throw wrongArgument(op, "alpha", "number", alpha);
   return { alpha };
-}
-
-function roundingOf(options: unknown): RoundingMode | null {
-  if (options === undefined) return null;
-  if (!isOptions(options)) throw tooManyArguments("div", 2, 3);
-  const { rounding_mode = null } = readArguments<DivOptions>("div", ["rounding_mode"], [options]);
-  if (rounding_mode !== null && rounding_mode !== "floor" && rounding_mode !== "trunc") {
-    throw unknownRoundingMode(rounding_mode);
-  }
-  return rounding_mode;
 }
 
 /** As in PyTorch, alpha has the result's dtype, and the product is not rounded on its own. */

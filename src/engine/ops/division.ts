@@ -1,5 +1,12 @@
+import { isOptions, readArguments } from "../arguments.js";
 import { bool, int64, type DType } from "../dtype.js";
-import { derivativeNotImplemented, divisionByZero, notImplementedFor } from "../errors.js";
+import {
+  derivativeNotImplemented,
+  divisionByZero,
+  notImplementedFor,
+  tooManyArguments,
+  unknownRoundingMode,
+} from "../errors.js";
 import { filledTensor } from "../tensorFactory.js";
 import type { Tensor } from "../tensor.js";
 import { apply, call } from "./dispatch.js";
@@ -9,6 +16,23 @@ import { asTensor, operandArgument, tensorArgument } from "./operands.js";
 
 /** How `div` rounds: down, or towards 0. */
 export type RoundingMode = "floor" | "trunc";
+
+/** Options of `div`. */
+export interface DivOptions {
+  /** Rounds the quotient down or towards 0; whole numbers then stay whole. */
+  readonly rounding_mode?: RoundingMode | null;
+}
+
+/** Reads how `div` is to round. */
+export function roundingOf(options: unknown): RoundingMode | null {
+  if (options === undefined) return null;
+  if (!isOptions(options)) throw tooManyArguments("div", 2, 3);
+  const { rounding_mode = null } = readArguments<DivOptions>("div", ["rounding_mode"], [options]);
+  if (rounding_mode !== null && rounding_mode !== "floor" && rounding_mode !== "trunc") {
+    throw unknownRoundingMode(rounding_mode);
+  }
+  return rounding_mode;
+}
 
 /** input / other, rounded; whole numbers stay whole. Its gradient is 0. */
 export function roundedQuotient(input: Operand, other: Operand, rounding_mode: RoundingMode): Tensor {
