@@ -50,7 +50,11 @@ const parts = {
     },
     {
       ...common,
-      entryPoints: { runner: "src/runner/main.ts", cli: "src/cli/main.ts" },
+      entryPoints: {
+        runner: "src/runner/main.ts",
+        wasmCompiler: "src/runner/load/wasmCompiler.ts",
+        cli: "src/cli/main.ts",
+      },
       outdir: "dist",
       external: ["esbuild"],
       banner: { js: requireInModules },

@@ -14,6 +14,7 @@ const layers: Readonly<Record<string, Layer>> = {
     packages: [
       "node:*",
       "esbuild",
+      "esbuild-wasm",
       "@babel/parser",
       "@babel/types",
       "magic-string",

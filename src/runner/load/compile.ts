@@ -1,5 +1,6 @@
 import type { TransformFailure, TransformOptions } from "esbuild";
 import type { Language } from "../instrument/parseScript.js";
+import { loadTransform, type Transform } from "./esbuild.js";
 import type { Project } from "./projects.js";
 
 export interface CompileOptions {
@@ -18,12 +19,11 @@ export interface CompileError {
   readonly lineText: string;
 }
 
-type Esbuild = typeof import("esbuild");
-let esbuild: Promise<Esbuild> | null = null;
+let esbuild: Promise<Transform> | null = null;
 
 /** Loads esbuild and starts its service, which takes longer than most scripts run. */
 export async function warm(): Promise<void> {
-  await (await loadEsbuild()).transform("");
+  await transformer();
 }
 
 /** Takes the types off one file and lowers what this Node has not, and nothing else: names, URLs and scopes stay. */
@@ -31,12 +31,12 @@ export async function compile(
   code: string,
   options: CompileOptions,
 ): Promise<{ readonly code: string; readonly map: string }> {
-  const { transform } = await loadEsbuild();
+  const transform = await transformer();
   return transform(code, transformOptions(options));
 }
 
-function loadEsbuild(): Promise<Esbuild> {
-  esbuild ??= import("esbuild");
+function transformer(): Promise<Transform> {
+  esbuild ??= loadTransform();
   return esbuild;
 }
 
