@@ -1,7 +1,7 @@
 // Builds dist/ (what ships), build/test (the unit tests) and build/host (the suites that run inside VS Code); all of
 // them, or the parts that the arguments name. Engine and worker are ES modules that share one engine instance; pause.js
 // stays a file of its own, so that everything but it can be blackboxed by the debugger.
-import { cpSync, existsSync, rmSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { emitDeclarations } from "./emitDeclarations.mjs";
 import { globSync } from "./globSync.mjs";
@@ -107,7 +107,11 @@ if (watch) {
   const results = await Promise.allSettled(builds.map((build) => esbuild.build(build)));
   // esbuild has printed its errors already.
   if (results.some(({ status }) => status === "rejected")) process.exitCode = 1;
-  else removeStale(results.flatMap(({ value }) => Object.keys(value.metafile.outputs)));
+  else {
+    const metafiles = results.map(({ value }) => value.metafile);
+    removeStale(metafiles.flatMap(({ outputs }) => Object.keys(outputs)));
+    tellBundled(metafiles);
+  }
 }
 for (const file of ["codicon.css", "codicon.ttf"]) {
   cpSync(path.join(root, "node_modules/@vscode/codicons/dist", file), path.join(root, "dist/webview", file));
@@ -141,6 +145,16 @@ function hostBuild(name, accept) {
 /** Trust is disabled in the start of VS Code that the other suites share. */
 function isTrustSuite(file) {
   return file.endsWith(".trust.suite.ts");
+}
+
+/** What ships has to bring the licenses of the packages in it. */
+function tellBundled(metafiles) {
+  const shipped = metafiles.filter(({ outputs }) => Object.keys(outputs).some((output) => output.startsWith("dist/")));
+  if (shipped.length === 0) return;
+  const inputs = shipped.flatMap((metafile) => Object.keys(metafile.inputs));
+  const names = inputs.flatMap((input) => /.*node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(input)?.[1] ?? []);
+  mkdirSync(path.join(root, "build"), { recursive: true });
+  writeFileSync(path.join(root, "build/bundled.json"), JSON.stringify([...new Set(names)].sort(), null, 2));
 }
 
 /** Chunks are named by their contents, and tests are renamed: what no build wrote is old. */
