@@ -92,7 +92,11 @@ const parts = {
       define: testsKnow,
     },
   ],
-  host: () => [hostBuild("trusted", (file) => !isTrustSuite(file)), hostBuild("restricted", isTrustSuite)],
+  host: () => [
+    hostBuild("trusted", (file) => !isTrustSuite(file) && !isPackageSuite(file)),
+    hostBuild("restricted", isTrustSuite),
+    hostBuild("package", isPackageSuite),
+  ],
 };
 
 const builds = (named.length > 0 ? named : Object.keys(parts))
@@ -145,6 +149,11 @@ function hostBuild(name, accept) {
 /** Trust is disabled in the start of VS Code that the other suites share. */
 function isTrustSuite(file) {
   return file.endsWith(".trust.suite.ts");
+}
+
+/** The package is another extension than the one in development. */
+function isPackageSuite(file) {
+  return file === "test/host/package.suite.ts";
 }
 
 /** What ships has to bring the licenses of the packages in it. */

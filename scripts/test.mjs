@@ -32,6 +32,12 @@ const stages = {
     const { runHost } = await import("../test/host/runHost.mjs");
     return await runHost(grep);
   },
+  /** The packaged extension, installed in VS Code. */
+  async package(grep) {
+    if (isAlone) await build("dist", "host");
+    const { runPackageHost } = await import("../test/host/runHost.mjs");
+    return await runPackageHost(grep);
+  },
 };
 
 const [chosen, grep] = process.argv.slice(2);

@@ -8,6 +8,7 @@ import { downloadAndUnzipVSCode, runTests, SilentReporter } from "@vscode/test-e
 import { countTests } from "../../scripts/countTests.mjs";
 import { findChromium } from "../../scripts/findChromium.mjs";
 import { runTestsAskingForTrust } from "./runTestsAskingForTrust.mjs";
+import { runTestsOfPackage } from "./runTestsOfPackage.mjs";
 import { setUpHost } from "./setUpHost.mjs";
 import { writeSettings } from "./writeSettings.mjs";
 
@@ -26,6 +27,11 @@ export async function runHost(grep) {
     total.failed += failed;
   }
   return total;
+}
+
+/** As `runHost`, for the suites of the packaged extension. */
+export async function runPackageHost(grep) {
+  return await runSuites("package", runTestsOfPackage, (await desktop()) ?? browser(), grep);
 }
 
 /** Starts VS Code with the suites that scripts/build.mjs has put into the bundle `name`. */
