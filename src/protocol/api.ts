@@ -138,6 +138,11 @@ export interface RunnerApi extends RecordingApi, DebugApi {
   run(options: RunOptions): Promise<void>;
   /** Resolves once the script has ended and all it wrote is in the recording. */
   stop(): Promise<void>;
+  /**
+   * Adds to the console what came out of the runner's own streams: what the script's child processes print, and what the
+   * script writes past its streams. Only the host has the other end of these pipes. Without bytes it says that no more is to come, and ends the line.
+   */
+  print(stream: Stream, bytes: Uint8Array): Promise<RunState>;
 }
 
 /** What the runner tells its host, at most 30 times a second, the next only after the last was taken. */

@@ -29,6 +29,6 @@ export function forkOptions(
     env,
     serialization: "advanced",
     detached: true,
-    stdio: ["ignore", "ignore", "pipe", "ipc"],
+    stdio: ["ignore", "pipe", "pipe", "ipc"],
   };
 }

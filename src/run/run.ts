@@ -1,6 +1,7 @@
 import type { ChildProcess } from "node:child_process";
 import type { RecordingApi, RunEnd, RunnerApi, RunnerListener, RunOptions, RunState } from "../protocol/api.js";
 import type { DebugApi } from "../protocol/debugApi.js";
+import type { Stream } from "../protocol/entry.js";
 import { connect, serve, type Connection } from "../protocol/rpc.js";
 import { processPort } from "./processPort.js";
 
@@ -15,6 +16,8 @@ export class Run {
   readonly #connection: Connection<RunnerApi>;
   readonly #gone: Promise<void>;
   #lastWords = "";
+  readonly #relayed = new Map<Stream, Promise<void>>();
+  #rest: Promise<void> | undefined;
 
   constructor(
     readonly options: RunOptions,
@@ -34,6 +37,7 @@ export class Run {
     this.#connection = connect<RunnerApi>(port);
     serve<RunnerListener>(port, { changed: (state) => Promise.resolve(this.#become(state)) });
     runner.stderr?.on("data", (text) => (this.#lastWords = (this.#lastWords + String(text)).slice(-4_000)));
+    for (const stream of ["stdout", "stderr"] as const) this.#relay(stream);
     this.#gone = new Promise((resolve) => {
       const end = (how: string): void => {
         this.#connection.close("The runner has ended.");
@@ -72,7 +76,14 @@ export class Run {
     }
   }
 
+  /** Resolves when the script has ended and all that it wrote is in the recording. */
   async ended(): Promise<RunEnd> {
+    const ended = await this.#untilEnded();
+    await this.#rest;
+    return ended;
+  }
+
+  #untilEnded(): Promise<RunEnd> {
     return new Promise((resolve) => {
       const check = ({ ended }: RunState): void => {
         if (!ended) return;
@@ -101,8 +112,38 @@ export class Run {
     clearTimeout(timer);
   }
 
+  /** Gives the runner, for its recording, what came out of its own streams; the next part only when it has taken one. */
+  #relay(name: Stream): void {
+    const stream = this.runner[name];
+    stream?.on("data", (bytes: Uint8Array) => {
+      stream.pause();
+      this.#relayed.set(
+        name,
+        this.#print(name, bytes).then(() => void stream.resume()),
+      );
+    });
+  }
+
+  /** Once the script has ended, what it wrote past its own streams is in the pipes, which hold a few parts at most. */
+  async #relayRest(): Promise<void> {
+    for (let part = 0; part < partsInPipe; part++) {
+      await new Promise((resolve) => setImmediate(resolve));
+      await Promise.all(this.#relayed.values());
+    }
+    for (const name of this.#relayed.keys()) await this.#print(name, new Uint8Array(0));
+  }
+
+  /** A runner that is gone, or that says something before there is a run, is heard of by #lastWords. */
+  #print(name: Stream, bytes: Uint8Array): Promise<void> {
+    return this.#connection.remote.print(name, bytes).then(
+      (state) => this.#become(state),
+      () => undefined,
+    );
+  }
+
   #become(state: RunState): void {
     this.#state = state;
+    if (state.ended) this.#rest ??= this.#relayRest();
     for (const listener of [...this.#listeners]) listener(state);
   }
 
@@ -113,6 +154,9 @@ export class Run {
     this.#become({ ...this.#state, phase: "ended", ended });
   }
 }
+
+/** A part has up to 64 KB, a pipe a few times as much. */
+const partsInPipe = 8;
 
 /** A runner that is told to end needs one second at most, and then has done it itself. */
 const dyingMs = 1_500;

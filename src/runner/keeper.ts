@@ -13,7 +13,9 @@ export class Keeper {
   readonly ring = createRing(ringBytes);
   readonly #reader = new RingReader(this.ring);
   readonly #timer: NodeJS.Timeout;
-  readonly #lines: { readonly [S in Stream]: Lines } = { stdout: new Lines(), stderr: new Lines() };
+  readonly #lines = { stdout: new Lines(), stderr: new Lines() };
+  /** What goes past the script's streams has ends of its own: child processes may outlive the script. */
+  readonly #otherLines = { stdout: new Lines(), stderr: new Lines() };
   #recording: Recording;
   #passes = 0;
   #threw: ScriptError | null = null;
@@ -47,14 +49,18 @@ export class Keeper {
     this.changed(this.#recording);
   }
 
+  print(stream: Stream, bytes: Uint8Array): void {
+    // What the script had printed before stands before it.
+    this.#drain();
+    const lines = this.#otherLines[stream];
+    this.add(consoleEntries(stream, bytes.length > 0 ? lines.add(bytes) : lines.end()));
+  }
+
   /** The worker has ended: takes what is left, to the last character. */
   end(): void {
     clearInterval(this.#timer);
     this.#drain();
-    this.add([
-      ...consoleEntries("stdout", this.#lines.stdout.end()),
-      ...consoleEntries("stderr", this.#lines.stderr.end()),
-    ]);
+    for (const stream of ["stdout", "stderr"] as const) this.add(consoleEntries(stream, this.#lines[stream].end()));
   }
 
   #drain(): void {

@@ -32,6 +32,10 @@ serve<RunnerApi>(port, {
     await started;
     await run?.stop();
   },
+  async print(stream, bytes) {
+    theRun().print(stream, bytes);
+    return theRun().state;
+  },
   readPass: async (index) => readPass(recording(), index),
   readTopology: async (id) => readTopology(recording(), id),
   lossSeries: async (from, to, points) => lossSeries(recording(), from, to, points),

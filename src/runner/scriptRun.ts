@@ -3,7 +3,7 @@ import { fileURLToPath, pathToFileURL } from "node:url";
 import { Worker, type MessagePort } from "node:worker_threads";
 import type { RunOptions, RunPhase, RunState } from "../protocol/api.js";
 import { controlWord, createControl } from "../protocol/control.js";
-import type { EndedEntry, EndStatus, ScriptError } from "../protocol/entry.js";
+import type { EndedEntry, EndStatus, ScriptError, Stream } from "../protocol/entry.js";
 import type { WorkerData } from "../protocol/workerData.js";
 import { backwardSites } from "../recording/queries.js";
 import type { Recording } from "../recording/recording.js";
@@ -113,6 +113,10 @@ export class ScriptRun {
       calls: backwardSites(this.recording),
       ended,
     };
+  }
+
+  print(stream: Stream, bytes: Uint8Array): void {
+    this.#keeper.print(stream, bytes);
   }
 
   /** Resolves when the script has ended, by this or before. */

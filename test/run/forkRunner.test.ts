@@ -12,7 +12,7 @@ describe("the fork of a runner", () => {
       env: { PATH: "/bin", ELECTRON_RUN_AS_NODE: "1" },
       serialization: "advanced",
       detached: true,
-      stdio: ["ignore", "ignore", "pipe", "ipc"],
+      stdio: ["ignore", "pipe", "pipe", "ipc"],
     });
     assert.equal(environment.NODE_OPTIONS, "--inspect-brk=9229");
   });

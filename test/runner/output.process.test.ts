@@ -32,6 +32,21 @@ const outputs: [string, string, string[]][] = [
     ["g", "  a", "  b", "{ a: { b: {} } }", "5%"],
   ],
   [
+    "what is written past its streams",
+    `import { writeSync } from "node:fs"; console.log("a"); writeSync(1, "b\\nc");`,
+    ["a", "b", "c"],
+  ],
+  [
+    "what its child processes print",
+    `import { execSync } from "node:child_process"; execSync("echo a; echo b >&2", { stdio: "inherit" });`,
+    ["a", "b"],
+  ],
+  [
+    "more of it than a pipe holds",
+    `import { execSync } from "node:child_process"; execSync("seq 5000", { stdio: "inherit" });`,
+    Array.from({ length: 5_000 }, (_, i) => String(i + 1)),
+  ],
+  [
     "what its own worker threads print",
     `import { Worker } from "node:worker_threads"; new Worker("console.log(1)", { eval: true });`,
     ["1"],
