@@ -54,7 +54,8 @@ export function statistics(data: ArrayLike<number>): Statistics {
   const counts = { negInf, neg, zero, pos, posInf, nan };
   const finite = neg + zero + pos;
   if (finite === 0) return { min: null, max: null, mean: null, std: null, norm: null, counts };
-  const mean = meanOf(sum, finite, data);
+  // A rounded mean can lie outside of its entries: that of equal ones must be theirs.
+  const mean = Math.min(max, Math.max(min, meanOf(sum, finite, data)));
   const scale = Math.max(Math.abs(min), Math.abs(max));
   const std = rootOfSquares(data, mean, scale, finite);
   return { min, max, mean, std, norm: rootOfSquares(data, 0, scale, 1), counts };

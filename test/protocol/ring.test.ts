@@ -25,6 +25,21 @@ describe("the ring", () => {
     );
   });
 
+  it("goes on when its counters, which have 32 bits, begin anew", () => {
+    for (const start of [2 ** 31 - 24, 2 ** 32 - 24]) {
+      const ring = createRing(64);
+      new Int32Array(ring).fill(start | 0, 0, 2);
+      const [writer, reader] = [new RingWriter(ring), new RingReader(ring)];
+      for (let i = 0; i < 20; i++) {
+        writer.write(i, new Uint8Array(16 + (i % 3)).fill(i));
+        assert.deepEqual(
+          payloadsOf(reader.drain()).map((payload) => [...payload]),
+          [Array.from({ length: 16 + (i % 3) }, () => i)],
+        );
+      }
+    }
+  });
+
   it("drops a frame that was cut off, and keeps what came before it", () => {
     const ring = createRing(64);
     const writer = new RingWriter(ring);

@@ -34,6 +34,13 @@ describe("statistics", () => {
     assert.ok(Math.abs(norm! / (Math.SQRT2 * 1e308) - 1) < 1e-15);
   });
 
+  it("is exact for equal entries", () => {
+    for (const x of [0.1, 3e38, -1e30]) {
+      const { mean, std } = statistics(new Float64Array(70).fill(x));
+      assert.deepEqual([mean, std], [x, 0]);
+    }
+  });
+
   it("is exact for one entry", () => {
     const x = -16.228801727294922;
     const { min, max, mean, std, norm } = statistics([x]);
