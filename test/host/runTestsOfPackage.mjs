@@ -19,5 +19,7 @@ export async function runTestsOfPackage(options) {
   } else {
     await runVSCodeCommand(install, { version: "1.139.1" });
   }
-  return await runTests({ ...options, extensionDevelopmentPath: path.join(here, "harness") });
+  // Of a native esbuild that happens to be installed above the extension this makes one that does not work.
+  const extensionTestsEnv = { ...options.extensionTestsEnv, ESBUILD_BINARY_PATH: path.join(here, "package.json") };
+  return await runTests({ ...options, extensionDevelopmentPath: path.join(here, "harness"), extensionTestsEnv });
 }
