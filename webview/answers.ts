@@ -1,5 +1,5 @@
 import * as v from "valibot";
-import type { Pass, Series, Topology } from "../src/protocol/api.js";
+import type { NormSeries, Pass, Series, Topology } from "../src/protocol/api.js";
 import type { ViewState } from "../src/protocol/view.js";
 
 // What arrives from the extension is checked before anything is drawn from it.
@@ -76,6 +76,8 @@ const topology = v.object({
 
 const series = v.object({ first: v.array(index), min: numbers, max: numbers, nonFinite: v.array(index) });
 
+const normSeries = v.object({ passes: v.array(index), norms: v.array(numbers) });
+
 const scriptError = v.object({
   name: v.string(),
   message: v.string(),
@@ -113,10 +115,12 @@ export const readAnswer: {
   readonly pass: (answer: unknown) => Pass;
   readonly topology: (answer: unknown) => Topology | null;
   readonly series: (answer: unknown) => Series;
+  readonly normSeries: (answer: unknown) => NormSeries;
   readonly viewState: (answer: unknown) => ViewState;
 } = {
   pass: (answer) => v.parse(pass, answer),
   topology: (answer) => v.parse(v.nullable(topology), answer),
   series: (answer) => v.parse(series, answer),
+  normSeries: (answer) => v.parse(normSeries, answer),
   viewState: (answer) => v.parse(viewState, answer),
 };

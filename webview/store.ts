@@ -1,5 +1,5 @@
 import { computed, effect, type ReadonlySignal, signal } from "@preact/signals";
-import type { Pass, Series, Topology } from "../src/protocol/api.js";
+import type { NormSeries, Pass, Series, Topology } from "../src/protocol/api.js";
 import { connect, type Port, serve } from "../src/protocol/rpc.js";
 import type { ViewApi, ViewCommand, ViewHostApi, ViewState } from "../src/protocol/view.js";
 import { readAnswer } from "./answers.js";
@@ -16,6 +16,7 @@ export interface Store {
   /** What the extension refused or could not do, last. */
   readonly problem: ReadonlySignal<string | null>;
   lossSeries(from: number, to: number, points: number): Promise<Series>;
+  gradientNorms(topology: number, points: number): Promise<NormSeries>;
   selectPass(index: number): void;
   /** Selects the pass so many further on; stays within the passes that there are. */
   stepPass(by: number): void;
@@ -78,6 +79,7 @@ export function createStore(port: Port): Store {
     shown: reader.shown,
     problem,
     lossSeries: async (from, to, points) => readAnswer.series(await remote.lossSeries(from, to, points)),
+    gradientNorms: async (topology, points) => readAnswer.normSeries(await remote.gradientNorms(topology, points)),
     selectPass,
     stepPass(by) {
       const now = state.peek();

@@ -6,6 +6,8 @@ import type { TensorRow } from "../tensors/tensorRows.js";
 export interface ColumnWidths {
   /** What stands in front of a norm; 0 as long as there is none. */
   readonly sign: number;
+  /** Whether some tensor has a gradient of more than one entry, and so a bar. */
+  readonly hasCounts: boolean;
   readonly value: NumberWidths;
   readonly gradient: NumberWidths;
 }
@@ -15,12 +17,18 @@ interface NumberWidths {
   readonly part: number;
 }
 
-export const noWidths: ColumnWidths = { sign: 0, value: { whole: 2, part: 7 }, gradient: { whole: 2, part: 7 } };
+export const noWidths: ColumnWidths = {
+  sign: 0,
+  hasCounts: false,
+  value: { whole: 2, part: 7 },
+  gradient: { whole: 2, part: 7 },
+};
 
 /** Widths in which all rows fit. They only grow, so that columns stay where they are while the passes change. */
 export function growWidths(widths: ColumnWidths, rows: readonly TensorRow[]): ColumnWidths {
   return {
-    sign: Math.max(widths.sign, rows.some((row) => row.value.kind === "norm" || row.gradient.kind === "norm") ? 3 : 0),
+    sign: Math.max(widths.sign, rows.some((row) => row.value.kind === "norm" || row.gradient.kind === "norm") ? 4 : 0),
+    hasCounts: widths.hasCounts || rows.some(({ counts }) => counts !== null),
     value: rows.reduce((grown, row) => grow(grown, row.value), widths.value),
     gradient: rows.reduce((grown, row) => grow(grown, row.gradient), widths.gradient),
   };

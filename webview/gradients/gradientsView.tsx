@@ -3,23 +3,24 @@ import type { VNode } from "preact";
 import type { RunState } from "../../src/protocol/api.js";
 import { emptyStateOf } from "../emptyStateOf.js";
 import type { ViewState } from "../../src/protocol/view.js";
-import type { Memory } from "../memory.js";
 import type { Store } from "../store.js";
 import { EmptyState } from "../ui/emptyState.js";
 import { Problem } from "../ui/problem.js";
 import type { Theme } from "../ui/theme.js";
 import { ErrorBox } from "./errorBox.js";
 import { LossChart } from "./lossChart.js";
-import type { ListPlace } from "./listMemory.js";
+import type { ListMemory } from "./listMemory.js";
 import type { LossCurve } from "./lossCurve.js";
+import type { NormCurves } from "./normCurves.js";
 import { StatusLine } from "./statusLine.js";
 import { TensorPane } from "./tensorPane.js";
 
 export interface GradientsViewProps {
   readonly store: Store;
   readonly curve: ReadonlySignal<LossCurve | null>;
+  readonly norms: NormCurves;
   readonly theme: ReadonlySignal<Theme>;
-  readonly memory: Memory<ListPlace>;
+  readonly memory: ListMemory;
 }
 
 export function GradientsView(props: GradientsViewProps): VNode {
@@ -34,19 +35,28 @@ export function GradientsView(props: GradientsViewProps): VNode {
   );
 }
 
-function Content({ state, store, curve, theme, memory }: GradientsViewProps & { readonly state: ViewState }): VNode {
+function Content(props: GradientsViewProps & { readonly state: ViewState }): VNode {
+  const { state, store, curve, norms, theme, memory } = props;
   const { run, pass, node, trusted } = state;
   const empty = emptyStateOf(state);
+  const hasHistory = run !== null && hasChoice(run.state);
   const error = run?.state.ended?.error ?? null;
   return (
     <>
       {run !== null && <StatusLine run={run.state} pass={pass} isTrusted={trusted} store={store} />}
       {error !== null && <ErrorBox error={error} store={store} />}
-      {run !== null && pass !== null && hasChoice(run.state) && (
+      {run !== null && pass !== null && hasHistory && (
         <LossChart total={run.state.passesTotal} pass={pass} curve={curve} theme={theme} store={store} />
       )}
       {empty === null ? (
-        <TensorPane node={node} store={store} memory={memory} />
+        <TensorPane
+          file={run?.state.file ?? ""}
+          node={node}
+          hasHistory={hasHistory}
+          norms={norms}
+          store={store}
+          memory={memory}
+        />
       ) : (
         <EmptyState {...empty} store={store} />
       )}

@@ -7,12 +7,19 @@ import { openVsCode } from "../vsCode.js";
 import { GradientsView } from "./gradientsView.js";
 import { createListMemory } from "./listMemory.js";
 import { createLossCurve } from "./lossCurve.js";
+import { createNormCurves } from "./normCurves.js";
 
 const { port, keeper } = openVsCode();
 const store = createStore(port);
 const memory = createListMemory(keeper);
 listenForPassKeys(store);
 render(
-  <GradientsView store={store} curve={createLossCurve(store)} theme={watchTheme()} memory={memory} />,
+  <GradientsView
+    store={store}
+    curve={createLossCurve(store)}
+    norms={createNormCurves(store)}
+    theme={watchTheme()}
+    memory={memory}
+  />,
   document.getElementById("root")!,
 );

@@ -1,6 +1,7 @@
 import type { VNode } from "preact";
 import type { RunState } from "../../src/protocol/api.js";
 import { formatItem, formatNumber } from "../../src/protocol/format.js";
+import { fileName } from "../fileName.js";
 import { statusText } from "../statusText.js";
 import type { Store } from "../store.js";
 import { IconButton } from "../ui/controls.js";
@@ -16,7 +17,7 @@ export interface StatusLineProps {
 /** What runs and where it stands, the selected pass and its loss. */
 export function StatusLine({ run, pass, isTrusted, store }: StatusLineProps): VNode {
   const status = statusText(run);
-  const name = run.file.slice(Math.max(run.file.lastIndexOf("/"), run.file.lastIndexOf("\\")) + 1);
+  const name = fileName(run.file);
   const shown = store.shown.value?.pass;
   const loss = shown !== undefined && shown.kind !== "gone" ? shown.loss : null;
   return (

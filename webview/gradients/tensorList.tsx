@@ -1,133 +1,180 @@
 import type { VNode } from "preact";
-import { useLayoutEffect, useRef, useState } from "preact/hooks";
-import type { Memory } from "../memory.js";
+import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
+import type { Shown } from "../reader.js";
 import type { Store } from "../store.js";
 import type { TensorRow } from "../tensors/tensorRows.js";
 import { useSize } from "../ui/useSize.js";
 import { growWidths, noWidths } from "./columnWidths.js";
-import type { ListPlace } from "./listMemory.js";
+import { GroupRow } from "./groupRow.js";
+import { listColumns } from "./listColumns.js";
+import { groupKeyOf, type ListItem } from "./listItems.js";
+import type { ListMemory } from "./listMemory.js";
+import { listMove } from "./listMove.js";
+import type { NormCurves } from "./normCurves.js";
+import { itemAt, placeItems } from "./placeItems.js";
 import { Row } from "./tensorRow.js";
 
 export interface TensorListProps {
-  readonly run: number;
+  readonly shown: Shown;
+  /** All tensors, those of closed groups too. */
   readonly rows: readonly TensorRow[];
-  readonly selected: number | null;
+  readonly items: readonly ListItem[];
+  /** The selected node. */
+  readonly node: number | null;
+  readonly hasHistory: boolean;
+  readonly norms: NormCurves;
   readonly store: Store;
-  readonly memory: Memory<ListPlace>;
+  readonly memory: ListMemory;
 }
 
-/** Where a name has less room than this beside its numbers, a tensor takes two lines. */
-const leastNameWidth = 50;
-/** A digit of 12 pixels of any usual monospaced font is no wider; the rest is what stands between and around. */
-const digitWidth = 7.3;
-const gapsWidth = 58;
-const lineHeight = { wide: 24, narrow: 42 } as const;
-/** Rows beyond the visible ones that are there already when scrolling brings them in. */
+const heights = { wide: { group: 24, tensor: 24 }, narrow: { group: 24, tensor: 42 } } as const;
+/** Items beyond the visible ones that are there already when scrolling brings them in. */
 const spare = 8;
 
-/** A list of any length, of which only the visible part is in the document. */
-export function TensorList({ run, rows, selected, store, memory }: TensorListProps): VNode {
+/** A list of any length, of which only the visible part is in the document: a tree where there are modules. */
+export function TensorList(props: TensorListProps): VNode {
+  const { shown, rows, items, node: selected, hasHistory, norms, store, memory } = props;
+  const { run, pass, topology } = shown;
   const list = useRef<HTMLDivElement>(null);
   const { width, height } = useSize(list);
   const [scrollTop, setScrollTop] = useState(0);
   const widths = useRef(noWidths);
   widths.current = growWidths(widths.current, rows);
-  const { sign, value, gradient } = widths.current;
-  const digits = 2 * sign + value.whole + value.part + gradient.whole + gradient.part;
-  const isNarrow = width < digits * digitWidth + gapsWidth + leastNameWidth;
-  const rowHeight = isNarrow ? lineHeight.narrow : lineHeight.wide;
+  const isGrouped = items[0]?.kind === "group";
+  const columns = listColumns(widths.current, width, { hasHistory, isGrouped });
+  const { isNarrow, isTight, hasSparks, hasBars, style } = columns;
+  const tops = useMemo(() => placeItems(items, isNarrow ? heights.narrow : heights.wide), [items, isNarrow]);
 
-  const at = rows.findIndex(({ node }) => node === selected);
+  // The keyboard may stand on the head of a group, until another tensor is selected.
+  const [onHead, setOnHead] = useState<{ readonly key: string; readonly selected: number | null } | null>(null);
+  const headKey = onHead !== null && onHead.selected === selected ? onHead.key : null;
+  const atHead = headKey === null ? -1 : items.findIndex((each) => each.kind === "group" && each.key === headKey);
+  const atTensor = items.findIndex((each) => each.kind === "tensor" && each.row.node === selected);
+  const at = atHead >= 0 ? atHead : atTensor;
+
   const isMeasured = height > 0;
   const kept = useRef(memory.kept?.run === run ? memory.kept : null);
+  const revealed = useRef(kept.current?.node ?? null);
+  const { closed } = memory;
+  useLayoutEffect(() => {
+    if (revealed.current === selected) return;
+    const row = rows.find(({ node }) => node === selected);
+    if (row === undefined && selected !== null) return;
+    revealed.current = selected;
+    if (row !== undefined) closed.value = without(closed.peek(), groupKeyOf(row));
+  }, [selected, rows, closed]);
+  const [top, bottom] = [tops[at] ?? -1, tops[at + 1] ?? -1];
   useLayoutEffect(() => {
     if (list.current === null || !isMeasured) return;
     const place = kept.current;
     kept.current = null;
     if (place !== null) list.current.scrollTop = place.scrollTop;
-    if (at >= 0 && place?.node !== selected) scrollTo(list.current, at * rowHeight, rowHeight);
-  }, [selected, at, rowHeight, isMeasured]);
+    if (top >= 0 && place?.node !== selected) scrollTo(list.current, top, bottom - top);
+  }, [selected, top, bottom, isMeasured]);
   useLayoutEffect(() => {
-    if (isMeasured && kept.current === null) memory.write({ run, scrollTop, node: selected });
-  }, [memory, run, scrollTop, selected, isMeasured]);
+    const place = { run, scrollTop, node: selected, closed: [...closed.value] };
+    if (isMeasured && kept.current === null) memory.write(place);
+  }, [memory, run, scrollTop, selected, closed.value, isMeasured]);
+  useEffect(() => {
+    norms.isWanted.value = hasSparks;
+    return () => (norms.isWanted.value = false);
+  }, [norms, hasSparks]);
 
-  const from = Math.max(0, Math.floor(scrollTop / rowHeight) - spare);
-  const to = Math.min(rows.length, Math.ceil((scrollTop + height) / rowHeight) + spare);
-  const select = (index: number): void => {
-    const row = rows[Math.max(0, Math.min(rows.length - 1, index))];
-    if (row !== undefined) store.selectNode(row.node);
+  const select = useCallback(
+    (node: number) => {
+      setOnHead(null);
+      store.selectNode(node);
+    },
+    [store],
+  );
+  const setOpen = (key: string, isOpen: boolean): void => {
+    setOnHead({ key, selected });
+    closed.value = isOpen ? without(closed.peek(), key) : new Set([...closed.peek(), key]);
   };
   const onKeyDown = (event: KeyboardEvent): void => {
-    const page = Math.max(1, Math.floor(height / rowHeight) - 1);
-    const target = targetOf(event.key, at, rows.length, page);
-    if (target !== null) select(target);
-    else if (event.key === "Enter" && selected !== null) store.revealSource(selected);
-    else if (event.key === "Escape") store.selectNode(null);
-    else return;
+    const page = Math.max(1, itemAt(tops, (tops[Math.max(0, at)] ?? 0) + height) - Math.max(0, at) - 1);
+    const move = listMove(event.key, items, at, page);
+    if (move === null || event.ctrlKey || event.metaKey || event.altKey) return;
     event.preventDefault();
+    if (move.kind === "leave") store.selectNode(null);
+    else if (move.kind === "reveal") store.revealSource(move.node);
+    else if (move.kind !== "go") setOpen(move.key, move.kind === "open");
+    else {
+      const item = items[move.to]!;
+      if (item.kind === "tensor") select(item.row.node);
+      else setOnHead({ key: item.key, selected });
+    }
   };
-  const style = {
-    "--sign": `${sign}ch`,
-    "--value-whole": `${value.whole}ch`,
-    "--value-part": `${value.part}ch`,
-    "--gradient-whole": `${gradient.whole}ch`,
-    "--gradient-part": `${gradient.part}ch`,
-  };
+
+  const curve = norms.curve.value;
+  const series = curve?.run === run && curve.topology === topology?.id ? curve.series : null;
+  const from = Math.max(0, itemAt(tops, scrollTop) - spare);
+  const to = Math.min(items.length, itemAt(tops, scrollTop + height) + 1 + spare);
+  const classes = ["tensors", isGrouped && "grouped", isNarrow && "narrow", isTight && "tight"];
   return (
-    <div class={isNarrow ? "tensors narrow" : "tensors"} style={style}>
+    <div class={classes.filter(Boolean).join(" ")} style={style}>
       <div class="columns" aria-hidden="true">
         <span class="head-name">tensor</span>
+        {hasSparks && <span />}
         <span class="head-value">value</span>
         <span class="head-gradient">gradient</span>
       </div>
       <div
         ref={list}
         class="list"
-        role="listbox"
+        role={isGrouped ? "tree" : "listbox"}
         tabIndex={0}
         aria-label="Tensors of the selected pass"
-        {...(at >= from && at < to ? { "aria-activedescendant": `tensor-${selected}` } : {})}
+        {...(at >= from && at < to ? { "aria-activedescendant": idOf(items[at]!) } : {})}
         onScroll={({ currentTarget }) => setScrollTop(currentTarget.scrollTop)}
         onKeyDown={onKeyDown}
       >
-        <div class="scrolled" role="presentation" style={{ height: `${rows.length * rowHeight}px` }}>
-          {rows.slice(from, to).map((row, i) => (
-            <Row
-              key={row.node}
-              row={row}
-              top={(from + i) * rowHeight}
-              position={from + i + 1}
-              count={rows.length}
-              isSelected={row.node === selected}
-              store={store}
-            />
-          ))}
+        <div class="scrolled" role="presentation" style={{ height: `${tops.at(-1)}px` }}>
+          {items
+            .slice(from, to)
+            .map((item, i) =>
+              item.kind === "group" ? (
+                <GroupRow
+                  key={`group ${item.key}`}
+                  item={item}
+                  id={idOf(item)}
+                  top={tops[from + i]!}
+                  isActive={from + i === at}
+                  onToggle={() => setOpen(item.key, !item.isOpen)}
+                />
+              ) : (
+                <Row
+                  key={item.row.node}
+                  item={item}
+                  id={idOf(item)}
+                  top={tops[from + i]!}
+                  isSelected={item.row.node === selected}
+                  isActive={from + i === at}
+                  pass={pass.index}
+                  passes={series?.passes ?? null}
+                  norms={series?.norms[item.row.index] ?? null}
+                  hasSpark={hasSparks}
+                  hasBar={hasBars}
+                  onSelect={select}
+                  onReveal={store.revealSource}
+                />
+              ),
+            )}
         </div>
       </div>
     </div>
   );
 }
 
-function targetOf(key: string, at: number, count: number, page: number): number | null {
-  switch (key) {
-    case "ArrowDown":
-      return at + 1;
-    case "ArrowUp":
-      return at < 0 ? count - 1 : at - 1;
-    case "PageDown":
-      return at + page;
-    case "PageUp":
-      return at - page;
-    case "Home":
-      return 0;
-    case "End":
-      return count - 1;
-    default:
-      return null;
-  }
+function idOf(item: ListItem): string {
+  return item.kind === "group" ? `group-${item.position}` : `tensor-${item.row.node}`;
 }
 
-/** Scrolls as little as shows the row. */
+function without(keys: ReadonlySet<string>, key: string): ReadonlySet<string> {
+  return keys.has(key) ? new Set([...keys].filter((each) => each !== key)) : keys;
+}
+
+/** Scrolls as little as shows the item. */
 function scrollTo(list: HTMLElement, top: number, height: number): void {
   if (top < list.scrollTop) list.scrollTop = top;
   else if (top + height > list.scrollTop + list.clientHeight) list.scrollTop = top + height - list.clientHeight;

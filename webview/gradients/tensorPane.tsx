@@ -1,24 +1,32 @@
 import type { VNode } from "preact";
 import { useMemo } from "preact/hooks";
-import type { Memory } from "../memory.js";
+import { fileName } from "../fileName.js";
 import type { Store } from "../store.js";
 import { tensorRows } from "../tensors/tensorRows.js";
-import type { ListPlace } from "./listMemory.js";
+import { listItems } from "./listItems.js";
+import type { ListMemory } from "./listMemory.js";
+import type { NormCurves } from "./normCurves.js";
 import { TensorList } from "./tensorList.js";
 
 export interface TensorPaneProps {
+  /** The script. */
+  readonly file: string;
   readonly node: number | null;
+  readonly hasHistory: boolean;
+  readonly norms: NormCurves;
   readonly store: Store;
-  readonly memory: Memory<ListPlace>;
+  readonly memory: ListMemory;
 }
 
 /** The tensors of the pass that has been read, or why there are none. */
-export function TensorPane({ node, store, memory }: TensorPaneProps): VNode | null {
+export function TensorPane({ file, store, memory, ...rest }: TensorPaneProps): VNode | null {
   const shown = store.shown.value;
+  const closed = memory.closed.value;
   const rows = useMemo(
     () => (shown === null || shown.pass.kind === "gone" ? [] : tensorRows(shown.pass, shown.topology)),
     [shown],
   );
+  const items = useMemo(() => listItems(rows, fileName(file), closed), [rows, file, closed]);
   if (shown === null) return null;
   const { pass } = shown;
   if (pass.kind === "gone") {
@@ -27,7 +35,7 @@ export function TensorPane({ node, store, memory }: TensorPaneProps): VNode | nu
   return (
     <>
       {pass.kind === "thinned" && <p class="note">Of this pass only the norms are kept.</p>}
-      <TensorList key={shown.run} run={shown.run} rows={rows} selected={node} store={store} memory={memory} />
+      <TensorList key={shown.run} shown={shown} rows={rows} items={items} store={store} memory={memory} {...rest} />
     </>
   );
 }

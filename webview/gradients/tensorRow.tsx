@@ -1,47 +1,68 @@
 import type { VNode } from "preact";
 import { memo } from "preact/compat";
-import type { Store } from "../store.js";
 import type { Cell } from "../tensors/cell.js";
+import { countsText } from "../tensors/countsText.js";
 import { splitAtPoint } from "../tensors/splitAtPoint.js";
-import type { TensorRow } from "../tensors/tensorRows.js";
+import { CountsBar } from "./countsBar.js";
+import type { TensorItem } from "./listItems.js";
+import { Sparkline } from "./sparkline.js";
 
 export interface RowProps {
-  readonly row: TensorRow;
+  readonly item: TensorItem;
+  readonly id: string;
   readonly top: number;
-  readonly position: number;
-  readonly count: number;
   readonly isSelected: boolean;
-  readonly store: Store;
+  /** Whether the keyboard stands on it. */
+  readonly isActive: boolean;
+  /** The selected pass. */
+  readonly pass: number;
+  /** The gradient norms at these passes; null until they have been read. */
+  readonly passes: readonly number[] | null;
+  readonly norms: readonly number[] | null;
+  readonly hasSpark: boolean;
+  readonly hasBar: boolean;
+  readonly onSelect: (node: number) => void;
+  readonly onReveal: (node: number) => void;
 }
 
 const marks = { leaf: "●", input: "○", computed: "" } as const;
 const kinds = { leaf: "leaf", input: "input", computed: "" } as const;
 
-export const Row = memo(({ row, top, position, count, isSelected, store }: RowProps): VNode => {
-  const { node, label, isNamed, mark, shape, origin, value, gradient } = row;
-  const spoken = [label, shape, kinds[mark], `value ${speak(value)}`, `gradient ${speak(gradient)}`];
+export const Row = memo((props: RowProps): VNode => {
+  const { item, id, top, isSelected, isActive, pass, passes, norms, hasSpark, hasBar, onSelect, onReveal } = props;
+  const { row, group, position, count } = item;
+  const { node, isNamed, mark, shape, origin, value, gradient, counts } = row;
+  const spoken = [row.label, shape, kinds[mark], `value ${speak(value)}`, `gradient ${speak(gradient)}`];
+  if (counts !== null) spoken.push(countsText(counts));
   return (
     <div
-      id={`tensor-${node}`}
-      class={`tensor ${mark}${value.kind === "norm" ? " normed" : ""}`}
-      role="option"
+      id={id}
+      class={`tensor ${mark}${gradient.kind === "norm" ? " normed" : ""}${isActive ? " active" : ""}`}
+      role={group === null ? "option" : "treeitem"}
+      {...(group === null ? {} : { "aria-level": 2 })}
       aria-selected={isSelected}
       aria-setsize={count}
       aria-posinset={position}
       style={{ top: `${top}px` }}
-      onClick={() => store.selectNode(node)}
-      onDblClick={() => store.revealSource(node)}
+      onClick={() => onSelect(node)}
+      onDblClick={() => onReveal(node)}
     >
       <span class="unseen">{spoken.filter((part) => part !== "").join(", ")}</span>
       <span class="mark" aria-hidden="true">
         {marks[mark]}
       </span>
-      <span class="name" aria-hidden="true" title={`${label}\n${shape}\n${origin}`}>
-        <span class={isNamed ? "label" : "label unnamed"}>{label}</span>
+      <span class="name" aria-hidden="true" title={`${row.label}\n${shape}\n${origin}`}>
+        <span class={isNamed ? "label" : "label unnamed"}>{item.label}</span>
         <span class="shape">{shape}</span>
       </span>
+      {hasSpark && (
+        <span class="spark" aria-hidden="true">
+          {passes !== null && norms !== null && <Sparkline passes={passes} norms={norms} pass={pass} />}
+        </span>
+      )}
       <Number column="value" cell={value} sign="|x|" />
       <Number column="gradient" cell={gradient} sign="|∇|" />
+      {hasBar && (counts === null ? <span class="counts" /> : <CountsBar counts={counts} />)}
     </div>
   );
 });
@@ -54,7 +75,8 @@ interface NumberProps {
 }
 
 function Number({ column, cell, sign }: NumberProps): VNode {
-  const title = `${column}\n${cell.full}`;
+  const norm = `${sign} is the L2 norm, √Σ${column === "value" ? "x" : "∇"}², over the finite entries`;
+  const title = [column, cell.full, ...(cell.kind === "norm" ? [norm] : [])].join("\n");
   if (cell.kind === "note") {
     return (
       <span class={`cell ${column} missing`} title={title} aria-hidden="true">

@@ -1,0 +1,178 @@
+import assert from "node:assert/strict";
+import path from "node:path";
+import type { Browser, Locator, Page } from "playwright-core";
+import type { RecordedRun } from "./fixtures/recordedRun.js";
+import { chainRule, deepNetwork } from "./fixtures/runs.js";
+import { twoLayers } from "./fixtures/twoLayers.js";
+import { createFakeHost, type FakeHost, stateOf } from "./harness/fakeHost.js";
+import { launchBrowser } from "./harness/launchBrowser.js";
+import { accessibilityProblems, type OpenedView, openView, type ViewOptions } from "./harness/openView.js";
+import { themeNames } from "./harness/themes.js";
+
+const screenshots = path.join(process.env["GRADLENS_ROOT"]!, "test/host/screenshots");
+
+describe("Tensors by module in a browser", () => {
+  let browser: Browser;
+  let opened: OpenedView[] = [];
+  before(async () => {
+    browser = await launchBrowser();
+  });
+  after(() => browser.close());
+  afterEach(async () => {
+    const errors = opened.flatMap((view) => view.errors);
+    await Promise.all(opened.map(({ page }) => page.context().close()));
+    opened = [];
+    assert.deepEqual(errors, []);
+  });
+
+  async function open(host: FakeHost, options: Partial<ViewOptions> = {}): Promise<Page> {
+    const view = await openView(browser, { bundle: "gradients", host, width: 330, height: 700, ...options });
+    opened.push(view);
+    return view.page;
+  }
+  const hostOf = (run: RecordedRun): FakeHost => createFakeHost(run, stateOf(run));
+  const group = (page: Page, name: string): Locator => page.locator(".group", { hasText: name });
+  const row = (page: Page, name: string): Locator => page.getByRole("treeitem", { name });
+  const save = (page: Page, name: string) =>
+    page.screenshot({ path: path.join(screenshots, `webview-gradients-${name}.png`), caret: "initial" });
+
+  for (const theme of themeNames) {
+    it(`shows groups, sparklines and bars, and has no accessibility problem in the theme ${theme}`, async () => {
+      const host = hostOf(twoLayers());
+      await host.change({ node: 5, pass: 40 });
+      const page = await open(host, { theme, width: 400 });
+      await page.locator("#tensor-5 .spark svg").waitFor();
+      assert.deepEqual(await accessibilityProblems(page), []);
+      await save(page, `tree-${theme}`);
+    });
+  }
+
+  for (const width of [200, 260, 300, 330, 400, 640]) {
+    it(`cuts nothing off at a width of ${width}`, async () => {
+      const host = hostOf(twoLayers());
+      await host.change({ node: 18, pass: 40 });
+      const page = await open(host, { width });
+      await page.locator("#tensor-18").waitFor();
+      if (width >= 300) await page.locator("#tensor-18 .spark svg").waitFor();
+      else assert.equal(host.calls.get("gradientNorms"), undefined);
+      for (const part of await page.locator(".cell:visible, .spark, .counts, .group-size").all()) {
+        const box = (await part.boundingBox())!;
+        assert.ok(box.x >= 0 && box.x + box.width <= width, `${box.x} ${box.width}`);
+      }
+      await save(page, `tree-${width}`);
+    });
+  }
+
+  it("opens and closes groups by click and by the keys of a tree, and has them so when it is shown again", async () => {
+    const host = hostOf(twoLayers());
+    const page = await open(host);
+    const head = group(page, "layers.0.query");
+    await head.click();
+    await page.locator(`.group[aria-expanded="false"]`).waitFor();
+    assert.equal(await page.locator("#tensor-1").count(), 0);
+    const active = (): Promise<string | null> => page.getByRole("tree").getAttribute("aria-activedescendant");
+    for (const [key, expected, isOpen] of [
+      ["ArrowRight", "group-1", "true"],
+      ["ArrowRight", "tensor-1", "true"],
+      ["ArrowDown", "tensor-2", "true"],
+      ["ArrowLeft", "group-1", "true"],
+      ["Enter", "group-1", "false"],
+      ["ArrowDown", "group-2", "false"],
+      ["ArrowUp", "group-1", "false"],
+    ] as const) {
+      await page.keyboard.press(key);
+      await page.locator(`.list[aria-activedescendant=${expected}]`).waitFor();
+      await page.locator(`#group-1[aria-expanded=${isOpen}]`).waitFor();
+      assert.equal(await active(), expected);
+    }
+    await page.waitForFunction(`JSON.parse(sessionStorage.getItem("state")).closed.length === 1`);
+    await page.reload();
+    await page.locator(`#group-1[aria-expanded="false"]`).waitFor();
+    await host.change({ node: 3 });
+    await page.locator(`#tensor-3[aria-selected="true"]`).waitFor();
+    assert.equal(await head.getAttribute("aria-expanded"), "true");
+  });
+
+  it("says the kinds of a gradient's entries in words, and what |∇| is", async () => {
+    const host = hostOf(twoLayers());
+    await host.change({ pass: 40 });
+    const page = await open(host);
+    const weight = row(page, "layers.0.query.weight, ");
+    await weight.waitFor();
+    const words = "120 negative, 52 zero, 84 positive";
+    assert.equal(await weight.locator(".counts").getAttribute("title"), `gradient\n${words}`);
+    assert.match(await weight.locator(".unseen").innerText(), new RegExp(`, ${words}$`));
+    assert.match((await weight.locator(".gradient").getAttribute("title"))!, /\|∇\| is the L2 norm/);
+  });
+
+  it("moves nothing as sparklines arrive, marks the pass and shows where there is no finite norm", async () => {
+    const host = hostOf(twoLayers());
+    await host.change({ node: 17, pass: 40 });
+    const page = await open(host, { width: 400, height: 1300 });
+    await page.locator("#tensor-17").waitFor();
+    const places = () =>
+      page
+        .locator(".tensor .cell")
+        .evaluateAll((cells) => cells.map((cell) => JSON.stringify(cell.getBoundingClientRect())));
+    const before = await places();
+    await page.locator("#tensor-17 .spark svg").waitFor();
+    assert.deepEqual(await places(), before);
+    assert.equal(await page.locator("#tensor-17 .spark-gaps").count(), 1);
+    assert.equal(await page.locator("#tensor-13 .spark-gaps").count(), 0);
+    const mark = () => page.locator("#tensor-17 .spark-pass").getAttribute("d");
+    assert.equal(await mark(), "M19.5 0V16");
+    await host.change({ pass: 99 });
+    await page.locator(`#tensor-17 .spark-pass[d="M47.5 0V16"]`).waitFor({ state: "attached" });
+    await host.change({ node: 2 });
+    await page.locator("#tensor-2 title", { hasText: "log scale" }).waitFor({ state: "attached" });
+  });
+
+  it("asks for norms again while the run is live, not for each change", async () => {
+    const run = chainRule(2000);
+    const host = createFakeHost(run, stateOf(run, { phase: "running", ended: null, passesTotal: 2 }));
+    const page = await open(host);
+    await page.locator("#tensor-0 .spark svg").waitFor();
+    for (let total = 20; total <= 2000; total += 20) await host.changeRun({ passesTotal: total });
+    await page.getByText("/2000").waitFor();
+    assert.ok(host.calls.get("gradientNorms")! < 20, `${host.calls.get("gradientNorms")}`);
+  });
+
+  it("has 2,000 tensors to scroll in, of which it holds what is seen", async () => {
+    const host = hostOf(deepNetwork(2000));
+    const page = await open(host);
+    await page.locator(".spark svg").first().waitFor();
+    const frames = await page.evaluate(scrollThrough);
+    assert.ok(frames.mostRows < 70, `${frames.mostRows}`);
+    assert.equal(frames.emptyFrames, 0);
+    if (process.env["GRADLENS_FRAMES"] !== undefined) console.log(frames);
+    await save(page, "tree-deep");
+  });
+});
+
+// What follows runs in the page.
+
+interface ListElement {
+  scrollTop: number;
+  readonly scrollHeight: number;
+  querySelectorAll(selector: string): { readonly length: number };
+}
+declare const document: { querySelector(selector: string): ListElement };
+declare function requestAnimationFrame(task: (now: number) => void): void;
+
+/** Scrolls from the first tensor to the last, a frame at a time; tells what was in the document at each. */
+async function scrollThrough() {
+  const list = document.querySelector(".list");
+  const [times, counts]: [number[], number[]] = [[], []];
+  for (list.scrollTop = 0; times.length < 300; list.scrollTop += list.scrollHeight / 300) {
+    times.push(await new Promise<number>(requestAnimationFrame));
+    counts.push(list.querySelectorAll(".tensor, .group").length);
+  }
+  const steps = times.slice(1).map((time, i) => time - times[i]!);
+  steps.sort((a, b) => a - b);
+  return {
+    mostRows: Math.max(...counts),
+    emptyFrames: counts.filter((count) => count === 0).length,
+    medianMs: steps[150],
+    p99Ms: steps[296],
+  };
+}

@@ -1,0 +1,72 @@
+import { effect, type ReadonlySignal, type Signal, signal } from "@preact/signals";
+import type { NormSeries } from "../../src/protocol/api.js";
+import type { Store } from "../store.js";
+
+/** The gradient norms of the shown graph, over the passes that there were when they were read. */
+export interface NormCurve {
+  readonly run: number;
+  readonly topology: number;
+  readonly total: number;
+  readonly series: NormSeries;
+}
+
+export interface NormCurves {
+  /** Null until the first answer; it may be of a graph shown before. */
+  readonly curve: ReadonlySignal<NormCurve | null>;
+  /** Whether there is a place for curves: without one, nothing is asked. */
+  readonly isWanted: Signal<boolean>;
+}
+
+/** As many as there are to have: a single pass without a finite norm should be among them. */
+const mostPoints = 256;
+const fewestPoints = 8;
+/** Of a graph of many nodes fewer points are read. */
+const mostNumbers = 200_000;
+const leastMsBetweenReads = 500;
+/** An answer that takes long is asked for more rarely. */
+const restPerRead = 4;
+
+/** Reads the norms anew as passes become more: one question at a time, at most two a second, none while nobody looks. */
+export function createNormCurves(store: Pick<Store, "state" | "shown" | "gradientNorms">): NormCurves {
+  const curve = signal<NormCurve | null>(null);
+  const isWanted = signal(false);
+  const isVisible = signal(document.visibilityState === "visible");
+  document.addEventListener("visibilitychange", () => {
+    isVisible.value = document.visibilityState === "visible";
+  });
+  const next = (): Wanted | null => (isWanted.peek() && isVisible.peek() ? outdated(store, curve.peek()) : null);
+  let isBusy = false;
+  const readUntilCurrent = async (): Promise<void> => {
+    isBusy = true;
+    for (let wanted = next(); wanted !== null; wanted = next()) {
+      const { run, topology, total, points } = wanted;
+      const asked = performance.now();
+      // If the run was replaced meanwhile there is no answer, and the next one is asked for.
+      const series = await store.gradientNorms(topology, points).catch(() => null);
+      if (series !== null && store.state.peek()?.run?.number === run) curve.value = { run, topology, total, series };
+      const rest = Math.max(leastMsBetweenReads, restPerRead * (performance.now() - asked));
+      await new Promise((resolve) => setTimeout(resolve, rest));
+    }
+    isBusy = false;
+  };
+  effect(() => {
+    void [store.state.value, store.shown.value];
+    if (isWanted.value && isVisible.value && !isBusy) void readUntilCurrent();
+  });
+  return { curve, isWanted };
+}
+
+interface Wanted extends Omit<NormCurve, "series"> {
+  readonly points: number;
+}
+
+function outdated({ state, shown }: Pick<Store, "state" | "shown">, curve: NormCurve | null): Wanted | null {
+  const run = state.peek()?.run;
+  const now = shown.peek();
+  if (!run || now === null || now.run !== run.number || now.topology === null) return null;
+  const { id: topology, nodes } = now.topology;
+  const total = run.state.passesTotal;
+  if (curve?.run === run.number && curve.topology === topology && curve.total === total) return null;
+  const points = Math.max(fewestPoints, Math.min(mostPoints, Math.floor(mostNumbers / nodes.length)));
+  return { run: run.number, topology, total, points };
+}
