@@ -45,12 +45,6 @@ export function deltaRange(): Error {
   return new RuntimeError("huber_loss does not support non-positive values for delta.");
 }
 
-export function crossEntropyShapes(input: Sizes, target: Sizes): Error {
-  return new RuntimeError(
-    `Expected floating point type for target with class probabilities, of the input's size ${list(input)}, got ${list(target)}`,
-  );
-}
-
 export function targetSize(target: Sizes, input: Sizes): Error {
   return new ValueError(
     `Target size (torch.Size(${list(target)})) must be the same as input size (torch.Size(${list(input)}))`,
