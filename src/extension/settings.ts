@@ -1,7 +1,8 @@
 import { totalmem } from "node:os";
-import { type ConfigurationScope, workspace } from "vscode";
+import { commands, type ConfigurationScope, window, workspace } from "vscode";
 import type { RunOptions } from "../protocol/api.js";
-import { settingDefaults, type Settings } from "./contributions.js";
+import { checkSetting } from "./checkSetting.js";
+import type { Settings } from "./contributions.js";
 import { runLimits } from "./runLimits.js";
 
 /** The limits of a run of a script at `scope`. */
@@ -22,6 +23,21 @@ export function readRuntimeExecutable(): string | null {
   return read("gradlens.runtimeExecutable") || null;
 }
 
+/** Nothing is kept: what was changed holds for whatever asks next. */
 function read<K extends keyof Settings>(name: K, scope?: ConfigurationScope): Settings[K] {
-  return workspace.getConfiguration(undefined, scope).get<Settings[K]>(name, settingDefaults[name]);
+  const { value, complaint } = checkSetting(name, workspace.getConfiguration(undefined, scope).get(name));
+  if (complaint !== null) void complain(name, complaint);
+  return value;
+}
+
+const shown = new Set<string>();
+
+/** One message for each senseless value, as long as it is on the screen. */
+async function complain(name: keyof Settings, complaint: string): Promise<void> {
+  if (shown.has(complaint)) return;
+  shown.add(complaint);
+  const open = "Open Settings";
+  const answer = await window.showWarningMessage(`GradLens: ${complaint}`, open);
+  shown.delete(complaint);
+  if (answer === open) await commands.executeCommand("workbench.action.openSettings", name);
 }

@@ -1,0 +1,46 @@
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { checkSetting } from "../../src/extension/checkSetting.js";
+import { settingDefaults, type Settings } from "../../src/extension/contributions.js";
+
+type Name = keyof Settings;
+
+const senseless: readonly (readonly [name: Name, value: unknown, complaint: RegExp])[] = [
+  [
+    "gradlens.timeout",
+    -1,
+    /^gradlens\.timeout is -1, but has to be a number of seconds, 0 or more\. The default, 0, is/,
+  ],
+  ["gradlens.timeout", "soon", /^gradlens\.timeout is "soon", but has to be a number/],
+  ["gradlens.timeout", null, /is null/],
+  ["gradlens.memoryLimit", 1.5, /is 1\.5, but has to be a whole number of MB, 0 or more/],
+  ["gradlens.memoryLimit", "1 GB", /is "1 GB"/],
+  ["gradlens.recordingBudget", 15, /is 15, but has to be a whole number of MB, 16 or more\. The default, 256, is used/],
+  ["gradlens.recordingBudget", [256], /is \[256\]/],
+  ["gradlens.runtimeExecutable", 20, /is 20, but has to be the path of a program\. It is taken for empty\.$/],
+];
+
+describe("checkSetting", () => {
+  for (const [name, value, complaint] of senseless) {
+    it(`takes the default for ${name}: ${JSON.stringify(value)}, and says so`, () => {
+      const checked = checkSetting(name, value);
+      assert.equal(checked.value, settingDefaults[name]);
+      assert.match(checked.complaint ?? "", complaint);
+    });
+  }
+
+  const manifest = JSON.parse(readFileSync(join(process.env["GRADLENS_ROOT"]!, "package.json"), "utf8")) as {
+    contributes: { configuration: { properties: Readonly<Record<string, { readonly minimum?: number }>> } };
+  };
+  for (const name of Object.keys(settingDefaults) as Name[]) {
+    it(`takes for ${name} what package.json lets through`, () => {
+      const { minimum } = manifest.contributes.configuration.properties[name]!;
+      const accepted = minimum === undefined ? ["", "/usr/bin/node"] : [minimum, minimum + 1, 100_000];
+      for (const value of [settingDefaults[name], ...accepted]) {
+        assert.deepEqual(checkSetting(name, value), { value, complaint: null });
+      }
+      if (minimum !== undefined) assert.notEqual(checkSetting(name, minimum - 1).complaint, null);
+    });
+  }
+});
