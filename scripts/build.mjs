@@ -31,6 +31,14 @@ const common = {
 
 const testsKnow = { "process.env.GRADLENS_ROOT": JSON.stringify(root) };
 
+/** The suites that do not share the one start of VS Code, in which trust is disabled. */
+const startsOfTheirOwn = {
+  restricted: (file) => file.endsWith(".trust.suite.ts"),
+  // The package is another extension than the one in development.
+  package: (file) => file === "test/host/package.suite.ts",
+  pictures: (file) => file === "test/host/pictures.suite.ts",
+};
+
 /** @type {Record<string, () => import("esbuild").BuildOptions[]>} */
 const parts = {
   dist: () => [
@@ -93,9 +101,8 @@ const parts = {
     },
   ],
   host: () => [
-    hostBuild("trusted", (file) => !isTrustSuite(file) && !isPackageSuite(file)),
-    hostBuild("restricted", isTrustSuite),
-    hostBuild("package", isPackageSuite),
+    hostBuild("trusted", (file) => !Object.values(startsOfTheirOwn).some((isIts) => isIts(file))),
+    ...Object.entries(startsOfTheirOwn).map(([name, isIts]) => hostBuild(name, isIts)),
   ],
 };
 
@@ -144,16 +151,6 @@ function hostBuild(name, accept) {
     external: ["vscode", "mocha", "playwright-core"],
     define: { ...testsKnow, "import.meta.dirname": "__dirname" },
   };
-}
-
-/** Trust is disabled in the start of VS Code that the other suites share. */
-function isTrustSuite(file) {
-  return file.endsWith(".trust.suite.ts");
-}
-
-/** The package is another extension than the one in development. */
-function isPackageSuite(file) {
-  return file === "test/host/package.suite.ts";
 }
 
 /** What ships has to bring the licenses of the packages in it. */

@@ -9,6 +9,8 @@ export const commands = {
   showGradients: "gradlens.showGradients",
   goToPass: "gradlens.goToPass",
   showGradientOf: "gradlens.showGradientOf",
+  openExample: "gradlens.openExample",
+  setUpTypes: "gradlens.setUpTypes",
 } as const;
 
 /** Only for links in hovers: it takes arguments and is not in the palette. */

@@ -18,6 +18,7 @@ import { RunReplaced } from "./session/recordingCache.js";
 import { RunDocuments } from "./session/runDocuments.js";
 import { Session } from "./session/session.js";
 import { readRuntimeExecutable } from "./settings.js";
+import { adviseOnTypes } from "./typesAdvice.js";
 import { GradientsView } from "./views/gradientsView.js";
 import { GraphPanel } from "./views/graphPanel.js";
 import { serveView, type ViewActions } from "./views/viewHost.js";
@@ -32,13 +33,12 @@ export function activate({ subscriptions, extensionUri, globalStorageUri }: Exte
   const documents = new RunDocuments();
   const source = new SourceLink(session, documents, report);
   const scratch = join(globalStorageUri.fsPath, "tmp");
-  const examples = Uri.joinPath(extensionUri, "examples");
   const revealError = () => source.revealError();
   const actions: ViewActions = {
     isTrusted: () => workspace.isTrusted,
     selectNode: (node) => source.select(node),
     revealSource: (node) => source.reveal(node, { takeFocus: true }),
-    command: async (name) => void (await viewCommand({ examples, revealError }, name)),
+    command: async (name) => void (await viewCommand({ revealError }, name)),
   };
   const serve = (port: Port) => serveView(port, session, actions, report);
   const gradients = new GradientsView(extensionUri, serve);
@@ -47,7 +47,7 @@ export function activate({ subscriptions, extensionUri, globalStorageUri }: Exte
     session,
     gradients,
     graph,
-    examples,
+    extensionUri,
     run: (uri) => runFile(session, documents, scratch, uri),
     select: (node) => source.select(node),
     revealError,
@@ -65,6 +65,7 @@ export function activate({ subscriptions, extensionUri, globalStorageUri }: Exte
     new ErrorDiagnostics(session, documents),
     new ScriptWatcher(() => runners.warm()),
     keepRunContextKeys(session),
+    adviseOnTypes(),
     languages.registerHoverProvider(scripts, new TensorHover(session, documents)),
     languages.registerCodeLensProvider(scripts, lens),
     window.registerWebviewViewProvider(views.gradients, gradients),

@@ -39,6 +39,6 @@ export class ScriptWatcher implements Disposable {
   }
 }
 
-function isGradlensScript(document: TextDocument): boolean {
+export function isGradlensScript(document: TextDocument): boolean {
   return isScript(document) && importsGradlens(document.getText());
 }

@@ -31,7 +31,8 @@ describe("Run File", () => {
     await workbench.openFile(example("productAndSquare.ts"));
     assert.ok((await paletteOffers()).includes("GradLens: Run File"));
     await runToEnd(workbench, example("productAndSquare.ts"));
-    const all = ["Go to Pass…", "Run File", "Show Gradient of…", "Show Gradients", "Show Graph"];
+    const always = ["Open Example", "Set Up Types in This Folder"];
+    const all = ["Go to Pass…", "Run File", "Show Gradient of…", "Show Gradients", "Show Graph", ...always].sort();
     assert.deepEqual(
       await paletteOffers(),
       all.map((title) => `GradLens: ${title}`),

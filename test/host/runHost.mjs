@@ -34,6 +34,11 @@ export async function runPackageHost(grep) {
   return await runSuites("package", runTestsOfPackage, (await desktop()) ?? browser(), grep);
 }
 
+/** Runs what takes the pictures of README and walkthrough. */
+export async function takePictures() {
+  return await runSuites("pictures", runTests, (await desktop()) ?? browser());
+}
+
 /** Starts VS Code with the suites that scripts/build.mjs has put into the bundle `name`. */
 async function runSuites(name, start, vscodeExecutablePath, grep) {
   const dir = mkdtempSync(path.join(tmpdir(), "gradlens-"));

@@ -1,4 +1,4 @@
-import { commands as vscodeCommands, type Disposable, Uri, window } from "vscode";
+import { commands as vscodeCommands, type Disposable, Uri, ViewColumn, window } from "vscode";
 import type { ViewCommand } from "../../protocol/view.js";
 import { commands, showInGraphCommand } from "../contributions.js";
 import type { GraphLink } from "../editor/hover.js";
@@ -6,14 +6,14 @@ import type { Session } from "../session/session.js";
 import type { GradientsView } from "../views/gradientsView.js";
 import type { GraphPanel } from "../views/graphPanel.js";
 import { goToPass } from "./goToPass.js";
+import { setUpTypes } from "./setUpTypes.js";
 import { showGradientOf } from "./showGradientOf.js";
 
 export interface CommandParts {
   readonly session: Session;
   readonly gradients: GradientsView;
   readonly graph: GraphPanel;
-  /** The folder of the sample scripts. */
-  readonly examples: Uri;
+  readonly extensionUri: Uri;
   /** Runs a script, or the one that is shown. */
   run(uri: Uri | undefined): Promise<void>;
   /** Selects a node of the selected pass, and its source. */
@@ -22,7 +22,7 @@ export interface CommandParts {
 }
 
 export function registerCommands(parts: CommandParts): readonly Disposable[] {
-  const { session, gradients, graph, run, select } = parts;
+  const { session, gradients, graph, extensionUri, run, select } = parts;
   const handlers: { readonly [K in keyof typeof commands]: (uri?: unknown) => unknown } = {
     runFile: (uri) => run(uri instanceof Uri ? uri : undefined),
     stop: () => session.stop(),
@@ -34,6 +34,8 @@ export function registerCommands(parts: CommandParts): readonly Disposable[] {
         await select(node);
         gradients.reveal();
       }),
+    openExample: () => openExample(extensionUri),
+    setUpTypes: (uri) => setUpTypes(extensionUri, uri instanceof Uri ? uri : window.activeTextEditor?.document.uri),
   };
   const names = Object.keys(handlers) as (keyof typeof commands)[];
   return [
@@ -43,19 +45,24 @@ export function registerCommands(parts: CommandParts): readonly Disposable[] {
 }
 
 /** What the buttons of the views do. */
-export function viewCommand(
-  { examples, revealError }: Pick<CommandParts, "examples" | "revealError">,
-  name: ViewCommand,
-): Thenable<unknown> {
+export function viewCommand({ revealError }: Pick<CommandParts, "revealError">, name: ViewCommand): Thenable<unknown> {
   const actions: { readonly [C in ViewCommand]: () => Thenable<unknown> } = {
     run: () => vscodeCommands.executeCommand(commands.runFile),
     stop: () => vscodeCommands.executeCommand(commands.stop),
     showGraph: () => vscodeCommands.executeCommand(commands.showGraph),
     manageTrust: () => vscodeCommands.executeCommand("workbench.trust.manage"),
     revealError,
-    openExample: () => window.showTextDocument(Uri.joinPath(examples, "zeroToAll.ts")),
+    openExample: () => vscodeCommands.executeCommand(commands.openExample),
   };
   return actions[name]();
+}
+
+/** Beside the walkthrough, which leads on from there, or whatever else is shown and is no text. */
+async function openExample(extensionUri: Uri): Promise<void> {
+  const { activeTab } = window.tabGroups.activeTabGroup;
+  const isFree = activeTab === undefined || window.activeTextEditor !== undefined;
+  const viewColumn = isFree ? ViewColumn.Active : ViewColumn.Beside;
+  await window.showTextDocument(Uri.joinPath(extensionUri, "examples", "zeroToAll.ts"), { viewColumn });
 }
 
 async function showInGraph({ session, graph, select }: CommandParts, { run, pass, node }: GraphLink): Promise<void> {
