@@ -30,7 +30,18 @@ const shipped = [
 
 /** Of package.json, what VS Code and its marketplaces read. */
 const told = [
-  ...["name", "displayName", "description", "version", "publisher", "license", "icon", "categories", "keywords"],
+  ...[
+    "name",
+    "displayName",
+    "description",
+    "version",
+    "publisher",
+    "license",
+    "repository",
+    "icon",
+    "categories",
+    "keywords",
+  ],
   ...["type", "main", "engines", "activationEvents", "capabilities", "contributes"],
 ];
 
@@ -47,10 +58,12 @@ export async function packageExtension() {
   const manifest = JSON.parse(readFileSync(path.join(root, "package.json"), "utf8"));
   rmSync(staged, { recursive: true, force: true });
   for (const file of shipped) {
-    cpSync(path.join(root, file), path.join(staged, file), { recursive: true, dereference: true, filter: isNoMap });
+    cpSync(path.join(root, file), path.join(staged, file), { recursive: true, dereference: true, filter: ships });
   }
   writeFileSync(path.join(staged, "package.json"), JSON.stringify(stagedManifest(manifest), null, 2));
-  writeFileSync(path.join(staged, "README.md"), withPicturesInside(readFileSync(path.join(root, "README.md"), "utf8")));
+  const isPublic = manifest.repository !== undefined;
+  const readme = readFileSync(path.join(root, "README.md"), "utf8");
+  writeFileSync(path.join(staged, "README.md"), isPublic ? readme : withoutPictures(readme));
   writeFileSync(path.join(staged, "THIRD_PARTY_NOTICES.txt"), notices());
   writeFileSync(path.join(staged, ".vscodeignore"), "# All that is here ships.\n");
   const file = path.join(root, `${manifest.name}-${manifest.version}.vsix`);
@@ -58,8 +71,8 @@ export async function packageExtension() {
   await createVSIX({
     cwd: staged,
     packagePath: file,
-    allowMissingRepository: true,
-    rewriteRelativeLinks: false,
+    allowMissingRepository: !isPublic,
+    rewriteRelativeLinks: isPublic,
   });
   return file;
 }
@@ -75,12 +88,12 @@ function stagedManifest(manifest) {
   };
 }
 
-/** The page of an installed extension shows no pictures from its folder, and none should have to be fetched. */
-function withPicturesInside(markdown) {
-  return markdown.replace(/\]\((media\/[^)]+\.png)\)/g, (_, picture) => {
-    const data = readFileSync(path.join(root, picture)).toString("base64");
-    return `](data:image/png;base64,${data})`;
-  });
+/**
+ * The page of an extension shows only pictures from https addresses. vsce gives them those of the repository; without one
+ * there would be broken pictures.
+ */
+function withoutPictures(markdown) {
+  return markdown.replace(/^!\[[^\]]*\]\(media\/[^)]+\)\n\n/gm, "");
 }
 
 /** The licenses of all packages of which something is in a bundle. */
@@ -97,6 +110,7 @@ function notice(name) {
   return [`${name} ${version} (${license})`, ...texts].join("\n\n");
 }
 
-function isNoMap(file) {
-  return !file.endsWith(".map");
+/** Maps and the pictures of the README are for those who have the repository. */
+function ships(file) {
+  return !file.endsWith(".map") && !file.startsWith(path.join(root, "media/readme"));
 }

@@ -16,7 +16,7 @@ const shipped: readonly RegExp[] = [
   /^dist\/webview\/\w+\.(js|css|ttf)$/,
   /^dist\/declarations\/(\w+\/)*\w+\.d\.ts$/,
   /^examples\/(\w+\.ts|tsconfig\.json)$/,
-  /^media\/(\w+\/)*\w+\.(png|svg|css|md)$/,
+  /^media\/(\w+\/)?[\w-]+\.(png|svg|css)$/,
   /^node_modules\/gradlens-typescript-plugin\/(package\.json|plugin\.cjs)$/,
   /^node_modules\/esbuild-wasm\/(package\.json|LICENSE\.md|esbuild\.wasm)$/,
 ];
@@ -76,6 +76,11 @@ describe("The installed package", () => {
       problems.map(({ message }) => message),
       ["Property 'multiply_by' does not exist on type 'Tensor'."],
     );
+  });
+
+  it("shows no picture on its page that VS Code would not", () => {
+    const pictures = readFileSync(path.join(folder, "readme.md"), "utf8").matchAll(/!\[[^\]]*\]\(([^)]*)\)/g);
+    for (const [, address] of pictures) assert.match(address!, /^https:/);
   });
 
   it("brings the licenses of all that is in it", () => {

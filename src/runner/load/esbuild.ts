@@ -60,9 +60,15 @@ export async function startWasm(file: URL): Promise<{ readonly transform: Transf
     if (outcome.kind === "failed") throw new WasmTransformFailure(outcome.errors);
     return outcome;
   };
-  await transform("");
+  await transform(typical, { loader: "ts", sourcemap: "external" });
   return { transform, end: () => compiler.disconnect() };
 }
+
+/** What has run once runs faster; the first file of a script should not have to be that. */
+const typical = `import { a } from "a";
+class Net<T> extends a.Module { constructor(readonly size: number) { super(); } forward = async (x?: T) => [...\`\${x}\`]; }
+for (const [i, { y = 1 }] of [{} as any].entries()) console.log(new Net(y!)?.size ** i);
+`;
 
 /** Has what a TransformFailure has. */
 class WasmTransformFailure extends Error {
