@@ -1,4 +1,5 @@
 import type { RunOptions } from "../protocol/api.js";
+import { defaultMemoryMB } from "../run/memoryLimit.js";
 import type { Settings } from "./contributions.js";
 
 const megabyte = 1024 * 1024;
@@ -9,7 +10,7 @@ export function runLimits(
   totalMemory: number,
 ): Pick<RunOptions, "timeoutSeconds" | "memoryMB" | "recordingBytes"> {
   return {
-    memoryMB: settings["gradlens.memoryLimit"] || Math.min(4096, Math.floor(totalMemory / megabyte / 2)),
+    memoryMB: settings["gradlens.memoryLimit"] || defaultMemoryMB(totalMemory),
     timeoutSeconds: settings["gradlens.timeout"] || null,
     recordingBytes: settings["gradlens.recordingBudget"] * megabyte,
   };

@@ -67,7 +67,7 @@ export async function startWasm(file: URL): Promise<{ readonly transform: Transf
 /** What has run once runs faster; the first file of a script should not have to be that. */
 const typical = `import { a } from "a";
 class Net<T> extends a.Module { constructor(readonly size: number) { super(); } forward = async (x?: T) => [...\`\${x}\`]; }
-for (const [i, { y = 1 }] of [{} as any].entries()) console.log(new Net(y!)?.size ** i);
+for (const [i, { y = 1 }] of [{} as { y?: number }].entries()) console.log(new Net(y!)?.size ** i);
 `;
 
 /** Has what a TransformFailure has. */
