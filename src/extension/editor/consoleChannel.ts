@@ -1,7 +1,8 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { type Disposable, type OutputChannel, window } from "vscode";
 import { Coalesced } from "../coalesced.js";
-import type { CurrentRun, Session } from "../session/session.js";
+import type { Session } from "../session/session.js";
+import type { SessionRun } from "../session/sessionRun.js";
 import { consoleText, endText } from "./consoleText.js";
 
 /** The output channel is written anew, with what the recording keeps, when it has more lines than this. */
@@ -17,7 +18,7 @@ export class ConsoleChannel implements Disposable {
   readonly #channel: OutputChannel = window.createOutputChannel("GradLens");
   readonly #append: Coalesced;
   readonly #subscription: Disposable;
-  #shown: CurrentRun | null = null;
+  #shown: SessionRun | null = null;
   #next = 0;
   #lines = 0;
   #isComplete = false;
@@ -52,7 +53,7 @@ export class ConsoleChannel implements Disposable {
     this.#isComplete = true;
   }
 
-  #begin(current: CurrentRun): void {
+  #begin(current: SessionRun): void {
     this.#shown = current;
     this.#isComplete = false;
     this.#startOver();

@@ -10,7 +10,8 @@ import {
 import type { BackwardSite, RunState } from "../../protocol/api.js";
 import { Coalesced } from "../coalesced.js";
 import type { RunDocuments } from "../session/runDocuments.js";
-import type { CurrentRun, Session } from "../session/session.js";
+import type { Session } from "../session/session.js";
+import type { SessionRun } from "../session/sessionRun.js";
 import { inlineText } from "./inlineText.js";
 
 /** Loss and gradient at the end of each line that called backward(); dimmed once the document is not what ran. */
@@ -64,7 +65,7 @@ export class InlineValues implements Disposable {
   }
 
   /** The selected pass where it came from this call, else the last that did. */
-  async #textOf({ site, lastPass }: BackwardSite, { recording }: CurrentRun, state: RunState): Promise<string> {
+  async #textOf({ site, lastPass }: BackwardSite, { recording }: SessionRun, state: RunState): Promise<string> {
     const selected = this.#session.pass === null ? null : await recording.readPass(this.#session.pass);
     const isHere =
       selected !== null &&

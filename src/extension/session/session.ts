@@ -1,55 +1,33 @@
 import type { RunOptions, RunState, TopologyNode } from "../../protocol/api.js";
-import type { Run } from "../../run/run.js";
-import { Coalesced } from "../coalesced.js";
 import { Listeners } from "./listeners.js";
-import { RecordingCache } from "./recordingCache.js";
-import { sameTensor } from "./sameTensor.js";
+import { type ScriptRun, SessionRun } from "./sessionRun.js";
 
-export type ScriptRun = Pick<Run, "state" | "recording" | "onChange" | "start" | "stop" | "dispose">;
-
-export interface CurrentRun {
-  /** Counts the runs of this window. */
-  readonly number: number;
-  readonly options: RunOptions;
-  readonly run: ScriptRun;
-  readonly recording: RecordingCache;
-}
-
-/**
- * The one run that the editor shows, and what is selected in it: this pass, this tensor. Everything on the screen
- * follows from it. It follows the last pass until a person chooses one, and follows again when the last is chosen.
- */
+/** The one run that the editor shows. Everything on the screen follows from it and from what is selected in it. */
 export class Session {
   readonly #createRun: (options: RunOptions) => ScriptRun;
+  readonly #report: (error: unknown) => void;
   readonly #changed = new Listeners();
-  readonly #carry: Coalesced;
-  #current: CurrentRun | null = null;
-  #listening: { dispose(): void } | null = null;
-  #chosenPass: number | null = null;
-  #chosenNode: TopologyNode | null = null;
-  #node: number | null = null;
+  #current: SessionRun | null = null;
 
   constructor(createRun: (options: RunOptions) => ScriptRun, report: (error: unknown) => void) {
     this.#createRun = createRun;
-    this.#carry = new Coalesced(() => this.#carryNode(), report);
+    this.#report = report;
   }
 
-  get current(): CurrentRun | null {
+  get current(): SessionRun | null {
     return this.#current;
   }
 
   get state(): RunState | null {
-    return this.#current?.run.state ?? null;
+    return this.#current?.state ?? null;
   }
 
-  /** The selected pass; null while there is none. */
   get pass(): number | null {
-    return this.#chosenPass ?? lastPass(this.state);
+    return this.#current?.pass ?? null;
   }
 
-  /** The selected node's id; it may belong to a topology that the selected pass does not have. */
   get node(): number | null {
-    return this.#node;
+    return this.#current?.node ?? null;
   }
 
   /** Tells of every change of the run's state, of the run itself, and of what is selected. */
@@ -60,18 +38,15 @@ export class Session {
   /** Replaces the run by a new one. Resolves when the script has started. */
   async start(options: RunOptions): Promise<void> {
     const old = this.#current;
-    const run = this.#createRun(options);
-    const current = { number: (old?.number ?? 0) + 1, options, run, recording: new RecordingCache(run.recording) };
-    this.#release();
-    this.#current = current;
-    this.#listening = run.onChange((state) => {
-      current.recording.setNamesVersion(state.namesVersion);
-      if (this.#chosenNode !== null) this.#carry.request();
-      this.#changed.tell();
+    const current = new SessionRun((old?.number ?? 0) + 1, options, this.#createRun(options), {
+      changed: () => this.#changed.tell(),
+      report: this.#report,
     });
+    this.#current = current;
+    const disposed = old?.dispose();
     this.#changed.tell();
-    await old?.run.dispose();
-    if (this.#current === current) await run.start();
+    await disposed;
+    if (this.#current === current) await current.run.start();
   }
 
   async stop(): Promise<void> {
@@ -79,63 +54,25 @@ export class Session {
   }
 
   selectPass(index: number): void {
-    const last = lastPass(this.state);
-    if (last === null || !Number.isInteger(index) || index < 0 || index > last) {
-      throw new RangeError(last === null ? "There is no pass yet." : `There are the passes 1 to ${last + 1}.`);
-    }
-    this.#chosenPass = index === last ? null : index;
-    this.#carry.request();
-    this.#changed.tell();
+    this.#run().selectPass(index);
   }
 
-  /** Selects a node of the selected pass, or none. */
   async selectNode(id: number | null): Promise<void> {
-    const node = id === null ? null : await this.readNode(id);
-    if (id !== null && node === null) throw new Error(`The selected pass has no node ${id}.`);
-    this.#chosenNode = node;
-    this.#node = id;
-    this.#changed.tell();
+    await this.#run().selectNode(id);
   }
 
-  /** A node of the selected pass's topology. */
   async readNode(id: number): Promise<TopologyNode | null> {
-    return (await this.#readTopology())?.nodes.find((node) => node.id === id) ?? null;
+    return this.#current?.readNode(id) ?? null;
   }
 
   async dispose(): Promise<void> {
-    const run = this.#current?.run;
-    this.#release();
+    const run = this.#current;
     this.#current = null;
     await run?.dispose();
   }
 
-  #release(): void {
-    this.#listening?.dispose();
-    this.#current?.recording.close();
-    this.#chosenPass = null;
-    this.#chosenNode = null;
-    this.#node = null;
+  #run(): SessionRun {
+    if (this.#current === null) throw new Error("There is no run yet.");
+    return this.#current;
   }
-
-  async #readTopology() {
-    if (this.#current === null || this.pass === null) return null;
-    const { recording } = this.#current;
-    const pass = await recording.readPass(this.pass);
-    return pass.kind === "gone" || pass.topology === null ? null : recording.readTopology(pass.topology);
-  }
-
-  /** Keeps the selection on the tensor that was chosen while the pass changes, also into passes with another graph. */
-  async #carryNode(): Promise<void> {
-    const chosen = this.#chosenNode;
-    const topology = chosen === null ? null : await this.#readTopology();
-    if (chosen === null || topology === null || chosen !== this.#chosenNode) return;
-    const node = sameTensor(chosen, topology)?.id ?? chosen.id;
-    if (node === this.#node) return;
-    this.#node = node;
-    this.#changed.tell();
-  }
-}
-
-function lastPass(state: RunState | null): number | null {
-  return state === null || state.passesTotal === 0 ? null : state.passesTotal - 1;
 }

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import type { RunOptions, RunState } from "../../../src/protocol/api.js";
-import { type ScriptRun, Session } from "../../../src/extension/session/session.js";
+import { Session } from "../../../src/extension/session/session.js";
+import type { ScriptRun } from "../../../src/extension/session/sessionRun.js";
 import { completed, loss, sampleFile, SampleRecording, sampleState, sampleTopology, x } from "../sampleRecording.js";
 
 const options: RunOptions = {

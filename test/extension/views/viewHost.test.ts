@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { connect, type Port, serve } from "../../../src/protocol/rpc.js";
 import type { ViewApi, ViewHostApi, ViewState } from "../../../src/protocol/view.js";
-import { type ScriptRun, Session } from "../../../src/extension/session/session.js";
+import { Session } from "../../../src/extension/session/session.js";
+import type { ScriptRun } from "../../../src/extension/session/sessionRun.js";
 import { serveView } from "../../../src/extension/views/viewHost.js";
 import { SampleRecording, sampleFile, sampleState } from "../sampleRecording.js";
 
