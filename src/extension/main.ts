@@ -1,3 +1,4 @@
+import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { type ExtensionContext, languages, Uri, window, workspace } from "vscode";
 import type { Port } from "../protocol/rpc.js";
@@ -32,7 +33,8 @@ export function activate({ subscriptions, extensionUri, globalStorageUri }: Exte
   endRun = () => session.dispose();
   const documents = new RunDocuments();
   const source = new SourceLink(session, documents, report);
-  const scratch = join(globalStorageUri.fsPath, "tmp");
+  // The window's own: two may each have an "Untitled-1".
+  const scratch = join(globalStorageUri.fsPath, "tmp", String(process.pid));
   const revealError = () => source.revealError();
   const actions: ViewActions = {
     isTrusted: () => workspace.isTrusted,
@@ -49,6 +51,7 @@ export function activate({ subscriptions, extensionUri, globalStorageUri }: Exte
     graph,
     extensionUri,
     run: (uri) => runFile(session, documents, scratch, uri),
+    stop: (uri) => session.stop(uri === undefined ? null : documents.fileOf({ uri })),
     select: (node) => source.select(node),
     revealError,
   };
@@ -56,6 +59,7 @@ export function activate({ subscriptions, extensionUri, globalStorageUri }: Exte
   const lens = new BackwardLens(session, documents);
   subscriptions.push(
     runners,
+    { dispose: () => rmSync(scratch, { recursive: true, force: true }) },
     source,
     graph,
     lens,
@@ -69,6 +73,10 @@ export function activate({ subscriptions, extensionUri, globalStorageUri }: Exte
     languages.registerHoverProvider(scripts, new TensorHover(session, documents)),
     languages.registerCodeLensProvider(scripts, lens),
     window.registerWebviewViewProvider(views.gradients, gradients),
+    window.onDidChangeActiveTextEditor((editor) => {
+      const file = editor === undefined ? null : documents.fileOf(editor.document);
+      if (file !== null) session.show(file);
+    }),
     workspace.onDidGrantWorkspaceTrust(() => {
       gradients.refresh();
       graph.refresh();

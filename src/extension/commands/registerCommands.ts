@@ -16,16 +16,18 @@ export interface CommandParts {
   readonly extensionUri: Uri;
   /** Runs a script, or the one that is shown. */
   run(uri: Uri | undefined): Promise<void>;
+  /** Stops a script, or the one that is shown. */
+  stop(uri: Uri | undefined): Promise<void>;
   /** Selects a node of the selected pass, and its source. */
   select(node: number): Promise<void>;
   revealError(): Promise<void>;
 }
 
 export function registerCommands(parts: CommandParts): readonly Disposable[] {
-  const { session, gradients, graph, extensionUri, run, select } = parts;
+  const { session, gradients, graph, extensionUri, run, stop, select } = parts;
   const handlers: { readonly [K in keyof typeof commands]: (uri?: unknown) => unknown } = {
     runFile: (uri) => run(uri instanceof Uri ? uri : undefined),
-    stop: () => session.stop(),
+    stop: (uri) => stop(uri instanceof Uri ? uri : undefined),
     showGraph: () => graph.show(),
     showGradients: () => gradients.show(),
     goToPass: () => goToPass(session),
@@ -66,9 +68,11 @@ async function openExample(extensionUri: Uri): Promise<void> {
 }
 
 async function showInGraph({ session, graph, select }: CommandParts, { run, pass, node }: GraphLink): Promise<void> {
-  if (session.current?.number !== run) {
-    return void window.showInformationMessage("GradLens: this run was replaced by another one.");
+  const linked = session.runs.find(({ number }) => number === run);
+  if (linked === undefined) {
+    return void window.showInformationMessage("GradLens: that run is no longer kept.");
   }
+  session.show(linked.options.file);
   if (session.pass !== pass) session.selectPass(pass);
   graph.show();
   await select(node);

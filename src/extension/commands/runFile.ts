@@ -1,13 +1,14 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { commands as vscodeCommands, type TextDocument, type Uri, window, workspace } from "vscode";
+import type { RunOptions } from "../../protocol/api.js";
 import { canonicalPath } from "../session/canonicalPath.js";
 import type { RunDocuments } from "../session/runDocuments.js";
 import type { Session } from "../session/session.js";
 import { readRunLimits } from "../settings.js";
 import { isScript, scriptDocument } from "./scriptDocument.js";
 
-/** Saves a script and runs it in place of the run before. `scratch` is the folder for what was never saved. */
+/** Saves a script and runs it in place of its run before. `scratch` is the folder for what was never saved. */
 export async function runFile(
   session: Session,
   documents: RunDocuments,
@@ -24,9 +25,10 @@ export async function runFile(
   const saved = await savedFile(document, scratch);
   if (saved === null) return refuse(`${name} was not saved, so it was not run.`);
   const file = canonicalPath(saved);
-  documents.begin(document, file);
   const cwd = workingDirectory(document, file);
-  await session.start({ file, args: [], cwd, ...readRunLimits(document), debug: false });
+  const options: RunOptions = { file, args: [], cwd, ...readRunLimits(document), debug: false };
+  documents.begin(document, options);
+  await session.start(options);
 }
 
 /** The file that holds what the editor shows; null if there is none. */

@@ -44,18 +44,19 @@ export class BackwardLens implements CodeLensProvider, Disposable {
   }
 
   #action(document: TextDocument): Command {
-    const { state } = this.#session;
-    const runs = state !== null && state.phase !== "ended" && state.file === this.#documents.fileOf(document);
-    if (runs) return { title: "■ Stop", command: commands.stop };
+    const file = this.#documents.fileOf(document);
+    const run = this.#session.runOf(file);
+    const isRunning = run !== null && !run.hasEnded && run.options.file === file;
+    if (isRunning) return { title: "■ Stop", command: commands.stop, arguments: [document.uri] };
     return { title: "▶ Run with GradLens", command: commands.runFile, arguments: [document.uri] };
   }
 
   #result(document: TextDocument, offset: number): readonly Command[] {
-    const { state } = this.#session;
-    if (state?.phase !== "ended") return [];
     const file = this.#documents.fileOf(document);
-    const changed = this.#documents.changedText(document);
-    const call = state.calls.find(({ site }) => {
+    const run = this.#session.runOf(file);
+    if (run === null || !run.hasEnded) return [];
+    const changed = this.#documents.changedText(document, run.options);
+    const call = run.state.calls.find(({ site }) => {
       const range = site.file === file ? changed?.find(site) : null;
       return range !== null && range !== undefined && range.start <= offset && offset <= range.end;
     });
@@ -67,8 +68,7 @@ export class BackwardLens implements CodeLensProvider, Disposable {
 
   /** While a script runs its lenses stay as they are: they would flicker with every pass. */
   #update(): void {
-    const { current, state } = this.#session;
-    const shown = `${current?.number ?? 0} ${state?.phase ?? ""}`;
+    const shown = this.#session.runs.map(({ number, state }) => `${number} ${state.phase}`).join();
     if (shown === this.#shown) return;
     this.#shown = shown;
     this.#changed.fire();

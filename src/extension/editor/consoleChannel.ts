@@ -19,6 +19,7 @@ export class ConsoleChannel implements Disposable {
   readonly #append: Coalesced;
   readonly #subscription: Disposable;
   #shown: SessionRun | null = null;
+  readonly #opened = new WeakSet<SessionRun>();
   #next = 0;
   #lines = 0;
   #isComplete = false;
@@ -35,8 +36,9 @@ export class ConsoleChannel implements Disposable {
   }
 
   async #appendNew(): Promise<void> {
-    const { current, state } = this.#session;
-    if (current === null || state === null) return;
+    const { current } = this.#session;
+    if (current === null) return;
+    const { state } = current;
     if (current !== this.#shown) this.#begin(current);
     if (this.#isComplete) return;
     let read = 0;
@@ -57,7 +59,9 @@ export class ConsoleChannel implements Disposable {
     this.#shown = current;
     this.#isComplete = false;
     this.#startOver();
-    this.#channel.show(true);
+    // Coming back to a run, a person has other things before them that are not to be covered.
+    if (!this.#opened.has(current)) this.#channel.show(true);
+    this.#opened.add(current);
   }
 
   #startOver(): void {

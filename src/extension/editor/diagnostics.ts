@@ -3,13 +3,13 @@ import type { ScriptError } from "../../protocol/entry.js";
 import type { RunDocuments } from "../session/runDocuments.js";
 import type { Session } from "../session/session.js";
 
-/** The error that ended the script, at its place in the source, until the next run. */
+/** The errors that ended scripts, each at its place in the source until the script's next run. */
 export class ErrorDiagnostics implements Disposable {
   readonly #session: Session;
   readonly #documents: RunDocuments;
   readonly #collection = languages.createDiagnosticCollection("gradlens");
   readonly #subscription: Disposable;
-  #shown: ScriptError | null = null;
+  #shown: readonly ScriptError[] = [];
 
   constructor(session: Session, documents: RunDocuments) {
     this.#session = session;
@@ -23,17 +23,27 @@ export class ErrorDiagnostics implements Disposable {
   }
 
   #update(): void {
-    const { state } = this.#session;
-    const error = state?.ended?.error ?? null;
-    if (error === this.#shown) return;
-    this.#shown = error;
+    const failures = this.#session.runs.flatMap(({ state }) =>
+      state.ended?.error ? [{ script: state.file, error: state.ended.error }] : [],
+    );
+    const errors = failures.map(({ error }) => error);
+    if (errors.length === this.#shown.length && errors.every((error) => this.#shown.includes(error))) return;
+    this.#shown = errors;
+    const byFile = new Map<string, Diagnostic[]>();
+    for (const { script, error } of failures) {
+      const file = error.file ?? script;
+      byFile.set(file, [...(byFile.get(file) ?? []), diagnosticOf(error)]);
+    }
     this.#collection.clear();
-    if (state === null || error === null) return;
-    // An error that has no place of its own stands at the beginning of the script.
-    const { line, column, endLine, endColumn } = error.range ?? { line: 1, column: 1, endLine: 1, endColumn: 1 };
-    const range = new Range(line - 1, column - 1, endLine - 1, endColumn - 1);
-    const diagnostic = new Diagnostic(range, `${error.name}: ${error.message}`, DiagnosticSeverity.Error);
-    diagnostic.source = "GradLens";
-    this.#collection.set(this.#documents.uriOf(error.file ?? state.file), [diagnostic]);
+    for (const [file, diagnostics] of byFile) this.#collection.set(this.#documents.uriOf(file), diagnostics);
   }
+}
+
+/** An error that has no place of its own stands at the beginning of the script. */
+function diagnosticOf({ name, message, range }: ScriptError): Diagnostic {
+  const { line, column, endLine, endColumn } = range ?? { line: 1, column: 1, endLine: 1, endColumn: 1 };
+  const place = new Range(line - 1, column - 1, endLine - 1, endColumn - 1);
+  const diagnostic = new Diagnostic(place, `${name}: ${message}`, DiagnosticSeverity.Error);
+  diagnostic.source = "GradLens";
+  return diagnostic;
 }

@@ -31,16 +31,18 @@ export class TensorHover implements HoverProvider {
   }
 
   async provideHover(document: TextDocument, position: Position, token: CancellationToken): Promise<Hover | null> {
-    const { current, state, pass } = this.#session;
     const file = this.#documents.fileOf(document);
-    const changed = this.#documents.changedText(document);
+    const run = this.#session.runOf(file);
+    if (file === null || run === null || run.pass === null) return null;
+    const changed = this.#documents.changedText(document, run.options);
     const before = changed?.placeBefore(document.offsetAt(position)) ?? null;
-    if (current === null || state === null || pass === null || file === null || before === null) return null;
-    const tensor = await tensorAt(current.recording, state, pass, { file, ...before });
+    if (before === null) return null;
+    const { state } = run;
+    const tensor = await tensorAt(run.recording, state, run.pass, { file, ...before });
     const range = tensor === null ? null : changed?.find(tensor.range);
     if (tensor === null || range === null || range === undefined || token.isCancellationRequested) return null;
     const passesTotal = state.phase === "ended" ? state.passesTotal : null;
-    const link: GraphLink = { run: current.number, pass: tensor.pass.index, node: tensor.node.id };
+    const link: GraphLink = { run: run.number, pass: tensor.pass.index, node: tensor.node.id };
     const address = `command:${showInGraphCommand}?${encodeURIComponent(JSON.stringify([link]))}`;
     const markdown = new MarkdownString(hoverMarkdown(tensor, passesTotal, address));
     markdown.isTrusted = { enabledCommands: [showInGraphCommand] };

@@ -47,13 +47,14 @@ export class InlineValues implements Disposable {
   }
 
   async #valuesOf(editor: TextEditor): Promise<readonly DecorationOptions[]> {
-    const { current, state } = this.#session;
     const file = this.#documents.fileOf(editor.document);
-    const calls = state?.calls.filter(({ site }) => site.file === file) ?? [];
-    if (current === null || state === null || calls.length === 0) return [];
-    const texts = await Promise.all(calls.map((call) => this.#textOf(call, current, state)));
+    const run = this.#session.runOf(file);
+    const calls = run?.state.calls.filter(({ site }) => site.file === file) ?? [];
+    if (run === null || calls.length === 0) return [];
+    const { state } = run;
+    const texts = await Promise.all(calls.map((call) => textOf(call, run, state)));
     // Only now, since the document may have changed while the recording answered.
-    const changed = this.#documents.changedText(editor.document);
+    const changed = this.#documents.changedText(editor.document, run.options);
     const lines = new Map<number, string[]>();
     calls.forEach(({ site }, i) => {
       const place = changed?.find(site);
@@ -63,21 +64,21 @@ export class InlineValues implements Disposable {
     });
     return [...lines].map(([line, parts]) => decorate(editor, line, parts.join("   "), changed?.isSame ?? false));
   }
+}
 
-  /** The selected pass where it came from this call, else the last that did. */
-  async #textOf({ site, lastPass }: BackwardSite, { recording }: SessionRun, state: RunState): Promise<string> {
-    const selected = this.#session.pass === null ? null : await recording.readPass(this.#session.pass);
-    const isHere =
-      selected !== null &&
-      selected.kind !== "gone" &&
-      selected.site?.file === site.file &&
-      selected.site.line === site.line &&
-      selected.site.column === site.column;
-    const pass = isHere ? selected : await recording.readPass(lastPass);
-    const topology =
-      pass.kind === "gone" || pass.topology === null ? null : await recording.readTopology(pass.topology);
-    return inlineText(pass, topology, state.phase === "ended" ? state.passesTotal : null);
-  }
+/** The selected pass where it came from this call, else the last that did. */
+async function textOf({ site, lastPass }: BackwardSite, run: SessionRun, state: RunState): Promise<string> {
+  const { recording } = run;
+  const selected = run.pass === null ? null : await recording.readPass(run.pass);
+  const isHere =
+    selected !== null &&
+    selected.kind !== "gone" &&
+    selected.site?.file === site.file &&
+    selected.site.line === site.line &&
+    selected.site.column === site.column;
+  const pass = isHere ? selected : await recording.readPass(lastPass);
+  const topology = pass.kind === "gone" || pass.topology === null ? null : await recording.readTopology(pass.topology);
+  return inlineText(pass, topology, state.phase === "ended" ? state.passesTotal : null);
 }
 
 function decorate({ document }: TextEditor, line: number, contentText: string, isSame: boolean): DecorationOptions {

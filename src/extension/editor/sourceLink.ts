@@ -52,7 +52,8 @@ export class SourceLink implements Disposable {
 
   async #showSite(site: NonNullable<TopologyNode["site"]>, takeFocus: boolean): Promise<void> {
     const document = await workspace.openTextDocument(this.#documents.uriOf(site.file));
-    const range = this.#documents.changedText(document)?.find(site) ?? null;
+    const run = this.#session.runOf(site.file);
+    const range = (run && this.#documents.changedText(document, run.options)?.find(site)) ?? null;
     const visible = window.visibleTextEditors.find((editor) => editor.document === document);
     const editor =
       visible !== undefined && !takeFocus
@@ -73,15 +74,17 @@ export class SourceLink implements Disposable {
 
   async #selectAtCursor(): Promise<void> {
     const editor = window.activeTextEditor;
-    const { current, state, pass } = this.#session;
-    if (editor === undefined || current === null || state === null || pass === null) return;
+    if (editor === undefined) return;
     const file = this.#documents.fileOf(editor.document);
+    const run = this.#session.runOf(file);
+    if (file === null || run === null || run.pass === null) return;
+    const { pass, state } = run;
     const offset = editor.document.offsetAt(editor.selection.active);
-    const place = this.#documents.changedText(editor.document)?.placeBefore(offset) ?? null;
-    if (file === null || place === null) return;
-    const tensor = await tensorAt(current.recording, state, pass, { file, ...place });
+    const place = this.#documents.changedText(editor.document, run.options)?.placeBefore(offset) ?? null;
+    if (place === null) return;
+    const tensor = await tensorAt(run.recording, state, pass, { file, ...place });
     // The cursor does not change the pass, so a tensor that only another pass has is not selected.
-    if (tensor?.pass.index === pass && this.#session.pass === pass) await this.#session.selectNode(tensor.node.id);
+    if (tensor?.pass.index === pass && run.pass === pass) await run.selectNode(tensor.node.id);
   }
 }
 

@@ -44,9 +44,11 @@ async function startSession() {
   const log: string[] = [];
   const runs: SampleRun[] = [];
   const session = new Session(
-    () => {
-      runs.push(new SampleRun(log));
-      return runs.at(-1)!;
+    ({ file }) => {
+      const run = new SampleRun(log);
+      run.state = { ...run.state, file };
+      runs.push(run);
+      return run;
     },
     (error) => assert.fail(String(error)),
   );
@@ -55,6 +57,8 @@ async function startSession() {
   session.onChange(() => changes++);
   return { session, log, runs, run: runs[0]!, changes: () => changes };
 }
+
+const other: RunOptions = { ...options, file: "/scripts/other.ts" };
 
 const settled = () => new Promise(setImmediate);
 
@@ -126,17 +130,91 @@ describe("Session", () => {
 
   it("keeps the tensor selected in a pass with another graph, and comes back to it", async () => {
     const { session, run } = await startSession();
-    const other = { ...x, id: 21 };
-    run.recording.topologies = [sampleTopology, { id: 8, nodes: [{ ...loss, id: 20 }, other] }];
+    const again = { ...x, id: 21 };
+    run.recording.topologies = [sampleTopology, { id: 8, nodes: [{ ...loss, id: 20 }, again] }];
     run.recording.topologyOf = (pass) => (pass === 0 ? 7 : 8);
     run.become(sampleState(1));
     await session.selectNode(x.id);
     run.become(sampleState(2));
     await settled();
-    assert.equal(session.node, other.id);
+    assert.equal(session.node, again.id);
     session.selectPass(0);
     await settled();
     assert.equal(session.node, x.id);
+  });
+
+  it("keeps the run of one script while another one runs, and shows the one begun last", async () => {
+    const { session, log, run, runs } = await startSession();
+    await session.start(other);
+    assert.deepEqual(log, ["start", "start"]);
+    assert.equal(session.state?.file, other.file);
+    run.become(sampleState(3));
+    runs[1]!.become({ ...sampleState(1), file: other.file });
+    assert.deepEqual(
+      session.runs.map(({ pass }) => pass),
+      [2, 0],
+    );
+  });
+
+  it("shows each script its own run, and other files the run that is shown", async () => {
+    const { session } = await startSession();
+    await session.start(other);
+    const numbers = [sampleFile, other.file, "/scripts/helper.ts", null].map((file) => session.runOf(file)?.number);
+    assert.deepEqual(numbers, [1, 2, 2, 2]);
+  });
+
+  it("comes back to a script's run with what was selected in it", async () => {
+    const { session, run, changes } = await startSession();
+    run.become(sampleState(3));
+    session.selectPass(0);
+    await session.selectNode(x.id);
+    await session.start(other);
+    assert.deepEqual([session.pass, session.node], [null, null]);
+    const before = changes();
+    session.show(sampleFile);
+    session.show(sampleFile);
+    session.show("/scripts/helper.ts");
+    assert.deepEqual([session.pass, session.node, changes() - before], [0, x.id, 1]);
+  });
+
+  it("stops a script that is not shown, and otherwise the one that is", async () => {
+    const { session, runs } = await startSession();
+    await session.start(other);
+    const stopped: string[] = [];
+    for (const run of runs) run.stop = async () => void stopped.push(run.state.file);
+    await session.stop(sampleFile);
+    await session.stop();
+    await session.stop("/scripts/helper.ts");
+    assert.deepEqual(stopped, [sampleFile, other.file, other.file]);
+  });
+
+  it("keeps four ended runs beside the one that is shown, those shown last, and every one that runs", async () => {
+    const { session, runs, log } = await startSession();
+    const file = (i: number) => `/scripts/${String(i)}.ts`;
+    for (let i = 1; i < 6; i++) {
+      await session.start({ ...options, file: file(i) });
+      if (i !== 3) runs[i]!.become({ ...sampleState(1, completed), file: file(i) });
+    }
+    session.show(file(1));
+    await session.start({ ...options, file: file(6) });
+    runs[6]!.become({ ...sampleState(1, completed), file: file(6) });
+    await session.start({ ...options, file: file(7) });
+    assert.deepEqual(
+      session.runs.map(({ options }) => options.file),
+      [sampleFile, ...[3, 4, 5, 1, 6, 7].map(file)],
+    );
+    assert.deepEqual(
+      log.filter((each) => each !== "start"),
+      ["dispose"],
+    );
+  });
+
+  it("ends every run when it is disposed", async () => {
+    const { session, log } = await startSession();
+    await session.start(other);
+    await session.dispose();
+    assert.deepEqual(log, ["start", "start", "dispose", "dispose"]);
+    assert.equal(session.current, null);
   });
 
   it("forgets what was selected when another run begins", async () => {
