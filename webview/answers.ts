@@ -1,5 +1,6 @@
 import * as v from "valibot";
 import type { NormSeries, Pass, Series, Topology } from "../src/protocol/api.js";
+import type { Attribute } from "../src/protocol/entry.js";
 import type { ViewState } from "../src/protocol/view.js";
 
 // What arrives from the extension is checked before anything is drawn from it.
@@ -11,6 +12,10 @@ const numbers = v.array(anyNumber);
 const maybeNumber = v.nullable(anyNumber);
 const range = { line: v.number(), column: v.number(), endLine: v.number(), endColumn: v.number() };
 const site = v.object({ file: v.string(), ...range });
+
+const attribute: v.GenericSchema<Attribute> = v.lazy(() =>
+  v.union([anyNumber, v.boolean(), v.string(), v.null(), v.array(attribute), v.record(v.string(), attribute)]),
+);
 
 const summary = v.object({
   shape: numbers,
@@ -28,6 +33,7 @@ const summary = v.object({
     nan: index,
   }),
   data: v.exactOptional(numbers),
+  histogram: v.exactOptional(v.array(index)),
 });
 
 const passHead = { index, topology: v.nullable(index), loss: maybeNumber, site: v.nullable(site) };
@@ -40,6 +46,7 @@ const pass = v.variant("kind", [
       v.object({
         node: index,
         name: v.nullable(v.string()),
+        scalars: numbers,
         value: v.nullable(summary),
         grad: v.nullable(summary),
         accumulated: v.exactOptional(v.nullable(summary)),
@@ -49,7 +56,7 @@ const pass = v.variant("kind", [
   v.object({
     kind: v.literal("thinned"),
     ...passHead,
-    tensors: v.array(v.object({ node: index, valueNorm: maybeNumber, gradNorm: maybeNumber })),
+    tensors: v.array(v.object({ node: index, valueNorm: maybeNumber, gradNorm: maybeNumber, gradNonFinite: index })),
   }),
   v.object({ kind: v.literal("gone"), index }),
 ]);
@@ -61,6 +68,7 @@ const topology = v.object({
       id: index,
       op: v.string(),
       inputs: v.array(index),
+      attributes: v.record(v.string(), attribute),
       name: v.nullable(v.string()),
       aliases: v.array(v.string()),
       shape: numbers,
@@ -74,9 +82,15 @@ const topology = v.object({
   ),
 });
 
-const series = v.object({ first: v.array(index), min: numbers, max: numbers, nonFinite: v.array(index) });
+const series = v.object({
+  first: v.array(index),
+  min: numbers,
+  max: numbers,
+  nonFinite: v.array(index),
+  nonFiniteGradients: v.array(index),
+});
 
-const normSeries = v.object({ passes: v.array(index), norms: v.array(numbers) });
+const normSeries = v.object({ passes: v.array(index), norms: v.array(numbers), nonFinite: v.array(v.array(index)) });
 
 const scriptError = v.object({
   name: v.string(),

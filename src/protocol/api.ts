@@ -1,5 +1,5 @@
 import type { DebugApi } from "./debugApi.js";
-import type { BindingKind, EndStatus, ScriptError, Stream } from "./entry.js";
+import type { Attribute, BindingKind, EndStatus, ScriptError, Stream } from "./entry.js";
 import type { Site, SourceRange } from "./site.js";
 import type { Summary } from "./summary.js";
 
@@ -21,6 +21,8 @@ export interface TopologyNode {
   readonly id: number;
   readonly op: string;
   readonly inputs: readonly number[];
+  /** The op's plain arguments by their names, such as `dim`. */
+  readonly attributes: Readonly<Record<string, Attribute>>;
   readonly name: string | null;
   readonly aliases: readonly string[];
   readonly shape: readonly number[];
@@ -68,6 +70,8 @@ export interface GonePass {
 export interface PassTensor {
   readonly node: number;
   readonly name: string | null;
+  /** The numbers that stood in the op's call where a tensor can stand, as in `x.pow(2)`; with an op's first result only. */
+  readonly scalars: readonly number[];
   /** As of the start of backward. */
   readonly value: Summary | null;
   /** This pass's gradient; null where none arrived. */
@@ -80,6 +84,8 @@ export interface ThinnedPassTensor {
   readonly node: number;
   readonly valueNorm: number | null;
   readonly gradNorm: number | null;
+  /** How many entries of the gradient are NaN or infinite; the norm is over the others. */
+  readonly gradNonFinite: number;
 }
 
 /** Buckets of consecutive passes: the first pass of each, and the least and greatest finite loss in it (NaN: none). */
@@ -89,14 +95,18 @@ export interface Series {
   readonly max: readonly number[];
   /** How many losses of the bucket are NaN or infinite. */
   readonly nonFinite: readonly number[];
+  /** In how many passes of the bucket some gradient has a NaN or an infinity. */
+  readonly nonFiniteGradients: readonly number[];
 }
 
 /** Norms at some passes, evenly spread, the first and the last among them. */
 export interface NormSeries {
   /** The numbers of the passes, ascending. */
   readonly passes: readonly number[];
-  /** For each node in the topology's order its norms at those passes; NaN where none is known. */
+  /** For each node in the topology's order its norms at those passes, over the finite entries; NaN where there are none. */
   readonly norms: readonly (readonly number[])[];
+  /** For each node how many entries of its gradient are NaN or infinite at those passes. */
+  readonly nonFinite: readonly (readonly number[])[];
 }
 
 export interface ConsoleLines {

@@ -18,10 +18,13 @@ export interface Statistics {
   readonly counts: Counts;
 }
 
-/** What is kept of one tensor in one pass; `data` (row-major) where it has at most `wholeLimit` entries. */
+/** What is kept of one tensor in one pass. */
 export interface Summary extends Statistics {
   readonly shape: readonly number[];
+  /** Row-major; of a tensor of at most `wholeLimit` entries. */
   readonly data?: readonly number[];
+  /** Of a larger one: see histogram.ts. */
+  readonly histogram?: readonly number[];
 }
 
 /** A tensor of up to this many entries is recorded as its numbers, a larger one as its statistics. */

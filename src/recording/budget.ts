@@ -1,5 +1,6 @@
 import type { TopologyEntry } from "../protocol/entry.js";
-import { isThinnedAt, thinnedLength, thinPass, topologyAt } from "../protocol/passBytes.js";
+import { isThinnedAt, topologyAt } from "../protocol/passHeader.js";
+import { thinnedLength, thinPass } from "../protocol/thinnedPass.js";
 import { eachPass, indexBytes, replacePasses, type Passes, type Strides } from "./passes.js";
 
 export type Topologies = ReadonlyMap<number, TopologyEntry>;

@@ -1,22 +1,25 @@
 import type { NormSeries } from "../protocol/api.js";
-import { decodeThinned, isThinnedAt, thinPass, topologyAt } from "../protocol/passBytes.js";
+import { isThinnedAt, topologyAt } from "../protocol/passHeader.js";
+import { decodeThinned, thinPass } from "../protocol/thinnedPass.js";
 import { eachPass, findPass } from "./passes.js";
 import type { Recording } from "./recording.js";
 
 const mostPoints = 256;
 
-/** The gradient norms of a topology's nodes at evenly spread passes of it. */
+/** The gradient norms of a topology's nodes at evenly spread passes of it, and how many entries they leave out. */
 export function gradientNorms(recording: Recording, id: number, points: number): NormSeries {
   const topology = recording.topologies.get(id);
-  if (!topology) return { passes: [], norms: [] };
+  if (!topology) return { passes: [], norms: [], nonFinite: [] };
   const passes = spread(passesOf(recording, id), Math.min(points, mostPoints));
   const byPass = passes.map((index) => {
     const bytes = findPass(recording.passes, index)!;
     const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
     const thin = isThinnedAt(view, 0) ? bytes : thinPass(topology.nodes, topology.nodes[0]!.id, bytes);
-    return decodeThinned(thin).map(({ gradNorm }) => gradNorm ?? NaN);
+    return decodeThinned(thin);
   });
-  return { passes, norms: topology.nodes.map((_, node) => byPass.map((norms) => norms[node]!)) };
+  const norms = topology.nodes.map((_, node) => byPass.map((tensors) => tensors[node]!.gradNorm ?? NaN));
+  const nonFinite = topology.nodes.map((_, node) => byPass.map((tensors) => tensors[node]!.gradNonFinite));
+  return { passes, norms, nonFinite };
 }
 
 function passesOf({ passes }: Recording, id: number): readonly number[] {

@@ -1,5 +1,5 @@
 import type { PassesEntry } from "../protocol/entry.js";
-import { viewOf } from "../protocol/passBytes.js";
+import { viewOf } from "../protocol/passHeader.js";
 
 /**
  * The passes of a run in the order of their numbers, as pages of bytes. Appending merges small pages with their

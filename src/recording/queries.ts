@@ -1,6 +1,8 @@
 import type { BackwardSite, Pass, PassTensor, RecordedFile, Series, Topology, TopologyNode } from "../protocol/api.js";
 import type { NodeEntry, TopologyEntry } from "../protocol/entry.js";
-import { decodeTensors, decodeThinned, lossAt, readHeader, viewOf } from "../protocol/passBytes.js";
+import { decodeTensors } from "../protocol/passBytes.js";
+import { hasNonFiniteGradientAt, lossAt, readHeader, viewOf } from "../protocol/passHeader.js";
+import { decodeThinned } from "../protocol/thinnedPass.js";
 import { eachPass, findPass } from "./passes.js";
 import type { Recording } from "./recording.js";
 import { bindingOf, siteOf } from "./sources.js";
@@ -32,17 +34,19 @@ export function lossSeries(recording: Recording, from: number, to: number, point
   const min = Array<number>(count).fill(NaN);
   const max = Array<number>(count).fill(NaN);
   const nonFinite = Array<number>(count).fill(0);
+  const nonFiniteGradients = Array<number>(count).fill(0);
   eachPass(recording.passes, start, last, (view, at, index) => {
+    const i = Math.floor(((index - start) * count) / (last - start));
+    if (hasNonFiniteGradientAt(view, at)) nonFiniteGradients[i]!++;
     const loss = lossAt(view, at);
     if (loss === null) return;
-    const i = Math.floor(((index - start) * count) / (last - start));
     if (!Number.isFinite(loss)) nonFinite[i]!++;
     else {
       min[i] = loss < min[i]! || Number.isNaN(min[i]) ? loss : min[i]!;
       max[i] = loss > max[i]! || Number.isNaN(max[i]) ? loss : max[i]!;
     }
   });
-  return { first, min, max, nonFinite };
+  return { first, min, max, nonFinite, nonFiniteGradients };
 }
 
 export function readFile(recording: Recording, file: string): RecordedFile | null {
@@ -62,11 +66,11 @@ export function backwardSites(recording: Recording): readonly BackwardSite[] {
 }
 
 function shownNode(recording: Recording, node: NodeEntry): TopologyNode {
-  const { id, op, inputs, shape, dtype, requires_grad, module, bindings } = node;
+  const { id, op, inputs, attributes, shape, dtype, requires_grad, module, bindings } = node;
   const [name = null, ...aliases] = namesOf(recording, node);
   const leaf = op === "AccumulateGrad" || op === "input";
   const site = siteOf(recording, node.site);
-  return { id, op, inputs, name, aliases, shape, dtype, leaf, requires_grad, module, site, bindings };
+  return { id, op, inputs, attributes, name, aliases, shape, dtype, leaf, requires_grad, module, site, bindings };
 }
 
 /** The parameter's path, then the names it was bound to; those of function parameters only after all others. */
@@ -78,9 +82,9 @@ function namesOf(recording: Recording, { path, bindings }: NodeEntry): readonly 
 }
 
 function passTensors(recording: Recording, { nodes }: TopologyEntry, bytes: Uint8Array): readonly PassTensor[] {
-  return decodeTensors(nodes, bytes).map(({ value, grad, accumulated }, i) => {
+  return decodeTensors(nodes, bytes).map(({ scalars, value, grad, accumulated }, i) => {
     const node = nodes[i]!;
-    const tensor = { node: node.id, name: namesOf(recording, node)[0] ?? null, value, grad };
+    const tensor = { node: node.id, name: namesOf(recording, node)[0] ?? null, scalars, value, grad };
     return node.op === "AccumulateGrad" || accumulated ? { ...tensor, accumulated } : tensor;
   });
 }

@@ -1,5 +1,5 @@
 import type { Batch, BoundEntry, ConsoleEntry, PassesEntry, TopologyEntry } from "../protocol/entry.js";
-import { lossAt, siteAt, topologyAt, viewOf } from "../protocol/passBytes.js";
+import { lossAt, siteAt, topologyAt, viewOf } from "../protocol/passHeader.js";
 import { topologyLimits } from "../protocol/topologyLimits.js";
 import { keepWithin, thinPassesOf, type Topologies } from "./budget.js";
 import { appendLines } from "./consoleStore.js";

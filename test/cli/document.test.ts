@@ -31,7 +31,7 @@ const recording: RecordingApi = {
 };
 
 function fullPass(index: number): FullPass {
-  const tensors = [{ node: 1, name: "w", value: null, grad: null, accumulated: null }];
+  const tensors = [{ node: 1, name: "w", scalars: [2], value: null, grad: null, accumulated: null }];
   return { kind: "full", index, topology: index % 4, loss: -Infinity, site: null, tensors };
 }
 
@@ -62,12 +62,12 @@ describe("the document of --json", () => {
         `"console":[{"stream":"stdout","text":"first"},{"stream":"stderr","text":"last"}],"consoleDropped":1,` +
         `"topologies":[{"id":0,"nodes":[]}],` +
         `"passes":[{"index":0,"topology":0,"loss":"-Infinity","site":null,` +
-        `"tensors":[{"node":1,"name":"w","value":null,"grad":null,"accumulated":null}]}],"findings":[]}\n`,
+        `"tensors":[{"node":1,"name":"w","scalars":[2],"value":null,"grad":null,"accumulated":null}]}],"findings":[]}\n`,
     );
   });
 
   it("says of a thinned pass that it is one, also where its topology was dropped", async () => {
-    const tensors = [{ node: 4, valueNorm: NaN, gradNorm: null }];
+    const tensors = [{ node: 4, valueNorm: NaN, gradNorm: null, gradNonFinite: 3 }];
     const thinned: Pass = { kind: "thinned", index: 0, topology: null, loss: 1, site: null, tensors };
     const parts = await partsOf(1, { ...recording, readPass: () => Promise.resolve(thinned) });
     assert.ok(
@@ -75,7 +75,7 @@ describe("the document of --json", () => {
         .join("")
         .includes(
           `"topologies":[],"passes":[{"index":0,"topology":null,"loss":1,"site":null,"thinned":true,` +
-            `"tensors":[{"node":4,"valueNorm":"NaN","gradNorm":null}]}]`,
+            `"tensors":[{"node":4,"valueNorm":"NaN","gradNorm":null,"gradNonFinite":3}]}]`,
         ),
     );
   });

@@ -31,6 +31,7 @@ export const x: TopologyNode = {
   id: 0,
   op: "AccumulateGrad",
   inputs: [],
+  attributes: {},
   name: "x",
   aliases: [],
   shape: [],
@@ -79,10 +80,10 @@ export const loss: TopologyNode = {
 export const sampleTopology: Topology = { id: 7, nodes: [x, y, z, loss] };
 
 export const sampleTensors: readonly PassTensor[] = [
-  { node: 0, name: "x", value: summary([], [2]), grad: summary([], [7]), accumulated: summary([], [7]) },
-  { node: 1, name: "y", value: summary([2], [3, 4]), grad: null },
-  { node: 2, name: "z", value: summary([2], [6, 8]), grad: summary([2], [1, 1]) },
-  { node: 3, name: "loss", value: summary([], [14]), grad: summary([], [1]) },
+  { node: 0, name: "x", scalars: [], value: summary([], [2]), grad: summary([], [7]), accumulated: summary([], [7]) },
+  { node: 1, name: "y", scalars: [], value: summary([2], [3, 4]), grad: null },
+  { node: 2, name: "z", scalars: [], value: summary([2], [6, 8]), grad: summary([2], [1, 1]) },
+  { node: 3, name: "loss", scalars: [], value: summary([], [14]), grad: summary([], [1]) },
 ];
 
 export function samplePass(index: number) {
@@ -149,11 +150,11 @@ export class SampleRecording implements RecordingApi {
   }
 
   async lossSeries() {
-    return { first: [0], min: [14], max: [14], nonFinite: [0] };
+    return { first: [0], min: [14], max: [14], nonFinite: [0], nonFiniteGradients: [0] };
   }
 
   async gradientNorms() {
-    return { passes: [], norms: [] };
+    return { passes: [], norms: [], nonFinite: [] };
   }
 
   async readConsole(from: number) {

@@ -1,16 +1,9 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import {
-  decodeTensors,
-  decodeThinned,
-  encodePass,
-  readHeader,
-  tensorNumbers,
-  viewOf,
-  thinPass,
-  type NodeLayout,
-} from "../../src/protocol/passBytes.js";
+import { decodeTensors, encodePass, type NodeLayout } from "../../src/protocol/passBytes.js";
+import { readHeader, viewOf } from "../../src/protocol/passHeader.js";
 import { statistics } from "../../src/protocol/summary.js";
+import { tensorNumbers } from "../../src/protocol/tensorNumbers.js";
 
 const tensor = fc.record({
   entries: fc.array(fc.oneof(fc.double(), fc.constantFrom(NaN, Infinity, -Infinity, 0)), {
@@ -65,27 +58,5 @@ describe("a pass as bytes", () => {
     const bytes = encodePass(layout, { ...pass, value: [entries] });
     assert.equal(bytes.length, 24 + 8 + 16);
     assert.deepEqual(decodeTensors(layout, bytes)[0]!.value!.data, [...entries]);
-  });
-
-  it("thinned keeps its loss and the norms", () => {
-    const layout = [
-      { shape: [2], dtype: "float32", scalars: 1 },
-      { shape: [], dtype: "float64", scalars: 0 },
-    ];
-    const bytes = encodePass(layout, {
-      topology: 1,
-      site: 2,
-      loss: 0.5,
-      scalars: [3],
-      value: [Float64Array.of(3, 4), Float64Array.of(NaN)],
-      grad: [null, Float64Array.of(-2)],
-      accumulated: [null, null],
-    });
-    const thin = thinPass(layout, 7, bytes);
-    assert.deepEqual(readHeader(viewOf(thin)), { topology: 1, site: 2, loss: 0.5, thinned: true });
-    assert.deepEqual(decodeThinned(thin), [
-      { node: 7, valueNorm: 5, gradNorm: null },
-      { node: 8, valueNorm: null, gradNorm: 2 },
-    ]);
   });
 });

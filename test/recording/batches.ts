@@ -28,8 +28,13 @@ function leaf(id: number): NodeEntry {
   };
 }
 
-/** `count` passes from number `first` on, whose loss is their number. */
-export function squarePasses(topology: number, first: number, count: number): PassesEntry {
+/** `count` passes from number `first` on, whose loss is their number; the leaf's gradient is NaN in those of `broken`. */
+export function squarePasses(
+  topology: number,
+  first: number,
+  count: number,
+  broken: readonly number[] = [],
+): PassesEntry {
   const { nodes } = squareTopology(topology);
   const passes = Array.from({ length: count }, (_, i) =>
     encodePass(nodes, {
@@ -38,7 +43,7 @@ export function squarePasses(topology: number, first: number, count: number): Pa
       loss: first + i,
       scalars: [],
       value: [Float64Array.of(first + i), Float64Array.of((first + i) ** 2)],
-      grad: [Float64Array.of(2 * (first + i)), Float64Array.of(1)],
+      grad: [Float64Array.of(broken.includes(first + i) ? NaN : 2 * (first + i)), Float64Array.of(1)],
       accumulated: [Float64Array.of(2 * (first + i)), null],
     }),
   );

@@ -90,8 +90,8 @@ describe("reduce", () => {
     const thinned = kept.find((pass) => pass.kind === "thinned");
     assert.ok(thinned);
     assert.deepEqual(thinned.tensors, [
-      { node: 1, valueNorm: thinned.index, gradNorm: 2 * thinned.index },
-      { node: 2, valueNorm: thinned.index ** 2, gradNorm: 1 },
+      { node: 1, valueNorm: thinned.index, gradNorm: 2 * thinned.index, gradNonFinite: 0 },
+      { node: 2, valueNorm: thinned.index ** 2, gradNorm: 1, gradNonFinite: 0 },
     ]);
     assert.equal(thinned.loss, thinned.index);
   });
@@ -110,8 +110,8 @@ describe("reduce", () => {
       loss: 7,
       site: null,
       tensors: [
-        { node: 15, valueNorm: 7, gradNorm: 14 },
-        { node: 16, valueNorm: 49, gradNorm: 1 },
+        { node: 15, valueNorm: 7, gradNorm: 14, gradNonFinite: 0 },
+        { node: 16, valueNorm: 49, gradNorm: 1, gradNonFinite: 0 },
       ],
     });
     assert.equal(readPass(recording, 1_000).kind, "full");
@@ -179,6 +179,7 @@ describe("the loss over the passes", () => {
       min: [0, 1, 2, 3],
       max: [0, 1, 2, 3],
       nonFinite: [0, 0, 0, 0],
+      nonFiniteGradients: [0, 0, 0, 0],
     });
   });
 
@@ -186,6 +187,16 @@ describe("the loss over the passes", () => {
     const recording = fold([[squareTopology(0), squarePasses(0, 0, 10)]]);
     const { first, min, max } = lossSeries(recording, 0, 10, 3);
     assert.deepEqual({ first, min, max }, { first: [0, 4, 7], min: [0, 4, 7], max: [3, 6, 9] });
+  });
+
+  it("counts the passes with a gradient that is not finite, kept in full or thinned", () => {
+    const broken = [0, 72, 1_984];
+    const batches = [[squareTopology(0)], ...[0, 1_000].map((first) => [squarePasses(0, first, 1_000, broken)])];
+    for (const budget of [plenty, 60_000]) {
+      const recording = fold(batches, budget);
+      assert.deepEqual(lossSeries(recording, 0, 2_000, 4).nonFiniteGradients, [2, 0, 0, 1]);
+    }
+    assert.equal(readPass(fold(batches, 60_000), 72).kind, "thinned");
   });
 
   it("is empty for nonsense", () => {
@@ -207,6 +218,10 @@ describe("the gradient norms over the passes", () => {
         [0, 2, 4, 6, 8],
         [1, 1, 1, 1, 1],
       ],
+      nonFinite: [
+        [0, 0, 0, 0, 0],
+        [0, 0, 0, 0, 0],
+      ],
     });
     assert.deepEqual(gradientNorms(recording, 0, 3).passes, [0, 2, 4]);
     assert.deepEqual(gradientNorms(recording, 1, 10).passes, [5, 6]);
@@ -218,9 +233,20 @@ describe("the gradient norms over the passes", () => {
     );
   });
 
+  it("tell how many entries they leave out, also of thinned passes", () => {
+    const batches = [[squareTopology(0)], [squarePasses(0, 0, 200, [68])]];
+    for (const budget of [plenty, 12_000]) {
+      const recording = fold(batches, budget);
+      assert.equal(readPass(recording, 68).kind, budget === plenty ? "full" : "thinned");
+      const { passes, norms, nonFinite } = gradientNorms(recording, 0, 256);
+      const at = passes.indexOf(68);
+      assert.deepEqual([norms[0]![at], norms[1]![at], nonFinite[0]![at], nonFinite[1]![at]], [NaN, 1, 1, 0]);
+    }
+  });
+
   it("are none for a topology that is not there, and for nonsense", () => {
     const recording = fold([[squareTopology(0), squarePasses(0, 0, 5)]]);
-    assert.deepEqual(gradientNorms(recording, 9, 10), { passes: [], norms: [] });
+    assert.deepEqual(gradientNorms(recording, 9, 10), { passes: [], norms: [], nonFinite: [] });
     assert.deepEqual(gradientNorms(recording, 0, 0).passes, []);
   });
 });

@@ -1,6 +1,7 @@
 import { setObserver } from "../../src/engine/observer.js";
 import type { BoundEntry, NodeEntry, TopologyEntry } from "../../src/protocol/entry.js";
-import { decodeTensors, readHeader, viewOf, type PassTensors } from "../../src/protocol/passBytes.js";
+import { decodeTensors, type PassTensors } from "../../src/protocol/passBytes.js";
+import { readHeader, viewOf } from "../../src/protocol/passHeader.js";
 import { Recorder } from "../../src/worker/recorder.js";
 import { scriptGlobal, type ScriptGlobal } from "../../src/worker/scriptGlobal.js";
 import { TopologyTable } from "../../src/worker/topologies.js";

@@ -23,7 +23,7 @@ describe("tensorItems", () => {
   });
 
   it("gives the norms of a thinned pass", () => {
-    const tensors = [{ node: x.id, valueNorm: 2, gradNorm: null }];
+    const tensors = [{ node: x.id, valueNorm: 2, gradNorm: null, gradNonFinite: 0 }];
     const [item] = tensorItems({ ...samplePass(0), kind: "thinned", tensors }, sampleTopology);
     assert.equal(item?.detail, "value norm 2   gradient none");
   });

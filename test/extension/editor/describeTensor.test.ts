@@ -78,7 +78,7 @@ describe("describeValues", () => {
     const pass: ThinnedPass = {
       ...samplePass(0),
       kind: "thinned",
-      tensors: [{ node: x.id, valueNorm: 2, gradNorm: null }],
+      tensors: [{ node: x.id, valueNorm: 2, gradNorm: null, gradNonFinite: 0 }],
     };
     assert.deepEqual(describeValues({ pass, node: x }), [
       { label: "value", lines: ["norm 2"] },

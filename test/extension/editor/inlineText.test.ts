@@ -10,6 +10,7 @@ function withLeaves(grads: readonly (readonly number[])[]): { pass: FullPass; to
   const tensors = grads.map((grad, node) => ({
     node,
     name: `w${node}`,
+    scalars: [],
     value: null,
     grad: summary([grad.length], grad),
   }));
@@ -55,7 +56,7 @@ describe("inlineText", () => {
     const thinned: ThinnedPass = {
       ...pass,
       kind: "thinned",
-      tensors: [{ node: x.id, valueNorm: 1, gradNorm: 2 }],
+      tensors: [{ node: x.id, valueNorm: 1, gradNorm: 2, gradNonFinite: 0 }],
     };
     assert.equal(inlineText(thinned, sampleTopology, 50), "⟵ 14 · |∇| 2 · pass 12/50");
   });

@@ -1,7 +1,7 @@
 import type { NormSeries, Pass, RunState } from "../../../src/protocol/api.js";
 import { connect, type Port, serve } from "../../../src/protocol/rpc.js";
 import type { ViewApi, ViewHostApi, ViewState } from "../../../src/protocol/view.js";
-import { type RecordedRun, seriesOf } from "../fixtures/recordedRun.js";
+import { nonFiniteAt, type RecordedRun, seriesOf } from "../fixtures/recordedRun.js";
 
 export interface FakeHost {
   /** What the webview asked to have done, in order, such as `selectPass 3`. */
@@ -111,5 +111,6 @@ function normsOf(run: RecordedRun, id: number): NormSeries {
     return pass.kind === "thinned" ? (pass.tensors[i]?.gradNorm ?? NaN) : NaN;
   };
   const norms = run.topologies[id]?.nodes.map((_, i) => passes.map((pass) => normAt(pass, i))) ?? [];
-  return { passes: passes.map(({ index }) => index), norms };
+  const nonFinite = run.topologies[id]?.nodes.map((_, i) => passes.map((pass) => nonFiniteAt(pass, i))) ?? [];
+  return { passes: passes.map(({ index }) => index), norms, nonFinite };
 }
