@@ -130,13 +130,32 @@ console.log("untitled", w.grad!.item());
     assert.equal(lines.at(-3), "line 199999");
   });
 
-  it("replaces the run before, also while it runs", async () => {
-    await workbench.openFile(writeScript("endless.ts", endless));
+  it("runs beside another script, and everything shows the run of the script that is active", async () => {
+    const { page } = workbench;
+    const training = writeScript("endless.ts", endless);
+    await workbench.openFile(training);
     await workbench.palette("GradLens: Run File");
     await waitForOutput(workbench, /before the loop/);
     await runToEnd(workbench, example("productAndSquare.ts"));
     assert.match(outputText(), /^z: 6\nLoss: 36\n/);
-    await workbench.page.locator(".statusbar-item", { hasText: "1 pass · loss 36" }).waitFor();
+    await page.locator(".statusbar-item", { hasText: "1 pass · loss 36" }).waitFor();
+    await workbench.openFile(training);
+    await page.locator(".statusbar-item", { hasText: /^ *pass \d+ · loss 2$/ }).waitFor();
+    await waitForOutput(workbench, /before the loop/);
+    await page.locator(".codelens-decoration a", { hasText: "■ Stop" }).click();
+    await waitForOutput(workbench, /\[Stopped after/);
+    await workbench.openFile(example("productAndSquare.ts"));
+    await page.locator(".statusbar-item", { hasText: "1 pass · loss 36" }).waitFor();
+    await waitForOutput(workbench, /Loss: 36/);
+  });
+
+  it("replaces the script's run before, also while it runs", async () => {
+    const editor = await workbench.openFile(writeScript("endless.ts", endless));
+    await workbench.palette("GradLens: Run File");
+    await waitForOutput(workbench, /before the loop/);
+    await editor.edit((edit) => edit.insert(new vscode.Position(2, 0), `console.log("anew");\n`));
+    await workbench.palette("GradLens: Run File");
+    await waitForOutput(workbench, /anew/);
   });
 
   it("stops an endless loop at once, while the editor goes on", async () => {
