@@ -1,5 +1,5 @@
 import type { DebugApi } from "./debugApi.js";
-import type { Attribute, BindingKind, EndStatus, ScriptError, Stream } from "./entry.js";
+import type { Attribute, BindingEntry, EndStatus, ScriptError, Stream, WatchEntry } from "./entry.js";
 import type { Site, SourceRange } from "./site.js";
 import type { Summary } from "./summary.js";
 
@@ -119,14 +119,8 @@ export interface ConsoleLines {
 
 export interface RecordedFile {
   readonly file: string;
-  readonly bindings: readonly RecordedBinding[];
-}
-
-export interface RecordedBinding {
-  readonly id: number;
-  readonly name: string;
-  readonly kind: BindingKind;
-  readonly uses: readonly SourceRange[];
+  readonly bindings: readonly BindingEntry[];
+  readonly watches: readonly WatchEntry[];
 }
 
 export interface RunOptions {

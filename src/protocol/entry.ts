@@ -36,6 +36,7 @@ export interface FileEntry {
   readonly file: string;
   readonly sites: readonly SiteEntry[];
   readonly bindings: readonly BindingEntry[];
+  readonly watches: readonly WatchEntry[];
 }
 
 /** A place that can make an op: the whole call, getter or iteration. */
@@ -44,7 +45,9 @@ export interface SiteEntry {
   readonly range: SourceRange;
 }
 
-export type BindingKind = "variable" | "field" | "property" | "destructured" | "parameter" | "loop";
+/** An "element" stands in an object or array literal, a "use" is read, a "watch" is a comment's: see WatchEntry. */
+export type BindingKind =
+  "variable" | "field" | "property" | "destructured" | "parameter" | "loop" | "element" | "use" | "watch";
 
 /** A name in the source that tensors are bound to: `range` is where it is bound, `uses` all of its occurrences. */
 export interface BindingEntry {
@@ -53,6 +56,18 @@ export interface BindingEntry {
   readonly kind: BindingKind;
   readonly range: SourceRange;
   readonly uses: readonly SourceRange[];
+}
+
+/** A comment `//? path`, which asks for the tensor that the path has there. */
+export interface WatchEntry {
+  /** The binding of what is watched, of kind "watch"; null where there is a problem. */
+  readonly binding: number | null;
+  /** The path, `.grad` included; all of the comment where it holds nothing. */
+  readonly range: SourceRange;
+  /** Whether the path ends in `.grad`: its gradient is asked for. The binding is the tensor's all the same. */
+  readonly grad: boolean;
+  /** Why nothing is watched, and what to write instead. */
+  readonly problem: string | null;
 }
 
 export type Attribute =

@@ -1,5 +1,5 @@
 import type { BackwardSite, Pass, PassTensor, RecordedFile, Series, Topology, TopologyNode } from "../protocol/api.js";
-import type { NodeEntry, TopologyEntry } from "../protocol/entry.js";
+import type { BindingKind, NodeEntry, TopologyEntry } from "../protocol/entry.js";
 import { decodeTensors } from "../protocol/passBytes.js";
 import { hasNonFiniteGradientAt, lossAt, readHeader, viewOf } from "../protocol/passHeader.js";
 import { decodeThinned } from "../protocol/thinnedPass.js";
@@ -53,7 +53,7 @@ export function readFile(recording: Recording, file: string): RecordedFile | nul
   const entries = recording.files.filter((entry) => entry.file === file);
   if (entries.length === 0) return null;
   const bindings = entries.flatMap((entry) => entry.bindings);
-  return { file, bindings: bindings.map(({ id, name, kind, uses }) => ({ id, name, kind, uses })) };
+  return { file, bindings, watches: entries.flatMap((entry) => entry.watches) };
 }
 
 export function backwardSites(recording: Recording): readonly BackwardSite[] {
@@ -73,12 +73,28 @@ function shownNode(recording: Recording, node: NodeEntry): TopologyNode {
   return { id, op, inputs, attributes, name, aliases, shape, dtype, leaf, requires_grad, module, site, bindings };
 }
 
-/** The parameter's path, then the names it was bound to; those of function parameters only after all others. */
+/** Of a tensor's names the first of the lowest rank is shown. What is only read or watched is the name of no tensor. */
+const ranks = {
+  variable: 0,
+  field: 0,
+  property: 0,
+  destructured: 0,
+  element: 1,
+  loop: 2,
+  parameter: 3,
+  use: null,
+  watch: null,
+} as const satisfies Record<BindingKind, number | null>;
+
+/** The parameter's path, then the names it was bound to. */
 function namesOf(recording: Recording, { path, bindings }: NodeEntry): readonly string[] {
-  const bound = bindings.flatMap((id) => bindingOf(recording, id) ?? []);
-  const own = bound.filter(({ kind }) => kind !== "parameter");
-  const parameters = bound.filter(({ kind }) => kind === "parameter");
-  return [...new Set([...(path === null ? [] : [path]), ...[...own, ...parameters].map(({ name }) => name)])];
+  const bound = bindings.flatMap((id) => {
+    const binding = bindingOf(recording, id);
+    const rank = binding && ranks[binding.kind];
+    return binding === null || rank === null ? [] : [{ name: binding.name, rank }];
+  });
+  bound.sort((a, b) => a.rank - b.rank);
+  return [...new Set([...(path === null ? [] : [path]), ...bound.map(({ name }) => name)])];
 }
 
 function passTensors(recording: Recording, { nodes }: TopologyEntry, bytes: Uint8Array): readonly PassTensor[] {

@@ -66,7 +66,8 @@ export class ScriptRun {
     this.#keeper = new Keeper(options.recordingBytes, () => this.changed(this.state));
     this.#loader = openLoader({
       engineUrl,
-      onFile: ({ file, sites, bindings }) => this.#keeper.add([{ kind: "file", file, sites, bindings }]),
+      onFile: ({ file, sites, bindings, watches }) =>
+        this.#keeper.add([{ kind: "file", file, sites, bindings, watches }]),
     });
     this.#worker = new Worker(workerUrl, {
       workerData: {

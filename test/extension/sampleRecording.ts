@@ -97,7 +97,8 @@ export function samplePass(index: number) {
   } as const satisfies Pass;
 }
 
-const binding = (id: number, name: string, ...uses: readonly Site[]) => ({ id, name, kind: "variable", uses }) as const;
+const binding = (id: number, name: string, ...uses: readonly Site[]) =>
+  ({ id, name, kind: "variable", range: uses[0]!, uses }) as const;
 
 export const sampleSource: RecordedFile = {
   file: sampleFile,
@@ -107,6 +108,7 @@ export const sampleSource: RecordedFile = {
     binding(12, "z", site(3, 7, 1), site(4, 14, 1)),
     binding(13, "loss", site(4, 7, 4), site(5, 1, 4)),
   ],
+  watches: [],
 };
 
 export function sampleState(passesTotal: number, ended: RunEnd | null = null): RunState {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import type { Batch, Entry } from "../../src/protocol/entry.js";
+import type { Batch, Entry, FileEntry } from "../../src/protocol/entry.js";
 import { gradientNorms } from "../../src/recording/gradientNorms.js";
 import { lossSeries, readFile, readPass, readTopology } from "../../src/recording/queries.js";
 import { readLines } from "../../src/recording/consoleStore.js";
@@ -148,7 +148,7 @@ describe("reduce", () => {
   });
 
   it("names a tensor by its path, then by its variables, and by a parameter only for want of others", () => {
-    const file: Entry = {
+    const file: FileEntry = {
       kind: "file",
       file: "/a.ts",
       sites: [{ id: 2, range }],
@@ -156,6 +156,7 @@ describe("reduce", () => {
         { id: 5, name: "x", kind: "parameter", range, uses: [range] },
         { id: 9, name: "w", kind: "variable", range, uses: [range] },
       ],
+      watches: [],
     };
     const topology = squareTopology(0);
     const bound: Entry[] = [
@@ -166,7 +167,7 @@ describe("reduce", () => {
     const recording = fold([[file, topology, ...bound]]);
     const node = readTopology(recording, 0)!.nodes[0]!;
     assert.deepEqual([node.name, node.aliases, node.bindings], ["w", ["x"], [5, 9]]);
-    assert.deepEqual(readFile(recording, "/a.ts")!.bindings[0], { id: 5, name: "x", kind: "parameter", uses: [range] });
+    assert.deepEqual(readFile(recording, "/a.ts"), { file: file.file, bindings: file.bindings, watches: [] });
     assert.equal(readFile(recording, "/b.ts"), null);
   });
 });

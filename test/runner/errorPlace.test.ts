@@ -14,6 +14,7 @@ const recording = reduce(emptyRecording(1_000), [
       { id: 2, range: inner },
     ],
     bindings: [],
+    watches: [],
   },
 ]);
 

@@ -12,7 +12,7 @@ import { instrumentReturns } from "./returns.js";
 import { resolveVariables } from "./scopes.js";
 import { Script } from "./script.js";
 import { syntaxTree } from "./syntaxTree.js";
-import type { BindingEntry, SiteEntry } from "../../protocol/entry.js";
+import type { BindingEntry, SiteEntry, WatchEntry } from "../../protocol/entry.js";
 
 /**
  * Instrumentation writes calls of the worker's global object into a script, which keep its types and lines and let it
@@ -31,6 +31,7 @@ export interface Instrumented {
   readonly map: SourceMap;
   readonly sites: readonly SiteEntry[];
   readonly bindings: readonly BindingEntry[];
+  readonly watches: readonly WatchEntry[];
   readonly imports: readonly ImportEntry[];
   readonly traits: ModuleTraits;
   /** Which of the `globalNames` the code uses: the first that does not occur in it. */
@@ -73,6 +74,7 @@ export function instrument(text: string, options: InstrumentOptions): Instrument
     map: code.generateMap({ hires: "boundary", source: options.file }),
     sites: script.sites,
     bindings,
+    watches: [],
     imports: findImports(tree, lines),
     traits: moduleTraits(tree, variables),
     global,

@@ -86,8 +86,8 @@ export class Transformer {
       sourcesContent: [source],
     });
     this.maps.add(url, map);
-    const { sites, bindings, imports } = instrumented;
-    this.onFile({ kind: "file", url, file: file.path, sites, bindings, imports });
+    const { sites, bindings, watches, imports } = instrumented;
+    this.onFile({ kind: "file", url, file: file.path, sites, bindings, watches, imports });
     return { format, source: `${compiled.code}//# sourceMappingURL=${dataUrl(map)}\n` };
   }
 
