@@ -1,6 +1,6 @@
 import type { DebugApi } from "./debugApi.js";
 import type { Attribute, BindingEntry, EndStatus, ScriptError, Stream, WatchEntry } from "./entry.js";
-import type { Site, SourceRange } from "./site.js";
+import type { Site } from "./site.js";
 import type { Summary } from "./summary.js";
 
 /** What can be asked about a recording. Passes count from 0; nothing here holds the recording itself. */
