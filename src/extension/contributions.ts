@@ -13,8 +13,8 @@ export const commands = {
   setUpTypes: "gradlens.setUpTypes",
 } as const;
 
-/** Only for links in hovers: it takes arguments and is not in the palette. */
-export const showInGraphCommand = "gradlens.showInGraph";
+/** Only for the links in hovers: they take arguments and are not in the palette. */
+export const linkCommands = { showInGraph: "gradlens.showInGraph", showHistory: "gradlens.showHistory" } as const;
 
 export const views = { gradients: "gradlens.gradients" } as const;
 

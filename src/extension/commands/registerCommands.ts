@@ -1,7 +1,7 @@
 import { commands as vscodeCommands, type Disposable, Uri, ViewColumn, window } from "vscode";
 import type { ViewCommand } from "../../protocol/view.js";
-import { commands, showInGraphCommand } from "../contributions.js";
-import type { GraphLink } from "../editor/hover.js";
+import { commands, linkCommands } from "../contributions.js";
+import type { TensorLink } from "../editor/hover.js";
 import type { Session } from "../session/session.js";
 import type { GradientsView } from "../views/gradientsView.js";
 import type { GraphPanel } from "../views/graphPanel.js";
@@ -39,10 +39,18 @@ export function registerCommands(parts: CommandParts): readonly Disposable[] {
     openExample: () => openExample(extensionUri),
     setUpTypes: (uri) => setUpTypes(extensionUri, uri instanceof Uri ? uri : window.activeTextEditor?.document.uri),
   };
+  const follow = (show: () => void) => (link: TensorLink) => followLink(parts, link, show);
   const names = Object.keys(handlers) as (keyof typeof commands)[];
   return [
     ...names.map((name) => vscodeCommands.registerCommand(commands[name], handlers[name])),
-    vscodeCommands.registerCommand(showInGraphCommand, (link: GraphLink) => showInGraph(parts, link)),
+    vscodeCommands.registerCommand(
+      linkCommands.showInGraph,
+      follow(() => graph.show()),
+    ),
+    vscodeCommands.registerCommand(
+      linkCommands.showHistory,
+      follow(() => gradients.reveal()),
+    ),
   ];
 }
 
@@ -67,13 +75,17 @@ async function openExample(extensionUri: Uri): Promise<void> {
   await window.showTextDocument(Uri.joinPath(extensionUri, "examples", "zeroToAll.ts"), { viewColumn });
 }
 
-async function showInGraph({ session, graph, select }: CommandParts, { run, pass, node }: GraphLink): Promise<void> {
+async function followLink(
+  { session, select }: CommandParts,
+  { run, pass, node }: TensorLink,
+  show: () => void,
+): Promise<void> {
   const linked = session.runs.find(({ number }) => number === run);
   if (linked === undefined) {
     return void window.showInformationMessage("GradLens: that run is no longer kept.");
   }
   session.show(linked.options.file);
   if (session.pass !== pass) session.selectPass(pass);
-  graph.show();
+  show();
   await select(node);
 }

@@ -7,14 +7,14 @@ import {
   Range,
   type TextDocument,
 } from "vscode";
-import { showInGraphCommand } from "../contributions.js";
+import { linkCommands } from "../contributions.js";
 import type { RunDocuments } from "../session/runDocuments.js";
 import type { Session } from "../session/session.js";
 import { tensorAt } from "../session/tensorAt.js";
 import { hoverMarkdown } from "./hoverMarkdown.js";
 
 /** What the link of a hover carries: the run that it was shown for may be gone when it is clicked. */
-export interface GraphLink {
+export interface TensorLink {
   readonly run: number;
   readonly pass: number;
   readonly node: number;
@@ -38,14 +38,41 @@ export class TensorHover implements HoverProvider {
     const before = changed?.placeBefore(document.offsetAt(position)) ?? null;
     if (before === null) return null;
     const { state } = run;
-    const tensor = await tensorAt(run.recording, state, run.pass, { file, ...before });
+    const selected = await run.recording.readPass(run.pass);
+    const tensor = await tensorAt(run.recording, state, selected.index, { file, ...before });
     const range = tensor === null ? null : changed?.find(tensor.range);
     if (tensor === null || range === null || range === undefined || token.isCancellationRequested) return null;
-    const passesTotal = state.phase === "ended" ? state.passesTotal : null;
-    const link: GraphLink = { run: run.number, pass: tensor.pass.index, node: tensor.node.id };
-    const address = `command:${showInGraphCommand}?${encodeURIComponent(JSON.stringify([link]))}`;
-    const markdown = new MarkdownString(hoverMarkdown(tensor, passesTotal, address));
-    markdown.isTrusted = { enabledCommands: [showInGraphCommand] };
+    const textAt = ({ start, end }: Stretch): string =>
+      document.getText(new Range(document.positionAt(start), document.positionAt(end)));
+    const site = tensor.node.site?.file === file ? (changed?.find(tensor.node.site) ?? null) : null;
+    const link: TensorLink = { run: run.number, pass: tensor.pass.index, node: tensor.node.id };
+    const text = hoverMarkdown({
+      tensor,
+      selected,
+      passesTotal: run.hasEnded ? state.passesTotal : null,
+      call: site === null ? null : calledName(textAt(site)),
+      links: [
+        { text: "Show in graph", address: address(linkCommands.showInGraph, link) },
+        { text: "History", address: address(linkCommands.showHistory, link) },
+      ],
+    });
+    const markdown = new MarkdownString(text);
+    markdown.isTrusted = { enabledCommands: Object.values(linkCommands) };
+    markdown.supportHtml = true;
     return new Hover(markdown, new Range(document.positionAt(range.start), document.positionAt(range.end)));
   }
+}
+
+interface Stretch {
+  readonly start: number;
+  readonly end: number;
+}
+
+function address(command: string, link: TensorLink): string {
+  return `command:${command}?${encodeURIComponent(JSON.stringify([link]))}`;
+}
+
+/** `nn.Linear` of `new nn.Linear(2, 3)`. */
+function calledName(call: string): string | null {
+  return /^(?:new\s+)?([\w$.]+)\s*[(<]/.exec(call)?.[1] ?? null;
 }

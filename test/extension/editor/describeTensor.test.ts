@@ -1,40 +1,37 @@
 import assert from "node:assert/strict";
-import type { PassTensor, ThinnedPass, TopologyNode } from "../../../src/protocol/api.js";
+import type { TopologyNode } from "../../../src/protocol/api.js";
 import { statistics } from "../../../src/protocol/summary.js";
 import {
   describeKind,
   describeMaker,
+  describeShortly,
   describeSummary,
   describeUsers,
-  describeValues,
 } from "../../../src/extension/editor/describeTensor.js";
-import { loss, samplePass, sampleTensors, sampleTopology, summary, x, y, z } from "../sampleRecording.js";
+import { loss, sampleTopology, summary, x, y, z } from "../sampleRecording.js";
 
-function facts(node: TopologyNode, change: Partial<PassTensor> = {}): readonly string[] {
-  const tensors = sampleTensors.map((tensor) => (tensor.node === node.id ? { ...tensor, ...change } : tensor));
-  return describeValues({ pass: { ...samplePass(0), tensors }, node }).map(
-    ({ label, lines }) => `${label}: ${lines.join(" ")}`,
-  );
-}
-
-describe("describeSummary", () => {
-  it("gives a single number in full", () => {
-    assert.equal(describeSummary(summary([1], [-7.840000152587891])), "−7.840000152587891");
-  });
-
-  it("gives all numbers of a small tensor", () => {
-    assert.equal(describeSummary(summary([2, 2], [1, -2.34567, NaN, 0])), "[[1, −2.346], [NaN, 0]]");
-  });
-
-  it("gives range, mean, norm and kinds of a large one", () => {
-    const large = { shape: [4], ...statistics([-1, 0, 2, NaN]) };
-    const text = "−1 … 2   mean 0.3333   norm 2.236   1 NaN · 1 negative · 1 zero · 1 positive";
-    assert.equal(describeSummary(large), text);
-  });
-
-  it("gives only the kinds where no entry is finite", () => {
-    assert.equal(describeSummary({ shape: [3], ...statistics([NaN, Infinity, -Infinity]) }), "1 NaN · 1 −∞ · 1 ∞");
-  });
+describe("describeSummary and describeShortly", () => {
+  const large = { shape: [4], ...statistics([-1, 0, 2, NaN]) };
+  const cases = [
+    ["a single number", summary([1], [-7.840000152587891]), "−7.840000152587891", "[−7.84]"],
+    ["a small tensor", summary([2, 2], [1, -2.34567, NaN, 0]), "[[1, −2.346], [NaN, 0]]", "[[1, −2.346], [NaN, 0]]"],
+    ["a large one", large, "−1 … 2   mean 0.3333   norm 2.236   ⚠ 1 NaN of 4", "−1 … 2 · norm 2.236 · ⚠ 1 NaN of 4"],
+    [
+      "one whose entries fit in no line",
+      summary([15], Array<number>(15).fill(-1)),
+      "−1 … −1   mean −1   norm 3.873",
+      "−1 … −1 · norm 3.873",
+    ],
+    [
+      "one that is nowhere finite",
+      { shape: [3], ...statistics([NaN, Infinity, -Infinity]) },
+      "⚠ 1 NaN · 1 −∞ · 1 ∞ of 3",
+      "⚠ 1 NaN · 1 −∞ · 1 ∞ of 3",
+    ],
+  ] as const;
+  for (const [name, given, full, short] of cases) {
+    it(`give ${name}`, () => assert.deepEqual([describeSummary(given), describeShortly(given)], [full, short]));
+  }
 });
 
 describe("describeKind", () => {
@@ -46,52 +43,13 @@ describe("describeKind", () => {
   for (const [node, text] of cases) it(`says "${text}"`, () => assert.equal(describeKind(node), text));
 });
 
-describe("describeValues", () => {
-  it("gives value and gradient of a leaf", () => {
-    assert.deepEqual(facts(x), ["value: 2", "grad: 7"]);
-  });
-
-  it("says so where a leaf's .grad sums several passes", () => {
-    const sum = ".grad: 14 after this pass: gradients add up until zero_grad()";
-    assert.deepEqual(facts(x, { accumulated: summary([], [14]) }), ["value: 2", "grad: 7", sum]);
-  });
-
-  it("says why a tensor that requires none has no gradient", () => {
-    assert.equal(facts(y)[1], "grad: null: does not require grad. Make it with requires_grad: true to have one");
-  });
-
-  it("says what a non-leaf's gradient was, why it is null in the script, and what to do", () => {
-    const reason =
-      "grad: null: not a leaf; its gradient was [1, 1] (kept by GradLens). Add z.retain_grad() to see it in the script";
-    assert.equal(facts(z)[1], reason);
-  });
-
-  it("gives the gradient of a non-leaf that retains it", () => {
-    assert.equal(facts(z, { accumulated: summary([2], [1, 1]) })[1], "grad: [1, 1]");
-  });
-
-  it("says that no gradient arrived", () => {
-    assert.equal(facts(x, { grad: null, accumulated: null })[1], "grad: null: none arrived in this pass");
-  });
-
-  it("gives the norms of a thinned pass", () => {
-    const pass: ThinnedPass = {
-      ...samplePass(0),
-      kind: "thinned",
-      tensors: [{ node: x.id, valueNorm: 2, gradNorm: null, gradNonFinite: 0 }],
-    };
-    assert.deepEqual(describeValues({ pass, node: x }), [
-      { label: "value", lines: ["norm 2"] },
-      { label: "grad", lines: ["none", "(of this pass only the norms are kept)"] },
-    ]);
-  });
-});
-
 describe("describeMaker and describeUsers", () => {
-  it("name op, variable and line", () => {
-    assert.equal(describeMaker(z), "MulBackward0, line 3");
-    assert.equal(describeMaker(x), "the script, line 1");
-    assert.equal(describeMaker({ ...loss, name: null, site: null }), "SumBackward0");
+  it("name op, module, variable and line", () => {
+    assert.equal(describeMaker(z, null), "MulBackward0, line 3");
+    assert.equal(describeMaker({ ...z, module: "hidden" }, null), "MulBackward0 in hidden, line 3");
+    assert.equal(describeMaker(x, "nn.Linear"), "nn.Linear, line 1");
+    assert.equal(describeMaker(x, null), "the script, line 1");
+    assert.equal(describeMaker({ ...loss, name: null, site: null }, null), "SumBackward0");
   });
 
   it("name the first users and count the rest", () => {

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { codeBlock, escapeMarkdown } from "../../../src/extension/editor/escapeMarkdown.js";
+import { escapeMarkdown } from "../../../src/extension/editor/escapeMarkdown.js";
 
 describe("escapeMarkdown", () => {
   const cases: readonly (readonly [text: string, escaped: string])[] = [
@@ -15,14 +15,4 @@ describe("escapeMarkdown", () => {
   for (const [text, escaped] of cases) {
     it(`shows ${JSON.stringify(text)} as text`, () => assert.equal(escapeMarkdown(text), escaped));
   }
-});
-
-describe("codeBlock", () => {
-  it("keeps its lines as they are", () => {
-    assert.equal(codeBlock(["value  1", "grad   <b>"]), "```plaintext\nvalue  1\ngrad   <b>\n```");
-  });
-
-  it("cannot be closed from inside", () => {
-    assert.equal(codeBlock(["````", "a\n```\nb"]), "`````plaintext\n````\na ``` b\n`````");
-  });
 });
