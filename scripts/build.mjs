@@ -36,7 +36,10 @@ const startsOfTheirOwn = {
   restricted: (file) => file.endsWith(".trust.suite.ts"),
   // The package is another extension than the one in development.
   package: (file) => file === "test/host/package.suite.ts",
+  // These are no tests: see scripts/inHost.mjs.
   pictures: (file) => file === "test/host/pictures.suite.ts",
+  surfaces: (file) => file === "test/host/surfaces.suite.ts",
+  longRun: (file) => file === "test/host/longRun.suite.ts",
 };
 
 /** @type {Record<string, () => import("esbuild").BuildOptions[]>} */

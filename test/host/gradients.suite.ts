@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import type { FrameLocator } from "playwright-core";
 import * as vscode from "vscode";
 import { waitForInline } from "./inlineValues.js";
-import { example, goToPass, revealText, runToEnd, tidyUp, writeScript } from "./scripts.js";
+import { example, goToPass, revealText, runToEnd, showGradients, tidyUp, writeScript } from "./scripts.js";
 import { connect, type Theme, type Workbench } from "./workbench.js";
 
 describe("The view Gradients in Run and Debug", () => {
@@ -13,15 +13,7 @@ describe("The view Gradients in Run and Debug", () => {
   });
   after(() => vscode.commands.executeCommand("workbench.view.explorer"));
 
-  const showView = async (): Promise<FrameLocator> => {
-    await workbench.palette("GradLens: Show Gradients");
-    // VS Code gives most of the side bar to its own advice, which a person folds.
-    const advice = workbench.page.locator(
-      '.pane-header.expanded[aria-label^="Run Section"], .pane-header.expanded[aria-label="Run"]',
-    );
-    if ((await advice.count()) > 0) await advice.first().click();
-    return workbench.webview("Gradients");
-  };
+  const showView = (): Promise<FrameLocator> => showGradients(workbench);
   const option = (view: FrameLocator, text: RegExp) => view.getByRole("option", { name: text });
 
   it("lists every tensor of the selected pass with name, shape, leaf or not, value and gradient", async () => {

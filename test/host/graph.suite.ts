@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type { FrameLocator } from "playwright-core";
-import { example, goToPass, runToEnd, tidyUp } from "./scripts.js";
+import { example, goToPass, runToEnd, showGraph, tidyUp } from "./scripts.js";
 import { connect, type Theme, type Workbench } from "./workbench.js";
 
 describe("The panel GradLens Graph", () => {
@@ -10,18 +10,11 @@ describe("The panel GradLens Graph", () => {
     return tidyUp(workbench, this.currentTest);
   });
 
-  const showGraph = async (): Promise<FrameLocator> => {
-    await workbench.palette("GradLens: Show Graph");
-    const graph = await workbench.webview("GradLens Graph");
-    // The tree is there before the pass has been read, and has no answer to keys until then.
-    await graph.getByRole("treeitem").first().waitFor();
-    return graph;
-  };
   const treeItem = (graph: FrameLocator, text: RegExp) => graph.getByRole("treeitem", { name: text });
 
   it("stands beside the editor and has each tensor with op, name, shape, value and gradient", async () => {
     await runToEnd(workbench, example("productAndSquare.ts"));
-    const graph = await showGraph();
+    const graph = await showGraph(workbench);
     await treeItem(graph, /^x;.* value 2;.* gradient 36/).waitFor();
     await treeItem(graph, /^z;.*value 6;.*gradient .*12.*from x, y; to .* loss$/).waitFor();
     assert.equal(await graph.getByRole("treeitem").count(), 4);
@@ -30,7 +23,7 @@ describe("The panel GradLens Graph", () => {
 
   it("selects the source of the node that is chosen, and the node of the variable at the cursor", async () => {
     const editor = await runToEnd(workbench, example("productAndSquare.ts"));
-    const graph = await showGraph();
+    const graph = await showGraph(workbench);
     const tree = graph.getByRole("tree");
     await tree.press("End");
     await graph.locator("[role=treeitem][aria-selected=true]", { hasText: /^loss/ }).waitFor();
@@ -46,7 +39,7 @@ describe("The panel GradLens Graph", () => {
 
   it("follows the selected pass", async () => {
     await runToEnd(workbench, example("zeroToAll.ts"));
-    const graph = await showGraph();
+    const graph = await showGraph(workbench);
     await treeItem(graph, /^w;.* gradient .*−1\.0708/).waitFor();
     await goToPass(workbench, 1);
     await treeItem(graph, /^w;.* gradient .*−2/).waitFor();
@@ -57,7 +50,7 @@ describe("The panel GradLens Graph", () => {
     it(`is good to look at in ${theme}`, async () => {
       await workbench.setTheme(theme);
       await runToEnd(workbench, example("productAndSquare.ts"));
-      const graph = await showGraph();
+      const graph = await showGraph(workbench);
       await graph.getByRole("tree").press("End");
       await graph.locator("[role=treeitem][aria-selected=true]").waitFor();
       await workbench.screenshot(`graph-${theme}`);

@@ -14,11 +14,12 @@ import { writeSettings } from "./writeSettings.mjs";
 
 const here = import.meta.dirname;
 const root = path.resolve(here, "../..");
+const screenshots = path.join(here, "screenshots");
 
 /** Resolves with the numbers of tests that passed and failed; `grep` is a pattern of their names. */
 export async function runHost(grep) {
   const vscodeExecutablePath = (await desktop()) ?? browser();
-  mkdirSync(path.join(here, "screenshots"), { recursive: true });
+  mkdirSync(screenshots, { recursive: true });
   const starts = { trusted: runTests, restricted: runTestsAskingForTrust };
   const total = { passed: 0, failed: 0 };
   for (const [name, start] of Object.entries(starts)) {
@@ -34,9 +35,11 @@ export async function runPackageHost(grep) {
   return await runSuites("package", runTestsOfPackage, (await desktop()) ?? browser(), grep);
 }
 
-/** Runs what takes the pictures of README and walkthrough. */
-export async function takePictures() {
-  return await runSuites("pictures", runTests, (await desktop()) ?? browser());
+/** Runs suites that are no tests, by the name of their bundle. */
+export async function runBundle(name, grep) {
+  const vscodeExecutablePath = (await desktop()) ?? browser();
+  mkdirSync(screenshots, { recursive: true });
+  return await runSuites(name, runTests, vscodeExecutablePath, grep);
 }
 
 /** Starts VS Code with the suites that scripts/build.mjs has put into the bundle `name`. */

@@ -1,7 +1,7 @@
 import { mkdtempSync, realpathSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import type { Locator } from "playwright-core";
+import type { FrameLocator, Locator } from "playwright-core";
 import * as vscode from "vscode";
 import type { Workbench } from "./workbench.js";
 
@@ -46,6 +46,27 @@ export async function goToPass({ page, palette }: Workbench, pass: number): Prom
   await box.locator("input[type=text]").fill(String(pass));
   await page.keyboard.press("Enter");
   await box.waitFor({ state: "hidden" });
+}
+
+/** Shows the view Gradients, alone in its side bar as far as a person can have that. */
+export async function showGradients(workbench: Workbench): Promise<FrameLocator> {
+  await workbench.palette("GradLens: Show Gradients");
+  const view = await workbench.webview("Gradients");
+  // VS Code gives most of the side bar to its own advice, which a person folds.
+  const advice = workbench.page.locator(
+    '.pane-header.expanded[aria-label^="Run Section"], .pane-header.expanded[aria-label="Run"]',
+  );
+  if ((await advice.count()) > 0) await advice.first().click();
+  return view;
+}
+
+/** Shows the panel GradLens Graph, and gives its document once a pass is in it. */
+export async function showGraph(workbench: Workbench): Promise<FrameLocator> {
+  await workbench.palette("GradLens: Show Graph");
+  const graph = await workbench.webview("GradLens Graph");
+  // The tree is there before the pass has been read, and has no answer to keys until then.
+  await graph.getByRole("treeitem").first().waitFor();
+  return graph;
 }
 
 /** Brings the line that contains `text` into view: what is elsewhere is not on the page. */
