@@ -15,7 +15,7 @@ export interface Store {
   readonly shown: ReadonlySignal<Shown | null>;
   /** What the extension refused or could not do, last. */
   readonly problem: ReadonlySignal<string | null>;
-  lossSeries(from: number, to: number, points: number): Promise<Series>;
+  lossSeries(from: number, to: number, points: number, call: number | null): Promise<Series>;
   gradientNorms(topology: number, points: number): Promise<NormSeries>;
   selectPass(index: number): void;
   /** Selects the pass so many further on; stays within the passes that there are. */
@@ -78,7 +78,7 @@ export function createStore(port: Port): Store {
     state,
     shown: reader.shown,
     problem,
-    lossSeries: async (from, to, points) => readAnswer.series(await remote.lossSeries(from, to, points)),
+    lossSeries: async (...of) => readAnswer.series(await remote.lossSeries(...of)),
     gradientNorms: async (topology, points) => readAnswer.normSeries(await remote.gradientNorms(topology, points)),
     selectPass,
     stepPass(by) {

@@ -7,8 +7,11 @@ import type { Summary } from "./summary.js";
 export interface RecordingApi {
   readPass(index: number): Promise<Pass>;
   readTopology(id: number): Promise<Topology | null>;
-  /** The loss over the passes `from` to `to` (exclusive), in at most `points` (and at most 4,096) buckets. */
-  lossSeries(from: number, to: number, points: number): Promise<Series>;
+  /**
+   * The loss over the passes `from` to `to` (exclusive), in at most `points` (and at most 4,096) buckets: of all passes, or
+   * of those alone that come from one place of `RunState.calls`. The buckets are the same either way.
+   */
+  lossSeries(from: number, to: number, points: number, call: number | null): Promise<Series>;
   /** The gradient norms of all nodes of a topology over its kept passes, at no more than `points` (and 256) of them. */
   gradientNorms(topology: number, points: number): Promise<NormSeries>;
   /** The kept console lines; `from` counts all lines that were ever printed. */

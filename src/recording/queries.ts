@@ -1,7 +1,7 @@
 import type { BackwardSite, Pass, PassTensor, RecordedFile, Series, Topology, TopologyNode } from "../protocol/api.js";
 import type { BindingKind, NodeEntry, TopologyEntry } from "../protocol/entry.js";
 import { decodeTensors } from "../protocol/passBytes.js";
-import { hasNonFiniteGradientAt, lossAt, readHeader, viewOf } from "../protocol/passHeader.js";
+import { hasNonFiniteGradientAt, lossAt, readHeader, siteAt, viewOf } from "../protocol/passHeader.js";
 import { decodeThinned } from "../protocol/thinnedPass.js";
 import { eachPass, findPass } from "./passes.js";
 import type { Recording } from "./recording.js";
@@ -26,7 +26,14 @@ export function readTopology(recording: Recording, id: number): Topology | null 
 
 const mostPoints = 4_096;
 
-export function lossSeries(recording: Recording, from: number, to: number, points: number): Series {
+export function lossSeries(
+  recording: Recording,
+  from: number,
+  to: number,
+  points: number,
+  call: number | null = null,
+): Series {
+  const site = call === null ? null : (knownCalls(recording)[call]?.[0] ?? NaN);
   const last = Math.min(to, recording.passes.total);
   const start = Math.max(0, from);
   const count = Math.max(0, Math.min(points, mostPoints, last - start));
@@ -36,6 +43,7 @@ export function lossSeries(recording: Recording, from: number, to: number, point
   const nonFinite = Array<number>(count).fill(0);
   const nonFiniteGradients = Array<number>(count).fill(0);
   eachPass(recording.passes, start, last, (view, at, index) => {
+    if (site !== null && siteAt(view, at) !== site) return;
     const i = Math.floor(((index - start) * count) / (last - start));
     if (hasNonFiniteGradientAt(view, at)) nonFiniteGradients[i]!++;
     const loss = lossAt(view, at);
@@ -57,12 +65,15 @@ export function readFile(recording: Recording, file: string): RecordedFile | nul
 }
 
 export function backwardSites(recording: Recording): readonly BackwardSite[] {
-  const sites: BackwardSite[] = [];
-  for (const [id, calls] of recording.calls) {
+  return knownCalls(recording).map(([, call]) => call);
+}
+
+/** The places that called backward, each with its id; the order in which they first did stays. */
+function knownCalls(recording: Recording): readonly (readonly [number, BackwardSite])[] {
+  return [...recording.calls].flatMap(([id, calls]) => {
     const site = siteOf(recording, id);
-    if (site) sites.push({ site, ...calls });
-  }
-  return sites;
+    return site ? [[id, { site, ...calls }] as const] : [];
+  });
 }
 
 function shownNode(recording: Recording, node: NodeEntry): TopologyNode {

@@ -38,7 +38,7 @@ serve<RunnerApi>(port, {
   },
   readPass: async (index) => readPass(recording(), index),
   readTopology: async (id) => readTopology(recording(), id),
-  lossSeries: async (from, to, points) => lossSeries(recording(), from, to, points),
+  lossSeries: async (from, to, points, call) => lossSeries(recording(), from, to, points, call),
   gradientNorms: async (topology, points) => gradientNorms(recording(), topology, points),
   readConsole: async (from) => readLines(recording().console, from),
   readFile: async (file) => readFile(recording(), file),

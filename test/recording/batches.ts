@@ -34,12 +34,13 @@ export function squarePasses(
   first: number,
   count: number,
   broken: readonly number[] = [],
+  site = 1,
 ): PassesEntry {
   const { nodes } = squareTopology(topology);
   const passes = Array.from({ length: count }, (_, i) =>
     encodePass(nodes, {
       topology,
-      site: 1,
+      site,
       loss: first + i,
       scalars: [],
       value: [Float64Array.of(first + i), Float64Array.of((first + i) ** 2)],

@@ -200,6 +200,40 @@ describe("the loss over the passes", () => {
     assert.equal(readPass(fold(batches, 60_000), 72).kind, "thinned");
   });
 
+  it("is that of one place alone where two take turns, in the same buckets", () => {
+    const sites = [4, 7].map((id) => ({ id, range }));
+    const file: FileEntry = { kind: "file", file: "/a.ts", sites, bindings: [], watches: [] };
+    const turns = [0, 1, 2, 3].map((pass) => squarePasses(0, pass, 1, [3], pass % 2 === 0 ? 4 : 7));
+    const recording = fold([[file, squareTopology(0)], turns]);
+    const of = (call: number | null) => lossSeries(recording, 0, 4, 2, call);
+    assert.deepEqual(
+      [of(null).min, of(null).max],
+      [
+        [0, 2],
+        [1, 3],
+      ],
+    );
+    assert.deepEqual(
+      [of(0).first, of(0).min, of(0).max, of(0).nonFiniteGradients],
+      [
+        [0, 2],
+        [0, 2],
+        [0, 2],
+        [0, 0],
+      ],
+    );
+    assert.deepEqual(
+      [of(1).first, of(1).min, of(1).max, of(1).nonFiniteGradients],
+      [
+        [0, 2],
+        [1, 3],
+        [1, 3],
+        [0, 1],
+      ],
+    );
+    assert.deepEqual(of(2).min, [NaN, NaN]);
+  });
+
   it("is empty for nonsense", () => {
     const recording = fold([[squareTopology(0), squarePasses(0, 0, 10)]]);
     assert.deepEqual(lossSeries(recording, 8, 3, 10).first, []);

@@ -21,7 +21,7 @@ describe("a producer that is faster than everything else", function () {
         const pass = await run.recording.readPass(index);
         assert.equal(pass.kind !== "gone" && pass.loss, index);
       }
-      const { first, min } = await run.recording.lossSeries(0, 1_500_000, 1_000);
+      const { first, min } = await run.recording.lossSeries(0, 1_500_000, 1_000, null);
       min.forEach((loss, i) => assert.ok(Number.isNaN(loss) || loss >= first[i]!));
       assert.ok(most * 1_024 < recordingBytes + 400 * 2 ** 20, `${String(most)} kB`);
     }));

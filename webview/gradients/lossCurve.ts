@@ -22,7 +22,7 @@ export function createLossCurve(store: Pick<Store, "state" | "lossSeries">): Rea
       const { run, total } = wanted;
       const pause = new Promise((resolve) => setTimeout(resolve, leastMsBetweenReads));
       // If the run was replaced meanwhile there is no answer, and the next one is asked for.
-      const series = await store.lossSeries(0, total, points).catch(() => null);
+      const series = await store.lossSeries(0, total, points, null).catch(() => null);
       if (series !== null) curve.value = { run, total, series };
       await pause;
     }

@@ -47,8 +47,8 @@ export class RecordingCache implements RecordingApi {
     return this.#ask(() => this.#recording.gradientNorms(topology, points));
   }
 
-  lossSeries(from: number, to: number, points: number): ReturnType<RecordingApi["lossSeries"]> {
-    return this.#ask(() => this.#recording.lossSeries(from, to, points));
+  lossSeries(...of: Parameters<RecordingApi["lossSeries"]>): ReturnType<RecordingApi["lossSeries"]> {
+    return this.#ask(() => this.#recording.lossSeries(...of));
   }
 
   readConsole(from: number): ReturnType<RecordingApi["readConsole"]> {

@@ -7,7 +7,7 @@ const index = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
 const schemas: { readonly [M in keyof ViewHostApi]: v.GenericSchema<unknown, Parameters<ViewHostApi[M]>> } = {
   readPass: v.strictTuple([index]),
   readTopology: v.strictTuple([index]),
-  lossSeries: v.strictTuple([index, index, v.pipe(index, v.maxValue(4096))]),
+  lossSeries: v.strictTuple([index, index, v.pipe(index, v.maxValue(4096)), v.nullable(index)]),
   gradientNorms: v.strictTuple([index, v.pipe(index, v.maxValue(256))]),
   ready: v.strictTuple([]),
   selectPass: v.strictTuple([index]),

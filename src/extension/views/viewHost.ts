@@ -61,7 +61,7 @@ export function serveView(
       },
       readPass: async (index) => recording().readPass(index),
       readTopology: async (id) => recording().readTopology(id),
-      lossSeries: async (from, to, points) => recording().lossSeries(from, to, points),
+      lossSeries: async (...of) => recording().lossSeries(...of),
       gradientNorms: async (topology, points) => recording().gradientNorms(topology, points),
       selectPass: async (index) => session.selectPass(index),
       selectNode: (node) => actions.selectNode(node),

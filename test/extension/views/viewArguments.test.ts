@@ -9,7 +9,8 @@ describe("checkViewArguments", () => {
     ["ready", []],
     ["readPass", [0]],
     ["readTopology", [7]],
-    ["lossSeries", [0, 10_000, 4096]],
+    ["lossSeries", [0, 10_000, 4096, null]],
+    ["lossSeries", [0, 1, 2, 3]],
     ["gradientNorms", [0, 256]],
     ["selectPass", [3]],
     ["selectNode", [null]],
@@ -29,7 +30,8 @@ describe("checkViewArguments", () => {
     ["readPass", [NaN]],
     ["readPass", [0.5]],
     ["readPass", [0, 0]],
-    ["lossSeries", [0, 1, 4097]],
+    ["lossSeries", [0, 1, 4097, null]],
+    ["lossSeries", [0, 1, 2, "3"]],
     ["gradientNorms", [0, 257]],
     ["selectNode", [undefined]],
     ["command", ["rm -rf"]],
@@ -48,7 +50,8 @@ describe("checkViewArguments", () => {
   const takes: { readonly [M in keyof ViewHostApi]: (...args: readonly unknown[]) => boolean } = {
     readPass: isIndex,
     readTopology: isIndex,
-    lossSeries: (...args) => args.every(isIndex) && Number(args[2]) <= 4096,
+    lossSeries: (...args) =>
+      args.slice(0, 3).every(isIndex) && Number(args[2]) <= 4096 && (args[3] === null || isIndex(args[3])),
     gradientNorms: (...args) => args.every(isIndex) && Number(args[1]) <= 256,
     ready: () => true,
     selectPass: isIndex,
@@ -56,7 +59,7 @@ describe("checkViewArguments", () => {
     revealSource: isIndex,
     command: (name) => viewCommands.some((command) => command === name),
   };
-  const lengths: Readonly<Record<string, number>> = { ready: 0, lossSeries: 3, gradientNorms: 2 };
+  const lengths: Readonly<Record<string, number>> = { ready: 0, lossSeries: 4, gradientNorms: 2 };
   const methods = Object.keys(takes) as (keyof ViewHostApi)[];
   const inherited = ["constructor", "toString", "hasOwnProperty", "__proto__"];
   const anything = fc.oneof(

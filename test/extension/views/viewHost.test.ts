@@ -127,7 +127,7 @@ describe("serveView", () => {
     const { remote, session, log } = await openView();
     assert.equal((await remote.readPass(1)).kind, "full");
     assert.equal((await remote.readTopology(7))?.nodes.length, 4);
-    assert.deepEqual((await remote.lossSeries(0, 3, 10)).min, [14]);
+    assert.deepEqual((await remote.lossSeries(0, 3, 10, null)).min, [14]);
     await remote.selectPass(1);
     assert.equal(session.pass, 1);
     await remote.selectNode(2);
