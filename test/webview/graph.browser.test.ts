@@ -3,16 +3,10 @@ import path from "node:path";
 import type { Browser, Locator, Page } from "playwright-core";
 import type { RecordedRun } from "./fixtures/recordedRun.js";
 import { allSigns, chainRule, deepNetwork, hostile, oneTensor, smallMatrices, thinned } from "./fixtures/runs.js";
+import { accessibilityProblems } from "./harness/accessibilityProblems.js";
 import { createFakeHost, type FakeHost, nothingRan, stateOf } from "./harness/fakeHost.js";
 import { launchBrowser } from "./harness/launchBrowser.js";
-import {
-  accessibilityProblems,
-  type OpenedView,
-  openView,
-  stateKept,
-  tabStops,
-  type ViewOptions,
-} from "./harness/openView.js";
+import { type OpenedView, openView, stateKept, tabStops, type ViewOptions } from "./harness/openView.js";
 import { themeNames } from "./harness/themes.js";
 
 const screenshots = path.join(process.env["GRADLENS_ROOT"]!, "test/host/screenshots");

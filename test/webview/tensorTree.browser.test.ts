@@ -4,9 +4,10 @@ import type { Browser, Locator, Page } from "playwright-core";
 import type { RecordedRun } from "./fixtures/recordedRun.js";
 import { chainRule, deepNetwork } from "./fixtures/runs.js";
 import { twoLayers } from "./fixtures/twoLayers.js";
+import { accessibilityProblems } from "./harness/accessibilityProblems.js";
 import { createFakeHost, type FakeHost, stateOf } from "./harness/fakeHost.js";
 import { launchBrowser } from "./harness/launchBrowser.js";
-import { accessibilityProblems, type OpenedView, openView, type ViewOptions } from "./harness/openView.js";
+import { type OpenedView, openView, type ViewOptions } from "./harness/openView.js";
 import { themeNames } from "./harness/themes.js";
 
 const screenshots = path.join(process.env["GRADLENS_ROOT"]!, "test/host/screenshots");

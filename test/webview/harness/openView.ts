@@ -1,4 +1,3 @@
-import { readFile } from "node:fs/promises";
 import path from "node:path";
 import type { Browser, Page } from "playwright-core";
 import type { Port } from "../../../src/protocol/rpc.js";
@@ -62,14 +61,6 @@ export async function openView(browser: Browser, options: ViewOptions): Promise<
   return { page, errors, setTheme: (name) => page.evaluate(setThemeSoon, themes[name]) };
 }
 
-/** Runs axe in the page; gives what it found, in one line each. */
-export async function accessibilityProblems(page: Page): Promise<readonly string[]> {
-  const axe = await readFile(path.join(root, "node_modules/axe-core/axe.min.js"), "utf8");
-  // Evaluated by the debugger, not by the page, whose policy would forbid it.
-  await page.evaluate(axe);
-  return page.evaluate(runAxe);
-}
-
 /** Presses Tab so often; gives the label of each place that has the focus, which must be seen to have it. */
 export async function tabStops(page: Page, count: number): Promise<readonly string[]> {
   const stops: string[] = [];
@@ -101,11 +92,6 @@ declare const window: {
   };
   postMessage(message: unknown, target: string): void;
   sessionStorage: { getItem(key: string): string | null; setItem(key: string, value: string): void };
-  axe: {
-    run(): Promise<{
-      violations: { id: string; nodes: { html: string; failureSummary: string }[] }[];
-    }>;
-  };
 };
 declare function requestAnimationFrame(task: (now: unknown) => void): void;
 declare const document: {
@@ -163,11 +149,4 @@ async function stateAfterFrame(): Promise<Readonly<Record<string, unknown>> | nu
 
 function labelOfFocus(): string {
   return document.activeElement?.getAttribute("aria-label") ?? "";
-}
-
-async function runAxe(): Promise<readonly string[]> {
-  const { violations } = await window.axe.run();
-  return violations.flatMap(({ id, nodes }) =>
-    nodes.map(({ html, failureSummary }) => `${id}: ${html} ${failureSummary}`),
-  );
 }
