@@ -1,5 +1,5 @@
 import { bindName } from "./names.js";
-import { setSite } from "./sites.js";
+import { currentSite, setSite } from "./sites.js";
 import type { TopologyTable } from "./topologies.js";
 
 /** What instrumented code calls; see src/runner/instrument. Its names are short because they stand in every stack. */
@@ -10,9 +10,12 @@ export interface ScriptGlobal {
   s(site: number): never[];
   /** The value, which is now bound to this name. */
   n<T>(binding: number, value: T): T;
+  /** The value, with what is read now bound to this watch. */
+  w<T>(binding: number, read: () => unknown, value?: T): T | undefined;
 }
 
 export function scriptGlobal(topologies: TopologyTable): ScriptGlobal {
+  let isReading = false;
   return {
     p(site, value) {
       setSite(site);
@@ -24,6 +27,21 @@ export function scriptGlobal(topologies: TopologyTable): ScriptGlobal {
     },
     n(binding, value) {
       bindName(topologies, binding, value);
+      return value;
+    },
+    w(binding, read, value) {
+      // A getter that is watched within itself would be read for ever.
+      if (isReading) return value;
+      isReading = true;
+      const site = currentSite();
+      try {
+        bindName(topologies, binding, read());
+      } catch {
+        // What cannot be read is no tensor; the script has not asked for it.
+      } finally {
+        setSite(site);
+        isReading = false;
+      }
       return value;
     },
   };

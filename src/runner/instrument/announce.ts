@@ -1,6 +1,6 @@
+import { beforeStatement } from "./beforeStatement.js";
 import { isQuiet } from "./quiet.js";
 import type { Script } from "./script.js";
-import { isStatementList } from "./isStatementList.js";
 import { isTypeWrapper, spanOf, type Place } from "./syntaxTree.js";
 import type * as t from "@babel/types";
 
@@ -124,16 +124,4 @@ function before<T extends t.Node>(siblings: readonly (T | null)[], node: t.Node)
 
 function afterQuiet(evaluatedBefore: readonly (t.Node | null)[], step: Step): Step {
   return evaluatedBefore.every((each) => each === null || isQuiet(each)) ? step : { kind: "nowhere" };
-}
-
-/** Puts a statement before another, outside of its labels, with a block made where only one statement may stand. */
-function beforeStatement(script: Script, statement: t.Node, text: string): void {
-  let outer = statement;
-  let place = script.place(outer);
-  while (place?.parent.type === "LabeledStatement") {
-    outer = place.parent;
-    place = script.place(outer);
-  }
-  if (place !== null && isStatementList(place)) script.edits.wrap(spanOf(outer), text, "");
-  else script.edits.wrap(spanOf(outer), `{${text}`, "}");
 }

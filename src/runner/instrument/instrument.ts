@@ -12,6 +12,7 @@ import { instrumentReturns } from "./returns.js";
 import { resolveVariables } from "./scopes.js";
 import { Script } from "./script.js";
 import { syntaxTree } from "./syntaxTree.js";
+import { instrumentWatches } from "./watches.js";
 import type { BindingEntry, SiteEntry, WatchEntry } from "../../protocol/entry.js";
 
 /**
@@ -21,6 +22,7 @@ import type { BindingEntry, SiteEntry, WatchEntry } from "../../protocol/entry.j
  *     __g.p(ID, value)   returns the value; ops that follow are made at the site ID
  *     ...__g.s(ID)       the same where there is no value, as an empty spread
  *     __g.n(ID, value)   returns the value, which is now bound to the name ID
+ *     __g.w(ID, read)    binds what is read to the watch ID; returns a third argument, evaluated before
  *
  * Ids of sites and names are one space of numbers over all files of a run; 0 is no site. What makes an op without a site
  * of its own and cannot be given one is left with site 0, or with the site of the call that it takes its operand from.
@@ -60,21 +62,22 @@ export function instrument(text: string, options: InstrumentOptions): Instrument
   const global = freeName(source);
   const script = new Script(source, tree, lines, edits, global, options.firstId);
   const variables = resolveVariables(tree);
-  const bindings = instrumentNames(script, variables);
+  const names = instrumentNames(script, variables);
   for (const node of tree.nodes) {
     instrumentGetter(script, node);
     instrumentIteration(script, node);
     instrumentCall(script, node);
   }
   instrumentReturns(script);
+  const { bindings, watches } = instrumentWatches(script, options.language);
   const code = new MagicString(source);
   edits.applyTo(code);
   return {
     code: code.toString(),
     map: code.generateMap({ hires: "boundary", source: options.file }),
     sites: script.sites,
-    bindings,
-    watches: [],
+    bindings: [...names, ...bindings],
+    watches,
     imports: findImports(tree, lines),
     traits: moduleTraits(tree, variables),
     global,

@@ -1,9 +1,9 @@
+import { afterStatement } from "./afterStatement.js";
 import { canBeTensor } from "./canBeTensor.js";
 import { findSlots, isField, type Slots } from "./members.js";
 import { nameSpan } from "./nameSpan.js";
 import { boundNames, type Variables } from "./scopes.js";
 import { type FunctionNode, bare, isFunction, isMember, type Span, spanOf } from "./syntaxTree.js";
-import { isStatementList } from "./isStatementList.js";
 import type { Script } from "./script.js";
 import type { BindingEntry, BindingKind } from "../../protocol/entry.js";
 import type { SourceRange } from "../../protocol/site.js";
@@ -124,11 +124,7 @@ class Naming {
   }
 
   #after(statement: t.Statement, telling: readonly string[]): void {
-    if (telling.length === 0) return;
-    const separator = this.script.source[spanOf(statement).end - 1] === ";" ? "" : ";";
-    const isListed = isStatementList(this.script.place(statement)!);
-    const text = `${separator}${telling.join(";")};`;
-    this.script.edits.wrap(spanOf(statement), isListed ? "" : "{", isListed ? text : `${text}}`);
+    if (telling.length > 0) afterStatement(this.script, statement, telling.join(";"));
   }
 
   /** A constructor's parameter that is a field also stands where the field does. */

@@ -55,7 +55,7 @@ function attempt(source: string, sourceType: "module" | "script", plugins: Parse
   }
 }
 
-function parserPlugins(language: Language, legacyDecorators: boolean): ParserPlugin[] {
+export function parserPlugins(language: Language, legacyDecorators: boolean): ParserPlugin[] {
   const plugins: ParserPlugin[] = ["decoratorAutoAccessors", "explicitResourceManagement"];
   plugins.push(legacyDecorators ? "decorators-legacy" : "decorators");
   if (language === "ts" || language === "tsx") plugins.push("typescript");

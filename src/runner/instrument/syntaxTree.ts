@@ -9,6 +9,7 @@ export interface Place {
 /** The nodes of a file that run, outer before inner, with their parents. Types and ambient declarations are left out. */
 export interface SyntaxTree {
   readonly program: t.Program;
+  readonly comments: readonly t.Comment[];
   readonly nodes: readonly t.Node[];
   readonly places: ReadonlyMap<t.Node, Place>;
 }
@@ -29,11 +30,11 @@ export function syntaxTree(file: t.File): SyntaxTree {
     for (const child of children) places.set(child.node, { parent: node, key: child.key });
     for (const child of children.reverse()) pending.push(child.node);
   }
-  return { program: file.program, nodes, places };
+  return { program: file.program, comments: file.comments ?? [], nodes, places };
 }
 
-export function spanOf(node: t.Node): Span {
-  return node as t.Node & Span;
+export function spanOf(node: t.Node | t.Comment): Span {
+  return node as (t.Node | t.Comment) & Span;
 }
 
 /** An expression without the parentheses and type syntax around it, which do nothing when it runs. */

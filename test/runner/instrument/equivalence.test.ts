@@ -7,12 +7,14 @@ import { instrument } from "../../../src/runner/instrument/instrument.js";
 import { compile } from "../../../src/runner/load/compile.js";
 import { Projects } from "../../../src/runner/load/projects.js";
 import { scriptFile } from "../../../src/runner/load/scriptFile.js";
+import { scriptGlobal } from "../../../src/worker/scriptGlobal.js";
+import { TopologyTable } from "../../../src/worker/topologies.js";
 import { listFiles } from "./listFiles.js";
 
 const corpus = path.join(process.env["GRADLENS_ROOT"]!, "test/scripts/corpus");
 
 /** What the worker's functions do to a script that makes no tensors. */
-const passThrough = { p: (_: number, value: unknown) => value, s: () => [], n: (_: number, value: unknown) => value };
+const passThrough = scriptGlobal(new TopologyTable(() => undefined));
 
 describe("an instrumented script", () => {
   const directory = mkdtempSync(path.join(tmpdir(), "gradlens-corpus-"));

@@ -2,6 +2,8 @@ import assert from "node:assert/strict";
 import vm from "node:vm";
 import fc from "fast-check";
 import { instrument } from "../../../src/runner/instrument/instrument.js";
+import { scriptGlobal } from "../../../src/worker/scriptGlobal.js";
+import { TopologyTable } from "../../../src/worker/topologies.js";
 
 /** Grammar of programs over `o` (an object whose members return it), `f` (returns its last argument), `xs`, `a`, `b`, `none`. */
 const { expression, statement } = fc.letrec<{ expression: string; call: string; statement: string; block: string }>(
@@ -23,6 +25,7 @@ const { expression, statement } = fc.letrec<{ expression: string; call: string; 
           .map((text, index) => text + (values[index] ?? ""))
           .join(""),
       );
+    const watched = fc.constantFrom("o", "a", "x", "none.p", "missing.p", "xs[a]", "o.p.grad", "this", "f()", "");
     return {
       expression: fc.oneof(
         { maxDepth: 4, depthIdentifier: "expression" },
@@ -76,6 +79,8 @@ const { expression, statement } = fc.letrec<{ expression: string; call: string; 
         ).map((text) => `{ ${text} }`),
         of("out(§);", expression),
         of("[a, b] = [§];", list),
+        of("§ //? §\n", tie("statement"), watched),
+        of("\n//? §\n§", watched, tie("statement")),
       ),
       block: fc.array(tie("statement"), { maxLength: 3 }).map((statements) => statements.join("\n")),
     };
@@ -133,7 +138,7 @@ function printed(code: string): string[] {
     }
   }
   const globals = {
-    __g: { p: (_: number, value: unknown) => value, s: () => [], n: (_: number, value: unknown) => value },
+    __g: scriptGlobal(new TopologyTable(() => undefined)),
     out: (...values: unknown[]) => called("out", values),
     f: (...values: unknown[]) => (called("f", values), values.at(-1)),
     ...{ o, C, xs: [1, 2], a: 0, b: 0, none: undefined },
