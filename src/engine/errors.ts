@@ -16,3 +16,4 @@ export * from "./errors/indices.js";
 export * from "./errors/optim.js";
 export * from "./errors/windows.js";
 export * from "./errors/reductions.js";
+export * from "./errors/numbers.js";

@@ -38,9 +38,17 @@ export {
   float32 as float,
   float64,
   float64 as double,
+  get_default_dtype,
+  int32,
+  int32 as int,
   int64,
   int64 as long,
+  set_default_dtype,
+  uint8,
 } from "./dtype.js";
+export * from "./dtypeFunctions.js";
+export { device } from "./device.js";
+export { is_floating_point } from "./ops/casts.js";
 export { enable_grad, is_grad_enabled, no_grad, set_grad_enabled } from "./autograd/gradMode.js";
 export * as autograd from "./autograd/api.js";
 export * as nn from "./nn/api.js";

@@ -1,4 +1,4 @@
-import { bool, defaultDtype, int64, type DType } from "./dtype.js";
+import { defaultDtype, int64, type DType } from "./dtype.js";
 import type { Operand } from "./ops/op.js";
 
 /**
@@ -40,5 +40,5 @@ function isWhole(value: number): boolean {
 
 /** The dtype of ops whose results are floating point for integers and bools too, such as exp and division. */
 export function floatingOf(dtype: DType): DType {
-  return dtype === bool || dtype === int64 ? defaultDtype() : dtype;
+  return dtype.is_floating_point ? dtype : defaultDtype();
 }

@@ -1,7 +1,7 @@
-import { bool, float32, float64, int64, type DType } from "./dtype.js";
-import { integerOverflow } from "./errors.js";
+import { bool, float32, float64, int32, int64, uint8, type DType } from "./dtype.js";
+import { integerOverflow, numberOverflow } from "./errors.js";
 
-export type NumberArray = Float32Array | Float64Array | Uint8Array;
+export type NumberArray = Float32Array | Float64Array | Int32Array | Uint8Array;
 
 /**
  * The numbers of one or more tensors. A single number is kept inline, so that scalar training loops allocate no typed
@@ -26,7 +26,7 @@ export class Storage {
     return this.array === null ? this.single : this.array[index]!;
   }
 
-  /** Writes a value after rounding it to the dtype. Throws for an integer beyond 2^53. */
+  /** Writes a value after rounding it to the dtype, as `roundTo` says. */
   write(index: number, value: number): void {
     const rounded = roundTo(this.dtype, value);
     if (this.array === null) this.single = rounded;
@@ -44,17 +44,45 @@ export function singleValue(dtype: DType, value: number): Storage {
   return new Storage(dtype, null, roundTo(dtype, value));
 }
 
-/** The value that a storage of this dtype keeps of a number. */
+/** The value that a storage of this dtype keeps of a number: int32 and uint8 wrap around, int64 throws beyond 2^53. */
 export function roundTo(dtype: DType, value: number): number {
   switch (dtype) {
     case float32:
       return Math.fround(value);
     case float64:
       return value;
+    case int32:
+      return value | 0;
+    case uint8:
+      return value & 255;
     case bool:
       return value === 0 ? 0 : 1;
     default:
       return toInteger(value);
+  }
+}
+
+/**
+ * Refuses a single number that the dtype cannot hold. Unsigned dtypes take negative whole numbers, which wrap around.
+ * `isData` is for elements in arrays, of which PyTorch speaks in other words and lets floating point become infinite.
+ */
+export function checkNumber(dtype: DType, value: number, isData: boolean): void {
+  if (fits(dtype, value, isData)) return;
+  throw dtype === int64 ? integerOverflow(value) : numberOverflow(dtype.name, isData);
+}
+
+function fits(dtype: DType, value: number, isData: boolean): boolean {
+  switch (dtype) {
+    case float32:
+      return isData || !Number.isFinite(value) || Number.isFinite(Math.fround(value));
+    case int32:
+      return value > -(2 ** 31) - 1 && value < 2 ** 31;
+    case uint8:
+      return value > (Number.isInteger(value) ? -256 : -1) && value < 256;
+    case int64:
+      return Math.abs(value) <= Number.MAX_SAFE_INTEGER + 1;
+    default:
+      return true;
   }
 }
 
@@ -72,6 +100,8 @@ function newArray(dtype: DType, length: number): NumberArray {
     case float64:
     case int64:
       return new Float64Array(length);
+    case int32:
+      return new Int32Array(length);
     default:
       return new Uint8Array(length);
   }

@@ -21,6 +21,7 @@ import DimensionMethods from "./ops/dimensions.js";
 import ShapeMethods from "./ops/shapes.js";
 import IndexingMethods from "./ops/indexing.js";
 import CopyMethods from "./ops/copies.js";
+import CastMethods from "./ops/casts.js";
 import RoundingMethods from "./ops/rounding.js";
 import DivisionMethods from "./ops/division.js";
 import BoundMethods from "./ops/bounds.js";
@@ -60,6 +61,7 @@ const Methods = mixin(
   DimensionMethods,
   IndexingMethods,
   CopyMethods,
+  CastMethods,
   RoundingMethods,
   DivisionMethods,
   BoundMethods,
@@ -86,6 +88,7 @@ const Methods = mixin(
   DimensionMethods &
   IndexingMethods &
   CopyMethods &
+  CastMethods &
   RoundingMethods &
   DivisionMethods &
   BoundMethods &

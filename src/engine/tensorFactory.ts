@@ -1,4 +1,4 @@
-import type { DType } from "./dtype.js";
+import { int32, type DType } from "./dtype.js";
 import { kernels } from "./kernels/kernels.js";
 import { contiguousStrides, elementCount, type Geometry, type Shape } from "./shape.js";
 import { allocate, singleValue, type Storage } from "./storage.js";
@@ -40,8 +40,15 @@ export function filledTensor(shape: Shape, value: number, dtype: DType): Tensor 
 /** A contiguous copy of the numbers, in a dtype; without gradient. */
 export function converted(tensor: Tensor, dtype: DType): Tensor {
   const copy = emptyTensor(tensor.shape, dtype);
-  kernels.copy(tensor, copy);
+  // Integers wrap around, but the processor makes of a floating-point number that int32 cannot hold its least number.
+  if (dtype === int32 && tensor.dtype.is_floating_point)
+    kernels.map({ name: "to_int32", of: truncated }, [tensor], copy);
+  else kernels.copy(tensor, copy);
   return copy;
+}
+
+function truncated(value: number): number {
+  return value > -(2 ** 31) - 1 && value < 2 ** 31 ? value : -(2 ** 31);
 }
 
 function contiguous(shape: Shape): Geometry {

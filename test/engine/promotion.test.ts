@@ -86,7 +86,7 @@ describe("int64", () => {
   it("is exact to 2^53 and throws beyond that", () => {
     const large = torch.tensor([2n ** 53n - 1n]);
     assert.deepEqual(large.add(1).tolist(), [2 ** 53]);
-    assert.throws(() => large.mul(3), /cannot be converted to type int64 without loss/);
+    assert.throws(() => large.mul(3), /cannot be converted to type int64 without overflow/);
   });
 
   it("stays whole beside whole numbers, and becomes float32 beside others and by division", () => {

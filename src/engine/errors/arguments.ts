@@ -49,12 +49,6 @@ export function negativeSize(size: number, shape: Sizes): Error {
   return new RuntimeError(`Trying to create tensor with negative dimension ${size}: ${list(shape)}`);
 }
 
-export function integerOverflow(value: number): Error {
-  return new RuntimeError(
-    `value cannot be converted to type int64 without loss: ${value} (int64 is exact to 2^53 here)`,
-  );
-}
-
 export function notOneElement(count: number): Error {
   return new RuntimeError(`a Tensor with ${count} elements cannot be converted to Scalar`);
 }

@@ -8,7 +8,14 @@ export function convolutionShapes(padded: Sizes, kernel: Sizes): Error {
   );
 }
 
-const cppNames: Readonly<Record<string, string>> = { Float: "float", Double: "double", Long: "long int", Bool: "bool" };
+const cppNames: Readonly<Record<string, string>> = {
+  Float: "float",
+  Double: "double",
+  Byte: "unsigned char",
+  Int: "int",
+  Long: "long int",
+  Bool: "bool",
+};
 
 export function convolutionDtypes(input: string, other: string, what: "weight" | "bias"): Error {
   return new RuntimeError(`Input type (${cppNames[input]}) and ${what} type (${cppNames[other]}) should be the same`);

@@ -7,6 +7,7 @@ import { apply, call } from "./dispatch.js";
 import { roundedQuotient, roundingOf, type DivOptions } from "./division.js";
 import { d, elementwise } from "./elementwise.js";
 import { inPlace } from "./inPlace.js";
+import { productIn } from "./integerArithmetic.js";
 import { noAttributes, sample, type Operand, type Op } from "./op.js";
 import { asTensor, operandArgument, tensorArgument } from "./operands.js";
 
@@ -226,7 +227,7 @@ const rsubOp: Op = elementwise({
 
 const mulOp: Op = elementwise({
   name: "mul",
-  of: (x, y) => x * y,
+  choose: productIn,
   derivatives: [d("y", ["y"], (g, { y }) => g.mul(y)), d("x", ["x"], (g, { x }) => g.mul(x))],
   samples: pairs,
 });

@@ -1,8 +1,8 @@
-import { DType, dtypes, type DTypeName } from "../dtype.js";
-import { fillWithManyElements, wrongArgument } from "../errors.js";
+import { fillWithManyElements } from "../errors.js";
+import { checkNumber } from "../storage.js";
 import { converted, filledTensor, isTensor } from "../tensorFactory.js";
 import type { Tensor } from "../tensor.js";
-import { apply, call } from "./dispatch.js";
+import { apply } from "./dispatch.js";
 import { d, elementwise } from "./elementwise.js";
 import { inPlace } from "./inPlace.js";
 import { linear } from "./linear.js";
@@ -21,7 +21,7 @@ export function clone(input: Tensor): Tensor {
 export default class CopyMethods {
   /** @internal */
   static get ops() {
-    return { clone: cloneOp, to_copy: toCopyOp, zero: zeroOp, fill: fillOp, fill_tensor: fillTensorOp, copy: copyOp };
+    return { clone: cloneOp, zero: zeroOp, fill: fillOp, fill_tensor: fillTensorOp, copy: copyOp };
   }
 
   /**
@@ -41,15 +41,6 @@ export default class CopyMethods {
   }
 
   /**
-   * This tensor in another dtype; itself if it has that already. Gradients come back in this tensor's dtype.
-   * https://docs.pytorch.org/docs/stable/generated/torch.Tensor.to.html
-   */
-  to(this: Tensor, dtype: DType): Tensor {
-    if (!(dtype instanceof DType)) throw wrongArgument("to", "dtype", "torch.dtype", dtype);
-    return this.dtype === dtype ? this : call(toCopyOp, [this], { dtype: dtype.name });
-  }
-
-  /**
    * Sets all elements to 0 in place. Throws for a leaf that requires grad outside `no_grad`.
    * https://docs.pytorch.org/docs/stable/generated/torch.Tensor.zero_.html
    */
@@ -63,6 +54,7 @@ export default class CopyMethods {
    */
   fill_(this: Tensor, value: Operand): Tensor {
     const filling = operandArgument("fill_", "value", value);
+    if (typeof filling === "number") checkNumber(this.dtype, filling, false);
     if (typeof filling === "number") return inPlace(fillOp, this, [filling], noAttributes);
     if (filling.ndim > 0) throw fillWithManyElements(filling.ndim);
     return inPlace(fillTensorOp, this, [filling], noAttributes);
@@ -85,16 +77,6 @@ const cloneOp: Op = linear({
   samples: [sample([[2, 3]])],
   shape: (shape) => shape,
   forward: (x) => converted(x, x.dtype),
-  transpose: (g) => g,
-});
-
-const toCopyOp: Op<{ readonly dtype: DTypeName }> = linear<{ readonly dtype: DTypeName }>({
-  name: "to_copy",
-  gradFn: "ToCopyBackward0",
-  samples: [sample([[2, 3]], { attributes: { dtype: "float64" } })],
-  shape: (shape) => shape,
-  forward: (x, { dtype }) => converted(x, dtypes[dtype]),
-  // Backward brings every gradient to the dtype of the tensor it belongs to.
   transpose: (g) => g,
 });
 

@@ -1,5 +1,5 @@
 import { isOptions, readArguments } from "../arguments.js";
-import { bool, int64, type DType } from "../dtype.js";
+import { bool, type DType } from "../dtype.js";
 import {
   derivativeNotImplemented,
   divisionByZero,
@@ -124,7 +124,7 @@ const divRoundedOp: Op<Rounded> = elementwise<Rounded>({
   gradFn: "DivBackward2",
   choose: (dtype, { rounding_mode }) => {
     const quotient = rounding_mode === "floor" ? floorQuotient : (x: number, y: number) => Math.trunc(x / y);
-    return dtype === int64 ? (x, y) => quotient(x, nonZero(y)) : quotient;
+    return !dtype.is_floating_point ? (x, y) => quotient(x, nonZero(y)) : quotient;
   },
   derivatives: [d("0", [], zeros), d("0", [], zeros)],
   samples: pairs.map((pair) => ({ ...pair, attributes: { rounding_mode: "floor" } })),
@@ -152,7 +152,7 @@ const remainderTensorOp: Op = elementwise({
 const floorDivideOp: Op = elementwise({
   name: "floor_divide",
   gradFn: "torch::autograd::NotImplemented",
-  choose: (dtype) => (dtype === int64 ? (x, y) => floorQuotient(x, nonZero(y)) : floorQuotient),
+  choose: (dtype) => (!dtype.is_floating_point ? (x, y) => floorQuotient(x, nonZero(y)) : floorQuotient),
   derivatives: [d("not implemented", [], notImplemented), d("not implemented", [], notImplemented)],
   check: refuseBools("div_floor_cpu"),
   samples: [],
@@ -182,7 +182,7 @@ function remainderIn(dtype: DType): (x: number, y: number) => number {
     const rest = x % y;
     return rest !== 0 && rest < 0 !== y < 0 ? rest + y : rest;
   };
-  return dtype === int64 ? (x, y) => of(x, nonZero(y)) : of;
+  return !dtype.is_floating_point ? (x, y) => of(x, nonZero(y)) : of;
 }
 
 function nonZero(divisor: number): number {

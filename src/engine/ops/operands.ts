@@ -1,4 +1,4 @@
-import { defaultDtype } from "../dtype.js";
+import { bool, defaultDtype } from "../dtype.js";
 import { wrongArgument } from "../errors.js";
 import { filledTensor, isTensor } from "../tensorFactory.js";
 import type { Tensor } from "../tensor.js";
@@ -10,8 +10,9 @@ export function tensorArgument(op: string, argument: string, value: unknown): Te
   return value;
 }
 
-/** Checks what a script passed as a tensor or a number. */
+/** Checks what a script passed as a tensor or a number. A boolean is a tensor of it: beside bools the result stays bool. */
 export function operandArgument(op: string, argument: string, value: unknown): Operand {
+  if (typeof value === "boolean") return filledTensor([], Number(value), bool);
   if (typeof value !== "number" && !isTensor(value)) throw wrongArgument(op, argument, "Tensor or number", value);
   return value;
 }

@@ -1,10 +1,11 @@
-import { bool, int64, type DType } from "../dtype.js";
+import { bool, type DType } from "../dtype.js";
 import { negativeIntegerPower, notImplementedFor } from "../errors.js";
 import { filledTensor } from "../tensorFactory.js";
 import type { Tensor } from "../tensor.js";
 import { where } from "./comparisons.js";
 import { apply } from "./dispatch.js";
 import { d, elementwise } from "./elementwise.js";
+import { powerIn } from "./integerArithmetic.js";
 import { sample, type Operand, type Op } from "./op.js";
 import { asTensor, operandArgument, tensorArgument } from "./operands.js";
 
@@ -97,7 +98,7 @@ const powOp: Op = elementwise({
   ],
   samples: [2, 3, 1, 0, -1, 0.5, -1.5].map((exponent) => sample([[2, 3]], { scalars: [exponent] })),
   check: ([, exponent], dtype) => {
-    if (dtype === int64 && (exponent as number) < 0) throw negativeIntegerPower();
+    if (dtype.category === "integer" && (exponent as number) < 0) throw negativeIntegerPower();
   },
 });
 
@@ -105,7 +106,7 @@ const powOp: Op = elementwise({
 const powTensorOp: Op = elementwise({
   name: "pow_tensor",
   gradFn: "PowBackward1",
-  of: Math.pow,
+  choose: powerIn,
   derivatives: [
     d("y*x^(y-1)", ["x", "y"], (g, { x, y }) => {
       const exponent = asTensor(y);
@@ -132,7 +133,10 @@ const powTensorOp: Op = elementwise({
 const rpowOp: Op = elementwise({
   name: "rpow",
   gradFn: "PowBackward2",
-  of: (x, y) => Math.pow(y, x),
+  choose: (dtype) => {
+    const power = powerIn(dtype);
+    return (x, y) => power(y, x);
+  },
   derivatives: [
     d("y^x*log(y)", ["x", "y", "out"], (g, { x, y, out }) => {
       const gradient = g.mul(out.mul(Math.log(y as number)));
@@ -163,6 +167,10 @@ const rsqrtOp: Op = elementwise({
  * last bit of a cube.
  */
 function powerOf(exponent: number, dtype: DType): (x: number) => number {
+  if (!dtype.is_floating_point) {
+    const power = powerIn(dtype);
+    return (x) => power(x, exponent);
+  }
   const round = dtype.name === "float32" ? Math.fround : (value: number) => value;
   switch (exponent) {
     case 1:

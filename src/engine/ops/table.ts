@@ -10,6 +10,7 @@ import DimensionMethods from "./dimensions.js";
 import ShapeMethods from "./shapes.js";
 import IndexingMethods from "./indexing.js";
 import CopyMethods from "./copies.js";
+import CastMethods from "./casts.js";
 import RoundingMethods from "./rounding.js";
 import DivisionMethods from "./division.js";
 import BoundMethods from "./bounds.js";
@@ -47,6 +48,7 @@ const ops = {
   ...DimensionMethods.ops,
   ...IndexingMethods.ops,
   ...CopyMethods.ops,
+  ...CastMethods.ops,
   ...RoundingMethods.ops,
   ...DivisionMethods.ops,
   ...BoundMethods.ops,

@@ -33,12 +33,12 @@ const mistakes: readonly Mistake[] = [
   {
     does: "an int64 beyond 2^53",
     code: () => torch.tensor([2n ** 52n]).mul(4),
-    message: /^value cannot be converted to type int64 without loss/,
+    message: /^value cannot be converted to type int64 without overflow/,
   },
   {
     does: "an infinite int64",
     code: () => torch.tensor([Infinity]).to(torch.int64),
-    message: /^value cannot be converted to type int64 without loss/,
+    message: /^value cannot be converted to type int64 without overflow/,
   },
 ];
 

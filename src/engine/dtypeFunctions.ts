@@ -1,0 +1,127 @@
+import { DType, defaultDtype, dtypes, float32, int32, int64, uint8, bool } from "./dtype.js";
+import { limitsOfOtherKind, noLimitsOfBool, wrongArgument } from "./errors.js";
+import { operandArgument } from "./ops/operands.js";
+import { promote } from "./promotion.js";
+import type { Operand } from "./ops/op.js";
+
+/**
+ * The dtype to which both of two dtypes can go: the higher of them.
+ * https://docs.pytorch.org/docs/stable/generated/torch.promote_types.html
+ */
+export function promote_types(type1: DType, type2: DType): DType {
+  const [a, b] = [dtypeArgument("promote_types", "type1", type1), dtypeArgument("promote_types", "type2", type2)];
+  return a.rank >= b.rank ? a : b;
+}
+
+/**
+ * Whether PyTorch's rules let a result of one dtype be written into another: not from floating point to integers, nor from
+ * either to bool.
+ * https://docs.pytorch.org/docs/stable/generated/torch.can_cast.html
+ */
+export function can_cast(from_: DType, to: DType): boolean {
+  const [from, target] = [dtypeArgument("can_cast", "from_", from_), dtypeArgument("can_cast", "to", to)];
+  return order.indexOf(from.category) <= order.indexOf(target.category);
+}
+
+const order = ["bool", "integer", "floating"];
+
+/**
+ * The dtype in which an op would compute with these operands. A whole number counts as an integer.
+ * https://docs.pytorch.org/docs/stable/generated/torch.result_type.html
+ */
+export function result_type(tensor1: Operand, tensor2: Operand): DType {
+  return promote([
+    operandArgument("result_type", "tensor1", tensor1),
+    operandArgument("result_type", "tensor2", tensor2),
+  ]);
+}
+
+interface FloatLimits {
+  readonly dtype: string;
+  readonly bits: number;
+  readonly eps: number;
+  readonly max: number;
+  readonly min: number;
+  readonly tiny: number;
+  readonly smallest_normal: number;
+  readonly resolution: number;
+}
+
+interface IntegerLimits {
+  readonly dtype: string;
+  readonly bits: number;
+  readonly max: number;
+  readonly min: number;
+}
+
+/**
+ * What a floating-point dtype can hold: its greatest and least number, the distance from 1 to the next, its least positive
+ * number of full precision. The default dtype's unless given. Throws a TypeError for integers and bool.
+ * https://docs.pytorch.org/docs/stable/type_info.html#torch.torch.finfo
+ */
+export function finfo(dtype: DType = defaultDtype()): FloatLimits {
+  if (!dtypeArgument("finfo", "type", dtype).is_floating_point) throw limitsOfOtherKind("finfo");
+  const isSingle = dtype === float32;
+  const [fractionBits, exponent] = isSingle ? [23, 127] : [52, 1023];
+  const eps = 2 ** -fractionBits;
+  const max = (2 - eps) * 2 ** exponent;
+  const tiny = 2 ** (1 - exponent);
+  const limits = {
+    resolution: isSingle ? 1e-6 : 1e-15,
+    min: -max,
+    max,
+    eps,
+    smallest_normal: tiny,
+    tiny,
+    dtype: dtype.name,
+  };
+  return printed("finfo", limits, { bits: isSingle ? 32 : 64 });
+}
+
+/**
+ * The least and greatest number of an integer dtype; int64 ends at 2^53 here. Throws a TypeError for floating point and
+ * bool.
+ * https://docs.pytorch.org/docs/stable/type_info.html#torch.torch.iinfo
+ */
+export function iinfo(type: DType): IntegerLimits {
+  const dtype = dtypeArgument("iinfo", "type", type);
+  if (dtype === bool) throw noLimitsOfBool();
+  if (dtype.is_floating_point) throw limitsOfOtherKind("iinfo");
+  const [min, max] = integerLimits.get(dtype)!;
+  return printed("iinfo", { min, max, dtype: dtype.name }, { bits: dtype.itemsize * 8 });
+}
+
+const integerLimits: ReadonlyMap<DType, readonly [number, number]> = new Map([
+  [uint8, [0, 255]],
+  [int32, [-(2 ** 31), 2 ** 31 - 1]],
+  [int64, [-(2 ** 53), 2 ** 53]],
+]);
+
+/** The limits as an object that prints as PyTorch's does: with six digits. */
+function printed<Limits extends object, More extends object>(name: string, limits: Limits, more: More): Limits & More {
+  const text = (): string => {
+    const parts = Object.entries(limits).map(
+      ([key, value]) => `${key}=${typeof value === "number" ? sixDigits(value) : value}`,
+    );
+    return `${name}(${parts.join(", ")})`;
+  };
+  const hidden = { value: text };
+  return Object.defineProperties(
+    { ...limits, ...more },
+    { toString: hidden, [Symbol.for("nodejs.util.inspect.custom")]: hidden },
+  );
+}
+
+/** C's `%g`. */
+function sixDigits(value: number): string {
+  const [digits, exponent] = value.toExponential(5).split("e") as [string, string];
+  const power = Number(exponent);
+  if (power >= -4 && power < 6) return String(Number(value.toPrecision(6)));
+  return `${Number(digits)}e${power < 0 ? "-" : "+"}${String(Math.abs(power)).padStart(2, "0")}`;
+}
+
+function dtypeArgument(op: string, argument: string, value: unknown): DType {
+  if (!(value instanceof DType) || dtypes[value.name] !== value)
+    throw wrongArgument(op, argument, "torch.dtype", value);
+  return value;
+}

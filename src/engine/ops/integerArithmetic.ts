@@ -1,0 +1,34 @@
+import { int32, int64, type DType } from "../dtype.js";
+
+type BinaryFunction = (x: number, y: number) => number;
+
+/** x·y. Of int32 the product may have more digits than a double keeps, and its last ones decide. */
+export function productIn(dtype: DType): BinaryFunction {
+  return dtype === int32 ? Math.imul : times;
+}
+
+/** x^y. Integers that wrap around are multiplied step by step; a negative power of an integer is cut off to 0, ±1. */
+export function powerIn(dtype: DType): BinaryFunction {
+  if (dtype.category !== "integer") return Math.pow;
+  const power = dtype === int64 ? Math.pow : wrappedPower;
+  return (x, y) => {
+    if (y >= 0) return power(x, y);
+    if (Math.abs(x) !== 1) return 0;
+    return x === 1 || y % 2 === 0 ? 1 : -1;
+  };
+}
+
+/** By squaring, modulo 2^32, of which uint8 keeps the last byte. */
+function wrappedPower(base: number, exponent: number): number {
+  let result = 1;
+  let square = base;
+  for (let rest = exponent; rest > 0; rest = Math.floor(rest / 2)) {
+    if (rest % 2 === 1) result = Math.imul(result, square);
+    square = Math.imul(square, square);
+  }
+  return result;
+}
+
+function times(x: number, y: number): number {
+  return x * y;
+}
