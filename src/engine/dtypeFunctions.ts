@@ -29,7 +29,7 @@ const order = ["bool", "integer", "floating"];
  * The dtype in which an op would compute with these operands. A whole number counts as an integer.
  * https://docs.pytorch.org/docs/stable/generated/torch.result_type.html
  */
-export function result_type(tensor1: Operand, tensor2: Operand): DType {
+export function result_type(tensor1: Operand | boolean, tensor2: Operand | boolean): DType {
   return promote([
     operandArgument("result_type", "tensor1", tensor1),
     operandArgument("result_type", "tensor2", tensor2),

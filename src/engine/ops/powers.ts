@@ -1,5 +1,6 @@
 import { bool, type DType } from "../dtype.js";
 import { negativeIntegerPower, notImplementedFor } from "../errors.js";
+import { promote } from "../promotion.js";
 import { filledTensor } from "../tensorFactory.js";
 import type { Tensor } from "../tensor.js";
 import { where } from "./comparisons.js";
@@ -18,6 +19,8 @@ export function pow(input: Operand, exponent: Operand): Tensor {
   const x = operandArgument("pow", "input", input);
   const y = operandArgument("pow", "exponent", exponent);
   if (typeof y === "number") return apply(powOp, asTensor(x), y);
+  // A boolean exponent is a number, but leaves bools what they are.
+  if (typeof exponent === "boolean") return apply(powOp, asTensor(x), Number(exponent)).to(promote([x, y]));
   return typeof x === "number" ? apply(rpowOp, y, x) : apply(powTensorOp, x, y);
 }
 
