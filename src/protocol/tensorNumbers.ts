@@ -1,11 +1,12 @@
 import type { NodeEntry } from "./entry.js";
+import { histogram, histogramBins } from "./histogram.js";
 import { align } from "./passHeader.js";
-import { normOf, statistics, wholeLimit, type Statistics, type Summary } from "./summary.js";
+import { normOf, statistics, wholeLimit, type Summary } from "./summary.js";
 
 /**
  * What a pass keeps of one tensor, and how it lies in the pass's bytes: up to 64 entries as they are (f32 for float32, else
- * f64), a larger tensor as 11 f64: negInf neg zero pos posInf nan min max mean std norm. Where no entry is finite the last
- * five are NaN.
+ * f64); of a larger tensor 11 f64, negInf neg zero pos posInf nan min max mean std norm, and a histogram of 16 u8 (see
+ * histogram.ts). Where no entry is finite the last five f64 are NaN.
  */
 export type TensorNumbers = ArrayLike<number>;
 
@@ -15,7 +16,12 @@ export type TensorLayout = Pick<NodeEntry, "shape" | "dtype">;
 const statisticsLength = 11;
 
 export function tensorNumbers(entries: ArrayLike<number>): TensorNumbers {
-  return entries.length <= wholeLimit ? entries : statisticsNumbers(statistics(entries));
+  if (entries.length <= wholeLimit) return entries;
+  const { counts, ...known } = statistics(entries);
+  const { negInf, neg, zero, pos, posInf, nan } = counts;
+  const { min, max, mean, std, norm } = known;
+  const numbers = [min, max, mean, std, norm].map((x) => x ?? NaN);
+  return [negInf, neg, zero, pos, posInf, nan, ...numbers, ...histogram(entries, known)];
 }
 
 /** How many entries are NaN or infinite. */
@@ -44,36 +50,38 @@ export function summaryOfNumbers(numbers: TensorNumbers, layout: TensorLayout): 
     std: finite(9),
     norm: finite(10),
     counts: { negInf: count(0), neg: count(1), zero: count(2), pos: count(3), posInf: count(4), nan: count(5) },
+    histogram: Array.from({ length: histogramBins }, (_, i) => numbers[statisticsLength + i]!),
   };
 }
 
 export function tensorBytes(layout: TensorLayout): number {
-  if (!isWhole(layout)) return 8 * statisticsLength;
+  if (!isWhole(layout)) return 8 * statisticsLength + histogramBins;
   return align(elementCount(layout.shape) * (layout.dtype === "float32" ? 4 : 8));
 }
 
 export function writeNumbers(view: DataView, at: number, numbers: TensorNumbers, layout: TensorLayout): void {
-  const single = layout.dtype === "float32" && isWhole(layout);
-  for (let i = 0; i < numbers.length; i++) {
-    if (single) view.setFloat32(at + 4 * i, numbers[i]!, true);
-    else view.setFloat64(at + 8 * i, numbers[i]!, true);
+  const isSmall = isWhole(layout);
+  if (isSmall && layout.dtype === "float32") {
+    for (let i = 0; i < numbers.length; i++) view.setFloat32(at + 4 * i, numbers[i]!, true);
+    return;
   }
+  const doubles = isSmall ? numbers.length : statisticsLength;
+  for (let i = 0; i < doubles; i++) view.setFloat64(at + 8 * i, numbers[i]!, true);
+  const heightsAt = at + 8 * doubles;
+  for (let i = doubles; i < numbers.length; i++) view.setUint8(heightsAt + i - doubles, numbers[i]!);
 }
 
 /** The numbers as they lie in a pass, which begins at a multiple of 8. */
 export function readNumbers(bytes: Uint8Array, at: number, layout: TensorLayout): TensorNumbers {
   const place = bytes.byteOffset + at;
-  if (!isWhole(layout)) return new Float64Array(bytes.buffer, place, statisticsLength);
+  if (!isWhole(layout)) {
+    const heights = new Uint8Array(bytes.buffer, place + 8 * statisticsLength, histogramBins);
+    return [...new Float64Array(bytes.buffer, place, statisticsLength), ...heights];
+  }
   const count = elementCount(layout.shape);
   return layout.dtype === "float32"
     ? new Float32Array(bytes.buffer, place, count)
     : new Float64Array(bytes.buffer, place, count);
-}
-
-function statisticsNumbers({ counts, min, max, mean, std, norm }: Statistics): TensorNumbers {
-  const { negInf, neg, zero, pos, posInf, nan } = counts;
-  const numbers = [min, max, mean, std, norm].map((x) => x ?? NaN);
-  return [negInf, neg, zero, pos, posInf, nan, ...numbers];
 }
 
 function isWhole({ shape }: TensorLayout): boolean {

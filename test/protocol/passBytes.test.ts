@@ -1,9 +1,11 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
+import { histogram } from "../../src/protocol/histogram.js";
 import { decodeTensors, encodePass, type NodeLayout } from "../../src/protocol/passBytes.js";
-import { readHeader, viewOf } from "../../src/protocol/passHeader.js";
+import { hasNonFiniteGradientAt, readHeader, viewOf } from "../../src/protocol/passHeader.js";
 import { statistics } from "../../src/protocol/summary.js";
 import { tensorNumbers } from "../../src/protocol/tensorNumbers.js";
+import { decodeThinned, thinPass } from "../../src/protocol/thinnedPass.js";
 
 const tensor = fc.record({
   entries: fc.array(fc.oneof(fc.double(), fc.constantFrom(NaN, Infinity, -Infinity, 0)), {
@@ -16,7 +18,7 @@ const tensor = fc.record({
 });
 
 describe("a pass as bytes", () => {
-  it("gives back what went in: whole tensors as their numbers, larger ones as statistics", () => {
+  it("gives back what went in: whole tensors as their numbers, larger ones as statistics and histogram, thinned their norms", () => {
     fc.assert(
       fc.property(fc.array(tensor, { maxLength: 6 }), fc.option(fc.double()), (tensors, loss) => {
         const layout: NodeLayout[] = tensors.map(({ entries, scalars }) => {
@@ -33,12 +35,14 @@ describe("a pass as bytes", () => {
           accumulated: tensors.map(({ accumulated }, i) => (accumulated ? numbers[i]! : null)),
         });
         assert.deepEqual(readHeader(viewOf(bytes)), { topology: 5, site: 9, loss, thinned: false });
+        const isBroken = tensors.some(({ entries, grad }) => grad && !entries.every(Number.isFinite));
+        assert.equal(hasNonFiniteGradientAt(viewOf(bytes), 0), isBroken);
         const decoded = decodeTensors(layout, bytes);
         tensors.forEach(({ entries, scalars, grad, accumulated }, i) => {
           const expected = {
             shape: [entries.length],
             ...statistics(entries),
-            ...(entries.length <= 64 ? { data: entries } : {}),
+            ...(entries.length <= 64 ? { data: entries } : { histogram: histogram(entries, statistics(entries)) }),
           };
           assert.deepEqual(decoded[i], {
             scalars,
@@ -47,6 +51,15 @@ describe("a pass as bytes", () => {
             accumulated: accumulated ? expected : null,
           });
         });
+        assert.deepEqual(
+          decodeThinned(thinPass(layout, 3, bytes)),
+          decoded.map(({ value, grad }, i) => ({
+            node: 3 + i,
+            valueNorm: value?.norm ?? null,
+            gradNorm: grad?.norm ?? null,
+            gradNonFinite: grad ? grad.counts.nan + grad.counts.posInf + grad.counts.negInf : 0,
+          })),
+        );
       }),
     );
   });
