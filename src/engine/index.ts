@@ -48,6 +48,8 @@ export {
 } from "./dtype.js";
 export * from "./dtypeFunctions.js";
 export { device } from "./device.js";
+export { set_printoptions, type PrintOptions } from "./printOptions.js";
+export { Size } from "./size.js";
 export { is_floating_point } from "./ops/casts.js";
 export { enable_grad, is_grad_enabled, no_grad, set_grad_enabled } from "./autograd/gradMode.js";
 export * as autograd from "./autograd/api.js";

@@ -1,12 +1,13 @@
 import { printedName } from "./autograd/node.js";
 import { bool, defaultDtype, int64 } from "./dtype.js";
+import { printOptions } from "./printOptions.js";
 import type { Tensor } from "./tensor.js";
 import { elements } from "./values.js";
 
 /**
  * PyTorch's printed form of a tensor. The algorithm is that of `torch/_tensor_str.py`: one format for all elements,
- * chosen by the greatest and the smallest of them; long rows are wrapped; tensors of more than 1,000 elements show three
- * at either end of each dimension.
+ * chosen by the greatest and the smallest of them; long rows are wrapped; large tensors show the ends of each dimension.
+ * `set_printoptions` says how much of each.
  * https://docs.pytorch.org/docs/stable/generated/torch.set_printoptions.html
  */
 export function formatTensor(tensor: Tensor): string {
@@ -20,15 +21,11 @@ export function formatTensor(tensor: Tensor): string {
   );
 }
 
-const precision = 4;
-const threshold = 1000;
-const edgeItems = 3;
-const lineWidth = 80;
-
 function suffixesOf(tensor: Tensor): readonly string[] {
   const suffixes: string[] = [];
   const { dtype } = tensor;
-  if (tensor.numel() === 0 && tensor.ndim !== 1) suffixes.push(`size=(${tensor.shape.join(", ")})`);
+  const isSized = tensor.numel() === 0 ? tensor.ndim !== 1 : printOptions().edgeitems === 0;
+  if (isSized) suffixes.push(`size=(${tensor.shape.join(", ")}${tensor.ndim === 1 ? "," : ""})`);
   const told = dtype === defaultDtype() || (tensor.numel() > 0 && (dtype === int64 || dtype === bool));
   if (!told) suffixes.push(`dtype=${dtype}`);
   if (tensor.grad_fn !== null) suffixes.push(`grad_fn=<${printedName(tensor.grad_fn)}>`);
@@ -40,8 +37,9 @@ function suffixesOf(tensor: Tensor): readonly string[] {
 function joined(suffixes: readonly string[], column: number, indent: number): string {
   let text = "";
   let used = column + 2;
+  const { linewidth } = printOptions();
   for (const suffix of suffixes) {
-    if (used + suffix.length + 2 > lineWidth) {
+    if (used + suffix.length + 2 > linewidth) {
       text += `,\n${" ".repeat(indent)}${suffix}`;
       used = indent + suffix.length;
     } else {
@@ -57,12 +55,13 @@ class Shown {
   private readonly format: (value: number) => string;
   private readonly width: number;
   private readonly summarised: boolean;
+  private readonly options = printOptions();
 
   constructor(
     private readonly tensor: Tensor,
     private readonly values: readonly number[],
   ) {
-    this.summarised = values.length > threshold;
+    this.summarised = values.length > this.options.threshold;
     const printed = this.summarised ? this.printedValues(0, 0) : values;
     this.format = tensor.dtype.is_floating_point ? floatFormat(printed) : plainFormat(tensor);
     // Zeros, infinities and NaN do not count: PyTorch lets them stick out.
@@ -85,7 +84,8 @@ class Shown {
   }
 
   private row(start: number, indent: number): string {
-    const perLine = Math.max(1, Math.floor((lineWidth - indent) / (this.width + 2)));
+    const perLine = Math.max(1, Math.floor((this.options.linewidth - indent) / (this.width + 2)));
+    if (this.summarised && this.options.edgeitems === 0) return "[...]";
     const items = this.indices(this.tensor.ndim - 1).map((i) =>
       i === null ? " ..." : this.format(this.values[start + i]!).padStart(this.width),
     );
@@ -98,8 +98,9 @@ class Shown {
   private indices(dim: number): readonly (number | null)[] {
     const size = this.tensor.shape[dim]!;
     const all = Array.from({ length: size }, (_, i) => i);
-    if (!this.summarised || size <= 2 * edgeItems) return all;
-    return [...all.slice(0, edgeItems), null, ...all.slice(-edgeItems)];
+    const { edgeitems } = this.options;
+    if (!this.summarised || size <= 2 * edgeitems) return all;
+    return [...all.slice(0, edgeitems), null, ...all.slice(size - edgeitems)];
   }
 
   private printedValues(dim: number, start: number): readonly number[] {
@@ -117,15 +118,16 @@ function plainFormat({ dtype }: Tensor): (value: number) => string {
   return dtype === bool ? (value) => (value === 0 ? "False" : "True") : String;
 }
 
-/** Whole numbers as `1.`, others with four decimals, both in scientific notation where the range is too wide. */
+/** Whole numbers as `1.`, others with decimals, both in scientific notation where the range is too wide. */
 function floatFormat(values: readonly number[]): (value: number) => string {
   const sizes = values.filter(isNonzeroFinite).map(Math.abs);
   const greatest = sizes.reduce((a, b) => Math.max(a, b), 0);
   const smallest = sizes.reduce((a, b) => Math.min(a, b), Infinity);
   const wide = sizes.length > 0 && (greatest / smallest > 1000 || greatest > 1e8);
   const whole = sizes.every((size) => Number.isInteger(size));
-  const scientific = wide || (!whole && smallest < 1e-4);
-  if (scientific) return finiteOr((value) => exponential(value));
+  const { precision, sci_mode } = printOptions();
+  const scientific = sizes.length > 0 && (sci_mode ?? (wide || (!whole && smallest < 1e-4)));
+  if (scientific) return finiteOr((value) => exponential(value, precision));
   return finiteOr(whole ? (value) => `${fixed(value, 0)}.` : (value) => fixed(value, precision));
 }
 
@@ -138,12 +140,14 @@ function isNonzeroFinite(value: number): boolean {
 }
 
 function fixed(value: number, decimals: number): string {
-  const digits = halfToEven(Math.abs(value).toFixed(mostDigits), decimals) ?? Math.abs(value).toFixed(decimals);
-  return signOf(value) + digits;
+  const size = Math.abs(value);
+  // toFixed gives exponents from here on, where all doubles are whole.
+  if (size >= 1e21) return `${signOf(value)}${BigInt(size)}${decimals === 0 ? "" : `.${"0".repeat(decimals)}`}`;
+  return signOf(value) + (halfToEven(size.toFixed(mostDigits), decimals) ?? size.toFixed(decimals));
 }
 
 /** `1.0000e-05`: an exponent has at least two digits. */
-function exponential(value: number): string {
+function exponential(value: number, precision: number): string {
   const [exact, exactExponent] = Math.abs(value).toExponential(mostDigits).split("e") as [string, string];
   const even = halfToEven(exact, precision);
   const [digits, exponent] =

@@ -1,6 +1,6 @@
 import type { DTypeName } from "../dtype.js";
 import { describeType } from "./words.js";
-import { RuntimeError } from "./kinds.js";
+import { RuntimeError, ValueError } from "./kinds.js";
 
 export function integerOverflow(value: number): Error {
   return new RuntimeError(
@@ -49,6 +49,10 @@ export function unknownDevice(name: string): Error {
 
 export function absentDevice(name: string): Error {
   return new RuntimeError(`Torch not compiled with ${name.toUpperCase()} enabled: tensors are on the cpu`);
+}
+
+export function printOption(name: string, expected: string, value: unknown): Error {
+  return new ValueError(`set_printoptions(): ${name} must be ${expected}, not ${String(value)}`);
 }
 
 export function sizeOfOther(value: unknown): Error {

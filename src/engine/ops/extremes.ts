@@ -3,6 +3,7 @@ import { bool, int64 } from "../dtype.js";
 import * as errors from "../errors.js";
 import { kernels } from "../kernels/kernels.js";
 import { contiguousStrides, elementCount, wrapDimension, type Shape } from "../shape.js";
+import { namedTuple } from "../namedTuple.js";
 import { emptyTensor, isTensor, newTensor } from "../tensorFactory.js";
 import type { Tensor } from "../tensor.js";
 import { maximum, minimum } from "./bounds.js";
@@ -43,7 +44,7 @@ export function extremeOf(which: Which, x: Tensor, args: readonly unknown[]): Te
     keepdim: booleanArgument(which, "keepdim", keepdim, false),
   };
   const [values, indices] = callMany(rowOps[which], [x], attributes) as readonly [Tensor, Tensor];
-  return Object.assign([values, indices], { values, indices });
+  return namedTuple(which, { values, indices });
 }
 
 /** The greatest or least elements over any dimensions; equal ones share the gradient. */
