@@ -1,5 +1,5 @@
 import type { ConsoleLines, Pass, RecordingApi, RunEnd, RunState, Topology } from "../protocol/api.js";
-import type { ScriptError } from "../protocol/entry.js";
+import type { ErrorTensor, ScriptError } from "../protocol/entry.js";
 import type { Site } from "../protocol/site.js";
 import type { PassSelection } from "./arguments.js";
 import { passNumbers } from "./passNumbers.js";
@@ -16,6 +16,8 @@ export interface RunDocument {
       readonly message: string;
       readonly site: Site | null;
       readonly stack: string;
+      readonly tensors?: readonly ErrorTensor[];
+      readonly module?: string;
     };
   };
   readonly console: ConsoleLines["lines"];
@@ -111,8 +113,9 @@ async function allLines(state: RunState, recording: RecordingApi) {
   return { lines, dropped };
 }
 
-function errorOf({ name, message, file, range, stack }: ScriptError) {
-  return { name, message, site: file !== null && range ? { file, ...range } : null, stack };
+function errorOf({ name, message, file, range, stack, tensors, module }: ScriptError) {
+  const site = file !== null && range ? { file, ...range } : null;
+  return { name, message, site, stack, ...(tensors && { tensors }), ...(module !== undefined && { module }) };
 }
 
 function topologyOf({ id, nodes }: Topology): object {

@@ -4,6 +4,7 @@ import path from "node:path";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import type { RecordingApi, RunEnd, RunState } from "../protocol/api.js";
+import { errorDetails } from "../protocol/errorDetails.js";
 import { Runners } from "../run/runners.js";
 import { asksForHelp, parseArguments, usage, UsageError, type RunArguments } from "./arguments.js";
 import { documentText } from "./document.js";
@@ -82,7 +83,10 @@ async function print(parts: AsyncIterable<string>): Promise<void> {
 }
 
 async function printEnd(state: RunState, { status, error, exitCode }: RunEnd, recording: RecordingApi): Promise<void> {
-  if (error) process.stderr.write(`${error.stack}\n`);
+  if (error) {
+    const details = errorDetails(error);
+    process.stderr.write(`${error.stack}\n${details === null ? "" : `${details}\n`}`);
+  }
   if (status !== "completed") {
     process.stderr.write(`gradlens: ${status}${exitCode === null ? "" : ` (exit code ${String(exitCode)})`}\n`);
   }

@@ -1,4 +1,5 @@
 import type { GradientNode } from "./autograd/node.js";
+import { noteEnd } from "./failedCall.js";
 import type { Module } from "./nn/module.js";
 import type { Tensor } from "./tensor.js";
 
@@ -93,6 +94,9 @@ export function callUserCode<Result>(body: () => Result): Result {
   opObserver = current;
   try {
     return body();
+  } catch (error) {
+    noteEnd(error);
+    throw error;
   } finally {
     opObserver = previous;
     current.restoreSite(site);

@@ -43,6 +43,8 @@ import { ConversionMethods } from "./values.js";
 /** Counts the in-place writes to what a tensor shows. Views and detached tensors share their source's counter. */
 export interface VersionCounter {
   version: number;
+  /** The observer's own: what it knows of the last write. */
+  trace: unknown;
 }
 
 /** The methods of a tensor, one class for each family of ops. Written out because the type refers to Tensor itself. */
@@ -267,7 +269,7 @@ export class Tensor extends Methods implements View {
 
   /** @internal The version counter, to be shared with a view. */
   sharedCounter(): VersionCounter {
-    return (this.counter ??= { version: 0 });
+    return (this.counter ??= { version: 0, trace: null });
   }
 
   /** @internal Says that the storage is about to be written. */

@@ -1,4 +1,4 @@
-import type { SourceRange } from "./site.js";
+import type { Site, SourceRange } from "./site.js";
 
 /**
  * A recording is a sequence of entries in one total order; a batch is a stretch of it. The worker writes topologies,
@@ -23,6 +23,23 @@ export interface OutputEntry {
 export interface ThrewEntry {
   readonly kind: "threw";
   readonly error: ScriptError;
+  /** What the call was made with that failed, where the error is the engine's. */
+  readonly tensors: readonly CalledTensor[];
+  /** The innermost module whose forward failed, by its path and its class: "hidden (Linear)". */
+  readonly module: string | null;
+}
+
+/** A tensor as the worker knows it: by ids of names and sites, of which 0 is an unknown one. */
+export interface CalledTensor {
+  readonly shape: readonly number[];
+  readonly dtype: string;
+  readonly path: string | null;
+  readonly bindings: readonly number[];
+  readonly madeAt: number;
+  /** Where its numbers were last changed in place. */
+  readonly writtenAt: number;
+  /** What it is a view of. */
+  readonly base: CalledTensor | null;
 }
 
 /** The script called `process.exit`. */
@@ -138,6 +155,23 @@ export interface ScriptError {
   readonly file: string | null;
   readonly range: SourceRange | null;
   readonly stack: string;
+  /** What the call was made with that failed, where the error is the engine's. */
+  readonly tensors?: readonly ErrorTensor[];
+  /** The innermost module whose forward failed, by its path and its class: "hidden (Linear)". */
+  readonly module?: string;
+}
+
+/** A tensor in words. */
+export interface ErrorTensor {
+  /** Null for one that was bound to no name, nor what it is a view of. */
+  readonly name: string | null;
+  readonly shape: readonly number[];
+  readonly dtype: string;
+  /** The shape of the view of it that was used. */
+  readonly viewedAs: readonly number[] | null;
+  readonly madeAt: Site | null;
+  /** Where its numbers were last changed in place. */
+  readonly writtenAt: Site | null;
 }
 
 export interface EndedEntry {

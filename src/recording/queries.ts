@@ -98,7 +98,10 @@ const ranks = {
 } as const satisfies Record<BindingKind, number | null>;
 
 /** The parameter's path, then the names it was bound to. */
-function namesOf(recording: Recording, { path, bindings }: NodeEntry): readonly string[] {
+export function namesOf(
+  recording: Recording,
+  { path, bindings }: Pick<NodeEntry, "path" | "bindings">,
+): readonly string[] {
   const bound = bindings.flatMap((id) => {
     const binding = bindingOf(recording, id);
     const rank = binding && ranks[binding.kind];

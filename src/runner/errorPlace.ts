@@ -1,3 +1,4 @@
+import path from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import type { ScriptError } from "../protocol/entry.js";
 import type { SourceRange } from "../protocol/site.js";
@@ -15,10 +16,11 @@ export function placeError(
   ownFolder: string,
 ): ScriptError {
   if (failure && error.message.includes(failure.message)) return failure;
-  const own = pathToFileURL(ownFolder).href;
+  // Where GradLens is built its maps lead to the sources beside.
+  const own = [pathToFileURL(ownFolder).href, path.join(ownFolder, "..", "src") + path.sep, "(node:internal/"];
   const stack = error.stack
     .split("\n")
-    .filter((line) => !line.includes(own) && !line.includes("(node:internal/"))
+    .filter((line) => !own.some((part) => line.includes(part)))
     .join("\n");
   for (const { location, line, column } of [...linkPlaces(stack), ...framePlaces(stack)]) {
     const path = pathOf(location);

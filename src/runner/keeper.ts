@@ -1,4 +1,4 @@
-import type { Batch, ConsoleEntry, Entry, ScriptError, Stream, WorkerEntry } from "../protocol/entry.js";
+import type { Batch, ConsoleEntry, Entry, Stream, ThrewEntry, WorkerEntry } from "../protocol/entry.js";
 import { decodeFrames } from "../protocol/frames.js";
 import { createRing, RingReader } from "../protocol/ring.js";
 import { emptyRecording, type Recording } from "../recording/recording.js";
@@ -18,7 +18,7 @@ export class Keeper {
   readonly #otherLines = { stdout: new Lines(), stderr: new Lines() };
   #recording: Recording;
   #passes = 0;
-  #threw: ScriptError | null = null;
+  #threw: ThrewEntry | null = null;
   #exited = false;
 
   constructor(
@@ -34,7 +34,7 @@ export class Keeper {
   }
 
   /** The last error that nobody had caught when it was thrown, as the script's own thread saw it. */
-  get threw(): ScriptError | null {
+  get threw(): ThrewEntry | null {
     return this.#threw;
   }
 
@@ -73,7 +73,7 @@ export class Keeper {
       case "output":
         return consoleEntries(entry.stream, this.#lines[entry.stream].add(entry.bytes));
       case "threw":
-        this.#threw = entry.error;
+        this.#threw = entry;
         return [];
       case "exiting":
         this.#exited = true;

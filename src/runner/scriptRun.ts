@@ -9,6 +9,7 @@ import { backwardSites } from "../recording/queries.js";
 import type { Recording } from "../recording/recording.js";
 import { descendants } from "./descendants.js";
 import { placeError } from "./errorPlace.js";
+import { errorTensors } from "./errorTensors.js";
 import { Keeper } from "./keeper.js";
 import { largestTensors } from "./largestTensors.js";
 import { openLoader, type Loader } from "./load/loader.js";
@@ -154,15 +155,24 @@ export class ScriptRun {
     const durationMs = performance.now() - this.#startedAt;
     if (this.#cause) return { kind: "ended", ...this.#cause, durationMs, exitCode: null };
     // The thread tells more of what it died of than its end does; but what it told of may have been caught.
-    const thrown = this.#crash && (this.#keeper.threw ?? this.#crash);
-    if (thrown) {
-      const error = placeError(thrown, this.recording, this.#loader.failure, import.meta.dirname);
-      return { kind: "ended", status: "failed", durationMs, exitCode: null, error };
-    }
+    if (this.#crash)
+      return { kind: "ended", status: "failed", durationMs, exitCode: null, error: this.#error(this.#crash) };
     const status = code === 0 ? "completed" : "failed";
     const exitCode = this.#keeper.exited || code !== 0 ? code : null;
     const error = code === unsettledAwait && !this.#keeper.exited ? unsettledError : null;
     return { kind: "ended", status, durationMs, exitCode, error };
+  }
+
+  #error(crash: ScriptError): ScriptError {
+    const { threw } = this.#keeper;
+    const error = placeError(threw?.error ?? crash, this.recording, this.#loader.failure, import.meta.dirname);
+    if (threw === null) return error;
+    const tensors = errorTensors(threw.tensors, error, this.recording);
+    return {
+      ...error,
+      ...(tensors.length === 0 ? {} : { tensors }),
+      ...(threw.module === null ? {} : { module: threw.module }),
+    };
   }
 
   /** What the thread itself could not tell of. */

@@ -1,9 +1,11 @@
 import { workerData, type MessagePort } from "node:worker_threads";
+import { failedCall } from "../engine/failedCall.js";
 import { setObserver } from "../engine/observer.js";
 import { controlWord } from "../protocol/control.js";
 import { encodeEntry, frameKind, type JsonEntry } from "../protocol/frames.js";
 import { RingWriter } from "../protocol/ring.js";
 import type { WorkerData } from "../protocol/workerData.js";
+import { calledTensor } from "./calledTensor.js";
 import { recordConsole } from "./consoleRecords.js";
 import { installHooks } from "./hooks.js";
 import { liveTensors } from "./liveTensors.js";
@@ -26,7 +28,6 @@ recordConsole((stream, bytes) => {
     ring.write(frameKind[stream], bytes.subarray(at, at + longestFrame));
   }
 });
-process.on("uncaughtExceptionMonitor", (thrown) => write({ kind: "threw", error: scriptError(thrown) }));
 const exit = process.exit.bind(process);
 process.exit = (...code) => {
   // Throws for what is no code, as Node's own would.
@@ -40,15 +41,19 @@ process.setSourceMapsEnabled(true);
 Error.stackTraceLimit = 50;
 
 const topologies = new TopologyTable(write);
-setObserver(
-  new Recorder({
-    topologies,
-    writePass: (bytes) => ring.write(frameKind.pass, bytes),
-    nodeDone: () => {
-      if (Atomics.load(control, controlWord.stepping) === 1) pause();
-    },
-  }),
-);
+const recorder = new Recorder({
+  topologies,
+  writePass: (bytes) => ring.write(frameKind.pass, bytes),
+  nodeDone: () => {
+    if (Atomics.load(control, controlWord.stepping) === 1) pause();
+  },
+});
+setObserver(recorder);
+process.on("uncaughtExceptionMonitor", (thrown) => {
+  const { tensors = [], module = null } = failedCall(thrown) ?? {};
+  const described = module && recorder.describeModule(module);
+  write({ kind: "threw", error: scriptError(thrown), tensors: tensors.map(calledTensor), module: described });
+});
 Object.defineProperty(globalThis, data.loader.globalNames[0]!, { value: scriptGlobal(topologies) });
 Object.defineProperty(globalThis, Symbol.for("gradlens.liveTensors"), { value: liveTensors });
 installHooks(data.loader);

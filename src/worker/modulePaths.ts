@@ -13,7 +13,12 @@ export class ModulePaths {
   /** The path of the module whose forward runs; null outside of modules and in the outermost one itself. */
   get current(): string | null {
     const module = this.#running.at(-1);
-    return (module && this.#paths.get(module)) || null;
+    return module === undefined ? null : this.pathOf(module);
+  }
+
+  /** Null for a model itself, and for a module that was never called. */
+  pathOf(module: Module): string | null {
+    return this.#paths.get(module) || null;
   }
 
   enter(module: Module): void {

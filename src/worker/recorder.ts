@@ -53,8 +53,8 @@ export class Recorder implements Observer {
     this.opMade(call);
   }
 
-  beforeWrite(): void {
-    return;
+  beforeWrite(tensor: Tensor): void {
+    tensor.sharedCounter().trace = currentSite();
   }
 
   backwardBegan(call: BackwardCall): void {
@@ -108,6 +108,13 @@ export class Recorder implements Observer {
 
   leaveModule(): void {
     this.#modules.leave();
+  }
+
+  /** The path of a module in its model, and its class, as in "hidden (Linear)"; the model itself has no path. */
+  describeModule(module: Module): string {
+    const path = this.#modules.pathOf(module);
+    const kind = module.constructor.name;
+    return path === null ? kind : `${path} (${kind})`;
   }
 
   saveSite(): number {

@@ -1,5 +1,6 @@
 import { booleanArgument, readArguments } from "../arguments.js";
 import * as errors from "../errors.js";
+import { about } from "../failedCall.js";
 import { observer, withOpReports, type BackwardCall } from "../observer.js";
 import { sameShape } from "../shape.js";
 import { filledTensor, isTensor } from "../tensorFactory.js";
@@ -89,7 +90,7 @@ export function grad(outputs: Tensors, inputs: Tensors, ...args: unknown[]): (Te
   const wanted = tensorList("grad", "inputs", inputs);
   const gradients = rootGradients("grad", roots, options.grad_outputs);
   const edges = wanted.map((input) => {
-    if (!input.requires_grad) throw errors.notADifferentiableTensor();
+    if (!input.requires_grad) throw about(errors.notADifferentiableTensor(), input);
     return gradientEdge(input)!;
   });
   const createGraph = booleanArgument("grad", "create_graph", options.create_graph, false);
@@ -98,7 +99,7 @@ export function grad(outputs: Tensors, inputs: Tensors, ...args: unknown[]): (Te
   const results = observed({ kind: "grad", roots, inputs: wanted, create_graph: createGraph }, pass);
   return results.map((result, i) => {
     if (result !== null) return result;
-    if (!allowUnused) throw errors.unusedInput(i);
+    if (!allowUnused) throw about(errors.unusedInput(i), wanted[i]!);
     return materialize ? filledTensor(wanted[i]!.shape, 0, wanted[i]!.dtype) : null;
   });
 }
@@ -118,7 +119,7 @@ export function runBackward(
   const retainGraph = booleanArgument(op, "retain_graph", options.retain_graph, createGraph);
   const gradients = rootGradients(op, roots, given);
   const wanted = inputs?.map((input) => {
-    if (!input.requires_grad) throw errors.cannotRetainGrad();
+    if (!input.requires_grad) throw about(errors.cannotRetainGrad(), input);
     return gradientEdge(input)!;
   });
   if (createGraph) warnBackwardCreateGraph();
@@ -152,7 +153,7 @@ function observed(call: BackwardCall, pass: Pass): Gradients {
 function edgesOf(roots: readonly Tensor[]): readonly Edge[] {
   return roots.map((root, i) => {
     const edge = gradientEdge(root);
-    if (edge === null) throw errors.doesNotRequireGrad(i);
+    if (edge === null) throw about(errors.doesNotRequireGrad(i), root);
     return edge;
   });
 }
@@ -166,12 +167,13 @@ function rootGradients(op: string, roots: readonly Tensor[], given: OutputGradie
   return roots.map((root, i) => {
     const gradient: unknown = list[i] ?? null;
     if (gradient === null) {
-      if (!root.requires_grad) throw errors.doesNotRequireGrad(i);
-      if (root.numel() !== 1) throw errors.implicitGradient();
+      if (!root.requires_grad) throw about(errors.doesNotRequireGrad(i), root);
+      if (root.numel() !== 1) throw about(errors.implicitGradient(), root);
       return filledTensor(root.shape, 1, root.dtype);
     }
     if (!isTensor(gradient)) throw errors.wrongArgument(op, "gradient", "Tensor", gradient);
-    if (!sameShape(gradient.shape, root.shape)) throw errors.gradientShapeMismatch(i, gradient.shape, root.shape);
+    if (!sameShape(gradient.shape, root.shape))
+      throw about(errors.gradientShapeMismatch(i, gradient.shape, root.shape), gradient, root);
     return gradient.dtype === root.dtype ? gradient : gradient.to(root.dtype);
   });
 }

@@ -1,4 +1,5 @@
 import { modifiedInPlace } from "../errors.js";
+import { about } from "../failedCall.js";
 import type { Tensor } from "../tensor.js";
 import { printedName, type GradientNode } from "./node.js";
 
@@ -30,7 +31,7 @@ export class SavedTensor {
         node === null
           ? null
           : `output ${tensor.outputNumber} of ${printedName(node).replace(/Backward\d*(_copy)?$/, "")}`;
-      throw modifiedInPlace(tensor.dtype.label, tensor.shape, origin, tensor._version, this.version);
+      throw about(modifiedInPlace(tensor.dtype.label, tensor.shape, origin, tensor._version, this.version), tensor);
     }
     if (tensor.grad_fn === this.node) return tensor;
     const copy = tensor.alias();

@@ -1,3 +1,4 @@
+import { noteModule } from "../failedCall.js";
 import { callUserCode, observer } from "../observer.js";
 import type { Module } from "./module.js";
 
@@ -28,6 +29,9 @@ function callForward(module: Module, args: never[]): unknown {
   current.enterModule(module);
   try {
     return callUserCode(() => module.forward(...args));
+  } catch (error) {
+    noteModule(error, module);
+    throw error;
   } finally {
     current.leaveModule(module);
   }

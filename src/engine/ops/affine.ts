@@ -1,6 +1,7 @@
 import { readArguments } from "../arguments.js";
 import { bool } from "../dtype.js";
 import * as errors from "../errors.js";
+import { calledWith } from "../failedCall.js";
 import { kernels } from "../kernels/kernels.js";
 import { elementCount, isExpandableTo } from "../shape.js";
 import { emptyTensor } from "../tensorFactory.js";
@@ -42,8 +43,12 @@ export function addmm(input: Tensor, mat1: Tensor, mat2: Tensor, options?: Addmm
 export function linear(input: Tensor, weight: Tensor, bias: Tensor | null = null): Tensor {
   const x = tensorArgument("linear", "input", input);
   const w = tensorArgument("linear", "weight", weight);
-  if (bias === null) return x.matmul(w.t());
-  const b = tensorArgument("linear", "bias", bias);
+  const b = bias === null ? null : tensorArgument("linear", "bias", bias);
+  return calledWith([x, w, b], () => affine(x, w, b));
+}
+
+function affine(x: Tensor, w: Tensor, b: Tensor | null): Tensor {
+  if (b === null) return x.matmul(w.t());
   if (x.ndim === 2 && w.ndim === 2) return addmm(b, x, w.t());
   if (x.ndim > 0 && w.ndim === 2 && b.ndim === 1 && x.is_contiguous()) {
     // As PyTorch does it, all dimensions but the last become one.

@@ -1,5 +1,6 @@
 import { is_grad_enabled } from "../autograd/gradMode.js";
 import { opNode } from "../autograd/opNode.js";
+import { noteTensors } from "../failedCall.js";
 import { opObserver } from "../observer.js";
 import type { GradientNode } from "../autograd/node.js";
 import type { Tensor } from "../tensor.js";
@@ -21,7 +22,7 @@ export function callMany<A extends Attributes>(
   operands: readonly Operand[],
   attributes: A,
 ): readonly Tensor[] {
-  const outputs = op.forward(operands, attributes);
+  const outputs = forward(op, operands, attributes);
   const tracked = isTracked(op, operands) && outputs.some((output) => output.dtype.is_floating_point);
   const node = tracked ? opNode(op, operands, attributes, outputs) : null;
   if (node !== null) {
@@ -30,6 +31,15 @@ export function callMany<A extends Attributes>(
   }
   if (opObserver !== null) report(op.name, node, operands, attributes, outputs);
   return outputs;
+}
+
+function forward<A extends Attributes>(op: Op<A>, operands: readonly Operand[], attributes: A): readonly Tensor[] {
+  try {
+    return op.forward(operands, attributes);
+  } catch (error) {
+    noteTensors(error, operands);
+    throw error;
+  }
 }
 
 /** Whether the result of a call is to have a grad_fn. */

@@ -1,5 +1,6 @@
 import { integerArgument } from "../arguments.js";
 import * as errors from "../errors.js";
+import { about } from "../failedCall.js";
 import { kernels } from "../kernels/kernels.js";
 import { wrapDimension, type Shape } from "../shape.js";
 import { emptyTensor, isTensor } from "../tensorFactory.js";
@@ -20,7 +21,7 @@ export function cat(tensors: readonly Tensor[], dim: number | { readonly dim?: n
     return tensor;
   });
   const scalar = list.findIndex(({ ndim }) => ndim === 0);
-  if (scalar >= 0) throw errors.catOfScalar(scalar);
+  if (scalar >= 0) throw about(errors.catOfScalar(scalar), ...list);
   const rank = (list.find(({ shape }) => !isLeftOut(shape)) ?? list[0]!).ndim;
   const along = integerArgument("cat", "dim", typeof dim === "object" ? (dim.dim ?? 0) : dim);
   const wrapped = wrapDimension(along, rank);

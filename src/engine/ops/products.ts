@@ -1,5 +1,6 @@
 import { bool } from "../dtype.js";
 import * as errors from "../errors.js";
+import { about } from "../failedCall.js";
 import { kernels, type View } from "../kernels/kernels.js";
 import { broadcastShapes, elementCount, type Shape } from "../shape.js";
 import { emptyTensor } from "../tensorFactory.js";
@@ -17,7 +18,7 @@ import ShapeMethods from "./shapes.js";
  */
 export function matmul(input: Tensor, other: Tensor): Tensor {
   const [x, y] = [tensorArgument("matmul", "input", input), tensorArgument("matmul", "other", other)];
-  if (x.ndim === 0 || y.ndim === 0) throw errors.matmulOfScalars(x.ndim, y.ndim);
+  if (x.ndim === 0 || y.ndim === 0) throw about(errors.matmulOfScalars(x.ndim, y.ndim), x, y);
   if (x.ndim === 1 && y.ndim === 1) return apply(dotOp, x, y);
   if (x.ndim === 2 && y.ndim === 1) return apply(mvOp, x, y);
   if (x.ndim === 1 && y.ndim === 2) {

@@ -1,4 +1,5 @@
 import type { ConsoleLines, RunEnd } from "../../protocol/api.js";
+import { errorDetails } from "../../protocol/errorDetails.js";
 
 /** Console lines as the output channel shows them. */
 export function consoleText({ dropped, lines }: ConsoleLines): string {
@@ -13,8 +14,9 @@ export function endText({ status, durationMs, exitCode, error }: RunEnd, passesT
   const last = `[${endWords[status]}${exit} after ${(durationMs / 1000).toFixed(2)} s, ${passes} recorded]\n`;
   if (error === null) return last;
   const message = `${error.name}: ${error.message}`;
-  const details = error.stack.includes(error.message) ? error.stack : `${message}\n${error.stack}`;
-  return `${details.trimEnd()}\n${last}`;
+  const stack = error.stack.includes(error.message) ? error.stack : `${message}\n${error.stack}`;
+  const tensors = errorDetails(error);
+  return `${stack.trimEnd()}\n${tensors === null ? "" : `${tensors}\n`}${last}`;
 }
 
 const endWords: { readonly [S in RunEnd["status"]]: string } = {

@@ -1,5 +1,6 @@
 import { Diagnostic, DiagnosticSeverity, type Disposable, languages, Range } from "vscode";
 import type { ScriptError } from "../../protocol/entry.js";
+import { errorDetails } from "../../protocol/errorDetails.js";
 import type { RunDocuments } from "../session/runDocuments.js";
 import type { Session } from "../session/session.js";
 
@@ -40,10 +41,13 @@ export class ErrorDiagnostics implements Disposable {
 }
 
 /** An error that has no place of its own stands at the beginning of the script. */
-function diagnosticOf({ name, message, range }: ScriptError): Diagnostic {
+function diagnosticOf(error: ScriptError): Diagnostic {
+  const { name, message, range } = error;
+  const details = errorDetails(error);
   const { line, column, endLine, endColumn } = range ?? { line: 1, column: 1, endLine: 1, endColumn: 1 };
+  const text = `${name}: ${message}${details === null ? "" : `\n${details}`}`;
   const place = new Range(line - 1, column - 1, endLine - 1, endColumn - 1);
-  const diagnostic = new Diagnostic(place, `${name}: ${message}`, DiagnosticSeverity.Error);
+  const diagnostic = new Diagnostic(place, text, DiagnosticSeverity.Error);
   diagnostic.source = "GradLens";
   return diagnostic;
 }

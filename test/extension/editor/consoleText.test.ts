@@ -41,6 +41,11 @@ describe("endText", () => {
       "TypeError: no\n    at a.ts:1:2\n[Failed after 1.23 s, 2 backward passes recorded]\n",
     ],
     [
+      { ...completed, status: "failed", exitCode: null, error: { ...error, module: "hidden (Linear)" } },
+      2,
+      "TypeError: no\nin hidden (Linear)\n[Failed after 1.23 s, 2 backward passes recorded]\n",
+    ],
+    [
       { ...completed, status: "outOfMemory", exitCode: null, error: { ...error, stack: "    at a.ts:1:2" } },
       2,
       "TypeError: no\n    at a.ts:1:2\n[Out of memory after 1.23 s, 2 backward passes recorded]\n",

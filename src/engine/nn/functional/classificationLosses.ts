@@ -1,5 +1,6 @@
 import { readArguments } from "../../arguments.js";
 import * as errors from "../../errors.js";
+import { about, calledWith } from "../../failedCall.js";
 import { negativeLogLikelihood, type Reduction } from "../../ops/classLosses.js";
 import { quotientByNumber } from "../../ops/division.js";
 import { logitLoss } from "../../ops/logitLoss.js";
@@ -35,7 +36,9 @@ export function nll_loss(
   const names = ["weight", "ignore_index", "reduction"];
   const given = lossOptions("nll_loss", names, [weight, options]);
   const [x, y] = [tensorArgument("nll_loss", "input", input), tensorArgument("nll_loss", "target", target)];
-  return negativeLogLikelihood(x, y, given.weight, given.reduction, given.ignore_index);
+  return calledWith([x, y, given.weight], () =>
+    negativeLogLikelihood(x, y, given.weight, given.reduction, given.ignore_index),
+  );
 }
 
 /**
@@ -59,7 +62,9 @@ export function cross_entropy(
   const classDim = x.ndim === 1 ? 0 : 1;
   if (sameShape(x.shape, y.shape) && y.dtype.is_floating_point) return probabilityLoss(x, y, classDim, given);
   const logProbabilities = log_softmax(x, classDim);
-  const loss = negativeLogLikelihood(logProbabilities, y, given.weight, given.reduction, given.ignore_index);
+  const loss = calledWith([x, y, given.weight], () =>
+    negativeLogLikelihood(logProbabilities, y, given.weight, given.reduction, given.ignore_index),
+  );
   if (given.label_smoothing === 0) return loss;
   const smooth = smoothLoss(logProbabilities, y, classDim, given);
   return loss.mul(1 - given.label_smoothing).add(smooth.mul(given.label_smoothing / x.shape[classDim]!));
@@ -87,7 +92,7 @@ export function binary_cross_entropy_with_logits(
   const args = [weight, options].filter((value) => value !== undefined);
   const given = readArguments<LogitLossOptions>(op, ["weight", "reduction", "pos_weight"], args);
   const [x, y] = [tensorArgument(op, "input", input), tensorArgument(op, "target", target)];
-  if (!sameShape(x.shape, y.shape)) throw errors.targetSize(y.shape, x.shape);
+  if (!sameShape(x.shape, y.shape)) throw about(errors.targetSize(y.shape, x.shape), x, y);
   const optional = (name: string, value: unknown): Tensor | null =>
     value === undefined || value === null ? null : tensorArgument(op, name, value);
   const weights = [optional("weight", given.weight), optional("pos_weight", given.pos_weight)] as const;

@@ -1,5 +1,6 @@
 import { integerArgument, readArguments } from "../../arguments.js";
 import * as errors from "../../errors.js";
+import { about } from "../../failedCall.js";
 import { convolution, type Convolution } from "../../ops/convolution.js";
 import { tensorArgument } from "../../ops/operands.js";
 import { zeroPadded } from "../../ops/padding.js";
@@ -59,11 +60,11 @@ function convolve(op: string, planar: 1 | 2, input: unknown, weight: unknown, ar
   );
   const [x, w] = [tensorArgument(op, "input", input), tensorArgument(op, "weight", weight)];
   const bias = given.bias === undefined || given.bias === null ? null : tensorArgument(op, "bias", given.bias);
-  if (x.ndim !== planar + 1 && x.ndim !== planar + 2) throw errors.convolutionInput(op, planar, x.shape);
+  if (x.ndim !== planar + 1 && x.ndim !== planar + 2) throw about(errors.convolutionInput(op, planar, x.shape), x, w);
   const batched = x.ndim === planar + 2;
   const batch = batched ? x : x.unsqueeze(0);
-  if (w.ndim < 3) throw errors.convolutionWeightRank();
-  if (w.ndim !== planar + 2) throw errors.convolutionWeight(w.ndim, w.shape, batch.shape);
+  if (w.ndim < 3) throw about(errors.convolutionWeightRank(), x, w);
+  if (w.ndim !== planar + 2) throw about(errors.convolutionWeight(w.ndim, w.shape, batch.shape), x, w);
   const window = windowOf(op, planar, given);
   const { padded, padding } = paddingOf(op, planar, batch, w, given.padding ?? 0, window);
   const attributes: Convolution = { ...window, padding };
@@ -108,10 +109,11 @@ function paddingOf(
 
 function checkShapes(x: Tensor, weight: Tensor, bias: Tensor | null, { groups }: Convolution): void {
   const outputs = weight.shape[0]!;
-  if (outputs < groups) throw errors.convolutionGroups(groups, weight.shape, "few");
-  if (outputs % groups !== 0) throw errors.convolutionGroups(groups, weight.shape, "uneven");
-  if (x.shape[1] !== weight.shape[1]! * groups) throw errors.convolutionChannels(groups, weight.shape, x.shape);
+  if (outputs < groups) throw about(errors.convolutionGroups(groups, weight.shape, "few"), x, weight);
+  if (outputs % groups !== 0) throw about(errors.convolutionGroups(groups, weight.shape, "uneven"), x, weight);
+  if (x.shape[1] !== weight.shape[1]! * groups)
+    throw about(errors.convolutionChannels(groups, weight.shape, x.shape), x, weight);
   if (bias !== null && (bias.ndim !== 1 || bias.shape[0] !== outputs)) {
-    throw errors.convolutionBias(weight.shape, bias.shape);
+    throw about(errors.convolutionBias(weight.shape, bias.shape), weight, bias);
   }
 }

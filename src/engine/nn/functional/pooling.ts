@@ -1,5 +1,6 @@
 import { booleanArgument, integerArgument, readArguments } from "../../arguments.js";
 import * as errors from "../../errors.js";
+import { about } from "../../failedCall.js";
 import type { Pair } from "../../kernels/convolution.js";
 import { tensorArgument } from "../../ops/operands.js";
 import { averagePooled, maxPooled, pooledShape, type Pooling } from "../../ops/pooling.js";
@@ -100,9 +101,9 @@ function poolingOf(op: string, x: Tensor, given: MaxPoolOptions & { readonly ker
     if (size > effective / 2) throw errors.poolPaddingTooLarge(size, kernel[i]!, dilation[i]!);
   });
   const planes = x.ndim === 4 ? x.shape.slice(1) : x.shape;
-  if ((x.ndim !== 3 && x.ndim !== 4) || planes.includes(0)) throw errors.poolInput(x.shape);
+  if ((x.ndim !== 3 && x.ndim !== 4) || planes.includes(0)) throw about(errors.poolInput(x.shape), x);
   const pooling = { kernel, stride, padding, dilation, ceil_mode };
   const shape = pooledShape(x.shape, pooling);
-  if (shape.slice(-2).some((size) => size < 1)) throw errors.poolOutputTooSmall(x.shape, shape);
+  if (shape.slice(-2).some((size) => size < 1)) throw about(errors.poolOutputTooSmall(x.shape, shape), x);
   return pooling;
 }

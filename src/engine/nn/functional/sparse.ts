@@ -1,6 +1,7 @@
 import { integerArgument, readArguments } from "../../arguments.js";
 import { int64 } from "../../dtype.js";
 import * as errors from "../../errors.js";
+import { about } from "../../failedCall.js";
 import { rowsOf } from "../../ops/gathering.js";
 import { tensorArgument } from "../../ops/operands.js";
 import { emptyTensor } from "../../tensorFactory.js";
@@ -22,8 +23,8 @@ export function embedding(input: Tensor, weight: Tensor, padding_idx?: number | 
   const given = readArguments<EmbeddingOptions>("embedding", ["padding_idx"], args);
   const indices = tensorArgument("embedding", "indices", input);
   const table = tensorArgument("embedding", "weight", weight);
-  if (table.ndim !== 2) throw errors.embeddingWeight();
-  if (indices.dtype !== int64) throw errors.embeddingIndices(indices.dtype.label);
+  if (table.ndim !== 2) throw about(errors.embeddingWeight(), table);
+  if (indices.dtype !== int64) throw about(errors.embeddingIndices(indices.dtype.label), indices);
   const padding = given.padding_idx ?? null;
   if (padding === null) return rowsOf(table, indices, null);
   const rows = table.shape[0]!;
@@ -41,12 +42,12 @@ export function one_hot(tensor: Tensor, num_classes: number | { readonly num_cla
   const given = readArguments<{ num_classes: number }>("one_hot", ["num_classes"], [num_classes]);
   const labels = tensorArgument("one_hot", "tensor", tensor);
   const classes = integerArgument("one_hot", "num_classes", given.num_classes ?? -1);
-  if (labels.dtype !== int64) throw errors.oneHotDtype();
+  if (labels.dtype !== int64) throw about(errors.oneHotDtype(), labels);
   const values = elements(labels);
   if (values.length === 0 && classes <= 0) throw errors.oneHotOfNothing();
-  if (values.some((value) => value < 0)) throw errors.oneHotNegative();
+  if (values.some((value) => value < 0)) throw about(errors.oneHotNegative(), labels);
   const count = classes === -1 ? Math.max(...values) + 1 : classes;
-  if (values.some((value) => value >= count)) throw errors.oneHotClasses();
+  if (values.some((value) => value >= count)) throw about(errors.oneHotClasses(), labels);
   const result = emptyTensor([...labels.shape, count], int64);
   values.forEach((value, i) => {
     result.storage.write(i * count + value, 1);
