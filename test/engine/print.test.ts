@@ -213,11 +213,7 @@ describe("print options", () => {
   });
 
   const options: readonly (readonly [torch.PrintOptions, () => torch.Tensor, string])[] = [
-    [
-      { sci_mode: false },
-      () => torch.tensor([1e22, 1]),
-      "tensor([9999999778196308361216.,                      1.])",
-    ],
+    [{ sci_mode: false }, () => torch.tensor([1e22, 1]), "tensor([9999999778196308361216.,                      1.])"],
     [{ sci_mode: false, precision: 1 }, () => torch.tensor([1.5e-3, 2.25]), "tensor([0.0, 2.2])"],
     [{ threshold: 2, edgeitems: 0 }, () => torch.arange(5), "tensor([...], size=(5,))"],
     [{ threshold: 2, edgeitems: 0 }, () => torch.zeros(2, 2), "tensor([...], size=(2, 2))"],
