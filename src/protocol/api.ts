@@ -3,7 +3,10 @@ import type { Attribute, BindingEntry, EndStatus, ScriptError, Stream, WatchEntr
 import type { Site } from "./site.js";
 import type { Summary } from "./summary.js";
 
-/** What can be asked about a recording. Passes count from 0; nothing here holds the recording itself. */
+/**
+ * What can be asked about a recording. Passes count from 0; nothing here holds the recording itself. What is not there,
+ * dropped or never was, is answered as such (gone, null, or nothing), also for numbers that count nothing, such as NaN.
+ */
 export interface RecordingApi {
   readPass(index: number): Promise<Pass>;
   readTopology(id: number): Promise<Topology | null>;

@@ -23,8 +23,9 @@ export function appendLines(store: ConsoleStore, lines: readonly ConsoleEntry[])
   return { head, tail, total: store.total + lines.length };
 }
 
-/** The kept lines from number `from` on, up to the gap between head and tail, where there is one. */
-export function readLines({ head, tail, total }: ConsoleStore, from: number): ConsoleLines {
+/** The kept lines from number `wanted` on, up to the gap between head and tail, where there is one. */
+export function readLines({ head, tail, total }: ConsoleStore, wanted: number): ConsoleLines {
+  const from = Math.max(0, Math.min(Math.ceil(wanted), total)) || 0;
   const tailStart = total - tail.length;
   if (from < head.length) {
     const contiguous = tailStart === head.length ? [...head, ...tail] : head;

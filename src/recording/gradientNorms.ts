@@ -10,7 +10,7 @@ const mostPoints = 256;
 export function gradientNorms(recording: Recording, id: number, points: number): NormSeries {
   const topology = recording.topologies.get(id);
   if (!topology) return { passes: [], norms: [], nonFinite: [] };
-  const passes = spread(passesOf(recording, id), Math.min(points, mostPoints));
+  const passes = spread(passesOf(recording, id), Math.floor(Math.min(points, mostPoints)));
   const byPass = passes.map((index) => {
     const bytes = findPass(recording.passes, index)!;
     const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);

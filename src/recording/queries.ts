@@ -34,9 +34,10 @@ export function lossSeries(
   call: number | null = null,
 ): Series {
   const site = call === null ? null : (knownCalls(recording)[call]?.[0] ?? NaN);
-  const last = Math.min(to, recording.passes.total);
-  const start = Math.max(0, from);
-  const count = Math.max(0, Math.min(points, mostPoints, last - start));
+  const start = Math.max(0, Math.ceil(from));
+  const last = Math.min(Math.ceil(to), recording.passes.total);
+  const count = Math.floor(Math.min(points, mostPoints, last - start));
+  if (!(count > 0)) return { first: [], min: [], max: [], nonFinite: [], nonFiniteGradients: [] };
   const first = Array.from({ length: count }, (_, i) => start + Math.ceil((i * (last - start)) / count));
   const min = Array<number>(count).fill(NaN);
   const max = Array<number>(count).fill(NaN);

@@ -1,5 +1,7 @@
-import type { Entry, NodeEntry, PassesEntry, TopologyEntry } from "../../src/protocol/entry.js";
+import type { Batch, Entry, NodeEntry, PassesEntry, TopologyEntry } from "../../src/protocol/entry.js";
 import { encodePass } from "../../src/protocol/passBytes.js";
+import { emptyRecording, type Recording } from "../../src/recording/recording.js";
+import { reduce } from "../../src/recording/reduce.js";
 
 /** A topology of one leaf `w` and its square. */
 export function squareTopology(id: number): TopologyEntry {
@@ -57,4 +59,20 @@ export function squarePasses(
 
 export function line(text: string): Entry {
   return { kind: "console", stream: "stdout", text };
+}
+
+export const range = { line: 1, column: 1, endLine: 1, endColumn: 2 };
+
+/** More bytes than any test records. */
+export const plenty = 2 ** 28;
+
+export function fold(batches: readonly Batch[], budget = plenty): Recording {
+  return batches.reduce(reduce, emptyRecording(budget));
+}
+
+/** Passes of topology 0. */
+export function passesInBatches(total: number, perBatch: number): readonly Batch[] {
+  return Array.from({ length: Math.ceil(total / perBatch) }, (_, i) => [
+    squarePasses(0, i * perBatch, Math.min(perBatch, total - i * perBatch)),
+  ]);
 }

@@ -1,26 +1,12 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import type { Batch, Entry, FileEntry } from "../../src/protocol/entry.js";
-import { gradientNorms } from "../../src/recording/gradientNorms.js";
-import { lossSeries, readFile, readPass, readTopology } from "../../src/recording/queries.js";
+import { readFile, readPass, readTopology } from "../../src/recording/queries.js";
 import { readLines } from "../../src/recording/consoleStore.js";
-import { emptyRecording, type Recording } from "../../src/recording/recording.js";
+import type { Recording } from "../../src/recording/recording.js";
 import { reduce } from "../../src/recording/reduce.js";
 import { topologyLimits } from "../../src/protocol/topologyLimits.js";
-import { line, squarePasses, squareTopology } from "./batches.js";
-
-const plenty = 2 ** 28;
-const range = { line: 1, column: 1, endLine: 1, endColumn: 2 };
-
-function fold(batches: readonly Batch[], budget = plenty): Recording {
-  return batches.reduce(reduce, emptyRecording(budget));
-}
-
-function passesInBatches(total: number, perBatch: number): readonly Batch[] {
-  return Array.from({ length: Math.ceil(total / perBatch) }, (_, i) => [
-    squarePasses(0, i * perBatch, Math.min(perBatch, total - i * perBatch)),
-  ]);
-}
+import { fold, line, passesInBatches, range, squarePasses, squareTopology } from "./batches.js";
 
 describe("reduce", () => {
   it("leaves the recording that went in as it was", () => {
@@ -38,6 +24,7 @@ describe("reduce", () => {
   it("gives the same for all batches as for a snapshot and the rest", () => {
     const entry = fc.constantFrom<(first: number) => Entry>(
       (first) => squarePasses(0, first, 4),
+      (first) => squarePasses(0, first, 4, [first + 1]),
       () => line("x"),
       () => ({ kind: "bound", topology: 0, node: 2, binding: 3 }),
     );
@@ -169,119 +156,5 @@ describe("reduce", () => {
     assert.deepEqual([node.name, node.aliases, node.bindings], ["w", ["x"], [5, 9]]);
     assert.deepEqual(readFile(recording, "/a.ts"), { file: file.file, bindings: file.bindings, watches: [] });
     assert.equal(readFile(recording, "/b.ts"), null);
-  });
-});
-
-describe("the loss over the passes", () => {
-  it("has one bucket for each pass where there is room", () => {
-    const recording = fold([[squareTopology(0), squarePasses(0, 0, 4)]]);
-    assert.deepEqual(lossSeries(recording, 0, 10, 100), {
-      first: [0, 1, 2, 3],
-      min: [0, 1, 2, 3],
-      max: [0, 1, 2, 3],
-      nonFinite: [0, 0, 0, 0],
-      nonFiniteGradients: [0, 0, 0, 0],
-    });
-  });
-
-  it("has the least and greatest loss of each bucket otherwise", () => {
-    const recording = fold([[squareTopology(0), squarePasses(0, 0, 10)]]);
-    const { first, min, max } = lossSeries(recording, 0, 10, 3);
-    assert.deepEqual({ first, min, max }, { first: [0, 4, 7], min: [0, 4, 7], max: [3, 6, 9] });
-  });
-
-  it("counts the passes with a gradient that is not finite, kept in full or thinned", () => {
-    const broken = [0, 72, 1_984];
-    const batches = [[squareTopology(0)], ...[0, 1_000].map((first) => [squarePasses(0, first, 1_000, broken)])];
-    for (const budget of [plenty, 60_000]) {
-      const recording = fold(batches, budget);
-      assert.deepEqual(lossSeries(recording, 0, 2_000, 4).nonFiniteGradients, [2, 0, 0, 1]);
-    }
-    assert.equal(readPass(fold(batches, 60_000), 72).kind, "thinned");
-  });
-
-  it("is that of one place alone where two take turns, in the same buckets", () => {
-    const sites = [4, 7].map((id) => ({ id, range }));
-    const file: FileEntry = { kind: "file", file: "/a.ts", sites, bindings: [], watches: [] };
-    const turns = [0, 1, 2, 3].map((pass) => squarePasses(0, pass, 1, [3], pass % 2 === 0 ? 4 : 7));
-    const recording = fold([[file, squareTopology(0)], turns]);
-    const of = (call: number | null) => lossSeries(recording, 0, 4, 2, call);
-    assert.deepEqual(
-      [of(null).min, of(null).max],
-      [
-        [0, 2],
-        [1, 3],
-      ],
-    );
-    assert.deepEqual(
-      [of(0).first, of(0).min, of(0).max, of(0).nonFiniteGradients],
-      [
-        [0, 2],
-        [0, 2],
-        [0, 2],
-        [0, 0],
-      ],
-    );
-    assert.deepEqual(
-      [of(1).first, of(1).min, of(1).max, of(1).nonFiniteGradients],
-      [
-        [0, 2],
-        [1, 3],
-        [1, 3],
-        [0, 1],
-      ],
-    );
-    assert.deepEqual(of(2).min, [NaN, NaN]);
-  });
-
-  it("is empty for nonsense", () => {
-    const recording = fold([[squareTopology(0), squarePasses(0, 0, 10)]]);
-    assert.deepEqual(lossSeries(recording, 8, 3, 10).first, []);
-    assert.deepEqual(lossSeries(recording, -5, 3, -1).first, []);
-  });
-});
-
-describe("the gradient norms over the passes", () => {
-  it("are those of every node at all passes, or at evenly spread ones, thinned or not", () => {
-    const recording = fold([
-      [squareTopology(0), squareTopology(1)],
-      [squarePasses(0, 0, 5), squarePasses(1, 5, 2)],
-    ]);
-    assert.deepEqual(gradientNorms(recording, 0, 10), {
-      passes: [0, 1, 2, 3, 4],
-      norms: [
-        [0, 2, 4, 6, 8],
-        [1, 1, 1, 1, 1],
-      ],
-      nonFinite: [
-        [0, 0, 0, 0, 0],
-        [0, 0, 0, 0, 0],
-      ],
-    });
-    assert.deepEqual(gradientNorms(recording, 0, 3).passes, [0, 2, 4]);
-    assert.deepEqual(gradientNorms(recording, 1, 10).passes, [5, 6]);
-    const thinned = fold([[squareTopology(0)], ...passesInBatches(2_000, 100)], 50_000);
-    const { passes, norms } = gradientNorms(thinned, 0, 4);
-    assert.deepEqual(
-      norms[0],
-      passes.map((pass) => 2 * pass),
-    );
-  });
-
-  it("tell how many entries they leave out, also of thinned passes", () => {
-    const batches = [[squareTopology(0)], [squarePasses(0, 0, 200, [68])]];
-    for (const budget of [plenty, 12_000]) {
-      const recording = fold(batches, budget);
-      assert.equal(readPass(recording, 68).kind, budget === plenty ? "full" : "thinned");
-      const { passes, norms, nonFinite } = gradientNorms(recording, 0, 256);
-      const at = passes.indexOf(68);
-      assert.deepEqual([norms[0]![at], norms[1]![at], nonFinite[0]![at], nonFinite[1]![at]], [NaN, 1, 1, 0]);
-    }
-  });
-
-  it("are none for a topology that is not there, and for nonsense", () => {
-    const recording = fold([[squareTopology(0), squarePasses(0, 0, 5)]]);
-    assert.deepEqual(gradientNorms(recording, 9, 10), { passes: [], norms: [], nonFinite: [] });
-    assert.deepEqual(gradientNorms(recording, 0, 0).passes, []);
   });
 });
