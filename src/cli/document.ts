@@ -121,8 +121,8 @@ function errorOf({ name, message, file, range, stack, tensors, module }: ScriptE
 function topologyOf({ id, nodes }: Topology): object {
   return {
     id,
-    nodes: nodes.map(({ id, op, inputs, name, aliases, shape, dtype, leaf, requires_grad, module, site }) => {
-      return { id, op, inputs, name, aliases, shape, dtype, leaf, requires_grad, module, site };
+    nodes: nodes.map(({ id, op, inputs, attributes, name, aliases, shape, dtype, leaf, requires_grad, module, site }) => {
+      return { id, op, inputs, attributes, name, aliases, shape, dtype, leaf, requires_grad, module, site };
     }),
   };
 }
