@@ -1,11 +1,10 @@
-import { isOptions } from "./arguments.js";
 import { bool, defaultDtype, int64, type DType } from "./dtype.js";
 import * as errors from "./errors.js";
-import { factoryOptions, factoryShape, finishFactory, type TensorOptions } from "./factoryArguments.js";
+import { factoryOptions, finishFactory, type TensorOptions } from "./factoryArguments.js";
 import type { Shape } from "./shape.js";
-import { emptyTensor, filledTensor } from "./tensorFactory.js";
-import { Tensor } from "./tensor.js";
-import { elements } from "./values.js";
+import { checkNumber } from "./storage.js";
+import { converted, emptyTensor, filledTensor, isTensor } from "./tensorFactory.js";
+import type { Tensor } from "./tensor.js";
 
 export type { TensorOptions };
 
@@ -13,108 +12,61 @@ export type { TensorOptions };
 export type TensorData = number | boolean | bigint | Tensor | ArrayLike<number> | readonly TensorData[];
 
 /**
- * A tensor of the given values: nested arrays give its shape. Numbers make float32, booleans alone bool, bigints alone
- * int64, unless a dtype is given. Throws for ragged arrays and for values that are no numbers.
+ * A tensor of the given values: nested arrays give its shape. Numbers make the default dtype, booleans alone bool, bigints
+ * alone int64, tensors in arrays count by their own, unless a dtype is given. Throws for ragged arrays, for values that are
+ * no numbers and for those that the dtype cannot hold.
  * https://docs.pytorch.org/docs/stable/generated/torch.tensor.html
  */
 export function tensor(data: TensorData, options?: TensorOptions): Tensor {
   const { dtype, requires_grad } = factoryOptions("tensor", options);
-  if (data instanceof Tensor) return finishFactory("tensor", copyOf(data, dtype ?? data.dtype), requires_grad);
+  return finishFactory("tensor", tensorOf(data, dtype), requires_grad);
+}
+
+/**
+ * The given tensor itself if it has the dtype, else a tensor of its values in the dtype; of arrays what `tensor` makes.
+ * https://docs.pytorch.org/docs/stable/generated/torch.as_tensor.html
+ */
+export function as_tensor(data: TensorData, options?: Pick<TensorOptions, "dtype" | "device">): Tensor {
+  const { dtype } = factoryOptions("as_tensor", options);
+  if (isTensor(data)) return dtype === null ? data : data.to(dtype);
+  return finishFactory("as_tensor", tensorOf(data, dtype), false);
+}
+
+/**
+ * Whether a value is a tensor.
+ * https://docs.pytorch.org/docs/stable/generated/torch.is_tensor.html
+ */
+export function is_tensor(obj: unknown): obj is Tensor {
+  return isTensor(obj);
+}
+
+/** A new tensor of what a script wrote down. The dtype is the values' own where none is given. */
+export function tensorOf(data: unknown, dtype: DType | null): Tensor {
+  if (isTensor(data)) return converted(data, dtype ?? data.dtype);
   const shape: number[] = [];
   for (let level: unknown = data; isSequence(level); level = level[0]) {
     shape.push(level.length);
     if (level.length === 0) break;
   }
-  const values: (number | boolean | bigint)[] = [];
+  const values: Element[] = [];
   collect(data, shape, 0, values);
-  const result = emptyTensor(shape, dtype ?? dtypeOf(values));
-  values.forEach((value, i) => {
-    result.storage.write(i, Number(value));
+  const chosen = dtype ?? commonDtype(values);
+  const numbers = values.map((value) => Number(isTensor(value) ? value.item() : value));
+  for (const number of numbers) checkNumber(chosen, number, true);
+  if (shape.length === 0) return filledTensor([], numbers[0]!, chosen);
+  const result = emptyTensor(shape, chosen);
+  numbers.forEach((number, i) => {
+    result.storage.write(i, number);
   });
-  return finishFactory("tensor", result, requires_grad);
+  return result;
 }
 
-type Sizes = readonly number[] | readonly [readonly number[]];
-type SizesAndOptions = readonly [...Sizes, TensorOptions] | Sizes;
+/** A tensor has one element. */
+type Element = number | boolean | bigint | Tensor;
 
-/**
- * A tensor of zeros: `zeros(2, 3)`, `zeros([2, 3], { requires_grad: true })`. Throws for negative sizes.
- * https://docs.pytorch.org/docs/stable/generated/torch.zeros.html
- */
-export function zeros(...size: SizesAndOptions): Tensor {
-  return filledFrom("zeros", size, 0);
-}
-
-/**
- * A tensor of ones: `ones(2, 3)`, `ones([2, 3], { requires_grad: true })`. Throws for negative sizes.
- * https://docs.pytorch.org/docs/stable/generated/torch.ones.html
- */
-export function ones(...size: SizesAndOptions): Tensor {
-  return filledFrom("ones", size, 1);
-}
-
-/**
- * A tensor with one value throughout; `full([], 2)` is 0-d. Throws for negative sizes.
- * https://docs.pytorch.org/docs/stable/generated/torch.full.html
- */
-export function full(size: readonly number[], fill_value: number | boolean | bigint, options?: TensorOptions): Tensor {
-  const { dtype, requires_grad } = factoryOptions("full", options);
-  const shape = factoryShape("full", [size]);
-  return finishFactory(
-    "full",
-    filledTensor(shape, Number(scalar(fill_value)), dtype ?? dtypeOf([fill_value])),
-    requires_grad,
-  );
-}
-
-/**
- * Zeros of another tensor's shape and dtype.
- * https://docs.pytorch.org/docs/stable/generated/torch.zeros_like.html
- */
-export function zeros_like(input: Tensor, options?: TensorOptions): Tensor {
-  return filledLike("zeros_like", input, 0, options);
-}
-
-/**
- * Ones of another tensor's shape and dtype.
- * https://docs.pytorch.org/docs/stable/generated/torch.ones_like.html
- */
-export function ones_like(input: Tensor, options?: TensorOptions): Tensor {
-  return filledLike("ones_like", input, 1, options);
-}
-
-/**
- * A tensor with one value throughout, of another tensor's shape and dtype.
- * https://docs.pytorch.org/docs/stable/generated/torch.full_like.html
- */
-export function full_like(input: Tensor, fill_value: number, options?: TensorOptions): Tensor {
-  return filledLike("full_like", input, Number(scalar(fill_value)), options);
-}
-
-function filledFrom(op: string, args: readonly unknown[], value: number): Tensor {
-  const last = args.at(-1);
-  const { dtype, requires_grad } = factoryOptions(op, isOptions(last) ? last : undefined);
-  const shape = factoryShape(op, isOptions(last) ? args.slice(0, -1) : args);
-  return finishFactory(op, filledTensor(shape, value, dtype ?? defaultDtype()), requires_grad);
-}
-
-function filledLike(op: string, input: unknown, value: number, options: unknown): Tensor {
-  if (!(input instanceof Tensor)) throw errors.wrongArgument(op, "input", "Tensor", input);
-  const { dtype, requires_grad } = factoryOptions(op, options);
-  return finishFactory(op, filledTensor(input.shape, value, dtype ?? input.dtype), requires_grad);
-}
-
-function copyOf(source: Tensor, dtype: DType): Tensor {
-  const copy = emptyTensor(source.shape, dtype);
-  elements(source).forEach((value, i) => {
-    copy.storage.write(i, value);
-  });
-  return copy;
-}
-
-function collect(data: unknown, shape: Shape, depth: number, values: (number | boolean | bigint)[]): void {
+function collect(data: unknown, shape: Shape, depth: number, values: Element[]): void {
   if (depth === shape.length) {
-    values.push(scalar(data));
+    values.push(element(data));
     return;
   }
   if (!isSequence(data)) throw errors.notASequence(data);
@@ -122,18 +74,25 @@ function collect(data: unknown, shape: Shape, depth: number, values: (number | b
   for (let i = 0; i < data.length; i++) collect(data[i], shape, depth + 1, values);
 }
 
-function scalar(value: unknown): number | boolean | bigint {
+function element(value: unknown): Element {
   if (typeof value === "number" || typeof value === "boolean" || typeof value === "bigint") return value;
-  if (value instanceof Tensor && value.numel() === 1) return value.item();
-  throw errors.invalidElement(value);
+  if (!isTensor(value)) throw errors.invalidElement(value);
+  if (value.numel() !== 1) throw errors.manyElementsAsNumber();
+  return value;
 }
 
 function isSequence(value: unknown): value is ArrayLike<unknown> {
   return Array.isArray(value) || (ArrayBuffer.isView(value) && !(value instanceof DataView));
 }
 
-function dtypeOf(values: readonly (number | boolean | bigint)[]): DType {
-  if (values.length === 0) return defaultDtype();
-  if (values.every((value) => typeof value === "boolean")) return bool;
-  return values.every((value) => typeof value === "bigint") ? int64 : defaultDtype();
+function commonDtype(values: readonly Element[]): DType {
+  const dtypes = values.map(dtypeOf);
+  return dtypes.length === 0 ? defaultDtype() : dtypes.reduce((a, b) => (b.rank > a.rank ? b : a));
+}
+
+/** JavaScript does not tell 2 from 2.0: a number is floating point. */
+export function dtypeOf(value: Element): DType {
+  if (typeof value === "boolean") return bool;
+  if (typeof value === "bigint") return int64;
+  return typeof value === "number" ? defaultDtype() : value.dtype;
 }

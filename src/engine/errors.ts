@@ -17,3 +17,4 @@ export * from "./errors/optim.js";
 export * from "./errors/windows.js";
 export * from "./errors/reductions.js";
 export * from "./errors/numbers.js";
+export * from "./errors/factories.js";

@@ -1,35 +1,41 @@
-import { integerArgument, isOptions } from "./arguments.js";
-import { defaultDtype, int64 } from "./dtype.js";
-import { rangeBounds, rangeStep, stepCount, tooManyArguments, wrongArgument } from "./errors.js";
-import { factoryOptions, finishFactory, type TensorOptions } from "./factoryArguments.js";
+import { integerArgument, isOptions, readArguments } from "./arguments.js";
+import { bool, defaultDtype, float32, float64, int64, type DType } from "./dtype.js";
+import * as errors from "./errors.js";
+import { factoryOptions, finishFactory, scalarArgument, type TensorOptions } from "./factoryArguments.js";
+import { fusedMultiplyAdd } from "./random/fusedMultiplyAdd.js";
 import { roundTo } from "./storage.js";
-import { emptyTensor } from "./tensorFactory.js";
+import { emptyTensor, isTensor } from "./tensorFactory.js";
 import type { Tensor } from "./tensor.js";
 
+/** A number, or a tensor without dimensions. */
+type Bound = number | bigint | boolean | Tensor;
+
 /** The numbers from 0 to before `end`. */
-export function arange(end: number, options?: TensorOptions): Tensor;
+export function arange(end: Bound, options?: TensorOptions): Tensor;
 /**
  * The numbers from `start` to before `end` in steps: `arange(0, 1, 0.25)`. int64 if all of them are whole, else the default
  * dtype. Throws for a step of 0 or in the wrong direction.
  * https://docs.pytorch.org/docs/stable/generated/torch.arange.html
  */
-export function arange(start: number, end: number, step?: number | TensorOptions, options?: TensorOptions): Tensor;
+export function arange(start: Bound, end: Bound, step?: Bound | TensorOptions, options?: TensorOptions): Tensor;
 export function arange(...args: unknown[]): Tensor {
-  const given = args.filter((value) => value !== undefined);
-  const { dtype, requires_grad } = factoryOptions("arange", isOptions(given.at(-1)) ? given.at(-1) : undefined);
-  const numbers = given.filter((value) => !isOptions(value));
-  if (numbers.length > 3) throw tooManyArguments("arange", 3, numbers.length);
-  const wrong = numbers.find((value) => typeof value !== "number");
-  if (wrong !== undefined || numbers.length === 0) throw wrongArgument("arange", "end", "Number", wrong);
-  const bounds = numbers as readonly unknown[] as readonly number[];
-  const [start, end, step = 1] = bounds.length === 1 ? [0, bounds[0]!] : (bounds as readonly [number, number, number?]);
-  if (step === 0) throw rangeStep();
-  if (step > 0 ? end < start : end > start) throw rangeBounds();
-  const result = emptyTensor(
-    [Math.ceil((end - start) / step)],
-    dtype ?? (bounds.every(Number.isInteger) ? int64 : defaultDtype()),
-  );
-  for (let i = 0; i < result.numel(); i++) result.storage.write(i, start + i * step);
+  const { bounds, options } = rangeArguments(args);
+  const { dtype: given, requires_grad } = factoryOptions("arange", options);
+  const scalars = Object.entries(bounds).map(([name, bound]) => [name, scalarArgument("arange", name, bound)] as const);
+  const dtype = given ?? (scalars.every(([, { isInteger }]) => isInteger) ? int64 : defaultDtype());
+  if (dtype === bool) throw errors.notImplementedFor("arange_cpu", dtype.label);
+  const { start = 0, end = 0, step = 1 } = Object.fromEntries(scalars.map(([name, { value }]) => [name, value]));
+  const result = emptyTensor([rangeLength(start, end, step, dtype)], dtype);
+  const whole = (value: number): number => (dtype.is_floating_point ? value : Math.trunc(value));
+  const [first, distance] = [whole(start), whole(step)];
+  // PyTorch computes as many numbers at once as its registers hold, each from the first of them.
+  const block = dtype === float32 ? 8 : dtype.is_floating_point ? 4 : 1;
+  const blocks = result.numel() - (result.numel() % block);
+  for (let i = 0; i < result.numel(); i++) {
+    const place = i < blocks ? i % block : 0;
+    const base = roundTo(dtype, fusedMultiplyAdd(float64, distance, i - place, first));
+    result.storage.write(i, fusedMultiplyAdd(float64, distance, place, base));
+  }
   return finishFactory("arange", result, requires_grad);
 }
 
@@ -37,29 +43,144 @@ export function arange(...args: unknown[]): Tensor {
  * `steps` numbers at equal distances from `start` to `end`, both included. Throws for a negative number of steps.
  * https://docs.pytorch.org/docs/stable/generated/torch.linspace.html
  */
-export function linspace(start: number, end: number, steps: number, options?: TensorOptions): Tensor {
-  const { dtype, requires_grad } = factoryOptions("linspace", options);
-  const count = integerArgument("linspace", "steps", steps);
-  if (count < 0) throw stepCount();
-  const result = emptyTensor([count], dtype ?? defaultDtype());
-  const step = count > 1 ? (end - start) / (count - 1) : 0;
-  const rounded = result.dtype.is_floating_point ? roundTo(result.dtype, step) : step;
-  for (let i = 0; i < count; i++) {
-    // From both ends, as PyTorch does it, so that the last number is `end` itself.
-    result.storage.write(i, i < count / 2 ? start + i * rounded : end - (count - 1 - i) * rounded);
-  }
+export function linspace(start: Bound, end: Bound, steps: number, options?: TensorOptions): Tensor;
+export function linspace(...args: unknown[]): Tensor {
+  const { result, requires_grad, spaced } = spacedArguments("linspace", args);
+  for (let i = 0; i < result.numel(); i++) result.storage.write(i, spaced(i));
   return finishFactory("linspace", result, requires_grad);
 }
 
 /**
- * A matrix with 1 on the diagonal and 0 elsewhere, of n rows and m columns; m is n unless given.
+ * The powers of `base` whose exponents are `steps` numbers at equal distances from `start` to `end`. Throws for a negative
+ * number of steps.
+ * https://docs.pytorch.org/docs/stable/generated/torch.logspace.html
+ */
+export function logspace(
+  start: Bound,
+  end: Bound,
+  steps: number,
+  base?: number | TensorOptions,
+  options?: TensorOptions,
+): Tensor;
+export function logspace(...args: unknown[]): Tensor {
+  const { result, requires_grad, spaced, base } = spacedArguments("logspace", args);
+  for (let i = 0; i < result.numel(); i++) result.storage.write(i, base ** spaced(i));
+  return finishFactory("logspace", result, requires_grad);
+}
+
+/**
+ * A matrix with 1 on the diagonal and 0 elsewhere, of n rows and m columns; m is n unless given. Throws for negative sizes.
  * https://docs.pytorch.org/docs/stable/generated/torch.eye.html
  */
-export function eye(n: number, m?: number | TensorOptions, options?: TensorOptions): Tensor {
-  const { dtype, requires_grad } = factoryOptions("eye", isOptions(m) ? m : options);
-  const rows = integerArgument("eye", "n", n);
-  const columns = typeof m === "number" ? integerArgument("eye", "m", m) : rows;
+export function eye(n: number, m?: number | TensorOptions | null, options?: TensorOptions): Tensor;
+export function eye(...args: unknown[]): Tensor {
+  const { named, rest } = namedArguments<EyeArguments>("eye", ["n", "m"], args);
+  const { dtype, requires_grad } = factoryOptions("eye", rest);
+  const rows = integerArgument("eye", "n", named.n);
+  const columns = integerArgument("eye", "m", named.m ?? rows);
+  if (rows < 0) throw errors.negativeEye("n", rows);
+  if (columns < 0) throw errors.negativeEye("m", columns);
   const result = emptyTensor([rows, columns], dtype ?? defaultDtype());
   for (let i = 0; i < Math.min(rows, columns); i++) result.storage.write(i * columns + i, 1);
   return finishFactory("eye", result, requires_grad);
+}
+
+interface EyeArguments {
+  readonly n: unknown;
+  readonly m?: unknown;
+}
+
+interface RangeArguments {
+  readonly start?: unknown;
+  readonly end?: unknown;
+  readonly step?: unknown;
+}
+
+/** One number is the end, unless the end is named. */
+function rangeArguments(args: readonly unknown[]): { readonly bounds: RangeArguments; readonly options: object } {
+  const given = args.filter((value) => value !== undefined);
+  const last = given.at(-1);
+  const positional = isOptions(last) ? given.length - 1 : given.length;
+  const isEnd = positional === 1 && !(isOptions(last) && last["end"] !== undefined);
+  const names = isEnd ? (["end", "start", "step"] as const) : (["start", "end", "step"] as const);
+  const { named, rest } = namedArguments<RangeArguments>("arange", names, given);
+  if (named.end === undefined) throw errors.wrongArgument("arange", "end", "Number", named.end);
+  return { bounds: named, options: rest };
+}
+
+/** How many numbers there are. Of int64 the bounds lose their fractions first, of other integers they do not. */
+function rangeLength(start: number, end: number, step: number, dtype: DType): number {
+  const [from, to, by] =
+    dtype === int64 ? ([start, end, step].map(Math.trunc) as [number, number, number]) : [start, end, step];
+  if (Number.isNaN(by) || by === 0) throw errors.rangeStep();
+  if (!Number.isFinite(from) || !Number.isFinite(to)) throw errors.unsupportedRange(start, end);
+  if (by > 0 ? to < from : to > from) throw errors.rangeBounds();
+  const length = Math.ceil((to - from) / by);
+  if (!Number.isSafeInteger(length)) throw errors.rangeTooLong();
+  return length;
+}
+
+interface SpacedArguments {
+  readonly start?: unknown;
+  readonly end?: unknown;
+  readonly steps?: unknown;
+  readonly base?: unknown;
+}
+
+interface Spaced {
+  readonly result: Tensor;
+  readonly requires_grad: boolean;
+  readonly base: number;
+  /** The number at a place. */
+  spaced(i: number): number;
+}
+
+function spacedArguments(op: "linspace" | "logspace", args: readonly unknown[]): Spaced {
+  const names = op === "linspace" ? (["start", "end", "steps"] as const) : (["start", "end", "steps", "base"] as const);
+  const { named, rest } = namedArguments<SpacedArguments>(op, names, args);
+  const { dtype: given, requires_grad } = factoryOptions(op, rest);
+  const [start, end] = [spacedBound(op, "start", named), spacedBound(op, "end", named)];
+  const steps = integerArgument(op, "steps", named.steps);
+  if (steps < 0) throw errors.stepCount();
+  const dtype = given ?? defaultDtype();
+  if (dtype === bool) throw errors.notImplementedFor(`${op}_cpu`, dtype.label);
+  const base = scalarArgument(op, "base", named.base ?? 10).value;
+  // Exponents of integers are no integers.
+  const bounds = op === "linspace" || dtype.is_floating_point ? dtype : defaultDtype();
+  return { result: emptyTensor([steps], dtype), requires_grad, base, spaced: spacing(start, end, steps, bounds) };
+}
+
+/** From both ends, as PyTorch does it, so that the last number is `end` itself. */
+function spacing(start: number, end: number, steps: number, dtype: DType): (i: number) => number {
+  const [from, to] = [roundTo(dtype, start), roundTo(dtype, end)];
+  const type = dtype.is_floating_point ? dtype : float32;
+  const step = steps > 1 ? roundTo(type, roundTo(type, to - from) / (steps - 1)) : 0;
+  const half = Math.floor(steps / 2);
+  return (i) => {
+    if (steps === 1) return from;
+    return i < half ? fusedMultiplyAdd(type, step, i, from) : fusedMultiplyAdd(type, -step, steps - i - 1, to);
+  };
+}
+
+function spacedBound(op: string, name: "start" | "end", { start, end }: SpacedArguments): number {
+  const rank = (value: unknown): number => (isTensor(value) ? value.ndim : 0);
+  if (rank(start) > 0 || rank(end) > 0) throw errors.boundWithDimensions(op, rank(start), rank(end));
+  return scalarArgument(op, name, name === "start" ? start : end).value;
+}
+
+/** The arguments that a function reads itself, and the options that all factories have. */
+function namedArguments<Named extends object>(
+  op: string,
+  names: readonly (keyof Named & string)[],
+  args: readonly unknown[],
+): { readonly named: Partial<Named>; readonly rest: object } {
+  const given = args.filter((value) => value !== undefined);
+  const last = given.at(-1);
+  const options = isOptions(last) ? last : {};
+  const isOwn = ([name]: readonly [string, unknown]): boolean => (names as readonly string[]).includes(name);
+  const entries = Object.entries(options);
+  const own = Object.fromEntries(entries.filter(isOwn));
+  const positional = isOptions(last) ? given.slice(0, -1) : given;
+  const rest = Object.fromEntries(entries.filter((entry) => !isOwn(entry)));
+  return { named: readArguments<Named>(op, names, [...positional, own]), rest };
 }

@@ -1,5 +1,5 @@
 import { bool, float32, float64, int32, int64, uint8, type DType } from "./dtype.js";
-import { integerOverflow, numberOverflow } from "./errors.js";
+import { integerOverflow, numberOverflow, outOfMemory } from "./errors.js";
 
 export type NumberArray = Float32Array | Float64Array | Int32Array | Uint8Array;
 
@@ -34,7 +34,7 @@ export class Storage {
   }
 }
 
-/** Zeroed room for `length` elements. */
+/** Zeroed room for `length` elements. Throws if there is not so much memory. */
 export function allocate(dtype: DType, length: number): Storage {
   return new Storage(dtype, length === 1 ? null : newArray(dtype, length), 0);
 }
@@ -94,6 +94,14 @@ function toInteger(value: number): number {
 }
 
 function newArray(dtype: DType, length: number): NumberArray {
+  try {
+    return typedArray(dtype, length);
+  } catch (error) {
+    throw error instanceof RangeError ? outOfMemory(length * dtype.itemsize) : error;
+  }
+}
+
+function typedArray(dtype: DType, length: number): NumberArray {
   switch (dtype) {
     case float32:
       return new Float32Array(length);

@@ -34,6 +34,7 @@ import ExtremeMethods from "./ops/extremeFunctions.js";
 import StatisticMethods from "./ops/statisticFunctions.js";
 import TotalMethods from "./ops/totals.js";
 import RandomMethods from "./random/methods.js";
+import { NewTensorMethods } from "./fills.js";
 import { formatTensor } from "./print.js";
 import { elementCount, isContiguous, sameShape, wrapDimension, type Geometry, type Shape } from "./shape.js";
 import type { Storage } from "./storage.js";
@@ -76,6 +77,7 @@ const Methods = mixin(
   StatisticMethods,
   TotalMethods,
   RandomMethods,
+  NewTensorMethods,
 ) as new () => AutogradMethods &
   ConversionMethods &
   ArithmeticMethods &
@@ -102,7 +104,8 @@ const Methods = mixin(
   ExtremeMethods &
   StatisticMethods &
   TotalMethods &
-  RandomMethods;
+  RandomMethods &
+  NewTensorMethods;
 
 /**
  * A multi-dimensional array of numbers that can be differentiated. Make one with `torch.tensor`, `torch.ones` and the

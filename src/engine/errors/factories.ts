@@ -1,0 +1,41 @@
+import { RuntimeError, ValueError } from "./kinds.js";
+import { list, type Sizes } from "./words.js";
+
+export function missingArgument(op: string, argument: string): Error {
+  return new TypeError(`${op}() missing 1 required positional arguments: "${argument}"`);
+}
+
+export function negativeZeros(): Error {
+  return new RuntimeError("zeros: Dimension size must be non-negative.");
+}
+
+export function sizesOverflow(shape: Sizes): Error {
+  return new RuntimeError(`Storage size calculation overflowed with sizes=${list(shape)}`);
+}
+
+export function outOfMemory(bytes: number): Error {
+  return new RuntimeError(`can't allocate memory: you tried to allocate ${bytes} bytes.`);
+}
+
+export function unsupportedRange(start: number, end: number): Error {
+  const text = (value: number): string => String(value).replace("Infinity", "inf").replace("NaN", "nan");
+  return new RuntimeError(`unsupported range: ${text(start)} -> ${text(end)}`);
+}
+
+export function rangeTooLong(): Error {
+  return new RuntimeError("invalid size, possible overflow?");
+}
+
+export function boundWithDimensions(op: string, startRank: number, endRank: number): Error {
+  return new RuntimeError(
+    `${op} only supports 0-dimensional start and end tensors, but got start with ${startRank} dimension(s) and end with ${endRank} dimension(s).`,
+  );
+}
+
+export function negativeEye(argument: "n" | "m", size: number): Error {
+  return new RuntimeError(`${argument} must be greater or equal to 0, got ${size}`);
+}
+
+export function manyElementsAsNumber(): Error {
+  return new ValueError("only one element tensors can be converted to Python scalars");
+}

@@ -1,0 +1,167 @@
+import { integersArgument } from "./arguments.js";
+import { defaultDtype, int64, type DType } from "./dtype.js";
+import { missingArgument } from "./errors.js";
+import { dtypeOf, tensorOf, type TensorData } from "./creation.js";
+import {
+  factoryOptions,
+  factoryShape,
+  finishFactory,
+  scalarArgument,
+  sizesAndOptions,
+  type TensorOptions,
+} from "./factoryArguments.js";
+import { tensorArgument } from "./ops/operands.js";
+
+import { checkNumber } from "./storage.js";
+import { filledTensor, isTensor } from "./tensorFactory.js";
+import type { Tensor } from "./tensor.js";
+
+type Sizes = readonly number[] | readonly [readonly number[]];
+type SizesAndOptions = readonly [...Sizes, TensorOptions] | Sizes;
+
+/** What fills a tensor; a tensor has no dimensions. */
+type FillValue = number | boolean | bigint | Tensor;
+
+/**
+ * A tensor of zeros: `zeros(2, 3)`, `zeros([2, 3], { requires_grad: true })`. Throws for negative sizes.
+ * https://docs.pytorch.org/docs/stable/generated/torch.zeros.html
+ */
+export function zeros(...size: SizesAndOptions): Tensor {
+  return filledFrom("zeros", size, 0, defaultDtype());
+}
+
+/**
+ * A tensor of ones: `ones(2, 3)`, `ones([2, 3], { requires_grad: true })`. Throws for negative sizes.
+ * https://docs.pytorch.org/docs/stable/generated/torch.ones.html
+ */
+export function ones(...size: SizesAndOptions): Tensor {
+  return filledFrom("ones", size, 1, defaultDtype());
+}
+
+/**
+ * A tensor whose numbers mean nothing; here they are 0. Throws for negative sizes.
+ * https://docs.pytorch.org/docs/stable/generated/torch.empty.html
+ */
+export function empty(...size: SizesAndOptions): Tensor {
+  return filledFrom("empty", size, 0, defaultDtype());
+}
+
+/**
+ * A tensor with one value throughout; `full([], 2)` is 0-d. A number gives the default dtype, a boolean bool, a bigint
+ * int64, unless a dtype is given. Throws for negative sizes and for a value that the dtype cannot hold.
+ * https://docs.pytorch.org/docs/stable/generated/torch.full.html
+ */
+export function full(size: readonly number[], fill_value: FillValue, options?: TensorOptions): Tensor {
+  return fullOf("full", size, fill_value, options, null);
+}
+
+/**
+ * A 0-d tensor, of the default dtype unless another is given.
+ * https://docs.pytorch.org/docs/stable/generated/torch.scalar_tensor.html
+ */
+export function scalar_tensor(s: FillValue, options?: TensorOptions): Tensor {
+  const { dtype, requires_grad } = factoryOptions("scalar_tensor", options);
+  const { value } = scalarArgument("scalar_tensor", "s", s);
+  return finishFactory("scalar_tensor", filled([], value, dtype ?? defaultDtype()), requires_grad);
+}
+
+/**
+ * Zeros of another tensor's shape and dtype.
+ * https://docs.pytorch.org/docs/stable/generated/torch.zeros_like.html
+ */
+export function zeros_like(input: Tensor, options?: TensorOptions): Tensor {
+  return filledLike("zeros_like", input, 0, options);
+}
+
+/**
+ * Ones of another tensor's shape and dtype.
+ * https://docs.pytorch.org/docs/stable/generated/torch.ones_like.html
+ */
+export function ones_like(input: Tensor, options?: TensorOptions): Tensor {
+  return filledLike("ones_like", input, 1, options);
+}
+
+/**
+ * A tensor of another one's shape and dtype whose numbers mean nothing; here they are 0.
+ * https://docs.pytorch.org/docs/stable/generated/torch.empty_like.html
+ */
+export function empty_like(input: Tensor, options?: TensorOptions): Tensor {
+  return filledLike("empty_like", input, 0, options);
+}
+
+/**
+ * A tensor with one value throughout, of another tensor's shape and dtype. Throws for a value that the dtype cannot hold.
+ * https://docs.pytorch.org/docs/stable/generated/torch.full_like.html
+ */
+export function full_like(input: Tensor, fill_value: FillValue, options?: TensorOptions): Tensor {
+  if (fill_value === undefined) throw missingArgument("full_like", "fill_value");
+  return filledLike("full_like", input, fill_value, options);
+}
+
+/** The methods that make a new tensor of this one's dtype. */
+export class NewTensorMethods {
+  /** Zeros in this tensor's dtype. https://docs.pytorch.org/docs/stable/generated/torch.Tensor.new_zeros.html */
+  new_zeros(this: Tensor, ...size: SizesAndOptions): Tensor {
+    return filledFrom("new_zeros", size, 0, this.dtype);
+  }
+
+  /** Ones in this tensor's dtype. https://docs.pytorch.org/docs/stable/generated/torch.Tensor.new_ones.html */
+  new_ones(this: Tensor, ...size: SizesAndOptions): Tensor {
+    return filledFrom("new_ones", size, 1, this.dtype);
+  }
+
+  /** Zeros in this tensor's dtype. https://docs.pytorch.org/docs/stable/generated/torch.Tensor.new_empty.html */
+  new_empty(this: Tensor, ...size: SizesAndOptions): Tensor {
+    return filledFrom("new_empty", size, 0, this.dtype);
+  }
+
+  /**
+   * One value throughout, in this tensor's dtype.
+   * https://docs.pytorch.org/docs/stable/generated/torch.Tensor.new_full.html
+   */
+  new_full(this: Tensor, size: readonly number[], fill_value: FillValue, options?: TensorOptions): Tensor {
+    return fullOf("new_full", size, fill_value, options, this.dtype);
+  }
+
+  /**
+   * A tensor of the given values in this tensor's dtype, as `torch.tensor` reads them.
+   * https://docs.pytorch.org/docs/stable/generated/torch.Tensor.new_tensor.html
+   */
+  new_tensor(this: Tensor, data: TensorData, options?: TensorOptions): Tensor {
+    const { dtype, requires_grad } = factoryOptions("new_tensor", options);
+    return finishFactory("new_tensor", tensorOf(data, dtype ?? this.dtype), requires_grad);
+  }
+}
+
+function filledFrom(op: string, args: readonly unknown[], value: number, otherwise: DType): Tensor {
+  const { sizes, options } = sizesAndOptions(args);
+  const { dtype, requires_grad } = factoryOptions(op, options);
+  return finishFactory(op, filledTensor(factoryShape(op, sizes), value, dtype ?? otherwise), requires_grad);
+}
+
+function fullOf(op: string, size: unknown, fill: FillValue, options: unknown, otherwise: DType | null): Tensor {
+  if (fill === undefined) throw missingArgument(op, "fill_value");
+  const { dtype, requires_grad } = factoryOptions(op, options);
+  const shape = factoryShape(op, [integersArgument(op, "size", size)]);
+  const { value } = scalarArgument(op, "fill_value", fill);
+  return finishFactory(op, filled(shape, value, dtype ?? otherwise ?? fillDtype(fill)), requires_grad);
+}
+
+function filledLike(op: string, input: unknown, fill: FillValue, options: unknown): Tensor {
+  const { shape, dtype: own } = tensorArgument(op, "input", input);
+  const { dtype, requires_grad } = factoryOptions(op, options);
+  const { value } = scalarArgument(op, "fill_value", fill);
+  return finishFactory(op, filled(shape, value, dtype ?? own), requires_grad);
+}
+
+function filled(shape: readonly number[], value: number, dtype: DType): Tensor {
+  checkNumber(dtype, value, false);
+  return filledTensor(shape, value, dtype);
+}
+
+/** A tensor gives int64 or the default dtype, as Python's numbers do. */
+function fillDtype(value: FillValue): DType {
+  if (!isTensor(value)) return dtypeOf(value);
+  if (value.dtype.category === "integer") return int64;
+  return value.dtype.is_floating_point ? defaultDtype() : value.dtype;
+}
