@@ -1,5 +1,5 @@
 import type { NormSeries } from "../protocol/api.js";
-import { isThinnedAt, topologyAt } from "../protocol/passHeader.js";
+import { hasNonFiniteGradientAt, isThinnedAt, topologyAt, viewOf } from "../protocol/passHeader.js";
 import { decodeThinned, thinPass } from "../protocol/thinnedPass.js";
 import { eachPass, findPass } from "./passes.js";
 import type { Recording } from "./recording.js";
@@ -13,8 +13,7 @@ export function gradientNorms(recording: Recording, id: number, points: number):
   const passes = spread(passesOf(recording, id), Math.floor(Math.min(points, mostPoints)));
   const byPass = passes.map((index) => {
     const bytes = findPass(recording.passes, index)!;
-    const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-    const thin = isThinnedAt(view, 0) ? bytes : thinPass(topology.nodes, topology.nodes[0]!.id, bytes);
+    const thin = isThinnedAt(viewOf(bytes), 0) ? bytes : thinPass(topology.nodes, topology.nodes[0]!.id, bytes);
     return decodeThinned(thin);
   });
   const norms = topology.nodes.map((_, node) => byPass.map((tensors) => tensors[node]!.gradNorm ?? NaN));
@@ -22,17 +21,35 @@ export function gradientNorms(recording: Recording, id: number, points: number):
   return { passes, norms, nonFinite };
 }
 
-function passesOf({ passes }: Recording, id: number): readonly number[] {
-  const found: number[] = [];
-  eachPass(passes, 0, Infinity, (view, at, index) => {
-    if (topologyAt(view, at) === id) found.push(index);
-  });
-  return found;
+interface KeptPasses {
+  readonly indices: readonly number[];
+  /** Those of them with a gradient that is not finite. */
+  readonly broken: ReadonlySet<number>;
 }
 
-/** At most `count` of the numbers, evenly spread, the first and the last among them. */
-function spread(numbers: readonly number[], count: number): readonly number[] {
-  if (numbers.length <= count) return numbers;
-  if (count < 2) return numbers.slice(0, Math.max(0, count));
-  return Array.from({ length: count }, (_, i) => numbers[Math.round((i * (numbers.length - 1)) / (count - 1))]!);
+function passesOf({ passes }: Recording, id: number): KeptPasses {
+  const indices: number[] = [];
+  const broken = new Set<number>();
+  eachPass(passes, 0, Infinity, (view, at, index) => {
+    if (topologyAt(view, at) !== id) return;
+    indices.push(index);
+    if (hasNonFiniteGradientAt(view, at)) broken.add(index);
+  });
+  return { indices, broken };
+}
+
+/**
+ * At most `count` of the passes: the first, the last, and one of each equal stretch between them. That is the first broken
+ * one, where there is one: a single NaN in a long run is what a history is looked at for.
+ */
+function spread({ indices, broken }: KeptPasses, count: number): readonly number[] {
+  if (indices.length <= count) return indices;
+  if (!(count >= 2)) return indices.slice(0, Math.max(0, count));
+  const between = indices.slice(1, -1);
+  const startOf = (i: number): number => Math.round((i * between.length) / (count - 2));
+  const chosen = Array.from({ length: count - 2 }, (_, i) => {
+    const stretch = between.slice(startOf(i), startOf(i + 1));
+    return stretch.find((index) => broken.has(index)) ?? stretch[stretch.length >> 1]!;
+  });
+  return [indices[0]!, ...chosen, indices.at(-1)!];
 }

@@ -9,7 +9,10 @@ export function squareTopology(id: number): TopologyEntry {
   return {
     kind: "topology",
     id,
-    nodes: [leaf(firstNode), { ...leaf(firstNode + 1), op: "PowBackward0", inputs: [firstNode] }],
+    nodes: [
+      leaf(firstNode),
+      { ...leaf(firstNode + 1), op: "PowBackward0", inputs: [firstNode], attributes: { alpha: 1 }, scalars: 1 },
+    ],
   };
 }
 
@@ -44,7 +47,7 @@ export function squarePasses(
       topology,
       site,
       loss: first + i,
-      scalars: [],
+      scalars: [2],
       value: [Float64Array.of(first + i), Float64Array.of((first + i) ** 2)],
       grad: [Float64Array.of(broken.includes(first + i) ? NaN : 2 * (first + i)), Float64Array.of(1)],
       accumulated: [Float64Array.of(2 * (first + i)), null],

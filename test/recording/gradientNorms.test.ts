@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import fc from "fast-check";
 import { gradientNorms } from "../../src/recording/gradientNorms.js";
 import { readPass } from "../../src/recording/queries.js";
 import { fold, passesInBatches, plenty, squarePasses, squareTopology } from "./batches.js";
@@ -39,5 +40,31 @@ describe("the gradient norms over the passes", () => {
       const at = passes.indexOf(68);
       assert.deepEqual([norms[0]![at], norms[1]![at], nonFinite[0]![at], nonFinite[1]![at]], [NaN, 1, 1, 0]);
     }
+  });
+
+  it("show the first pass of a stretch with a gradient that is not finite, however long the run", () => {
+    const recording = fold([[squareTopology(0)], [squarePasses(0, 0, 2_000, [1_237, 1_238])]]);
+    const { passes, nonFinite } = gradientNorms(recording, 0, 12);
+    assert.deepEqual(passes, [0, 101, 301, 500, 700, 900, 1_100, 1_237, 1_499, 1_699, 1_899, 1_999]);
+    assert.deepEqual(
+      nonFinite[0],
+      passes.map((pass) => (pass === 1_237 ? 1 : 0)),
+    );
+  });
+
+  it("are at ascending passes with both ends, as many as asked for", () => {
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 1, max: 60 }),
+        fc.integer({ min: 2, max: 70 }),
+        fc.array(fc.nat(60)),
+        (n, points, broken) => {
+          const { passes } = gradientNorms(fold([[squareTopology(0), squarePasses(0, 0, n, broken)]]), 0, points);
+          assert.equal(passes.length, Math.min(n, points));
+          assert.deepEqual([passes[0], passes.at(-1)], [0, n - 1]);
+          assert.ok(passes.every((pass, i) => i === 0 || pass > passes[i - 1]!));
+        },
+      ),
+    );
   });
 });

@@ -71,6 +71,17 @@ describe("the loss over the passes", () => {
 const recording = fold([[squareTopology(0), squarePasses(0, 0, 10), line("a"), line("b")]]);
 const nonsense = [NaN, -1, 0.5, -0.5, 10, 1e9, 2 ** 32, Infinity, -Infinity];
 
+describe("what is read of a pass", () => {
+  it("has the op's attributes in its topology, and its scalars in each pass", () => {
+    assert.deepEqual(
+      readTopology(recording, 0)!.nodes.map(({ attributes }) => attributes),
+      [{}, { alpha: 1 }],
+    );
+    const pass = readPass(recording, 3);
+    assert.deepEqual(pass.kind === "full" && pass.tensors.map(({ scalars }) => scalars), [[], [2]]);
+  });
+});
+
 describe("a question about what is not there", () => {
   for (const x of nonsense) {
     it(`gets no pass, topology or norms for ${String(x)}`, () => {
