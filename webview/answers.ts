@@ -120,6 +120,7 @@ const runState = v.object({
 
 const viewState = v.object({
   trusted: v.boolean(),
+  script: v.nullable(v.string()),
   run: v.nullable(v.object({ number: index, state: runState })),
   pass: v.nullable(index),
   node: v.nullable(index),

@@ -5,6 +5,7 @@ import type { Port } from "../protocol/rpc.js";
 import { Runners } from "../run/runners.js";
 import { type CommandParts, registerCommands, viewCommand } from "./commands/registerCommands.js";
 import { runFile } from "./commands/runFile.js";
+import { scriptName } from "./commands/scriptDocument.js";
 import { scriptLanguages, views } from "./contributions.js";
 import { BackwardLens } from "./editor/codeLens.js";
 import { ConsoleChannel } from "./editor/consoleChannel.js";
@@ -38,6 +39,7 @@ export function activate({ subscriptions, extensionUri, globalStorageUri }: Exte
   const revealError = () => source.revealError();
   const actions: ViewActions = {
     isTrusted: () => workspace.isTrusted,
+    script: scriptName,
     selectNode: (node) => source.select(node),
     revealSource: (node) => source.reveal(node, { takeFocus: true }),
     command: async (name) => void (await viewCommand({ revealError }, name)),
@@ -76,6 +78,8 @@ export function activate({ subscriptions, extensionUri, globalStorageUri }: Exte
     window.onDidChangeActiveTextEditor((editor) => {
       const file = editor === undefined ? null : documents.fileOf(editor.document);
       if (file !== null) session.show(file);
+      gradients.refresh();
+      graph.refresh();
     }),
     workspace.onDidGrantWorkspaceTrust(() => {
       gradients.refresh();

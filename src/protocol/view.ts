@@ -25,6 +25,8 @@ export interface ViewApi {
 export interface ViewState {
   /** Nothing runs in an untrusted workspace. */
   readonly trusted: boolean;
+  /** The name of the file that the command "run" would run; null where there is none. */
+  readonly script: string | null;
   /** Null before the first run. A new run has a new number, and nothing read from the old one holds. */
   readonly run: { readonly number: number; readonly state: RunState } | null;
   /** The selected pass; null while there is none. */

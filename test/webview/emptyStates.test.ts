@@ -13,6 +13,7 @@ const without = (parts: Partial<RunState>, trusted = true): ViewState => ({
 
 const cases: readonly (readonly [string, ViewState, RegExp, readonly string[]])[] = [
   ["before the first run", nothingRan, /^No run yet\.$/, ["run", "openExample"]],
+  ["no file that could run", { ...nothingRan, script: null }, /Open a TypeScript or JavaScript file/, ["openExample"]],
   ["an untrusted workspace", { ...nothingRan, trusted: false }, /Restricted Mode.*trusted/, ["manageTrust"]],
   ["a run that called no backward()", without({}), /called no backward\(\)/, ["run", "openExample"]],
   [
@@ -48,6 +49,13 @@ describe("Empty states", () => {
       );
     });
   }
+
+  it("name the file that would run", () => {
+    const labelOf = (state: ViewState): string | undefined => emptyStateOf(state)?.actions[0]?.label;
+    assert.equal(labelOf(nothingRan), "Run chainRule.ts");
+    assert.equal(labelOf(without({})), "Run again");
+    assert.equal(labelOf({ ...without({}), script: "a\nb.ts" }), "Run a⏎b.ts");
+  });
 
   it("are none where there is a pass", () => {
     assert.equal(emptyStateOf(stateOf(chainRule(1))), null);

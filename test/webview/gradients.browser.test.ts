@@ -1,36 +1,14 @@
 import assert from "node:assert/strict";
-import path from "node:path";
-import type { Browser, Locator, Page } from "playwright-core";
-import type { RecordedRun } from "./fixtures/recordedRun.js";
+import type { Locator, Page } from "playwright-core";
 import { chainRule, deepNetwork, hostile, smallMatrices, thinned } from "./fixtures/runs.js";
 import { accessibilityProblems } from "./harness/accessibilityProblems.js";
-import { createFakeHost, type FakeHost, nothingRan, stateOf } from "./harness/fakeHost.js";
-import { launchBrowser } from "./harness/launchBrowser.js";
-import { type OpenedView, openView, stateKept, tabStops, type ViewOptions } from "./harness/openView.js";
+import { createFakeHost, hostOf, nothingRan, stateOf } from "./harness/fakeHost.js";
+import { stateKept, tabStops } from "./harness/openView.js";
 import { themeNames } from "./harness/themes.js";
-
-const screenshots = path.join(process.env["GRADLENS_ROOT"]!, "test/host/screenshots");
+import { takePicture, viewsInBrowser } from "./harness/viewsInBrowser.js";
 
 describe("The Gradients view in a browser", () => {
-  let browser: Browser;
-  let opened: OpenedView[] = [];
-  before(async () => {
-    browser = await launchBrowser();
-  });
-  after(() => browser.close());
-  afterEach(async () => {
-    const errors = opened.flatMap((view) => view.errors);
-    await Promise.all(opened.map(({ page }) => page.context().close()));
-    opened = [];
-    assert.deepEqual(errors, []);
-  });
-
-  async function open(host: FakeHost, options: Partial<ViewOptions> = {}): Promise<OpenedView> {
-    const view = await openView(browser, { bundle: "gradients", host, width: 330, height: 520, ...options });
-    opened.push(view);
-    return view;
-  }
-  const hostOf = (run: RecordedRun): FakeHost => createFakeHost(run, stateOf(run));
+  const open = viewsInBrowser({ bundle: "gradients", width: 330, height: 520 });
   const rows = (page: Page): Locator => page.locator(".tensor");
   const slider = (page: Page): Locator => page.getByRole("slider");
 
@@ -46,7 +24,7 @@ describe("The Gradients view in a browser", () => {
         "x, scalar, input, value 4, gradient null: it does not require grad\n○\nx\nscalar\n4\nnot required",
       );
       assert.deepEqual(await accessibilityProblems(page), []);
-      await page.screenshot({ path: path.join(screenshots, `webview-gradients-${theme}.png`), caret: "initial" });
+      await takePicture(page, `gradients-${theme}`);
     });
   }
 
@@ -110,7 +88,7 @@ describe("The Gradients view in a browser", () => {
     await row.waitFor();
     const [list, box] = [await page.locator(".list").boundingBox(), await row.boundingBox()];
     assert.ok(box!.y >= list!.y && box!.y + box!.height <= list!.y + list!.height + 1);
-    await page.screenshot({ path: path.join(screenshots, "webview-gradients-deep.png"), caret: "initial" });
+    await takePicture(page, "gradients-deep");
   });
 
   it("has the full numbers and the reason for a null gradient in tooltips", async () => {
@@ -150,7 +128,7 @@ describe("The Gradients view in a browser", () => {
       assert.ok(Math.round(list!.y + list!.height) <= height);
       assert.ok(list!.height >= 1.5 * row!.height, `${list!.height} for rows of ${row!.height}`);
       assert.equal(await page.locator(".gradients").evaluate((view) => view.scrollHeight - view.clientHeight), 0);
-      await page.screenshot({ path: path.join(screenshots, `webview-gradients-${width}x${height}.png`) });
+      await takePicture(page, `gradients-${width}x${height}`);
     });
   }
 
@@ -178,7 +156,7 @@ describe("The Gradients view in a browser", () => {
     const list = page.locator(".list");
     await page.locator("#tensor-3").waitFor();
     await list.evaluate((element) => (element.scrollTop = 2000));
-    await stateKept(page, { scrollTop: 2000 });
+    await stateKept(page, { lists: [{ scrollTop: 2000 }] });
     await page.reload();
     await rows(page).first().waitFor();
     assert.equal(await list.evaluate((element) => element.scrollTop), 2000);
@@ -201,7 +179,7 @@ describe("The Gradients view in a browser", () => {
     assert.equal(await page.title(), "gradients");
     assert.match(await rows(page).nth(0).innerText(), /<img src=x onerror="document.title='owned'">/);
     assert.match(await rows(page).nth(1).innerText(), /line one⏎line two⏎ line three/);
-    await page.screenshot({ path: path.join(screenshots, "webview-gradients-hostile.png"), caret: "initial" });
+    await takePicture(page, "gradients-hostile");
   });
 
   it("says when a pass was thinned, and when it is gone", async () => {
@@ -228,13 +206,13 @@ describe("The Gradients view in a browser", () => {
     await host.heard("run");
     assert.deepEqual(host.asked, ["revealError", "showGraph", "run"]);
     assert.deepEqual(await accessibilityProblems(page), []);
-    await page.screenshot({ path: path.join(screenshots, "webview-gradients-error.png"), caret: "initial" });
+    await takePicture(page, "gradients-error");
   });
 
   it("offers what helps where there is nothing to show", async () => {
     const host = createFakeHost(chainRule(1), nothingRan);
     const { page } = await open(host);
-    await page.getByRole("button", { name: "Run this file" }).click();
+    await page.getByRole("button", { name: "Run chainRule.ts" }).click();
     await page.getByRole("button", { name: "Open an example" }).click();
     await host.change({ trusted: false });
     await page.getByText("Restricted Mode").waitFor();
@@ -242,7 +220,7 @@ describe("The Gradients view in a browser", () => {
     await host.heard("manageTrust");
     assert.deepEqual(host.asked, ["run", "openExample", "manageTrust"]);
     assert.deepEqual(await accessibilityProblems(page), []);
-    await page.screenshot({ path: path.join(screenshots, "webview-gradients-untrusted.png"), caret: "initial" });
+    await takePicture(page, "gradients-untrusted");
   });
 
   it("follows a run of 2,000 passes live, and nothing moves but the numbers", async () => {

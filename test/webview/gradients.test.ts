@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { growWidths, noWidths } from "../../webview/gradients/columnWidths.js";
-import { passAtX, xOfPass } from "../../webview/gradients/drawLossCurve.js";
+import { passAtX, xOfPass } from "../../webview/gradients/chartArea.js";
 import { lossScale } from "../../webview/gradients/lossScale.js";
 import { splitAtPoint } from "../../webview/tensors/splitAtPoint.js";
 import { tensorRows } from "../../webview/tensors/tensorRows.js";

@@ -1,43 +1,20 @@
 import assert from "node:assert/strict";
-import path from "node:path";
-import type { Browser, Locator, Page } from "playwright-core";
-import type { RecordedRun } from "./fixtures/recordedRun.js";
+import type { Locator, Page } from "playwright-core";
 import { allSigns, chainRule, deepNetwork, hostile, oneTensor, smallMatrices, thinned } from "./fixtures/runs.js";
 import { accessibilityProblems } from "./harness/accessibilityProblems.js";
-import { createFakeHost, type FakeHost, nothingRan, stateOf } from "./harness/fakeHost.js";
-import { launchBrowser } from "./harness/launchBrowser.js";
-import { type OpenedView, openView, stateKept, tabStops, type ViewOptions } from "./harness/openView.js";
+import { createFakeHost, hostOf, nothingRan } from "./harness/fakeHost.js";
+import { stateKept, tabStops } from "./harness/openView.js";
 import { themeNames } from "./harness/themes.js";
-
-const screenshots = path.join(process.env["GRADLENS_ROOT"]!, "test/host/screenshots");
+import { takePicture, viewsInBrowser } from "./harness/viewsInBrowser.js";
 
 describe("The graph panel in a browser", () => {
-  let browser: Browser;
-  let opened: OpenedView[] = [];
-  before(async () => {
-    browser = await launchBrowser();
-  });
-  after(() => browser.close());
-  afterEach(async () => {
-    const errors = opened.flatMap((view) => view.errors);
-    await Promise.all(opened.map(({ page }) => page.context().close()));
-    opened = [];
-    assert.deepEqual(errors, []);
-  });
-
-  async function open(host: FakeHost, options: Partial<ViewOptions> = {}): Promise<OpenedView> {
-    const view = await openView(browser, { bundle: "graph", host, width: 900, height: 800, ...options });
-    opened.push(view);
-    return view;
-  }
-  const hostOf = (run: RecordedRun): FakeHost => createFakeHost(run, stateOf(run));
+  const open = viewsInBrowser({ bundle: "graph", width: 900, height: 800 });
   const items = (page: Page): Locator => page.getByRole("treeitem");
   const selected = (page: Page, name: string): Promise<void> =>
     page
       .locator(`[role=treeitem][aria-selected="true"]`, { hasText: new RegExp(`^${name};`) })
       .waitFor({ state: "attached" });
-  const shoot = (page: Page, name: string) =>
-    page.screenshot({ path: path.join(screenshots, `webview-graph-${name}.png`), caret: "initial" });
+  const shoot = (page: Page, name: string) => takePicture(page, `graph-${name}`);
   const picture = (page: Page): Promise<Buffer> => page.locator(".stage").screenshot({ caret: "initial" });
 
   for (const theme of themeNames) {

@@ -1,41 +1,19 @@
 import assert from "node:assert/strict";
-import path from "node:path";
-import type { Browser, Locator, Page } from "playwright-core";
-import type { RecordedRun } from "./fixtures/recordedRun.js";
+import type { Locator, Page } from "playwright-core";
 import { chainRule, deepNetwork } from "./fixtures/runs.js";
 import { twoLayers } from "./fixtures/twoLayers.js";
 import { accessibilityProblems } from "./harness/accessibilityProblems.js";
-import { createFakeHost, type FakeHost, stateOf } from "./harness/fakeHost.js";
-import { launchBrowser } from "./harness/launchBrowser.js";
-import { type OpenedView, openView, type ViewOptions } from "./harness/openView.js";
+import { createFakeHost, hostOf, stateOf } from "./harness/fakeHost.js";
+import { stateKept } from "./harness/openView.js";
 import { themeNames } from "./harness/themes.js";
-
-const screenshots = path.join(process.env["GRADLENS_ROOT"]!, "test/host/screenshots");
+import { takePicture, viewsInBrowser } from "./harness/viewsInBrowser.js";
 
 describe("Tensors by module in a browser", () => {
-  let browser: Browser;
-  let opened: OpenedView[] = [];
-  before(async () => {
-    browser = await launchBrowser();
-  });
-  after(() => browser.close());
-  afterEach(async () => {
-    const errors = opened.flatMap((view) => view.errors);
-    await Promise.all(opened.map(({ page }) => page.context().close()));
-    opened = [];
-    assert.deepEqual(errors, []);
-  });
-
-  async function open(host: FakeHost, options: Partial<ViewOptions> = {}): Promise<Page> {
-    const view = await openView(browser, { bundle: "gradients", host, width: 330, height: 700, ...options });
-    opened.push(view);
-    return view.page;
-  }
-  const hostOf = (run: RecordedRun): FakeHost => createFakeHost(run, stateOf(run));
+  const openOne = viewsInBrowser({ bundle: "gradients", width: 330, height: 700 });
+  const open = async (...of: Parameters<typeof openOne>): Promise<Page> => (await openOne(...of)).page;
   const group = (page: Page, name: string): Locator => page.locator(".group", { hasText: name });
   const row = (page: Page, name: string): Locator => page.getByRole("treeitem", { name });
-  const save = (page: Page, name: string) =>
-    page.screenshot({ path: path.join(screenshots, `webview-gradients-${name}.png`), caret: "initial" });
+  const save = (page: Page, name: string) => takePicture(page, `gradients-${name}`);
 
   for (const theme of themeNames) {
     it(`shows groups, sparklines and bars, and has no accessibility problem in the theme ${theme}`, async () => {
@@ -86,7 +64,7 @@ describe("Tensors by module in a browser", () => {
       await page.locator(`#group-1[aria-expanded=${isOpen}]`).waitFor();
       assert.equal(await active(), expected);
     }
-    await page.waitForFunction(`JSON.parse(sessionStorage.getItem("state")).closed.length === 1`);
+    await stateKept(page, { lists: [{ closed: { length: 1 } }] });
     await page.reload();
     await page.locator(`#group-1[aria-expanded="false"]`).waitFor();
     await host.change({ node: 3 });
@@ -118,8 +96,8 @@ describe("Tensors by module in a browser", () => {
     const before = await places();
     await page.locator("#tensor-17 .spark svg").waitFor();
     assert.deepEqual(await places(), before);
-    assert.equal(await page.locator("#tensor-17 .spark-gaps").count(), 1);
-    assert.equal(await page.locator("#tensor-13 .spark-gaps").count(), 0);
+    assert.equal(await page.locator("#tensor-17 .spark-notches").count(), 1);
+    assert.equal(await page.locator("#tensor-13 .spark-notches").count(), 0);
     const mark = () => page.locator("#tensor-17 .spark-pass").getAttribute("d");
     assert.equal(await mark(), "M19.5 0V16");
     await host.change({ pass: 99 });

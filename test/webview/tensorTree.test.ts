@@ -2,12 +2,14 @@ import assert from "node:assert/strict";
 import { type ListItem, listItems } from "../../webview/gradients/listItems.js";
 import { listMove } from "../../webview/gradients/listMove.js";
 import { itemAt, placeItems } from "../../webview/gradients/placeItems.js";
+import { splitName } from "../../webview/gradients/splitName.js";
 import { sparkPath, sparkX } from "../../webview/gradients/sparkPath.js";
+import { typedItem } from "../../webview/gradients/typedItem.js";
 import { countsText } from "../../webview/tensors/countsText.js";
 import { modulePathOf } from "../../webview/tensors/modulePathOf.js";
 import { tensorRows } from "../../webview/tensors/tensorRows.js";
 import { input, leaf, nodeOf, type RecordedRun } from "./fixtures/recordedRun.js";
-import { chainRule } from "./fixtures/runs.js";
+import { chainRule, hostile } from "./fixtures/runs.js";
 import { twoLayers } from "./fixtures/twoLayers.js";
 
 function itemsOf({ passes, topologies }: RecordedRun, closed: readonly string[] = []): readonly ListItem[] {
@@ -85,26 +87,76 @@ describe("The keys of the list", () => {
   }
 });
 
+describe("Typing a name", () => {
+  const items = itemsOf(twoLayers());
+  const labelAt = (at: number, text: string): string | undefined => items[typedItem(items, at, text)]?.label;
+
+  it("goes to the next item that begins so, and around the end", () => {
+    assert.equal(typedItem(items, 0, "b"), 2);
+    assert.equal(typedItem(items, 2, "b"), 6);
+    assert.equal(typedItem(items, items.length - 1, "b"), 2);
+    assert.equal(
+      typedItem(items, -1, "x"),
+      items.findIndex(({ label }) => label === "x"),
+    );
+  });
+
+  it("stays where it is as long as more letters fit, in any case and writing", () => {
+    assert.equal(typedItem(items, 2, "bi"), 2);
+    assert.equal(labelAt(2, "SCALE"), "scale");
+    const korean = itemsOf(hostile());
+    assert.equal(typedItem(korean, 0, "경사"), 2);
+  });
+
+  it("finds a module by the last part of its path too", () => assert.equal(labelAt(0, "key"), "layers.0.key"));
+
+  it("finds nothing where nothing begins so", () => {
+    assert.equal(typedItem(items, 3, "zzz"), -1);
+    assert.equal(typedItem([], -1, "w"), -1);
+  });
+});
+
+describe("A long name", () => {
+  for (const [text, head, tail] of [
+    ["weight", "weight", ""],
+    ["transformer.layers.11.attention", "transformer.layers.11.att", "ention"],
+    ["경사하강법으로학습한가중치행렬", "경사하강법으로학습", "한가중치행렬"],
+    ["a name that ends in 👩‍🔬👩‍🔬", "a name that ends", " in 👩‍🔬👩‍🔬"],
+  ] as const) {
+    it(`keeps its end: ${text}`, () => assert.deepEqual(splitName(text), [head, tail]));
+  }
+});
+
 describe("A sparkline", () => {
   const box = { width: 48, height: 16 };
+  const pathOf = (norms: readonly number[], nonFinite = norms.map(() => 0)) =>
+    sparkPath({ passes: norms.map((_, pass) => pass), norms, nonFinite }, box);
 
-  it("is a line with a bar where there is no finite norm", () => {
-    const { line, gaps, title } = sparkPath([0, 1, 2, 3, 4], [1, 2, NaN, 1, 3], box)!;
+  it("is a line with gaps where there was no gradient", () => {
+    const { line, notches, title } = pathOf([1, 2, NaN, 1, 3])!;
     assert.equal(line, "M1 15h0L12.5 8M35.5 15h0L47 1");
-    assert.equal(gaps, "M24 1V15");
-    assert.match(title, /^gradient norm over the passes\n1 … 3\n1 of 5 passes shown without a finite norm$/);
+    assert.equal(notches, "");
+    assert.equal(title, "gradient norm over the passes\n1 … 3");
+  });
+
+  it("has a notch in place of the line where a gradient is not finite, and a band as long as it is not", () => {
+    const { line, notches, title } = pathOf([1, 2, NaN, 5, 3], [0, 0, 4, 1, 0])!;
+    assert.equal(line, "M1 15h0L12.5 8M47 1h0");
+    assert.equal(notches, "M21 16l3 -6l3 6zM24 14H36.5V16H24z");
+    assert.match(title, /^gradient norm over the passes\n1 … 3\nNaN or ∞ in 2 of 5 passes shown$/);
+    assert.equal(pathOf([NaN], [1])!.line, "");
   });
 
   it("is logarithmic over three decades, with zeros on its floor", () => {
-    const { line, title } = sparkPath([0, 1, 2, 3], [1000, 31.622776601683793, 1, 0], box)!;
+    const { line, title } = pathOf([1000, 31.622776601683793, 1, 0])!;
     assert.equal(line, "M1 1h0L16.3 8L31.7 15L47 15");
     assert.match(title, /1 … 1000, log scale/);
-    assert.doesNotMatch(sparkPath([0, 1], [1, 999], box)!.title, /log/);
+    assert.doesNotMatch(pathOf([1, 999])!.title, /log/);
   });
 
-  it("is none where no norm is finite", () => {
-    assert.equal(sparkPath([0, 1], [NaN, Infinity], box), null);
-    assert.equal(sparkPath([], [], box), null);
+  it("is none where there never was a gradient", () => {
+    assert.equal(pathOf([NaN, NaN]), null);
+    assert.equal(pathOf([]), null);
   });
 
   it("stays in its box, also for passes beyond those that it shows", () => {

@@ -1,40 +1,33 @@
 import type { Series } from "../../src/protocol/api.js";
 import { formatNumber } from "../../src/protocol/format.js";
 import type { Theme } from "../ui/theme.js";
+import { callStyle } from "./callStyle.js";
+import { type ChartArea, sidePadding, xOfPass } from "./chartArea.js";
 import type { LossCurve } from "./lossCurve.js";
 import { lossScale, type LossScale } from "./lossScale.js";
 
-export const sidePadding = 8;
 const labelHeight = 18;
 /** A lower chart has no room for words. */
 const leastHeightWithLabels = 56;
 
-export interface ChartArea {
-  readonly width: number;
-  readonly height: number;
-}
-
-/** The x of a pass in the chart: the first stands at the left, the last at the right. */
-export function xOfPass(pass: number, total: number, width: number): number {
-  return sidePadding + (total > 1 ? pass / (total - 1) : 0.5) * (width - 2 * sidePadding);
-}
-
-/** The pass nearest to an x in the chart. */
-export function passAtX(x: number, total: number, width: number): number {
-  const share = (x - sidePadding) / Math.max(1, width - 2 * sidePadding);
-  return Math.max(0, Math.min(total - 1, Math.round(share * (total - 1))));
-}
-
 export function drawLossCurve(
   context: CanvasRenderingContext2D,
   area: ChartArea,
-  { total, series }: Pick<LossCurve, "total" | "series">,
+  { total, series, lines }: Pick<LossCurve, "total" | "series" | "lines">,
   theme: Theme,
 ): void {
   const scale = lossScale(series);
-  if (area.height >= leastHeightWithLabels) drawLabels(context, area, scale, theme);
-  if (scale !== null) drawLine(context, area, total, series, scale, theme);
-  drawNonFinite(context, area, total, series, theme);
+  if (area.height >= leastHeightWithLabels) drawLabels(context, area, series, scale, theme);
+  if (scale === null) return;
+  context.lineJoin = context.lineCap = "round";
+  for (const { call, series: ofCall } of lines) {
+    const { color, dash, width } = callStyle(call);
+    context.strokeStyle = context.fillStyle = theme.colors[color];
+    context.lineWidth = width;
+    context.setLineDash(dash);
+    drawLine(context, area, total, ofCall, scale);
+  }
+  context.setLineDash([]);
 }
 
 /** The selected pass: a line through the chart, and a point on the curve. */
@@ -55,14 +48,13 @@ export function drawCursor(
   const scale = lossScale(series);
   if (scale === null || pass.loss === null || !Number.isFinite(pass.loss)) return;
   const height = Math.min(1, Math.max(0, scale.heightOf(pass.loss)));
-  context.beginPath();
-  context.arc(x, yOf(height, area), 3.5, 0, 2 * Math.PI);
-  context.fill();
+  drawDot(context, x, yOf(height, area), 3.5);
 }
 
 function drawLabels(
   context: CanvasRenderingContext2D,
   { width }: ChartArea,
+  { nonFinite }: Series,
   scale: LossScale | null,
   theme: Theme,
 ): void {
@@ -76,49 +68,51 @@ function drawLabels(
   const room = width - 3 * sidePadding - context.measureText(range).width;
   context.textAlign = "left";
   context.font = `11px ${theme.font}`;
-  const label = scale?.isLogarithmic ? "loss, log scale" : "loss";
+  const hasNone = scale === null && nonFinite.every((count) => count === 0);
+  const label = hasNone ? "no scalar loss" : scale?.isLogarithmic ? "loss, log scale" : "loss";
   context.fillText(context.measureText(label).width <= room ? label : "loss", sidePadding, 9);
 }
 
-/** A band from each bucket's least to its greatest loss: where buckets hold one pass each, a line. */
+/**
+ * A band from each bucket's least to its greatest loss: where buckets hold one pass each, a line. It goes on over passes
+ * that come from elsewhere or were dropped, and is broken where the loss is not finite.
+ */
 function drawLine(
   context: CanvasRenderingContext2D,
   area: ChartArea,
   total: number,
-  { first, min, max }: Series,
+  { first, min, max, nonFinite }: Series,
   scale: LossScale,
-  theme: Theme,
 ): void {
-  context.strokeStyle = theme.colors.positive;
-  context.lineWidth = 1.6;
-  context.lineJoin = context.lineCap = "round";
-  context.beginPath();
-  let isDrawing = false;
+  let length = 0;
+  let [lastX, lastY] = [0, 0];
+  const endLine = (): void => {
+    if (length === 1) drawDot(context, lastX, lastY, 2);
+    else if (length > 1) context.stroke();
+    length = 0;
+  };
   first.forEach((pass, i) => {
     if (Number.isNaN(min[i]!)) {
-      isDrawing = false;
+      if (nonFinite[i]! > 0) endLine();
       return;
     }
     const x = xOfPass(pass, total, area.width);
-    if (!isDrawing) context.moveTo(x, yOf(scale.heightOf(max[i]!), area));
-    context.lineTo(x, yOf(scale.heightOf(max[i]!), area));
-    context.lineTo(x, yOf(scale.heightOf(min[i]!), area));
-    isDrawing = true;
+    const [top, bottom] = [yOf(scale.heightOf(max[i]!), area), yOf(scale.heightOf(min[i]!), area)];
+    if (length === 0) {
+      context.beginPath();
+      context.moveTo(x, top);
+    } else context.lineTo(x, top);
+    if (top !== bottom) context.lineTo(x, bottom);
+    length += top === bottom ? 1 : 2;
+    [lastX, lastY] = [x, bottom];
   });
-  context.stroke();
+  endLine();
 }
 
-function drawNonFinite(
-  context: CanvasRenderingContext2D,
-  area: ChartArea,
-  total: number,
-  { first, nonFinite }: Series,
-  theme: Theme,
-): void {
-  context.fillStyle = theme.colors.nonFinite;
-  first.forEach((pass, i) => {
-    if (nonFinite[i]! > 0) context.fillRect(xOfPass(pass, total, area.width) - 1, area.height - 5, 2, 5);
-  });
+function drawDot(context: CanvasRenderingContext2D, x: number, y: number, radius: number): void {
+  context.beginPath();
+  context.arc(x, y, radius, 0, 2 * Math.PI);
+  context.fill();
 }
 
 function yOf(height: number, area: ChartArea): number {
@@ -126,7 +120,7 @@ function yOf(height: number, area: ChartArea): number {
   return area.height - bottom - height * (area.height - top - bottom);
 }
 
-/** What stays free above and below the curve. */
+/** What stays free above and below the curve: for words, and for notches. */
 function insetsOf({ height }: ChartArea): { readonly top: number; readonly bottom: number } {
-  return height >= leastHeightWithLabels ? { top: labelHeight + 4, bottom: 8 } : { top: 5, bottom: 5 };
+  return height >= leastHeightWithLabels ? { top: labelHeight + 4, bottom: 10 } : { top: 4, bottom: 7 };
 }

@@ -8,7 +8,7 @@ import { EmptyState } from "../ui/emptyState.js";
 import { Problem } from "../ui/problem.js";
 import type { Theme } from "../ui/theme.js";
 import { ErrorBox } from "./errorBox.js";
-import { LossChart } from "./lossChart.js";
+import { History } from "./history.js";
 import type { ListMemory } from "./listMemory.js";
 import type { LossCurve } from "./lossCurve.js";
 import type { NormCurves } from "./normCurves.js";
@@ -20,7 +20,7 @@ export interface GradientsViewProps {
   readonly curve: ReadonlySignal<LossCurve | null>;
   readonly norms: NormCurves;
   readonly theme: ReadonlySignal<Theme>;
-  readonly memory: ListMemory;
+  readonly memoryOf: (file: string) => ListMemory;
 }
 
 export function GradientsView(props: GradientsViewProps): VNode {
@@ -36,30 +36,30 @@ export function GradientsView(props: GradientsViewProps): VNode {
 }
 
 function Content(props: GradientsViewProps & { readonly state: ViewState }): VNode {
-  const { state, store, curve, norms, theme, memory } = props;
-  const { run, pass, node, trusted } = state;
+  const { state, store, curve, norms, theme, memoryOf } = props;
+  const { run, pass, node, trusted, script } = state;
   const empty = emptyStateOf(state);
   const hasHistory = run !== null && hasChoice(run.state);
   const error = run?.state.ended?.error ?? null;
   return (
     <>
-      {run !== null && <StatusLine run={run.state} pass={pass} isTrusted={trusted} store={store} />}
+      {run !== null && <StatusLine run={run.state} pass={pass} isTrusted={trusted} script={script} store={store} />}
       {error !== null && <ErrorBox error={error} store={store} />}
       {run !== null && pass !== null && hasHistory && (
-        <LossChart total={run.state.passesTotal} pass={pass} curve={curve} theme={theme} store={store} />
+        <History run={run} pass={pass} curve={curve} theme={theme} store={store} />
       )}
-      {empty === null ? (
+      {run !== null && empty === null && (
         <TensorPane
-          file={run?.state.file ?? ""}
+          key={run.state.file}
+          file={run.state.file}
           node={node}
           hasHistory={hasHistory}
           norms={norms}
           store={store}
-          memory={memory}
+          memory={memoryOf(run.state.file)}
         />
-      ) : (
-        <EmptyState {...empty} store={store} />
       )}
+      {empty !== null && <EmptyState {...empty} store={store} />}
     </>
   );
 }

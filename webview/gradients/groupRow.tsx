@@ -1,5 +1,6 @@
 import type { VNode } from "preact";
 import type { GroupItem } from "./listItems.js";
+import { LongName } from "./longName.js";
 
 export interface GroupRowProps {
   readonly item: GroupItem;
@@ -31,7 +32,7 @@ export function GroupRow({ item, id, top, isActive, onToggle }: GroupRowProps): 
       <span class="unseen">{spoken.join(", ")}</span>
       <span class={`codicon codicon-chevron-${isOpen ? "down" : "right"}`} aria-hidden="true" />
       <span class="group-name" title={label} aria-hidden="true">
-        {label}
+        <LongName text={label} />
       </span>
       <span class="group-size" aria-hidden="true">
         {!isOpen && worst !== undefined && <span class="nonFinite">{worst} </span>}

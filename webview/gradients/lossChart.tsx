@@ -1,53 +1,74 @@
 import { effect, type ReadonlySignal } from "@preact/signals";
 import type { VNode } from "preact";
-import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
+import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { formatNumber } from "../../src/protocol/format.js";
 import type { Store } from "../store.js";
 import { onFrame } from "../ui/onFrame.js";
 import { prepareCanvas } from "../ui/prepareCanvas.js";
 import type { Theme } from "../ui/theme.js";
 import { useSize } from "../ui/useSize.js";
-import { drawCursor, drawLossCurve, passAtX } from "./drawLossCurve.js";
+import { type ChartArea, passAtX } from "./chartArea.js";
+import { drawCursor, drawLossCurve } from "./drawLossCurve.js";
+import { drawNotches, markAt, notchMarks } from "./drawNotches.js";
 import type { LossCurve } from "./lossCurve.js";
+import { neighbouringNotch } from "./notches.js";
+import { findingsText, notchText } from "./notchText.js";
+import { sliderStep } from "./sliderStep.js";
 
 export interface LossChartProps {
   readonly total: number;
   readonly pass: number;
-  readonly curve: ReadonlySignal<LossCurve | null>;
+  /** Of this run; null until it has been read. */
+  readonly curve: LossCurve | null;
   readonly theme: ReadonlySignal<Theme>;
   readonly store: Store;
 }
+
+const help = "Drag, or use the arrow keys, to choose a pass\n[ and ] choose the pass before and after everywhere";
+const helpWithNotches = `${help}\nn and p go to the next and the previous notch`;
 
 /** The loss over all passes, which is also the slider that chooses one of them. */
 export function LossChart({ total, pass, curve, theme, store }: LossChartProps): VNode {
   const frame = useRef<HTMLDivElement>(null);
   const canvas = useRef<HTMLCanvasElement>(null);
-  const size = useSize(frame);
-  const latest = useRef(size);
-  latest.current = size;
+  const [pointed, setPointed] = useState<string | null>(null);
+  const area = useSize(frame);
+  const latest = useRef({ curve, area });
+  latest.current = { curve, area };
 
   const redraw = useRef(
     onFrame(() => {
-      if (canvas.current !== null) draw(canvas.current, latest.current, store, curve.peek(), theme.peek());
+      if (canvas.current === null) return;
+      draw(canvas.current, latest.current.area, store, latest.current.curve, theme.peek());
     }),
   );
   useLayoutEffect(() => redraw.current());
   useEffect(
     () =>
       effect(() => {
-        void [curve.value, theme.value, store.state.value, store.shown.value];
+        void [theme.value, store.state.value, store.shown.value];
         redraw.current();
       }),
-    [curve, theme, store],
+    [theme, store],
   );
 
+  const xOf = (event: PointerEvent): number => event.clientX - frame.current!.getBoundingClientRect().left;
   const choose = (event: PointerEvent): void => {
-    const left = frame.current!.getBoundingClientRect().left;
-    const chosen = passAtX(event.clientX - left, total, size.width);
+    const chosen = passAtX(xOf(event), total, area.width);
     if (chosen !== pass) store.selectPass(chosen);
+  };
+  const point = (event: PointerEvent): void => {
+    const mark = curve === null ? null : markAt(notchMarks(curve.notches, curve.total, area.width), xOf(event));
+    setPointed(mark === null ? null : mark.notches.slice(0, mostTold).map(notchText).join("\n"));
+  };
+  const goToNotch = async (direction: 1 | -1): Promise<void> => {
+    // If the run was replaced meanwhile there is no answer, and nowhere to go.
+    const found = await neighbouringNotch(notches, pass, direction, store.lossSeries).catch(() => null);
+    if (found !== null) store.selectPass(found);
   };
   const shown = store.shown.value?.pass;
   const loss = shown !== undefined && shown.kind !== "gone" && shown.index === pass ? shown.loss : null;
+  const { notches, firstNonFinite } = curve ?? { notches: [], firstNonFinite: null };
   return (
     <div
       ref={frame}
@@ -59,6 +80,8 @@ export function LossChart({ total, pass, curve, theme, store }: LossChartProps):
       aria-valuemax={total}
       aria-valuenow={pass + 1}
       aria-valuetext={`pass ${pass + 1} of ${total}${loss === null ? "" : `, loss ${formatNumber(loss)}`}`}
+      {...(firstNonFinite === null ? {} : { "aria-describedby": "findings" })}
+      title={pointed ?? (notches.length > 0 ? helpWithNotches : help)}
       onPointerDown={(event) => {
         if (event.button !== 0) return;
         event.currentTarget.setPointerCapture(event.pointerId);
@@ -66,53 +89,44 @@ export function LossChart({ total, pass, curve, theme, store }: LossChartProps):
       }}
       onPointerMove={(event) => {
         if (event.currentTarget.hasPointerCapture(event.pointerId)) choose(event);
+        else point(event);
       }}
       onKeyDown={(event) => {
-        const step = stepOf(event.key, total);
-        if (step === null) return;
-        event.preventDefault();
-        store.stepPass(step);
+        if (event.ctrlKey || event.metaKey || event.altKey) return;
+        const step = sliderStep(event.key, total);
+        if (step !== null) {
+          event.preventDefault();
+          store.stepPass(step);
+        } else if (event.key === "n") void goToNotch(1);
+        else if (event.key === "p") void goToNotch(-1);
       }}
     >
       <canvas ref={canvas} aria-hidden="true" />
+      {firstNonFinite !== null && (
+        <span id="findings" class="unseen">
+          {findingsText(notches, firstNonFinite)}. Press n and p to go to the next and the previous of these.
+        </span>
+      )}
     </div>
   );
 }
 
-/** How many passes further a key goes; null if it goes nowhere. */
-function stepOf(key: string, total: number): number | null {
-  switch (key) {
-    case "ArrowLeft":
-    case "ArrowDown":
-      return -1;
-    case "ArrowRight":
-    case "ArrowUp":
-      return 1;
-    case "PageDown":
-      return -Math.ceil(total / 10);
-    case "PageUp":
-      return Math.ceil(total / 10);
-    case "Home":
-      return -total;
-    case "End":
-      return total;
-    default:
-      return null;
-  }
-}
+/** Of notches under the pointer; more are no tooltip. */
+const mostTold = 8;
 
 function draw(
   canvas: HTMLCanvasElement,
-  { width, height }: { readonly width: number; readonly height: number },
+  area: ChartArea,
   { state, shown }: Pick<Store, "state" | "shown">,
   curve: LossCurve | null,
   theme: Theme,
 ): void {
-  const context = prepareCanvas(canvas, width, height);
+  const context = prepareCanvas(canvas, area.width, area.height);
   const now = state.peek();
   if (now === null || now.pass === null || curve === null || curve.run !== now.run?.number) return;
-  drawLossCurve(context, { width, height }, curve, theme);
+  drawNotches(context, area, curve, theme);
+  drawLossCurve(context, area, curve, theme);
   const pass = shown.peek()?.pass;
   const loss = pass !== undefined && pass.kind !== "gone" && pass.index === now.pass ? pass.loss : null;
-  drawCursor(context, { width, height }, curve, { index: now.pass, loss }, theme);
+  drawCursor(context, area, curve, { index: now.pass, loss }, theme);
 }

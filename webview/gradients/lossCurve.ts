@@ -1,16 +1,34 @@
 import { effect, type ReadonlySignal, signal } from "@preact/signals";
-import type { Series } from "../../src/protocol/api.js";
+import type { BackwardSite, Series } from "../../src/protocol/api.js";
 import type { Store } from "../store.js";
+import { firstPassOf, type Notch, notchesOf } from "./notches.js";
 
 /** The loss over all passes that there were when it was read. */
 export interface LossCurve {
   readonly run: number;
   readonly total: number;
+  /** Of all passes, wherever backward was called. */
+  readonly series: Series;
+  /** What is drawn: a line for each place that called backward, since their losses have nothing to do with each other. */
+  readonly lines: readonly CallLine[];
+  readonly notches: readonly Notch[];
+  /** The first pass with a loss or a gradient that is not finite, if there is one. */
+  readonly firstNonFinite: number | null;
+}
+
+export interface CallLine {
+  /** Its place in `RunState.calls`. */
+  readonly call: number;
   readonly series: Series;
 }
 
+/** More lines than this are no picture: those of the places with the fewest passes are left out. */
+export const mostLines = 6;
+
 const points = 512;
 const leastMsBetweenReads = 100;
+/** An answer that takes long is asked for more rarely. */
+const restPerRead = 4;
 
 /** Reads the loss over all passes anew as they become more: one question at a time, at most ten a second. */
 export function createLossCurve(store: Pick<Store, "state" | "lossSeries">): ReadonlySignal<LossCurve | null> {
@@ -19,12 +37,12 @@ export function createLossCurve(store: Pick<Store, "state" | "lossSeries">): Rea
   const readUntilCurrent = async (): Promise<void> => {
     isBusy = true;
     for (let wanted = outdated(store, curve.peek()); wanted !== null; wanted = outdated(store, curve.peek())) {
-      const { run, total } = wanted;
-      const pause = new Promise((resolve) => setTimeout(resolve, leastMsBetweenReads));
+      const asked = performance.now();
       // If the run was replaced meanwhile there is no answer, and the next one is asked for.
-      const series = await store.lossSeries(0, total, points, null).catch(() => null);
-      if (series !== null) curve.value = { run, total, series };
-      await pause;
+      const read = await readCurve(wanted, curve.peek(), store.lossSeries).catch(() => null);
+      if (read !== null) curve.value = read;
+      const rest = Math.max(leastMsBetweenReads, restPerRead * (performance.now() - asked));
+      await new Promise((resolve) => setTimeout(resolve, rest));
     }
     isBusy = false;
   };
@@ -34,12 +52,36 @@ export function createLossCurve(store: Pick<Store, "state" | "lossSeries">): Rea
   return curve;
 }
 
-function outdated(
-  { state }: Pick<Store, "state">,
-  curve: LossCurve | null,
-): { readonly run: number; readonly total: number } | null {
+interface Wanted extends Pick<LossCurve, "run" | "total"> {
+  readonly calls: readonly BackwardSite[];
+}
+
+function outdated({ state }: Pick<Store, "state">, curve: LossCurve | null): Wanted | null {
   const run = state.peek()?.run;
   if (!run || run.state.passesTotal === 0) return null;
   const [number, total] = [run.number, run.state.passesTotal];
-  return curve?.run === number && curve.total === total ? null : { run: number, total };
+  return curve?.run === number && curve.total === total ? null : { run: number, total, calls: run.state.calls };
+}
+
+async function readCurve(
+  { run, total, calls }: Wanted,
+  before: LossCurve | null,
+  lossSeries: Store["lossSeries"],
+): Promise<LossCurve> {
+  const series = await lossSeries(0, total, points, null);
+  const lines =
+    calls.length < 2
+      ? [{ call: 0, series }]
+      : await Promise.all(
+          mostCalled(calls).map(async (call) => ({ call, series: await lossSeries(0, total, points, call) })),
+        );
+  const notches = notchesOf(series, total);
+  const known = before?.run === run ? before.firstNonFinite : null;
+  const firstNonFinite = known ?? (notches[0] === undefined ? null : await firstPassOf(notches[0], lossSeries));
+  return { run, total, series, lines, notches, firstNonFinite };
+}
+
+function mostCalled(calls: readonly BackwardSite[]): readonly number[] {
+  const places = calls.map((_, call) => call).sort((a, b) => calls[b]!.passes - calls[a]!.passes);
+  return places.slice(0, mostLines).sort((a, b) => a - b);
 }

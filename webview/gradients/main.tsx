@@ -5,13 +5,13 @@ import { createStore } from "../store.js";
 import { watchTheme } from "../ui/theme.js";
 import { openVsCode } from "../vsCode.js";
 import { GradientsView } from "./gradientsView.js";
-import { createListMemory } from "./listMemory.js";
+import { createListMemories } from "./listMemory.js";
 import { createLossCurve } from "./lossCurve.js";
 import { createNormCurves } from "./normCurves.js";
 
 const { port, keeper } = openVsCode();
 const store = createStore(port);
-const memory = createListMemory(keeper);
+const memoryOf = createListMemories(keeper);
 listenForPassKeys(store);
 render(
   <GradientsView
@@ -19,7 +19,7 @@ render(
     curve={createLossCurve(store)}
     norms={createNormCurves(store)}
     theme={watchTheme()}
-    memory={memory}
+    memoryOf={memoryOf}
   />,
   document.getElementById("root")!,
 );

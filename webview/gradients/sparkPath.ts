@@ -4,8 +4,8 @@ import { lossScale, type LossScale } from "./lossScale.js";
 /** A curve in a box of `width` × `height`, as paths of SVG. */
 export interface SparkPath {
   readonly line: string;
-  /** Bars where there is no finite norm, though there is one in other passes. */
-  readonly gaps: string;
+  /** Filled: a band on the floor where a gradient is not finite, with a triangle where it begins, as in the loss chart. */
+  readonly notches: string;
   readonly title: string;
 }
 
@@ -14,17 +14,30 @@ export interface SparkBox {
   readonly height: number;
 }
 
-/** Null where no norm is finite: what never had a gradient has no curve. */
-export function sparkPath(passes: readonly number[], norms: readonly number[], box: SparkBox): SparkPath | null {
-  const finite = norms.filter(Number.isFinite);
-  const scale = normScale(finite);
-  if (scale === null) return null;
-  let [line, gaps] = ["", ""];
-  let isDrawing = false;
+/** Of one tensor: its norms over the finite entries at some passes, and how many entries are not finite. */
+export interface SparkSeries {
+  readonly passes: readonly number[];
+  readonly norms: readonly number[];
+  readonly nonFinite: readonly number[];
+}
+
+/** Null where there is nothing to show: what never had a gradient has no curve. */
+export function sparkPath({ passes, norms, nonFinite }: SparkSeries, box: SparkBox): SparkPath | null {
+  const scale = normScale(norms.filter((norm, i) => Number.isFinite(norm) && nonFinite[i] === 0));
+  const broken = nonFinite.filter((count) => count > 0).length;
+  if (scale === null && broken === 0) return null;
+  let [line, notches] = ["", ""];
+  let [isDrawing, isBroken] = [false, false];
   norms.forEach((norm, i) => {
     const x = sparkX(passes[i]!, passes, box);
-    if (!Number.isFinite(norm)) {
-      gaps += `M${round(x)} 1V${box.height - 1}`;
+    if (nonFinite[i]! > 0) {
+      notches += notch(x, isBroken ? sparkX(passes[i - 1]!, passes, box) : null, box);
+      isBroken = true;
+      isDrawing = false;
+      return;
+    }
+    isBroken = false;
+    if (scale === null || !Number.isFinite(norm)) {
       isDrawing = false;
       return;
     }
@@ -33,7 +46,13 @@ export function sparkPath(passes: readonly number[], norms: readonly number[], b
     line += isDrawing ? `L${round(x)} ${y}` : `M${round(x)} ${y}h0`;
     isDrawing = true;
   });
-  return { line, gaps, title: titleOf(scale, norms.length - finite.length, norms.length) };
+  return { line, notches, title: titleOf(scale, broken, norms.length) };
+}
+
+/** A triangle, or from the pass before, which has one, a band. */
+function notch(x: number, before: number | null, { height }: SparkBox): string {
+  if (before === null) return `M${round(x - 3)} ${height}l3 -6l3 6z`;
+  return `M${round(before)} ${height - 2}H${round(x + 1)}V${height}H${round(before)}z`;
 }
 
 /** The x of a pass, which may lie beyond those of the curve. */
@@ -51,10 +70,15 @@ function normScale(finite: readonly number[]): LossScale | null {
   return { ...scale, heightOf: (norm) => (norm > 0 ? scale.heightOf(norm) : 0) };
 }
 
-function titleOf({ min, max, isLogarithmic }: LossScale, gaps: number, count: number): string {
-  const range = min === max ? formatNumber(min) : `${formatNumber(min)} … ${formatNumber(max)}`;
-  const lines = ["gradient norm over the passes", `${range}${isLogarithmic ? ", log scale" : ""}`];
-  return [...lines, ...(gaps > 0 ? [`${gaps} of ${count} passes shown without a finite norm`] : [])].join("\n");
+function titleOf(scale: LossScale | null, broken: number, count: number): string {
+  const lines = ["gradient norm over the passes"];
+  if (scale !== null) {
+    const { min, max, isLogarithmic } = scale;
+    const range = min === max ? formatNumber(min) : `${formatNumber(min)} … ${formatNumber(max)}`;
+    lines.push(`${range}${isLogarithmic ? ", log scale" : ""}`);
+  }
+  if (broken > 0) lines.push(`NaN or ∞ in ${broken} of ${count} passes shown`);
+  return lines.join("\n");
 }
 
 function round(x: number): number {

@@ -1,6 +1,7 @@
 import type { VNode } from "preact";
 import type { RunState } from "../../src/protocol/api.js";
 import { formatItem, formatNumber } from "../../src/protocol/format.js";
+import { runLabel } from "../emptyStateOf.js";
 import { fileName } from "../fileName.js";
 import { statusText } from "../statusText.js";
 import type { Store } from "../store.js";
@@ -11,11 +12,13 @@ export interface StatusLineProps {
   readonly run: RunState;
   readonly pass: number | null;
   readonly isTrusted: boolean;
+  /** The file that would run next. */
+  readonly script: string | null;
   readonly store: Store;
 }
 
 /** What runs and where it stands, the selected pass and its loss. */
-export function StatusLine({ run, pass, isTrusted, store }: StatusLineProps): VNode {
+export function StatusLine({ run, pass, isTrusted, script, store }: StatusLineProps): VNode {
   const status = statusText(run);
   const name = fileName(run.file);
   const shown = store.shown.value?.pass;
@@ -30,7 +33,9 @@ export function StatusLine({ run, pass, isTrusted, store }: StatusLineProps): VN
         <span class="muted phase">{status.text}</span>
         <span class="actions">
           {run.phase === "ended" ? (
-            isTrusted && <IconButton icon="play" label="Run again" onClick={() => store.command("run")} />
+            isTrusted && (
+              <IconButton icon="play" label={runLabel(run.file, script)} onClick={() => store.command("run")} />
+            )
           ) : (
             <IconButton icon="debug-stop" label="Stop" onClick={() => store.command("stop")} />
           )}
@@ -39,12 +44,13 @@ export function StatusLine({ run, pass, isTrusted, store }: StatusLineProps): VN
       </div>
       {pass !== null && (
         <div class="status-row numbers">
-          <span>
+          <span class="which" title={`pass ${pass + 1} of ${run.passesTotal}`}>
             pass {pass + 1}/{run.passesTotal}
           </span>
           {loss !== null && (
             <span class={Number.isFinite(loss) ? "" : "nonFinite"} title={`loss ${formatItem(loss)}`}>
-              loss {formatNumber(loss)}
+              <span class="word">loss </span>
+              {formatNumber(loss)}
             </span>
           )}
         </div>

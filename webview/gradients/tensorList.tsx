@@ -9,10 +9,12 @@ import { GroupRow } from "./groupRow.js";
 import { listColumns } from "./listColumns.js";
 import { groupKeyOf, type ListItem } from "./listItems.js";
 import type { ListMemory } from "./listMemory.js";
-import { listMove } from "./listMove.js";
+import { type ListMove, listMove } from "./listMove.js";
 import type { NormCurves } from "./normCurves.js";
 import { itemAt, placeItems } from "./placeItems.js";
 import { Row } from "./tensorRow.js";
+import { typedItem } from "./typedItem.js";
+import { useListScroll } from "./useListScroll.js";
 
 export interface TensorListProps {
   readonly shown: Shown;
@@ -30,6 +32,8 @@ export interface TensorListProps {
 const heights = { wide: { group: 24, tensor: 24 }, narrow: { group: 24, tensor: 42 } } as const;
 /** Items beyond the visible ones that are there already when scrolling brings them in. */
 const spare = 8;
+/** Letters that come slower begin another name. */
+const mostMsBetweenLetters = 700;
 
 /** A list of any length, of which only the visible part is in the document: a tree where there are modules. */
 export function TensorList(props: TensorListProps): VNode {
@@ -37,9 +41,8 @@ export function TensorList(props: TensorListProps): VNode {
   const { run, pass, topology } = shown;
   const list = useRef<HTMLDivElement>(null);
   const { width, height } = useSize(list);
-  const [scrollTop, setScrollTop] = useState(0);
   const widths = useRef(noWidths);
-  widths.current = growWidths(widths.current, rows);
+  useMemo(() => (widths.current = growWidths(widths.current, rows)), [rows]);
   const isGrouped = items[0]?.kind === "group";
   const columns = listColumns(widths.current, width, { hasHistory, isGrouped });
   const { isNarrow, isTight, hasSparks, hasBars, style } = columns;
@@ -52,10 +55,11 @@ export function TensorList(props: TensorListProps): VNode {
   const atTensor = items.findIndex((each) => each.kind === "tensor" && each.row.node === selected);
   const at = atHead >= 0 ? atHead : atTensor;
 
-  const isMeasured = height > 0;
-  const kept = useRef(memory.kept?.run === run ? memory.kept : null);
-  const revealed = useRef(kept.current?.node ?? null);
+  const active = at < 0 ? null : { key: keyOf(items[at]!), top: tops[at]!, bottom: tops[at + 1]! };
+  const { scrollTop, onScroll } = useListScroll({ list, isMeasured: height > 0, memory, run, selected, active });
   const { closed } = memory;
+  const isAsLeft = memory.place()?.run === run;
+  const revealed = useRef(isAsLeft ? memory.place()!.node : null);
   useLayoutEffect(() => {
     if (revealed.current === selected) return;
     const row = rows.find(({ node }) => node === selected);
@@ -63,18 +67,6 @@ export function TensorList(props: TensorListProps): VNode {
     revealed.current = selected;
     if (row !== undefined) closed.value = without(closed.peek(), groupKeyOf(row));
   }, [selected, rows, closed]);
-  const [top, bottom] = [tops[at] ?? -1, tops[at + 1] ?? -1];
-  useLayoutEffect(() => {
-    if (list.current === null || !isMeasured) return;
-    const place = kept.current;
-    kept.current = null;
-    if (place !== null) list.current.scrollTop = place.scrollTop;
-    if (top >= 0 && place?.node !== selected) scrollTo(list.current, top, bottom - top);
-  }, [selected, top, bottom, isMeasured]);
-  useLayoutEffect(() => {
-    const place = { run, scrollTop, node: selected, closed: [...closed.value] };
-    if (isMeasured && kept.current === null) memory.write(place);
-  }, [memory, run, scrollTop, selected, closed.value, isMeasured]);
   useEffect(() => {
     norms.isWanted.value = hasSparks;
     return () => (norms.isWanted.value = false);
@@ -91,10 +83,19 @@ export function TensorList(props: TensorListProps): VNode {
     setOnHead({ key, selected });
     closed.value = isOpen ? without(closed.peek(), key) : new Set([...closed.peek(), key]);
   };
+  const typed = useRef({ text: "", time: -Infinity });
+  const moveByName = ({ key, timeStamp }: KeyboardEvent): ListMove | null => {
+    if ([...key].length !== 1 || key === " " || key === "[" || key === "]") return null;
+    const before = timeStamp - typed.current.time < mostMsBetweenLetters ? typed.current.text : "";
+    typed.current = { text: before + key, time: timeStamp };
+    const to = typedItem(items, at, typed.current.text);
+    return to < 0 ? null : { kind: "go", to };
+  };
   const onKeyDown = (event: KeyboardEvent): void => {
     const page = Math.max(1, itemAt(tops, (tops[Math.max(0, at)] ?? 0) + height) - Math.max(0, at) - 1);
-    const move = listMove(event.key, items, at, page);
-    if (move === null || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
+    const move = listMove(event.key, items, at, page) ?? moveByName(event);
+    if (move === null) return;
     event.preventDefault();
     if (move.kind === "leave") store.selectNode(null);
     else if (move.kind === "reveal") store.revealSource(move.node);
@@ -126,7 +127,7 @@ export function TensorList(props: TensorListProps): VNode {
         tabIndex={0}
         aria-label="Tensors of the selected pass"
         {...(at >= from && at < to ? { "aria-activedescendant": idOf(items[at]!) } : {})}
-        onScroll={({ currentTarget }) => setScrollTop(currentTarget.scrollTop)}
+        onScroll={onScroll}
         onKeyDown={onKeyDown}
       >
         <div class="scrolled" role="presentation" style={{ height: `${tops.at(-1)}px` }}>
@@ -151,8 +152,7 @@ export function TensorList(props: TensorListProps): VNode {
                   isSelected={item.row.node === selected}
                   isActive={from + i === at}
                   pass={pass.index}
-                  passes={series?.passes ?? null}
-                  norms={series?.norms[item.row.index] ?? null}
+                  norms={series}
                   hasSpark={hasSparks}
                   hasBar={hasBars}
                   onSelect={select}
@@ -170,12 +170,13 @@ function idOf(item: ListItem): string {
   return item.kind === "group" ? `group-${item.position}` : `tensor-${item.row.node}`;
 }
 
-function without(keys: ReadonlySet<string>, key: string): ReadonlySet<string> {
-  return keys.has(key) ? new Set([...keys].filter((each) => each !== key)) : keys;
+/** Says which item it is in every pass: the same tensor has other nodes in other graphs. */
+function keyOf(item: ListItem): string {
+  if (item.kind === "group") return `group ${item.key}`;
+  const { node, isNamed, label } = item.row;
+  return isNamed ? `tensor ${item.group} ${label}` : `node ${node}`;
 }
 
-/** Scrolls as little as shows the item. */
-function scrollTo(list: HTMLElement, top: number, height: number): void {
-  if (top < list.scrollTop) list.scrollTop = top;
-  else if (top + height > list.scrollTop + list.clientHeight) list.scrollTop = top + height - list.clientHeight;
+function without(keys: ReadonlySet<string>, key: string): ReadonlySet<string> {
+  return keys.has(key) ? new Set([...keys].filter((each) => each !== key)) : keys;
 }

@@ -35,7 +35,7 @@ export function TensorPane({ file, store, memory, ...rest }: TensorPaneProps): V
   return (
     <>
       {pass.kind === "thinned" && <p class="note">Of this pass only the norms are kept.</p>}
-      <TensorList key={shown.run} shown={shown} rows={rows} items={items} store={store} memory={memory} {...rest} />
+      <TensorList shown={shown} rows={rows} items={items} store={store} memory={memory} {...rest} />
     </>
   );
 }

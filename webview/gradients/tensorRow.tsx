@@ -1,10 +1,12 @@
 import type { VNode } from "preact";
 import { memo } from "preact/compat";
+import type { NormSeries } from "../../src/protocol/api.js";
 import type { Cell } from "../tensors/cell.js";
 import { countsText } from "../tensors/countsText.js";
 import { splitAtPoint } from "../tensors/splitAtPoint.js";
 import { CountsBar } from "./countsBar.js";
 import type { TensorItem } from "./listItems.js";
+import { LongName } from "./longName.js";
 import { Sparkline } from "./sparkline.js";
 
 export interface RowProps {
@@ -16,9 +18,8 @@ export interface RowProps {
   readonly isActive: boolean;
   /** The selected pass. */
   readonly pass: number;
-  /** The gradient norms at these passes; null until they have been read. */
-  readonly passes: readonly number[] | null;
-  readonly norms: readonly number[] | null;
+  /** The gradient norms; null until they have been read. */
+  readonly norms: NormSeries | null;
   readonly hasSpark: boolean;
   readonly hasBar: boolean;
   readonly onSelect: (node: number) => void;
@@ -29,7 +30,7 @@ const marks = { leaf: "●", input: "○", computed: "" } as const;
 const kinds = { leaf: "leaf", input: "input", computed: "" } as const;
 
 export const Row = memo((props: RowProps): VNode => {
-  const { item, id, top, isSelected, isActive, pass, passes, norms, hasSpark, hasBar, onSelect, onReveal } = props;
+  const { item, id, top, isSelected, isActive, pass, norms, hasSpark, hasBar, onSelect, onReveal } = props;
   const { row, group, position, count } = item;
   const { node, isNamed, mark, shape, origin, value, gradient, counts } = row;
   const spoken = [row.label, shape, kinds[mark], `value ${speak(value)}`, `gradient ${speak(gradient)}`];
@@ -52,12 +53,21 @@ export const Row = memo((props: RowProps): VNode => {
         {marks[mark]}
       </span>
       <span class="name" aria-hidden="true" title={`${row.label}\n${shape}\n${origin}`}>
-        <span class={isNamed ? "label" : "label unnamed"}>{item.label}</span>
+        <span class={isNamed ? "label" : "label unnamed"}>
+          <LongName text={item.label} />
+        </span>
         <span class="shape">{shape}</span>
       </span>
       {hasSpark && (
         <span class="spark" aria-hidden="true">
-          {passes !== null && norms !== null && <Sparkline passes={passes} norms={norms} pass={pass} />}
+          {norms !== null && row.index >= 0 && (
+            <Sparkline
+              passes={norms.passes}
+              norms={norms.norms[row.index]!}
+              nonFinite={norms.nonFinite[row.index]!}
+              pass={pass}
+            />
+          )}
         </span>
       )}
       <Number column="value" cell={value} sign="|x|" />

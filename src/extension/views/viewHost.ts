@@ -8,6 +8,8 @@ import { checkViewArguments } from "./viewArguments.js";
 /** What a webview makes happen in the editor. */
 export interface ViewActions {
   isTrusted(): boolean;
+  /** The name of the file that the command "run" would run. */
+  script(): string | null;
   selectNode(node: number | null): Promise<void>;
   revealSource(node: number): Promise<void>;
   command(name: ViewCommand): Promise<void>;
@@ -32,6 +34,7 @@ export function serveView(
   const view = connect<ViewApi>(port);
   const viewState = (): ViewState => ({
     trusted: actions.isTrusted(),
+    script: actions.script(),
     run: session.current && { number: session.current.number, state: session.current.run.state },
     pass: session.pass,
     node: session.node,

@@ -53,6 +53,7 @@ async function openView() {
     session,
     {
       isTrusted: () => true,
+      script: () => "chainRule.ts",
       selectNode: async (node) => void log.push(`select ${node}`),
       revealSource: async (node) => void log.push(`reveal ${node}`),
       command: async (name) => void log.push(`command ${name}`),

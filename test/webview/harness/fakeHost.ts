@@ -17,7 +17,7 @@ export interface FakeHost {
   changeRun(parts: Partial<RunState>): Promise<void>;
 }
 
-export const nothingRan: ViewState = { trusted: true, run: null, pass: null, node: null };
+export const nothingRan: ViewState = { trusted: true, script: "chainRule.ts", run: null, pass: null, node: null };
 
 export function stateOf({ file, passes }: RecordedRun, parts: Partial<RunState> = {}): ViewState {
   const last = passes.at(-1);
@@ -33,7 +33,12 @@ export function stateOf({ file, passes }: RecordedRun, parts: Partial<RunState> 
     ...parts,
   };
   const pass = state.passesTotal === 0 ? null : state.passesTotal - 1;
-  return { trusted: true, run: { number: 1, state }, pass, node: null };
+  return { trusted: true, script: "chainRule.ts", run: { number: 1, state }, pass, node: null };
+}
+
+/** A host with a run that has ended. */
+export function hostOf(run: RecordedRun): FakeHost {
+  return createFakeHost(run, stateOf(run));
 }
 
 /** The extension as a webview knows it, with a run that is ready made. */
@@ -59,9 +64,10 @@ export function createFakeHost(run: RecordedRun, initial: ViewState): FakeHost {
       count("readTopology");
       return run.topologies[id] ?? null;
     },
-    lossSeries: async (from, to, points) => {
+    lossSeries: async (from, to, points, call) => {
       count("lossSeries");
-      return seriesOf(run.passes, from, to, points);
+      const site = call === null ? null : (state.run?.state.calls[call]?.site ?? null);
+      return seriesOf(run.passes, from, to, points, site);
     },
     gradientNorms: async (id) => {
       count("gradientNorms");

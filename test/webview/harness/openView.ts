@@ -74,11 +74,16 @@ export async function tabStops(page: Page, count: number): Promise<readonly stri
   return stops;
 }
 
-/** Resolves when the webview has given VS Code a state to keep that has these values. */
-export async function stateKept(page: Page, values: Readonly<Record<string, unknown>>): Promise<void> {
-  const isKept = (state: Readonly<Record<string, unknown>> | null): boolean =>
-    state !== null && Object.entries(values).every(([name, value]) => state[name] === value);
-  while (!isKept(await page.evaluate(stateAfterFrame))) continue;
+/** Resolves when the webview has given VS Code a state to keep that has these values, at any depth. */
+export async function stateKept(page: Page, values: object): Promise<void> {
+  while (!has(await page.evaluate(stateAfterFrame), values)) continue;
+}
+
+function has(state: unknown, values: unknown): boolean {
+  if (typeof values !== "object" || values === null) return state === values;
+  if (typeof state !== "object" || state === null) return false;
+  const parts = new Map(Object.entries(state));
+  return Object.entries(values).every(([name, value]) => has(parts.get(name), value));
 }
 
 // What follows runs in the page.
@@ -142,9 +147,9 @@ function setThemeSoon(theme: {
   observer.observe(document, { childList: true, subtree: true });
 }
 
-async function stateAfterFrame(): Promise<Readonly<Record<string, unknown>> | null> {
+async function stateAfterFrame(): Promise<unknown> {
   await new Promise(requestAnimationFrame);
-  return JSON.parse(window.sessionStorage.getItem("state") ?? "null") as Readonly<Record<string, unknown>> | null;
+  return JSON.parse(window.sessionStorage.getItem("state") ?? "null") as unknown;
 }
 
 function labelOfFocus(): string {

@@ -1,0 +1,50 @@
+import type { RefObject } from "preact";
+import { useLayoutEffect, useRef, useState } from "preact/hooks";
+import type { ListMemory } from "./listMemory.js";
+
+export interface ListScroll {
+  readonly scrollTop: number;
+  onScroll(): void;
+}
+
+export interface ScrolledList {
+  readonly list: RefObject<HTMLElement | null>;
+  readonly isMeasured: boolean;
+  readonly memory: ListMemory;
+  readonly run: number;
+  /** The selected node. */
+  readonly selected: number | null;
+  /** What the keyboard stands on, and where it is; null if it stands on nothing. */
+  readonly active: { readonly key: string; readonly top: number; readonly bottom: number } | null;
+}
+
+/**
+ * Where the list is scrolled to: first where it was left, then wherever the person scrolls. It goes by itself only to an
+ * item that becomes the active one, and stays when passes come, groups open or the same tensor has moved.
+ */
+export function useListScroll({ list, isMeasured, memory, run, selected, active }: ScrolledList): ListScroll {
+  const [scrollTop, setScrollTop] = useState(0);
+  const kept = useRef(memory.place());
+  const latest = useRef(active);
+  latest.current = active;
+  useLayoutEffect(() => {
+    if (list.current === null || !isMeasured) return;
+    const place = kept.current;
+    kept.current = null;
+    if (place !== null) list.current.scrollTop = place.scrollTop;
+    const isAsLeft = place?.run === run && place.node === selected;
+    if (latest.current !== null && !isAsLeft) scrollTo(list.current, latest.current);
+    // The item's place is no reason to go there.
+  }, [list, run, active?.key, isMeasured]);
+  const { closed } = memory;
+  useLayoutEffect(() => {
+    if (isMeasured && kept.current === null) memory.write({ run, scrollTop, node: selected });
+  }, [memory, run, scrollTop, selected, closed.value, isMeasured]);
+  return { scrollTop, onScroll: () => setScrollTop(list.current?.scrollTop ?? 0) };
+}
+
+/** Scrolls as little as shows the item. */
+function scrollTo(list: HTMLElement, { top, bottom }: { readonly top: number; readonly bottom: number }): void {
+  if (top < list.scrollTop) list.scrollTop = top;
+  else if (bottom > list.scrollTop + list.clientHeight) list.scrollTop = bottom - list.clientHeight;
+}
