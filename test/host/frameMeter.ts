@@ -1,5 +1,6 @@
 /// <reference lib="dom" />
-import type { Frame, FrameLocator } from "playwright-core";
+import type { FrameLocator } from "playwright-core";
+import { ownerFrame } from "./ownerFrame.js";
 
 export interface Frames {
   readonly count: number;
@@ -22,12 +23,6 @@ export async function measureFrames(view: FrameLocator): Promise<() => Promise<F
     const slow = frames.filter(({ ms }) => ms > 50);
     return { count: frames.length, medianMs: quantile(0.5), p95Ms: quantile(0.95), maxMs: quantile(1), slow };
   };
-}
-
-/** The frame in which the elements of `view` are. */
-export async function ownerFrame(view: FrameLocator): Promise<Frame> {
-  const body = await view.locator("body").elementHandle();
-  return (await body!.ownerFrame())!;
 }
 
 // What follows runs in the webview. Times are those of the clock that all frames of a window share.
