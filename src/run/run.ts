@@ -18,6 +18,7 @@ export class Run {
   #lastWords = "";
   readonly #relayed = new Map<Stream, Promise<void>>();
   #rest: Promise<void> | undefined;
+  #isDeaf = false;
 
   constructor(
     readonly options: RunOptions,
@@ -95,9 +96,18 @@ export class Run {
     });
   }
 
-  /** Resolves when the script has ended and all that it wrote is in the recording. */
+  /**
+   * Resolves when the script has ended and all that it wrote is in the recording. A runner that does not even answer takes
+   * a very large file apart; it is ended, and there is no recording yet that would be lost.
+   */
   async stop(): Promise<void> {
     if (this.#state.ended) return;
+    const deaf = setTimeout(() => {
+      this.#isDeaf = true;
+      killGroup(this.runner);
+    }, answeringMs);
+    const hears = (): void => clearTimeout(deaf);
+    this.#connection.remote.readConsole(this.#state.consoleTotal).then(hears, hears);
     await this.#connection.remote.stop().catch(() => this.#gone);
     await this.ended();
   }
@@ -149,14 +159,21 @@ export class Run {
 
   #fail(message: string): void {
     if (this.#state.ended) return;
+    if (this.#isDeaf) return this.#end({ status: "stopped", durationMs: 0, exitCode: null, error: null });
     const error = { name: "RunnerError", message, file: null, range: null, stack: this.#lastWords || message };
-    const ended: RunEnd = { status: "failed", durationMs: 0, exitCode: null, error };
+    this.#end({ status: "failed", durationMs: 0, exitCode: null, error });
+  }
+
+  #end(ended: RunEnd): void {
     this.#become({ ...this.#state, phase: "ended", ended });
   }
 }
 
 /** A part has up to 64 KB, a pipe a few times as much. */
 const partsInPipe = 8;
+
+/** A runner takes in what its script writes for some milliseconds at a time, on a slow machine for longer. */
+const answeringMs = 3_000;
 
 /** A runner that is told to end needs one second at most, and then has done it itself. */
 const dyingMs = 1_500;

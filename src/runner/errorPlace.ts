@@ -17,7 +17,7 @@ export function placeError(
 ): ScriptError {
   if (failure && error.message.includes(failure.message)) return failure;
   // Where GradLens is built its maps lead to the sources beside.
-  const own = [pathToFileURL(ownFolder).href, path.join(ownFolder, "..", "src") + path.sep, "(node:internal/"];
+  const own = [pathToFileURL(ownFolder).href, path.join(ownFolder, "..", "src") + path.sep, "node:internal/"];
   const stack = error.stack
     .split("\n")
     .filter((line) => !own.some((part) => line.includes(part)))

@@ -26,6 +26,13 @@ export function installHooks(data: LoaderData<MessagePort>): void {
   module.register(new URL("./hooks.js", import.meta.url), { data: { port, flag }, transferList: [port] });
 }
 
+/** Whether the script is CommonJS. Throws what is wrong with it, if anything, as importing it would. */
+export function isCommonJs(url: string): boolean {
+  ask({ kind: "resolve", specifier: url, parentUrl: null, conditions: [] });
+  const answer = ask({ kind: "load", url });
+  return answer.kind === "loaded" && answer.format === "commonjs";
+}
+
 /** Node calls this in the thread of the hooks. */
 export function initialize(data: LoaderChannel<MessagePort>): void {
   channel = data;

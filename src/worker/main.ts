@@ -11,6 +11,7 @@ import { installHooks } from "./hooks.js";
 import { liveTensors } from "./liveTensors.js";
 import { pause } from "./pause.js";
 import { Recorder } from "./recorder.js";
+import { runAsMain } from "./runAsMain.js";
 import { scriptError } from "./scriptError.js";
 import { scriptGlobal } from "./scriptGlobal.js";
 import { TopologyTable } from "./topologies.js";
@@ -59,4 +60,4 @@ Object.defineProperty(globalThis, Symbol.for("gradlens.liveTensors"), { value: l
 installHooks(data.loader);
 
 Atomics.wait(control, controlWord.started, 0);
-await import(data.url);
+await runAsMain(data.url);

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import type { ConsoleLines, RunOptions, RunState } from "../../src/protocol/api.js";
@@ -25,7 +25,10 @@ export async function withRun<T>(
 ): Promise<T> {
   const folder = mkdtempSync(path.join(tmpdir(), "gradlens-test-"));
   const sources = typeof files === "string" ? { "main.ts": files } : files;
-  for (const [name, source] of Object.entries(sources)) writeFileSync(path.join(folder, name), source);
+  for (const [name, source] of Object.entries(sources)) {
+    mkdirSync(path.dirname(path.join(folder, name)), { recursive: true });
+    writeFileSync(path.join(folder, name), source);
+  }
   try {
     return await withScript(path.join(folder, Object.keys(sources)[0]!), options, (run) => use(run, folder));
   } finally {

@@ -24,24 +24,38 @@ export class Projects {
   }
 
   #read(directory: string): Project {
-    const tsconfig = getTsconfig(directory, "tsconfig.json", this.#parsed);
-    const match = tsconfig && createPathsMatcher(tsconfig);
+    const { tsconfig, match } = this.#readTsconfig(directory);
     return {
       compilerOptions: (tsconfig?.config.compilerOptions ?? {}) as Project["compilerOptions"],
       mapped: (specifier) => match?.(specifier) ?? [],
       packageType: packageType(directory),
     };
   }
+
+  #readTsconfig(directory: string) {
+    try {
+      const tsconfig = getTsconfig(directory, "tsconfig.json", this.#parsed);
+      return { tsconfig, match: tsconfig && createPathsMatcher(tsconfig) };
+    } catch (error) {
+      const file = nearest("tsconfig.json", directory) ?? directory;
+      throw new Error(`Invalid TypeScript config ${file}: ${(error as Error).message}`, { cause: error });
+    }
+  }
 }
 
 function packageType(directory: string): Project["packageType"] {
-  const file = path.join(directory, "package.json");
-  if (existsSync(file)) {
-    const { type } = parsePackage(file);
-    return type === "module" || type === "commonjs" ? type : null;
-  }
+  const file = nearest("package.json", directory);
+  if (file === null) return null;
+  const { type } = parsePackage(file);
+  return type === "module" || type === "commonjs" ? type : null;
+}
+
+/** The file of this name in the directory or above it. */
+function nearest(name: string, directory: string): string | null {
+  const file = path.join(directory, name);
+  if (existsSync(file)) return file;
   const parent = path.dirname(directory);
-  return parent === directory ? null : packageType(parent);
+  return parent === directory ? null : nearest(name, parent);
 }
 
 function parsePackage(file: string): { readonly type?: unknown } {

@@ -107,7 +107,9 @@ export class ScriptResolver {
 
   #file(target: string, importer: Importer): string | null {
     const isTyped = /\.[cm]?tsx?$/.test(importer.file);
-    return resolveOrNull(isTyped ? this.#files.typescript : this.#files.javascript, path.dirname(target), target);
+    const resolver = isTyped ? this.#files.typescript : this.#files.javascript;
+    const found = resolveOrNull(resolver, path.dirname(target), escaped(target));
+    return found && found.replace(/\0(.)/g, "$1");
   }
 
   #module(file: string, query: string, specifier: string, importer: Importer): ResolvedModule {
@@ -147,6 +149,11 @@ function fileResolver(isTyped: boolean): Resolver {
     },
     exportsFields: [],
   });
+}
+
+/** What follows these in a request is no path to the resolver, unless they are escaped; its answers are likewise. */
+function escaped(file: string): string {
+  return file.replace(/[?#]/g, "\0$&");
 }
 
 function packageResolver(conditions: readonly string[]): Resolver {

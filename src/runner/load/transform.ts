@@ -71,7 +71,7 @@ export class Transformer {
     const source = withoutByteOrderMark(readFileSync(file.path, "utf8"));
     const project = this.projects.of(file.path);
     const isTyped = file.language === "ts" || file.language === "tsx";
-    const instrumented = instrument(source, {
+    const instrumented = instrumentNested(source, {
       file: file.path,
       language: file.language,
       legacyDecorators: isTyped && project.compilerOptions.experimentalDecorators === true,
@@ -118,6 +118,17 @@ export class Transformer {
     maps.add(file, map);
     const at = maps.originalPosition(file, line, column) ?? { line: 1, column: 1 };
     return new ScriptSyntaxError(message, file, { ...at, endLine: at.line, endColumn: at.column + 1 });
+  }
+}
+
+/** Parsing and instrumenting go down into the code by calls of their own, of which there can be some thousands. */
+function instrumentNested(source: string, options: Parameters<typeof instrument>[1]): Instrumented {
+  try {
+    return instrument(source, options);
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    const message = "The code is nested too deeply: take the longest expression, or the deepest block, apart";
+    throw new ScriptSyntaxError(message, options.file, { line: 1, column: 1, endLine: 1, endColumn: 2 });
   }
 }
 
