@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { growWidths, noWidths } from "../../webview/gradients/columnWidths.js";
 import { passAtX, xOfPass } from "../../webview/gradients/chartArea.js";
 import { lossScale } from "../../webview/gradients/lossScale.js";
+import { thinnedCells } from "../../webview/tensors/cell.js";
 import { splitAtPoint } from "../../webview/tensors/splitAtPoint.js";
 import { tensorRows } from "../../webview/tensors/tensorRows.js";
 import { chainRule, deepNetwork, hostile, smallMatrices, thinned } from "./fixtures/runs.js";
@@ -83,6 +84,26 @@ describe("The rows of the Gradients view", () => {
       ["1", "positive"],
     ]);
   });
+});
+
+describe("The gradient of a thinned pass", () => {
+  const cases: readonly (readonly [string, number | null, number, readonly string[]])[] = [
+    ["is its norm", 2.5, 0, ["2.5", "none", "norm 2.5"]],
+    [
+      "is not finite where some entries are not, with the norm of the others",
+      2.5,
+      3,
+      ["NaN, ∞", "nonFinite", "norm 2.5\n3 NaN or ∞"],
+    ],
+    ["is not finite where no entry is", null, 1, ["NaN, ∞", "nonFinite", "1 NaN or ∞"]],
+    ["is missing only where there was none", null, 0, ["null", "none", "null"]],
+  ];
+  for (const [what, gradNorm, gradNonFinite, expected] of cases) {
+    it(what, () => {
+      const { text, tone, full } = thinnedCells(null, { node: 0, valueNorm: 1, gradNorm, gradNonFinite }).gradient;
+      assert.deepEqual([text, tone, full], expected);
+    });
+  }
 });
 
 describe("Columns of numbers", () => {

@@ -30,8 +30,15 @@ export function thinnedCells(node: TopologyNode | null, tensor: ThinnedPassTenso
     x === null ? null : { kind: "norm", text: formatNumber(x), tone: "none", full: `norm ${formatItem(x)}` };
   return {
     value: norm(tensor.valueNorm) ?? note("—", "not recorded"),
-    gradient: norm(tensor.gradNorm) ?? missingGradient(node),
+    gradient: thinnedNonFinite(tensor) ?? norm(tensor.gradNorm) ?? missingGradient(node),
   };
+}
+
+/** Which of its entries are NaN and which infinite is no longer known. */
+function thinnedNonFinite({ gradNorm, gradNonFinite }: ThinnedPassTensor): Cell | null {
+  if (gradNonFinite === 0) return null;
+  const norm = gradNorm === null ? [] : [`norm ${formatItem(gradNorm)}`];
+  return { kind: "norm", text: "NaN, ∞", tone: "nonFinite", full: [...norm, `${gradNonFinite} NaN or ∞`].join("\n") };
 }
 
 function missingGradient(node: TopologyNode | null): Cell {

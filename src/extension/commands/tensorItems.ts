@@ -32,7 +32,9 @@ function describeNumbers(pass: FullPass | ThinnedPass, node: number): string {
     return `value ${numbers(tensor?.value)}   gradient ${numbers(tensor?.grad)}`;
   }
   const tensor = pass.tensors.find((each) => each.node === node);
-  return `value ${norm(tensor?.valueNorm)}   gradient ${norm(tensor?.gradNorm)}`;
+  const nonFinite = tensor?.gradNonFinite ?? 0;
+  const warning = nonFinite === 0 ? "" : ` ⚠ ${nonFinite} NaN or ∞`;
+  return `value ${norm(tensor?.valueNorm)}   gradient ${norm(tensor?.gradNorm)}${warning}`;
 }
 
 function numbers(summary: Summary | null | undefined): string {

@@ -23,9 +23,12 @@ describe("tensorItems", () => {
   });
 
   it("gives the norms of a thinned pass", () => {
-    const tensors = [{ node: x.id, valueNorm: 2, gradNorm: null, gradNonFinite: 0 }];
-    const [item] = tensorItems({ ...samplePass(0), kind: "thinned", tensors }, sampleTopology);
-    assert.equal(item?.detail, "value norm 2   gradient none");
+    const detailOf = (gradNorm: number | null, gradNonFinite: number) => {
+      const tensors = [{ node: x.id, valueNorm: 2, gradNorm, gradNonFinite }];
+      return tensorItems({ ...samplePass(0), kind: "thinned", tensors }, sampleTopology)[0]?.detail;
+    };
+    assert.equal(detailOf(null, 0), "value norm 2   gradient none");
+    assert.equal(detailOf(1.5, 3), "value norm 2   gradient norm 1.5 ⚠ 3 NaN or ∞");
   });
 
   it("puts tensors without a name last, by their op", () => {
