@@ -42,7 +42,7 @@ export function parseArguments(args: readonly string[]): RunArguments {
   const { values, positionals } = parse(own);
   const [command, file, ...more] = positionals;
   if (command !== "run") throw new UsageError(command === undefined ? "no command" : `unknown command ${command}`);
-  if (file === undefined) throw new UsageError("no FILE");
+  if (!file) throw new UsageError("no FILE");
   if (more.length > 0)
     throw new UsageError(`one FILE at a time; a script's own arguments stand after --: ${more.join(" ")}`);
   return {

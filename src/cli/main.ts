@@ -47,7 +47,8 @@ async function runScript({
 }: RunArguments): Promise<number> {
   const script = path.resolve(file);
   const found = statSync(script, { throwIfNoEntry: false });
-  if (!found?.isFile()) throw new UsageError(found ? `${file} is a folder` : `there is no file ${file}`);
+  if (!found) throw new UsageError(`there is no file ${file}`);
+  if (!found.isFile()) throw new UsageError(`${file} is ${found.isDirectory() ? "a folder" : "no file"}`);
   const runners = new Runners(() => ({
     runner: path.join(import.meta.dirname, "runner.js"),
     runtimeExecutable: null,

@@ -47,8 +47,9 @@ async function ask(inspector: WorkerInspector): Promise<readonly LiveTensors[]> 
     objectId: objects.objectId,
     functionDeclaration: `function () { return globalThis[Symbol.for("gradlens.liveTensors")].largest(this); }`,
     returnByValue: true,
-  })) as { result: { value: readonly LiveTensors[] } };
-  return result.value;
+  })) as { result: { value?: readonly LiveTensors[] } };
+  // A thread that has no memory left may throw instead.
+  return result.value ?? [];
 }
 
 function describe({ count, bytes, shape, dtype, site, bindings }: LiveTensors, recording: Recording): string {

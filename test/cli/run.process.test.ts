@@ -159,6 +159,8 @@ execSync("echo child", { stdio: "inherit" });`,
     ["no file", ["run"], /no FILE/],
     ["a file that is not there", ["run", "nothing.ts"], /there is no file nothing\.ts/],
     ["a folder", ["run", "examples"], /examples is a folder/],
+    ["what is no file", ["run", "/dev/null"], /\/dev\/null is no file/],
+    ["an empty name", ["run", ""], /no FILE/],
     ["an unknown option", ["run", "x.ts", "--jsno"], /--jsno/],
   ];
   for (const [what, args, message] of mistakes) {
@@ -168,6 +170,18 @@ execSync("echo child", { stdio: "inherit" });`,
       assert.match(stderr, message);
     });
   }
+
+  it("names the tensors that an op failed with, in the document and on stderr", async () => {
+    const source = `import * as torch from "gradlens";\nconst x = torch.ones([4, 3]);\nx.mm(x);`;
+    const { run } = await document("shapes.ts", source);
+    const { tensors } = run.error!;
+    assert.deepEqual(
+      tensors?.map(({ name, shape, dtype }) => ({ name, shape, dtype })),
+      [{ name: "x", shape: [4, 3], dtype: "float32" }],
+    );
+    const { stderr } = await runCli(["run", script("shapes.ts", source)]);
+    assert.match(stderr, /^RuntimeError: mat1 and mat2 shapes cannot be multiplied \(4x3 and 4x3\)\n.*\nx \[4, 3\]\n/);
+  });
 
   const failures: [string, Record<string, string>, RegExp, number | null][] = [
     ["a syntax error", { "bad.ts": "const x = 1;\nconst = 2;\n" }, /Unexpected token/, 2],

@@ -45,6 +45,20 @@ describe("a script's run", function () {
       assert.equal(run.state.ended?.status, "stopped");
     }));
 
+  for (const memoryMB of [0.001, 1, 40, 60, 80, 1e15, 1e300]) {
+    it(`comes to an end of its own or for want of memory with ${String(memoryMB)} MB`, async () => {
+      const { ended } = await runToEnd(backward, { memoryMB });
+      assert.ok(["completed", "outOfMemory"].includes(ended.status), ended.error?.stack);
+    });
+  }
+
+  for (const timeoutSeconds of [1e-300, 1e-3, 1e10, 1e300]) {
+    it(`comes to an end of its own or of its time with ${String(timeoutSeconds)} s`, async () => {
+      const { ended } = await runToEnd(backward, { timeoutSeconds });
+      assert.equal(ended.status, timeoutSeconds < 1 ? "timeout" : "completed");
+    });
+  }
+
   it("ends after its time", async () => {
     const { ended, state } = await runToEnd(`${backward}for (;;) {}`, { timeoutSeconds: 1 });
     assert.equal(ended.status, "timeout");
