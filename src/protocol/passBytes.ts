@@ -1,14 +1,7 @@
 import type { NodeEntry } from "./entry.js";
 import { align, headerBytes, passFlag, viewOf } from "./passHeader.js";
 import type { Summary } from "./summary.js";
-import {
-  nonFiniteCount,
-  readNumbers,
-  summaryOfNumbers,
-  tensorBytes,
-  writeNumbers,
-  type TensorNumbers,
-} from "./tensorNumbers.js";
+import { nonFiniteCount, summaryAt, tensorBytes, writeNumbers, type TensorNumbers } from "./tensorNumbers.js";
 
 /**
  * A pass as bytes, little-endian, every part starting at a multiple of 8:
@@ -85,30 +78,25 @@ export function decodeTensors(layout: readonly NodeLayout[], bytes: Uint8Array):
   eachTensor(layout, bytes, 0, (node, value, grad, accumulated) => {
     const scalars = Array.from({ length: node.scalars }, (_, k) => view.getFloat64(scalarAt + 8 * k, true));
     scalarAt += 8 * node.scalars;
-    const summary = (numbers: TensorNumbers | null): Summary | null => numbers && summaryOfNumbers(numbers, node);
+    const summary = (at: number): Summary | null => (at < 0 ? null : summaryAt(bytes, at, node));
     found.push({ scalars, value: summary(value), grad: summary(grad), accumulated: summary(accumulated) });
   });
   return found;
 }
 
-type VisitTensors = (
-  node: NodeLayout,
-  value: TensorNumbers | null,
-  grad: TensorNumbers | null,
-  accumulated: TensorNumbers | null,
-) => void;
+type VisitTensors = (node: NodeLayout, value: number, grad: number, accumulated: number) => void;
 
-/** Visits each node of the full pass that begins at `start`, with its tensors. */
+/** Visits each node of the full pass that begins at `start`, with the places of its tensors (−1: none). */
 export function eachTensor(layout: readonly NodeLayout[], bytes: Uint8Array, start: number, visit: VisitTensors): void {
   const flagsAt = start + headerBytes + 8 * layout.reduce((sum, node) => sum + node.scalars, 0);
   let at = flagsAt + align(layout.length);
   layout.forEach((node, i) => {
     const flags = bytes[flagsAt + i]!;
     const size = tensorBytes(node);
-    const take = (flag: number): TensorNumbers | null => {
-      if (!(flags & flag)) return null;
+    const take = (flag: number): number => {
+      if (!(flags & flag)) return -1;
       at += size;
-      return readNumbers(bytes, at - size, node);
+      return at - size;
     };
     visit(node, take(tensorFlag.value), take(tensorFlag.grad), take(tensorFlag.accumulated));
   });

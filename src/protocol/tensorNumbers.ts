@@ -37,8 +37,10 @@ export function normOfNumbers(numbers: TensorNumbers, layout: TensorLayout): num
   return (isWhole(layout) ? normOf(numbers) : numbers[statisticsLength - 1]) ?? NaN;
 }
 
-export function summaryOfNumbers(numbers: TensorNumbers, layout: TensorLayout): Summary {
+/** The summary of the tensor that lies at `at` in a pass. */
+export function summaryAt(bytes: Uint8Array, at: number, layout: TensorLayout): Summary {
   const { shape } = layout;
+  const numbers = readNumbers(bytes, at, layout);
   if (isWhole(layout)) return { shape, ...statistics(numbers), data: Array.from(numbers) };
   const count = (i: number): number => numbers[i]!;
   const finite = (i: number): number | null => (Number.isNaN(numbers[i]!) ? null : numbers[i]!);
@@ -50,7 +52,7 @@ export function summaryOfNumbers(numbers: TensorNumbers, layout: TensorLayout): 
     std: finite(9),
     norm: finite(10),
     counts: { negInf: count(0), neg: count(1), zero: count(2), pos: count(3), posInf: count(4), nan: count(5) },
-    histogram: Array.from({ length: histogramBins }, (_, i) => numbers[statisticsLength + i]!),
+    histogram: [...bytes.subarray(at + 8 * statisticsLength, at + tensorBytes(layout))],
   };
 }
 
@@ -71,13 +73,10 @@ export function writeNumbers(view: DataView, at: number, numbers: TensorNumbers,
   for (let i = doubles; i < numbers.length; i++) view.setUint8(heightsAt + i - doubles, numbers[i]!);
 }
 
-/** The numbers as they lie in a pass, which begins at a multiple of 8. */
+/** The entries, or the statistics, as they lie in a pass, which begins at a multiple of 8. */
 export function readNumbers(bytes: Uint8Array, at: number, layout: TensorLayout): TensorNumbers {
   const place = bytes.byteOffset + at;
-  if (!isWhole(layout)) {
-    const heights = new Uint8Array(bytes.buffer, place + 8 * statisticsLength, histogramBins);
-    return [...new Float64Array(bytes.buffer, place, statisticsLength), ...heights];
-  }
+  if (!isWhole(layout)) return new Float64Array(bytes.buffer, place, statisticsLength);
   const count = elementCount(layout.shape);
   return layout.dtype === "float32"
     ? new Float32Array(bytes.buffer, place, count)

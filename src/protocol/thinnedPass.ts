@@ -1,6 +1,6 @@
 import { eachTensor, type NodeLayout } from "./passBytes.js";
 import { align, hasNonFiniteGradientAt, headerBytes, nodeCountAt, passFlag, viewOf } from "./passHeader.js";
-import { nonFiniteCount, normOfNumbers } from "./tensorNumbers.js";
+import { nonFiniteCount, normOfNumbers, readNumbers } from "./tensorNumbers.js";
 
 /**
  * What is left of an old pass, after its header:
@@ -41,9 +41,9 @@ export function thinPass(
   let at = normsAt;
   let countAt = normsAt + normBytes * layout.length;
   eachTensor(layout, bytes, start, (node, value, grad) => {
-    view.setFloat64(at, value ? normOfNumbers(value, node) : NaN, true);
-    view.setFloat64(at + 8, grad ? normOfNumbers(grad, node) : NaN, true);
-    if (hasCounts && grad) view.setUint32(countAt, nonFiniteCount(grad, node), true);
+    view.setFloat64(at, normAt(bytes, value, node), true);
+    view.setFloat64(at + 8, normAt(bytes, grad, node), true);
+    if (hasCounts && grad >= 0) view.setUint32(countAt, nonFiniteCount(readNumbers(bytes, grad, node), node), true);
     at += normBytes;
     countAt += 4;
   });
@@ -66,4 +66,9 @@ export function decodeThinned(bytes: Uint8Array): readonly ThinnedTensor[] {
     gradNorm: norm(normsAt + normBytes * i + 8),
     gradNonFinite: hasCounts ? view.getUint32(countsAt + 4 * i, true) : 0,
   }));
+}
+
+/** NaN for none. */
+function normAt(bytes: Uint8Array, at: number, node: NodeLayout): number {
+  return at < 0 ? NaN : normOfNumbers(readNumbers(bytes, at, node), node);
 }
