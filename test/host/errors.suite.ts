@@ -57,6 +57,29 @@ describe("An error in the script", () => {
     });
   }
 
+  it("of shapes that do not fit names the tensors where a person looks for it", async () => {
+    const text = `import * as torch from "gradlens";
+class Net extends torch.nn.Module {
+  hidden = new torch.nn.Linear(5, 2);
+  override forward(x: torch.Tensor): torch.Tensor {
+    return this.hidden(x).relu();
+  }
+}
+const batch = torch.ones([4, 3]);
+const loss = new Net()(batch).sum();
+loss.backward();
+`;
+    const details = "x [4, 3] · hidden.weight [2, 5] · hidden.bias [2] · in hidden (Linear)";
+    const editor = await runToEnd(workbench, writeScript("net.ts", text));
+    const [problem] = problems(editor.document.uri);
+    assert.ok(problem?.message.endsWith(`(4x3 and 5x2)\n${details}`), problem?.message);
+    assert.equal(editor.document.getText(problem.range), "this.hidden(x)");
+    assert.ok(outputText().includes(`\n${details}\n`));
+    const hover = await workbench.hoverOver("hidden", "this.hidden(x)");
+    await hover.getByText("hidden.weight [2, 5]").waitFor();
+    await workbench.screenshot("error-shapes");
+  });
+
   it("leaves everything recorded up to it visible", async () => {
     await runToEnd(workbench, writeScript("faulty.ts", `${head}throw new Error("late");\n`));
     await waitForInline(workbench, ([value]) => value?.text === "⟵ 3 · w.grad 3 · pass 1/1");
