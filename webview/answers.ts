@@ -13,8 +13,9 @@ const maybeNumber = v.nullable(anyNumber);
 const range = { line: v.number(), column: v.number(), endLine: v.number(), endColumn: v.number() };
 const site = v.object({ file: v.string(), ...range });
 
-const attribute: v.GenericSchema<Attribute> = v.lazy(() =>
-  v.union([anyNumber, v.boolean(), v.string(), v.null(), v.array(attribute), v.record(v.string(), attribute)]),
+// One function instead of a schema for each part: graphs have thousands of nodes.
+const attributes = v.custom<Readonly<Record<string, Attribute>>>(
+  (x) => typeof x === "object" && x !== null && !Array.isArray(x) && isAttribute(x),
 );
 
 const summary = v.object({
@@ -33,7 +34,7 @@ const summary = v.object({
     nan: index,
   }),
   data: v.exactOptional(numbers),
-  histogram: v.exactOptional(v.array(index)),
+  histogram: v.exactOptional(numbers),
 });
 
 const passHead = { index, topology: v.nullable(index), loss: maybeNumber, site: v.nullable(site) };
@@ -68,7 +69,7 @@ const topology = v.object({
       id: index,
       op: v.string(),
       inputs: v.array(index),
-      attributes: v.record(v.string(), attribute),
+      attributes,
       name: v.nullable(v.string()),
       aliases: v.array(v.string()),
       shape: numbers,
@@ -139,3 +140,8 @@ export const readAnswer: {
   normSeries: (answer) => v.parse(normSeries, answer),
   viewState: (answer) => v.parse(viewState, answer),
 };
+
+function isAttribute(x: unknown): boolean {
+  if (typeof x === "object" && x !== null) return Object.values(x).every(isAttribute);
+  return x === null || ["number", "boolean", "string"].includes(typeof x);
+}
