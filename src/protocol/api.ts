@@ -101,11 +101,14 @@ export interface Series {
   readonly max: readonly number[];
   /** How many losses of the bucket are NaN or infinite. */
   readonly nonFinite: readonly number[];
-  /** In how many passes of the bucket some gradient has a NaN or an infinity. */
+  /** In how many passes of the bucket, of those that are kept, some gradient has a NaN or an infinity. */
   readonly nonFiniteGradients: readonly number[];
 }
 
-/** Norms at some passes, evenly spread, the first and the last among them. */
+/**
+ * Norms at some of the kept passes, evenly spread, the first and the last among them. Where a pass near one of these has a
+ * gradient that is not finite, it stands there instead.
+ */
 export interface NormSeries {
   /** The numbers of the passes, ascending. */
   readonly passes: readonly number[];
