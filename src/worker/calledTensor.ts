@@ -8,5 +8,5 @@ export function calledTensor(tensor: Tensor): CalledTensor {
   const { site = 0, bindings = [], path = null } = traceOf(tensor) ?? {};
   const writtenAt = (counter?.trace as number | null | undefined) ?? 0;
   const base = viewState && calledTensor(viewState.base);
-  return { shape, dtype: dtype.name, path, bindings, madeAt: site, writtenAt, base };
+  return { shape: shape.map(Number), dtype: dtype.name, path, bindings, madeAt: site, writtenAt, base };
 }

@@ -1,19 +1,17 @@
 import { workerData, type MessagePort } from "node:worker_threads";
-import { failedCall } from "../engine/failedCall.js";
 import { setObserver } from "../engine/observer.js";
 import { controlWord } from "../protocol/control.js";
 import { encodeEntry, frameKind, type JsonEntry } from "../protocol/frames.js";
 import { RingWriter } from "../protocol/ring.js";
 import type { WorkerData } from "../protocol/workerData.js";
-import { calledTensor } from "./calledTensor.js";
 import { recordConsole } from "./consoleRecords.js";
 import { installHooks } from "./hooks.js";
 import { liveTensors } from "./liveTensors.js";
 import { pause } from "./pause.js";
 import { Recorder } from "./recorder.js";
 import { runAsMain } from "./runAsMain.js";
-import { scriptError } from "./scriptError.js";
 import { scriptGlobal } from "./scriptGlobal.js";
+import { threwEntry } from "./threwEntry.js";
 import { TopologyTable } from "./topologies.js";
 
 const longestFrame = 2 ** 16;
@@ -50,11 +48,7 @@ const recorder = new Recorder({
   },
 });
 setObserver(recorder);
-process.on("uncaughtExceptionMonitor", (thrown) => {
-  const { tensors = [], module = null } = failedCall(thrown) ?? {};
-  const described = module && recorder.describeModule(module);
-  write({ kind: "threw", error: scriptError(thrown), tensors: tensors.map(calledTensor), module: described });
-});
+process.on("uncaughtExceptionMonitor", (thrown) => write(threwEntry(thrown, recorder)));
 Object.defineProperty(globalThis, data.loader.globalNames[0]!, { value: scriptGlobal(topologies) });
 Object.defineProperty(globalThis, Symbol.for("gradlens.liveTensors"), { value: liveTensors });
 installHooks(data.loader);

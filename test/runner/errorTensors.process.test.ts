@@ -133,6 +133,15 @@ describe("the tensors of an error are named in a report on", function () {
     assert.deepEqual([ended.error.range?.line, errorDetails(ended.error)], [5, "x [2]"]);
   });
 
+  it("nothing where the script has spoilt a tensor's own fields, but the error is told", async () => {
+    const { ended } = await runToEnd(
+      `${head}const net = new nn.Linear(2, 1);\nconst x = torch.ones([3]);\n(x as any).dtype = null;\nnet(x);`,
+    );
+    assert.ok(ended.error);
+    assert.match(ended.error.message, /^mat1 and mat2 shapes cannot be multiplied/);
+    assert.deepEqual([ended.error.range?.line, errorDetails(ended.error)], [6, null]);
+  });
+
   it("nothing for an error of the script's own", async () => {
     const { ended } = await runToEnd(`${head}const x = torch.ones([2]);\nthrow new RangeError(String(x.numel()));`);
     assert.ok(ended.error);

@@ -52,7 +52,8 @@ export class SourceLink implements Disposable {
 
   async #showSite(site: NonNullable<TopologyNode["site"]>, takeFocus: boolean): Promise<void> {
     const document = await workspace.openTextDocument(this.#documents.uriOf(site.file));
-    const run = this.#session.runOf(site.file);
+    // The site is of the run that is shown, also in a script that has a run of its own.
+    const run = this.#session.current;
     const range = (run && this.#documents.changedText(document, run.options)?.find(site)) ?? null;
     const visible = window.visibleTextEditors.find((editor) => editor.document === document);
     const editor =
