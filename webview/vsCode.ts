@@ -1,3 +1,4 @@
+import { jsonPort } from "../src/protocol/jsonPort.js";
 import type { Port } from "../src/protocol/rpc.js";
 import type { Keeper } from "./memory.js";
 
@@ -11,10 +12,10 @@ declare function acquireVsCodeApi(): {
 export function openVsCode(): { readonly port: Port; readonly keeper: Keeper } {
   const api = acquireVsCodeApi();
   return {
-    port: {
+    port: jsonPort({
       post: (message) => api.postMessage(message),
       listen: (handler) => window.addEventListener("message", ({ data }: MessageEvent<unknown>) => handler(data)),
-    },
+    }),
     keeper: { read: () => api.getState(), write: (state) => api.setState(state) },
   };
 }

@@ -1,5 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { Uri, type Webview } from "vscode";
+import { jsonPort } from "../../protocol/jsonPort.js";
 import type { Port } from "../../protocol/rpc.js";
 import { webviewHtml } from "./webviewHtml.js";
 
@@ -8,11 +9,11 @@ export function openWebview(webview: Webview, extension: Uri, bundle: "graph" | 
   const folder = Uri.joinPath(extension, "dist", "webview");
   const address = (file: string): string => webview.asWebviewUri(Uri.joinPath(folder, file)).toString();
   webview.options = { enableScripts: true, localResourceRoots: [folder] };
-  const port: Port = {
+  const port = jsonPort({
     post: (message) => void webview.postMessage(message),
     // The subscription ends with the webview.
     listen: (handler) => void webview.onDidReceiveMessage(handler),
-  };
+  });
   webview.html = webviewHtml({
     title,
     cspSource: webview.cspSource,

@@ -1,6 +1,6 @@
 import path from "node:path";
 import type { Browser, Page } from "playwright-core";
-import type { Port } from "../../../src/protocol/rpc.js";
+import { jsonPort } from "../../../src/protocol/jsonPort.js";
 import { webviewHtml } from "../../../src/extension/views/webviewHtml.js";
 import type { FakeHost } from "./fakeHost.js";
 import { themes, type ThemeName } from "./themes.js";
@@ -47,13 +47,16 @@ export async function openView(browser: Browser, options: ViewOptions): Promise<
   });
 
   const listeners: ((message: unknown) => void)[] = [];
-  const port: Port = {
-    post: (message) => void page.evaluate(deliver, message).catch((error: unknown) => errors.push(String(error))),
+  // VS Code makes JSON of what goes between an extension and its webviews.
+  const throughJson = (message: unknown): unknown => JSON.parse(JSON.stringify(message));
+  const port = jsonPort({
+    post: (message) =>
+      void page.evaluate(deliver, throughJson(message)).catch((error: unknown) => errors.push(String(error))),
     listen: (handler) => void listeners.push(handler),
-  };
+  });
   host.serve(port);
   await page.exposeFunction("sendToHost", (message: unknown) => {
-    for (const listener of listeners) listener(message);
+    for (const listener of listeners) listener(throughJson(message));
   });
   await page.addInitScript(provideVsCodeApi);
   await page.addInitScript(setThemeSoon, themes[theme]);
