@@ -138,6 +138,15 @@ describe("a script that", function () {
     });
   }
 
+  it("imports a JSON that is none is told where that is wrong", async () => {
+    const { ended, folder } = await runToEnd({
+      "main.ts": `import data from "./data.json";\nconsole.log(data.a);`,
+      "data.json": `{\n  "a": 1,\n}`,
+    });
+    assert.equal(ended.error?.file, `${folder}/data.json`);
+    assert.deepEqual(ended.error.range, { line: 3, column: 1, endLine: 3, endColumn: 2 });
+  });
+
   it("has a byte order mark, CRLF and tabs has its sites and errors where an editor shows them", async () => {
     const text = `\ufeff${head}\tconst w = torch.tensor(2, { requires_grad: true });\n\t\tw.pow(2).backward();\n\tconst s = "é日"; w.view(3);\n`;
     const { state, ended } = await runToEnd(text.replaceAll("\n", "\r\n"));

@@ -61,7 +61,7 @@ export class Transformer {
       case "unknown":
         throw new ScriptFormatError(file.path);
       case "json":
-        return { format: "json", source: withoutByteOrderMark(readFileSync(file.path, "utf8")) };
+        return { format: "json", source: readJson(file.path) };
       case "script":
         return this.#loadScript(url, plainUrl, file);
     }
@@ -118,6 +118,20 @@ export class Transformer {
     maps.add(file, map);
     const at = maps.originalPosition(file, line, column) ?? { line: 1, column: 1 };
     return new ScriptSyntaxError(message, file, { ...at, endLine: at.line, endColumn: at.column + 1 });
+  }
+}
+
+/** The text of a JSON file. Node would not say in which file a wrong one is wrong. */
+function readJson(file: string): string {
+  const source = withoutByteOrderMark(readFileSync(file, "utf8"));
+  try {
+    JSON.parse(source);
+    return source;
+  } catch (error) {
+    const { message } = error as SyntaxError;
+    const before = source.slice(0, Number(/position (\d+)/.exec(message)?.[1] ?? 0)).split("\n");
+    const [line, column] = [before.length, before.at(-1)!.length + 1];
+    throw new ScriptSyntaxError(`${file}: ${message}`, file, { line, column, endLine: line, endColumn: column + 1 });
   }
 }
 
