@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import type { FrameLocator } from "playwright-core";
 import * as vscode from "vscode";
 import { waitForInline } from "./inlineValues.js";
-import { example, goToPass, revealText, runToEnd, showGradients, tidyUp, writeScript } from "./scripts.js";
+import { example, goToPass, revealText, runToEnd, showGradients, showGraph, tidyUp, writeScript } from "./scripts.js";
 import { connect, type Theme, type Workbench } from "./workbench.js";
 
 describe("The view Gradients in Run and Debug", () => {
@@ -69,6 +69,23 @@ describe("The view Gradients in Run and Debug", () => {
     await page.keyboard.press("Enter");
     await view.locator("[role=option][aria-selected=true]", { hasText: /^c2,/ }).waitFor();
     assert.equal(editor.document.getText(editor.selection), "b2.pow(2)");
+  });
+
+  it("shows NaN and infinities by their names, and so does the graph", async () => {
+    const script = `import * as torch from "gradlens";
+const w = torch.tensor([1, -1, 0], { requires_grad: true });
+for (let i = 0; i < 2; i++) {
+  const root = w.sqrt();
+  root.sum().backward();
+}
+`;
+    await runToEnd(workbench, writeScript("infinite.ts", script));
+    const view = await showView();
+    await option(view, /^w, \[3\], leaf, .*1 NaN/).waitFor();
+    await view.getByRole("slider", { name: "Pass" }).waitFor();
+    const graph = await showGraph(workbench);
+    await graph.getByRole("treeitem", { name: /^root;.*NaN/ }).waitFor();
+    await workbench.screenshot("infinite");
   });
 
   it("shows hostile names as text", async () => {

@@ -32,7 +32,7 @@ describe("Tensors by module in a browser", () => {
       await host.change({ node: 18, pass: 40 });
       const page = await open(host, { width });
       await page.locator("#tensor-18").waitFor();
-      if (width >= 300) await page.locator("#tensor-18 .spark svg").waitFor();
+      if (width >= 260) await page.locator("#tensor-18 .spark svg").waitFor();
       else assert.equal(host.calls.get("gradientNorms"), undefined);
       for (const part of await page.locator(".cell:visible, .spark, .counts, .group-size").all()) {
         const box = (await part.boundingBox())!;

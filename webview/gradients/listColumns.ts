@@ -20,7 +20,7 @@ const gapsWidth = 58;
 const indent = 8;
 /** A sparkline's or a bar's, with the gap before it. */
 const pictureWidth = 56;
-const leastWidthWithSparks = 300;
+const leastWidthWithSparks = 240;
 
 export function listColumns(
   { sign, value, gradient, hasCounts }: ColumnWidths,
