@@ -1,5 +1,6 @@
 import {
   type Disposable,
+  Range,
   Selection,
   type TextEditor,
   type TextEditorSelectionChangeEvent,
@@ -91,6 +92,8 @@ export class SourceLink implements Disposable {
 
 function select(editor: TextEditor, { start, end }: { readonly start: number; readonly end: number }): void {
   const { document } = editor;
-  editor.selection = new Selection(document.positionAt(start), document.positionAt(end));
-  editor.revealRange(editor.selection, TextEditorRevealType.InCenterIfOutsideViewport);
+  const [from, to] = [document.positionAt(start), document.positionAt(end)];
+  editor.selection = new Selection(from, to);
+  // Its end may lie so far to the right that all lines would lose their beginnings.
+  editor.revealRange(new Range(from, from), TextEditorRevealType.InCenterIfOutsideViewport);
 }
