@@ -199,6 +199,7 @@ describe("The Gradients view in a browser", () => {
     const error = { name: "TypeError", message: "w.foo is not a function\n<b>", file: "/a.ts", range, stack: "" };
     await host.changeRun({ ended: { status: "failed", durationMs: 12, exitCode: null, error } });
     await page.getByText("TypeError: w.foo is not a function").waitFor();
+    await rows(page).first().waitFor();
     assert.equal(await rows(page).count(), 8);
     await page.getByText("line 12, column 3").click();
     await page.getByRole("button", { name: "Show Graph" }).click();

@@ -64,7 +64,7 @@ describe("Tensors by module in a browser", () => {
       await page.locator(`#group-1[aria-expanded=${isOpen}]`).waitFor();
       assert.equal(await active(), expected);
     }
-    await stateKept(page, { lists: [{ closed: { length: 1 } }] });
+    await stateKept(page, { lists: [{ closed: ["layers.0.query"] }] });
     await page.reload();
     await page.locator(`#group-1[aria-expanded="false"]`).waitFor();
     await host.change({ node: 3 });

@@ -119,7 +119,8 @@ describe("Typing a name", () => {
 describe("A long name", () => {
   for (const [text, head, tail] of [
     ["weight", "weight", ""],
-    ["transformer.layers.11.attention", "transformer.layers.11.att", "ention"],
+    ["transformer.layers.11.attention", "transformer.layers.11", ".attention"],
+    ["bias_of_the_projection", "bias_of_the_proj", "ection"],
     ["경사하강법으로학습한가중치행렬", "경사하강법으로학습", "한가중치행렬"],
     ["a name that ends in 👩‍🔬👩‍🔬", "a name that ends", " in 👩‍🔬👩‍🔬"],
   ] as const) {

@@ -48,10 +48,11 @@ function Content(props: GradientsViewProps & { readonly state: ViewState }): VNo
       {run !== null && pass !== null && hasHistory && (
         <History run={run} pass={pass} curve={curve} theme={theme} store={store} />
       )}
-      {run !== null && empty === null && (
+      {run !== null && pass !== null && empty === null && (
         <TensorPane
           key={run.state.file}
           file={run.state.file}
+          pass={pass}
           node={node}
           hasHistory={hasHistory}
           norms={norms}

@@ -36,7 +36,8 @@ export function GroupRow({ item, id, top, isActive, onToggle }: GroupRowProps): 
       </span>
       <span class="group-size" aria-hidden="true">
         {!isOpen && worst !== undefined && <span class="nonFinite">{worst} </span>}
-        {size}
+        {rows.length}
+        <span class="word">{rows.length === 1 ? " tensor" : " tensors"}</span>
       </span>
     </div>
   );

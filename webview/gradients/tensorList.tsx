@@ -21,7 +21,8 @@ export interface TensorListProps {
   /** All tensors, those of closed groups too. */
   readonly rows: readonly TensorRow[];
   readonly items: readonly ListItem[];
-  /** The selected node. */
+  /** The selected pass, which may be still to be read, and node. */
+  readonly pass: number;
   readonly node: number | null;
   readonly hasHistory: boolean;
   readonly norms: NormCurves;
@@ -34,10 +35,11 @@ const heights = { wide: { group: 24, tensor: 24 }, narrow: { group: 24, tensor: 
 const spare = 8;
 /** Letters that come slower begin another name. */
 const mostMsBetweenLetters = 700;
+const nothingTyped = { text: "", time: -Infinity };
 
 /** A list of any length, of which only the visible part is in the document: a tree where there are modules. */
 export function TensorList(props: TensorListProps): VNode {
-  const { shown, rows, items, node: selected, hasHistory, norms, store, memory } = props;
+  const { shown, rows, items, pass: selectedPass, node: selected, hasHistory, norms, store, memory } = props;
   const { run, pass, topology } = shown;
   const list = useRef<HTMLDivElement>(null);
   const { width, height } = useSize(list);
@@ -56,7 +58,15 @@ export function TensorList(props: TensorListProps): VNode {
   const at = atHead >= 0 ? atHead : atTensor;
 
   const active = at < 0 ? null : { key: keyOf(items[at]!), top: tops[at]!, bottom: tops[at + 1]! };
-  const { scrollTop, onScroll } = useListScroll({ list, isMeasured: height > 0, memory, run, selected, active });
+  const { scrollTop, onScroll } = useListScroll({
+    list,
+    isMeasured: height > 0,
+    memory,
+    run,
+    pass: selectedPass,
+    selected,
+    active,
+  });
   const { closed } = memory;
   const isAsLeft = memory.place()?.run === run;
   const revealed = useRef(isAsLeft ? memory.place()!.node : null);
@@ -83,7 +93,7 @@ export function TensorList(props: TensorListProps): VNode {
     setOnHead({ key, selected });
     closed.value = isOpen ? without(closed.peek(), key) : new Set([...closed.peek(), key]);
   };
-  const typed = useRef({ text: "", time: -Infinity });
+  const typed = useRef(nothingTyped);
   const moveByName = ({ key, timeStamp }: KeyboardEvent): ListMove | null => {
     if ([...key].length !== 1 || key === " " || key === "[" || key === "]") return null;
     const before = timeStamp - typed.current.time < mostMsBetweenLetters ? typed.current.text : "";
@@ -94,7 +104,9 @@ export function TensorList(props: TensorListProps): VNode {
   const onKeyDown = (event: KeyboardEvent): void => {
     const page = Math.max(1, itemAt(tops, (tops[Math.max(0, at)] ?? 0) + height) - Math.max(0, at) - 1);
     if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
-    const move = listMove(event.key, items, at, page) ?? moveByName(event);
+    const known = listMove(event.key, items, at, page);
+    if (known !== null) typed.current = nothingTyped;
+    const move = known ?? moveByName(event);
     if (move === null) return;
     event.preventDefault();
     if (move.kind === "leave") store.selectNode(null);

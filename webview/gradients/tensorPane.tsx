@@ -11,6 +11,7 @@ import { TensorList } from "./tensorList.js";
 export interface TensorPaneProps {
   /** The script. */
   readonly file: string;
+  readonly pass: number;
   readonly node: number | null;
   readonly hasHistory: boolean;
   readonly norms: NormCurves;

@@ -12,6 +12,8 @@ export interface ScrolledList {
   readonly isMeasured: boolean;
   readonly memory: ListMemory;
   readonly run: number;
+  /** The selected pass. */
+  readonly pass: number;
   /** The selected node. */
   readonly selected: number | null;
   /** What the keyboard stands on, and where it is; null if it stands on nothing. */
@@ -22,20 +24,29 @@ export interface ScrolledList {
  * Where the list is scrolled to: first where it was left, then wherever the person scrolls. It goes by itself only to an
  * item that becomes the active one, and stays when passes come, groups open or the same tensor has moved.
  */
-export function useListScroll({ list, isMeasured, memory, run, selected, active }: ScrolledList): ListScroll {
+export function useListScroll(props: ScrolledList): ListScroll {
+  const { list, isMeasured, memory, run, pass, selected, active } = props;
   const [scrollTop, setScrollTop] = useState(0);
   const kept = useRef(memory.place());
   const latest = useRef(active);
   latest.current = active;
+  // A tensor that is not in every graph comes and goes with the passes: that makes it no other one.
+  const last = useRef<{ readonly key: string; readonly pass: number; readonly selected: number | null } | null>(null);
   useLayoutEffect(() => {
     if (list.current === null || !isMeasured) return;
     const place = kept.current;
     kept.current = null;
     if (place !== null) list.current.scrollTop = place.scrollTop;
     const isAsLeft = place?.run === run && place.node === selected;
-    if (latest.current !== null && !isAsLeft) scrollTo(list.current, latest.current);
+    const isNew = latest.current !== null && latest.current.key !== last.current?.key;
+    if (latest.current !== null && isNew && !isAsLeft) scrollTo(list.current, latest.current);
     // The item's place is no reason to go there.
   }, [list, run, active?.key, isMeasured]);
+  useLayoutEffect(() => {
+    if (!isMeasured) return;
+    if (active !== null) last.current = { key: active.key, pass, selected };
+    else if (last.current?.pass === pass && last.current.selected !== selected) last.current = null;
+  }, [active?.key, pass, selected, isMeasured]);
   const { closed } = memory;
   useLayoutEffect(() => {
     if (isMeasured && kept.current === null) memory.write({ run, scrollTop, node: selected });

@@ -69,9 +69,9 @@ export function createFakeHost(run: RecordedRun, initial: ViewState): FakeHost {
       const site = call === null ? null : (state.run?.state.calls[call]?.site ?? null);
       return seriesOf(run.passes, from, to, points, site);
     },
-    gradientNorms: async (id) => {
+    gradientNorms: async (id, points) => {
       count("gradientNorms");
-      return normsOf(run, id);
+      return normsOf(run, id, state.run?.state.passesTotal ?? 0, points);
     },
     selectPass: async (pass) => {
       hear(`selectPass ${pass}`);
@@ -110,13 +110,19 @@ export function createFakeHost(run: RecordedRun, initial: ViewState): FakeHost {
   };
 }
 
-function normsOf(run: RecordedRun, id: number): NormSeries {
-  const passes = run.passes.filter((pass) => pass.kind !== "gone" && pass.topology === id);
+/** Over the passes that there are, at so many of them. */
+function normsOf({ passes: all, topologies }: RecordedRun, id: number, total: number, points: number): NormSeries {
+  const kept = all.slice(0, total).filter((pass) => pass.kind !== "gone" && pass.topology === id);
+  const count = Math.min(points, kept.length);
+  const passes = Array.from(
+    { length: count },
+    (_, i) => kept[Math.round((i * (kept.length - 1)) / Math.max(1, count - 1))]!,
+  );
   const normAt = (pass: Pass, i: number): number => {
     if (pass.kind === "full") return pass.tensors[i]?.grad?.norm ?? NaN;
     return pass.kind === "thinned" ? (pass.tensors[i]?.gradNorm ?? NaN) : NaN;
   };
-  const norms = run.topologies[id]?.nodes.map((_, i) => passes.map((pass) => normAt(pass, i))) ?? [];
-  const nonFinite = run.topologies[id]?.nodes.map((_, i) => passes.map((pass) => nonFiniteAt(pass, i))) ?? [];
+  const norms = topologies[id]?.nodes.map((_, i) => passes.map((pass) => normAt(pass, i))) ?? [];
+  const nonFinite = topologies[id]?.nodes.map((_, i) => passes.map((pass) => nonFiniteAt(pass, i))) ?? [];
   return { passes: passes.map(({ index }) => index), norms, nonFinite };
 }
