@@ -51,6 +51,10 @@ export function absentDevice(name: string): Error {
   return new RuntimeError(`Torch not compiled with ${name.toUpperCase()} enabled: tensors are on the cpu`);
 }
 
+export function conditionNotBool(label: string): Error {
+  return new RuntimeError(`where expected condition to be a boolean tensor, but got a tensor with dtype ${label}`);
+}
+
 export function printOption(name: string, expected: string, value: unknown): Error {
   return new ValueError(`set_printoptions(): ${name} must be ${expected}, not ${String(value)}`);
 }

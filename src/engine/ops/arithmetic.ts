@@ -28,7 +28,7 @@ export function add(input: Operand, other: Operand, options?: AlphaOptions): Ten
   const [x, y] = operandPair("add", input, other);
   const alpha = alphaOf("add", options);
   if (typeof x !== "number") return call(addOp, [x, y], alpha);
-  if (typeof y === "number" || alpha.alpha !== 1) return call(addOp, [asTensor(x), y], alpha);
+  if (typeof y === "number" || alpha.alpha !== 1) return call(addOp, [asTensor(x, y), y], alpha);
   return call(addOp, [y, x], alpha);
 }
 
@@ -41,7 +41,7 @@ export function sub(input: Operand, other: Operand, options?: AlphaOptions): Ten
   const [x, y] = operandPair("sub", input, other);
   const alpha = alphaOf("sub", options);
   if (typeof x !== "number") return call(subOp, [x, y], alpha);
-  if (typeof y === "number" || alpha.alpha !== 1) return call(subOp, [asTensor(x), y], alpha);
+  if (typeof y === "number" || alpha.alpha !== 1) return call(subOp, [asTensor(x, y), y], alpha);
   return apply(rsubOp, y, x);
 }
 

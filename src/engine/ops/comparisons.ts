@@ -1,10 +1,11 @@
-import { defaultDtype, int64 } from "../dtype.js";
+import { bool, uint8 } from "../dtype.js";
+import { conditionNotBool } from "../errors.js";
 import { filledTensor } from "../tensorFactory.js";
 import type { Tensor } from "../tensor.js";
 import { apply } from "./dispatch.js";
 import { d, elementwise } from "./elementwise.js";
 import { sample, type Op, type Operand } from "./op.js";
-import { operandArgument, tensorArgument } from "./operands.js";
+import { asTensor, operandArgument, tensorArgument } from "./operands.js";
 
 /**
  * Whether input = other, element by element and broadcast, as bools.
@@ -55,12 +56,17 @@ export function ge(input: Tensor, other: Operand): Tensor {
 }
 
 /**
- * input where the condition holds, else other; broadcast. Both may be numbers. Throws if the shapes do not broadcast.
+ * input where the condition, of bools, holds, else other; broadcast. Both may be numbers. Throws if the shapes do not
+ * broadcast and for another condition.
  * https://docs.pytorch.org/docs/stable/generated/torch.where.html
  */
 export function where(condition: Tensor, input: Operand, other: Operand): Tensor {
-  const [x, y] = branches(operandArgument("where", "input", input), operandArgument("where", "other", other));
-  return apply(whereOp, x, y, tensorArgument("where", "condition", condition));
+  const holds = tensorArgument("where", "condition", condition);
+  const x = operandArgument("where", "input", input);
+  const y = operandArgument("where", "other", other);
+  if (holds.dtype !== bool && holds.dtype !== uint8) throw conditionNotBool(holds.dtype.label);
+  // Bytes stand for bools, and do not decide the dtype either.
+  return apply(whereOp, asTensor(x, y), asTensor(y, x), holds.to(bool));
 }
 
 /** Tensor methods and ops of this family. */
@@ -113,8 +119,8 @@ const whereOp: Op = elementwise({
   name: "where",
   of: (x, y, z) => (z === 0 ? y : x),
   derivatives: [
-    d("1 if z else 0", ["z"], (g, { z }) => where(z as Tensor, g, filledTensor([], 0, g.dtype))),
-    d("0 if z else 1", ["z"], (g, { z }) => where(z as Tensor, filledTensor([], 0, g.dtype), g)),
+    d("1 if z else 0", ["z"], (g, { z }) => apply(whereOp, g, filledTensor([], 0, g.dtype), z)),
+    d("0 if z else 1", ["z"], (g, { z }) => apply(whereOp, filledTensor([], 0, g.dtype), g, z)),
   ],
   samples: [
     sample([
@@ -128,16 +134,6 @@ const whereOp: Op = elementwise({
 
 function comparison(name: string, holds: (x: number, y: number) => boolean): Op {
   return elementwise({ name, of: (x, y) => (holds(x, y) ? 1 : 0), derivatives: [], result: "bool", samples: [] });
-}
-
-/** Numbers as 0-d tensors: beside a tensor a whole number counts as an integer, two numbers as floating point. */
-function branches(x: Operand, y: Operand): readonly [Tensor, Tensor] {
-  const alone = typeof x === "number" && typeof y === "number";
-  const branch = (operand: Operand): Tensor => {
-    if (typeof operand !== "number") return operand;
-    return filledTensor([], operand, !alone && Number.isInteger(operand) ? int64 : defaultDtype());
-  };
-  return [branch(x), branch(y)];
 }
 
 function compare(op: Op, input: unknown, other: unknown): Tensor {

@@ -12,7 +12,7 @@ import type { Tensor } from "../tensor.js";
 import { apply, call } from "./dispatch.js";
 import { d, elementwise } from "./elementwise.js";
 import { sample, type Op, type Operand } from "./op.js";
-import { asTensor, operandArgument, tensorArgument } from "./operands.js";
+import { asTensor, operandArgument } from "./operands.js";
 
 /** How `div` rounds: down, or towards 0. */
 export type RoundingMode = "floor" | "trunc";
@@ -36,7 +36,7 @@ export function roundingOf(options: unknown): RoundingMode | null {
 
 /** input / other, rounded; whole numbers stay whole. Its gradient is 0. */
 export function roundedQuotient(input: Operand, other: Operand, rounding_mode: RoundingMode): Tensor {
-  return call(divRoundedOp, [asTensor(input), other], { rounding_mode });
+  return call(divRoundedOp, [asTensor(input, other), other], { rounding_mode });
 }
 
 /**
@@ -44,9 +44,9 @@ export function roundedQuotient(input: Operand, other: Operand, rounding_mode: R
  * https://docs.pytorch.org/docs/stable/generated/torch.remainder.html
  */
 export function remainder(input: Operand, other: Operand): Tensor {
-  const x = asTensor(operandArgument("remainder", "input", input));
+  const x = operandArgument("remainder", "input", input);
   const y = operandArgument("remainder", "other", other);
-  return apply(typeof y === "number" ? remainderOp : remainderTensorOp, x, y);
+  return apply(typeof y === "number" ? remainderOp : remainderTensorOp, asTensor(x, y), y);
 }
 
 /**
@@ -54,12 +54,10 @@ export function remainder(input: Operand, other: Operand): Tensor {
  * has gradient 0.
  * https://docs.pytorch.org/docs/stable/generated/torch.floor_divide.html
  */
-export function floor_divide(input: Tensor, other: Operand): Tensor {
-  return apply(
-    floorDivideOp,
-    tensorArgument("floor_divide", "input", input),
-    operandArgument("floor_divide", "other", other),
-  );
+export function floor_divide(input: Operand, other: Operand): Tensor {
+  const x = operandArgument("floor_divide", "input", input);
+  const y = operandArgument("floor_divide", "other", other);
+  return apply(floorDivideOp, asTensor(x, y), y);
 }
 
 /** x / y where PyTorch divides by a C++ number: another backward node than Python's `x / y`. */
@@ -134,6 +132,7 @@ const remainderOp: Op = elementwise({
   name: "remainder",
   gradFn: "RemainderBackward0",
   choose: remainderIn,
+  check: refuseBools("remainder_cpu"),
   derivatives: [d("1", [], (g) => g)],
   samples: [sample([[2, 3]], { scalars: [0.9] })],
 });
@@ -142,6 +141,7 @@ const remainderTensorOp: Op = elementwise({
   name: "remainder_tensor",
   gradFn: "RemainderBackward1",
   choose: remainderIn,
+  check: refuseBools("remainder_cpu"),
   derivatives: [
     d("1", [], (g) => g),
     d("-floor(x/y)", ["x", "y"], (g, { x, y }) => g.neg().mul(roundedQuotient(x, y, "floor"))),

@@ -82,7 +82,7 @@ const maskedFillOp: Op = elementwise({
   name: "masked_fill",
   gradFn: "MaskedFillBackward0",
   of: (x, y, z) => (y === 0 ? x : z),
-  derivatives: [d("0 if y else 1", ["y"], (g, { y }) => where(y as Tensor, filledTensor([], 0, g.dtype), g))],
+  derivatives: [d("0 if y else 1", ["y"], (g, { y }) => where((y as Tensor).bool(), filledTensor([], 0, g.dtype), g))],
   result: "first",
   samples: [
     sample([[2, 3], [3]], { indices: { 1: 2 }, scalars: [0.7] }),
@@ -102,8 +102,8 @@ const maskedFillTensorOp: Op = elementwise({
   gradFn: "MaskedFillBackward1",
   of: (x, y, z) => (z === 0 ? x : y),
   derivatives: [
-    d("0 if z else 1", ["z"], (g, { z }) => where(z as Tensor, filledTensor([], 0, g.dtype), g)),
-    d("1 if z else 0", ["z"], (g, { z }) => where(z as Tensor, g, filledTensor([], 0, g.dtype))),
+    d("0 if z else 1", ["z"], (g, { z }) => where((z as Tensor).bool(), filledTensor([], 0, g.dtype), g)),
+    d("1 if z else 0", ["z"], (g, { z }) => where((z as Tensor).bool(), g, filledTensor([], 0, g.dtype))),
   ],
   result: "first",
   samples: [sample([[2, 3], [], [3]], { indices: { 2: 2 } })],

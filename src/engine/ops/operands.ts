@@ -1,5 +1,6 @@
 import { bool, defaultDtype } from "../dtype.js";
 import { wrongArgument } from "../errors.js";
+import { promote } from "../promotion.js";
 import { filledTensor, isTensor } from "../tensorFactory.js";
 import type { Tensor } from "../tensor.js";
 import type { Operand } from "./op.js";
@@ -23,7 +24,9 @@ export function numberArgument(op: string, argument: string, value: unknown): nu
   return value;
 }
 
-/** A number as a 0-d tensor, for functions where no operand is a tensor. */
-export function asTensor(operand: Operand): Tensor {
-  return typeof operand === "number" ? filledTensor([], operand, defaultDtype()) : operand;
+/** A number as a 0-d tensor, of the dtype that it counts as beside another operand. */
+export function asTensor(operand: Operand, beside: Operand = operand): Tensor {
+  if (typeof operand !== "number") return operand;
+  const dtype = typeof beside === "number" ? defaultDtype() : promote([operand, beside]);
+  return filledTensor([], operand, dtype);
 }

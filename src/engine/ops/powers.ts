@@ -1,6 +1,7 @@
 import { bool, type DType } from "../dtype.js";
 import { negativeIntegerPower, notImplementedFor } from "../errors.js";
 import { promote } from "../promotion.js";
+import { checkNumber } from "../storage.js";
 import { filledTensor } from "../tensorFactory.js";
 import type { Tensor } from "../tensor.js";
 import { where } from "./comparisons.js";
@@ -101,7 +102,9 @@ const powOp: Op = elementwise({
   ],
   samples: [2, 3, 1, 0, -1, 0.5, -1.5].map((exponent) => sample([[2, 3]], { scalars: [exponent] })),
   check: ([, exponent], dtype) => {
-    if (dtype.category === "integer" && (exponent as number) < 0) throw negativeIntegerPower();
+    if (dtype.category !== "integer") return;
+    if ((exponent as number) < 0) throw negativeIntegerPower();
+    checkNumber(dtype, exponent as number, false);
   },
 });
 

@@ -67,9 +67,13 @@ function withSigns(oracle: Answer, outputs: Outputs, expected: readonly Data[]):
     if (!dim || !output || !wanted || String(output.shape) !== String(wanted.shape)) return null;
     return output.detach().mul(tensorOf(wanted, oracle.dtype)).sum(dim, true).sign();
   });
-  const [left, , right] = turns.map((turn) => (turn ? numbersOf(turn) : []));
-  const paired = Math.min(left?.length ?? 0, right?.length ?? 0);
-  assert.deepEqual(left!.slice(0, paired), (right ?? []).slice(0, paired), "the signs of left and right vectors");
+  const [left, , right] = turns;
+  if (left && right) {
+    // Vectors beyond the singular values have no partner.
+    const pairs = Math.min(left.shape.at(-1)!, right.shape.at(-2)!);
+    const [turned, partners] = [left.narrow(-1, 0, pairs), right.narrow(-2, 0, pairs)];
+    assert.deepEqual(numbersOf(turned), numbersOf(partners), "the signs of left and right vectors");
+  }
   return {
     outputs: outputs.map((output, i) => (output && turns[i] ? output.detach().mul(turns[i]) : output)),
     derivatives: turns.every((turn) => turn === null || numbersOf(turn).every((sign) => sign === 1)),
