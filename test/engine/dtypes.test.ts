@@ -51,6 +51,7 @@ describe("int32 and uint8", () => {
   const wrapped: Readonly<Record<string, readonly [() => torch.Tensor, readonly number[]]>> = {
     "int32 sums": [() => i.add(1), [-2147483648, -2147483647, 65537, 123456790]],
     "int32 products": [() => i.mul(i), [1, 0, 0, -1757895751]],
+    "int32 matrix products": [() => i.unsqueeze(0).matmul(i), [-1757895750]],
     "int32 negations": [() => i.neg(), [-2147483647, -2147483648, -65536, -123456789]],
     "int32 powers": [() => i.pow(5), [2147483647, 0, 0, -962395515]],
     "int32 powers by a tensor": [

@@ -1,4 +1,4 @@
-import { float64 } from "../dtype.js";
+import { float64, int32 } from "../dtype.js";
 import { broadcastStrides, contiguousStrides, elementCount, type Shape } from "../shape.js";
 import { singleValue } from "../storage.js";
 import { convolutionInput, convolutionResult, convolutionWeight } from "./convolution.js";
@@ -41,14 +41,19 @@ export const reference: Kernels = {
   matmul(x, y, out) {
     const [batches, rows, columns] = out.shape as [number, number, number];
     const inner = x.shape[2]!;
+    // A product of int32 may have more digits than a double, and the sum keeps the last ones.
+    const wraps = out.storage.dtype === int32;
     for (let b = 0; b < batches; b++)
       for (let i = 0; i < rows; i++)
         for (let j = 0; j < columns; j++) {
           let total = 0;
           let from = x.offset + b * x.strides[0]! + i * x.strides[1]!;
           let to = y.offset + b * y.strides[0]! + j * y.strides[2]!;
-          for (let k = 0; k < inner; k++, from += x.strides[2]!, to += y.strides[1]!)
-            total += x.storage.read(from) * y.storage.read(to);
+          for (let k = 0; k < inner; k++, from += x.strides[2]!, to += y.strides[1]!) {
+            const a = x.storage.read(from);
+            const b = y.storage.read(to);
+            total += wraps ? Math.imul(a, b) : a * b;
+          }
           out.storage.write(out.offset + b * out.strides[0]! + i * out.strides[1]! + j * out.strides[2]!, total);
         }
   },

@@ -11,9 +11,36 @@ export interface Tolerance {
 /** Functions for which PyTorch and the engine may choose other approximations. */
 const special = /special\.|lgamma|digamma|polygamma|erfinv|igamma|i0|bessel|ndtr/;
 
-/** What sums up products or squares, in an order of its own. */
-const summing =
-  /conv|norm|matmul|mm|mv|dot|inner|linear|linalg|einsum|kron|dist|attention|cosine|solve|cov|corrcoef|matrix|cholesky|inverse|logdet/;
+/** Convolutions, products of matrices and norms: they sum up products, in an order of their own. */
+const summing = new RegExp(
+  `^(nn\\.functional\\.)?(${[
+    "conv\\w*",
+    "(add|b|addb|badd|baddb)?mm",
+    "(add)?mv",
+    "addr",
+    "(__r)?matmul(__)?",
+    "v?dot",
+    "inner",
+    "tensordot",
+    "einsum",
+    "(bi)?linear",
+    "linear_cross_entropy",
+    "scaled_dot_product_attention",
+    "linalg\\..*",
+    "matrix_\\w+",
+    "cholesky\\w*",
+    "p?inverse",
+    "logdet",
+    "cov",
+    "corrcoef",
+    "(re)?norm(alize)?",
+    "\\w+_norm",
+    "[cp]?dist",
+    "pairwise_distance",
+    "cosine_\\w+",
+    "triplet_\\w+",
+  ].join("|")})$`,
+);
 
 export function toleranceOf({ op, call }: OracleCase, order: 1 | 2): Tolerance {
   return {
