@@ -28,7 +28,7 @@ describe("The history of a run in a browser", () => {
 
   it("says what is wrong, and leads to where it began", async () => {
     const { page } = await open(hostOf(broken(60, { gradient: (pass) => pass >= 16 })));
-    await page.getByRole("button", { name: "Gradients: NaN or ∞ since pass 17" }).click();
+    await page.getByRole("button", { name: "NaN or ∞ since pass 17: gradients" }).click();
     await atPass(page, 17);
     const description = page.locator(`#${await slider(page).getAttribute("aria-describedby")}`);
     assert.match(
@@ -72,6 +72,23 @@ describe("The history of a run in a browser", () => {
     await atPass(page, 12_346);
     await takePicture(page, "gradients-notches-all");
   });
+
+  for (const [width, height] of [
+    [260, 120],
+    [260, 180],
+    [200, 240],
+  ] as const) {
+    it(`leaves room for a tensor beside what is wrong at ${width} × ${height}`, async () => {
+      const run = broken(60, { gradient: (pass) => pass > 20, loss: (pass) => pass > 30 });
+      const { page } = await open(hostOf(run), { width, height });
+      await finding(page).waitFor({ state: "attached" });
+      const [list, row] = await Promise.all(
+        [".list", ".tensor"].map((each) => page.locator(each).first().boundingBox()),
+      );
+      assert.ok(list!.height >= row!.height && list!.y + list!.height <= height + 0.5, `${list!.y} ${list!.height}`);
+      await takePicture(page, `gradients-finding-${width}x${height}`);
+    });
+  }
 
   it("says nothing where all is finite", async () => {
     const { page } = await open(hostOf(chainRule(50)));

@@ -123,25 +123,25 @@ describe("What is said of notches", () => {
     [
       [notch(16, 50, 0, 34)],
       50,
-      "Gradients: NaN or ∞ since pass 17",
+      "NaN or ∞ since pass 17: gradients",
       "34 passes have a gradient that is not finite; the first is pass 17",
     ],
     [
       [notch(16, 17, 0, 1)],
       50,
-      "Gradients: NaN or ∞ in pass 17",
+      "NaN or ∞ in pass 17: gradients",
       "1 pass has a gradient that is not finite; the first is pass 17",
     ],
     [
       [notch(16, 17, 1, 0), notch(20, 21, 1, 0)],
       50,
-      "Loss: NaN or ∞, first in pass 17",
+      "NaN or ∞, first in pass 17: loss",
       "2 passes have a loss that is not finite; the first is pass 17",
     ],
     [
       [notch(16, 50, 34, 34)],
       50,
-      "Loss and gradients: NaN or ∞ since pass 17",
+      "NaN or ∞ since pass 17: loss and gradients",
       "34 passes have a gradient that is not finite, 34 passes have a loss that is not finite; the first is pass 17",
     ],
   ] as const) {

@@ -8,7 +8,7 @@ export interface ListColumns {
   readonly isTight: boolean;
   readonly hasSparks: boolean;
   readonly hasBars: boolean;
-  /** Custom properties of media/gradients.css and media/tensorList.css. */
+  /** Custom properties of media/tensorRow.css and media/tensorList.css. */
   readonly style: Readonly<Record<string, string>>;
 }
 

@@ -8,10 +8,10 @@ export function findingsText(notches: readonly Notch[], first: number): string {
 /** The same in the width of a side bar; that of a run that has not recovered says since when. */
 export function shortFindingsText(notches: readonly Notch[], first: number, total: number): string {
   const { losses, gradients } = sumOf(notches);
-  const subject = losses === 0 ? "Gradients" : gradients === 0 ? "Loss" : "Loss and gradients";
-  if (Math.max(losses, gradients) === total - first) return `${subject}: NaN or ∞ since pass ${first + 1}`;
+  const subject = losses === 0 ? "gradients" : gradients === 0 ? "loss" : "loss and gradients";
+  if (Math.max(losses, gradients) === total - first) return `NaN or ∞ since pass ${first + 1}: ${subject}`;
   const isOne = losses + gradients === 1;
-  return `${subject}: NaN or ∞${isOne ? " in" : ", first in"} pass ${first + 1}`;
+  return `NaN or ∞${isOne ? "" : ", first"} in pass ${first + 1}: ${subject}`;
 }
 
 /** One notch, of which it may be known only that it is somewhere among its passes. */

@@ -9,12 +9,12 @@ import { GroupRow } from "./groupRow.js";
 import { listColumns } from "./listColumns.js";
 import { groupKeyOf, type ListItem } from "./listItems.js";
 import type { ListMemory } from "./listMemory.js";
-import { type ListMove, listMove } from "./listMove.js";
+import { listMove } from "./listMove.js";
 import type { NormCurves } from "./normCurves.js";
 import { itemAt, placeItems } from "./placeItems.js";
 import { Row } from "./tensorRow.js";
-import { typedItem } from "./typedItem.js";
 import { useListScroll } from "./useListScroll.js";
+import { useTyping } from "./useTyping.js";
 
 export interface TensorListProps {
   readonly shown: Shown;
@@ -33,9 +33,6 @@ export interface TensorListProps {
 const heights = { wide: { group: 24, tensor: 24 }, narrow: { group: 24, tensor: 42 } } as const;
 /** Items beyond the visible ones that are there already when scrolling brings them in. */
 const spare = 8;
-/** Letters that come slower begin another name. */
-const mostMsBetweenLetters = 700;
-const nothingTyped = { text: "", time: -Infinity };
 
 /** A list of any length, of which only the visible part is in the document: a tree where there are modules. */
 export function TensorList(props: TensorListProps): VNode {
@@ -93,30 +90,24 @@ export function TensorList(props: TensorListProps): VNode {
     setOnHead({ key, selected });
     closed.value = isOpen ? without(closed.peek(), key) : new Set([...closed.peek(), key]);
   };
-  const typed = useRef(nothingTyped);
-  const moveByName = ({ key, timeStamp }: KeyboardEvent): ListMove | null => {
-    if ([...key].length !== 1 || key === " " || key === "[" || key === "]") return null;
-    const before = timeStamp - typed.current.time < mostMsBetweenLetters ? typed.current.text : "";
-    typed.current = { text: before + key, time: timeStamp };
-    const to = typedItem(items, at, typed.current.text);
-    return to < 0 ? null : { kind: "go", to };
+  const goTo = (item: ListItem): void => {
+    if (item.kind === "tensor") select(item.row.node);
+    else setOnHead({ key: item.key, selected });
   };
+  const typing = useTyping();
   const onKeyDown = (event: KeyboardEvent): void => {
     const page = Math.max(1, itemAt(tops, (tops[Math.max(0, at)] ?? 0) + height) - Math.max(0, at) - 1);
     if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
-    const known = listMove(event.key, items, at, page);
-    if (known !== null) typed.current = nothingTyped;
-    const move = known ?? moveByName(event);
-    if (move === null) return;
+    const move = listMove(event.key, items, at, page);
+    const typed = move === null ? typing.find(event, items, at) : -1;
+    if (move === null && typed < 0) return;
+    if (move !== null) typing.forget();
     event.preventDefault();
-    if (move.kind === "leave") store.selectNode(null);
+    if (move === null) goTo(items[typed]!);
+    else if (move.kind === "leave") store.selectNode(null);
     else if (move.kind === "reveal") store.revealSource(move.node);
-    else if (move.kind !== "go") setOpen(move.key, move.kind === "open");
-    else {
-      const item = items[move.to]!;
-      if (item.kind === "tensor") select(item.row.node);
-      else setOnHead({ key: item.key, selected });
-    }
+    else if (move.kind === "go") goTo(items[move.to]!);
+    else setOpen(move.key, move.kind === "open");
   };
 
   const curve = norms.curve.value;
