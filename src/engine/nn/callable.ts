@@ -15,10 +15,11 @@ export interface Callable {
  */
 export const Callable = class Callable {
   constructor() {
-    const self = ((...args: never[]) => callForward(self, args)) as unknown as Module;
-    Object.setPrototypeOf(self, new.target.prototype as object);
-    for (const name of ["name", "length"]) Reflect.deleteProperty(self, name);
-    return self;
+    // Some versions of V8 write this variable's name into the stacks of errors, where the class would be: "module.forward".
+    const module = ((...args: never[]) => callForward(module, args)) as unknown as Module;
+    Object.setPrototypeOf(module, new.target.prototype as object);
+    for (const name of ["name", "length"]) Reflect.deleteProperty(module, name);
+    return module;
   }
 } as new () => Callable;
 
