@@ -1,4 +1,5 @@
 import { rmSync } from "node:fs";
+import { constants } from "node:os";
 import { join } from "node:path";
 import { type ExtensionContext, languages, Uri, window, workspace } from "vscode";
 import type { Port } from "../protocol/rpc.js";
@@ -29,7 +30,9 @@ let endRun: () => Promise<void> = async () => undefined;
 
 export function activate({ subscriptions, extensionUri, globalStorageUri }: ExtensionContext): void {
   const runner = Uri.joinPath(extensionUri, "dist", "runner.js").fsPath;
-  const runners = new Runners(() => ({ runner, runtimeExecutable: readRuntimeExecutable() }));
+  // A script takes a whole processor for as long as it likes: the editor, where people work, goes before it.
+  const priority = constants.priority.PRIORITY_BELOW_NORMAL;
+  const runners = new Runners(() => ({ runner, runtimeExecutable: readRuntimeExecutable(), priority }));
   const session = new Session((options) => runners.run(options), report);
   endRun = () => session.dispose();
   const documents = new RunDocuments();
