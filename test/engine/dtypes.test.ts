@@ -129,6 +129,48 @@ describe("numbers on the left", () => {
   });
 });
 
+describe("indices", () => {
+  const x = torch.tensor([5, 6, 7]);
+  const places = torch.tensor([2, 0], { dtype: torch.int32 });
+
+  it("may be int32, and uint8 is a mask", () => {
+    const rows = torch.nn.functional.embedding(places, torch.eye(3));
+    assert.deepEqual(
+      [x.index(places), x.gather(0, places), x.index_select(0, places), rows.argmax(1)].map((found) => found.tolist()),
+      [
+        [7, 5],
+        [7, 5],
+        [7, 5],
+        [2, 0],
+      ],
+    );
+    assert.deepEqual(x.index(torch.tensor([1, 0, 1], { dtype: torch.uint8 })).tolist(), [5, 7]);
+  });
+
+  it("give their gradients back as int64 does", () => {
+    const leaf = torch.ones(3, { requires_grad: true });
+    leaf.index(places).sum().backward();
+    leaf.gather(0, places).sum().backward();
+    assert.deepEqual(leaf.grad?.tolist(), [2, 0, 2]);
+  });
+
+  it("may be bytes where they are classes", () => {
+    const classes = torch.tensor([1, 0], { dtype: torch.uint8 });
+    assert.equal(
+      torch.nn.functional
+        .nll_loss(
+          torch.tensor([
+            [1, 2],
+            [3, 4],
+          ]),
+          classes,
+        )
+        .item(),
+      -2.5,
+    );
+  });
+});
+
 describe("bool", () => {
   it("comes out of comparisons and into lists as booleans", () => {
     const positive = torch.tensor([1, -1, NaN]).gt(0);

@@ -1,4 +1,4 @@
-import { int64 } from "../dtype.js";
+import { int64, uint8 } from "../dtype.js";
 import * as errors from "../errors.js";
 import { denseNumbers } from "../kernels/dense.js";
 import { kernels } from "../kernels/kernels.js";
@@ -147,7 +147,7 @@ function emptyLoss(reduction: Reduction): number {
 }
 
 function checkTarget(x: Tensor, target: Tensor, weight: Tensor | null): void {
-  if (target.dtype !== int64) throw errors.targetNotLong(target.dtype.label);
+  if (target.dtype !== int64 && target.dtype !== uint8) throw errors.targetNotLong(target.dtype.label);
   if (x.ndim === 0) throw errors.nllRank();
   const expected = x.ndim === 1 ? [] : x.shape.toSpliced(1, 1);
   if (x.ndim > 1 && target.ndim > 0 && target.shape[0] !== x.shape[0]) {

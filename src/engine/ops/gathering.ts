@@ -1,5 +1,5 @@
 import { integerArgument } from "../arguments.js";
-import { int64 } from "../dtype.js";
+import { int32, int64 } from "../dtype.js";
 import * as errors from "../errors.js";
 import { denseNumbers } from "../kernels/dense.js";
 import type { Positions } from "../kernels/positions.js";
@@ -13,7 +13,7 @@ import { taking } from "./taking.js";
 
 /**
  * The elements of input at index along a dimension: out[i][j] = input[index[i][j]][j] for dim 0. index has as many
- * dimensions as input and is no larger in the others. Throws for indices that are not int64 or out of range.
+ * dimensions as input and is no larger in the others. Throws for indices that are neither int64 nor int32 or out of range.
  * https://docs.pytorch.org/docs/stable/generated/torch.gather.html
  */
 export function gather(input: Tensor, dim: number, index: Tensor): Tensor {
@@ -21,7 +21,7 @@ export function gather(input: Tensor, dim: number, index: Tensor): Tensor {
 }
 
 /**
- * The slices of input at the places that a vector of int64 names. Throws for indices that are out of range.
+ * The slices of input at the places that a vector of int64 or int32 names. Throws for indices that are out of range.
  * https://docs.pytorch.org/docs/stable/generated/torch.index_select.html
  */
 export function index_select(input: Tensor, dim: number, index: Tensor): Tensor {
@@ -44,7 +44,7 @@ export default class GatheringMethods {
   }
 
   /**
-   * The elements of this tensor at index along a dimension. Throws for indices that are not int64 or out of range.
+   * The elements of this tensor at index along a dimension. Throws for indices that are neither int64 nor int32 or out of range.
    * https://docs.pytorch.org/docs/stable/generated/torch.gather.html
    */
   gather(this: Tensor, dim: number, index: Tensor): Tensor {
@@ -57,7 +57,7 @@ export default class GatheringMethods {
   }
 
   /**
-   * The slices of this tensor at the places that a vector of int64 names. Throws for indices that are out of range.
+   * The slices of this tensor at the places that a vector of int64 or int32 names. Throws for indices that are out of range.
    * https://docs.pytorch.org/docs/stable/generated/torch.index_select.html
    */
   index_select(this: Tensor, dim: number, index: Tensor): Tensor {
@@ -200,6 +200,8 @@ function inRange(index: number, dim: number, size: number): number {
 
 function indexArgument(op: string, index: unknown): Tensor {
   const places = tensorArgument(op, "index", index);
-  if (places.dtype !== int64) throw errors.indexNotLong(op, places.dtype.label);
+  const isIndex = places.dtype === int64 || places.dtype === int32;
+  // Of no indices the dtype does not matter.
+  if (!isIndex && places.numel() > 0) throw errors.indexNotLong(op, places.dtype.label);
   return places;
 }

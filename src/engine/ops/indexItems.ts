@@ -1,4 +1,4 @@
-import { bool, int64 } from "../dtype.js";
+import { bool, int32, int64, uint8 } from "../dtype.js";
 import * as errors from "../errors.js";
 import { emptyTensor, isTensor } from "../tensorFactory.js";
 import type { Tensor } from "../tensor.js";
@@ -42,11 +42,18 @@ export function indexed(x: Tensor, items: readonly IndexItem[]): Tensor {
 type Prepared = number | null | SliceIndex | Tensor | "...";
 
 function prepare(item: unknown): Prepared {
-  if (item === null || item === "..." || item instanceof SliceIndex || isTensor(item)) return item;
+  if (isTensor(item)) return asIndex(item);
+  if (item === null || item === "..." || item instanceof SliceIndex) return item;
   if (typeof item === "string") return parseSlice(item);
   if (Array.isArray(item)) return asIndexTensor(item as IndexList);
   if (typeof item !== "number" || !Number.isInteger(item)) throw errors.indexNotInteger(item);
   return item;
+}
+
+/** Bytes are a mask, and the smaller integers indices as int64 are. */
+function asIndex(tensor: Tensor): Tensor {
+  if (tensor.dtype === uint8) return tensor.bool();
+  return tensor.dtype === int32 ? tensor.long() : tensor;
 }
 
 /** The items with as many full slices for the ellipsis as there are dimensions left. Throws for too many items. */

@@ -1,5 +1,5 @@
 import { integerArgument, readArguments } from "../../arguments.js";
-import { int64 } from "../../dtype.js";
+import { int32, int64 } from "../../dtype.js";
 import * as errors from "../../errors.js";
 import { about } from "../../failedCall.js";
 import { rowsOf } from "../../ops/gathering.js";
@@ -14,7 +14,7 @@ export interface EmbeddingOptions {
 }
 
 /**
- * The rows of weight [n, d] at int64 indices of any shape […]: […, d]. Throws for other indices and for ones that are
+ * The rows of weight [n, d] at int64 or int32 indices of any shape […]: […, d]. Throws for other indices and for ones that are
  * out of range.
  * https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.embedding.html
  */
@@ -24,7 +24,8 @@ export function embedding(input: Tensor, weight: Tensor, padding_idx?: number | 
   const indices = tensorArgument("embedding", "indices", input);
   const table = tensorArgument("embedding", "weight", weight);
   if (table.ndim !== 2) throw about(errors.embeddingWeight(), table);
-  if (indices.dtype !== int64) throw about(errors.embeddingIndices(indices.dtype.label), indices);
+  if (indices.dtype !== int64 && indices.dtype !== int32)
+    throw about(errors.embeddingIndices(indices.dtype.label), indices);
   const padding = given.padding_idx ?? null;
   if (padding === null) return rowsOf(table, indices, null);
   const rows = table.shape[0]!;
