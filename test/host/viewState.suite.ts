@@ -13,7 +13,7 @@ describe("What a person has made of view and graph", () => {
     await goToPass(workbench, 5);
     const view = await showGradients(workbench);
     await view.getByRole("treeitem", { name: /^linear, 4 tensors$/ }).click();
-    await view.getByRole("treeitem", { name: /^relu,/ }).click();
+    await view.getByRole("treeitem", { name: /^conv, \[2, 2, 4, 4\]/ }).click();
     await expectKept(view);
   });
   afterEach(async function () {
@@ -29,7 +29,7 @@ describe("What a person has made of view and graph", () => {
   /** The pass, the selected tensor and the closed module. */
   const expectKept = async (view: FrameLocator): Promise<void> => {
     await view.locator('[role=slider][aria-valuenow="5"]').waitFor();
-    await view.locator("[role=treeitem][aria-selected=true]", { hasText: /^relu/ }).waitFor();
+    await view.locator("[role=treeitem][aria-selected=true]", { hasText: /^conv, \[2, 2, 4, 4\]/ }).waitFor();
     await view.locator("[role=treeitem][aria-expanded=false]", { hasText: /^linear/ }).waitFor();
     assert.equal(await view.getByRole("treeitem", { name: /^linear\./ }).count(), 0);
   };
@@ -70,7 +70,7 @@ describe("What a person has made of view and graph", () => {
     await vscode.commands.executeCommand("workbench.action.webview.reloadWebviewAction");
     await expectKept(await workbench.webview("Gradients"));
     const anew = await workbench.webview("GradLens Graph");
-    await anew.locator("[role=treeitem][aria-selected=true]", { hasText: /^relu/ }).waitFor();
+    await anew.locator("[role=treeitem][aria-selected=true]", { hasText: /^conv;/ }).waitFor();
     await anew.getByText("pass 5/21").waitFor();
     assert.equal(await anew.getByRole("textbox").or(anew.getByRole("searchbox")).first().inputValue(), search);
   });
