@@ -32,6 +32,18 @@ describe("The list of tensors in a browser", () => {
     assert.equal(await scrollTop(page), 90);
   });
 
+  it("shows the selected tensor again in a lower view, if it was seen before", async () => {
+    const host = hostOf(chainRule(50));
+    await host.change({ node: 6 });
+    const { page } = await open(host, { height: 700 });
+    await page.locator("#tensor-6").waitFor();
+    await stateKept(page, { lists: [{ isSeen: true, scrollTop: 0 }] });
+    await page.setViewportSize({ width: 330, height: 200 });
+    await page.reload();
+    await page.locator("#tensor-6").waitFor();
+    assert.ok((await scrollTop(page)) > 0);
+  });
+
   it("stays where it was scrolled to while passes come, whatever graph they have", async () => {
     const { run, calls } = twoLosses(60);
     const host = createFakeHost(run, stateOf(run, { phase: "running", ended: null, passesTotal: 20, calls }));

@@ -8,6 +8,8 @@ export interface ListPlace {
   readonly scrollTop: number;
   /** The selected node: coming back, the list does not scroll to it once more. */
   readonly node: number | null;
+  /** Whether it was to be seen: then it is seen again, however high the view has become. */
+  readonly isSeen: boolean;
 }
 
 /** How a person has left the list of one script's tensors. */
@@ -25,6 +27,7 @@ const kept = v.array(
     run: v.number(),
     scrollTop: v.number(),
     node: v.nullable(v.number()),
+    isSeen: v.boolean(),
     closed: v.array(v.string()),
   }),
 );
@@ -49,7 +52,7 @@ export function createListMemories(keeper: Keeper): (file: string) => ListMemory
     return {
       closed,
       place: () => lists.get(file) ?? null,
-      write: ({ run, scrollTop, node }) => keep({ file, run, scrollTop, node, closed: [...closed.peek()] }),
+      write: (place) => keep({ file, ...place, closed: [...closed.peek()] }),
     };
   };
   return (file) => {

@@ -37,7 +37,7 @@ export function useListScroll(props: ScrolledList): ListScroll {
     const place = kept.current;
     kept.current = null;
     if (place !== null) list.current.scrollTop = place.scrollTop;
-    const isAsLeft = place?.run === run && place.node === selected;
+    const isAsLeft = place?.run === run && place.node === selected && !place.isSeen;
     const isNew = latest.current !== null && latest.current.key !== last.current?.key;
     if (latest.current !== null && isNew && !isAsLeft) scrollTo(list.current, latest.current);
     // The item's place is no reason to go there.
@@ -49,8 +49,10 @@ export function useListScroll(props: ScrolledList): ListScroll {
   }, [active?.key, pass, selected, isMeasured]);
   const { closed } = memory;
   useLayoutEffect(() => {
-    if (isMeasured && kept.current === null) memory.write({ run, scrollTop, node: selected });
-  }, [memory, run, scrollTop, selected, closed.value, isMeasured]);
+    if (list.current === null || !isMeasured || kept.current !== null) return;
+    const isSeen = active !== null && active.top >= scrollTop && active.bottom <= scrollTop + list.current.clientHeight;
+    memory.write({ run, scrollTop, node: selected, isSeen });
+  }, [list, memory, run, scrollTop, selected, active?.top, closed.value, isMeasured]);
   return { scrollTop, onScroll: () => setScrollTop(list.current?.scrollTop ?? 0) };
 }
 
