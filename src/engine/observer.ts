@@ -28,7 +28,7 @@ export interface Observer {
    * For an AccumulateGrad: before it adds to `.grad`. Under `torch.autograd.grad` a leaf's node is told as well.
    */
   nodeDone(node: GradientNode, gradients: readonly (Tensor | null)[]): void;
-  backwardEnded(call: BackwardCall, error: unknown): void;
+  backwardEnded(call: BackwardCall, failed: boolean): void;
   enterModule(module: Module): void;
   leaveModule(module: Module): void;
   /** The engine brackets every call of user code (hooks, no_grad callbacks, forward) with these two. */

@@ -42,8 +42,8 @@ class Log implements Observer {
     this.lines.push(`done ${printedName(node)} ${gradients.map(number).join()}`);
   }
 
-  backwardEnded({ kind }: Parameters<Observer["backwardEnded"]>[0], error: unknown): void {
-    this.lines.push(`${kind} ended${error === undefined ? "" : ` by ${(error as Error).message.slice(0, 9)}`}`);
+  backwardEnded({ kind }: Parameters<Observer["backwardEnded"]>[0], failed: boolean): void {
+    this.lines.push(`${kind} ${failed ? "failed" : "ended"}`);
   }
 
   enterModule(module: torch.nn.Module): void {
@@ -74,6 +74,10 @@ function observe(script: () => void): Log {
     setObserver(null);
   }
   return log;
+}
+
+function* endless(): Generator {
+  for (;;) yield;
 }
 
 /** A script that ends with the error of its backward call. */
@@ -296,19 +300,31 @@ describe("the observer", () => {
           freed.backward();
         }),
       ).lines,
-      ["backward began 1 roots, leaves", "done ExpBackward0 1", "backward ended by Trying to"],
+      ["backward began 1 roots, leaves", "done ExpBackward0 1", "backward failed"],
     );
-    x.register_hook(() => {
-      throw new Error("hook fails");
-    });
+    // A script may throw anything.
+    x.register_hook(() => void endless().throw(undefined));
     assert.deepEqual(
       observe(
         failing(() => {
           x.backward();
         }),
       ).lines,
-      ["backward began 1 roots, leaves", "save site", "restore site 7", "backward ended by hook fail"],
+      ["backward began 1 roots, leaves", "save site", "restore site 7", "backward failed"],
     );
+  });
+
+  it("is told that torch.autograd.grad failed that has no gradient for what it was asked for", () => {
+    const [x, y] = [scalar(2), scalar(3)];
+    const ask = (options: { readonly allow_unused?: boolean; readonly materialize_grads?: boolean }) =>
+      observe(() => {
+        const call = () => torch.autograd.grad(x.mul(2), [y], options);
+        if (Object.keys(options).length === 0) assert.throws(call, /not have been used in the graph/);
+        else call();
+      }).lines.filter((line) => line.startsWith("grad "));
+    assert.deepEqual(ask({}), ["grad began 1 roots, 1 inputs", "grad failed"]);
+    assert.deepEqual(ask({ allow_unused: true }), ["grad began 1 roots, 1 inputs", "grad ended"]);
+    assert.deepEqual(ask({ materialize_grads: true }), ["grad began 1 roots, 1 inputs", "grad ended"]);
   });
 
   it("hears nothing of a call whose arguments are refused", () => {

@@ -6,7 +6,7 @@ import { sameShape } from "../shape.js";
 import { filledTensor, isTensor } from "../tensorFactory.js";
 import type { Tensor } from "../tensor.js";
 import { accumulateInto } from "./accumulateGrad.js";
-import { runPass, type Pass } from "./backward.js";
+import { runPass } from "./backward.js";
 import { gradientEdge } from "./edges.js";
 import { inGradMode } from "./gradMode.js";
 import type { Edge, Gradients } from "./node.js";
@@ -96,11 +96,14 @@ export function grad(outputs: Tensors, inputs: Tensors, ...args: unknown[]): (Te
   const createGraph = booleanArgument("grad", "create_graph", options.create_graph, false);
   const retainGraph = booleanArgument("grad", "retain_graph", options.retain_graph, createGraph);
   const pass = { roots: edgesOf(roots), gradients, wanted: edges, accumulate: false, retainGraph, createGraph };
-  const results = observed({ kind: "grad", roots, inputs: wanted, create_graph: createGraph }, pass);
+  const results = observed({ kind: "grad", roots, inputs: wanted, create_graph: createGraph }, () => {
+    const found = runPass(pass);
+    const unused = found.indexOf(null);
+    if (unused >= 0 && !allowUnused) throw about(errors.unusedInput(unused), wanted[unused]!);
+    return found;
+  });
   return results.map((result, i) => {
-    if (result !== null) return result;
-    if (!allowUnused) throw about(errors.unusedInput(i), wanted[i]!);
-    return materialize ? filledTensor(wanted[i]!.shape, 0, wanted[i]!.dtype) : null;
+    return result ?? (materialize ? filledTensor(wanted[i]!.shape, 0, wanted[i]!.dtype) : null);
   });
 }
 
@@ -124,7 +127,8 @@ export function runBackward(
   });
   if (createGraph) warnBackwardCreateGraph();
   const pass = { roots: edgesOf(roots), gradients, wanted: wanted ?? null, accumulate: true, retainGraph, createGraph };
-  const results = observed({ kind: "backward", roots, inputs, create_graph: createGraph }, pass);
+  const call = { kind: "backward", roots, inputs, create_graph: createGraph } as const;
+  const results = observed(call, () => runPass(pass));
   withOpReports(createGraph, () =>
     inGradMode(createGraph, () => {
       results.forEach((gradient, i) => {
@@ -135,18 +139,17 @@ export function runBackward(
   );
 }
 
-function observed(call: BackwardCall, pass: Pass): Gradients {
+function observed(call: BackwardCall, body: () => Gradients): Gradients {
   const current = observer;
-  if (current === null) return runPass(pass);
-  let error: unknown;
+  if (current === null) return body();
+  let failed = true;
   current.backwardBegan(call);
   try {
-    return runPass(pass);
-  } catch (thrown) {
-    error = thrown;
-    throw thrown;
+    const results = body();
+    failed = false;
+    return results;
   } finally {
-    current.backwardEnded(call, error);
+    current.backwardEnded(call, failed);
   }
 }
 
