@@ -1,6 +1,6 @@
 import { float64, int32 } from "../dtype.js";
 import { broadcastStrides, contiguousStrides, elementCount, type Shape } from "../shape.js";
-import { singleValue } from "../storage.js";
+import { singleValue, type Storage } from "../storage.js";
 import { convolutionInput, convolutionResult, convolutionWeight } from "./convolution.js";
 import { extremes } from "./extremes.js";
 import { fold } from "./fold.js";
@@ -41,20 +41,22 @@ export const reference: Kernels = {
   matmul(x, y, out) {
     const [batches, rows, columns] = out.shape as [number, number, number];
     const inner = x.shape[2]!;
-    // A product of int32 may have more digits than a double, and the sum keeps the last ones.
-    const wraps = out.storage.dtype === int32;
+    const dot = out.storage.dtype === int32 ? wrappedDot : plainDot;
     for (let b = 0; b < batches; b++)
       for (let i = 0; i < rows; i++)
         for (let j = 0; j < columns; j++) {
-          let total = 0;
-          let from = x.offset + b * x.strides[0]! + i * x.strides[1]!;
-          let to = y.offset + b * y.strides[0]! + j * y.strides[2]!;
-          for (let k = 0; k < inner; k++, from += x.strides[2]!, to += y.strides[1]!) {
-            const a = x.storage.read(from);
-            const b = y.storage.read(to);
-            total += wraps ? Math.imul(a, b) : a * b;
-          }
-          out.storage.write(out.offset + b * out.strides[0]! + i * out.strides[1]! + j * out.strides[2]!, total);
+          const row = {
+            storage: x.storage,
+            from: x.offset + b * x.strides[0]! + i * x.strides[1]!,
+            step: x.strides[2]!,
+          };
+          const column = {
+            storage: y.storage,
+            from: y.offset + b * y.strides[0]! + j * y.strides[2]!,
+            step: y.strides[1]!,
+          };
+          const to = out.offset + b * out.strides[0]! + i * out.strides[1]! + j * out.strides[2]!;
+          out.storage.write(to, dot(row, column, inner));
         }
   },
 
@@ -86,6 +88,28 @@ export const reference: Kernels = {
   averagePool,
   averagePoolInput,
 };
+
+/** Elements of a storage at equal distances. */
+interface Line {
+  readonly storage: Storage;
+  readonly from: number;
+  readonly step: number;
+}
+
+function plainDot(row: Line, column: Line, count: number): number {
+  let total = 0;
+  for (let k = 0, a = row.from, b = column.from; k < count; k++, a += row.step, b += column.step)
+    total += row.storage.read(a) * column.storage.read(b);
+  return total;
+}
+
+/** A product of int32 may have more digits than a double keeps, and the sum has to keep the last ones. */
+function wrappedDot(row: Line, column: Line, count: number): number {
+  let total = 0;
+  for (let k = 0, a = row.from, b = column.from; k < count; k++, a += row.step, b += column.step)
+    total += Math.imul(row.storage.read(a), column.storage.read(b));
+  return total;
+}
 
 function firstOf(input: View | number | undefined): number {
   if (input === undefined) return 0;
