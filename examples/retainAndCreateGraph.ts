@@ -5,7 +5,7 @@
 // Run this file with GradLens (F1, "GradLens: Run File"), then look at
 // - passes 1 to 3: three times through one graph. `x` under the mouse has the same
 //   gradient each time, 36, while its .grad adds up to 36, 72 and 108;
-// - the error text: a graph is gone through once, unless retain_graph says otherwise;
+// - pass 4, which failed: a graph is gone through once, unless retain_graph says otherwise;
 // - the graphs of the passes made with create_graph: the second one begins at `gx`, which
 //   is itself a gradient, and its nodes are those that the first pass made.
 import * as torch from "gradlens";

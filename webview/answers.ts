@@ -37,7 +37,7 @@ const summary = v.object({
   histogram: v.exactOptional(numbers),
 });
 
-const passHead = { index, topology: v.nullable(index), loss: maybeNumber, site: v.nullable(site) };
+const passHead = { index, topology: v.nullable(index), loss: maybeNumber, failed: v.boolean(), site: v.nullable(site) };
 
 const pass = v.variant("kind", [
   v.object({
@@ -89,6 +89,7 @@ const series = v.object({
   max: numbers,
   nonFinite: v.array(index),
   nonFiniteGradients: v.array(index),
+  failed: v.array(index),
 });
 
 const normSeries = v.object({ passes: v.array(index), norms: v.array(numbers), nonFinite: v.array(v.array(index)) });
@@ -108,7 +109,7 @@ const runState = v.object({
   lastLoss: maybeNumber,
   consoleTotal: index,
   namesVersion: index,
-  calls: v.array(v.object({ site, passes: index, lastPass: index, lastLoss: maybeNumber })),
+  calls: v.array(v.object({ site, passes: index, failed: index, lastPass: index, lastLoss: maybeNumber })),
   ended: v.nullable(
     v.object({
       status: v.picklist(["completed", "failed", "timeout", "stopped", "outOfMemory"]),

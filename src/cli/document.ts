@@ -121,21 +121,23 @@ function errorOf({ name, message, file, range, stack, tensors, module }: ScriptE
 function topologyOf({ id, nodes }: Topology): object {
   return {
     id,
-    nodes: nodes.map(({ id, op, inputs, attributes, name, aliases, shape, dtype, leaf, requires_grad, module, site }) => {
-      return { id, op, inputs, attributes, name, aliases, shape, dtype, leaf, requires_grad, module, site };
-    }),
+    nodes: nodes.map(
+      ({ id, op, inputs, attributes, name, aliases, shape, dtype, leaf, requires_grad, module, site }) => {
+        return { id, op, inputs, attributes, name, aliases, shape, dtype, leaf, requires_grad, module, site };
+      },
+    ),
   };
 }
 
 function passOf(pass: Pass): object | null {
   switch (pass.kind) {
     case "full": {
-      const { index, topology, loss, site, tensors } = pass;
-      return { index, topology, loss, site, tensors };
+      const { index, topology, loss, failed, site, tensors } = pass;
+      return { index, topology, loss, site, ...(failed && { failed }), tensors };
     }
     case "thinned": {
-      const { index, topology, loss, site, tensors } = pass;
-      return { index, topology, loss, site, thinned: true, tensors };
+      const { index, topology, loss, failed, site, tensors } = pass;
+      return { index, topology, loss, site, ...(failed && { failed }), thinned: true, tensors };
     }
     case "gone":
       return null;

@@ -6,7 +6,10 @@ const mostEntries = 8;
 
 /** The tensors of a pass with their values and gradients, in columns. */
 export function gradientTable(pass: FullPass, topology: Topology, total: number): string {
-  const title = `pass ${String(pass.index + 1)}/${String(total)}${pass.loss === null ? "" : ` · loss ${formatNumber(pass.loss)}`}`;
+  const loss = pass.loss === null ? [] : [`loss ${formatNumber(pass.loss)}`];
+  const title = [`pass ${String(pass.index + 1)}/${String(total)}`, ...(pass.failed ? ["backward failed"] : loss)].join(
+    " · ",
+  );
   const rows = pass.tensors.map(({ value, grad }, i) => {
     const node = topology.nodes[i]!;
     const kind = node.op === "input" ? "input" : node.leaf ? "leaf" : node.op;

@@ -54,6 +54,8 @@ interface PassHead {
   readonly topology: number | null;
   /** The root's value where it has one element. */
   readonly loss: number | null;
+  /** Whether the backward call threw: what it had not reached by then has no gradient. */
+  readonly failed: boolean;
   readonly site: Site | null;
 }
 
@@ -94,7 +96,10 @@ export interface ThinnedPassTensor {
   readonly gradNonFinite: number;
 }
 
-/** Buckets of consecutive passes: the first pass of each, and the least and greatest finite loss in it (NaN: none). */
+/**
+ * Buckets of consecutive passes: the first pass of each, and the least and greatest finite loss in it (NaN: none), of the
+ * passes that did not fail.
+ */
 export interface Series {
   readonly first: readonly number[];
   readonly min: readonly number[];
@@ -103,6 +108,8 @@ export interface Series {
   readonly nonFinite: readonly number[];
   /** In how many passes of the bucket, of those that are kept, some gradient has a NaN or an infinity. */
   readonly nonFiniteGradients: readonly number[];
+  /** In how many of the kept passes of the bucket backward threw. */
+  readonly failed: readonly number[];
 }
 
 /**
@@ -169,6 +176,7 @@ export interface RunState {
   readonly phase: RunPhase;
   readonly file: string;
   readonly passesTotal: number;
+  /** That of the last pass that did not fail. */
   readonly lastLoss: number | null;
   readonly consoleTotal: number;
   /** Grows whenever a name is bound late: topologies read before may lack it. */
@@ -181,7 +189,10 @@ export interface RunState {
 export interface BackwardSite {
   readonly site: Site;
   readonly passes: number;
+  /** In how many of them backward threw. */
+  readonly failed: number;
   readonly lastPass: number;
+  /** That of the last pass that did not fail. */
   readonly lastLoss: number | null;
 }
 

@@ -29,6 +29,7 @@ export interface PassContent {
   readonly topology: number;
   readonly site: number;
   readonly loss: number | null;
+  readonly failed: boolean;
   readonly scalars: readonly number[];
   readonly value: readonly (TensorNumbers | null)[];
   readonly grad: readonly (TensorNumbers | null)[];
@@ -102,11 +103,11 @@ export function eachTensor(layout: readonly NodeLayout[], bytes: Uint8Array, sta
   });
 }
 
-function flagsOf(layout: readonly NodeLayout[], { loss, grad }: PassContent): number {
-  const hasLoss = loss === null ? 0 : passFlag.hasLoss;
+function flagsOf(layout: readonly NodeLayout[], { loss, failed, grad }: PassContent): number {
+  const known = (loss === null ? 0 : passFlag.hasLoss) | (failed ? passFlag.failed : 0);
   for (let i = 0; i < layout.length; i++) {
     const numbers = grad[i];
-    if (numbers && nonFiniteCount(numbers, layout[i]!) > 0) return hasLoss | passFlag.nonFiniteGradient;
+    if (numbers && nonFiniteCount(numbers, layout[i]!) > 0) return known | passFlag.nonFiniteGradient;
   }
-  return hasLoss;
+  return known;
 }

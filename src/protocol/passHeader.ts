@@ -2,7 +2,7 @@
  * What every pass begins with, in full or thinned (see passBytes.ts). The functions that end in `At` read one part of the
  * pass that begins at `at`: to go through many passes without making an object for each.
  */
-export const passFlag = { hasLoss: 1, thinned: 2, nonFiniteGradient: 4 } as const;
+export const passFlag = { hasLoss: 1, thinned: 2, nonFiniteGradient: 4, failed: 8 } as const;
 
 export const headerBytes = 24;
 
@@ -10,6 +10,7 @@ export interface PassHeader {
   readonly topology: number;
   readonly site: number;
   readonly loss: number | null;
+  readonly failed: boolean;
   readonly thinned: boolean;
 }
 
@@ -18,6 +19,7 @@ export function readHeader(view: DataView, at = 0): PassHeader {
     topology: topologyAt(view, at),
     site: siteAt(view, at),
     loss: lossAt(view, at),
+    failed: hasFailedAt(view, at),
     thinned: isThinnedAt(view, at),
   };
 }
@@ -36,6 +38,11 @@ export function lossAt(view: DataView, at: number): number | null {
 
 export function isThinnedAt(view: DataView, at: number): boolean {
   return (flagsAt(view, at) & passFlag.thinned) !== 0;
+}
+
+/** Whether the backward call threw: then the gradients are those that had arrived before. */
+export function hasFailedAt(view: DataView, at: number): boolean {
+  return (flagsAt(view, at) & passFlag.failed) !== 0;
 }
 
 /** Whether some gradient of the pass has a NaN or an infinity. */

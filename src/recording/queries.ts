@@ -1,7 +1,7 @@
 import type { BackwardSite, Pass, PassTensor, RecordedFile, Series, Topology, TopologyNode } from "../protocol/api.js";
 import type { BindingKind, NodeEntry, TopologyEntry } from "../protocol/entry.js";
 import { decodeTensors } from "../protocol/passBytes.js";
-import { hasNonFiniteGradientAt, lossAt, readHeader, siteAt, viewOf } from "../protocol/passHeader.js";
+import { hasFailedAt, hasNonFiniteGradientAt, lossAt, readHeader, siteAt, viewOf } from "../protocol/passHeader.js";
 import { decodeThinned } from "../protocol/thinnedPass.js";
 import { eachPass, findPass } from "./passes.js";
 import type { Recording } from "./recording.js";
@@ -11,8 +11,9 @@ export function readPass(recording: Recording, index: number): Pass {
   const bytes = findPass(recording.passes, index);
   if (!bytes) return { kind: "gone", index };
   const header = readHeader(viewOf(bytes));
+  const { loss, failed } = header;
   const topology = recording.topologies.get(header.topology);
-  const head = { index, topology: topology?.id ?? null, loss: header.loss, site: siteOf(recording, header.site) };
+  const head = { index, topology: topology?.id ?? null, loss, failed, site: siteOf(recording, header.site) };
   if (header.thinned || !topology) {
     return { kind: "thinned", ...head, tensors: header.thinned ? decodeThinned(bytes) : [] };
   }
@@ -37,16 +38,21 @@ export function lossSeries(
   const start = Math.max(0, Math.ceil(from));
   const last = Math.min(Math.ceil(to), recording.passes.total);
   const count = Math.floor(Math.min(points, mostPoints, last - start));
-  if (!(count > 0)) return { first: [], min: [], max: [], nonFinite: [], nonFiniteGradients: [] };
+  if (!(count > 0)) return { first: [], min: [], max: [], nonFinite: [], nonFiniteGradients: [], failed: [] };
   const first = Array.from({ length: count }, (_, i) => start + Math.ceil((i * (last - start)) / count));
   const min = Array<number>(count).fill(NaN);
   const max = Array<number>(count).fill(NaN);
   const nonFinite = Array<number>(count).fill(0);
   const nonFiniteGradients = Array<number>(count).fill(0);
+  const failed = Array<number>(count).fill(0);
   eachPass(recording.passes, start, last, (view, at, index) => {
     if (site !== null && siteAt(view, at) !== site) return;
     const i = Math.floor(((index - start) * count) / (last - start));
     if (hasNonFiniteGradientAt(view, at)) nonFiniteGradients[i]!++;
+    if (hasFailedAt(view, at)) {
+      failed[i]!++;
+      return;
+    }
     const loss = lossAt(view, at);
     if (loss === null) return;
     if (!Number.isFinite(loss)) nonFinite[i]!++;
@@ -55,7 +61,7 @@ export function lossSeries(
       max[i] = loss > max[i]! || Number.isNaN(max[i]) ? loss : max[i]!;
     }
   });
-  return { first, min, max, nonFinite, nonFiniteGradients };
+  return { first, min, max, nonFinite, nonFiniteGradients, failed };
 }
 
 export function readFile(recording: Recording, file: string): RecordedFile | null {

@@ -23,6 +23,7 @@ export interface Recording {
 
 export interface BackwardCalls {
   readonly passes: number;
+  readonly failed: number;
   readonly lastPass: number;
   readonly lastLoss: number | null;
 }

@@ -1,5 +1,5 @@
 import type { Batch, BoundEntry, ConsoleEntry, PassesEntry, TopologyEntry } from "../protocol/entry.js";
-import { lossAt, siteAt, topologyAt, viewOf } from "../protocol/passHeader.js";
+import { hasFailedAt, lossAt, siteAt, topologyAt, viewOf } from "../protocol/passHeader.js";
 import { topologyLimits } from "../protocol/topologyLimits.js";
 import { keepWithin, thinPassesOf, type Topologies } from "./budget.js";
 import { appendLines } from "./consoleStore.js";
@@ -27,7 +27,7 @@ export function reduce(recording: Recording, batch: Batch): Recording {
         if (exceed(topologies, 1)) passes = thinPassesOf(dropOldest(topologies), passes);
         break;
       case "passes":
-        lastLoss = countCalls(calls, topologies, entry);
+        lastLoss = countCalls(calls, topologies, entry, lastLoss);
         passes = keepWithin(recording.budget, appendPasses(passes, entry), topologies);
         break;
       case "bound":
@@ -67,26 +67,46 @@ function dropOldest(topologies: Map<number, TopologyEntry>): Topologies {
   return dropped;
 }
 
+/** Of the passes of one site in an entry: how many, how many of them failed, and which was the last (−1: none). */
+interface Tally {
+  count: number;
+  failed: number;
+  last: number;
+  /** Where the last one begins that did not fail. */
+  lastDone: number;
+}
+
 /** Counts the passes at the sites that called backward, and marks their topologies as used. Returns the last loss. */
 function countCalls(
   calls: Map<number, BackwardCalls>,
   topologies: Map<number, TopologyEntry>,
   { first, offsets, bytes }: PassesEntry,
+  lastLoss: number | null,
 ): number | null {
   const view = viewOf(bytes);
   const used = new Set<number>();
-  const tallies = new Map<number, { count: number; last: number }>();
+  const tallies = new Map<number, Tally>();
+  let lastDone = -1;
   for (let i = 0; i + 1 < offsets.length; i++) {
-    const site = siteAt(view, offsets[i]!);
-    const tally = tallies.get(site) ?? { count: 0, last: 0 };
+    const at = offsets[i]!;
+    const site = siteAt(view, at);
+    const tally = tallies.get(site) ?? { count: 0, failed: 0, last: 0, lastDone: -1 };
     tallies.set(site, tally);
     tally.count++;
     tally.last = i;
-    used.add(topologyAt(view, offsets[i]!));
+    if (hasFailedAt(view, at)) tally.failed++;
+    else tally.lastDone = lastDone = at;
+    used.add(topologyAt(view, at));
   }
-  for (const [site, { count, last }] of tallies) {
-    const passes = (calls.get(site)?.passes ?? 0) + count;
-    calls.set(site, { passes, lastPass: first + last, lastLoss: lossAt(view, offsets[last]!) });
+  const lossOr = (at: number, before: number | null): number | null => (at < 0 ? before : lossAt(view, at));
+  for (const [site, tally] of tallies) {
+    const known = calls.get(site) ?? { passes: 0, failed: 0, lastLoss: null };
+    calls.set(site, {
+      passes: known.passes + tally.count,
+      failed: known.failed + tally.failed,
+      lastPass: first + tally.last,
+      lastLoss: lossOr(tally.lastDone, known.lastLoss),
+    });
   }
   for (const id of used) {
     const topology = topologies.get(id);
@@ -94,7 +114,7 @@ function countCalls(
     topologies.delete(id);
     topologies.set(id, topology);
   }
-  return lossAt(view, offsets.at(-2)!);
+  return lossOr(lastDone, lastLoss);
 }
 
 function bind(topologies: Map<number, TopologyEntry>, { topology: id, node, binding }: BoundEntry): void {

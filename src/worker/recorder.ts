@@ -93,10 +93,10 @@ export class Recorder implements Observer {
     this.options.nodeDone();
   }
 
-  backwardEnded(call: BackwardCall): void {
+  backwardEnded(call: BackwardCall, failed: boolean): void {
     const pass = this.#active.pop();
     if (pass?.call !== call) throw new Error("The engine ended a backward call that is not the innermost one.");
-    this.#finished.push({ order: pass.order, bytes: encode(pass) });
+    this.#finished.push({ order: pass.order, bytes: encode(pass, failed) });
     if (this.#active.length > 0) return;
     for (const { bytes } of this.#finished.sort((a, b) => a.order - b.order)) this.options.writePass(bytes);
     this.#finished = [];
@@ -144,9 +144,9 @@ function isShownBy(tensor: Tensor, topology: KnownTopology, position: number): b
   return !trace || trace.topology !== topology || trace.position === position;
 }
 
-function encode({ graph, topology, site, loss, scalars, value, grad }: ActivePass): Uint8Array {
+function encode({ graph, topology, site, loss, scalars, value, grad }: ActivePass, failed: boolean): Uint8Array {
   const accumulated = graph.vertices.map(keptGradient);
-  return encodePass(topology.nodes, { topology: topology.id, site, loss, scalars, value, grad, accumulated });
+  return encodePass(topology.nodes, { topology: topology.id, site, loss, failed, scalars, value, grad, accumulated });
 }
 
 /** What the script reads as `.grad`. Asking the tensor itself could give a warning, or an error for a view written to. */

@@ -32,7 +32,7 @@ const recording: RecordingApi = {
 
 function fullPass(index: number): FullPass {
   const tensors = [{ node: 1, name: "w", scalars: [2], value: null, grad: null, accumulated: null }];
-  return { kind: "full", index, topology: index % 4, loss: -Infinity, site: null, tensors };
+  return { kind: "full", index, topology: index % 4, loss: -Infinity, failed: false, site: null, tensors };
 }
 
 function topology(id: number): Topology {
@@ -66,15 +66,15 @@ describe("the document of --json", () => {
     );
   });
 
-  it("says of a thinned pass that it is one, also where its topology was dropped", async () => {
+  it("says of a pass that failed or was thinned that it was, also where its topology was dropped", async () => {
     const tensors = [{ node: 4, valueNorm: NaN, gradNorm: null, gradNonFinite: 3 }];
-    const thinned: Pass = { kind: "thinned", index: 0, topology: null, loss: 1, site: null, tensors };
+    const thinned: Pass = { kind: "thinned", index: 0, topology: null, loss: 1, failed: true, site: null, tensors };
     const parts = await partsOf(1, { ...recording, readPass: () => Promise.resolve(thinned) });
     assert.ok(
       parts
         .join("")
         .includes(
-          `"topologies":[],"passes":[{"index":0,"topology":null,"loss":1,"site":null,"thinned":true,` +
+          `"topologies":[],"passes":[{"index":0,"topology":null,"loss":1,"site":null,"failed":true,"thinned":true,` +
             `"tensors":[{"node":4,"valueNorm":"NaN","gradNorm":null,"gradNonFinite":3}]}]`,
         ),
     );

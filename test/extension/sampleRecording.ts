@@ -92,6 +92,7 @@ export function samplePass(index: number) {
     index,
     topology: sampleTopology.id,
     loss: 14,
+    failed: false,
     site: site(5, 1, 15),
     tensors: sampleTensors,
   } as const satisfies Pass;
@@ -113,7 +114,9 @@ export const sampleSource: RecordedFile = {
 
 export function sampleState(passesTotal: number, ended: RunEnd | null = null): RunState {
   const calls =
-    passesTotal === 0 ? [] : [{ site: site(5, 1, 15), passes: passesTotal, lastPass: passesTotal - 1, lastLoss: 14 }];
+    passesTotal === 0
+      ? []
+      : [{ site: site(5, 1, 15), passes: passesTotal, failed: 0, lastPass: passesTotal - 1, lastLoss: 14 }];
   return {
     phase: ended === null ? "running" : "ended",
     file: sampleFile,
@@ -152,7 +155,7 @@ export class SampleRecording implements RecordingApi {
   }
 
   async lossSeries() {
-    return { first: [0], min: [14], max: [14], nonFinite: [0], nonFiniteGradients: [0] };
+    return { first: [0], min: [14], max: [14], nonFinite: [0], nonFiniteGradients: [0], failed: [0] };
   }
 
   async gradientNorms() {

@@ -11,7 +11,7 @@ const examples: Readonly<Record<string, readonly string[]>> = {
   zeroToAll: [],
   whichTensorsKeepGrad: [],
   linearRegression: ["--passes", "last"],
-  retainAndCreateGraph: ["--passes", "last"],
+  retainAndCreateGraph: [],
   forwardAndReverse: ["--passes", "0:1"],
   chainRule: [],
   smallCnn: ["--passes", "last"],

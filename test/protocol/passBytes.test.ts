@@ -20,7 +20,7 @@ const tensor = fc.record({
 describe("a pass as bytes", () => {
   it("gives back what went in: whole tensors as their numbers, larger ones as statistics and histogram, thinned their norms", () => {
     fc.assert(
-      fc.property(fc.array(tensor, { maxLength: 6 }), fc.option(fc.double()), (tensors, loss) => {
+      fc.property(fc.array(tensor, { maxLength: 6 }), fc.option(fc.double()), fc.boolean(), (tensors, loss, failed) => {
         const layout: NodeLayout[] = tensors.map(({ entries, scalars }) => {
           return { shape: [entries.length], dtype: "float64", scalars: scalars.length };
         });
@@ -29,12 +29,13 @@ describe("a pass as bytes", () => {
           topology: 5,
           site: 9,
           loss,
+          failed,
           scalars: tensors.flatMap(({ scalars }) => scalars),
           value: numbers,
           grad: tensors.map(({ grad }, i) => (grad ? numbers[i]! : null)),
           accumulated: tensors.map(({ accumulated }, i) => (accumulated ? numbers[i]! : null)),
         });
-        assert.deepEqual(readHeader(viewOf(bytes)), { topology: 5, site: 9, loss, thinned: false });
+        assert.deepEqual(readHeader(viewOf(bytes)), { topology: 5, site: 9, loss, failed, thinned: false });
         const isBroken = tensors.some(({ entries, grad }) => grad && !entries.every(Number.isFinite));
         assert.equal(hasNonFiniteGradientAt(viewOf(bytes), 0), isBroken);
         const decoded = decodeTensors(layout, bytes);
@@ -67,7 +68,7 @@ describe("a pass as bytes", () => {
   it("keeps a float32 tensor in half the bytes, to the last digit", () => {
     const layout = [{ shape: [3], dtype: "float32", scalars: 0 }];
     const entries = Float64Array.of(1.100000023841858, -7.840000152587891, NaN);
-    const pass = { topology: 0, site: 0, loss: null, scalars: [], grad: [null], accumulated: [null] };
+    const pass = { topology: 0, site: 0, loss: null, failed: false, scalars: [], grad: [null], accumulated: [null] };
     const bytes = encodePass(layout, { ...pass, value: [entries] });
     assert.equal(bytes.length, 24 + 8 + 16);
     assert.deepEqual(decodeTensors(layout, bytes)[0]!.value!.data, [...entries]);

@@ -4,7 +4,7 @@ import { hasNonFiniteGradientAt, readHeader, viewOf } from "../../src/protocol/p
 import { tensorNumbers } from "../../src/protocol/tensorNumbers.js";
 import { decodeThinned, thinnedLength, thinPass } from "../../src/protocol/thinnedPass.js";
 
-const nothing = { topology: 1, site: 2, loss: null, scalars: [] };
+const nothing = { topology: 1, site: 2, loss: null, failed: false, scalars: [] };
 
 function thinned(layout: readonly NodeLayout[], pass: PassContent): Uint8Array {
   const bytes = encodePass(layout, pass);
@@ -23,12 +23,13 @@ describe("a thinned pass", () => {
     const thin = thinned(layout, {
       ...nothing,
       loss: 0.5,
+      failed: true,
       scalars: [3],
       value: [Float64Array.of(3, 4), Float64Array.of(NaN)],
       grad: [null, Float64Array.of(-2)],
       accumulated: [null, null],
     });
-    assert.deepEqual(readHeader(viewOf(thin)), { topology: 1, site: 2, loss: 0.5, thinned: true });
+    assert.deepEqual(readHeader(viewOf(thin)), { topology: 1, site: 2, loss: 0.5, failed: true, thinned: true });
     assert.deepEqual(decodeThinned(thin), [
       { node: 7, valueNorm: 5, gradNorm: null, gradNonFinite: 0 },
       { node: 8, valueNorm: null, gradNorm: 2, gradNonFinite: 0 },

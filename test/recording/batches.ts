@@ -33,13 +33,17 @@ function leaf(id: number): NodeEntry {
   };
 }
 
-/** `count` passes from number `first` on, whose loss is their number; the leaf's gradient is NaN in those of `broken`. */
+/**
+ * `count` passes from number `first` on, whose loss is their number; the leaf's gradient is NaN in those of `broken`, and
+ * those of `failed` did not get that far.
+ */
 export function squarePasses(
   topology: number,
   first: number,
   count: number,
   broken: readonly number[] = [],
   site = 1,
+  failed: readonly number[] = [],
 ): PassesEntry {
   const { nodes } = squareTopology(topology);
   const passes = Array.from({ length: count }, (_, i) =>
@@ -47,9 +51,13 @@ export function squarePasses(
       topology,
       site,
       loss: first + i,
+      failed: failed.includes(first + i),
       scalars: [2],
       value: [Float64Array.of(first + i), Float64Array.of((first + i) ** 2)],
-      grad: [Float64Array.of(broken.includes(first + i) ? NaN : 2 * (first + i)), Float64Array.of(1)],
+      grad: [
+        failed.includes(first + i) ? null : Float64Array.of(broken.includes(first + i) ? NaN : 2 * (first + i)),
+        Float64Array.of(1),
+      ],
       accumulated: [Float64Array.of(2 * (first + i)), null],
     }),
   );

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import type { FileEntry } from "../../src/protocol/entry.js";
 import { readLines } from "../../src/recording/consoleStore.js";
 import { gradientNorms } from "../../src/recording/gradientNorms.js";
-import { lossSeries, readPass, readTopology } from "../../src/recording/queries.js";
+import { backwardSites, lossSeries, readPass, readTopology } from "../../src/recording/queries.js";
 import { fold, line, plenty, range, squarePasses, squareTopology } from "./batches.js";
 
 describe("the loss over the passes", () => {
@@ -14,7 +14,17 @@ describe("the loss over the passes", () => {
       max: [0, 1, 2, 3],
       nonFinite: [0, 0, 0, 0],
       nonFiniteGradients: [0, 0, 0, 0],
+      failed: [0, 0, 0, 0],
     });
+  });
+
+  it("leaves out the losses of passes that failed, and counts these", () => {
+    const recording = fold([[squareTopology(0), squarePasses(0, 0, 6, [], 1, [0, 1, 3])]]);
+    const { min, max, nonFinite, failed } = lossSeries(recording, 0, 6, 3);
+    assert.deepEqual(
+      { min, max, nonFinite, failed },
+      { min: [NaN, 2, 4], max: [NaN, 2, 5], nonFinite: [0, 0, 0], failed: [2, 1, 0] },
+    );
   });
 
   it("has the least and greatest loss of each bucket otherwise", () => {
@@ -82,6 +92,37 @@ describe("what is read of a pass", () => {
   });
 });
 
+describe("a pass that failed", () => {
+  const file: FileEntry = { kind: "file", file: "/a.ts", sites: [{ id: 4, range }], bindings: [], watches: [] };
+  const batches = [
+    [file, squareTopology(0), squarePasses(0, 0, 2_000, [], 4, [0, 72])],
+    [squarePasses(0, 2_000, 2, [], 4, [2_000, 2_001])],
+  ];
+
+  it("is counted where backward was called, and leaves the last loss as it was", () => {
+    const recording = fold(batches);
+    assert.deepEqual(backwardSites(recording), [
+      { site: { file: "/a.ts", ...range }, passes: 2_002, failed: 4, lastPass: 2_001, lastLoss: 1_999 },
+    ]);
+    assert.equal(recording.lastLoss, 1_999);
+    assert.equal(fold([batches[0]!.slice(0, 2), [squarePasses(0, 0, 1, [], 4, [0])]]).lastLoss, null);
+  });
+
+  it("says so, kept in full or thinned", () => {
+    for (const [budget, kind] of [
+      [plenty, "full"],
+      [60_000, "thinned"],
+    ] as const) {
+      const recording = fold(batches, budget);
+      for (const index of [72, 88]) {
+        const pass = readPass(recording, index);
+        assert.ok(pass.kind !== "gone");
+        assert.deepEqual([pass.kind, pass.failed, pass.loss], [kind, index === 72, index]);
+      }
+    }
+  });
+});
+
 describe("a question about what is not there", () => {
   for (const x of nonsense) {
     it(`gets no pass, topology or norms for ${String(x)}`, () => {
@@ -111,9 +152,9 @@ describe("a question about what is not there", () => {
   ];
   for (const [from, to, points, first] of series) {
     it(`gets the losses from ${from} to ${to} at ${points} points as those that there are`, () => {
-      const { min, max, nonFinite, nonFiniteGradients, ...rest } = lossSeries(recording, from, to, points);
+      const { min, max, nonFinite, nonFiniteGradients, failed, ...rest } = lossSeries(recording, from, to, points);
       assert.deepEqual(rest, { first });
-      for (const list of [min, max, nonFinite, nonFiniteGradients]) assert.equal(list.length, first.length);
+      for (const list of [min, max, nonFinite, nonFiniteGradients, failed]) assert.equal(list.length, first.length);
       assert.ok([...min, ...max].every(Number.isFinite));
     });
   }

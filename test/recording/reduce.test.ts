@@ -95,6 +95,7 @@ describe("reduce", () => {
       index: 7,
       topology: null,
       loss: 7,
+      failed: false,
       site: null,
       tensors: [
         { node: 15, valueNorm: 7, gradNorm: 14, gradNonFinite: 0 },

@@ -15,7 +15,8 @@ function recordingOf(total: number, losses: readonly number[], gradients: readon
     const countOf = (passes: readonly number[]): number[] =>
       first.map((pass, i) => passes.filter((each) => each >= pass && each < (first[i + 1] ?? last)).length);
     const finite = first.map(() => 1);
-    return { first, min: finite, max: finite, nonFinite: countOf(losses), nonFiniteGradients: countOf(gradients) };
+    const [nonFinite, nonFiniteGradients] = [countOf(losses), countOf(gradients)];
+    return { first, min: finite, max: finite, nonFinite, nonFiniteGradients, failed: countOf([]) };
   };
   return { lossSeries, asked: () => asked };
 }

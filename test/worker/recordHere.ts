@@ -16,6 +16,7 @@ export interface RecordedPass {
   readonly topology: number;
   readonly site: number;
   readonly loss: number | null;
+  readonly failed: boolean;
   readonly nodes: readonly (NodeEntry & Omit<PassTensors, "scalars">)[];
 }
 
@@ -36,10 +37,10 @@ export function recordHere(body: (global: ScriptGlobal) => void): RecordedHere {
     setObserver(null);
   }
   const passes = written.map((bytes) => {
-    const { topology: id, site, loss } = readHeader(viewOf(bytes));
+    const { topology: id, site, loss, failed } = readHeader(viewOf(bytes));
     const { nodes } = topologies.find((topology) => topology.id === id)!;
     const tensors = decodeTensors(nodes, bytes);
-    return { topology: id, site, loss, nodes: nodes.map((node, i) => ({ ...tensors[i]!, ...node })) };
+    return { topology: id, site, loss, failed, nodes: nodes.map((node, i) => ({ ...tensors[i]!, ...node })) };
   });
   return { topologies, bound, passes };
 }

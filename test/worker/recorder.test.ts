@@ -236,11 +236,11 @@ describe("the recorder sees", () => {
       assert.throws(() => y.backward(), /second time/);
     });
     assert.deepEqual(
-      passes.map(({ nodes }) => nodes.map(({ grad }) => grad?.data ?? null)),
+      passes.map(({ failed, nodes }) => [failed, ...nodes.map(({ grad }) => grad?.data ?? null)]),
       [
-        [null, null, [1]],
-        [[2, 2, 2], [6], [1, 1, 1], [1]],
-        [null, null, [1, 1, 1], [1]],
+        [true, null, null, [1]],
+        [false, [2, 2, 2], [6], [1, 1, 1], [1]],
+        [true, null, null, [1, 1, 1], [1]],
       ],
     );
   });
@@ -272,6 +272,30 @@ describe("the recorder sees", () => {
         [5, 5],
         [7, 7],
         [9, 9],
+      ],
+    );
+  });
+
+  it("which of two passes failed, one within a hook of the other", () => {
+    const fail = (): never => {
+      throw new Error("hook");
+    };
+    const { passes } = recordHere(() => {
+      const inner = torch.tensor(3, { requires_grad: true });
+      inner.register_hook(fail);
+      const [caught, loose] = [weights().mul(2), weights().mul(3)];
+      caught.register_hook(() => assert.throws(() => inner.backward(), /hook/));
+      caught.sum().backward();
+      loose.register_hook(() => inner.backward());
+      assert.throws(() => loose.sum().backward(), /hook/);
+    });
+    assert.deepEqual(
+      passes.map(({ loss, failed }) => [loss, failed]),
+      [
+        [12, false],
+        [3, true],
+        [18, true],
+        [3, true],
       ],
     );
   });

@@ -14,6 +14,7 @@ const pass = encodePass(topology.nodes, {
   topology: 0,
   site: 0,
   loss: 0,
+  failed: false,
   scalars: [],
   value: [Float64Array.of(1), Float64Array.of(1)],
   grad: [Float64Array.of(2), Float64Array.of(1)],
