@@ -1,45 +1,17 @@
 import type { AccumulateGrad } from "./autograd/accumulateGrad.js";
-import { AutogradMethods } from "./autograd/methods.js";
 import type { GradientNode } from "./autograd/node.js";
 import { nodeOfView, type ViewState } from "./autograd/viewState.js";
 import { warnNonLeafGrad } from "./autograd/warnings.js";
 import type { DType } from "./dtype.js";
 import * as errors from "./errors.js";
 import type { View } from "./kernels/kernels.js";
-import { mixin } from "./mixin.js";
 import { observer, opObserver } from "./observer.js";
 import { reportUntracked } from "./ops/dispatch.js";
-import ArithmeticMethods from "./ops/arithmetic.js";
-import PowerMethods from "./ops/powers.js";
-import ExponentialMethods from "./ops/exponentials.js";
-import TrigonometryMethods from "./ops/trigonometry.js";
-import ActivationMethods from "./ops/activations.js";
-import ComparisonMethods from "./ops/comparisons.js";
-import ReductionMethods from "./ops/reductions.js";
-import ProductMethods from "./ops/products.js";
-import DimensionMethods from "./ops/dimensions.js";
-import ShapeMethods from "./ops/shapes.js";
-import IndexingMethods from "./ops/indexing.js";
-import CopyMethods from "./ops/copies.js";
-import CastMethods from "./ops/casts.js";
-import RoundingMethods from "./ops/rounding.js";
-import DivisionMethods from "./ops/division.js";
-import BoundMethods from "./ops/bounds.js";
-import MaskMethods from "./ops/masks.js";
-import SoftmaxMethods from "./ops/softmax.js";
-import AffineMethods from "./ops/affine.js";
-import SlicingMethods from "./ops/slicing.js";
-import GatheringMethods from "./ops/gathering.js";
-import ExtremeMethods from "./ops/extremeFunctions.js";
-import StatisticMethods from "./ops/statisticFunctions.js";
-import TotalMethods from "./ops/totals.js";
-import RandomMethods from "./random/methods.js";
-import { NewTensorMethods } from "./fills.js";
 import { formatTensor } from "./print.js";
 import { elementCount, isContiguous, sameShape, wrapDimension, type Geometry, type Shape } from "./shape.js";
 import type { Storage } from "./storage.js";
 import { announceTensorClass, isTensor, newTensor } from "./tensorFactory.js";
-import { ConversionMethods } from "./values.js";
+import { TensorMethods } from "./tensorMethods.js";
 
 /** Counts the in-place writes to what a tensor shows. Views and detached tensors share their source's counter. */
 export interface VersionCounter {
@@ -48,71 +20,12 @@ export interface VersionCounter {
   trace: unknown;
 }
 
-/** The methods of a tensor, one class for each family of ops. Written out because the type refers to Tensor itself. */
-const Methods = mixin(
-  AutogradMethods,
-  ConversionMethods,
-  ArithmeticMethods,
-  PowerMethods,
-  ExponentialMethods,
-  TrigonometryMethods,
-  ActivationMethods,
-  ComparisonMethods,
-  ReductionMethods,
-  ProductMethods,
-  ShapeMethods,
-  DimensionMethods,
-  IndexingMethods,
-  CopyMethods,
-  CastMethods,
-  RoundingMethods,
-  DivisionMethods,
-  BoundMethods,
-  MaskMethods,
-  SoftmaxMethods,
-  AffineMethods,
-  SlicingMethods,
-  GatheringMethods,
-  ExtremeMethods,
-  StatisticMethods,
-  TotalMethods,
-  RandomMethods,
-  NewTensorMethods,
-) as new () => AutogradMethods &
-  ConversionMethods &
-  ArithmeticMethods &
-  PowerMethods &
-  ExponentialMethods &
-  TrigonometryMethods &
-  ActivationMethods &
-  ComparisonMethods &
-  ReductionMethods &
-  ProductMethods &
-  ShapeMethods &
-  DimensionMethods &
-  IndexingMethods &
-  CopyMethods &
-  CastMethods &
-  RoundingMethods &
-  DivisionMethods &
-  BoundMethods &
-  MaskMethods &
-  SoftmaxMethods &
-  AffineMethods &
-  SlicingMethods &
-  GatheringMethods &
-  ExtremeMethods &
-  StatisticMethods &
-  TotalMethods &
-  RandomMethods &
-  NewTensorMethods;
-
 /**
  * A multi-dimensional array of numbers that can be differentiated. Make one with `torch.tensor`, `torch.ones` and the
  * like; the constructor is the engine's own.
  * https://docs.pytorch.org/docs/stable/tensors.html
  */
-export class Tensor extends Methods implements View {
+export class Tensor extends TensorMethods implements View {
   /** @internal */
   storage: Storage;
   /** @internal Index of the first element in the storage. */

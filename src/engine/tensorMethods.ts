@@ -1,0 +1,88 @@
+import { AutogradMethods } from "./autograd/methods.js";
+import { NewTensorMethods } from "./fills.js";
+import { mixin } from "./mixin.js";
+import ArithmeticMethods from "./ops/arithmetic.js";
+import PowerMethods from "./ops/powers.js";
+import ExponentialMethods from "./ops/exponentials.js";
+import TrigonometryMethods from "./ops/trigonometry.js";
+import ActivationMethods from "./ops/activations.js";
+import ComparisonMethods from "./ops/comparisons.js";
+import ReductionMethods from "./ops/reductions.js";
+import ProductMethods from "./ops/products.js";
+import DimensionMethods from "./ops/dimensions.js";
+import ShapeMethods from "./ops/shapes.js";
+import IndexingMethods from "./ops/indexing.js";
+import CopyMethods from "./ops/copies.js";
+import CastMethods from "./ops/casts.js";
+import RoundingMethods from "./ops/rounding.js";
+import DivisionMethods from "./ops/division.js";
+import BoundMethods from "./ops/bounds.js";
+import MaskMethods from "./ops/masks.js";
+import SoftmaxMethods from "./ops/softmax.js";
+import AffineMethods from "./ops/affine.js";
+import SlicingMethods from "./ops/slicing.js";
+import GatheringMethods from "./ops/gathering.js";
+import ExtremeMethods from "./ops/extremeFunctions.js";
+import StatisticMethods from "./ops/statisticFunctions.js";
+import TotalMethods from "./ops/totals.js";
+import RandomMethods from "./random/methods.js";
+import { ConversionMethods } from "./values.js";
+
+/** The methods of a tensor, one class for each family of ops. Written out because the type refers to Tensor itself. */
+export const TensorMethods = mixin(
+  AutogradMethods,
+  ConversionMethods,
+  ArithmeticMethods,
+  PowerMethods,
+  ExponentialMethods,
+  TrigonometryMethods,
+  ActivationMethods,
+  ComparisonMethods,
+  ReductionMethods,
+  ProductMethods,
+  ShapeMethods,
+  DimensionMethods,
+  IndexingMethods,
+  CopyMethods,
+  CastMethods,
+  RoundingMethods,
+  DivisionMethods,
+  BoundMethods,
+  MaskMethods,
+  SoftmaxMethods,
+  AffineMethods,
+  SlicingMethods,
+  GatheringMethods,
+  ExtremeMethods,
+  StatisticMethods,
+  TotalMethods,
+  RandomMethods,
+  NewTensorMethods,
+) as new () => AutogradMethods &
+  ConversionMethods &
+  ArithmeticMethods &
+  PowerMethods &
+  ExponentialMethods &
+  TrigonometryMethods &
+  ActivationMethods &
+  ComparisonMethods &
+  ReductionMethods &
+  ProductMethods &
+  ShapeMethods &
+  DimensionMethods &
+  IndexingMethods &
+  CopyMethods &
+  CastMethods &
+  RoundingMethods &
+  DivisionMethods &
+  BoundMethods &
+  MaskMethods &
+  SoftmaxMethods &
+  AffineMethods &
+  SlicingMethods &
+  GatheringMethods &
+  ExtremeMethods &
+  StatisticMethods &
+  TotalMethods &
+  RandomMethods &
+  NewTensorMethods;
