@@ -67,12 +67,12 @@ function dropOldest(topologies: Map<number, TopologyEntry>): Topologies {
   return dropped;
 }
 
-/** Of the passes of one site in an entry: how many, how many of them failed, and which was the last (−1: none). */
+/** Of the passes of one site in an entry: how many, how many of them failed, and which was the last. */
 interface Tally {
   count: number;
   failed: number;
   last: number;
-  /** Where the last one begins that did not fail. */
+  /** Where the last one begins that did not fail; −1: none. */
   lastDone: number;
 }
 
