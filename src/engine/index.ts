@@ -10,7 +10,7 @@ export * from "./random/api.js";
 export * from "./ops/arithmetic.js";
 export * from "./ops/powers.js";
 export * from "./ops/exponentials.js";
-export * from "./ops/trigonometry.js";
+export * from "./ops/regular.js";
 export * from "./ops/activations.js";
 export * from "./ops/comparisons.js";
 export * from "./ops/reductions.js";

@@ -4,7 +4,6 @@ import { mixin } from "./mixin.js";
 import ArithmeticMethods from "./ops/arithmetic.js";
 import PowerMethods from "./ops/powers.js";
 import ExponentialMethods from "./ops/exponentials.js";
-import TrigonometryMethods from "./ops/trigonometry.js";
 import ActivationMethods from "./ops/activations.js";
 import ComparisonMethods from "./ops/comparisons.js";
 import ReductionMethods from "./ops/reductions.js";
@@ -25,6 +24,8 @@ import GatheringMethods from "./ops/gathering.js";
 import ExtremeMethods from "./ops/extremeFunctions.js";
 import StatisticMethods from "./ops/statisticFunctions.js";
 import TotalMethods from "./ops/totals.js";
+import { methodsOf, type MethodsOf } from "./ops/functions.js";
+import * as regular from "./ops/regular.js";
 import RandomMethods from "./random/methods.js";
 import { ConversionMethods } from "./values.js";
 
@@ -35,7 +36,7 @@ export const TensorMethods = mixin(
   ArithmeticMethods,
   PowerMethods,
   ExponentialMethods,
-  TrigonometryMethods,
+  methodsOf(regular),
   ActivationMethods,
   ComparisonMethods,
   ReductionMethods,
@@ -63,7 +64,7 @@ export const TensorMethods = mixin(
   ArithmeticMethods &
   PowerMethods &
   ExponentialMethods &
-  TrigonometryMethods &
+  MethodsOf<typeof regular> &
   ActivationMethods &
   ComparisonMethods &
   ReductionMethods &

@@ -17,6 +17,8 @@ export interface Derivative<A extends Attributes = Attributes> {
   readonly formula: string;
   readonly saves: readonly SavedName[];
   rule(g: Tensor, saved: Saved, info: CallInfo<A>): Tensor;
+  /** The rule of forward mode, where PyTorch takes another one: at kinks, and beside NaN. */
+  tangent(t: Tensor, saved: Saved, info: CallInfo<A>): Tensor;
 }
 
 /** A derivative that may use only what it says it saves. */
@@ -24,8 +26,9 @@ export function d<S extends SavedName = never, A extends Attributes = Attributes
   formula: string,
   saves: readonly S[],
   rule: (g: Tensor, saved: Pick<Saved, S>, info: CallInfo<A>) => Tensor,
+  tangent = rule,
 ): Derivative<A> {
-  return { formula, saves, rule };
+  return { formula, saves, rule, tangent };
 }
 
 /** Chosen by the dtype in which the op computes, its attributes and numbers. */
@@ -35,7 +38,7 @@ type ChooseFunction<A extends Attributes> = (
   operands: readonly Operand[],
 ) => ScalarFunction["of"];
 
-interface ElementwiseSpec<A extends Attributes> {
+export interface ElementwiseSpec<A extends Attributes> {
   readonly name: string;
   readonly gradFn?: string | ((attributes: A) => string);
   /** The function itself, or how to choose it. */
@@ -104,7 +107,7 @@ function sumOfTangents<A extends Attributes>(
   derivatives.forEach((derivative, i) => {
     const tangent = tangents[i] ?? null;
     if (tangent === null) return;
-    const term = derivative.rule(tangent, saved, info);
+    const term = derivative.tangent(tangent, saved, info);
     total = total === null ? term : (total as Tensor).add(term);
   });
   return (total as Tensor | null)?.expand(out.shape) ?? null;

@@ -1,7 +1,6 @@
 import ArithmeticMethods from "./arithmetic.js";
 import PowerMethods from "./powers.js";
 import ExponentialMethods from "./exponentials.js";
-import TrigonometryMethods from "./trigonometry.js";
 import ActivationMethods from "./activations.js";
 import ComparisonMethods from "./comparisons.js";
 import ReductionMethods from "./reductions.js";
@@ -33,13 +32,15 @@ import StatisticsOps from "./statistics.js";
 import TotalMethods from "./totals.js";
 import AdvancedIndexOps from "./advancedIndex.js";
 import StridedOps from "./strided.js";
+import { opsOf } from "./functions.js";
+import * as regular from "./regular.js";
 import type { Op } from "./op.js";
 
 const ops = {
   ...ArithmeticMethods.ops,
   ...PowerMethods.ops,
   ...ExponentialMethods.ops,
-  ...TrigonometryMethods.ops,
+  ...opsOf(regular),
   ...ActivationMethods.ops,
   ...ComparisonMethods.ops,
   ...ReductionMethods.ops,

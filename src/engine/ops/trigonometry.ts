@@ -1,150 +1,27 @@
 import type { Tensor } from "../tensor.js";
-import { apply } from "./dispatch.js";
-import { d, elementwise } from "./elementwise.js";
-import { sample, type Op } from "./op.js";
-import { tensorArgument } from "./operands.js";
+import { where } from "./comparisons.js";
+import { d } from "./elementwise.js";
+import {
+  binary,
+  binaryInPlace,
+  unary,
+  unaryInPlace,
+  type BinaryFunction,
+  type BinaryInPlace,
+  type UnaryFunction,
+  type UnaryInPlace,
+} from "./functions.js";
+import { sample } from "./op.js";
+import { filledTensor } from "../tensorFactory.js";
+
+const angles = [sample([[2, 3]], { low: -3, high: 3 })];
+const within = [sample([[2, 3]], { low: -0.9, high: 0.9 })];
 
 /**
  * The sine of angles in radians, as floating point.
  * https://docs.pytorch.org/docs/stable/generated/torch.sin.html
  */
-export function sin(input: Tensor): Tensor {
-  return apply(sinOp, tensorArgument("sin", "input", input));
-}
-
-/**
- * The cosine of angles in radians, as floating point.
- * https://docs.pytorch.org/docs/stable/generated/torch.cos.html
- */
-export function cos(input: Tensor): Tensor {
-  return apply(cosOp, tensorArgument("cos", "input", input));
-}
-
-/**
- * The tangent of angles in radians, as floating point.
- * https://docs.pytorch.org/docs/stable/generated/torch.tan.html
- */
-export function tan(input: Tensor): Tensor {
-  return apply(tanOp, tensorArgument("tan", "input", input));
-}
-
-/**
- * The angle in radians, −π/2 to π/2, with this sine; NaN beyond −1 to 1.
- * https://docs.pytorch.org/docs/stable/generated/torch.asin.html
- */
-export function asin(input: Tensor): Tensor {
-  return apply(asinOp, tensorArgument("asin", "input", input));
-}
-
-/**
- * The angle in radians, 0 to π, with this cosine; NaN beyond −1 to 1.
- * https://docs.pytorch.org/docs/stable/generated/torch.acos.html
- */
-export function acos(input: Tensor): Tensor {
-  return apply(acosOp, tensorArgument("acos", "input", input));
-}
-
-/**
- * The angle in radians, −π/2 to π/2, with this tangent.
- * https://docs.pytorch.org/docs/stable/generated/torch.atan.html
- */
-export function atan(input: Tensor): Tensor {
-  return apply(atanOp, tensorArgument("atan", "input", input));
-}
-
-/**
- * The hyperbolic sine, as floating point.
- * https://docs.pytorch.org/docs/stable/generated/torch.sinh.html
- */
-export function sinh(input: Tensor): Tensor {
-  return apply(sinhOp, tensorArgument("sinh", "input", input));
-}
-
-/**
- * The hyperbolic cosine, as floating point.
- * https://docs.pytorch.org/docs/stable/generated/torch.cosh.html
- */
-export function cosh(input: Tensor): Tensor {
-  return apply(coshOp, tensorArgument("cosh", "input", input));
-}
-
-/** Tensor methods and ops of this family. */
-export default class TrigonometryMethods {
-  /** @internal */
-  static get ops() {
-    return { sin: sinOp, cos: cosOp, tan: tanOp, asin: asinOp, acos: acosOp, atan: atanOp, sinh: sinhOp, cosh: coshOp };
-  }
-
-  /**
-   * The sine of angles in radians, as floating point.
-   * https://docs.pytorch.org/docs/stable/generated/torch.sin.html
-   */
-  sin(this: Tensor): Tensor {
-    return apply(sinOp, this);
-  }
-
-  /**
-   * The cosine of angles in radians, as floating point.
-   * https://docs.pytorch.org/docs/stable/generated/torch.cos.html
-   */
-  cos(this: Tensor): Tensor {
-    return apply(cosOp, this);
-  }
-
-  /**
-   * The tangent of angles in radians, as floating point.
-   * https://docs.pytorch.org/docs/stable/generated/torch.tan.html
-   */
-  tan(this: Tensor): Tensor {
-    return apply(tanOp, this);
-  }
-
-  /**
-   * The angle in radians, −π/2 to π/2, with this sine; NaN beyond −1 to 1.
-   * https://docs.pytorch.org/docs/stable/generated/torch.asin.html
-   */
-  asin(this: Tensor): Tensor {
-    return apply(asinOp, this);
-  }
-
-  /**
-   * The angle in radians, 0 to π, with this cosine; NaN beyond −1 to 1.
-   * https://docs.pytorch.org/docs/stable/generated/torch.acos.html
-   */
-  acos(this: Tensor): Tensor {
-    return apply(acosOp, this);
-  }
-
-  /**
-   * The angle in radians, −π/2 to π/2, with this tangent.
-   * https://docs.pytorch.org/docs/stable/generated/torch.atan.html
-   */
-  atan(this: Tensor): Tensor {
-    return apply(atanOp, this);
-  }
-
-  /**
-   * The hyperbolic sine, as floating point.
-   * https://docs.pytorch.org/docs/stable/generated/torch.sinh.html
-   */
-  sinh(this: Tensor): Tensor {
-    return apply(sinhOp, this);
-  }
-
-  /**
-   * The hyperbolic cosine, as floating point.
-   * https://docs.pytorch.org/docs/stable/generated/torch.cosh.html
-   */
-  cosh(this: Tensor): Tensor {
-    return apply(coshOp, this);
-  }
-}
-
-const angles = [sample([[2, 3]], { low: -3, high: 3 })];
-const near = [sample([[2, 3]], { low: -1.5, high: 1.5 })];
-const within = [sample([[2, 3]], { low: -0.9, high: 0.9 })];
-
-const sinOp: Op = elementwise({
+export const sin: UnaryFunction = unary({
   name: "sin",
   of: Math.sin,
   derivatives: [d("cos(x)", ["x"], (g, { x }) => g.mul(x.cos()))],
@@ -152,7 +29,11 @@ const sinOp: Op = elementwise({
   samples: angles,
 });
 
-const cosOp: Op = elementwise({
+/**
+ * The cosine of angles in radians, as floating point.
+ * https://docs.pytorch.org/docs/stable/generated/torch.cos.html
+ */
+export const cos: UnaryFunction = unary({
   name: "cos",
   of: Math.cos,
   derivatives: [d("-sin(x)", ["x"], (g, { x }) => g.mul(x.sin().neg()))],
@@ -160,7 +41,11 @@ const cosOp: Op = elementwise({
   samples: angles,
 });
 
-const tanOp: Op = elementwise({
+/**
+ * The tangent of angles in radians, as floating point.
+ * https://docs.pytorch.org/docs/stable/generated/torch.tan.html
+ */
+export const tan: UnaryFunction = unary({
   name: "tan",
   of: Math.tan,
   derivatives: [d("1+out^2", ["out"], (g, { out }) => g.mul(out.pow(2).add(1)))],
@@ -168,7 +53,11 @@ const tanOp: Op = elementwise({
   samples: within,
 });
 
-const asinOp: Op = elementwise({
+/**
+ * The angle in radians, −π/2 to π/2, with this sine; NaN beyond −1 to 1.
+ * https://docs.pytorch.org/docs/stable/generated/torch.asin.html
+ */
+export const asin: UnaryFunction = unary({
   name: "asin",
   of: Math.asin,
   derivatives: [d("1/sqrt(1-x^2)", ["x"], (g, { x }) => g.mul(x.mul(x).neg().add(1).rsqrt()))],
@@ -176,7 +65,11 @@ const asinOp: Op = elementwise({
   samples: within,
 });
 
-const acosOp: Op = elementwise({
+/**
+ * The angle in radians, 0 to π, with this cosine; NaN beyond −1 to 1.
+ * https://docs.pytorch.org/docs/stable/generated/torch.acos.html
+ */
+export const acos: UnaryFunction = unary({
   name: "acos",
   of: Math.acos,
   derivatives: [d("-1/sqrt(1-x^2)", ["x"], (g, { x }) => g.mul(x.mul(x).neg().add(1).rsqrt().neg()))],
@@ -184,7 +77,11 @@ const acosOp: Op = elementwise({
   samples: within,
 });
 
-const atanOp: Op = elementwise({
+/**
+ * The angle in radians, −π/2 to π/2, with this tangent.
+ * https://docs.pytorch.org/docs/stable/generated/torch.atan.html
+ */
+export const atan: UnaryFunction = unary({
   name: "atan",
   of: Math.atan,
   derivatives: [d("1/(x^2+1)", ["x"], (g, { x }) => g.div(x.mul(x).add(1)))],
@@ -192,18 +89,54 @@ const atanOp: Op = elementwise({
   samples: angles,
 });
 
-const sinhOp: Op = elementwise({
-  name: "sinh",
-  of: Math.sinh,
-  derivatives: [d("cosh(x)", ["x"], (g, { x }) => g.mul(x.cosh()))],
+/**
+ * The angle in radians, −π to π, of the point whose ordinate is input and whose abscissa is other, broadcast. The gradient
+ * at the origin is 0.
+ * https://docs.pytorch.org/docs/stable/generated/torch.atan2.html
+ */
+export const atan2: BinaryFunction = binary({
+  name: "atan2",
+  of: Math.atan2,
+  derivatives: [
+    d("y/(x^2+y^2)", ["x", "y"], (g, { x, y }) => g.mul(inverseSquare(x, y as Tensor).mul(y))),
+    d("-x/(x^2+y^2)", ["x", "y"], (g, { x, y }) => g.mul(inverseSquare(x, y as Tensor).mul(x.neg()))),
+  ],
   result: "floating",
-  samples: near,
+  samples: [
+    sample(
+      [
+        [2, 3],
+        [2, 3],
+      ],
+      { low: -1.4, high: 1.6 },
+    ),
+    sample([[2, 1], [3]], { low: -1.4, high: 1.6 }),
+  ],
 });
 
-const coshOp: Op = elementwise({
-  name: "cosh",
-  of: Math.cosh,
-  derivatives: [d("sinh(x)", ["x"], (g, { x }) => g.mul(x.sinh()))],
-  result: "floating",
-  samples: near,
-});
+/** 1/(x² + y²), and 0 at the origin. */
+function inverseSquare(x: Tensor, y: Tensor): Tensor {
+  const square = x.mul(x).add(y.mul(y));
+  return where(square.eq(0), filledTensor([], 0, square.dtype), square.reciprocal());
+}
+
+/** `sin` in place. https://docs.pytorch.org/docs/stable/generated/torch.Tensor.sin_.html */
+export const sin_: UnaryInPlace = unaryInPlace(sin);
+
+/** `cos` in place. https://docs.pytorch.org/docs/stable/generated/torch.Tensor.cos_.html */
+export const cos_: UnaryInPlace = unaryInPlace(cos);
+
+/** `tan` in place. https://docs.pytorch.org/docs/stable/generated/torch.Tensor.tan_.html */
+export const tan_: UnaryInPlace = unaryInPlace(tan);
+
+/** `asin` in place. https://docs.pytorch.org/docs/stable/generated/torch.Tensor.asin_.html */
+export const asin_: UnaryInPlace = unaryInPlace(asin);
+
+/** `acos` in place. https://docs.pytorch.org/docs/stable/generated/torch.Tensor.acos_.html */
+export const acos_: UnaryInPlace = unaryInPlace(acos);
+
+/** `atan` in place. https://docs.pytorch.org/docs/stable/generated/torch.Tensor.atan_.html */
+export const atan_: UnaryInPlace = unaryInPlace(atan);
+
+/** `atan2` in place. https://docs.pytorch.org/docs/stable/generated/torch.Tensor.atan2_.html */
+export const atan2_: BinaryInPlace = binaryInPlace(atan2);

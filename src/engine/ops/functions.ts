@@ -1,0 +1,104 @@
+import { readArguments } from "../arguments.js";
+import type { Tensor } from "../tensor.js";
+import { apply } from "./dispatch.js";
+import { elementwise, type ElementwiseSpec } from "./elementwise.js";
+import { inPlace } from "./inPlace.js";
+import { noAttributes, type Attributes, type Op } from "./op.js";
+import { tensorArgument } from "./operands.js";
+
+/**
+ * A regular op is said once: `export const sin: UnaryFunction = unary({ … })` under its docstring is the function and its
+ * entry in the table; `methodsOf` makes the methods of a family's functions, and their types keep the docstrings.
+ */
+export interface UnaryFunction {
+  (input: Tensor): Tensor;
+  /** @internal */
+  readonly op: Op;
+}
+
+/** A function of two tensors that are broadcast. */
+export interface BinaryFunction {
+  (input: Tensor, other: Tensor): Tensor;
+  /** @internal */
+  readonly op: Op;
+}
+
+/** A function that writes its result over its argument and returns that. */
+export type UnaryInPlace = (input: Tensor) => Tensor;
+
+/** A function that writes its result over its first argument and returns that. */
+export type BinaryInPlace = (input: Tensor, other: Tensor) => Tensor;
+
+/** The methods that a family's functions are, with the first argument in front of the dot. */
+export type MethodsOf<Functions> = {
+  [Name in keyof Functions]: Functions[Name] extends (input: never, ...rest: infer Rest) => infer Result
+    ? (this: Tensor, ...rest: Rest) => Result
+    : never;
+};
+
+type Named<Functions> = { [Name in keyof Functions as Functions[Name] extends { readonly op: Op } ? Name : never]: Op };
+
+export function unary(spec: ElementwiseSpec<Attributes>): UnaryFunction {
+  const op = elementwise(spec);
+  const call = (input: Tensor, ...rest: unknown[]): Tensor => {
+    const x = tensorArgument(op.name, "input", input);
+    readArguments(op.name, [], rest);
+    return apply(op, x);
+  };
+  return Object.assign(named(op.name, call), { op });
+}
+
+export function binary(spec: ElementwiseSpec<Attributes>): BinaryFunction {
+  const op = elementwise(spec);
+  const call = (input: Tensor, ...rest: unknown[]): Tensor => {
+    const [x, other] = pairOf(op.name, input, rest);
+    return apply(op, x, other);
+  };
+  return Object.assign(named(op.name, call), { op });
+}
+
+/** The in-place variant, named with PyTorch's underscore. */
+export function unaryInPlace({ op }: UnaryFunction): UnaryInPlace {
+  const name = `${op.name}_`;
+  return named(name, (input: Tensor, ...rest: unknown[]) => {
+    const x = tensorArgument(name, "input", input);
+    readArguments(name, [], rest);
+    return inPlace(op, x, [], noAttributes);
+  });
+}
+
+/** The same of a function of two tensors. */
+export function binaryInPlace({ op }: BinaryFunction): BinaryInPlace {
+  const name = `${op.name}_`;
+  return named(name, (input: Tensor, ...rest: unknown[]) => {
+    const [x, other] = pairOf(name, input, rest);
+    return inPlace(op, x, [other], noAttributes);
+  });
+}
+
+/** A class with the functions as methods. */
+export function methodsOf<Functions extends object>(functions: Functions): new () => MethodsOf<Functions> {
+  const Methods = class {};
+  for (const [name, f] of Object.entries(functions) as [string, (...args: unknown[]) => unknown][]) {
+    const value = named(name, function (this: unknown, ...rest: unknown[]): unknown {
+      return f(this, ...rest);
+    });
+    Object.defineProperty(Methods.prototype, name, { value, writable: true, configurable: true });
+  }
+  return Methods as new () => MethodsOf<Functions>;
+}
+
+/** The ops of those functions that are one. */
+export function opsOf<Functions extends object>(functions: Functions): Named<Functions> {
+  const entries = Object.entries(functions) as [string, object][];
+  return Object.fromEntries(entries.flatMap(([name, f]) => ("op" in f ? [[name, f.op]] : []))) as Named<Functions>;
+}
+
+function named<F extends object>(name: string, f: F): F {
+  return Object.defineProperty(f, "name", { value: name });
+}
+
+function pairOf(name: string, input: unknown, rest: readonly unknown[]): readonly [Tensor, Tensor] {
+  const { other } = readArguments<{ other: unknown }>(name, ["other"], rest);
+  return [tensorArgument(name, "input", input), tensorArgument(name, "other", other)];
+}
