@@ -50,7 +50,7 @@ export class Tensor extends TensorMethods implements View {
   /** @internal Which of its node's outputs this tensor is. */
   outputNumber = 0;
   /** @internal The observer's own: what it knows of this tensor. */
-  trace: unknown = null;
+  observed: unknown = null;
   private node: GradientNode | null = null;
 
   /** @internal */

@@ -18,11 +18,11 @@ export interface Trace {
 const noBindings: readonly number[] = [];
 
 export function traceOf(tensor: Tensor): Trace | null {
-  return tensor.trace as Trace | null;
+  return tensor.observed as Trace | null;
 }
 
 export function beginTrace(tensor: Tensor, site: number, module: string | null = null): Trace {
   const trace: Trace = { site, bindings: noBindings, module, path: null, topology: null, position: 0 };
-  tensor.trace = trace;
+  tensor.observed = trace;
   return trace;
 }

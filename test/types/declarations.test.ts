@@ -64,7 +64,7 @@ const wrong: readonly (readonly [what: string, script: string, message: RegExp])
     /not assignable/,
   ],
   ["the engine's own fields", `x.storage; ${mark}`, /'storage' does not exist/],
-  ["the engine's own mark on a tensor", `x.trace; ${mark}`, /'trace' does not exist/],
+  ["the engine's own mark on a tensor", `x.observed; ${mark}`, /'observed' does not exist/],
   ["a module of torch that there is not", `torch.cuda; ${mark}`, /'cuda' does not exist/],
   [
     "a module called with what its forward does not take",
