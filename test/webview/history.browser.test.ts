@@ -26,6 +26,20 @@ describe("The history of a run in a browser", () => {
     });
   }
 
+  for (const theme of themeNames) {
+    it(`shows a pass that failed as one without a loss, in the theme ${theme}`, async () => {
+      const host = hostOf(broken(40, { failed: (pass) => pass === 12 || pass > 36 }));
+      await host.change({ pass: 20 });
+      const { page } = await open(host, { theme, width: 260 });
+      await page.getByRole("button", { name: "Backward failed, first in pass 13" }).click();
+      await page.locator(".status .which + .nonFinite", { hasText: "backward failed" }).waitFor();
+      await page.locator(`[role=slider][aria-valuetext="pass 13 of 40, backward failed"]`).waitFor();
+      assert.equal(await page.locator(".status", { hasText: "loss" }).count(), 0);
+      assert.deepEqual(await accessibilityProblems(page), []);
+      await takePicture(page, `gradients-failed-${theme}`);
+    });
+  }
+
   it("says what is wrong, and leads to where it began", async () => {
     const { page } = await open(hostOf(broken(60, { gradient: (pass) => pass >= 16 })));
     await page.getByRole("button", { name: "NaN or ∞ since pass 17: gradients" }).click();

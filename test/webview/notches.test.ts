@@ -4,8 +4,16 @@ import { markAt, notchMarks } from "../../webview/gradients/drawNotches.js";
 import { firstPassOf, neighbouringNotch, type Notch, notchesOf } from "../../webview/gradients/notches.js";
 import { findingsText, notchText, shortFindingsText } from "../../webview/gradients/notchText.js";
 
-/** A recording of `total` passes, in which those have a loss or gradients that are not finite; and how often it was asked. */
-function recordingOf(total: number, losses: readonly number[], gradients: readonly number[]) {
+/**
+ * A recording of `total` passes, in which those have a loss or gradients that are not finite, or failed; and how often it
+ * was asked.
+ */
+function recordingOf(
+  total: number,
+  losses: readonly number[],
+  gradients: readonly number[],
+  failed: readonly number[] = [],
+) {
   let asked = 0;
   const lossSeries = async (from: number, to: number, points: number): Promise<Series> => {
     asked++;
@@ -16,23 +24,25 @@ function recordingOf(total: number, losses: readonly number[], gradients: readon
       first.map((pass, i) => passes.filter((each) => each >= pass && each < (first[i + 1] ?? last)).length);
     const finite = first.map(() => 1);
     const [nonFinite, nonFiniteGradients] = [countOf(losses), countOf(gradients)];
-    return { first, min: finite, max: finite, nonFinite, nonFiniteGradients, failed: countOf([]) };
+    return { first, min: finite, max: finite, nonFinite, nonFiniteGradients, failed: countOf(failed) };
   };
   return { lossSeries, asked: () => asked };
 }
 
 const every = (count: number, first = 0): readonly number[] => Array.from({ length: count }, (_, i) => first + i);
 
-async function notchesIn(total: number, losses: readonly number[], gradients: readonly number[]) {
-  return notchesOf(await recordingOf(total, losses, gradients).lossSeries(0, total, 512), total);
+async function notchesIn(total: number, ...broken: readonly (readonly number[])[]) {
+  const [losses = [], gradients = [], failed = []] = broken;
+  return notchesOf(await recordingOf(total, losses, gradients, failed).lossSeries(0, total, 512), total);
 }
 
 describe("The notches of a loss curve", () => {
-  it("are where a loss or a gradient is not finite, and neighbours are one", async () => {
-    assert.deepEqual(await notchesIn(50, [4, 30], [4, 5, 49]), [
-      { from: 4, to: 6, losses: 1, gradients: 2 },
-      { from: 30, to: 31, losses: 1, gradients: 0 },
-      { from: 49, to: 50, losses: 0, gradients: 1 },
+  it("are where a loss or a gradient is not finite or backward failed, and neighbours are one", async () => {
+    assert.deepEqual(await notchesIn(50, [4, 30], [4, 5, 49], [6, 7, 20]), [
+      { from: 4, to: 8, losses: 1, gradients: 2, failed: 2 },
+      { from: 20, to: 21, losses: 0, gradients: 0, failed: 1 },
+      { from: 30, to: 31, losses: 1, gradients: 0, failed: 0 },
+      { from: 49, to: 50, losses: 0, gradients: 1, failed: 0 },
     ]);
     assert.deepEqual(await notchesIn(50, [], []), []);
   });
@@ -48,10 +58,15 @@ describe("The notches of a loss curve", () => {
       [100_000, 54_321],
       [1_500_000, 1_499_999],
     ] as const) {
-      const { lossSeries, asked } = recordingOf(total, [], [pass]);
-      const [notch] = notchesOf(await lossSeries(0, total, 512), total);
-      assert.equal(await firstPassOf(notch!, lossSeries), pass);
-      assert.ok(asked() <= 3, `${asked()}`);
+      for (const [gradients, failed] of [
+        [[pass], []],
+        [[], [pass]],
+      ] as const) {
+        const { lossSeries, asked } = recordingOf(total, [], gradients, failed);
+        const [notch] = notchesOf(await lossSeries(0, total, 512), total);
+        assert.equal(await firstPassOf(notch!, lossSeries), pass);
+        assert.ok(asked() <= 3, `${asked()}`);
+      }
     }
   });
 
@@ -77,7 +92,7 @@ describe("The notches of a loss curve", () => {
 });
 
 describe("The marks of notches", () => {
-  const notch = (from: number, to = from + 1): Notch => ({ from, to, losses: 0, gradients: to - from });
+  const notch = (from: number, to = from + 1): Notch => ({ from, to, losses: 0, gradients: to - from, failed: 0 });
 
   it("stand at their passes, each with a triangle where there is room", () => {
     const marks = notchMarks([notch(0), notch(50), notch(53)], 101, 216);
@@ -114,11 +129,12 @@ describe("The marks of notches", () => {
 });
 
 describe("What is said of notches", () => {
-  const notch = (from: number, to: number, losses: number, gradients: number): Notch => ({
+  const notch = (from: number, to: number, losses: number, gradients: number, failed = 0): Notch => ({
     from,
     to,
     losses,
     gradients,
+    failed,
   });
   for (const [notches, total, short, long] of [
     [
@@ -144,6 +160,19 @@ describe("What is said of notches", () => {
       50,
       "NaN or ∞ since pass 17: loss and gradients",
       "34 passes have a gradient that is not finite, 34 passes have a loss that is not finite; the first is pass 17",
+    ],
+    [[notch(16, 17, 0, 0, 1)], 50, "Backward failed in pass 17", "1 pass failed; the first is pass 17"],
+    [
+      [notch(16, 17, 0, 0, 1), notch(20, 21, 0, 0, 1)],
+      50,
+      "Backward failed, first in pass 17",
+      "2 passes failed; the first is pass 17",
+    ],
+    [
+      [notch(16, 50, 0, 30, 4)],
+      50,
+      "NaN or ∞ and failed passes, first in pass 17",
+      "4 passes failed, 30 passes have a gradient that is not finite; the first is pass 17",
     ],
   ] as const) {
     it(short, () => {

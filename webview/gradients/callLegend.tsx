@@ -24,17 +24,18 @@ export function CallLegend({ calls, shown, file, store }: CallLegendProps): VNod
     <div class="calls" role="group" aria-label="Places that call backward">
       {calls.map((call, i) => {
         if (!most.includes(call)) return null;
-        const { site, passes, lastPass, lastLoss } = call;
+        const { site, passes, failed, lastPass, lastLoss } = call;
         const place = site.file === file ? `line ${site.line}` : `${oneLine(fileName(site.file))}:${site.line}`;
         const { color, dash, width } = callStyle(i);
         const count = passes === 1 ? "1 pass" : `${passes} passes`;
+        const failures = failed === 0 ? "" : `, ${failed} failed`;
         const loss = lastLoss === null ? "" : `, the last loss is ${formatItem(lastLoss)}`;
         return (
           <button
             key={i}
             class="call"
             aria-current={call === shown ? "true" : undefined}
-            title={`${count} from ${place}${loss}\nClick to go to the last`}
+            title={`${count} from ${place}${failures}${loss}\nClick to go to the last`}
             onClick={() => store.selectPass(lastPass)}
           >
             <svg viewBox="0 0 18 8" aria-hidden="true">

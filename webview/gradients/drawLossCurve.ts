@@ -54,7 +54,7 @@ export function drawCursor(
 function drawLabels(
   context: CanvasRenderingContext2D,
   { width }: ChartArea,
-  { nonFinite }: Series,
+  { nonFinite, failed }: Series,
   scale: LossScale | null,
   theme: Theme,
 ): void {
@@ -68,7 +68,7 @@ function drawLabels(
   const room = width - 3 * sidePadding - context.measureText(range).width;
   context.textAlign = "left";
   context.font = `11px ${theme.font}`;
-  const hasNone = scale === null && nonFinite.every((count) => count === 0);
+  const hasNone = scale === null && [...nonFinite, ...failed].every((count) => count === 0);
   const label = hasNone ? "no scalar loss" : scale?.isLogarithmic ? "loss, log scale" : "loss";
   context.fillText(context.measureText(label).width <= room ? label : "loss", sidePadding, 9);
 }

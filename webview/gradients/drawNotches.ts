@@ -50,7 +50,8 @@ export function drawNotches(
 ): void {
   context.fillStyle = colors.nonFinite;
   context.globalAlpha = 0.16;
-  const lossesAlone = notchesOf({ ...series, nonFiniteGradients: series.first.map(() => 0) }, total);
+  const none = series.first.map(() => 0);
+  const lossesAlone = notchesOf({ ...series, nonFiniteGradients: none, failed: none }, total);
   for (const { x, width } of notchMarks(lossesAlone, total, area.width)) context.fillRect(x, 0, width, area.height);
   context.globalAlpha = 1;
   for (const { x, width, hasTriangle } of notchMarks(notches, total, area.width)) {

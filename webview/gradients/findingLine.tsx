@@ -10,16 +10,16 @@ export interface FindingLineProps {
 
 /** What is wrong in the run, if something is, and the way to where it began. */
 export function FindingLine({ curve, store }: FindingLineProps): VNode | null {
-  const { notches, firstNonFinite, total } = curve;
-  if (firstNonFinite === null) return null;
+  const { notches, firstFinding, total } = curve;
+  if (firstFinding === null) return null;
   return (
     <button
       class="finding"
-      title={`${findingsText(notches, firstNonFinite)}\nClick to go there`}
-      onClick={() => store.selectPass(firstNonFinite)}
+      title={`${findingsText(notches, firstFinding)}\nClick to go there`}
+      onClick={() => store.selectPass(firstFinding)}
     >
       <span class="codicon codicon-warning" aria-hidden="true" />
-      <span>{shortFindingsText(notches, firstNonFinite, total)}</span>
+      <span>{shortFindingsText(notches, firstFinding, total)}</span>
       <span class="codicon codicon-arrow-right" aria-hidden="true" />
     </button>
   );

@@ -1,6 +1,7 @@
 import { effect, type ReadonlySignal } from "@preact/signals";
 import type { VNode } from "preact";
 import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
+import type { FullPass, ThinnedPass } from "../../src/protocol/api.js";
 import { formatNumber } from "../../src/protocol/format.js";
 import type { Store } from "../store.js";
 import { onFrame } from "../ui/onFrame.js";
@@ -67,8 +68,8 @@ export function LossChart({ total, pass, curve, theme, store }: LossChartProps):
     if (found !== null) store.selectPass(found);
   };
   const shown = store.shown.value?.pass;
-  const loss = shown !== undefined && shown.kind !== "gone" && shown.index === pass ? shown.loss : null;
-  const { notches, firstNonFinite } = curve ?? { notches: [], firstNonFinite: null };
+  const outcome = shown !== undefined && shown.kind !== "gone" && shown.index === pass ? outcomeText(shown) : "";
+  const { notches, firstFinding } = curve ?? { notches: [], firstFinding: null };
   return (
     <div
       ref={frame}
@@ -79,8 +80,8 @@ export function LossChart({ total, pass, curve, theme, store }: LossChartProps):
       aria-valuemin={1}
       aria-valuemax={total}
       aria-valuenow={pass + 1}
-      aria-valuetext={`pass ${pass + 1} of ${total}${loss === null ? "" : `, loss ${formatNumber(loss)}`}`}
-      {...(firstNonFinite === null ? {} : { "aria-describedby": "findings" })}
+      aria-valuetext={`pass ${pass + 1} of ${total}${outcome}`}
+      {...(firstFinding === null ? {} : { "aria-describedby": "findings" })}
       title={pointed ?? (notches.length > 0 ? helpWithNotches : help)}
       onPointerDown={(event) => {
         if (event.button !== 0) return;
@@ -102,13 +103,18 @@ export function LossChart({ total, pass, curve, theme, store }: LossChartProps):
       }}
     >
       <canvas ref={canvas} aria-hidden="true" />
-      {firstNonFinite !== null && (
+      {firstFinding !== null && (
         <span id="findings" class="unseen">
-          {findingsText(notches, firstNonFinite)}. Press n and p to go to the next and the previous of these.
+          {findingsText(notches, firstFinding)}. Press n and p to go to the next and the previous of these.
         </span>
       )}
     </div>
   );
+}
+
+function outcomeText({ loss, failed }: FullPass | ThinnedPass): string {
+  if (failed) return ", backward failed";
+  return loss === null ? "" : `, loss ${formatNumber(loss)}`;
 }
 
 /** Of notches under the pointer; more are no tooltip. */
@@ -127,6 +133,6 @@ function draw(
   drawNotches(context, area, curve, theme);
   drawLossCurve(context, area, curve, theme);
   const pass = shown.peek()?.pass;
-  const loss = pass !== undefined && pass.kind !== "gone" && pass.index === now.pass ? pass.loss : null;
-  drawCursor(context, area, curve, { index: now.pass, loss }, theme);
+  const hasLoss = pass !== undefined && pass.kind !== "gone" && pass.index === now.pass && !pass.failed;
+  drawCursor(context, area, curve, { index: now.pass, loss: hasLoss ? pass.loss : null }, theme);
 }

@@ -12,8 +12,8 @@ export interface LossCurve {
   /** What is drawn: a line for each place that called backward, since their losses have nothing to do with each other. */
   readonly lines: readonly CallLine[];
   readonly notches: readonly Notch[];
-  /** The first pass with a loss or a gradient that is not finite, if there is one. */
-  readonly firstNonFinite: number | null;
+  /** The first pass in which something is wrong, if there is one. */
+  readonly firstFinding: number | null;
 }
 
 export interface CallLine {
@@ -76,9 +76,9 @@ async function readCurve(
           mostCalled(calls).map(async (call) => ({ call, series: await lossSeries(0, total, points, call) })),
         );
   const notches = notchesOf(series, total);
-  const known = before?.run === run ? before.firstNonFinite : null;
-  const firstNonFinite = known ?? (notches[0] === undefined ? null : await firstPassOf(notches[0], lossSeries));
-  return { run, total, series, lines, notches, firstNonFinite };
+  const known = before?.run === run ? before.firstFinding : null;
+  const firstFinding = known ?? (notches[0] === undefined ? null : await firstPassOf(notches[0], lossSeries));
+  return { run, total, series, lines, notches, firstFinding };
 }
 
 function mostCalled(calls: readonly BackwardSite[]): readonly number[] {

@@ -1,17 +1,19 @@
-import type { Notch } from "./notches.js";
+import { type Findings, type Notch, sumOf } from "./notches.js";
 
-/** All notches in one sentence: `3 passes have a gradient that is not finite, the first is pass 17`. */
+/** All notches in one sentence: `3 passes have a gradient that is not finite; the first is pass 17`. */
 export function findingsText(notches: readonly Notch[], first: number): string {
   return `${sentence(sumOf(notches))}; the first is pass ${first + 1}`;
 }
 
 /** The same in the width of a side bar; that of a run that has not recovered says since when. */
 export function shortFindingsText(notches: readonly Notch[], first: number, total: number): string {
-  const { losses, gradients } = sumOf(notches);
+  const { losses, gradients, failed } = sumOf(notches);
+  const place = `${losses + gradients + failed === 1 ? "" : ", first"} in pass ${first + 1}`;
+  if (losses + gradients === 0) return `Backward failed${place}`;
+  if (failed > 0) return `NaN or ∞ and failed passes${place}`;
   const subject = losses === 0 ? "gradients" : gradients === 0 ? "loss" : "loss and gradients";
   if (Math.max(losses, gradients) === total - first) return `NaN or ∞ since pass ${first + 1}: ${subject}`;
-  const isOne = losses + gradients === 1;
-  return `NaN or ∞${isOne ? "" : ", first"} in pass ${first + 1}: ${subject}`;
+  return `NaN or ∞${place}: ${subject}`;
 }
 
 /** One notch, of which it may be known only that it is somewhere among its passes. */
@@ -21,17 +23,12 @@ export function notchText(notch: Notch): string {
   return `${place}: ${sentence(notch)}`;
 }
 
-function sentence({ losses, gradients }: Pick<Notch, "losses" | "gradients">): string {
-  const some = (count: number): string => (count === 1 ? "1 pass has" : `${count} passes have`);
+function sentence({ losses, gradients, failed }: Findings): string {
+  const some = (count: number): string => (count === 1 ? "1 pass" : `${count} passes`);
+  const have = (count: number): string => `${some(count)} ${count === 1 ? "has" : "have"}`;
   return [
-    ...(gradients > 0 ? [`${some(gradients)} a gradient that is not finite`] : []),
-    ...(losses > 0 ? [`${some(losses)} a loss that is not finite`] : []),
+    ...(failed > 0 ? [`${some(failed)} failed`] : []),
+    ...(gradients > 0 ? [`${have(gradients)} a gradient that is not finite`] : []),
+    ...(losses > 0 ? [`${have(losses)} a loss that is not finite`] : []),
   ].join(", ");
-}
-
-function sumOf(notches: readonly Notch[]): Pick<Notch, "losses" | "gradients"> {
-  return notches.reduce(
-    (sum, { losses, gradients }) => ({ losses: sum.losses + losses, gradients: sum.gradients + gradients }),
-    { losses: 0, gradients: 0 },
-  );
 }

@@ -1,27 +1,55 @@
 import type { RecordingApi, Series } from "../../src/protocol/api.js";
 
-/** Neighbouring passes among which some have a loss, or a gradient, that is NaN or infinite: a finding on the curve. */
-export interface Notch {
+/** In how many passes something is wrong, by what it is. */
+export interface Findings {
+  /** With a loss that is NaN or infinite. */
+  readonly losses: number;
+  /** With such a gradient. */
+  readonly gradients: number;
+  /** In which backward threw. */
+  readonly failed: number;
+}
+
+/** Neighbouring passes among which something is wrong in some. */
+export interface Notch extends Findings {
   readonly from: number;
   /** Exclusive. */
   readonly to: number;
-  /** How many of its passes have such a loss, and how many such a gradient. */
-  readonly losses: number;
-  readonly gradients: number;
 }
 
 /** The notches of a curve over `total` passes. They begin and end where the curve's buckets do. */
-export function notchesOf({ first, nonFinite, nonFiniteGradients }: Series, total: number): readonly Notch[] {
+export function notchesOf(series: Series, total: number): readonly Notch[] {
+  const { first, nonFinite, nonFiniteGradients, failed } = series;
   const notches: Notch[] = [];
   first.forEach((from, i) => {
-    const [losses, gradients] = [nonFinite[i]!, nonFiniteGradients[i]!];
-    if (losses + gradients === 0) return;
-    const to = first[i + 1] ?? total;
+    if (!hasFinding(series, i)) return;
+    const notch = {
+      from,
+      to: first[i + 1] ?? total,
+      losses: nonFinite[i]!,
+      gradients: nonFiniteGradients[i]!,
+      failed: failed[i]!,
+    };
     const last = notches.at(-1);
-    if (last?.to !== from) notches.push({ from, to, losses, gradients });
-    else notches.splice(-1, 1, { ...last, to, losses: last.losses + losses, gradients: last.gradients + gradients });
+    if (last?.to !== from) notches.push(notch);
+    else notches.splice(-1, 1, { ...sumOf([last, notch]), from: last.from, to: notch.to });
   });
   return notches;
+}
+
+export function sumOf(findings: readonly Findings[]): Findings {
+  return findings.reduce(
+    (sum, { losses, gradients, failed }) => ({
+      losses: sum.losses + losses,
+      gradients: sum.gradients + gradients,
+      failed: sum.failed + failed,
+    }),
+    { losses: 0, gradients: 0, failed: 0 },
+  );
+}
+
+function hasFinding({ nonFinite, nonFiniteGradients, failed }: Series, i: number): boolean {
+  return nonFinite[i]! + nonFiniteGradients[i]! + failed[i]! > 0;
 }
 
 type Ask = RecordingApi["lossSeries"];
@@ -32,8 +60,9 @@ const points = 512;
 export async function firstPassOf({ from, to }: Pick<Notch, "from" | "to">, lossSeries: Ask): Promise<number | null> {
   let [low, high] = [from, to];
   while (high - low > 1) {
-    const { first, nonFinite, nonFiniteGradients } = await lossSeries(low, high, points, null);
-    const at = first.findIndex((_, i) => nonFinite[i]! + nonFiniteGradients[i]! > 0);
+    const series = await lossSeries(low, high, points, null);
+    const { first } = series;
+    const at = first.findIndex((_, i) => hasFinding(series, i));
     if (at < 0) return null;
     [low, high] = [first[at]!, first[at + 1] ?? high];
   }

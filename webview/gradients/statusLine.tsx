@@ -22,7 +22,7 @@ export function StatusLine({ run, pass, isTrusted, script, store }: StatusLinePr
   const status = statusText(run);
   const name = fileName(run.file);
   const shown = store.shown.value?.pass;
-  const loss = shown !== undefined && shown.kind !== "gone" ? shown.loss : null;
+  const { loss = null, failed = false } = shown === undefined || shown.kind === "gone" ? {} : shown;
   return (
     <header class="status">
       <div class="status-row">
@@ -47,7 +47,12 @@ export function StatusLine({ run, pass, isTrusted, script, store }: StatusLinePr
           <span class="which" title={`pass ${pass + 1} of ${run.passesTotal}`}>
             pass {pass + 1}/{run.passesTotal}
           </span>
-          {loss !== null && (
+          {failed && (
+            <span class="nonFinite" title="backward threw: what it had not reached has no gradient in this pass">
+              <span class="word">backward </span>failed
+            </span>
+          )}
+          {loss !== null && !failed && (
             <span class={Number.isFinite(loss) ? "" : "nonFinite"} title={`loss ${formatItem(loss)}`}>
               <span class="word">loss </span>
               {formatNumber(loss)}
