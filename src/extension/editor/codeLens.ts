@@ -7,7 +7,7 @@ import {
   Range,
   type TextDocument,
 } from "vscode";
-import { formatNumber } from "../../protocol/format.js";
+import { Coalesced } from "../coalesced.js";
 import { commands } from "../contributions.js";
 import type { RunDocuments } from "../session/runDocuments.js";
 import type { Session } from "../session/session.js";
@@ -15,6 +15,7 @@ import { findBackwardCalls, importsGradlens } from "./backwardCalls.js";
 
 /** Above each backward(): run the script or stop it, and what came of it. */
 export class BackwardLens implements CodeLensProvider, Disposable {
+import { callText } from "./callText.js";
   readonly #session: Session;
   readonly #documents: RunDocuments;
   readonly #changed = new EventEmitter<void>();
@@ -61,9 +62,7 @@ export class BackwardLens implements CodeLensProvider, Disposable {
       return range !== null && range !== undefined && range.start <= offset && offset <= range.end;
     });
     if (call === undefined) return [];
-    const passes = call.passes === 1 ? "1 pass" : `${call.passes} passes`;
-    const loss = call.lastLoss === null ? "" : ` · loss ${formatNumber(call.lastLoss)}`;
-    return [{ title: passes + loss, command: commands.showGradients }];
+    return [{ title: callText(call), command: commands.showGradients }];
   }
 
   /** While a script runs its lenses stay as they are: they would flicker with every pass. */

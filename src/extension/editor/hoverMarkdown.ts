@@ -24,7 +24,7 @@ export function hoverMarkdown({ tensor, selected, passesTotal, call, links }: Ho
   const users = describeUsers(node, topology);
   const missing = describeMissing(selected, pass);
   return [
-    `**${escapeMarkdown(nodeName(node))}** · ${escapeMarkdown(describeKind(node))} · ${passes}`,
+    `**${escapeMarkdown(nodeName(node))}** · ${escapeMarkdown(describeKind(node))} · ${passes}${pass.failed ? " (backward failed)" : ""}`,
     ...(missing === null ? [] : [missing]),
     hoverBlock(numberLines(tensor)),
     `made by ${escapeMarkdown(describeMaker(node, call))}${users === "" ? "" : ` · used by ${escapeMarkdown(users)}`}`,

@@ -20,15 +20,17 @@ export function tensorFacts({ pass, node }: Pick<RecordedTensor, "pass" | "node"
   const tensor = pass.tensors.find((each) => each.node === node.id);
   if (tensor === undefined) return [];
   const value = tensor.value === null ? said("value", "not recorded") : counted("value", tensor.value);
-  return [value, gradientFact(node, tensor), ...accumulatedFact(tensor)];
+  return [value, gradientFact(node, tensor, pass.failed), ...accumulatedFact(tensor)];
 }
 
-function gradientFact(node: RecordedTensor["node"], { name, grad, accumulated }: PassTensor): Fact {
+function gradientFact(node: RecordedTensor["node"], { name, grad, accumulated }: PassTensor, hasFailed: boolean): Fact {
   if (!node.requires_grad) {
     const reason = "null: does not require grad.";
     return node.leaf ? said("grad", reason, "Make it with requires_grad: true to have one") : said("grad", reason);
   }
-  if (grad === null) return said("grad", "null: none arrived in this pass");
+  if (grad === null) {
+    return said("grad", `null: ${hasFailed ? "backward failed before it arrived" : "none arrived in this pass"}`);
+  }
   if (node.leaf || (accumulated !== undefined && accumulated !== null)) return counted("grad", grad);
   const advice = `Add ${name ?? "the tensor"}.retain_grad() to see it in the script`;
   if (entriesInLine(grad) === null) {

@@ -60,6 +60,11 @@ describe("hoverMarkdown", () => {
     assert.match(hoverMarkdown({ ...facts, passesTotal: null }), / · pass 2\n/);
   });
 
+  it("says of a pass that failed that it did", () => {
+    const failed = { ...tensor, pass: { ...tensor.pass, failed: true } };
+    assert.match(hoverMarkdown({ ...facts, tensor: failed }), / · pass 2\/3 \(backward failed\)\n/);
+  });
+
   it("says so where the selected pass is gone, or thinned to its loss", () => {
     const instead = "These are the numbers of pass 2.";
     assert.ok(

@@ -46,6 +46,13 @@ describe("tensorFacts", () => {
     assert.equal(facts(x, { grad: null, accumulated: null })[1], "grad: null: none arrived in this pass");
   });
 
+  it("says that backward failed before a gradient arrived, and gives those that had arrived", () => {
+    const tensors = sampleTensors.map((tensor) => (tensor.node === x.id ? { ...tensor, grad: null } : tensor));
+    const pass = { ...samplePass(0), failed: true, tensors };
+    assert.deepEqual(tensorFacts({ pass, node: x })[1]!.reason, ["null: backward failed before it arrived"]);
+    assert.match(tensorFacts({ pass, node: z })[1]!.reason.join(), /its gradient was \[1, 1\]/);
+  });
+
   it("gives the norms of a thinned pass, and says that there is no more", () => {
     const tensors = [{ node: x.id, valueNorm: 2, gradNorm: null, gradNonFinite: 3 }];
     const pass: ThinnedPass = { ...samplePass(0), kind: "thinned", tensors };
