@@ -52,7 +52,15 @@ export { device } from "./device.js";
 export { set_printoptions, type PrintOptions } from "./printOptions.js";
 export { Size } from "./size.js";
 export { is_floating_point } from "./ops/casts.js";
-export { enable_grad, is_grad_enabled, no_grad, set_grad_enabled } from "./autograd/gradMode.js";
+export {
+  enable_grad,
+  inference_mode,
+  is_grad_enabled,
+  is_inference_mode_enabled,
+  no_grad,
+  set_grad_enabled,
+} from "./autograd/gradMode.js";
+export { is_anomaly_check_nan_enabled, is_anomaly_enabled } from "./autograd/anomaly.js";
 export * as autograd from "./autograd/api.js";
 export * as nn from "./nn/api.js";
 export * as optim from "./optim/api.js";

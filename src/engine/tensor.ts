@@ -1,4 +1,6 @@
 import type { AccumulateGrad } from "./autograd/accumulateGrad.js";
+import { is_inference_mode_enabled } from "./autograd/gradMode.js";
+import { keepMutated } from "./autograd/mutation.js";
 import type { GradientNode } from "./autograd/node.js";
 import { nodeOfView, type ViewState } from "./autograd/viewState.js";
 import { warnNonLeafGrad } from "./autograd/warnings.js";
@@ -41,6 +43,8 @@ export class Tensor extends TensorMethods implements View {
   counter: VersionCounter | null = null;
   /** @internal Set for tensors that show another one's storage. */
   viewState: ViewState | null = null;
+  /** @internal Whether this was made in inference mode. */
+  inference = is_inference_mode_enabled();
   /** @internal Whether a leaf wants gradients. */
   wantsGradient = false;
   /** @internal The accumulated gradient, without the warnings of `.grad`. */
@@ -109,6 +113,7 @@ export class Tensor extends TensorMethods implements View {
    */
   get data(): Tensor {
     const data = newTensor(this.storage, this, this.dtype);
+    data.inference = this.inference;
     if (opObserver !== null) reportUntracked("data", [this], [data]);
     return data;
   }
@@ -127,6 +132,7 @@ export class Tensor extends TensorMethods implements View {
 
   /** How often this tensor, or a view of its storage, has been written in place. */
   get _version(): number {
+    if (this.inference) throw errors.inferenceTensorVersion();
     return this.counter === null ? 0 : this.counter.version;
   }
 
@@ -177,6 +183,11 @@ export class Tensor extends TensorMethods implements View {
     throw errors.tensorUsedAsNumber();
   }
 
+  /** @internal The node that this tensor was put at, also where a view's is out of date. */
+  get ownNode(): GradientNode | null {
+    return this.node;
+  }
+
   /** @internal Puts this tensor at an output of a backward node. */
   setNode(node: GradientNode | null, output: number): void {
     this.node = node;
@@ -190,7 +201,9 @@ export class Tensor extends TensorMethods implements View {
 
   /** @internal Says that the storage is about to be written. */
   beginWrite(): void {
+    if (this.inference && !is_inference_mode_enabled()) throw errors.inferenceTensorWritten();
     observer?.beforeWrite(this);
+    keepMutated(this);
     this.sharedCounter().version++;
   }
 
@@ -198,13 +211,16 @@ export class Tensor extends TensorMethods implements View {
   alias(): Tensor {
     const alias = newTensor(this.storage, this, this.dtype);
     alias.counter = this.sharedCounter();
+    alias.inference = this.inference;
     return alias;
   }
 
   private checkGradient(gradient: unknown): void {
     if (!isTensor(gradient)) throw errors.gradOfWrongKind(gradient);
     if (gradient === this) throw errors.ownGrad();
-    if (gradient.dtype !== this.dtype) throw errors.gradOfWrongDtype(gradient.dtype.label, this.dtype.label);
+    const wanted = this.grad_dtype;
+    if (wanted !== null && gradient.dtype !== wanted)
+      throw errors.gradOfWrongDtype(gradient.dtype.label, wanted.label);
     if (!sameShape(gradient.shape, this.shape)) throw errors.gradOfWrongSize(gradient.shape, this.shape);
   }
 }

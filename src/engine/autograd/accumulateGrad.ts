@@ -1,4 +1,5 @@
 import type { DType } from "../dtype.js";
+import { callUserCode } from "../observer.js";
 import type { Shape } from "../shape.js";
 import type { Tensor } from "../tensor.js";
 import { converted, emptyTensor } from "../tensorFactory.js";
@@ -8,6 +9,11 @@ const noEdges: readonly (Edge | null)[] = [];
 
 /** The node of a leaf: adds the gradients that arrive to the leaf's `.grad`. A leaf has one such node. */
 export class AccumulateGrad extends GradientNode {
+  /** The hooks that run when `.grad` has been added to. */
+  readonly afterwards = new Set<{ readonly hook: (variable: Tensor) => void }>();
+  /** The dtype for gradients that the script set; null for any. */
+  gradDtype: DType | null | undefined;
+
   constructor(override readonly variable: Tensor) {
     super();
   }
@@ -28,18 +34,20 @@ export class AccumulateGrad extends GradientNode {
     return this.variable.shape;
   }
 
-  outputDtype(): DType {
-    return this.variable.dtype;
+  outputDtype(): DType | null {
+    return this.gradDtype === undefined ? this.variable.dtype : this.gradDtype;
   }
 
   apply([gradient]: Gradients, _needed: readonly boolean[], createGraph: boolean): Gradients {
-    if (gradient !== null && gradient !== undefined) accumulateInto(this.variable, gradient, createGraph);
+    if (gradient === null || gradient === undefined) return [];
+    accumulateInto(this.variable, gradient, createGraph);
+    for (const { hook } of [...this.afterwards]) callUserCode(() => hook(this.variable));
     return [];
   }
 }
 
 /** Adds to a tensor's `.grad`: in place, as PyTorch does, unless the sum is to be differentiated. */
-export function accumulateInto(tensor: Tensor, gradient: Tensor, createGraph: boolean): void {
+function accumulateInto(tensor: Tensor, gradient: Tensor, createGraph: boolean): void {
   const existing = tensor.gradient;
   if (existing === null) {
     // A copy even where PyTorch can steal: two leaves must never share one gradient's storage.

@@ -1,5 +1,5 @@
 /**
- * `torch.autograd`: gradients by function.
+ * `torch.autograd`: gradients by function, custom functions, the graph and its hooks.
  * https://docs.pytorch.org/docs/stable/autograd.html
  */
 export {
@@ -10,3 +10,10 @@ export {
   type OutputGradients,
   type Tensors,
 } from "./functions.js";
+export { AutogradFunction as Function, type FunctionCtx } from "./function.js";
+export { detect_anomaly, set_detect_anomaly } from "./anomaly.js";
+export { enable_grad, inference_mode, no_grad, set_grad_enabled } from "./gradMode.js";
+export * as anomaly_mode from "./anomalyMode.js";
+export * as function from "./functionApi.js";
+export * as grad_mode from "./gradModeApi.js";
+export * as graph from "./graph.js";

@@ -3,7 +3,9 @@ import { observer, withOpReports } from "../observer.js";
 import { isExpandableTo, sameShape } from "../shape.js";
 import type { Tensor } from "../tensor.js";
 import { AccumulateGrad } from "./accumulateGrad.js";
+import { applying, refuseNaN } from "./anomaly.js";
 import { inGradMode } from "./gradMode.js";
+import { runPostHooks, runPreHooks } from "./nodeHooks.js";
 import { printedName, type Edge, type GradientNode, type Gradients } from "./node.js";
 import { runTensorHooks } from "./tensorHooks.js";
 
@@ -37,6 +39,19 @@ interface Visit {
 
 type Visits = ReadonlyMap<GradientNode, Visit>;
 
+/** A pass while it runs, for hooks that have to do with several of its nodes. */
+interface RunningPass {
+  /** Whether the pass comes by a node. */
+  willRun(node: GradientNode): boolean;
+}
+
+let running: RunningPass | null = null;
+
+/** The innermost pass that runs. */
+export function currentPass(): RunningPass | null {
+  return running;
+}
+
 /** Runs a pass and gives the gradients of the wanted places, null where none arrived. */
 export function runPass(pass: Pass): Gradients {
   const visits = visitReachable(pass.roots);
@@ -44,6 +59,16 @@ export function runPass(pass: Pass): Gradients {
     .filter((node) => !(node instanceof AccumulateGrad))
     .sort((a, b) => b.sequence - a.sequence);
   chooseActive(pass, visits, order);
+  const outer = running;
+  running = { willRun: (node) => visits.has(node) && isWanted(visits.get(node)!) };
+  try {
+    return go(pass, visits, order);
+  } finally {
+    running = outer;
+  }
+}
+
+function go(pass: Pass, visits: Visits, order: readonly GradientNode[]): Gradients {
   return withOpReports(pass.createGraph, () =>
     inGradMode(pass.createGraph, () => {
       pass.roots.forEach((edge, i) => {
@@ -83,12 +108,14 @@ function chooseActive({ wanted, accumulate }: Pass, visits: Visits, order: reado
   for (const { node } of wanted) {
     const visit = visits.get(node);
     if (visit === undefined) continue;
-    visit.captured = true;
-    if (node instanceof AccumulateGrad) visit.active = accumulate;
+    // A place that accumulates keeps the gradient by its node's hooks; its node runs as PyTorch's does.
+    if (accumulate) visit.active = true;
+    else visit.captured = true;
   }
   for (let i = order.length - 1; i >= 0; i--) {
     const node = order[i]!;
-    visits.get(node)!.active = node.edges.some((edge) => edge !== null && isWanted(visits.get(edge.node)!));
+    const visit = visits.get(node)!;
+    visit.active ||= node.edges.some((edge) => edge !== null && isWanted(visits.get(edge.node)!));
   }
 }
 
@@ -103,16 +130,31 @@ function takeTurn(pass: Pass, visits: Visits, node: GradientNode): void {
     observer?.nodeDone(node, visit.gradients);
     if (visit.active) {
       const needed = node.edges.map((edge) => edge !== null && isWanted(visits.get(edge.node)!));
-      const results = node.apply(visit.gradients, needed, pass.createGraph);
-      if (!pass.retainGraph) node.release();
+      const results = applying(node, () => gradientsOf(node, visit.gradients, needed, pass));
       node.edges.forEach((edge, i) => {
         const result = results[i] ?? null;
-        if (edge !== null && needed[i] && result !== null) deliver(visits, edge, fitted(result, node, i, edge));
+        if (edge !== null && needed[i] && result !== null) deliver(visits, edge, result);
       });
     }
     if (!visit.captured) visit.gradients.fill(null);
   }
   finishLeaves(pass, visits, node.edges);
+}
+
+/** Runs a node: its own hooks around its vjp, whose results are checked. */
+function gradientsOf(node: GradientNode, gradients: Gradients, needed: readonly boolean[], pass: Pass): Gradients {
+  const { retainGraph, createGraph } = pass;
+  const hooks = node.ownHooks;
+  const incoming = hooks === null ? gradients : runPreHooks(hooks, gradients);
+  const raw = node.apply(incoming, needed, createGraph);
+  const fitting = node.edges.map((edge, i) => {
+    const result = raw[i] ?? null;
+    return edge !== null && needed[i] && result !== null ? fitted(result, node, i, edge) : null;
+  });
+  const results = hooks === null ? fitting : runPostHooks(hooks, fitting, incoming);
+  if (!retainGraph) node.release();
+  refuseNaN(node, results);
+  return results;
 }
 
 /** Adds a gradient to those that have reached the same output. */
@@ -141,5 +183,5 @@ function fitted(gradient: Tensor, from: GradientNode, operand: number, { node, o
     result = result.sum_to_size(shape);
   }
   const dtype = node.outputDtype(output);
-  return result.dtype === dtype ? result : result.to(dtype);
+  return dtype === null || result.dtype === dtype ? result : result.to(dtype);
 }

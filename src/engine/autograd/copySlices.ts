@@ -4,7 +4,6 @@ import type { Shape } from "../shape.js";
 import type { Tensor } from "../tensor.js";
 import { gradientEdge } from "./edges.js";
 import { GradientNode, type Edge, type Gradients } from "./node.js";
-import type { OpNode } from "./opNode.js";
 
 /**
  * The node of a tensor of which a view was written in place: gradients of the part that was written go through the op
@@ -16,7 +15,7 @@ export class CopySlices extends GradientNode {
   constructor(
     base: Tensor,
     private readonly part: StridedAttributes,
-    private readonly writer: OpNode,
+    private readonly writer: GradientNode,
   ) {
     super();
     this.edges = [gradientEdge(base), ...writer.edges.slice(1)];
@@ -43,10 +42,10 @@ export class CopySlices extends GradientNode {
     return this.dtype;
   }
 
-  apply([gradient]: Gradients, needed: readonly boolean[]): Gradients {
+  apply([gradient]: Gradients, needed: readonly boolean[], createGraph: boolean): Gradients {
     const whole = gradient!;
     const written = stridedGather(whole, this.part);
-    const [ofSelf = null, ...ofOthers] = this.writer.apply([written], needed);
+    const [ofSelf = null, ...ofOthers] = this.writer.apply([written], needed, createGraph);
     if (!needed[0]) return [null, ...ofOthers];
     return [stridedPut(whole, ofSelf ?? written.mul(0), this.part), ...ofOthers];
   }
@@ -57,15 +56,16 @@ export class CopySlices extends GradientNode {
   }
 }
 
-/** Gives the base of a written view its new history, and the view one that is derived from it. */
-export function copySlices(view: Tensor, base: Tensor, writer: OpNode): GradientNode {
+/**
+ * Gives the base of a written view its new history. The write has raised the version, so the view takes its grad_fn from
+ * the base when it is next asked for.
+ */
+export function copySlices(view: Tensor, base: Tensor, writer: GradientNode): GradientNode {
   const part = {
     base: { offset: base.offset, shape: base.shape, strides: base.strides },
     part: { offset: view.offset, shape: view.shape, strides: view.strides },
   };
   const node = new CopySlices(base, part, writer);
   base.setNode(node, 0);
-  // The write has raised the version, so the view takes its grad_fn from the base when it is next asked for.
-  writer.saveOutputs([view]);
   return node;
 }

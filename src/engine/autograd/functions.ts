@@ -1,19 +1,19 @@
 import { booleanArgument, readArguments } from "../arguments.js";
+import { defaultDtype, type DType } from "../dtype.js";
 import * as errors from "../errors.js";
 import { about } from "../failedCall.js";
-import { observer, withOpReports, type BackwardCall } from "../observer.js";
-import { sameShape } from "../shape.js";
+import { observer, type BackwardCall } from "../observer.js";
+import { elementCount, sameShape, type Shape } from "../shape.js";
 import { filledTensor, isTensor } from "../tensorFactory.js";
 import type { Tensor } from "../tensor.js";
-import { accumulateInto } from "./accumulateGrad.js";
 import { runPass } from "./backward.js";
 import { gradientEdge } from "./edges.js";
-import { inGradMode } from "./gradMode.js";
+import { GradientEdge } from "./gradientEdge.js";
 import type { Edge, Gradients } from "./node.js";
 import { warnBackwardCreateGraph } from "./warnings.js";
 
-/** One tensor or several. */
-export type Tensors = Tensor | readonly Tensor[];
+/** One tensor or several, or the places of tensors in the graph. */
+export type Tensors = Tensor | GradientEdge | readonly (Tensor | GradientEdge)[];
 /** Gradients of outputs; null stands for ones where the output has one element. */
 export type OutputGradients = Tensor | null | readonly (Tensor | null)[];
 
@@ -83,27 +83,28 @@ export function grad(outputs: Tensors, inputs: Tensors, ...args: unknown[]): (Te
     "materialize_grads",
   ] as const;
   const options = readArguments<GradOptions & { only_inputs: boolean; is_grads_batched: boolean }>("grad", names, args);
+  if (booleanArgument("grad", "is_grads_batched", options.is_grads_batched, false)) throw errors.gradientsBatched();
   const materialize = booleanArgument("grad", "materialize_grads", options.materialize_grads, false);
   if (materialize && options.allow_unused === false) throw errors.materializeNeedsUnused();
   const allowUnused = booleanArgument("grad", "allow_unused", options.allow_unused, materialize);
-  const roots = tensorList("grad", "outputs", outputs);
-  const wanted = tensorList("grad", "inputs", inputs);
+  const roots = placeList("grad", "outputs", outputs);
+  const wanted = placeList("grad", "inputs", inputs);
+  if (wanted.length === 0) throw errors.noInputs("grad");
   const gradients = rootGradients("grad", roots, options.grad_outputs);
-  const edges = wanted.map((input) => {
-    if (!input.requires_grad) throw about(errors.notADifferentiableTensor(), input);
-    return gradientEdge(input)!;
-  });
+  const edges = wanted.map((input) => edgeOf(input) ?? refused(errors.notADifferentiableTensor(), input));
   const createGraph = booleanArgument("grad", "create_graph", options.create_graph, false);
   const retainGraph = booleanArgument("grad", "retain_graph", options.retain_graph, createGraph);
   const pass = { roots: edgesOf(roots), gradients, wanted: edges, accumulate: false, retainGraph, createGraph };
-  const results = observed({ kind: "grad", roots, inputs: wanted, create_graph: createGraph }, () => {
+  const results = observed(callOf("grad", roots, wanted, createGraph), () => {
     const found = runPass(pass);
     const unused = found.indexOf(null);
-    if (unused >= 0 && !allowUnused) throw about(errors.unusedInput(unused), wanted[unused]!);
+    if (unused >= 0 && !allowUnused) refused(errors.unusedInput(unused), wanted[unused]!);
     return found;
   });
   return results.map((result, i) => {
-    return result ?? (materialize ? filledTensor(wanted[i]!.shape, 0, wanted[i]!.dtype) : null);
+    if (result !== null || !materialize) return result;
+    const { shape, dtype } = gradientLike(wanted[i]!);
+    return filledTensor(shape, 0, dtype);
   });
 }
 
@@ -114,29 +115,43 @@ export function runBackward(
   given: OutputGradients | undefined,
   options: Partial<BackwardOptions>,
 ): void {
-  const roots = tensorList(op, "tensors", tensors);
+  const roots = placeList(op, "tensors", tensors);
   const inputs =
-    options.inputs === undefined || options.inputs === null ? null : tensorList(op, "inputs", options.inputs);
-  if (inputs !== null && inputs.length === 0) throw errors.noInputs();
+    options.inputs === undefined || options.inputs === null ? null : placeList(op, "inputs", options.inputs);
+  if (inputs !== null && inputs.length === 0) throw errors.noInputs("backward");
   const createGraph = booleanArgument(op, "create_graph", options.create_graph, false);
   const retainGraph = booleanArgument(op, "retain_graph", options.retain_graph, createGraph);
   const gradients = rootGradients(op, roots, given);
-  const wanted = inputs?.map((input) => {
-    if (!input.requires_grad) throw about(errors.cannotRetainGrad(), input);
-    return gradientEdge(input)!;
-  });
+  const wanted = inputs?.map(accumulatingEdge) ?? null;
   if (createGraph) warnBackwardCreateGraph();
-  const pass = { roots: edgesOf(roots), gradients, wanted: wanted ?? null, accumulate: true, retainGraph, createGraph };
-  const call = { kind: "backward", roots, inputs, create_graph: createGraph } as const;
-  const results = observed(call, () => runPass(pass));
-  withOpReports(createGraph, () =>
-    inGradMode(createGraph, () => {
-      results.forEach((gradient, i) => {
-        const input = inputs![i]!;
-        if (!input.is_leaf && gradient !== null) accumulateInto(input, gradient, createGraph);
-      });
-    }),
-  );
+  const pass = { roots: edgesOf(roots), gradients, wanted, accumulate: true, retainGraph, createGraph };
+  observed(callOf("backward", roots, inputs, createGraph), () => runPass(pass));
+}
+
+/** The place of one of backward's `inputs`. A non-leaf among them keeps its gradient from then on, as in PyTorch. */
+function accumulatingEdge(input: Place): Edge {
+  if (!isTensor(input)) return edgeOf(input)!;
+  if (!input.requires_grad) throw about(errors.cannotRetainGrad(), input);
+  input.retain_grad();
+  return gradientEdge(input)!;
+}
+
+function callOf(
+  kind: BackwardCall["kind"],
+  roots: readonly Place[],
+  inputs: readonly Place[] | null,
+  create_graph: boolean,
+): BackwardCall {
+  return { kind, roots: tensorsAt(roots), inputs: inputs === null ? null : tensorsAt(inputs), create_graph };
+}
+
+/** The tensors at places, as far as they are known: an edge has none, unless an observer has seen its call. */
+function tensorsAt(places: readonly Place[]): readonly Tensor[] {
+  return places.flatMap((place) => {
+    if (isTensor(place)) return [place];
+    const { node, output_nr } = place;
+    return node.variable ?? node.call?.outputs[output_nr] ?? [];
+  });
 }
 
 function observed(call: BackwardCall, body: () => Gradients): Gradients {
@@ -153,38 +168,59 @@ function observed(call: BackwardCall, body: () => Gradients): Gradients {
   }
 }
 
-function edgesOf(roots: readonly Tensor[]): readonly Edge[] {
-  return roots.map((root, i) => {
-    const edge = gradientEdge(root);
-    if (edge === null) throw about(errors.doesNotRequireGrad(i), root);
-    return edge;
-  });
+type Place = Tensor | GradientEdge;
+
+function edgeOf(place: Place): Edge | null {
+  return isTensor(place) ? gradientEdge(place) : { node: place.node, output: place.output_nr };
+}
+
+function refused(error: Error, place: Place): never {
+  throw isTensor(place) ? about(error, place) : error;
+}
+
+/** What a gradient of a place looks like. */
+function gradientLike(place: Place): { readonly shape: Shape; readonly dtype: DType } {
+  if (isTensor(place)) return place;
+  const { node, output_nr } = place;
+  return { shape: node.outputShape(output_nr), dtype: node.outputDtype(output_nr) ?? defaultDtype() };
+}
+
+function edgesOf(roots: readonly Place[]): readonly Edge[] {
+  return roots.map((root, i) => edgeOf(root) ?? refused(errors.doesNotRequireGrad(i), root));
 }
 
 /** The gradients of the roots: those given, ones for roots with one element. */
-function rootGradients(op: string, roots: readonly Tensor[], given: OutputGradients | undefined): Tensor[] {
+function rootGradients(op: string, roots: readonly Place[], given: OutputGradients | undefined): Tensor[] {
   const list = given === undefined || given === null ? roots.map(() => null) : isTensor(given) ? [given] : given;
   if (!Array.isArray(list)) throw errors.wrongArgument(op, "gradient", "Tensor", list);
   // PyTorch ignores gradients beyond the last root.
   if (list.length < roots.length) throw errors.gradientCount(roots.length, list.length);
-  return roots.map((root, i) => {
-    const gradient: unknown = list[i] ?? null;
-    if (gradient === null) {
-      if (!root.requires_grad) throw about(errors.doesNotRequireGrad(i), root);
-      if (root.numel() !== 1) throw about(errors.implicitGradient(), root);
-      return filledTensor(root.shape, 1, root.dtype);
-    }
-    if (!isTensor(gradient)) throw errors.wrongArgument(op, "gradient", "Tensor", gradient);
-    if (!sameShape(gradient.shape, root.shape))
-      throw about(errors.gradientShapeMismatch(i, gradient.shape, root.shape), gradient, root);
-    return gradient.dtype === root.dtype ? gradient : gradient.to(root.dtype);
-  });
+  return roots.map((root, i) => rootGradient(op, root, i, list[i] ?? null));
 }
 
-function tensorList(op: string, name: string, value: unknown): readonly Tensor[] {
-  if (isTensor(value)) return [value];
-  const wrong: unknown = Array.isArray(value) ? value.find((item) => !isTensor(item)) : value;
+function rootGradient(op: string, root: Place, i: number, gradient: unknown): Tensor {
+  const { shape, dtype } = gradientLike(root);
+  if (gradient === null) {
+    if (edgeOf(root) === null) refused(errors.doesNotRequireGrad(i), root);
+    if (elementCount(shape) !== 1) refused(errors.implicitGradient(), root);
+    return filledTensor(shape, 1, dtype);
+  }
+  if (!isTensor(gradient)) throw errors.wrongArgument(op, "gradient", "Tensor", gradient);
+  if (!sameShape(gradient.shape, shape)) {
+    const mismatch = errors.gradientShapeMismatch(i, gradient.shape, shape);
+    throw isTensor(root) ? about(mismatch, gradient, root) : about(mismatch, gradient);
+  }
+  return gradient.dtype === dtype ? gradient : gradient.to(dtype);
+}
+
+function placeList(op: string, name: string, value: unknown): readonly Place[] {
+  if (isPlace(value)) return [value];
+  const wrong: unknown = Array.isArray(value) ? value.find((item) => !isPlace(item)) : value;
   if (!Array.isArray(value) || wrong !== undefined)
     throw errors.wrongArgument(op, name, "Tensor or a list of Tensors", wrong);
-  return value as readonly Tensor[];
+  return value as readonly Place[];
+}
+
+function isPlace(value: unknown): value is Place {
+  return isTensor(value) || value instanceof GradientEdge;
 }

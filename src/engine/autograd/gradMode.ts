@@ -1,7 +1,8 @@
-import { promiseInGradMode } from "../errors.js";
-import { callUserCode } from "../observer.js";
+import { wrongArgument } from "../errors.js";
+import { scope, type Scope, type ScopeGuard } from "./scope.js";
 
 let enabled = true;
+let inference = false;
 
 /**
  * Whether ops are recorded for backward.
@@ -11,48 +12,59 @@ export function is_grad_enabled(): boolean {
   return enabled;
 }
 
-/** A grad mode that lasts until it is disposed of. */
-export interface GradModeGuard extends Disposable {
-  [Symbol.dispose](): void;
+/**
+ * Whether tensors are made as inference tensors.
+ * https://docs.pytorch.org/docs/stable/generated/torch.is_inference_mode_enabled.html
+ */
+export function is_inference_mode_enabled(): boolean {
+  return inference;
 }
 
-/** A grad mode as scripts use it: around a callback, as `using _ = mode()`, or on a function. */
-export interface GradMode {
-  /** Runs the callback in this mode and gives its value. Throws if that is a promise. */
-  <Result>(callback: () => Result): Result;
-  /** Sets the mode until the end of the block: `using _ = torch.no_grad();` */
-  (): GradModeGuard;
-  /** A function that always runs in this mode: PyTorch's `@torch.no_grad()`. */
-  wrap<This, Arguments extends readonly unknown[], Result>(
-    f: (this: This, ...args: Arguments) => Result,
-  ): (this: This, ...args: Arguments) => Result;
+/** @internal Whether an op is recorded where its operands require grad: `enable_grad` does not undo inference mode. */
+export function isRecording(): boolean {
+  return enabled && !inference;
 }
 
 /**
  * Ops inside are not recorded, and their results do not require grad.
  * https://docs.pytorch.org/docs/stable/generated/torch.no_grad.html
  */
-export const no_grad: GradMode = gradMode("no_grad", false);
+export const no_grad: Scope<[]> = scope("no_grad", () => enter(false));
 
 /**
  * Ops inside are recorded, also within `no_grad`.
  * https://docs.pytorch.org/docs/stable/generated/torch.enable_grad.html
  */
-export const enable_grad: GradMode = gradMode("enable_grad", true);
+export const enable_grad: Scope<[]> = scope("enable_grad", () => enter(true));
 
-/** Sets the mode from here on. */
-export function set_grad_enabled(mode: boolean): GradModeGuard;
-/** Runs the callback in the mode and gives its value. */
-export function set_grad_enabled<Result>(mode: boolean, callback: () => Result): Result;
+interface SetGradEnabled extends Scope<[mode: boolean]> {
+  /** Sets the mode from here on; the guard that this gives sets it back. */
+  (mode: boolean): ScopeGuard;
+}
+
 /**
- * Switches recording on or off: as a statement from here on, with `using` until the end of the block, or around a
- * callback.
+ * Switches recording on or off: as a statement from here on, with `using` until the end of the block, around a callback
+ * or on a function (`set_grad_enabled.wrap(false, f)`).
  * https://docs.pytorch.org/docs/stable/generated/torch.autograd.grad_mode.set_grad_enabled.html
  */
-export function set_grad_enabled(mode: boolean, ...rest: unknown[]): unknown {
-  const callback = rest.find((item) => typeof item === "function") as (() => unknown) | undefined;
-  return callback === undefined ? guard(mode) : runUser("set_grad_enabled", mode, callback);
-}
+export const set_grad_enabled: SetGradEnabled = scope("set_grad_enabled", (mode: boolean) => {
+  if (typeof mode !== "boolean") throw wrongArgument("set_grad_enabled", "mode", "bool", mode);
+  return enter(mode);
+});
+
+/**
+ * Nothing inside is recorded, and tensors that are made inside are inference tensors: they have no version counter and
+ * cannot be saved for backward later. `inference_mode(false, f)` is the normal mode within such code.
+ * https://docs.pytorch.org/docs/stable/generated/torch.autograd.grad_mode.inference_mode.html
+ */
+export const inference_mode: Scope<[]> & Scope<[mode: boolean]> = scope("inference_mode", (mode = true) => {
+  if (typeof mode !== "boolean") throw wrongArgument("inference_mode", "mode", "bool", mode);
+  const previous = [enabled, inference] as const;
+  [enabled, inference] = [!mode, mode];
+  return () => {
+    [enabled, inference] = previous;
+  };
+}) as Scope<[]> & Scope<[mode: boolean]>;
 
 /** Runs the engine's own code in a grad mode. */
 export function inGradMode<Result>(mode: boolean, body: () => Result): Result {
@@ -65,37 +77,10 @@ export function inGradMode<Result>(mode: boolean, body: () => Result): Result {
   }
 }
 
-function gradMode(name: string, mode: boolean): GradMode {
-  // The instrumentation may append an empty spread, never an argument: what is no function counts as not given.
-  const enter = (callback?: () => unknown): unknown =>
-    typeof callback === "function" ? runUser(name, mode, callback) : guard(mode);
-  const wrap = <This, Arguments extends readonly unknown[], Result>(f: (this: This, ...args: Arguments) => Result) =>
-    function (this: This, ...args: Arguments): Result {
-      return runUser(name, mode, () => Reflect.apply(f, this, args));
-    };
-  return Object.assign(enter, { wrap }) as GradMode;
-}
-
-function runUser<Result>(name: string, mode: boolean, callback: () => Result): Result {
-  const result = inGradMode(mode, () => callUserCode(callback));
-  if (isPromise(result)) {
-    // The script gets an error of its own; the promise must not end the process as an unhandled rejection as well.
-    result.then(undefined, () => undefined);
-    throw promiseInGradMode(name);
-  }
-  return result;
-}
-
-function guard(mode: boolean): GradModeGuard {
+function enter(mode: boolean): () => void {
   const previous = enabled;
   enabled = mode;
-  return {
-    [Symbol.dispose]() {
-      enabled = previous;
-    },
+  return () => {
+    enabled = previous;
   };
-}
-
-function isPromise(value: unknown): value is PromiseLike<unknown> {
-  return typeof value === "object" && value !== null && typeof (value as { then?: unknown }).then === "function";
 }

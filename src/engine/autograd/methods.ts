@@ -3,14 +3,13 @@ import * as errors from "../errors.js";
 import { opObserver } from "../observer.js";
 import { reportUntracked } from "../ops/dispatch.js";
 import type { Tensor } from "../tensor.js";
+import { DType } from "../dtype.js";
+import { AccumulateGrad } from "./accumulateGrad.js";
 import { gradientEdge } from "./edges.js";
 import { runBackward, type BackwardOptions } from "./functions.js";
+import { is_inference_mode_enabled } from "./gradMode.js";
 import type { TensorHook } from "./node.js";
-
-/** What `register_hook` gives: `remove()`, or the end of a `using` block, takes the hook away again. */
-export interface RemovableHandle extends Disposable {
-  remove(): void;
-}
+import { functionArgument, handle, handleOf, type RemovableHandle } from "./removableHandle.js";
 
 /** The methods of a tensor that concern its gradient. */
 export class AutogradMethods {
@@ -44,10 +43,54 @@ export class AutogradMethods {
     const edge = gradientEdge(this);
     if (edge === null) throw errors.cannotRegisterHook();
     const registration = edge.node.addHook(edge.output, hook as TensorHook);
-    const remove = (): void => {
+    return handle(() => {
       edge.node.removeHook(registration);
-    };
-    return { remove, [Symbol.dispose]: remove };
+    });
+  }
+
+  /**
+   * Calls the hook with this leaf whenever backward has added to its `.grad`. Throws if this tensor does not require grad,
+   * and for non-leaves.
+   * https://docs.pytorch.org/docs/stable/generated/torch.Tensor.register_post_accumulate_grad_hook.html
+   */
+  register_post_accumulate_grad_hook(this: Tensor, hook: (tensor: Tensor) => void): RemovableHandle {
+    functionArgument("register_post_accumulate_grad_hook", hook);
+    if (!this.requires_grad) throw errors.cannotRegisterHook();
+    if (!this.is_leaf) throw errors.postAccumulateOfNonLeaf();
+    return handleOf(accumulatorOf(this).afterwards, hook);
+  }
+
+  /**
+   * The dtype that gradients of this leaf have, or null for any; by default the leaf's own. Setting it throws for non-leaves
+   * and beside a gradient of another dtype.
+   * https://docs.pytorch.org/docs/stable/generated/torch.Tensor.grad_dtype.html
+   */
+  get grad_dtype(): DType | null {
+    return gradDtypeOf(this as unknown as Tensor);
+  }
+
+  set grad_dtype(dtype: DType | null) {
+    setGradDtype(this as unknown as Tensor, dtype);
+  }
+
+  /** Whether this tensor was made in inference mode. */
+  is_inference(this: Tensor): boolean {
+    return this.inference;
+  }
+
+  /** Which of its `grad_fn`'s outputs this tensor is. */
+  get output_nr(): number {
+    return outputNumberOf(this as unknown as Tensor);
+  }
+
+  /** The tensor whose storage this view shows; null for what is no view. */
+  get _base(): Tensor | null {
+    return (this as unknown as Tensor).viewState?.base ?? null;
+  }
+
+  /** Whether this is a view of another tensor. */
+  _is_view(this: Tensor): boolean {
+    return this.viewState !== null;
   }
 
   /**
@@ -98,6 +141,7 @@ export class AutogradMethods {
       return this;
     }
     if (wanted && !this.dtype.is_floating_point) throw errors.onlyFloatsRequireGrad("method");
+    if (wanted && this.inference && !is_inference_mode_enabled()) throw errors.inferenceTensorRequiresGrad();
     this.wantsGradient = wanted;
     return this;
   }
@@ -105,4 +149,25 @@ export class AutogradMethods {
 
 function retainsGrad(tensor: Tensor): boolean {
   return tensor.grad_fn?.retainedBy(tensor.outputNumber) === tensor;
+}
+
+function accumulatorOf(leaf: Tensor): AccumulateGrad {
+  return (leaf.accumulator ??= new AccumulateGrad(leaf));
+}
+
+function gradDtypeOf(tensor: Tensor): DType | null {
+  return tensor.accumulator === null ? tensor.dtype : tensor.accumulator.outputDtype();
+}
+
+function setGradDtype(tensor: Tensor, dtype: DType | null): void {
+  if (!tensor.is_leaf) throw errors.gradDtypeOfNonLeaf();
+  if (dtype !== null && !(dtype instanceof DType)) throw errors.gradDtypeOfWrongKind(dtype);
+  const existing = tensor.gradient?.dtype ?? dtype;
+  if (dtype !== null && existing !== null && existing !== dtype)
+    throw errors.gradDtypeBesideGradient(dtype.label, existing.label);
+  accumulatorOf(tensor).gradDtype = dtype;
+}
+
+function outputNumberOf(tensor: Tensor): number {
+  return tensor.grad_fn === null ? 0 : tensor.outputNumber;
 }

@@ -2,6 +2,8 @@ import type { DType } from "../dtype.js";
 import type { OpCall } from "../observer.js";
 import type { Shape } from "../shape.js";
 import type { Tensor } from "../tensor.js";
+import { placeOfForward, type ForwardPlace } from "./anomaly.js";
+import { functionArgument, handleOf, type RemovableHandle } from "./removableHandle.js";
 
 /** Where a gradient flows: output `output` of `node`. Null where an operand needs no gradient. */
 export interface Edge {
@@ -12,9 +14,20 @@ export interface Edge {
 export type Gradients = readonly (Tensor | null)[];
 export type TensorHook = (gradient: Tensor) => Tensor | null | undefined;
 
+/** Runs before a node's vjp, with the gradients of its outputs; an array that it returns takes their place. */
+export type NodePreHook = (gradOutputs: Gradients) => Gradients | null | undefined | void;
+/** Runs after a node's vjp; an array that it returns takes the place of the gradients of its inputs. */
+export type NodePostHook = (gradInputs: Gradients, gradOutputs: Gradients) => Gradients | null | undefined | void;
+
 interface HookRegistration {
   readonly output: number;
   readonly hook: TensorHook;
+}
+
+/** Hooks in the order of registration. */
+export interface NodeHooks {
+  readonly pre: Set<{ readonly hook: NodePreHook }>;
+  readonly post: Set<{ readonly hook: NodePostHook }>;
 }
 
 let made = 0;
@@ -31,7 +44,12 @@ export abstract class GradientNode {
   /** The leaf that an AccumulateGrad node accumulates into; other nodes have none. */
   readonly variable?: Tensor;
 
+  /** @internal Where this node was made, if anomaly mode was on. */
+  readonly origin: ForwardPlace | null = placeOfForward();
+
   private hooks: HookRegistration[] | null = null;
+  private nodeHooks: NodeHooks | null = null;
+  private meta: Record<string, unknown> | null = null;
   private retaining: (Tensor | null)[] | null = null;
 
   /** PyTorch's name: `MulBackward0`, `torch::autograd::AccumulateGrad`. */
@@ -46,8 +64,8 @@ export abstract class GradientNode {
   /** @internal */
   abstract outputShape(output: number): Shape;
 
-  /** @internal */
-  abstract outputDtype(output: number): DType;
+  /** @internal The dtype that gradients of this output get; null where any will do. */
+  abstract outputDtype(output: number): DType | null;
 
   /**
    * @internal The vector-Jacobian product: gradients of the operands for which `needed` is true, from those of the
@@ -65,6 +83,35 @@ export abstract class GradientNode {
     return this.edges.map((edge) => (edge === null ? ([null, 0] as const) : ([edge.node, edge.output] as const)));
   }
 
+  /** A place for whatever a script wants to keep with this node. */
+  get metadata(): Record<string, unknown> {
+    return (this.meta ??= {});
+  }
+
+  /**
+   * Calls the hook after this node's vjp whenever backward comes by, with the gradients of its inputs and of its outputs.
+   * An array that it returns takes the place of the former. Throws, at that time, for anything else, and for an array of
+   * another length.
+   * https://docs.pytorch.org/docs/stable/generated/torch.autograd.graph.Node.register_hook.html
+   */
+  register_hook(fn: NodePostHook): RemovableHandle {
+    return handleOf(this.allNodeHooks().post, functionArgument("register_hook", fn));
+  }
+
+  /**
+   * Calls the hook before this node's vjp, with the gradients of its outputs, after the hooks of the tensors themselves. An
+   * array that it returns takes their place. Throws as `register_hook` does.
+   * https://docs.pytorch.org/docs/stable/generated/torch.autograd.graph.Node.register_prehook.html
+   */
+  register_prehook(fn: NodePreHook): RemovableHandle {
+    return handleOf(this.allNodeHooks().pre, functionArgument("register_prehook", fn));
+  }
+
+  /** The number of nodes made before this one. Backward runs the greatest first. */
+  _sequence_nr(): number {
+    return this.sequence;
+  }
+
   /** The name without its namespace, as it stands in a tensor's printed form. */
   toString(): string {
     return `<${printedName(this)}>`;
@@ -72,6 +119,15 @@ export abstract class GradientNode {
 
   [Symbol.for("nodejs.util.inspect.custom")](): string {
     return this.toString();
+  }
+
+  /** @internal The node's own hooks; null where it never had any. */
+  get ownHooks(): NodeHooks | null {
+    return this.nodeHooks;
+  }
+
+  private allNodeHooks(): NodeHooks {
+    return (this.nodeHooks ??= { pre: new Set(), post: new Set() });
   }
 
   /** @internal */
@@ -106,6 +162,11 @@ export abstract class GradientNode {
 }
 
 const noHooks: readonly TensorHook[] = [];
+
+/** The op of a node as PyTorch's errors name it: `Add`, `Split`. */
+export function opNameOf(node: GradientNode): string {
+  return printedName(node).replace(/Backward\d*(_copy)?$/, "");
+}
 
 /** A node's name as PyTorch prints it, without `torch::autograd::`. */
 export function printedName(node: GradientNode): string {

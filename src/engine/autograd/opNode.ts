@@ -5,6 +5,7 @@ import type { Shape } from "../shape.js";
 import type { Tensor } from "../tensor.js";
 import { gradientEdge } from "./edges.js";
 import { GradientNode, type Edge, type Gradients } from "./node.js";
+import { classNamed } from "./nodeClasses.js";
 import { SavedTensor } from "./savedTensor.js";
 
 type Slots = Readonly<Partial<Record<SavedName, SavedTensor | number>>>;
@@ -101,7 +102,8 @@ export function opNode<A extends Attributes>(
 ): OpNode {
   const edges: (Edge | null)[] = [];
   for (let i = 0; i < operands.length && i < op.arity; i++) edges.push(gradientEdge(operands[i]!));
-  const node = new OpNode(
+  const Node = classNamed(OpNode, op.gradFn(attributes).replace("torch::autograd::", ""));
+  const node = new Node(
     op as Op,
     attributes,
     edges,

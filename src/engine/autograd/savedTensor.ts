@@ -1,41 +1,80 @@
-import { modifiedInPlace } from "../errors.js";
+import { inferenceTensorSaved, modifiedInPlace, packHookWrote, unpackedNoTensor } from "../errors.js";
 import { about } from "../failedCall.js";
+import { callUserCode } from "../observer.js";
+import { isTensor } from "../tensorFactory.js";
 import type { Tensor } from "../tensor.js";
-import { printedName, type GradientNode } from "./node.js";
+import { AccumulateGrad } from "./accumulateGrad.js";
+import { is_anomaly_enabled } from "./anomaly.js";
+import { inGradMode } from "./gradMode.js";
+import { opNameOf, type GradientNode } from "./node.js";
+import { currentSavedTensorHooks, type SavedTensorHooks } from "./savedTensorHooks.js";
 
 /**
  * A tensor that backward will need, with its version and its place in the graph at the time of the op: an in-place write
- * in between is noticed, and a second derivative goes through the node that the tensor had then.
+ * in between is noticed, and a second derivative goes through the node that the tensor had then. Where hooks apply, they
+ * keep it: then only its place is kept here.
  */
 export class SavedTensor {
+  private readonly tensor: Tensor | null;
   private readonly version: number;
   private readonly node: GradientNode | null;
   private readonly output: number;
+  private readonly packed: { readonly by: SavedTensorHooks; readonly value: unknown } | null = null;
+  /** Where the gradient of a leaf goes that the hooks keep. */
+  private readonly accumulator: AccumulateGrad | null = null;
 
+  /** `owner` is the node that saves its own result. */
   constructor(
-    private readonly tensor: Tensor,
+    tensor: Tensor,
     private readonly owner: GradientNode | null,
+    output = tensor.outputNumber,
   ) {
+    if (tensor.inference) throw about(inferenceTensorSaved(), tensor);
     this.version = tensor._version;
     this.node = owner ?? tensor.grad_fn;
-    this.output = tensor.outputNumber;
+    this.output = output;
+    const hooks = currentSavedTensorHooks();
+    this.tensor = hooks === null ? tensor : null;
+    if (hooks === null) return;
+    if (this.node === null && tensor.requires_grad) {
+      this.accumulator = tensor.accumulator ??= new AccumulateGrad(tensor);
+    }
+    const value = inGradMode(false, () => callUserCode(() => hooks.pack(tensor)));
+    if (tensor._version !== this.version) throw packHookWrote();
+    this.packed = { by: hooks, value };
   }
 
   /** The tensor as it was saved. Throws PyTorch's "modified by an inplace operation". */
   unpack(): Tensor {
-    const { tensor } = this;
-    if (tensor._version !== this.version) {
-      // A saved result is known by the op that made it, an operand by what has been done to it since.
-      const node = this.owner ?? tensor.grad_fn;
-      const origin =
-        node === null
-          ? null
-          : `output ${tensor.outputNumber} of ${printedName(node).replace(/Backward\d*(_copy)?$/, "")}`;
-      throw about(modifiedInPlace(tensor.dtype.label, tensor.shape, origin, tensor._version, this.version), tensor);
-    }
-    if (tensor.grad_fn === this.node) return tensor;
+    if (this.packed !== null) return this.placed(unpackByHook(this.packed));
+    const tensor = this.tensor!;
+    if (tensor._version !== this.version) throw this.modified(tensor);
+    return tensor.grad_fn === this.node ? tensor : this.placed(tensor);
+  }
+
+  /** The numbers at the place in the graph that the tensor had. */
+  private placed(tensor: Tensor): Tensor {
+    if (this.node === null && this.accumulator === null && !tensor.requires_grad) return tensor;
     const copy = tensor.alias();
     if (this.node !== null) copy.setNode(this.node, this.output);
+    if (this.accumulator !== null) {
+      copy.wantsGradient = true;
+      copy.accumulator = this.accumulator;
+    }
     return copy;
   }
+
+  private modified(tensor: Tensor): Error {
+    // A saved result is known by the op that made it, an operand by what has been done to it since.
+    const node = this.owner ?? tensor.grad_fn;
+    const origin = node === null ? null : `output ${tensor.outputNumber} of ${opNameOf(node)}`;
+    const { dtype, shape, _version } = tensor;
+    return about(modifiedInPlace(dtype.label, shape, origin, _version, this.version, is_anomaly_enabled()), tensor);
+  }
+}
+
+function unpackByHook({ by, value }: { readonly by: SavedTensorHooks; readonly value: unknown }): Tensor {
+  const tensor = callUserCode(() => by.unpack(value));
+  if (!isTensor(tensor)) throw unpackedNoTensor(tensor);
+  return tensor;
 }

@@ -21,9 +21,14 @@ export function runTensorHooks(node: GradientNode, gradients: (Tensor | null)[])
 function runHook(hook: TensorHook, gradient: Tensor): Tensor {
   const result: unknown = callUserCode(() => hook(gradient));
   if (result === undefined || result === null) return gradient;
-  const name = hook.name === "" ? "<lambda>" : hook.name;
+  const name = hookName(hook);
   if (!isTensor(result)) throw errors.hookReturnedNoTensor(result);
   if (result.dtype !== gradient.dtype) throw errors.hookChangedType(name, gradient.dtype.label, result.dtype.label);
   if (!sameShape(result.shape, gradient.shape)) throw errors.hookChangedSize(name);
   return result;
+}
+
+/** A hook's name as PyTorch's errors give it. */
+export function hookName({ name }: { readonly name: string }): string {
+  return name === "" ? "<lambda>" : name;
 }

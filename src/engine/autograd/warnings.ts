@@ -33,6 +33,18 @@ export function warnBackwardCreateGraph(): void {
   );
 }
 
+export function warnAnomaly(): void {
+  warnOnce(
+    "Anomaly Detection has been enabled. This mode will increase the runtime and should only be enabled for debugging.",
+  );
+}
+
+export function warnDirtyNonInput(): void {
+  warnOnce(
+    "ctx.mark_dirty() received a tensor that was not an input. Only input Tensors that have been mutated should be passed to ctx.mark_dirty().",
+  );
+}
+
 export function warnTransposeOfOtherRank(): void {
   warnOnce(
     "The use of `x.T` on tensors of dimension other than 2 to reverse their shape is deprecated and it will throw an error in a future release. Consider `x.mT` to transpose batches of matrices or `x.permute(*torch.arange(x.ndim - 1, -1, -1))` to reverse the dimensions of a tensor.",

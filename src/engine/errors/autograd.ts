@@ -1,4 +1,4 @@
-import { RuntimeError, ValueError } from "./kinds.js";
+import { AssertionError, NotImplementedError, RuntimeError, ValueError } from "./kinds.js";
 import { describeType, list, type Sizes } from "./words.js";
 
 const tuple = (sizes: Sizes): string => `torch.Size(${list(sizes)})`;
@@ -37,8 +37,18 @@ export function materializeNeedsUnused(): Error {
   );
 }
 
-export function noInputs(): Error {
-  return new RuntimeError("`inputs` argument to `backward()` cannot be empty.");
+export function noInputs(by: "backward" | "grad"): Error {
+  return new RuntimeError(`\`inputs\` argument to \`${by}()\` cannot be empty.`);
+}
+
+export function gradientsBatched(): Error {
+  return new NotImplementedError(
+    "torch.autograd.grad: is_grads_batched=True is not supported; call grad once for each grad_outputs.",
+  );
+}
+
+export function edgeWithoutGraph(): Error {
+  return new RuntimeError("It is not possible to get the gradient edge for a Tensor that does not require gradients");
 }
 
 export function secondBackward(): Error {
@@ -47,16 +57,22 @@ export function secondBackward(): Error {
   );
 }
 
+const enableAnomaly =
+  "enable anomaly detection to find the operation that failed to compute its gradient, with torch.autograd.set_detect_anomaly(True, check_nan=False).";
+const placeIsAbove =
+  "the backtrace further above shows the operation that failed to compute its gradient. The variable in question was changed in there or anywhere later. Good luck!";
+
 export function modifiedInPlace(
   label: string,
   shape: Sizes,
   origin: string | null,
   version: number,
   expected: number,
+  anomaly: boolean,
 ): Error {
   const which = origin === null ? "" : `, which is ${origin},`;
   return new RuntimeError(
-    `one of the variables needed for gradient computation has been modified by an inplace operation: [torch.${label}Tensor ${list(shape)}]${which} is at version ${version}; expected version ${expected} instead. Hint: enable anomaly detection to find the operation that failed to compute its gradient, with torch.autograd.set_detect_anomaly(True, check_nan=False).`,
+    `one of the variables needed for gradient computation has been modified by an inplace operation: [torch.${label}Tensor ${list(shape)}]${which} is at version ${version}; expected version ${expected} instead. Hint: ${anomaly ? placeIsAbove : enableAnomaly}`,
   );
 }
 
@@ -86,12 +102,26 @@ export function cannotRetainGrad(): Error {
   return new RuntimeError("can't retain_grad on Tensor that has requires_grad=False");
 }
 
+export function postAccumulateOfNonLeaf(): Error {
+  return new RuntimeError("post accumulate grad hooks cannot be registered on non-leaf tensors");
+}
+
 export function cannotRegisterHook(): Error {
   return new RuntimeError("cannot register a hook on a tensor that doesn't require gradient");
 }
 
 export function hookReturnedNoTensor(value: unknown): Error {
   return new TypeError(`expected Variable, but hook returned '${describeType(value)}'`);
+}
+
+export function hookReturnedNoTuple(value: unknown): Error {
+  return new TypeError(`expected tuple, but hook returned '${describeType(value)}'`);
+}
+
+export function hookReturnedWrongCount(hook: string, got: number, expected: number): Error {
+  return new RuntimeError(
+    `hook '${hook}' has returned an incorrect number of values (got ${got}, but expected ${expected})`,
+  );
 }
 
 export function hookChangedSize(hook: string): Error {
@@ -136,4 +166,33 @@ export function promiseInGradMode(mode: string): Error {
   return new RuntimeError(
     `${mode}(f): the callback returned a promise. It would go on after the grad mode has been restored; put the awaits outside, or use \`using _ = torch.${mode}()\` around code that does not await.`,
   );
+}
+
+export const noForwardPlace =
+  "No forward pass information available. Enable detect anomaly during forward pass for more information.";
+
+export function returnedNaN(node: string, output: number): Error {
+  return new RuntimeError(`Function '${node}' returned nan values in its ${output}th output.`);
+}
+
+export function gradDtypeOfNonLeaf(): Error {
+  return new RuntimeError("grad_dtype can only be set on leaf tensors.");
+}
+
+export function gradDtypeOfWrongKind(value: unknown): Error {
+  return new RuntimeError(`grad_dtype must be a torch.dtype or None, but got ${describeType(value)}`);
+}
+
+export function gradDtypeBesideGradient(dtype: string, gradient: string): Error {
+  return new RuntimeError(
+    `Cannot set grad_dtype to '${dtype}' because there is already a gradient with dtype '${gradient.toLowerCase()}'. Please clear the gradient (.grad = None) before changing grad_dtype, or ensure the new grad_dtype matches the existing gradient's dtype.`,
+  );
+}
+
+export function multiGradMode(mode: unknown): Error {
+  return new ValueError(`Expects mode to be one of ('all', 'any') but got ${String(mode)}`);
+}
+
+export function multiGradWithoutGraph(): Error {
+  return new AssertionError("Expected gradient function to be set");
 }

@@ -22,3 +22,8 @@ export class NotImplementedError extends RuntimeError {
 export class KeyError extends Error {
   override readonly name: string = "KeyError";
 }
+
+/** What must hold and does not. */
+export class AssertionError extends Error {
+  override readonly name: string = "AssertionError";
+}

@@ -1,4 +1,4 @@
-import { is_grad_enabled } from "../autograd/gradMode.js";
+import { isRecording } from "../autograd/gradMode.js";
 import { opNode } from "../autograd/opNode.js";
 import { noteTensors } from "../failedCall.js";
 import { opObserver } from "../observer.js";
@@ -44,7 +44,7 @@ function forward<A extends Attributes>(op: Op<A>, operands: readonly Operand[], 
 
 /** Whether the result of a call is to have a grad_fn. */
 export function isTracked(op: Op<never>, operands: readonly Operand[]): boolean {
-  if (!op.differentiable || !is_grad_enabled()) return false;
+  if (!op.differentiable || !isRecording()) return false;
   for (let i = 0; i < operands.length && i < op.arity; i++) {
     const operand = operands[i]!;
     if (typeof operand !== "number" && operand.requires_grad) return true;

@@ -1,5 +1,5 @@
 import { copySlices } from "../autograd/copySlices.js";
-import { is_grad_enabled } from "../autograd/gradMode.js";
+import { isRecording } from "../autograd/gradMode.js";
 import type { GradientNode } from "../autograd/node.js";
 import { opNode, type OpNode } from "../autograd/opNode.js";
 import { checkViewWrite } from "../autograd/viewState.js";
@@ -40,7 +40,7 @@ export function inPlace<A extends Attributes>(
 
 /** Refuses to record a write to what must not change its history. */
 function checkHistory(self: Tensor): void {
-  if (!is_grad_enabled()) return;
+  if (!isRecording()) return;
   if (self.viewState !== null) checkViewWrite(self, self.viewState);
   if (self.requires_grad && self.is_leaf) throw errors.leafWrittenInPlace();
 }
@@ -85,6 +85,7 @@ function place(self: Tensor, node: OpNode): GradientNode {
   const retained = previous?.retainedBy(self.outputNumber) ?? null;
   if (retained !== null) previous!.retain(self.outputNumber, null);
   const placed = self.viewState === null ? direct(self, node) : copySlices(self, self.viewState.base, node);
+  if (self.viewState !== null) node.saveOutputs([self]);
   if (retained !== null) self.grad_fn!.retain(self.outputNumber, retained);
   return placed;
 }

@@ -1,0 +1,113 @@
+import * as errors from "../errors.js";
+import { callUserCode, opObserver } from "../observer.js";
+import { report } from "../ops/dispatch.js";
+import { noAttributes } from "../ops/op.js";
+import { isTensor } from "../tensorFactory.js";
+import { gradientEdge } from "./edges.js";
+import { FunctionNode, type FunctionRules } from "./functionNode.js";
+import { placeOutputs } from "./functionOutputs.js";
+import { inGradMode, isRecording } from "./gradMode.js";
+import { classNamed } from "./nodeClasses.js";
+
+/**
+ * The first argument of a Function's `forward` and `backward`. What these keep in it are its fields:
+ * `ctx: torch.autograd.FunctionCtx<{ factor: number }>`.
+ */
+export type FunctionCtx<Fields extends object = Record<never, never>> = FunctionNode & Fields;
+
+type AnyFunction = (...args: never[]) => unknown;
+
+/** The arguments of `apply`: those of `forward`, without `ctx` unless `setup_context` takes that. */
+type ArgumentsOf<Rules> = Rules extends { setup_context: AnyFunction; forward: (...args: infer All) => unknown }
+  ? All
+  : Rules extends { forward: (ctx: never, ...args: infer Rest) => unknown }
+    ? Rest
+    : readonly unknown[];
+
+type ResultOf<Rules> = Rules extends { forward: (...args: never[]) => infer Result } ? Result : never;
+
+/**
+ * An op with a derivative of your own. Derive from it, write static `forward(ctx, …)` and `backward(ctx, …)`, and call
+ * `apply(…)`; with a static `setup_context(ctx, inputs, output)`, `forward` takes no ctx. `backward` gets one gradient for
+ * each result and gives one for each argument, null where there is none.
+ * https://docs.pytorch.org/docs/stable/autograd.html#torch.autograd.Function
+ */
+export class AutogradFunction {
+  constructor() {
+    throw errors.functionInstantiated();
+  }
+
+  /**
+   * Runs `forward` without recording, and records it as one op. Throws if there is no `forward`, and if what it marked as
+   * dirty is a leaf that requires grad or is not among its results.
+   * https://docs.pytorch.org/docs/stable/autograd.html#torch.autograd.Function
+   */
+  static apply<Rules extends FunctionRules>(this: Rules, ...args: ArgumentsOf<Rules>): ResultOf<Rules> {
+    return run(this, args) as ResultOf<Rules>;
+  }
+}
+Object.defineProperty(AutogradFunction, "name", { value: "Function" });
+
+function run(rules: FunctionRules, args: readonly unknown[]): unknown {
+  const { forward, setup_context: setUp } = rules;
+  if (typeof forward !== "function") throw errors.noForward();
+  const inputs = args.filter(isTensor);
+  const tracked = isRecording() && inputs.some((input) => input.requires_grad);
+  const Node = classNamed(FunctionNode, `${rules.name}Backward`);
+  const ctx = new Node(
+    rules,
+    args.map(isTensor),
+    args.map((arg) => isTensor(arg) && arg.requires_grad),
+  );
+  const edges = tracked ? inputs.map(gradientEdge) : [];
+  const raw: unknown = inGradMode(false, () =>
+    callUserCode(() => {
+      if (setUp === undefined) return Reflect.apply(forward, rules, [ctx, ...args] as never);
+      const output: unknown = Reflect.apply(forward, rules, args as never);
+      Reflect.apply(setUp, rules, [ctx, args, output] as never);
+      return output;
+    }),
+  );
+  const several = Array.isArray(raw);
+  const outputs = several ? (raw as readonly unknown[]) : [raw];
+  const placed = placeOutputs(ctx, inputs, outputs, { tracked, savedByOthers: setUp !== undefined });
+  if (tracked) ctx.record(edges, placed);
+  if (opObserver !== null) report(rules.name, tracked ? ctx : null, inputs, noAttributes, placed.filter(isTensor));
+  return several ? placed : placed[0];
+}
+
+type Backward<Ctx, Arguments extends readonly unknown[], Result> = (ctx: Ctx, ...gradients: Arguments) => Result;
+
+/**
+ * Marks a `backward` that cannot itself be differentiated: what it gives under `create_graph` throws when one tries. As a
+ * decorator, or around a function: `static backward = once_differentiable((ctx, g) => …)`.
+ * https://docs.pytorch.org/docs/stable/generated/torch.autograd.function.once_differentiable.html
+ */
+export function once_differentiable<Ctx, Arguments extends readonly unknown[], Result>(
+  fn: Backward<Ctx, Arguments, Result>,
+  _decorated?: unknown,
+): Backward<Ctx, Arguments, Result> {
+  return function (this: unknown, ctx, ...gradients) {
+    const result = inGradMode(false, () => Reflect.apply(fn, this, [ctx, ...gradients]) as Result);
+    if (!isRecording() || !gradients.some((gradient) => isTensor(gradient) && gradient.requires_grad)) return result;
+    const results: readonly unknown[] = Array.isArray(result) ? (result as readonly unknown[]) : [result];
+    return delayedErrors(results) as Result;
+  };
+}
+
+/** The results at a node whose backward throws. */
+function delayedErrors(results: readonly unknown[]): readonly unknown[] {
+  const sources = results.map((result) => (isTensor(result) ? result.detach().requires_grad_() : result));
+  return TwiceDifferentiated.apply(...sources) as readonly unknown[];
+}
+
+/** PyTorch's DelayedError. */
+class TwiceDifferentiated extends AutogradFunction {
+  static forward(_ctx: FunctionCtx, ...results: readonly unknown[]): readonly unknown[] {
+    return results.map((result) => (isTensor(result) ? result.detach() : result));
+  }
+
+  static backward(): never {
+    throw errors.differentiatedTwice();
+  }
+}

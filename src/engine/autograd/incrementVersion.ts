@@ -1,0 +1,12 @@
+import { tensorArgument } from "../ops/operands.js";
+import { isTensor } from "../tensorFactory.js";
+import type { Tensor } from "../tensor.js";
+
+/**
+ * Counts a write to these tensors that the engine could not see, so that backward notices it.
+ * https://docs.pytorch.org/docs/stable/autograd.html#torch.autograd.graph.increment_version
+ */
+export function increment_version(tensor: Tensor | readonly Tensor[]): void {
+  const tensors: readonly Tensor[] = isTensor(tensor) ? [tensor] : tensor;
+  for (const each of tensors) tensorArgument("increment_version", "tensor", each).sharedCounter().version++;
+}
