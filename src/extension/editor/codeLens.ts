@@ -7,15 +7,14 @@ import {
   Range,
   type TextDocument,
 } from "vscode";
-import { Coalesced } from "../coalesced.js";
 import { commands } from "../contributions.js";
 import type { RunDocuments } from "../session/runDocuments.js";
 import type { Session } from "../session/session.js";
 import { findBackwardCalls, importsGradlens } from "./backwardCalls.js";
+import { callText } from "./callText.js";
 
 /** Above each backward(): run the script or stop it, and what came of it. */
 export class BackwardLens implements CodeLensProvider, Disposable {
-import { callText } from "./callText.js";
   readonly #session: Session;
   readonly #documents: RunDocuments;
   readonly #changed = new EventEmitter<void>();
