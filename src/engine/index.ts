@@ -47,6 +47,12 @@ export {
   set_default_dtype,
   uint8,
 } from "./dtype.js";
+export { diag, diag_embed, diagflat, diagonal, trace } from "./ops/diagonals.js";
+export { flip, fliplr, flipud, roll, rot90 } from "./ops/flips.js";
+export { moveaxis, movedim, swapaxes, swapdims, unflatten } from "./ops/dimensionMoves.js";
+export { atleast_1d, atleast_2d, atleast_3d, broadcast_tensors, broadcast_to, ravel, tile } from "./ops/reshaping.js";
+export * from "./ops/stacks.js";
+export { dsplit, hsplit, split_with_sizes, tensor_split, vsplit } from "./ops/partitions.js";
 export * from "./dtypeFunctions.js";
 export { device } from "./device.js";
 export { set_printoptions, type PrintOptions } from "./printOptions.js";

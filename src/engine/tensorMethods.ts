@@ -27,6 +27,11 @@ import TotalMethods from "./ops/totals.js";
 import { methodsOf, type MethodsOf } from "./ops/functions.js";
 import * as regular from "./ops/regular.js";
 import RandomMethods from "./random/methods.js";
+import DiagonalMethods from "./ops/diagonals.js";
+import FlipMethods from "./ops/flips.js";
+import DimensionMoveMethods from "./ops/dimensionMoves.js";
+import ReshapingMethods from "./ops/reshaping.js";
+import PartitionMethods from "./ops/partitions.js";
 import { ConversionMethods } from "./values.js";
 
 /** The methods of a tensor, one class for each family of ops. Written out because the type refers to Tensor itself. */
@@ -57,6 +62,11 @@ export const TensorMethods = mixin(
   ExtremeMethods,
   StatisticMethods,
   TotalMethods,
+  DiagonalMethods,
+  FlipMethods,
+  DimensionMoveMethods,
+  ReshapingMethods,
+  PartitionMethods,
   RandomMethods,
   NewTensorMethods,
 ) as new () => AutogradMethods &
@@ -85,5 +95,10 @@ export const TensorMethods = mixin(
   ExtremeMethods &
   StatisticMethods &
   TotalMethods &
+  DiagonalMethods &
+  FlipMethods &
+  DimensionMoveMethods &
+  ReshapingMethods &
+  PartitionMethods &
   RandomMethods &
   NewTensorMethods;

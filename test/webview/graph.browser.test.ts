@@ -47,7 +47,7 @@ describe("The graph panel in a browser", () => {
       await items(page).nth(2).textContent(),
       "z1; mul, scalar float32; line 6; value 4; gradient −4; from w, x; to + z2",
     );
-    assert.equal(await items(page).nth(7).getAttribute("aria-level"), "5");
+    assert.equal(await items(page).nth(7).getAttribute("aria-level"), "1");
   });
 
   it("walks along edges by keyboard, reveals source and clears", async () => {

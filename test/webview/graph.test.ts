@@ -1,15 +1,18 @@
 import assert from "node:assert/strict";
 import { type Camera, fit, open, pan, reveal, zoom } from "../../webview/graph/camera.js";
 import { gradientWidths } from "../../webview/graph/draw/gradientWidths.js";
+import { cardTexts } from "../../webview/graph/cardText.js";
+import { createGraph, type Graph, wayFromLoss } from "../../webview/graph/graph.js";
 import { passNumbers } from "../../webview/graph/numbers.js";
-import { createScene, type Scene, wayFromLoss } from "../../webview/graph/scene.js";
+import { createScene, type Scene } from "../../webview/graph/scene.js";
 import { search } from "../../webview/graph/search.js";
 import { type Direction, walk } from "../../webview/graph/walk.js";
 import { chainRule, deepNetwork, hostile, smallMatrices, thinned } from "./fixtures/runs.js";
 import type { RecordedRun } from "./fixtures/recordedRun.js";
 
-const sceneOf = ({ topologies }: RecordedRun): Scene => createScene(topologies[0]!, (text) => 7 * text.length);
-const names = ({ nodes }: Scene, indices: Iterable<number>) => [...indices].map((i) => nodes[i]!.name);
+const graphOf = ({ topologies }: RecordedRun): Graph => createGraph(topologies[0]!, () => false);
+const sceneOf = (run: RecordedRun): Scene => createScene(graphOf(run), [], (text) => 7 * text.length);
+const names = ({ nodes }: Graph, indices: Iterable<number>) => [...indices].map((i) => nodes[i]!.name);
 const view = { width: 800, height: 600 };
 
 describe("The graph's scene", () => {
@@ -55,24 +58,27 @@ describe("The graph's scene", () => {
       { ...first!, inputs: [1, 99] },
       { ...second!, inputs: [1, 0] },
     ];
-    const { source, target } = createScene({ id: 0, nodes }, () => 0);
-    assert.deepEqual([[...source], [...target]], [[0], [1]]);
+    const { inputs } = createGraph({ id: 0, nodes }, () => false);
+    assert.deepEqual([[...inputs.start], [...inputs.items]], [[0, 0, 1], [0]]);
   });
 
   it("knows the gradient's way from the loss to a tensor", () => {
-    const scene = sceneOf(chainRule(1));
-    const way = wayFromLoss(scene, scene.indexOf(0))!;
-    assert.equal(wayFromLoss(scene, scene.indexOf(7)), null);
+    const graph = graphOf(chainRule(1));
+    const way = wayFromLoss(graph, graph.indexOf(0))!;
+    assert.equal(wayFromLoss(graph, graph.indexOf(7)), null);
     assert.deepEqual(
-      names(scene, scene.nodes.keys()).filter((_, i) => way[i] === 1),
+      names(graph, graph.nodes.keys()).filter((_, i) => way[i] === 1),
       ["w", "z1", "z2", "z3", "L"],
     );
   });
 });
 
 describe("The numbers on cards", () => {
-  const gradientsOf = (run: RecordedRun, pass: number) =>
-    passNumbers(sceneOf(run), run.passes[pass]!).map((each) => each && [each.value, each.gradientText]);
+  const gradientsOf = (run: RecordedRun, pass: number) => {
+    const scene = sceneOf(run);
+    const textOf = cardTexts(scene, passNumbers(scene.graph, run.passes[pass]!));
+    return [...scene.items.keys()].map(textOf).map((each) => each && [each.value, each.gradientText]);
+  };
 
   it("are the entry of a scalar, the entries of a small tensor, the norm of a large one", () => {
     assert.deepEqual(gradientsOf(chainRule(1), 0)[0], ["1", "∂ −16"]);
@@ -91,8 +97,7 @@ describe("The numbers on cards", () => {
   });
 
   it("draw a larger gradient wider, within bounds, also where they are 0, NaN or infinite", () => {
-    const scene = sceneOf(hostile());
-    const widths = gradientWidths(passNumbers(scene, hostile().passes[0]!));
+    const widths = gradientWidths(passNumbers(graphOf(hostile()), hostile().passes[0]!).gradients);
     for (const width of widths) assert.ok(width >= 1.5 && width <= 6);
     assert.ok(widths[4]! > widths[3]! && widths[3]! >= widths[2]!);
   });
@@ -101,8 +106,9 @@ describe("The numbers on cards", () => {
 describe("Arrow keys", () => {
   const scene = sceneOf(chainRule(1));
   const from = (name: string, direction: Direction) => {
-    const index = scene.nodes.findIndex((node) => node.name === name);
-    return scene.nodes[walk(scene, index, direction)]!.name;
+    const { nodes } = scene.graph;
+    const item = scene.itemOf[nodes.findIndex((node) => node.name === name)]!;
+    return nodes[scene.items[walk(scene, item, direction)]!.node]!.name;
   };
 
   it("walk up to the inputs, straight on where there are several, and down to the users", () => {
@@ -124,7 +130,7 @@ describe("Arrow keys", () => {
 });
 
 describe("Search", () => {
-  const found = (text: string) => names(sceneOf(chainRule(1)), search(chainRule(1).topologies[0]!.nodes, text));
+  const found = (text: string) => names(graphOf(chainRule(1)), search(graphOf(chainRule(1)).nodes, text));
 
   it("finds names, ops, shapes and lines, in any case and order of words", () => {
     assert.deepEqual(found("Z2"), ["z2"]);

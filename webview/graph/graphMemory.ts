@@ -1,6 +1,7 @@
 import * as v from "valibot";
 import { createMemory, type Keeper, type Memory } from "../memory.js";
 import type { Camera } from "./camera.js";
+import type { OpenModules } from "./modules/openModules.js";
 
 /** How the graph was looked at. */
 export interface GraphLook {
@@ -11,6 +12,7 @@ export interface GraphLook {
   /** The selected node: coming back, the camera does not go to it once more. */
   readonly node: number | null;
   readonly query: string;
+  readonly modules: OpenModules;
 }
 
 const finite = v.pipe(v.number(), v.finite());
@@ -20,6 +22,11 @@ const look = v.object({
   isMoved: v.boolean(),
   node: v.nullable(finite),
   query: v.string(),
+  modules: v.object({
+    most: v.picklist(["default", "open", "closed"]),
+    opened: v.array(v.string()),
+    closed: v.array(v.string()),
+  }),
 });
 
 export function createGraphMemory(keeper: Keeper): Memory<GraphLook> {

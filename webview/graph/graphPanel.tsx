@@ -40,7 +40,7 @@ export function GraphPanel({ store, model }: GraphPanelProps): VNode {
       <Toolbar store={store} model={model} focusGraph={focusGraph} focusSearch={focusSearch} />
       <div class="body" onKeyDown={onKeyDown}>
         <Stage store={store} model={model} focusGraph={focusGraph} />
-        {note !== null && <p class={model.scene.value?.nodes.length ? "note" : "note alone"}>{note}</p>}
+        {note !== null && <p class={model.scene.value?.items.length ? "note" : "note alone"}>{note}</p>}
         <Legend />
       </div>
       <Problem store={store} />
@@ -54,6 +54,7 @@ function actOn(key: string, model: GraphModel, focusSearch: () => void): boolean
   else if (key === "/") focusSearch();
   else if (key === "+" || key === "=") model.zoom(1.25);
   else if (key === "-") model.zoom(0.8);
+  else if (key === "m") model.toggleAll();
   else return false;
   return true;
 }

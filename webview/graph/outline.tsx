@@ -3,7 +3,7 @@ import { useLayoutEffect, useRef } from "preact/hooks";
 import type { Store } from "../store.js";
 import { oneLine } from "../ui/oneLine.js";
 import type { GraphModel } from "./graphModel.js";
-import { describeNode } from "./nodeDescription.js";
+import { describeItem } from "./itemDescription.js";
 import type { Neighbours } from "./layout/neighbours.js";
 import type { Scene } from "./scene.js";
 import { type Direction, walk } from "./walk.js";
@@ -15,7 +15,7 @@ export interface OutlineProps {
   readonly onFocus: (hasFocus: boolean) => void;
 }
 
-/** Of a large graph, so many nodes before and after the selected one are in the document. */
+/** Of a large graph, so many items before and after the selected one are in the document. */
 const around = 50;
 
 const directions: ReadonlyMap<string, Direction> = new Map([
@@ -25,28 +25,30 @@ const directions: ReadonlyMap<string, Direction> = new Map([
   ["ArrowRight", "right"],
 ]);
 
-/** The graph as a tree of its layers: what a screen reader reads, and what the keyboard moves in. */
+/** The graph as a tree of its modules: what a screen reader reads, and what the keyboard moves in. */
 export function Outline({ store, model, focusGraph, onFocus }: OutlineProps): VNode {
   const tree = useRef<HTMLDivElement>(null);
   useLayoutEffect(() => {
     focusGraph.current = () => tree.current?.focus({ preventScroll: true });
   }, [focusGraph]);
   const scene = model.scene.value;
-  const shown = store.shown.value;
+  const numbers = model.numbers.value;
   const selected = model.selected.value;
-  const count = scene?.nodes.length ?? 0;
+  const count = scene?.items.length ?? 0;
   const middle = selected < 0 ? count - 1 : selected;
   const from = Math.max(0, middle - around);
-  const visible = scene === null ? [] : scene.nodes.slice(from, middle + around + 1);
 
   const onKeyDown = (event: KeyboardEvent): void => {
     if (scene === null || count === 0 || event.ctrlKey || event.metaKey || event.altKey) return;
     const direction = directions.get(event.key);
-    if (direction !== undefined) model.select(selected < 0 ? count - 1 : walk(scene, selected, direction));
+    const last = scene.itemOf.at(-1)!;
+    if (direction !== undefined) model.select(selected < 0 ? last : walk(scene, selected, direction));
     else if (event.key === "Home") model.select(0);
-    else if (event.key === "End") model.select(count - 1);
-    else if (event.key === "Enter" && selected >= 0) store.revealSource(scene.nodes[selected]!.id);
-    else if (event.key === "Escape") {
+    else if (event.key === "End") model.select(last);
+    else if (event.key === "Enter" && selected >= 0) {
+      if (!model.openItem(selected)) store.revealSource(scene.graph.nodes[scene.items[selected]!.node]!.id);
+    } else if (event.key === "Escape") {
+      if (selected >= 0 && model.closeAround(selected)) return event.preventDefault();
       model.setQuery("");
       store.selectNode(null);
     } else return;
@@ -58,30 +60,32 @@ export function Outline({ store, model, focusGraph, onFocus }: OutlineProps): VN
       class="outline"
       role="tree"
       tabIndex={0}
-      aria-label={`Graph of ${count} tensors. Arrow keys walk along its edges.`}
-      {...(selected >= 0 ? { "aria-activedescendant": `node-${selected}` } : {})}
+      aria-label={`Graph of ${scene?.graph.nodes.length ?? 0} tensors. Arrow keys walk along its edges, Enter opens a module, Escape closes it.`}
+      {...(selected >= 0 ? { "aria-activedescendant": `item-${selected}` } : {})}
       onKeyDown={onKeyDown}
       onFocus={() => onFocus(true)}
       onBlur={() => onFocus(false)}
     >
       {scene !== null &&
-        shown !== null &&
-        visible.map((node, i) => {
+        numbers !== null &&
+        scene.items.slice(from, middle + around + 1).map((item, i) => {
           const index = from + i;
-          const layer = scene.layout.layer[index]!;
-          const layerNodes = scene.layout.layers[layer]!;
           return (
             <div
-              key={node.id}
-              id={`node-${index}`}
+              key={item.box < 0 ? `node ${item.node}` : `box ${item.box}`}
+              id={`item-${index}`}
               role="treeitem"
-              aria-level={layer + 1}
-              aria-setsize={layerNodes.length}
-              aria-posinset={layerNodes.indexOf(index) + 1}
+              aria-level={item.level + 1}
+              aria-setsize={scene.countIn(item.parent)}
+              aria-posinset={item.position}
               aria-selected={index === selected}
-              onClick={() => model.select(index)}
+              {...(item.kind === "node" ? {} : { "aria-expanded": item.kind === "frame" })}
+              onClick={() => (item.kind === "frame" ? model.closeAround(index) : model.select(index))}
             >
-              {[describeNode(node, shown.pass, "; "), ...describeNeighbours(scene, index)].join("; ")}
+              {[
+                describeItem(scene, index, numbers, model.textOf.value, "; "),
+                ...(item.kind === "frame" ? [] : describeNeighbours(scene, index)),
+              ].join("; ")}
             </div>
           );
         })}
@@ -90,8 +94,8 @@ export function Outline({ store, model, focusGraph, onFocus }: OutlineProps): VN
 }
 
 function describeNeighbours(scene: Scene, index: number): readonly string[] {
-  const inputs = namesOf(scene, index, scene.inputs);
-  const users = namesOf(scene, index, scene.users);
+  const inputs = namesOf(scene, index, scene.above);
+  const users = namesOf(scene, index, scene.below);
   return [...(inputs === "" ? [] : [`from ${inputs}`]), ...(users === "" ? [] : [`to ${users}`])];
 }
 

@@ -1,14 +1,16 @@
 import type { Store } from "../store.js";
-import { nodeBox } from "./draw/picture.js";
 import type { GraphModel } from "./graphModel.js";
-import { describeNode } from "./nodeDescription.js";
-import type { Scene } from "./scene.js";
+import { type Hit, hitTest } from "./hitTest.js";
+import { describeItem } from "./itemDescription.js";
 
 /** Until the pointer has moved so far, it means the node below it. */
 const dragThreshold = 4;
 const pixelsPerLine = 16;
 
-/** Pan by drag and wheel, zoom by ctrl and wheel (which is what a pinch sends), select by click. */
+/**
+ * Pan by drag and wheel, zoom by ctrl and wheel (which is what a pinch sends), select by click; by double click open and
+ * close modules, and see a node's source.
+ */
 export function pointerActions(
   canvas: HTMLCanvasElement,
   model: GraphModel,
@@ -39,13 +41,15 @@ export function pointerActions(
   on("pointerup", (event) => {
     const wasClick = drag?.isMoving === false;
     drag = null;
-    if (wasClick) model.select(nodeAt(event));
+    if (wasClick) click(hitAt(event));
     hover(event);
   });
   on("pointercancel", () => void (drag = null));
   on("dblclick", (event) => {
-    const node = model.scene.peek()?.nodes[nodeAt(event)];
-    if (node !== undefined) store.revealSource(node.id);
+    const hit = hitAt(event);
+    if (hit === null || hit.isTriangle || toggle(hit)) return;
+    const { graph, items } = model.scene.peek()!;
+    store.revealSource(graph.nodes[items[hit.item]!.node]!.id);
   });
   on("wheel", (event) => {
     event.preventDefault();
@@ -57,27 +61,29 @@ export function pointerActions(
   });
   return { dispose: () => listening.abort() };
 
-  function nodeAt({ offsetX, offsetY }: MouseEvent): number {
+  function hitAt({ offsetX, offsetY }: MouseEvent): Hit | null {
     const { x, y, scale } = model.camera.peek();
     const scene = model.scene.peek();
-    return scene === null ? -1 : hit(scene, x + offsetX / scale, y + offsetY / scale);
+    return scene === null ? null : hitTest(scene, x + offsetX / scale, y + offsetY / scale);
+  }
+
+  function toggle({ item }: Hit): boolean {
+    const isFrame = model.scene.peek()?.items[item]?.kind === "frame";
+    return isFrame ? model.closeAround(item) : model.openItem(item);
+  }
+
+  function click(hit: Hit | null): void {
+    if (hit?.isTriangle) toggle(hit);
+    else model.select(hit?.item ?? -1);
   }
 
   function hover(event: PointerEvent): void {
-    const index = nodeAt(event);
-    canvas.style.cursor = index < 0 ? "grab" : "pointer";
-    if (index === hovered) return;
-    hovered = index;
-    const shown = store.shown.peek();
-    const node = model.scene.peek()?.nodes[index];
-    canvas.title = node === undefined || shown === null ? "" : describeNode(node, shown.pass, "\n");
+    const item = hitAt(event)?.item ?? -1;
+    canvas.style.cursor = item < 0 ? "grab" : "pointer";
+    if (item === hovered) return;
+    hovered = item;
+    const [scene, numbers] = [model.scene.peek(), model.numbers.peek()];
+    const isNothing = item < 0 || scene === null || numbers === null;
+    canvas.title = isNothing ? "" : describeItem(scene, item, numbers, model.textOf.peek(), "\n");
   }
-}
-
-function hit(scene: Scene, x: number, y: number): number {
-  for (let v = scene.nodes.length - 1; v >= 0; v--) {
-    const { left, top, width, height } = nodeBox(scene, v);
-    if (x >= left && y >= top && x < left + width && y < top + height) return v;
-  }
-  return -1;
 }

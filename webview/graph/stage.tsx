@@ -1,6 +1,6 @@
 import { effect } from "@preact/signals";
 import type { RefObject, VNode } from "preact";
-import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
 import type { Store } from "../store.js";
 import { onFrame } from "../ui/onFrame.js";
 import { prepareCanvas } from "../ui/prepareCanvas.js";
@@ -8,6 +8,7 @@ import { useSize } from "../ui/useSize.js";
 import { drawGraph } from "./draw/drawGraph.js";
 import type { GraphModel } from "./graphModel.js";
 import { Outline } from "./outline.js";
+import { pictureOf } from "./pictureOf.js";
 import { pointerActions } from "./pointerActions.js";
 
 export interface StageProps {
@@ -24,9 +25,14 @@ export function Stage({ store, model, focusGraph }: StageProps): VNode {
   const [hasFocus, setFocus] = useState(false);
   const focus = useRef(hasFocus);
   focus.current = hasFocus;
+  const picture = useMemo(() => pictureOf(model), [model]);
   const redraw = useRef(
     onFrame(() => {
-      if (canvas.current !== null) draw(canvas.current, model, focus.current);
+      if (canvas.current === null) return;
+      const { width, height } = model.view.peek();
+      const context = prepareCanvas(canvas.current, width, height);
+      const shown = picture.peek();
+      if (shown !== null) drawGraph(context, { ...shown, hasFocus: focus.current });
     }),
   );
 
@@ -35,11 +41,11 @@ export function Stage({ store, model, focusGraph }: StageProps): VNode {
   useEffect(
     () =>
       effect(() => {
-        const { scene, numbers, way, selected, matches, camera, view, theme } = model;
-        for (const shown of [scene, numbers, way, selected, matches, camera, view, theme]) void shown.value;
+        void model.view.value;
+        void picture.value;
         redraw.current();
       }),
-    [model],
+    [model, picture],
   );
   useEffect(() => {
     const actions = pointerActions(canvas.current!, model, store, () => focusGraph.current());
@@ -52,22 +58,4 @@ export function Stage({ store, model, focusGraph }: StageProps): VNode {
       <Outline store={store} model={model} focusGraph={focusGraph} onFocus={setFocus} />
     </div>
   );
-}
-
-function draw(canvas: HTMLCanvasElement, model: GraphModel, hasFocus: boolean): void {
-  const view = model.view.peek();
-  const context = prepareCanvas(canvas, view.width, view.height);
-  const scene = model.scene.peek();
-  if (scene === null) return;
-  drawGraph(context, {
-    scene,
-    numbers: model.numbers.peek(),
-    way: model.way.peek(),
-    selected: model.selected.peek(),
-    hasFocus,
-    matches: new Set(model.matches.peek()),
-    camera: model.camera.peek(),
-    view,
-    theme: model.theme.peek(),
-  });
 }

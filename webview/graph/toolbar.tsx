@@ -1,6 +1,6 @@
 import type { RefObject, VNode } from "preact";
 import type { Store } from "../store.js";
-import { IconButton, SearchField } from "../ui/controls.js";
+import { IconButton, type IconButtonProps, SearchField } from "../ui/controls.js";
 import type { GraphModel } from "./graphModel.js";
 
 export interface ToolbarProps {
@@ -16,6 +16,7 @@ export function Toolbar({ store, model, focusGraph, focusSearch }: ToolbarProps)
   const total = state?.run?.state.passesTotal ?? 0;
   const query = model.query.value;
   const matches = model.matches.value;
+  const hasModules = (model.scene.value?.graph.tree.boxes.length ?? 0) > 0;
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.key === "Enter") model.selectMatch(event.shiftKey ? -1 : 1);
     else if (event.key === "Escape") {
@@ -32,12 +33,13 @@ export function Toolbar({ store, model, focusGraph, focusSearch }: ToolbarProps)
         onInput={model.setQuery}
         onKeyDown={onKeyDown}
         onReady={(focus) => (focusSearch.current = focus)}
-        result={query.trim() === "" ? "" : countText(matches, model.selected.value)}
+        result={query.trim() === "" ? "" : countText(matches, model.selectedNode.value)}
       />
       <span class="group">
         <IconButton icon="screen-full" label="Fit (f)" onClick={model.fit} />
         <IconButton icon="zoom-out" label="Zoom out (−)" onClick={() => model.zoom(0.8)} />
         <IconButton icon="zoom-in" label="Zoom in (+)" onClick={() => model.zoom(1.25)} />
+        {hasModules && <IconButton {...modulesButton(model)} />}
       </span>
       <span class="group passes">
         <IconButton
@@ -58,6 +60,13 @@ export function Toolbar({ store, model, focusGraph, focusSearch }: ToolbarProps)
       </span>
     </div>
   );
+}
+
+function modulesButton(model: GraphModel): IconButtonProps {
+  const hasClosed = model.scene.value?.items.some(({ kind }) => kind === "closed") === true;
+  return hasClosed
+    ? { icon: "expand-all", label: "Open all modules (m)", onClick: model.toggleAll }
+    : { icon: "collapse-all", label: "Close all modules (m)", onClick: model.toggleAll };
 }
 
 function countText(matches: readonly number[], selected: number): string {

@@ -34,6 +34,10 @@ import AdvancedIndexOps from "./advancedIndex.js";
 import StridedOps from "./strided.js";
 import { opsOf } from "./functions.js";
 import * as regular from "./regular.js";
+import DiagonalMethods from "./diagonals.js";
+import FlipMethods from "./flips.js";
+import DimensionMoveMethods from "./dimensionMoves.js";
+import StackOps from "./stacks.js";
 import type { Op } from "./op.js";
 
 const ops = {
@@ -71,6 +75,10 @@ const ops = {
   ...StatisticsOps.ops,
   ...TotalMethods.ops,
   ...AdvancedIndexOps.ops,
+  ...DiagonalMethods.ops,
+  ...FlipMethods.ops,
+  ...DimensionMoveMethods.ops,
+  ...StackOps.ops,
   ...StridedOps.ops,
 };
 

@@ -7,8 +7,15 @@ export function graphOf(count: number, edges: readonly Edge[], width = 120, heig
     count,
     width: new Float64Array(count).fill(width),
     height: new Float64Array(count).fill(height),
+    anchor: new Float64Array(count).fill(width / 2),
     source: Int32Array.from(edges, ([source]) => source),
     target: Int32Array.from(edges, ([, target]) => target),
+    net: Int32Array.from(edges, ([source]) => source),
+    netCount: count,
+    startAt: new Float64Array(edges.length).fill(NaN),
+    endAt: new Float64Array(edges.length).fill(NaN),
+    entries: 0,
+    exits: 0,
   };
 }
 
@@ -69,6 +76,7 @@ export function random(count: number, reach: number, seed: number): LayoutGraph 
   }
   const graph = graphOf(count, edges);
   for (let v = 0; v < count; v++) graph.width[v] = 80 + below(120);
+  for (let v = 0; v < count; v++) graph.anchor[v] = graph.width[v]! / 2;
   for (let v = 0; v < count; v++) graph.height[v] = 40 + below(40);
   return graph;
 }

@@ -1,46 +1,69 @@
 import type { Theme } from "../../ui/theme.js";
-import { type Card, insetOf, titleGap } from "../card.js";
-import type { CardNumbers } from "../numbers.js";
+import { type Card, insetOf, titleGap, triangleWidth } from "../card.js";
+import type { CardText } from "../cardText.js";
+import { drawTriangle } from "./drawTriangle.js";
 import { fitEntries } from "./fitEntries.js";
 import { fitText } from "./fitText.js";
-import { dimmed, nodeBox, type Picture } from "./picture.js";
+import { dimmed, itemBox, type Picture } from "./picture.js";
 
-/** Text that would be smaller than this many pixels is drawn as a bar. */
-const smallestText = 5;
-export const titleFont = (font: string): string => `600 13px ${font}`;
+/** Smaller than this, numbers cannot be read: a card then has nothing but its title, as large as it can be. */
+const titleScale = 0.55;
+const [titlePixels, largestTitle] = [11, 30];
+export const titleFont = (font: string, size = 13): string => `600 ${size}px ${font}`;
 export const subtitleFont = (font: string): string => `11px ${font}`;
 const numberFont = (font: string): string => `12px ${font}`;
 
-export function drawCard(context: CanvasRenderingContext2D, picture: Picture, index: number): void {
+export function drawCard(context: CanvasRenderingContext2D, picture: Picture, item: number): void {
   const { scene, theme, camera, way, matches } = picture;
-  const card = scene.cards[index]!;
-  const { left, top, width, height } = nodeBox(scene, index);
+  const card = scene.cards[item]!;
+  const { left, top } = itemBox(scene, item);
   context.save();
   context.translate(left, top);
-  if (way !== null && way[index] === 0 && !matches.has(index)) context.globalAlpha = dimmed;
-  drawBox(context, picture, index, card);
-  if (13 * camera.scale < smallestText) drawBar(context, card, theme);
+  if (way !== null && way[item] === 0 && !matches.has(item)) context.globalAlpha = dimmed;
+  drawBox(context, picture, item, card);
+  if (camera.scale < titleScale) drawOnlyTitle(context, card, theme, camera.scale);
   else {
     drawTitle(context, card, theme);
-    const numbers = picture.numbers[index];
-    if (numbers) drawNumbers(context, card, numbers, theme);
+    const text = picture.textOf(item);
+    if (text !== null) drawNumbers(context, card, text, theme);
   }
   context.restore();
-  if (picture.selected === index) drawSelection(context, picture, left, top, width, height, radiusOf(card));
+}
+
+/** Around the selected item; a second line says that the keyboard is there. */
+export function drawSelection(
+  context: CanvasRenderingContext2D,
+  { scene, theme, camera, selected, hasFocus }: Picture,
+): void {
+  const { left, top, width, height } = itemBox(scene, selected);
+  const radius = radiusOf(scene.cards[selected]!);
+  const pixel = Math.max(1, 1 / camera.scale);
+  context.strokeStyle = theme.colors.focus;
+  context.lineWidth = 2 * pixel;
+  context.beginPath();
+  context.roundRect(left, top, width, height, radius);
+  context.stroke();
+  if (!hasFocus) return;
+  const gap = 4 * pixel;
+  context.lineWidth = pixel;
+  context.beginPath();
+  context.roundRect(left - gap, top - gap, width + 2 * gap, height + 2 * gap, radius + gap);
+  context.stroke();
 }
 
 function radiusOf({ kind, height }: Card): number {
-  return kind === "computed" ? 6 : Math.min(height / 2, 30);
+  return kind === "leaf" || kind === "input" ? Math.min(height / 2, 30) : 6;
 }
 
 function drawBox(
   context: CanvasRenderingContext2D,
   { theme, matches, scene }: Picture,
-  index: number,
+  item: number,
   card: Card,
 ): void {
   const { colors, isHighContrast } = theme;
-  const isLoss = index === scene.nodes.length - 1;
+  const isLoss = scene.items[item]!.node === scene.graph.nodes.length - 1;
+  if (card.kind === "module") drawStack(context, card, theme);
   context.beginPath();
   context.roundRect(0, 0, card.width, card.height, radiusOf(card));
   context.fillStyle = card.kind === "input" ? colors.background : colors.card;
@@ -54,7 +77,7 @@ function drawBox(
     context.lineWidth = 1.5;
     context.strokeStyle = isHighContrast && card.kind !== "leaf" ? colors.border : colors.accent;
   }
-  if (matches.has(index)) {
+  if (matches.has(item)) {
     context.lineWidth = 2;
     context.strokeStyle = colors.match;
   }
@@ -62,36 +85,33 @@ function drawBox(
   context.setLineDash([]);
 }
 
-function drawSelection(
-  context: CanvasRenderingContext2D,
-  { theme, hasFocus }: Picture,
-  left: number,
-  top: number,
-  width: number,
-  height: number,
-  radius: number,
-): void {
-  context.strokeStyle = theme.colors.focus;
-  context.lineWidth = 2;
-  context.beginPath();
-  context.roundRect(left, top, width, height, radius);
-  context.stroke();
-  if (!hasFocus) return;
+/** A closed module looks like several cards on top of each other. */
+function drawStack(context: CanvasRenderingContext2D, card: Card, { colors }: Theme): void {
+  context.fillStyle = colors.card;
+  context.strokeStyle = colors.border;
   context.lineWidth = 1;
-  context.beginPath();
-  context.roundRect(left - 4, top - 4, width + 8, height + 8, radius + 4);
-  context.stroke();
+  for (const shift of [6, 3]) {
+    context.beginPath();
+    context.roundRect(shift, -shift, card.width, card.height, radiusOf(card));
+    context.fill();
+    context.stroke();
+  }
 }
 
-function drawBar(context: CanvasRenderingContext2D, { width, height }: Card, { colors }: Theme): void {
-  context.fillStyle = colors.muted;
-  context.fillRect(width * 0.15, height * 0.3, width * 0.5, height * 0.16);
+function drawOnlyTitle(context: CanvasRenderingContext2D, card: Card, { colors, font }: Theme, scale: number): void {
+  const inset = insetOf(card.kind);
+  context.font = titleFont(font, Math.min(largestTitle, titlePixels / scale));
+  context.textAlign = "left";
+  context.textBaseline = "middle";
+  context.fillStyle = card.kind === "input" ? colors.muted : colors.text;
+  context.fillText(fitText(context, card.title, card.width - 2 * inset), inset, card.height / 2);
 }
 
 /** If title and subtitle do not both fit, each may have half of the room, and what the other leaves. */
 function drawTitle(context: CanvasRenderingContext2D, card: Card, { colors, font }: Theme): void {
-  const inset = insetOf(card.kind);
-  const room = card.width - 2 * inset - titleGap + 1;
+  const isModule = card.kind === "module";
+  const inset = insetOf(card.kind) + (isModule ? triangleWidth : 0);
+  const room = card.width - inset - insetOf(card.kind) - titleGap + 1;
   context.textBaseline = "alphabetic";
   context.textAlign = "left";
   context.font = titleFont(font);
@@ -102,6 +122,7 @@ function drawTitle(context: CanvasRenderingContext2D, card: Card, { colors, font
   context.font = titleFont(font);
   const title = fitText(context, card.title, room - subtitleWidth);
   context.fillStyle = card.kind === "input" ? colors.muted : colors.text;
+  if (isModule) drawTriangle(context, insetOf(card.kind), 18, false);
   context.fillText(title, inset, 23);
   const titleWidth = context.measureText(title).width;
   context.font = subtitleFont(font);
@@ -112,7 +133,7 @@ function drawTitle(context: CanvasRenderingContext2D, card: Card, { colors, font
 function drawNumbers(
   context: CanvasRenderingContext2D,
   card: Card,
-  { value, isValueFinite, gradientText, gradient }: CardNumbers,
+  { value, isValueFinite, gradientText, gradient }: CardText,
   { colors, monospace }: Theme,
 ): void {
   const inset = insetOf(card.kind);

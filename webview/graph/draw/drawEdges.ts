@@ -1,120 +1,125 @@
 import type { Tone } from "../../tensors/tone.js";
 import type { ColorName } from "../../ui/theme.js";
-import { dimmed, isVisible, type Picture } from "./picture.js";
 import { drawSign } from "./drawSign.js";
-import { gradientWidths } from "./gradientWidths.js";
-import { middleOfLane, traceLane } from "./lane.js";
+import { middleOfLane, type Span, traceFar, traceLane } from "./lane.js";
+import type { Line } from "./lines.js";
+import { dimmed, farScale, type Picture, visibleBox } from "./picture.js";
 
 /** Data and gradient of an edge run beside each other, this far left and right of its route. */
 const aside = 4;
 const stubLength = 22;
 
 export function drawDataEdges(context: CanvasRenderingContext2D, picture: Picture): void {
-  const { scene, theme } = picture;
+  const { scene, theme, camera, lineStates } = picture;
+  const isFar = camera.scale < farScale;
+  const span = spanOf(picture);
   context.strokeStyle = theme.colors.edge;
-  context.lineWidth = 1;
-  forEachLine(picture, (line) => {
-    context.globalAlpha = line.isOnWay ? 1 : dimmed;
-    context.setLineDash(scene.nodes[line.source]!.requires_grad ? [] : [4, 3]);
+  context.lineWidth = isFar ? 1 / camera.scale : 1;
+  for (const lines of inStyles(picture, ({ net }, i) => {
+    // From far away there is one line for both.
+    if (isFar && lineStates.carriesGradient[i] === 1) return null;
+    return `${scene.graph.nodes[net]!.requires_grad} ${lineStates.isOnWay[i]}`;
+  })) {
+    const { line, index } = lines[0]!;
+    context.globalAlpha = lineStates.isOnWay[index] === 1 ? 1 : dimmed;
+    context.setLineDash(isFar || scene.graph.nodes[line.net]!.requires_grad ? [] : [4, 3]);
     context.beginPath();
-    trace(context, line, aside);
+    for (const each of lines) trace(context, each.line, isFar ? null : aside, 0, span);
     context.stroke();
-  });
+  }
   context.setLineDash([]);
   context.globalAlpha = 1;
 }
 
 /** The way of the gradient, with its sign, and an arrow at the tensor that it arrives at; the wider, the larger it is. */
 export function drawGradientEdges(context: CanvasRenderingContext2D, picture: Picture): void {
-  const { numbers, theme, camera } = picture;
-  const widths = gradientWidths(numbers);
+  const { numbers, widths, theme, camera, lineStates } = picture;
+  const isFar = camera.scale < farScale;
+  const span = spanOf(picture);
   context.lineCap = "butt";
-  forEachLine(picture, (line) => {
-    const gradient = numbers[line.source]?.gradient ?? null;
-    if (gradient === null || !line.carriesGradient) return;
-    const width = Math.max(widths[line.source]!, 1 / camera.scale);
-    const headLength = line.startsAtNode ? 5 + 1.6 * width : 0;
-    context.globalAlpha = line.isOnWay ? 1 : dimmed;
-    context.strokeStyle = context.fillStyle = theme.colors[colorOf(gradient.tone)];
+  const widthOf = ({ net }: Line): number => Math.max(Math.round(4 * widths[net]!) / 4, 1 / camera.scale);
+  const toneOf = ({ net }: Line): Tone => numbers.gradients[net]!.tone;
+  for (const lines of inStyles(picture, (line, i) => {
+    if ((numbers.gradients[line.net] ?? null) === null || lineStates.carriesGradient[i] === 0) return null;
+    return `${toneOf(line)} ${widthOf(line)} ${lineStates.isOnWay[i]}`;
+  })) {
+    const { line: first, index } = lines[0]!;
+    const width = widthOf(first);
+    const headLength = isFar ? 0 : 5 + 1.6 * width;
+    context.globalAlpha = lineStates.isOnWay[index] === 1 ? 1 : dimmed;
+    context.strokeStyle = context.fillStyle = theme.colors[colorOf(toneOf(first))];
     context.lineWidth = width;
     context.beginPath();
-    trace(context, line, -aside, headLength);
+    for (const { line } of lines) trace(context, line, isFar ? null : -aside, line.startsAtCard ? headLength : 0, span);
     context.stroke();
-    if (!line.startsAtNode) return;
-    const [x, y] = [line.points[0]! - aside, line.points[1]! + 1];
-    const half = 3 + 0.9 * width;
+    if (isFar) continue;
     context.beginPath();
-    context.moveTo(x, y);
-    context.lineTo(x - half, y + headLength);
-    context.lineTo(x + half, y + headLength);
+    for (const { line } of lines) if (line.startsAtCard) traceHead(context, line, headLength, 3 + 0.9 * width);
     context.fill();
-    const { points, isStub } = line;
-    const middle = isStub ? { x, y: y + stubLength } : middleOfLane(points, -aside, headLength);
-    drawSign(context, picture, gradient.tone, middle);
-  });
+    for (const { line } of lines)
+      if (line.startsAtCard) drawSign(context, picture, toneOf(line), signPlace(line, headLength));
+  }
   context.globalAlpha = 1;
 }
 
-/** A piece of an edge: what is drawn in one stroke. */
-interface Line {
-  readonly source: number;
-  readonly points: Float64Array;
-  readonly isStub: boolean;
-  readonly startsAtNode: boolean;
-  readonly isOnWay: boolean;
-  readonly carriesGradient: boolean;
+interface StyledLine {
+  readonly line: Line;
+  readonly index: number;
 }
 
-function forEachLine(picture: Picture, visit: (line: Line) => void): void {
-  const { scene, way, numbers } = picture;
-  const { routes, trunks } = scene.layout;
-  const isOnWay = (source: number, target: number): boolean => way === null || (way[source] === 1 && way[target] === 1);
-  const carries = (source: number, target: number): boolean =>
-    scene.nodes[source]!.requires_grad && (numbers[target]?.gradient ?? null) !== null;
-  const branchOnWay = new Set<number>();
-  const branchCarries = new Set<number>();
-  routes.forEach(({ kind, points }, e) => {
-    const [source, target] = [scene.source[e]!, scene.target[e]!];
-    const line = {
-      source,
-      points,
-      isStub: kind === "stub",
-      startsAtNode: kind !== "branch",
-      isOnWay: isOnWay(source, target),
-      carriesGradient: carries(source, target),
-    };
-    if (kind === "branch" && line.isOnWay) branchOnWay.add(source);
-    if (kind === "branch" && line.carriesGradient) branchCarries.add(source);
-    if (inView(picture, points)) visit(line);
+/** The lines that are seen, by style: what is alike is drawn in one stroke. A line without a style is not drawn. */
+function inStyles(
+  picture: Picture,
+  styleOf: (line: Line, index: number) => string | null,
+): Iterable<readonly StyledLine[]> {
+  const { left, top, width, height } = visibleBox(picture);
+  const styles = new Map<string, StyledLine[]>();
+  picture.lines.forEach((line, index) => {
+    const { points } = line;
+    if (line.right + aside < left || line.left - aside > left + width) return;
+    if (points.at(-1)! < top || points[1]! > top + height) return;
+    const style = styleOf(line, index);
+    if (style === null) return;
+    const known = styles.get(style);
+    if (known === undefined) styles.set(style, [{ line, index }]);
+    else known.push({ line, index });
   });
-  trunks.forEach((points, source) => {
-    if (points.length === 0 || !inView(picture, points)) return;
-    visit({
-      source,
-      points,
-      isStub: false,
-      startsAtNode: true,
-      isOnWay: branchOnWay.has(source),
-      carriesGradient: branchCarries.has(source),
-    });
-  });
+  return styles.values();
 }
 
-function trace(context: CanvasRenderingContext2D, { points, isStub }: Line, shift: number, headLength = 0): void {
-  if (!isStub) return traceLane(context, points, shift, headLength);
-  context.moveTo(points[0]! + shift, points[1]! + headLength);
-  context.lineTo(points[0]! + shift, points[1]! + stubLength);
-  context.moveTo(points[2]! + shift, points[3]! - stubLength);
-  context.lineTo(points[2]! + shift, points[3]!);
+function spanOf(picture: Picture): Span {
+  const { top, height } = visibleBox(picture);
+  return { from: top, to: top + height, least: 2 / picture.camera.scale };
 }
 
-function inView(picture: Picture, points: Float64Array): boolean {
-  let [left, right] = [Infinity, -Infinity];
-  for (let i = 0; i < points.length; i += 2) {
-    left = Math.min(left, points[i]!);
-    right = Math.max(right, points[i]!);
-  }
-  return isVisible(picture, left - aside, points[1]!, right + aside, points.at(-1)!);
+/** Without a shift, as it looks from far away. */
+function trace(
+  context: CanvasRenderingContext2D,
+  { points, isStub }: Line,
+  shift: number | null,
+  headLength: number,
+  span: Span,
+): void {
+  if (isStub) {
+    const side = shift ?? 0;
+    context.moveTo(points[0]! + side, points[1]! + headLength);
+    context.lineTo(points[0]! + side, points[1]! + stubLength);
+    context.moveTo(points[2]! + side, points[3]! - stubLength);
+    context.lineTo(points[2]! + side, points[3]!);
+  } else if (shift === null) traceFar(context, points, span);
+  else traceLane(context, points, shift, headLength, span);
+}
+
+function traceHead(context: CanvasRenderingContext2D, { points }: Line, length: number, half: number): void {
+  const [x, y] = [points[0]! - aside, points[1]! + 1];
+  context.moveTo(x, y);
+  context.lineTo(x - half, y + length);
+  context.lineTo(x + half, y + length);
+  context.closePath();
+}
+
+function signPlace({ points, isStub }: Line, headLength: number): { readonly x: number; readonly y: number } {
+  return isStub ? { x: points[0]! - aside, y: points[1]! + 1 + stubLength } : middleOfLane(points, -aside, headLength);
 }
 
 function colorOf(tone: Tone): ColorName {

@@ -1,4 +1,4 @@
-import { entryGap } from "../numbers.js";
+import { entryGap } from "../cardText.js";
 
 /** As many of the entries as fit into the width, each of them whole: half a number would be another one. */
 export function fitEntries(context: CanvasRenderingContext2D, text: string, width: number): string {

@@ -6,6 +6,13 @@ export interface Point {
   readonly y: number;
 }
 
+/** What of the height is traced, and how exactly: nothing between points nearer than `least` to each other. */
+export interface Span {
+  readonly from: number;
+  readonly to: number;
+  readonly least: number;
+}
+
 /** From this lean on, a curve runs so flat in its middle that its lanes lie above each other there. */
 const flat = 40;
 
@@ -15,12 +22,28 @@ export function traceLane(
   points: Float64Array,
   shift: number,
   headLength: number,
+  { from, to }: Span,
 ): void {
-  context.moveTo(points[0]! + shift, points[1]! + headLength);
-  for (let i = 2; i < points.length; i += 4) {
+  const first = firstCurve(points, from);
+  if (first === 2) context.moveTo(points[0]! + shift, points[1]! + headLength);
+  else context.moveTo(points[first - 2]! + shift, points[first - 1]!);
+  for (let i = first; i < points.length && points[i - 1]! <= to; i += 4) {
     const { fromX, x, y, middle } = curveTo(points, i, shift, headLength);
     context.bezierCurveTo(fromX, middle, x, middle, x, y);
     if (i + 3 < points.length) context.lineTo(points[i + 2]! + shift, points[i + 3]!);
+  }
+}
+
+/** The route in straight lines: what is left of it from far away. */
+export function traceFar(context: CanvasRenderingContext2D, points: Float64Array, { from, to, least }: Span): void {
+  const first = firstCurve(points, from);
+  let [x, y] = [points[first - 2]!, points[first - 1]!];
+  context.moveTo(x, y);
+  for (let i = first; i < points.length && y <= to; i += 2) {
+    const isNear = Math.abs(points[i]! - x) < least && points[i + 1]! - y < least;
+    if (isNear && i + 2 < points.length) continue;
+    [x, y] = [points[i]!, points[i + 1]!];
+    context.lineTo(x, y);
   }
 }
 
@@ -28,6 +51,18 @@ export function traceLane(
 export function middleOfLane(points: Float64Array, shift: number, headLength: number): Point {
   const { fromX, fromY, x, y, middle } = curveTo(points, 2, shift, headLength);
   return { x: (fromX + x) / 2, y: (fromY + y) / 8 + 0.75 * middle };
+}
+
+/** Where the point begins that ends the first curve of which something lies below: 2, 6, 10 and so on. */
+function firstCurve(points: Float64Array, from: number): number {
+  let [low, high] = [0, (points.length - 4) >> 2];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    // The straight line after it belongs to the curve.
+    if (points[4 * middle + 5]! < from) low = middle + 1;
+    else high = middle;
+  }
+  return 4 * low + 2;
 }
 
 /** The curve to the point that begins at `i`; `middle` is the height of both its control points. */

@@ -35,7 +35,7 @@ export function corner(layered: LayeredGraph, order: LayerOrder, upwards: boolea
  */
 function strongSegments(layered: LayeredGraph): { sources: Int32Array; targets: Int32Array } {
   const { graph, vertexCount, segmentSource, segmentTarget } = layered;
-  const computed = new Uint8Array(vertexCount);
+  const computed = new Uint8Array(vertexCount).fill(1, 0, graph.entries);
   for (const v of graph.target) computed[v] = 1;
   const hasComputedInput = new Uint8Array(vertexCount);
   segmentSource.forEach((u, i) => {

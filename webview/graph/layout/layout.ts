@@ -23,10 +23,10 @@ export function layout(graph: LayoutGraph): Layout {
   const ordered = order(layered);
   const placement = place(layered, ordered);
   const nodes = Array.from({ length: graph.count }, (_, v) => v);
-  const left = Float64Array.from(nodes, (v) => placement.x[v]! - graph.width[v]! / 2);
+  const left = Float64Array.from(nodes, (v) => placement.x[v]! - graph.anchor[v]!);
   const last = layered.layerCount - 1;
   return {
-    width: placement.x.reduce((most, x, v) => Math.max(most, x + (graph.width[v] ?? 0) / 2), 0),
+    width: placement.x.reduce((most, x, v) => Math.max(most, x + (graph.width[v] ?? 0) - (graph.anchor[v] ?? 0)), 0),
     height: placement.layerTop[last]! + placement.layerHeight[last]!,
     left,
     top: Float64Array.from(nodes, (v) => nodeTop(layered, placement, v)),

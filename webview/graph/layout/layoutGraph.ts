@@ -1,5 +1,5 @@
 /**
- * The graph that is laid out, as columns: node `v` is `width[v]` × `height[v]` pixels, edge `e` goes from `source[e]` to
+ * One graph that is laid out, as columns: node `v` is `width[v]` × `height[v]` pixels, edge `e` goes from `source[e]` to
  * `target[e]`. Pre-condition of every pass: `source[e] < target[e]`, so the graph has no cycle and one walk over the
  * nodes in order meets every input before its users.
  *
@@ -11,8 +11,23 @@ export interface LayoutGraph {
   readonly count: number;
   readonly width: Float64Array;
   readonly height: Float64Array;
+  /** How far from its left side each node is aligned with those above and below it: a card in its middle. */
+  readonly anchor: Float64Array;
   readonly source: Int32Array;
   readonly target: Int32Array;
+  /** What flows along each edge: edges of one net have the same source, and share their way as far as they can. */
+  readonly net: Int32Array;
+  readonly netCount: number;
+  /** How far from the left side of its source and target an edge meets them; NaN where it may choose. */
+  readonly startAt: Float64Array;
+  readonly endAt: Float64Array;
+  /** The first `entries` nodes stand in the first layer, the last `exits` ones in the last: there edges come in and go out. */
+  readonly entries: number;
+  readonly exits: number;
+}
+
+export function isPort({ count, entries, exits }: LayoutGraph, node: number): boolean {
+  return node < entries || node >= count - exits;
 }
 
 /**
@@ -26,7 +41,7 @@ export interface LayeredGraph {
   readonly layer: Int32Array;
   readonly segmentSource: Int32Array;
   readonly segmentTarget: Int32Array;
-  /** The first of each node's bends, which are consecutive and one in each layer; its edges use as many as they pass. */
+  /** The first of each net's bends, which are consecutive and one in each layer; its edges use as many as they pass. */
   readonly firstBend: Int32Array;
   /** Edges that span more layers than this have no bends and no segments: they are drawn as stubs. */
   readonly longestSpan: number;
@@ -38,7 +53,7 @@ export interface LayerOrder {
   readonly items: Int32Array;
 }
 
-/** The centre of every vertex, and the upper edge and height of every layer. */
+/** Where every vertex is aligned (a bend and a card in their middle), and the upper edge and height of every layer. */
 export interface Placement {
   readonly x: Float64Array;
   readonly layerTop: Float64Array;

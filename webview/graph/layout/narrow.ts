@@ -7,7 +7,7 @@ const spare = 1.5;
 /**
  * Takes back the sideways drift of deep graphs, where every step stands right of the one before because for some layers
  * both exist. What fits into the allowed width stays exactly as it is; beyond, every vertex follows those above it as
- * far as the allowed width lets it. `distance` is the least distance of two centres.
+ * far as the allowed width lets it. `distance` is the least distance of two neighbours.
  */
 export function narrow(
   layered: LayeredGraph,

@@ -1,0 +1,212 @@
+import { integerArgument, integersArgument, readArguments, sizesArgument } from "../arguments.js";
+import * as errors from "../errors.js";
+import { elementCount, wrapDimension, type Geometry } from "../shape.js";
+import type { Tensor } from "../tensor.js";
+import type { AfterInput } from "./afterInput.js";
+import { call } from "./dispatch.js";
+import { sample } from "./op.js";
+import { tensorArgument } from "./operands.js";
+import { viewing } from "./viewing.js";
+
+/** One dimension or several. */
+type Dims = number | readonly number[];
+
+export interface MoveOptions {
+  readonly source?: Dims;
+  readonly destination?: Dims;
+}
+
+export interface UnflattenOptions {
+  readonly dim?: number;
+  /** The new sizes, one of which may be −1. */
+  readonly sizes?: Dims;
+}
+
+/**
+ * A view with dimensions moved to other positions; the others keep their order. Throws for dimensions that are named twice,
+ * and unless there are as many positions as dimensions.
+ * https://docs.pytorch.org/docs/stable/generated/torch.movedim.html
+ */
+export function movedim(input: Tensor, source: Dims | MoveOptions, destination?: Dims | MoveOptions): Tensor;
+export function movedim(input: Tensor, ...args: unknown[]): Tensor {
+  const x = tensorArgument("movedim", "input", input);
+  const given = readArguments<MoveOptions>("movedim", ["source", "destination"], args);
+  const [source, destination] = [listOf("source", given.source), listOf("destination", given.destination)];
+  if (source.length !== destination.length) throw errors.movedimCount(source, destination);
+  const [from, to] = [source, destination].map((dims) => dims.map((dim) => wrapDimension(dim, x.ndim)));
+  if (hasRepeated(from!)) throw errors.movedimRepeated("source", from!);
+  if (hasRepeated(to!)) throw errors.movedimRepeated("destination", to!);
+  const rest = x.shape.flatMap((_, dim) => (from!.includes(dim) ? [] : [dim]));
+  const order = x.shape.map((_, place) => (to!.includes(place) ? from![to!.indexOf(place)]! : rest.shift()!));
+  return x.permute(order);
+}
+
+/**
+ * Another name of `movedim`.
+ * https://docs.pytorch.org/docs/stable/generated/torch.moveaxis.html
+ */
+export function moveaxis(input: Tensor, source: Dims | MoveOptions, destination?: Dims | MoveOptions): Tensor;
+export function moveaxis(input: Tensor, ...args: unknown[]): Tensor {
+  return movedim(tensorArgument("moveaxis", "input", input), ...(args as AfterInput<typeof movedim>));
+}
+
+/**
+ * Another name of `transpose`.
+ * https://docs.pytorch.org/docs/stable/generated/torch.swapaxes.html
+ */
+export function swapaxes(
+  input: Tensor,
+  axis0: number | { readonly axis0: number; readonly axis1: number },
+  axis1?: number | { readonly axis1: number },
+): Tensor;
+export function swapaxes(input: Tensor, ...args: unknown[]): Tensor {
+  const given = readArguments<{ axis0: number; axis1: number }>("swapaxes", ["axis0", "axis1"], args);
+  return tensorArgument("swapaxes", "input", input).transpose(given.axis0!, given.axis1!);
+}
+
+/**
+ * Another name of `transpose`.
+ * https://docs.pytorch.org/docs/stable/generated/torch.swapdims.html
+ */
+export function swapdims(
+  input: Tensor,
+  dim0: number | { readonly dim0: number; readonly dim1: number },
+  dim1?: number | { readonly dim1: number },
+): Tensor;
+export function swapdims(input: Tensor, ...args: unknown[]): Tensor {
+  const given = readArguments<{ dim0: number; dim1: number }>("swapdims", ["dim0", "dim1"], args);
+  return tensorArgument("swapdims", "input", input).transpose(given.dim0!, given.dim1!);
+}
+
+/**
+ * A view with one dimension made several, whose sizes multiply up to its size; one of them may be −1. Throws if they do not.
+ * https://docs.pytorch.org/docs/stable/generated/torch.unflatten.html
+ */
+export function unflatten(input: Tensor, dim: number | UnflattenOptions, sizes?: Dims | UnflattenOptions): Tensor;
+export function unflatten(input: Tensor, ...args: unknown[]): Tensor {
+  const x = tensorArgument("unflatten", "input", input);
+  const given = readArguments<UnflattenOptions>("unflatten", ["dim", "sizes"], args);
+  const dim = wrapDimension(integerArgument("unflatten", "dim", given.dim), x.ndim);
+  const sizes = listOf("sizes", given.sizes, "unflatten");
+  if (sizes.length === 0) throw errors.unflattenWithoutSizes();
+  const size = x.shape[dim] ?? 1;
+  const known = elementCount(sizes.filter((item) => item !== -1));
+  const open = sizes.filter((item) => item === -1).length;
+  if (open > 1) throw errors.twoInferredSizes();
+  if (open === 1 ? known === 0 || size % known !== 0 : known !== size) throw errors.unflattenSizes(sizes, dim, size);
+  const parts = sizes.map((item) => (item === -1 ? size / known : item));
+  return x.view(x.shape.toSpliced(dim, 1, ...parts));
+}
+
+/** Tensor methods and ops of this family. */
+export default class DimensionMoveMethods {
+  /** @internal */
+  static get ops() {
+    return { unfold: unfoldOp, unfold_backward: unfoldBackwardOp };
+  }
+
+  /**
+   * A view with dimensions moved to other positions; the others keep their order. Throws for dimensions that are named
+   * twice, and unless there are as many positions as dimensions.
+   * https://docs.pytorch.org/docs/stable/generated/torch.movedim.html
+   */
+  movedim(this: Tensor, ...args: AfterInput<typeof movedim>): Tensor {
+    return movedim(this, ...args);
+  }
+
+  /**
+   * Another name of `movedim`.
+   * https://docs.pytorch.org/docs/stable/generated/torch.moveaxis.html
+   */
+  moveaxis(this: Tensor, ...args: AfterInput<typeof moveaxis>): Tensor {
+    return moveaxis(this, ...args);
+  }
+
+  /**
+   * Another name of `transpose`.
+   * https://docs.pytorch.org/docs/stable/generated/torch.swapaxes.html
+   */
+  swapaxes(this: Tensor, ...args: AfterInput<typeof swapaxes>): Tensor {
+    return swapaxes(this, ...args);
+  }
+
+  /**
+   * Another name of `transpose`.
+   * https://docs.pytorch.org/docs/stable/generated/torch.swapdims.html
+   */
+  swapdims(this: Tensor, ...args: AfterInput<typeof swapdims>): Tensor {
+    return swapdims(this, ...args);
+  }
+
+  /**
+   * A view with one dimension made several: `x.unflatten(1, [2, 3])`. Throws if their sizes do not multiply up to its size.
+   * https://docs.pytorch.org/docs/stable/generated/torch.Tensor.unflatten.html
+   */
+  unflatten(
+    this: Tensor,
+    ...args: readonly [dim: number, ...sizes: readonly number[]] | AfterInput<typeof unflatten>
+  ): Tensor {
+    const [dim, ...sizes] = args;
+    if (typeof dim === "number" && typeof sizes[0] === "number")
+      return unflatten(this, dim, sizesArgument("unflatten", "sizes", sizes));
+    return unflatten(this, ...(args as AfterInput<typeof unflatten>));
+  }
+
+  /**
+   * A view of all windows of `size` elements along a dimension, `step` apart; the elements of a window are a new last
+   * dimension. Throws for a size that is larger than the dimension.
+   * https://docs.pytorch.org/docs/stable/generated/torch.Tensor.unfold.html
+   */
+  unfold(
+    this: Tensor,
+    dimension: number | UnfoldOptions,
+    size?: number | UnfoldOptions,
+    step?: number | UnfoldOptions,
+  ): Tensor;
+  unfold(this: Tensor, ...args: unknown[]): Tensor {
+    const given = readArguments<UnfoldOptions>("unfold", ["dimension", "size", "step"], args);
+    const dim = wrapDimension(integerArgument("unfold", "dimension", given.dimension), this.ndim);
+    const size = integerArgument("unfold", "size", given.size);
+    const step = integerArgument("unfold", "step", given.step);
+    const most = this.shape[dim] ?? 1;
+    if (size < 0) throw errors.unfoldNegative(size);
+    if (size > most) throw errors.unfoldSize(dim, most, size);
+    if (step <= 0) throw errors.unfoldStep(step);
+    return call(unfoldOp, [this], { dim, size, step });
+  }
+}
+
+export interface UnfoldOptions {
+  readonly dimension?: number;
+  readonly size?: number;
+  readonly step?: number;
+}
+
+type Unfolding = { readonly dim: number; readonly size: number; readonly step: number };
+
+const [unfoldOp, unfoldBackwardOp] = viewing<Unfolding>({
+  name: "unfold",
+  gradFn: "UnfoldBackward0",
+  samples: [
+    sample([[5, 2]], { attributes: { dim: 0, size: 3, step: 1 } }),
+    sample([[2, 5]], { attributes: { dim: 1, size: 2, step: 2 } }),
+  ],
+  transposedSamples: [sample([[3, 2, 3]], { attributes: { dim: 0, size: 3, step: 1, shape: [5, 2] } })],
+  geometry({ offset, shape, strides }: Geometry, { dim, size, step }) {
+    if (shape.length === 0) return { offset, shape: [size], strides: [1] };
+    const count = Math.floor((shape[dim]! - size) / step) + 1;
+    return {
+      offset,
+      shape: [...shape.with(dim, count), size],
+      strides: [...strides.with(dim, strides[dim]! * step), strides[dim]!],
+    };
+  },
+});
+
+function listOf(name: string, dims: unknown, op = "movedim"): readonly number[] {
+  return integersArgument(op, name, typeof dims === "number" ? [dims] : dims);
+}
+
+function hasRepeated(dims: readonly number[]): boolean {
+  return new Set(dims).size !== dims.length;
+}

@@ -1,0 +1,181 @@
+import { integerArgument, integersArgument, readArguments } from "../arguments.js";
+import { int64 } from "../dtype.js";
+import * as errors from "../errors.js";
+import { denseNumbers } from "../kernels/dense.js";
+import { wrapDimension } from "../shape.js";
+import { isTensor } from "../tensorFactory.js";
+import type { Tensor } from "../tensor.js";
+import type { AfterInput } from "./afterInput.js";
+import { tensorArgument } from "./operands.js";
+import { Slice } from "./slice.js";
+import { sliceOf } from "./slicing.js";
+
+/** Into how many parts, or where to cut. */
+type Cuts = number | readonly number[];
+
+export interface TensorSplitOptions {
+  readonly indices_or_sections?: Cuts | Tensor;
+  readonly sections?: number;
+  readonly indices?: readonly number[];
+  readonly tensor_indices_or_sections?: Tensor;
+  readonly dim?: number;
+}
+
+/**
+ * Views of parts along a dimension: of as many as `sections`, the first ones larger by one where the size does not divide, or
+ * cut at indices. Throws for a 0-d tensor and for no sections.
+ * https://docs.pytorch.org/docs/stable/generated/torch.tensor_split.html
+ */
+export function tensor_split(
+  input: Tensor,
+  indices_or_sections: Cuts | Tensor | TensorSplitOptions,
+  dim?: number | TensorSplitOptions,
+): readonly Tensor[];
+export function tensor_split(input: Tensor, ...args: unknown[]): readonly Tensor[] {
+  const x = tensorArgument("tensor_split", "input", input);
+  const names = ["indices_or_sections", "dim", "sections", "indices", "tensor_indices_or_sections"] as const;
+  const given = readArguments<TensorSplitOptions>("tensor_split", names, args);
+  if (x.ndim === 0) throw errors.tensorSplitOfScalar();
+  const cuts = given.indices_or_sections ?? given.sections ?? given.indices ?? given.tensor_indices_or_sections;
+  const along = wrapDimension(integerArgument("tensor_split", "dim", given.dim ?? 0), x.ndim);
+  return parts(x, cutsOf(cuts), along);
+}
+
+/**
+ * Views of parts along the second dimension, or a vector's only one: so many of one size, or cut at indices. Throws if the
+ * size does not divide.
+ * https://docs.pytorch.org/docs/stable/generated/torch.hsplit.html
+ */
+export function hsplit(input: Tensor, indices_or_sections: Cuts | SplitOptions): readonly Tensor[];
+export function hsplit(input: Tensor, ...args: unknown[]): readonly Tensor[] {
+  const x = tensorArgument("hsplit", "input", input);
+  return evenParts("hsplit", x, x.ndim === 1 ? 0 : 1, 1, args);
+}
+
+/**
+ * Views of parts along the first dimension: so many of one size, or cut at indices. Throws for fewer than two dimensions, and
+ * if the size does not divide.
+ * https://docs.pytorch.org/docs/stable/generated/torch.vsplit.html
+ */
+export function vsplit(input: Tensor, indices_or_sections: Cuts | SplitOptions): readonly Tensor[];
+export function vsplit(input: Tensor, ...args: unknown[]): readonly Tensor[] {
+  return evenParts("vsplit", tensorArgument("vsplit", "input", input), 0, 2, args);
+}
+
+/**
+ * Views of parts along the third dimension: so many of one size, or cut at indices. Throws for fewer than three dimensions,
+ * and if the size does not divide.
+ * https://docs.pytorch.org/docs/stable/generated/torch.dsplit.html
+ */
+export function dsplit(input: Tensor, indices_or_sections: Cuts | SplitOptions): readonly Tensor[];
+export function dsplit(input: Tensor, ...args: unknown[]): readonly Tensor[] {
+  return evenParts("dsplit", tensorArgument("dsplit", "input", input), 2, 3, args);
+}
+
+/**
+ * Views of consecutive parts of the given sizes along a dimension. Throws if they do not sum up to its size.
+ * https://docs.pytorch.org/docs/stable/generated/torch.split.html
+ */
+export function split_with_sizes(
+  input: Tensor,
+  split_sizes: readonly number[] | SizedOptions,
+  dim?: number | SizedOptions,
+): readonly Tensor[];
+export function split_with_sizes(input: Tensor, ...args: unknown[]): readonly Tensor[] {
+  const x = tensorArgument("split_with_sizes", "input", input);
+  const { split_sizes, dim = 0 } = readArguments<SizedOptions>("split_with_sizes", ["split_sizes", "dim"], args);
+  return x.split(integersArgument("split_with_sizes", "split_sizes", split_sizes), dim);
+}
+
+export interface SplitOptions {
+  readonly indices_or_sections?: Cuts;
+  readonly sections?: number;
+  readonly indices?: readonly number[];
+}
+
+export interface SizedOptions {
+  readonly split_sizes?: readonly number[];
+  readonly dim?: number;
+}
+
+/** Tensor methods of this family. */
+export default class PartitionMethods {
+  /**
+   * Views of parts along a dimension: of as many as `sections`, the first ones larger by one where the size does not
+   * divide, or cut at indices. Throws for a 0-d tensor and for no sections.
+   * https://docs.pytorch.org/docs/stable/generated/torch.tensor_split.html
+   */
+  tensor_split(this: Tensor, ...args: AfterInput<typeof tensor_split>): readonly Tensor[] {
+    return tensor_split(this, ...args);
+  }
+
+  /**
+   * Views of parts along the second dimension, or a vector's only one: so many of one size, or cut at indices. Throws
+   * if the size does not divide.
+   * https://docs.pytorch.org/docs/stable/generated/torch.hsplit.html
+   */
+  hsplit(this: Tensor, ...args: AfterInput<typeof hsplit>): readonly Tensor[] {
+    return hsplit(this, ...args);
+  }
+
+  /**
+   * Views of parts along the first dimension: so many of one size, or cut at indices. Throws for fewer than two
+   * dimensions, and if the size does not divide.
+   * https://docs.pytorch.org/docs/stable/generated/torch.vsplit.html
+   */
+  vsplit(this: Tensor, ...args: AfterInput<typeof vsplit>): readonly Tensor[] {
+    return vsplit(this, ...args);
+  }
+
+  /**
+   * Views of parts along the third dimension: so many of one size, or cut at indices. Throws for fewer than three
+   * dimensions, and if the size does not divide.
+   * https://docs.pytorch.org/docs/stable/generated/torch.dsplit.html
+   */
+  dsplit(this: Tensor, ...args: AfterInput<typeof dsplit>): readonly Tensor[] {
+    return dsplit(this, ...args);
+  }
+
+  /**
+   * Views of consecutive parts of the given sizes along a dimension. Throws if they do not sum up to its size.
+   * https://docs.pytorch.org/docs/stable/generated/torch.split.html
+   */
+  split_with_sizes(this: Tensor, ...args: AfterInput<typeof split_with_sizes>): readonly Tensor[] {
+    return split_with_sizes(this, ...args);
+  }
+}
+
+function evenParts(op: string, x: Tensor, dim: number, least: number, args: readonly unknown[]): readonly Tensor[] {
+  const given = readArguments<SplitOptions>(op, ["indices_or_sections", "sections", "indices"], args);
+  if (x.ndim < least) throw errors.splitRank(op, least, x.ndim);
+  const cuts = cutsOf(given.indices_or_sections ?? given.sections ?? given.indices);
+  const size = x.shape[dim]!;
+  if (typeof cuts === "number" && (cuts === 0 || size % cuts !== 0)) throw errors.splitUneven(op, dim, size, cuts);
+  return parts(x, cuts, dim);
+}
+
+function parts(x: Tensor, cuts: Cuts, dim: number): readonly Tensor[] {
+  const size = x.shape[dim]!;
+  if (typeof cuts !== "number") {
+    return [...cuts, null].map((cut, i) => {
+      const { start, end } = Slice(i === 0 ? 0 : cuts[i - 1]!, cut).within(size);
+      return sliceOf(x, dim, start, end, 1);
+    });
+  }
+  if (cuts <= 0) throw errors.tensorSplitSections(cuts);
+  const [least, larger] = [Math.floor(size / cuts), size % cuts];
+  const startOf = (part: number): number => part * least + Math.min(part, larger);
+  return Array.from({ length: cuts }, (_, part) => sliceOf(x, dim, startOf(part), startOf(part + 1), 1));
+}
+
+/** Cuts can stand in a tensor of int64, too. */
+function cutsOf(cuts: unknown): Cuts {
+  if (!isTensor(cuts)) {
+    return typeof cuts === "number"
+      ? integerArgument("tensor_split", "sections", cuts)
+      : integersArgument("tensor_split", "indices", cuts);
+  }
+  if (cuts.ndim > 1) throw errors.tensorSplitIndices(cuts.ndim);
+  if (cuts.dtype !== int64) throw errors.tensorSplitDtype(cuts.dtype.label);
+  return cuts.ndim === 0 ? cuts.item() : Array.from(denseNumbers(cuts));
+}

@@ -1,0 +1,20 @@
+import { notATensorInList, wrongArgument } from "../errors.js";
+import { isTensor } from "../tensorFactory.js";
+import type { Tensor } from "../tensor.js";
+
+/** Tensors one by one or as one array. */
+export type Tensors = readonly Tensor[] | readonly [readonly Tensor[]];
+
+/** Checks what a script passed as tensors, one by one or as one array. */
+export function tensorsArgument(op: string, args: readonly unknown[]): readonly Tensor[] {
+  return tensorList(op, args.length === 1 && !isTensor(args[0]) ? args[0] : args);
+}
+
+/** Checks what a script passed as an array of tensors. */
+export function tensorList(op: string, value: unknown): readonly Tensor[] {
+  if (!Array.isArray(value)) throw wrongArgument(op, "tensors", "tuple of Tensors", value);
+  return value.map((tensor: unknown, entry) => {
+    if (!isTensor(tensor)) throw notATensorInList(entry, tensor);
+    return tensor;
+  });
+}
