@@ -5,6 +5,7 @@ import { lossScale } from "../../webview/gradients/lossScale.js";
 import { thinnedCells } from "../../webview/tensors/cell.js";
 import { splitAtPoint } from "../../webview/tensors/splitAtPoint.js";
 import { tensorRows } from "../../webview/tensors/tensorRows.js";
+import { convolution } from "./fixtures/convolution.js";
 import { chainRule, deepNetwork, hostile, smallMatrices, thinned } from "./fixtures/runs.js";
 import type { RecordedRun } from "./fixtures/recordedRun.js";
 
@@ -47,7 +48,7 @@ describe("The rows of the Gradients view", () => {
   });
 
   it("show a large tensor by its norm, and all of its statistics in the tooltip", () => {
-    const { value } = rowsOf(deepNetwork(10), 0)[0]!;
+    const { value } = rowsOf(deepNetwork(10), 0).find(({ label }) => label === "x")!;
     assert.equal(value.kind, "norm");
     assert.match(value.full, /^min −0\.99\d+\nmax .*\nmean .*\nstd .*\nnorm .*\n49 negative\n1 zero\n50 positive$/);
   });
@@ -59,6 +60,33 @@ describe("The rows of the Gradients view", () => {
         ["w", "norm"],
         ["tensor 0", "norm"],
       ],
+    );
+  });
+
+  it("have the parameters of modules first, weight before bias, and not what an op made beside its result", () => {
+    const labels = rowsOf(convolution(), 0).map(({ label, mark }) => `${label} ${mark}`);
+    assert.deepEqual(labels.slice(0, 5), [
+      "conv.weight leaf",
+      "conv.bias leaf",
+      "linear.weight leaf",
+      "linear.bias leaf",
+      "images input",
+    ]);
+    assert.ok(
+      labels.includes("mask input") && labels.includes("constant input") && labels.includes("maxpool computed"),
+    );
+    assert.equal(labels.length, 15);
+    assert.doesNotMatch(labels.join(), /indices|aside/);
+  });
+
+  it("have what an op made beside its result where the script uses it", () => {
+    const run = convolution();
+    const [topology] = run.topologies;
+    const nodes = topology!.nodes.map((node) => (node.id === 15 ? { ...node, inputs: [13, 6] } : node));
+    const rows = rowsOf({ ...run, topologies: [{ id: 0, nodes }] }, 0);
+    assert.deepEqual(
+      rows.filter(({ mark }) => mark === "aside").map(({ label, isNamed }) => [label, isNamed]),
+      [["indices", false]],
     );
   });
 

@@ -29,8 +29,8 @@ export interface TensorItem {
 const scriptKey = "";
 
 /**
- * The tensors by module, in the order in which modules come first, then those of the script itself. Without modules
- * there are no groups either: a head that says the file's name once more would help nobody.
+ * The tensors by module, in the order in which the forward pass went through these, then those of the script itself.
+ * Without modules there are no groups either: a head that says the file's name once more would help nobody.
  */
 export function listItems(
   rows: readonly TensorRow[],
@@ -38,13 +38,10 @@ export function listItems(
   closed: ReadonlySet<string>,
 ): readonly ListItem[] {
   if (rows.every(({ module }) => module === null)) return itemsOf(null, rows);
-  const groups = new Map<string, TensorRow[]>();
-  for (const row of rows) {
-    const key = row.module ?? scriptKey;
-    const group = groups.get(key);
-    if (group === undefined) groups.set(key, [row]);
-    else group.push(row);
-  }
+  // An op may be given all parameters before what it computes with: only what was made tells when a module had its turn.
+  const inTurn = [...rows.filter(({ mark }) => mark !== "leaf"), ...rows];
+  const groups = new Map(inTurn.map((row): [string, TensorRow[]] => [groupKeyOf(row), []]));
+  for (const row of rows) groups.get(groupKeyOf(row))!.push(row);
   const ofScript = groups.get(scriptKey);
   groups.delete(scriptKey);
   if (ofScript !== undefined) groups.set(scriptKey, ofScript);

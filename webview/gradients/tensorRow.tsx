@@ -26,8 +26,8 @@ export interface RowProps {
   readonly onReveal: (node: number) => void;
 }
 
-const marks = { leaf: "●", input: "○", computed: "" } as const;
-const kinds = { leaf: "leaf", input: "input", computed: "" } as const;
+const marks = { leaf: "●", input: "○", computed: "", aside: "" } as const;
+const kinds = { leaf: "leaf", input: "input", computed: "", aside: "" } as const;
 
 export const Row = memo((props: RowProps): VNode => {
   const { item, id, top, isSelected, isActive, pass, norms, hasSpark, hasBar, onSelect, onReveal } = props;

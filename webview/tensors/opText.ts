@@ -1,3 +1,5 @@
+import { opWord } from "../../src/protocol/tensorWords.js";
+
 const symbols: ReadonlyMap<string, string> = new Map([
   ["add", "+"],
   ["sub", "−"],
@@ -19,14 +21,10 @@ const symbols: ReadonlyMap<string, string> = new Map([
   ["transpose", "ᵀ"],
 ]);
 
-/** `mul` for `MulBackward0`: the op's name as one writes it in a script. */
-export function opWord(op: string): string {
-  const stem = op.replace(/Backward\d*$/, "");
-  return stem.charAt(0).toLowerCase() + stem.slice(1);
-}
-
 /** The sign that people write for the op, else its name. */
 export function opSymbol(op: string): string {
   const word = opWord(op);
   return symbols.get(word) ?? word;
 }
+
+export { opWord };
