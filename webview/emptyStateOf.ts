@@ -32,11 +32,12 @@ export function emptyStateOf({ trusted, script, run: current, pass }: ViewState)
     ended !== null && ended.error !== null
       ? "The run ended before its first backward()."
       : "The run called no backward(), so there is no gradient to show.";
-  const runAgain = { label: runLabel(current.state.file, script), command: "run" } as const;
+  const runAgain = { label: runLabel(current.state.file, script), command: "runAgain" } as const;
   return { text, actions: trusted ? [runAgain, openExample] : [manageTrust] };
 }
 
-/** What the command "run" does beside the run of a file: the script that is open may be another one. */
+/** What the command "runAgain" does, beside a script that may be another one. */
 export function runLabel(file: string, script: string | null): string {
-  return script === null || script === fileName(file) ? "Run again" : `Run ${oneLine(script)}`;
+  const name = fileName(file);
+  return script === null || script === name ? "Run again" : `Run ${oneLine(name)} again`;
 }

@@ -40,12 +40,13 @@ export function activate({ subscriptions, extensionUri, globalStorageUri }: Exte
   // The window's own: two may each have an "Untitled-1".
   const scratch = join(globalStorageUri.fsPath, "tmp", String(process.pid));
   const revealError = () => source.revealError();
+  const shownScript = () => (session.current === null ? undefined : documents.uriOf(session.current.options.file));
   const actions: ViewActions = {
     isTrusted: () => workspace.isTrusted,
     script: scriptName,
     selectNode: (node) => source.select(node),
     revealSource: (node) => source.reveal(node, { takeFocus: true }),
-    command: async (name) => void (await viewCommand({ revealError }, name)),
+    command: async (name) => void (await viewCommand({ shownScript, revealError }, name)),
   };
   const serve = (port: Port) => serveView(port, session, actions, report);
   const gradients = new GradientsView(extensionUri, serve);

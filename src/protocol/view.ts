@@ -12,7 +12,16 @@ export interface ViewHostApi extends Pick<RecordingApi, "readPass" | "readTopolo
   command(name: ViewCommand): Promise<void>;
 }
 
-export const viewCommands = ["run", "stop", "showGraph", "manageTrust", "openExample", "revealError"] as const;
+/** "run" runs the script that the person sees, "runAgain" that of the run that is shown. */
+export const viewCommands = [
+  "run",
+  "runAgain",
+  "stop",
+  "showGraph",
+  "manageTrust",
+  "openExample",
+  "revealError",
+] as const;
 
 export type ViewCommand = (typeof viewCommands)[number];
 

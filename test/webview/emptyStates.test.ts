@@ -15,7 +15,7 @@ const cases: readonly (readonly [string, ViewState, RegExp, readonly string[]])[
   ["before the first run", nothingRan, /^No run yet\.$/, ["run", "openExample"]],
   ["no file that could run", { ...nothingRan, script: null }, /Open a TypeScript or JavaScript file/, ["openExample"]],
   ["an untrusted workspace", { ...nothingRan, trusted: false }, /Restricted Mode.*trusted/, ["manageTrust"]],
-  ["a run that called no backward()", without({}), /called no backward\(\)/, ["run", "openExample"]],
+  ["a run that called no backward()", without({}), /called no backward\(\)/, ["runAgain", "openExample"]],
   [
     "a script that has not called it yet",
     without({ phase: "running", ended: null }),
@@ -34,7 +34,7 @@ const cases: readonly (readonly [string, ViewState, RegExp, readonly string[]])[
       },
     }),
     /ended before its first backward\(\)/,
-    ["run", "openExample"],
+    ["runAgain", "openExample"],
   ],
 ];
 
@@ -50,11 +50,13 @@ describe("Empty states", () => {
     });
   }
 
-  it("name the file that would run", () => {
+  it("name the file that would run, where it is not the one that is seen", () => {
     const labelOf = (state: ViewState): string | undefined => emptyStateOf(state)?.actions[0]?.label;
     assert.equal(labelOf(nothingRan), "Run chainRule.ts");
+    assert.equal(labelOf({ ...nothingRan, script: "a\nb.ts" }), "Run a⏎b.ts");
     assert.equal(labelOf(without({})), "Run again");
-    assert.equal(labelOf({ ...without({}), script: "a\nb.ts" }), "Run a⏎b.ts");
+    assert.equal(labelOf({ ...without({}), script: "other.ts" }), "Run chainRule.ts again");
+    assert.equal(labelOf({ ...without({}), script: null }), "Run again");
   });
 
   it("are none where there is a pass", () => {

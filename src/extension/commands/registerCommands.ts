@@ -54,10 +54,16 @@ export function registerCommands(parts: CommandParts): readonly Disposable[] {
   ];
 }
 
+interface ViewCommandParts extends Pick<CommandParts, "revealError"> {
+  /** The script whose run is shown. */
+  shownScript(): Uri | undefined;
+}
+
 /** What the buttons of the views do. */
-export function viewCommand({ revealError }: Pick<CommandParts, "revealError">, name: ViewCommand): Thenable<unknown> {
+export function viewCommand({ shownScript, revealError }: ViewCommandParts, name: ViewCommand): Thenable<unknown> {
   const actions: { readonly [C in ViewCommand]: () => Thenable<unknown> } = {
     run: () => vscodeCommands.executeCommand(commands.runFile),
+    runAgain: () => vscodeCommands.executeCommand(commands.runFile, shownScript()),
     stop: () => vscodeCommands.executeCommand(commands.stop),
     showGraph: () => vscodeCommands.executeCommand(commands.showGraph),
     manageTrust: () => vscodeCommands.executeCommand("workbench.trust.manage"),
