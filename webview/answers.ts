@@ -94,12 +94,23 @@ const series = v.object({
 
 const normSeries = v.object({ passes: v.array(index), norms: v.array(numbers), nonFinite: v.array(v.array(index)) });
 
+const errorTensor = v.object({
+  name: v.nullable(v.string()),
+  shape: numbers,
+  dtype: v.string(),
+  viewedAs: v.nullable(numbers),
+  madeAt: v.nullable(site),
+  writtenAt: v.nullable(site),
+});
+
 const scriptError = v.object({
   name: v.string(),
   message: v.string(),
   file: v.nullable(v.string()),
   range: v.nullable(v.object(range)),
   stack: v.string(),
+  tensors: v.exactOptional(v.array(errorTensor)),
+  module: v.exactOptional(v.string()),
 });
 
 const runState = v.object({

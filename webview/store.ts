@@ -1,6 +1,7 @@
 import { computed, effect, type ReadonlySignal, signal } from "@preact/signals";
 import type { NormSeries, Pass, Series, Topology } from "../src/protocol/api.js";
 import { connect, type Port, serve } from "../src/protocol/rpc.js";
+import { runReplaced } from "../src/protocol/runReplaced.js";
 import type { ViewApi, ViewCommand, ViewHostApi, ViewState } from "../src/protocol/view.js";
 import { readAnswer } from "./answers.js";
 import { createReader, type Shown } from "./reader.js";
@@ -15,6 +16,8 @@ export interface Store {
   readonly shown: ReadonlySignal<Shown | null>;
   /** What the extension refused or could not do, last. */
   readonly problem: ReadonlySignal<string | null>;
+  /** Makes a problem of what an answer was refused with, unless it is about a run that is no longer there. */
+  report(error: unknown): void;
   lossSeries(from: number, to: number, points: number, call: number | null): Promise<Series>;
   gradientNorms(topology: number, points: number): Promise<NormSeries>;
   selectPass(index: number): void;
@@ -29,6 +32,7 @@ export function createStore(port: Port): Store {
   const { remote } = connect<ViewHostApi>(port);
   const problem = signal<string | null>(null);
   const report = (error: unknown): void => {
+    if (error instanceof Error && error.name === runReplaced) return;
     problem.value = error instanceof Error ? error.message : String(error);
   };
   const attempt = (promise: Promise<unknown>): void => {
@@ -78,6 +82,7 @@ export function createStore(port: Port): Store {
     state,
     shown: reader.shown,
     problem,
+    report,
     lossSeries: async (...of) => readAnswer.series(await remote.lossSeries(...of)),
     gradientNorms: async (topology, points) => readAnswer.normSeries(await remote.gradientNorms(topology, points)),
     selectPass,

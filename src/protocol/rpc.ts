@@ -19,7 +19,13 @@ interface Question {
 
 type Answer =
   | { readonly kind: "answer"; readonly id: number; readonly ok: true; readonly value: unknown }
-  | { readonly kind: "answer"; readonly id: number; readonly ok: false; readonly message: string };
+  | {
+      readonly kind: "answer";
+      readonly id: number;
+      readonly ok: false;
+      readonly name: string;
+      readonly message: string;
+    };
 
 /** Throws when the arguments are not what the method takes. */
 export type CheckArguments = (method: string, args: readonly unknown[]) => void;
@@ -46,7 +52,7 @@ export function connect<A extends Api<A>>(port: Port): Connection<A> {
     const waiting = open.get(message.id);
     open.delete(message.id);
     if (message.ok) waiting?.resolve(message.value);
-    else waiting?.reject(new Error(message.message));
+    else waiting?.reject(Object.assign(new Error(message.message), { name: message.name }));
   });
   const ask = (method: string, args: readonly unknown[]): Promise<unknown> =>
     new Promise((resolve, reject) => {
@@ -82,8 +88,8 @@ async function answer<A extends Api<A>>(
     const value = await (Reflect.apply(implementation, api, args) as unknown);
     port.post({ kind: "answer", id, ok: true, value } satisfies Answer);
   } catch (error) {
-    const message = error instanceof Error ? error.message : String(error);
-    port.post({ kind: "answer", id, ok: false, message } satisfies Answer);
+    const { name, message } = error instanceof Error ? error : new Error(String(error));
+    port.post({ kind: "answer", id, ok: false, name, message } satisfies Answer);
   }
 }
 

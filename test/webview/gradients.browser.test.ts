@@ -204,10 +204,57 @@ describe("The Gradients view in a browser", () => {
     await page.getByText("line 12, column 3").click();
     await page.getByRole("button", { name: "Show Graph" }).click();
     await page.getByRole("button", { name: "Run again" }).click();
-    await host.heard("run");
-    assert.deepEqual(host.asked, ["revealError", "showGraph", "run"]);
+    await host.heard("runAgain");
+    assert.deepEqual(host.asked, ["revealError", "showGraph", "runAgain"]);
     assert.deepEqual(await accessibilityProblems(page), []);
     await takePicture(page, "gradients-error");
+  });
+
+  it("says what PyTorch's words leave out: the tensors' names and shapes, and the module", async () => {
+    const host = hostOf(chainRule(5));
+    const { page } = await open(host);
+    const unwritten = { dtype: "float32", viewedAs: null, madeAt: null, writtenAt: null };
+    const error = {
+      name: "RuntimeError",
+      message: "mat1 and mat2 shapes cannot be multiplied (2x3 and 4x5)",
+      file: "/a.ts",
+      range: { line: 12, column: 3, endLine: 12, endColumn: 9 },
+      stack: "",
+      tensors: [
+        { ...unwritten, name: "w", shape: [2, 3] },
+        { ...unwritten, name: null, shape: [4, 5] },
+      ],
+      module: "hidden (Linear)",
+    };
+    await host.changeRun({ ended: { status: "failed", durationMs: 12, exitCode: null, error } });
+    await page.getByText("w [2, 3] · a tensor [4, 5] · in hidden (Linear)").waitFor();
+    assert.deepEqual(await accessibilityProblems(page), []);
+    await takePicture(page, "gradients-error-details");
+  });
+
+  it("has the number of the pass whose loss it shows, while a newer one is still to be read", async () => {
+    const host = hostOf(chainRule(50));
+    const { page } = await open(host);
+    await page.getByText("pass 50/50").waitFor();
+    const isRead = host.holdPasses();
+    await host.change({ pass: 3 });
+    await page.locator(`[role=slider][aria-valuenow="4"]`).waitFor();
+    assert.equal(await page.locator(".numbers").innerText(), "pass 50/50\nloss 4.696e−8");
+    isRead();
+    await page.getByText("pass 4/50").waitFor();
+  });
+
+  it("says how the run ended where there is room for it, and never a part of it", async () => {
+    for (const [width, isSeen] of [
+      [330, true],
+      [220, false],
+    ] as const) {
+      const { page } = await open(hostOf(chainRule(5)), { width });
+      const [title, phase] = [page.locator(".title"), page.getByText("completed in 42 ms")];
+      await phase.waitFor({ state: "attached" });
+      const [{ y, height }, box] = [(await title.boundingBox())!, (await phase.boundingBox())!];
+      assert.equal(box.y < y + height - 1, isSeen, `${width}: ${box.y} in ${y} ${height}`);
+    }
   });
 
   it("offers what helps where there is nothing to show", async () => {

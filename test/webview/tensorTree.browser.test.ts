@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
 import type { Locator, Page } from "playwright-core";
 import { chainRule, deepNetwork } from "./fixtures/runs.js";
+import { convolution } from "./fixtures/convolution.js";
+import { onePassEach } from "./fixtures/onePassEach.js";
 import { twoLayers } from "./fixtures/twoLayers.js";
 import { accessibilityProblems } from "./harness/accessibilityProblems.js";
 import { createFakeHost, hostOf, stateOf } from "./harness/fakeHost.js";
@@ -114,6 +116,50 @@ describe("Tensors by module in a browser", () => {
     for (let total = 20; total <= 2000; total += 20) await host.changeRun({ passesTotal: total });
     await page.getByText("/2000").waitFor();
     assert.ok(host.calls.get("gradientNorms")! < 20, `${host.calls.get("gradientNorms")}`);
+  });
+
+  for (const theme of themeNames) {
+    it(`has the modules of a network in its order in the theme ${theme}`, async () => {
+      const page = await open(hostOf(convolution(20)), { theme, width: 300, height: 760 });
+      await page.locator(".spark svg").first().waitFor();
+      assert.deepEqual(await accessibilityProblems(page), []);
+      await save(page, `convolution-${theme}`);
+    });
+  }
+
+  it("has no sparklines of a graph that one pass went through, and all of its shapes", async () => {
+    const { run, calls } = onePassEach(6);
+    const host = createFakeHost(run, stateOf(run, { calls }));
+    const page = await open(host, { width: 293 });
+    await page.locator(".tensors:not(.narrow)").waitFor();
+    assert.equal(await page.locator(".spark").count(), 0);
+    for (const pass of [1, 4]) {
+      await host.change({ pass });
+      await page.getByText(`pass ${pass + 1}/6`).waitFor();
+      assert.equal(await page.locator(".spark").count(), 0);
+      const shapes = await page
+        .locator(".shape")
+        .evaluateAll((all) => all.map((each) => each.scrollWidth > each.clientWidth));
+      assert.deepEqual(shapes, [false, false, false, false, false]);
+      await save(page, `one-pass-${pass}`);
+    }
+  });
+
+  it("shows with what norms were refused, once, and not that the run was replaced", async () => {
+    for (const [name, isShown] of [
+      ["Error", true],
+      ["RunReplaced", false],
+    ] as const) {
+      const host = hostOf(twoLayers());
+      host.refuseNorms(Object.assign(new Error("the norms are lost"), { name }));
+      const page = await open(host);
+      await page.locator("#tensor-1").waitFor();
+      await host.change({ pass: 3 });
+      await page.getByText("pass 4/100").waitFor();
+      if (isShown) await page.getByRole("alert").getByText("the norms are lost").waitFor();
+      else assert.equal(await page.getByRole("alert").count(), 0);
+      assert.equal(host.calls.get("gradientNorms"), 1);
+    }
   });
 
   it("has 2,000 tensors to scroll in, of which it holds what is seen", async () => {

@@ -1,4 +1,6 @@
 import assert from "node:assert/strict";
+import { growWidths, noWidths } from "../../webview/gradients/columnWidths.js";
+import { listColumns } from "../../webview/gradients/listColumns.js";
 import { type ListItem, listItems } from "../../webview/gradients/listItems.js";
 import { listMove } from "../../webview/gradients/listMove.js";
 import { itemAt, placeItems } from "../../webview/gradients/placeItems.js";
@@ -9,6 +11,7 @@ import { countsText } from "../../webview/tensors/countsText.js";
 import { modulePathOf } from "../../webview/tensors/modulePathOf.js";
 import { tensorRows } from "../../webview/tensors/tensorRows.js";
 import { input, leaf, nodeOf, type RecordedRun } from "./fixtures/recordedRun.js";
+import { convolution } from "./fixtures/convolution.js";
 import { chainRule, hostile } from "./fixtures/runs.js";
 import { twoLayers } from "./fixtures/twoLayers.js";
 
@@ -39,6 +42,14 @@ describe("Tensors by module", () => {
     const labels = itemsOf(twoLayers()).map(labelOf);
     assert.deepEqual(labels.slice(0, 5), ["layers.0.query", "weight", "bias", "addmm", "layers.0.key"]);
     assert.deepEqual(labels.slice(-4), ["script.ts", "x", "scale", "loss"]);
+  });
+
+  it("come in the order of the forward pass, whatever an op takes first", () => {
+    const heads = itemsOf(convolution()).filter(({ kind }) => kind === "group");
+    assert.deepEqual(heads.map(labelOf), ["conv", "pool", "drop", "linear", "script.ts"]);
+    const labels = itemsOf(convolution()).map(labelOf);
+    assert.deepEqual(labels.slice(0, 4), ["conv", "weight", "bias", "conv"]);
+    assert.deepEqual(labels.slice(8, 13), ["dropout", "linear", "weight", "bias", "t"]);
   });
 
   it("are not seen where their group is closed", () => {
@@ -84,6 +95,27 @@ describe("The keys of the list", () => {
   ] as const) {
     it(`${key} at ${at} of ${items.length}: ${JSON.stringify(move)}`, () =>
       assert.deepEqual(listMove(key, items, at, 5), move));
+  }
+});
+
+describe("The columns", () => {
+  const widthsOf = ({ passes, topologies }: RecordedRun) => {
+    const [pass] = passes;
+    assert.ok(pass?.kind === "full");
+    return growWidths(noWidths, tensorRows(pass, topologies[0]!));
+  };
+  const isNarrow = (run: RecordedRun, width: number, hasSparks: boolean): boolean =>
+    listColumns(widthsOf(run), width, { hasSparks, isGrouped: false }).isNarrow;
+
+  for (const [name, run, width, hasSparks, expected] of [
+    ["names of one letter and scalars beside all numbers", chainRule(1), 293, false, false],
+    ["the same with sparklines in a side bar of usual width", chainRule(1), 293, true, true],
+    ["the same in a wider one", chainRule(1), 330, true, false],
+    ["shapes of four dimensions", convolution(), 400, true, true],
+    ["shapes of four dimensions in a panel", convolution(), 640, true, false],
+  ] as const) {
+    it(`take ${expected ? "two lines" : "one line"} for ${name}`, () =>
+      assert.equal(isNarrow(run, width, hasSparks), expected));
   }
 });
 

@@ -41,7 +41,7 @@ export function CallLegend({ calls, shown, file, store }: CallLegendProps): VNod
             <svg viewBox="0 0 18 8" aria-hidden="true">
               <path class={color} stroke-dasharray={dash.join(" ")} stroke-width={width} d="M1 4H17" />
             </svg>
-            {place}
+            {lastLoss === null ? place : `${place}: `}
             {lastLoss !== null && <span class="call-loss">{formatNumber(lastLoss)}</span>}
           </button>
         );

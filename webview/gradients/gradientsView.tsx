@@ -55,6 +55,7 @@ function Content(props: GradientsViewProps & { readonly state: ViewState }): VNo
           pass={pass}
           node={node}
           hasHistory={hasHistory}
+          hasEnded={run.state.phase === "ended"}
           norms={norms}
           store={store}
           memory={memoryOf(run.state.file)}

@@ -6,14 +6,14 @@ export interface ListColumns {
   readonly isNarrow: boolean;
   /** No room for the signs of norms. */
   readonly isTight: boolean;
-  readonly hasSparks: boolean;
-  readonly hasBars: boolean;
   /** Custom properties of media/tensorRow.css and media/tensorList.css. */
   readonly style: Readonly<Record<string, string>>;
 }
 
-/** Where a name has less room than this beside its numbers, a tensor takes two lines. */
-const leastNameWidth = 50;
+/** A letter of a name, or a digit of its shape, of which some are wider. */
+const letterWidth = 7;
+/** A shape longer than this is cut, rather than that all tensors take two lines. */
+const mostNameWidth = 160;
 /** A digit of 12 pixels of any usual monospaced font is no wider; the rest is what stands between and around. */
 const digitWidth = 7.3;
 const gapsWidth = 58;
@@ -22,16 +22,20 @@ const indent = 8;
 const pictureWidth = 56;
 const leastWidthWithSparks = 240;
 
+export function hasRoomForSparks(width: number): boolean {
+  return width >= leastWidthWithSparks;
+}
+
 export function listColumns(
-  { sign, value, gradient, hasCounts }: ColumnWidths,
+  { name, sign, value, gradient, hasCounts }: ColumnWidths,
   width: number,
-  { hasHistory, isGrouped }: { readonly hasHistory: boolean; readonly isGrouped: boolean },
+  { hasSparks, isGrouped }: { readonly hasSparks: boolean; readonly isGrouped: boolean },
 ): ListColumns {
-  const hasSparks = hasHistory && width >= leastWidthWithSparks;
   const pictures = (hasSparks ? pictureWidth : 0) + (hasCounts ? pictureWidth : 0);
   const digits = 2 * sign + value.whole + value.part + gradient.whole + gradient.part;
   const numbers = digits * digitWidth + gapsWidth + (isGrouped ? indent : 0);
-  const isNarrow = width < numbers + pictures + leastNameWidth;
+  // Where it has less room beside its numbers, a tensor takes two lines.
+  const isNarrow = width < numbers + pictures + Math.min(name * letterWidth, mostNameWidth);
   const spark = hasSparks ? "48px" : "";
   const bar = hasCounts ? "48px" : "";
   const tracks = isNarrow
@@ -40,8 +44,6 @@ export function listColumns(
   return {
     isNarrow,
     isTight: isNarrow && width < numbers,
-    hasSparks,
-    hasBars: hasCounts,
     style: {
       "--tracks": tracks,
       "--sign": `${sign}ch`,

@@ -63,9 +63,12 @@ export function LossChart({ total, pass, curve, theme, store }: LossChartProps):
     setPointed(mark === null ? null : mark.notches.slice(0, mostTold).map(notchText).join("\n"));
   };
   const goToNotch = async (direction: 1 | -1): Promise<void> => {
-    // If the run was replaced meanwhile there is no answer, and nowhere to go.
-    const found = await neighbouringNotch(notches, pass, direction, store.lossSeries).catch(() => null);
-    if (found !== null) store.selectPass(found);
+    try {
+      const found = await neighbouringNotch(notches, pass, direction, store.lossSeries);
+      if (found !== null) store.selectPass(found);
+    } catch (error) {
+      store.report(error);
+    }
   };
   const shown = store.shown.value?.pass;
   const outcome = shown !== undefined && shown.kind !== "gone" && shown.index === pass ? outcomeText(shown) : "";

@@ -31,16 +31,23 @@ const leastMsBetweenReads = 100;
 const restPerRead = 4;
 
 /** Reads the loss over all passes anew as they become more: one question at a time, at most ten a second. */
-export function createLossCurve(store: Pick<Store, "state" | "lossSeries">): ReadonlySignal<LossCurve | null> {
+export function createLossCurve(
+  store: Pick<Store, "state" | "lossSeries" | "report">,
+): ReadonlySignal<LossCurve | null> {
   const curve = signal<LossCurve | null>(null);
+  let last: Answered | null = null;
   let isBusy = false;
   const readUntilCurrent = async (): Promise<void> => {
     isBusy = true;
-    for (let wanted = outdated(store, curve.peek()); wanted !== null; wanted = outdated(store, curve.peek())) {
+    for (let wanted = outdated(store, last); wanted !== null; wanted = outdated(store, last)) {
       const asked = performance.now();
-      // If the run was replaced meanwhile there is no answer, and the next one is asked for.
-      const read = await readCurve(wanted, curve.peek(), store.lossSeries).catch(() => null);
-      if (read !== null) curve.value = read;
+      try {
+        curve.value = await readCurve(wanted, curve.peek(), store.lossSeries);
+      } catch (error) {
+        store.report(error);
+      }
+      // What was refused is not asked for again before there are more passes.
+      last = wanted;
       const rest = Math.max(leastMsBetweenReads, restPerRead * (performance.now() - asked));
       await new Promise((resolve) => setTimeout(resolve, rest));
     }
@@ -52,15 +59,17 @@ export function createLossCurve(store: Pick<Store, "state" | "lossSeries">): Rea
   return curve;
 }
 
-interface Wanted extends Pick<LossCurve, "run" | "total"> {
+type Answered = Pick<LossCurve, "run" | "total">;
+
+interface Wanted extends Answered {
   readonly calls: readonly BackwardSite[];
 }
 
-function outdated({ state }: Pick<Store, "state">, curve: LossCurve | null): Wanted | null {
+function outdated({ state }: Pick<Store, "state">, last: Answered | null): Wanted | null {
   const run = state.peek()?.run;
   if (!run || run.state.passesTotal === 0) return null;
   const [number, total] = [run.number, run.state.passesTotal];
-  return curve?.run === number && curve.total === total ? null : { run: number, total, calls: run.state.calls };
+  return last?.run === number && last.total === total ? null : { run: number, total, calls: run.state.calls };
 }
 
 async function readCurve(

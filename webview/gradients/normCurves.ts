@@ -27,23 +27,29 @@ const leastMsBetweenReads = 500;
 const restPerRead = 4;
 
 /** Reads the norms anew as passes become more: one question at a time, at most two a second, none while nobody looks. */
-export function createNormCurves(store: Pick<Store, "state" | "shown" | "gradientNorms">): NormCurves {
+export function createNormCurves(store: Pick<Store, "state" | "shown" | "gradientNorms" | "report">): NormCurves {
   const curve = signal<NormCurve | null>(null);
   const isWanted = signal(false);
   const isVisible = signal(document.visibilityState === "visible");
   document.addEventListener("visibilitychange", () => {
     isVisible.value = document.visibilityState === "visible";
   });
-  const next = (): Wanted | null => (isWanted.peek() && isVisible.peek() ? outdated(store, curve.peek()) : null);
+  let last: Answered | null = null;
+  const next = (): Wanted | null => (isWanted.peek() && isVisible.peek() ? outdated(store, last) : null);
   let isBusy = false;
   const readUntilCurrent = async (): Promise<void> => {
     isBusy = true;
     for (let wanted = next(); wanted !== null; wanted = next()) {
-      const { run, topology, total, points } = wanted;
+      const { points, ...answered } = wanted;
       const asked = performance.now();
-      // If the run was replaced meanwhile there is no answer, and the next one is asked for.
-      const series = await store.gradientNorms(topology, points).catch(() => null);
-      if (series !== null && store.state.peek()?.run?.number === run) curve.value = { run, topology, total, series };
+      try {
+        const series = await store.gradientNorms(answered.topology, points);
+        if (store.state.peek()?.run?.number === answered.run) curve.value = { ...answered, series };
+      } catch (error) {
+        store.report(error);
+      }
+      // What was refused is not asked for again before there are more passes.
+      last = answered;
       const rest = Math.max(leastMsBetweenReads, restPerRead * (performance.now() - asked));
       await new Promise((resolve) => setTimeout(resolve, rest));
     }
@@ -56,17 +62,19 @@ export function createNormCurves(store: Pick<Store, "state" | "shown" | "gradien
   return { curve, isWanted };
 }
 
-interface Wanted extends Omit<NormCurve, "series"> {
+type Answered = Omit<NormCurve, "series">;
+
+interface Wanted extends Answered {
   readonly points: number;
 }
 
-function outdated({ state, shown }: Pick<Store, "state" | "shown">, curve: NormCurve | null): Wanted | null {
+function outdated({ state, shown }: Pick<Store, "state" | "shown">, last: Answered | null): Wanted | null {
   const run = state.peek()?.run;
   const now = shown.peek();
   if (!run || now === null || now.run !== run.number || now.topology === null) return null;
   const { id: topology, nodes } = now.topology;
   const total = run.state.passesTotal;
-  if (curve?.run === run.number && curve.topology === topology && curve.total === total) return null;
+  if (last?.run === run.number && last.topology === topology && last.total === total) return null;
   const points = Math.max(fewestPoints, Math.min(mostPoints, Math.floor(mostNumbers / nodes.length)));
   return { run: run.number, topology, total, points };
 }

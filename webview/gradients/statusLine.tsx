@@ -12,7 +12,7 @@ export interface StatusLineProps {
   readonly run: RunState;
   readonly pass: number | null;
   readonly isTrusted: boolean;
-  /** The file that would run next. */
+  /** The file that the person sees. */
   readonly script: string | null;
   readonly store: Store;
 }
@@ -23,18 +23,22 @@ export function StatusLine({ run, pass, isTrusted, script, store }: StatusLinePr
   const name = fileName(run.file);
   const shown = store.shown.value?.pass;
   const { loss = null, failed = false } = shown === undefined || shown.kind === "gone" ? {} : shown;
+  // While a newer pass is still to be read, its number beside this one's loss would belong to nothing.
+  const number = (shown?.index ?? pass ?? 0) + 1;
   return (
     <header class="status">
       <div class="status-row">
         <span class={`dot ${status.mark}`} title={`${oneLine(name)} ${status.text}`} aria-hidden="true" />
-        <span class="file" title={oneLine(run.file)}>
-          {oneLine(name)}
+        <span class="title">
+          <span class="file" title={oneLine(run.file)}>
+            {oneLine(name)}
+          </span>
+          <span class="muted phase">{status.text}</span>
         </span>
-        <span class="muted phase">{status.text}</span>
         <span class="actions">
           {run.phase === "ended" ? (
             isTrusted && (
-              <IconButton icon="play" label={runLabel(run.file, script)} onClick={() => store.command("run")} />
+              <IconButton icon="play" label={runLabel(run.file, script)} onClick={() => store.command("runAgain")} />
             )
           ) : (
             <IconButton icon="debug-stop" label="Stop" onClick={() => store.command("stop")} />
@@ -44,8 +48,8 @@ export function StatusLine({ run, pass, isTrusted, script, store }: StatusLinePr
       </div>
       {pass !== null && (
         <div class="status-row numbers">
-          <span class="which" title={`pass ${pass + 1} of ${run.passesTotal}`}>
-            pass {pass + 1}/{run.passesTotal}
+          <span class="which" title={`pass ${number} of ${run.passesTotal}`}>
+            pass {number}/{run.passesTotal}
           </span>
           {failed && (
             <span class="nonFinite" title="backward threw: what it had not reached has no gradient in this pass">

@@ -6,7 +6,7 @@ import type { TensorRow } from "../tensors/tensorRows.js";
 import { useSize } from "../ui/useSize.js";
 import { growWidths, noWidths } from "./columnWidths.js";
 import { GroupRow } from "./groupRow.js";
-import { listColumns } from "./listColumns.js";
+import { hasRoomForSparks, listColumns } from "./listColumns.js";
 import { groupKeyOf, type ListItem } from "./listItems.js";
 import type { ListMemory } from "./listMemory.js";
 import { listMove } from "./listMove.js";
@@ -25,6 +25,8 @@ export interface TensorListProps {
   readonly pass: number;
   readonly node: number | null;
   readonly hasHistory: boolean;
+  /** Whether no more passes come. */
+  readonly hasEnded: boolean;
   readonly norms: NormCurves;
   readonly store: Store;
   readonly memory: ListMemory;
@@ -36,15 +38,21 @@ const spare = 8;
 
 /** A list of any length, of which only the visible part is in the document: a tree where there are modules. */
 export function TensorList(props: TensorListProps): VNode {
-  const { shown, rows, items, pass: selectedPass, node: selected, hasHistory, norms, store, memory } = props;
+  const { shown, rows, items, pass: selectedPass, node: selected, hasHistory, hasEnded, norms, store, memory } = props;
   const { run, pass, topology } = shown;
   const list = useRef<HTMLDivElement>(null);
   const { width, height } = useSize(list);
   const widths = useRef(noWidths);
   useMemo(() => (widths.current = growWidths(widths.current, rows)), [rows]);
   const isGrouped = items[0]?.kind === "group";
-  const columns = listColumns(widths.current, width, { hasHistory, isGrouped });
-  const { isNarrow, isTight, hasSparks, hasBars, style } = columns;
+  const curve = norms.curve.value;
+  const series = curve?.run === run && curve.topology === topology?.id ? curve.series : null;
+  // Until it is known how many passes went through a graph, it is as it was with the last one.
+  const isOnlyPass = useRef(false);
+  if (series !== null) isOnlyPass.current = hasEnded && series.passes.length < 2;
+  const wantsSparks = hasHistory && hasRoomForSparks(width);
+  const hasSparks = wantsSparks && !isOnlyPass.current;
+  const { isNarrow, isTight, style } = listColumns(widths.current, width, { hasSparks, isGrouped });
   const tops = useMemo(() => placeItems(items, isNarrow ? heights.narrow : heights.wide), [items, isNarrow]);
 
   // The keyboard may stand on the head of a group, until another tensor is selected.
@@ -75,9 +83,9 @@ export function TensorList(props: TensorListProps): VNode {
     if (row !== undefined) closed.value = without(closed.peek(), groupKeyOf(row));
   }, [selected, rows, closed]);
   useEffect(() => {
-    norms.isWanted.value = hasSparks;
+    norms.isWanted.value = wantsSparks;
     return () => (norms.isWanted.value = false);
-  }, [norms, hasSparks]);
+  }, [norms, wantsSparks]);
 
   const select = useCallback(
     (node: number) => {
@@ -110,8 +118,6 @@ export function TensorList(props: TensorListProps): VNode {
     else setOpen(move.key, move.kind === "open");
   };
 
-  const curve = norms.curve.value;
-  const series = curve?.run === run && curve.topology === topology?.id ? curve.series : null;
   const from = Math.max(0, itemAt(tops, scrollTop) - spare);
   const to = Math.min(items.length, itemAt(tops, scrollTop + height) + 1 + spare);
   const classes = ["tensors", isGrouped && "grouped", isNarrow && "narrow", isTight && "tight"];
@@ -157,7 +163,7 @@ export function TensorList(props: TensorListProps): VNode {
                   pass={pass.index}
                   norms={series}
                   hasSpark={hasSparks}
-                  hasBar={hasBars}
+                  hasBar={widths.current.hasCounts}
                   onSelect={select}
                   onReveal={store.revealSource}
                 />

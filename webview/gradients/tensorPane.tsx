@@ -14,6 +14,7 @@ export interface TensorPaneProps {
   readonly pass: number;
   readonly node: number | null;
   readonly hasHistory: boolean;
+  readonly hasEnded: boolean;
   readonly norms: NormCurves;
   readonly store: Store;
   readonly memory: ListMemory;

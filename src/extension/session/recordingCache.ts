@@ -1,8 +1,9 @@
 import type { Pass, RecordedFile, RecordingApi, Topology } from "../../protocol/api.js";
+import { runReplaced } from "../../protocol/runReplaced.js";
 
 /** Said to whoever still waits for an answer about a run that another has replaced. */
 export class RunReplaced extends Error {
-  override readonly name = "RunReplaced";
+  override readonly name = runReplaced;
 }
 
 /**

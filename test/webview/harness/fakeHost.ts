@@ -11,6 +11,10 @@ export interface FakeHost {
   readonly calls: ReadonlyMap<string, number>;
   /** Resolves when the webview has asked for it. */
   heard(what: string): Promise<void>;
+  /** Lets passes wait that are asked for from now on, until the function is called that it gives. */
+  holdPasses(): () => void;
+  /** Refuses to tell norms from now on. */
+  refuseNorms(error: Error): void;
   serve(port: Port): void;
   /** Changes the state and tells the webview; resolves when it has taken it. */
   change(parts: Partial<ViewState>): Promise<void>;
@@ -52,12 +56,15 @@ export function createFakeHost(run: RecordedRun, initial: ViewState): FakeHost {
   const calls = new Map<string, number>();
   let state = initial;
   let view: ViewApi | null = null;
+  let passesMayGo = Promise.resolve();
+  let refusal: Error | null = null;
   const tell = async (): Promise<void> => view?.changed(state);
   const count = (method: string): void => void calls.set(method, (calls.get(method) ?? 0) + 1);
   const api: ViewHostApi = {
     ready: async () => state,
     readPass: async (index) => {
       count("readPass");
+      await passesMayGo;
       return run.passes[index] ?? { kind: "gone", index };
     },
     readTopology: async (id) => {
@@ -71,6 +78,7 @@ export function createFakeHost(run: RecordedRun, initial: ViewState): FakeHost {
     },
     gradientNorms: async (id, points) => {
       count("gradientNorms");
+      if (refusal !== null) throw refusal;
       return normsOf(run, id, state.run?.state.passesTotal ?? 0, points);
     },
     selectPass: async (pass) => {
@@ -94,6 +102,14 @@ export function createFakeHost(run: RecordedRun, initial: ViewState): FakeHost {
     },
     heard: (what) =>
       asked.includes(what) ? Promise.resolve() : new Promise((resolve) => waiting.push({ what, resolve })),
+    holdPasses() {
+      let release = (): void => undefined;
+      passesMayGo = new Promise((resolve) => (release = resolve));
+      return () => release();
+    },
+    refuseNorms(error) {
+      refusal = error;
+    },
     serve(port) {
       view = connect<ViewApi>(port).remote;
       serve<ViewHostApi>(port, api);
