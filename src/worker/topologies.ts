@@ -121,7 +121,8 @@ function shapeOf({ node, output, tensor }: Vertex): readonly number[] {
 }
 
 function dtypeOf({ node, output, tensor }: Vertex): string {
-  return (node ? node.outputDtype(output) : tensor!.dtype).name;
+  // A leaf can take gradients of any dtype; what a custom function returned beside tensors has none.
+  return (node?.outputDtype(output) ?? tensor?.dtype)?.name ?? "none";
 }
 
 function sameLeaves(known: KnownTopology, vertices: readonly Vertex[]): boolean {

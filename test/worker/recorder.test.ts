@@ -201,6 +201,29 @@ const graphs: [string, () => void, string[][]][] = [
     [["0 = AccumulateGrad() [0]: [] [] []", "1 = SumBackward0(0) []: [0] [1] null"]],
   ],
   [
+    "a custom function, also with results that are no tensors",
+    () => {
+      class Split extends torch.autograd.Function {
+        static forward(_: unknown, x: torch.Tensor): [number, torch.Tensor] {
+          return [3, x.mul(2)];
+        }
+        static backward(_: unknown, __: unknown, g: torch.Tensor): torch.Tensor {
+          return g.mul(2);
+        }
+      }
+      const [, y] = Split.apply(weights());
+      y.sum().backward();
+    },
+    [
+      [
+        "0 = AccumulateGrad() [3]: [1 2 3] [2 2 2] [2 2 2]",
+        "1 = SplitBackward(0) []: null null null",
+        "2 = SplitBackward(0) [3]: [2 4 6] [1 1 1] null",
+        "3 = SumBackward0(2) []: [12] [1] null",
+      ],
+    ],
+  ],
+  [
     "a gradient that a non-leaf keeps",
     () => {
       const y = torch.tensor(3, { requires_grad: true }).mul(2);
@@ -234,6 +257,8 @@ describe("the recorder sees", () => {
         .sum();
       y.backward();
       assert.throws(() => y.backward(), /second time/);
+      const root = weights().sub(1).sqrt();
+      torch.autograd.detect_anomaly(() => assert.throws(() => root.mul(0).sum().backward(), /returned nan values/));
     });
     assert.deepEqual(
       passes.map(({ failed, nodes }) => [failed, ...nodes.map(({ grad }) => grad?.data ?? null)]),
@@ -241,6 +266,7 @@ describe("the recorder sees", () => {
         [true, null, null, [1]],
         [false, [2, 2, 2], [6], [1, 1, 1], [1]],
         [true, null, null, [1, 1, 1], [1]],
+        [true, null, null, [0, 0, 0], [1, 1, 1], [1]],
       ],
     );
   });
