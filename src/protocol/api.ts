@@ -37,7 +37,7 @@ export interface TopologyNode {
   readonly requires_grad: boolean;
   readonly module: string | null;
   readonly site: Site | null;
-  /** The ids of the names it is bound to (see RecordedFile). */
+  /** The ids of the names that stand for it (see RecordedFile): of several nodes with a name, for the one that had it last. */
   readonly bindings: readonly number[];
 }
 

@@ -120,6 +120,8 @@ export interface TopologyEntry {
   readonly kind: "topology";
   readonly id: number;
   readonly nodes: readonly NodeEntry[];
+  /** By binding the node that had it last, of several; null where it differs from pass to pass. Told later (BoundEntry). */
+  readonly holders?: Readonly<Record<number, number | null>>;
 }
 
 /** Consecutive passes as bytes; pass `first + i` is `bytes` from `offsets[i]` to `offsets[i + 1]` (see passBytes.ts). */
@@ -130,12 +132,15 @@ export interface PassesEntry {
   readonly bytes: Uint8Array;
 }
 
-/** A name that was bound to a tensor after its topology had been written. */
+/** What is known of a name only after its topology had been written. */
 export interface BoundEntry {
   readonly kind: "bound";
   readonly topology: number;
-  readonly node: number;
+  /** What it was bound to; null where it is another node in different passes. */
+  readonly node: number | null;
   readonly binding: number;
+  /** Whether of all the nodes that it was bound to, this is the one that it had last. */
+  readonly holds: boolean;
 }
 
 export type Stream = "stdout" | "stderr";

@@ -22,7 +22,7 @@ export function readPass(recording: Recording, index: number): Pass {
 
 export function readTopology(recording: Recording, id: number): Topology | null {
   const topology = recording.topologies.get(id);
-  return topology ? { id, nodes: topology.nodes.map((node) => shownNode(recording, node)) } : null;
+  return topology ? { id, nodes: topology.nodes.map((node) => shownNode(recording, topology, node)) } : null;
 }
 
 const mostPoints = 4_096;
@@ -83,8 +83,12 @@ function knownCalls(recording: Recording): readonly (readonly [number, BackwardS
   });
 }
 
-function shownNode(recording: Recording, node: NodeEntry): TopologyNode {
-  const { id, op, inputs, attributes, shape, dtype, requires_grad, module, bindings } = node;
+function shownNode(recording: Recording, { holders = {} }: TopologyEntry, node: NodeEntry): TopologyNode {
+  const { id, op, inputs, attributes, shape, dtype, requires_grad, module } = node;
+  const bindings = node.bindings.filter((binding) => {
+    const holder = holders[binding];
+    return holder === undefined || holder === id;
+  });
   const [name = null, ...aliases] = namesOf(recording, node);
   const leaf = op === "AccumulateGrad" || op === "input";
   const site = siteOf(recording, node.site);

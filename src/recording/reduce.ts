@@ -117,12 +117,25 @@ function countCalls(
   return lossOr(lastDone, lastLoss);
 }
 
-function bind(topologies: Map<number, TopologyEntry>, { topology: id, node, binding }: BoundEntry): void {
+function bind(topologies: Map<number, TopologyEntry>, { topology: id, node, binding, holds }: BoundEntry): void {
   const topology = topologies.get(id);
   const first = topology?.nodes[0]?.id;
   if (!topology || first === undefined) return;
+  if (node === null) {
+    topologies.set(id, { ...topology, holders: { ...topology.holders, [binding]: null } });
+    return;
+  }
   const bound = topology.nodes[node - first];
-  if (!bound || bound.bindings.includes(binding)) return;
-  const nodes = topology.nodes.with(node - first, { ...bound, bindings: [...bound.bindings, binding] });
-  topologies.set(id, { ...topology, nodes });
+  if (!bound) return;
+  const isKnown = bound.bindings.includes(binding);
+  const nodes = isKnown
+    ? topology.nodes
+    : topology.nodes.with(node - first, { ...bound, bindings: [...bound.bindings, binding] });
+  const holder = holds ? node : holderOf(topology, binding);
+  topologies.set(id, { ...topology, nodes, holders: { ...topology.holders, [binding]: holder } });
+}
+
+function holderOf({ nodes, holders }: TopologyEntry, binding: number): number | null {
+  const known = holders?.[binding];
+  return known === undefined ? (nodes.findLast(({ bindings }) => bindings.includes(binding))?.id ?? null) : known;
 }

@@ -6,6 +6,7 @@ import { encodePass } from "../protocol/passBytes.js";
 import { tensorNumbers, type TensorNumbers } from "../protocol/tensorNumbers.js";
 import { collectGraph, type Graph, type Vertex } from "./graph.js";
 import { ModulePaths } from "./modulePaths.js";
+import { lastBound } from "./names.js";
 import { currentSite, setSite } from "./sites.js";
 import { entriesOf } from "./tensorEntries.js";
 import type { KnownTopology, TopologyTable } from "./topologies.js";
@@ -134,6 +135,14 @@ export class Recorder implements Observer {
       trace.topology = topology;
       trace.position = position;
       for (const binding of trace.bindings) this.options.topologies.bind(topology, position, binding);
+    }
+    for (let position = 0; position < vertices.length; position++) {
+      const { tensor } = vertices[position]!;
+      const trace = tensor && traceOf(tensor);
+      if (trace?.position !== position) continue;
+      for (const binding of trace.bindings) {
+        if (lastBound(binding) === trace) this.options.topologies.hold(topology, position, binding);
+      }
     }
   }
 }

@@ -10,6 +10,8 @@ export interface KnownTopology {
   readonly signature: readonly number[];
   /** The names that have been told of each node. */
   readonly bindings: readonly number[][];
+  /** By name the position that had it last when a pass began; null where that was not the same in all passes. */
+  readonly holders: Map<number, number | null>;
 }
 
 const limits = topologyLimits.recorder;
@@ -41,18 +43,29 @@ export class TopologyTable {
   }
 
   /** Tells a name that a node got after its topology was written; each only once. */
-  bind({ id, nodes, bindings }: KnownTopology, position: number, binding: number): void {
+  bind({ id, nodes, bindings, holders }: KnownTopology, position: number, binding: number): void {
     const told = bindings[position]!;
     if (told.includes(binding)) return;
     told.push(binding);
-    this.write({ kind: "bound", topology: id, node: nodes[position]!.id, binding });
+    this.write({ kind: "bound", topology: id, node: nodes[position]!.id, binding, holds: !holders.has(binding) });
+  }
+
+  /** Tells which of several nodes a name stands for when a pass begins, or that it changes from pass to pass. */
+  hold({ id, nodes, bindings, holders }: KnownTopology, position: number, binding: number): void {
+    const holder = holders.get(binding);
+    if (holder === position || holder === null) return;
+    const isFirst = holder === undefined;
+    holders.set(binding, isFirst ? position : null);
+    if (isFirst && !bindings.some((each, i) => i !== position && each.includes(binding))) return;
+    this.write({ kind: "bound", topology: id, node: isFirst ? nodes[position]!.id : null, binding, holds: true });
   }
 
   #add(vertices: readonly Vertex[], signature: readonly number[], hash: number): KnownTopology {
     const firstNode = this.#nextNode;
     this.#nextNode += vertices.length;
     const nodes = vertices.map((vertex, i) => nodeEntry(vertex, firstNode, i));
-    const known = { id: this.#nextId++, nodes, signature, bindings: nodes.map(({ bindings }) => [...bindings]) };
+    const bindings = nodes.map((node) => [...node.bindings]);
+    const known = { id: this.#nextId++, nodes, signature, bindings, holders: new Map<number, number | null>() };
     if (this.#knownCount === limits.topologies || this.#knownNodes + nodes.length > limits.nodes) this.#forget();
     this.#knownCount++;
     this.#knownNodes += nodes.length;

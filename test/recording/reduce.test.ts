@@ -16,7 +16,7 @@ describe("reduce", () => {
       squareTopology(1),
       squarePasses(1, 3, 5),
       line("b"),
-      { kind: "bound", topology: 0, node: 1, binding: 4 },
+      { kind: "bound", topology: 0, node: 1, binding: 4, holds: true },
     ]);
     assert.deepEqual(before, snapshot);
   });
@@ -26,7 +26,7 @@ describe("reduce", () => {
       (first) => squarePasses(0, first, 4),
       (first) => squarePasses(0, first, 4, [first + 1]),
       () => line("x"),
-      () => ({ kind: "bound", topology: 0, node: 2, binding: 3 }),
+      () => ({ kind: "bound", topology: 0, node: 2, binding: 3, holds: true }),
     );
     fc.assert(
       fc.property(fc.array(fc.array(entry, { maxLength: 3 }), { maxLength: 12 }), fc.nat(12), (makers, cut) => {
@@ -148,9 +148,9 @@ describe("reduce", () => {
     };
     const topology = squareTopology(0);
     const bound: Entry[] = [
-      { kind: "bound", topology: 0, node: 1, binding: 5 },
-      { kind: "bound", topology: 0, node: 1, binding: 9 },
-      { kind: "bound", topology: 0, node: 1, binding: 9 },
+      { kind: "bound", topology: 0, node: 1, binding: 5, holds: true },
+      { kind: "bound", topology: 0, node: 1, binding: 9, holds: true },
+      { kind: "bound", topology: 0, node: 1, binding: 9, holds: true },
     ];
     const recording = fold([[file, topology, ...bound]]);
     const node = readTopology(recording, 0)!.nodes[0]!;
@@ -158,4 +158,29 @@ describe("reduce", () => {
     assert.deepEqual(readFile(recording, "/a.ts"), { file: file.file, bindings: file.bindings, watches: [] });
     assert.equal(readFile(recording, "/b.ts"), null);
   });
+});
+
+describe("a name that several nodes had", () => {
+  const bound = (node: number | null, holds: boolean): Entry => ({
+    kind: "bound",
+    topology: 0,
+    node,
+    binding: 5,
+    holds,
+  });
+  const rows: readonly (readonly [what: string, entries: readonly Entry[], standsFor: readonly number[]])[] = [
+    ["stands for the last one that it was bound to", [bound(2, true), bound(1, true)], [1]],
+    ["keeps standing for the one that is known to hold it", [bound(1, true), bound(2, false)], [1]],
+    ["stands for the one that comes to hold it", [bound(1, true), bound(2, true), bound(1, true)], [1]],
+    ["stands for none once that changes from pass to pass", [bound(1, true), bound(null, true), bound(2, false)], []],
+  ];
+  for (const [what, entries, standsFor] of rows) {
+    it(what, () => {
+      const { nodes } = readTopology(fold([[squareTopology(0), ...entries]]), 0)!;
+      assert.deepEqual(
+        nodes.filter(({ bindings }) => bindings.includes(5)).map(({ id }) => id),
+        standsFor,
+      );
+    });
+  }
 });

@@ -15,7 +15,7 @@ export function instrumentCall(script: Script, node: t.Node): void {
 }
 
 /** What is no call of a function, or means something else if its arguments' text changes. */
-function isLeftAlone({ callee, type, arguments: args }: Call): boolean {
+export function isLeftAlone({ callee, type, arguments: args }: Call): boolean {
   switch (callee.type) {
     case "Super":
     case "Import":

@@ -66,7 +66,7 @@ function isTarget(script: Script, node: Member): boolean {
 }
 
 /** Whether V8 may quote this expression in a message: it starts a callee, or it is iterated or taken apart. */
-function isQuoted(script: Script, node: t.Node): boolean {
+export function isQuoted(script: Script, node: t.Node): boolean {
   const place = script.place(node);
   if (place === null) return false;
   const { parent, key } = place;

@@ -2,6 +2,7 @@ import MagicString, { type SourceMap } from "magic-string";
 import { instrumentCall } from "./calls.js";
 import { Edits } from "./edits.js";
 import { instrumentGetter } from "./getters.js";
+import { instrumentImportedNames } from "./importedNames.js";
 import { findImports, type ImportEntry } from "./imports.js";
 import { instrumentIteration } from "./iteration.js";
 import { LineTable } from "./lineTable.js";
@@ -62,7 +63,7 @@ export function instrument(text: string, options: InstrumentOptions): Instrument
   const global = freeName(source);
   const script = new Script(source, tree, lines, edits, global, options.firstId);
   const variables = resolveVariables(tree);
-  const names = instrumentNames(script, variables);
+  const names = [...instrumentNames(script, variables), ...instrumentImportedNames(script, variables)];
   for (const node of tree.nodes) {
     instrumentGetter(script, node);
     instrumentIteration(script, node);

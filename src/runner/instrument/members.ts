@@ -1,46 +1,132 @@
-import { bare, isFunction, isMember, type Member, spanOf, type Span, type SyntaxTree } from "./syntaxTree.js";
+import {
+  elementStep,
+  field,
+  isGlobal,
+  memberPath,
+  namedStep,
+  next,
+  type Path,
+  type Step,
+  variablePath,
+} from "./memberPath.js";
 import { nameSpan } from "./nameSpan.js";
+import { passesItsRightSide } from "./passesItsRightSide.js";
 import { boundNames, type Variables } from "./scopes.js";
+import { bare, isMember, type Span, spanOf, type SyntaxTree } from "./syntaxTree.js";
 import type * as t from "@babel/types";
 
-/** A place that values are kept in: `this.w` (or the field `w`), `params.w1`, `layers[0].weight`. */
-export interface Slot {
-  readonly name: string;
+/** A place that values are kept in: `this.w` (or the field `w`), `params.w1`, `layers[0].weight`, `ws[i]`. */
+export interface Slot extends Pick<Path, "root" | "name" | "isIndexed"> {
   readonly occurrences: readonly Span[];
 }
 
-/**
- * The slot of a member expression, of a class's field, or of a constructor's parameter that is one; none for members of what
- * a call returns, or with a computed key.
- */
-export type Slots = ReadonlyMap<t.Node, Slot>;
+interface OpenSlot extends Slot {
+  readonly occurrences: Span[];
+}
+
+export interface Slots {
+  /** The slot of a member expression, of a class's field, or of a constructor's parameter that is one. */
+  readonly members: ReadonlyMap<t.Node, Slot>;
+  /** The slots that the values in object and array literals are for, with what the place of each is called. */
+  readonly elements: ReadonlyMap<t.Node, { readonly slot: Slot; readonly key: Span }>;
+}
 
 /** Two members are the same slot if they have the same path from the same variable, or from the `this` of the same class. */
 export function findSlots(source: string, tree: SyntaxTree, variables: Variables): Slots {
-  const slots = new Map<t.Node, Slot>();
-  const byRoot = new Map<unknown, Map<string, Slot & { readonly occurrences: Span[] }>>();
-  const add = (node: t.Node, root: unknown, name: string, span: Span): void => {
-    const named = byRoot.get(root) ?? new Map<string, Slot & { readonly occurrences: Span[] }>();
+  const members = new Map<t.Node, Slot>();
+  const elements = new Map<t.Node, { readonly slot: Slot; readonly key: Span }>();
+  const byRoot = new Map<Path["root"], Map<string, OpenSlot>>();
+  const slotOf = ({ root, name, key, isIndexed }: Path): OpenSlot => {
+    const named = byRoot.get(root) ?? new Map<string, OpenSlot>();
     byRoot.set(root, named);
-    const slot = named.get(name) ?? { name, occurrences: [] };
-    named.set(name, slot);
+    const slot = named.get(key) ?? { root, name, isIndexed, occurrences: [] };
+    named.set(key, slot);
+    return slot;
+  };
+  const addMember = (node: t.Node, path: Path, span: Span): void => {
+    const slot = slotOf(path);
     slot.occurrences.push(span);
-    slots.set(node, slot);
+    members.set(node, slot);
+  };
+  const addElements = (literal: t.Node, path: Path): void => {
+    for (const { value, step, key } of elementsOf(bare(literal))) {
+      const slot = slotOf(next(path, step));
+      if (key) slot.occurrences.push(key);
+      elements.set(value, { slot, key: key ?? spanOf(value) });
+      addElements(value, next(path, step));
+    }
   };
   for (const node of tree.nodes) {
     if (node.type === "TSParameterProperty") {
-      for (const name of boundNames(node)) add(node, classAround(tree, node), name.name, nameSpan(source, name));
+      for (const name of boundNames(node)) {
+        addMember(node, field(classAround(tree, node), name.name), nameSpan(source, name));
+      }
     } else if (isMember(node)) {
       const path = memberPath(tree, variables, node);
-      if (path !== null) add(node, path.root, path.name, spanOf(node));
+      if (path !== null) addMember(node, path, spanOf(node));
     } else if (isField(node)) {
       const name = fieldName(node);
-      const body = tree.places.get(node)?.parent;
-      if (name !== null && body)
-        add(node, node.static === true ? body : tree.places.get(body)?.parent, name, spanOf(node.key));
+      const body = tree.places.get(node)!.parent;
+      if (name === null) continue;
+      const path = field(node.static === true ? body : tree.places.get(body)!.parent, name);
+      addMember(node, path, spanOf(node.key));
+      if (node.value) addElements(node.value, path);
+    } else {
+      const assigned = assignedBy(node);
+      const path = assigned && targetPath(tree, variables, assigned.target);
+      if (path) addElements(assigned.value, path);
     }
   }
-  return slots;
+  return { members, elements };
+}
+
+function assignedBy(node: t.Node): { readonly target: t.Node; readonly value: t.Expression } | null {
+  if (node.type === "VariableDeclarator") return node.init ? { target: node.id, value: node.init } : null;
+  return node.type === "AssignmentExpression" && passesItsRightSide(node)
+    ? { target: bare(node.left), value: node.right }
+    : null;
+}
+
+function targetPath(tree: SyntaxTree, variables: Variables, target: t.Node): Path | null {
+  const path = isMember(target) ? memberPath(tree, variables, target) : variablePath(variables, target);
+  return path === null || isGlobal(path.root) ? null : path;
+}
+
+interface Element {
+  readonly value: t.Expression;
+  readonly step: Step;
+  /** An array's elements have none. */
+  readonly key: Span | null;
+}
+
+/** What stands before a spread may be overwritten by it in an object, and what stands after it is anywhere in an array. */
+function elementsOf(literal: t.Node): readonly Element[] {
+  switch (literal.type) {
+    case "ObjectExpression": {
+      const spread = literal.properties.findLastIndex(({ type }) => type === "SpreadElement");
+      return literal.properties.slice(spread + 1).flatMap((property) => {
+        const name = property.type === "ObjectProperty" ? keyName(property) : null;
+        if (name === null || property.type !== "ObjectProperty") return [];
+        return [{ value: property.value as t.Expression, step: namedStep(name), key: spanOf(property.key) }];
+      });
+    }
+    case "ArrayExpression": {
+      const elements: Element[] = [];
+      for (const [index, value] of literal.elements.entries()) {
+        if (value?.type === "SpreadElement") break;
+        if (value) elements.push({ value, step: elementStep(index), key: null });
+      }
+      return elements;
+    }
+    default:
+      return [];
+  }
+}
+
+/** `__proto__` is no property. */
+function keyName({ key, computed }: t.ObjectProperty): string | null {
+  const name = key.type === "StringLiteral" ? key.value : key.type === "Identifier" && !computed ? key.name : null;
+  return name === "__proto__" ? null : name;
 }
 
 function classAround(tree: SyntaxTree, parameter: t.TSParameterProperty): t.Node {
@@ -60,48 +146,4 @@ function fieldName({ key, ...field }: Field): string | null {
   if (key.type === "Identifier") return key.name;
   if (key.type === "PrivateName") return `#${key.id.name}`;
   return key.type === "StringLiteral" ? key.value : null;
-}
-
-interface Path {
-  readonly root: unknown;
-  readonly name: string;
-}
-
-function memberPath(tree: SyntaxTree, variables: Variables, node: Member): Path | null {
-  const step = memberStep(node);
-  if (step === null) return null;
-  const object = bare(node.object);
-  if (object.type === "ThisExpression") return { root: ownerOfThis(tree, object), name: step.replace(/^\./, "") };
-  if (object.type === "Identifier") {
-    const root = variables.get(object);
-    return root ? { root, name: object.name + step } : null;
-  }
-  const outer = isMember(object) ? memberPath(tree, variables, object) : null;
-  return outer && { root: outer.root, name: outer.name + step };
-}
-
-function memberStep({ property, computed }: Member): string | null {
-  if (property.type === "PrivateName") return `.#${property.id.name}`;
-  if (!computed) return property.type === "Identifier" ? `.${property.name}` : null;
-  if (property.type === "StringLiteral") return `.${property.value}`;
-  return property.type === "NumericLiteral" ? `[${property.value}]` : null;
-}
-
-/** The class of a method or field, its body where they are static; else the function, or the file. */
-function ownerOfThis(tree: SyntaxTree, node: t.Node): t.Node {
-  let at: t.Node = node;
-  for (let place = tree.places.get(at); place; place = tree.places.get(at)) {
-    const { parent, key } = place;
-    if (parent.type === "ClassBody" && key === "body") {
-      const isStatic = at.type === "StaticBlock" || ("static" in at && at.static === true);
-      return isStatic ? parent : tree.places.get(parent)!.parent;
-    }
-    if (isFunction(parent) && parent.type !== "ArrowFunctionExpression" && !isClassMember(parent)) return parent;
-    at = parent;
-  }
-  return at;
-}
-
-function isClassMember(node: t.Node): boolean {
-  return node.type === "ClassMethod" || node.type === "ClassPrivateMethod";
 }

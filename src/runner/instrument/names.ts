@@ -1,9 +1,13 @@
 import { afterStatement } from "./afterStatement.js";
 import { canBeTensor } from "./canBeTensor.js";
-import { findSlots, isField, type Slots } from "./members.js";
+import { isCommonJsExport } from "./isCommonJsExport.js";
+import { isPassedOn } from "./isPassedOn.js";
+import { type Field, findSlots, isField, type Slot, type Slots } from "./members.js";
+import { isGlobal } from "./memberPath.js";
 import { nameSpan } from "./nameSpan.js";
+import { passesItsRightSide } from "./passesItsRightSide.js";
 import { boundNames, type Variables } from "./scopes.js";
-import { type FunctionNode, bare, isFunction, isMember, type Span, spanOf } from "./syntaxTree.js";
+import { bare, type FunctionNode, isFunction, isMember, type Member, type Span, spanOf } from "./syntaxTree.js";
 import type { Script } from "./script.js";
 import type { BindingEntry, BindingKind } from "../../protocol/entry.js";
 import type { SourceRange } from "../../protocol/site.js";
@@ -22,6 +26,8 @@ export function instrumentNames(script: Script, variables: Variables): readonly 
 class Naming {
   readonly bindings: BindingEntry[] = [];
   readonly #uses = new Map<object, readonly SourceRange[]>();
+  /** The ids of the slots that are read: one for all the reads of a slot. */
+  readonly #reads = new Map<Slot, number>();
 
   constructor(
     readonly script: Script,
@@ -30,6 +36,8 @@ class Naming {
   ) {}
 
   visit(node: t.Node): void {
+    this.#element(node);
+    if (isMember(node)) return this.#read(node);
     if (isFunction(node)) return this.#parameters(node);
     if (isField(node)) return this.#field(node);
     switch (node.type) {
@@ -53,21 +61,38 @@ class Naming {
   #assigned(target: t.Node, value: t.Expression): void {
     if (!canBeTensor(value) || isCommonJsExport(target)) return;
     if (target.type === "Identifier") this.#wrap(value, this.#bindVariable(target, "variable"));
-    if (isMember(target)) {
-      const isOfThis = bare(target.object).type === "ThisExpression";
-      const id = this.#bindSlot(target, spanOf(target), isOfThis ? "field" : "property");
-      if (id !== null) this.#wrap(value, id);
+    const slot = this.slots.members.get(target);
+    if (!slot || !isMember(target)) return;
+    const isOfThis = bare(target.object).type === "ThisExpression";
+    this.#wrap(value, this.#bindSlot(slot, spanOf(target), isOfThis ? "field" : "property"));
+  }
+
+  #field(node: Field): void {
+    const slot = this.slots.members.get(node);
+    if (slot && node.value && canBeTensor(node.value)) {
+      this.#wrap(node.value, this.#bindSlot(slot, spanOf(node.key), "field"));
     }
   }
 
-  #field(node: t.Node & { readonly key: t.Node; readonly value?: t.Expression | null }): void {
-    if (!node.value || !canBeTensor(node.value)) return;
-    const id = this.#bindSlot(node, spanOf(node.key), "field");
-    if (id !== null) this.#wrap(node.value, id);
+  #element(node: t.Node): void {
+    const element = this.slots.elements.get(node);
+    if (!element || !canBeTensor(node)) return;
+    const { parent } = this.script.place(node)!;
+    const isShorthand = parent.type === "ObjectProperty" && parent.shorthand && node.type === "Identifier";
+    const id = this.#bindSlot(element.slot, element.key, "element");
+    this.#wrap(node, id, isShorthand ? `${node.name}: ` : "");
   }
 
-  #wrap(value: t.Expression, id: number): void {
-    this.script.edits.wrap(spanOf(value), `${this.script.global}.n(${id}, (`, "))");
+  #read(node: Member): void {
+    const slot = this.slots.members.get(node);
+    if (!slot || isGlobal(slot.root) || !isPassedOn(this.script, node)) return;
+    const id = this.#reads.get(slot) ?? this.#bindSlot(slot, spanOf(node), "use");
+    this.#reads.set(slot, id);
+    this.#wrap(node, id);
+  }
+
+  #wrap(value: t.Node, id: number, key = ""): void {
+    this.script.edits.wrap(spanOf(value), `${key}${this.script.global}.n(${id}, (`, "))");
   }
 
   #destructuredDeclaration(node: t.VariableDeclaration): void {
@@ -111,7 +136,7 @@ class Naming {
   #tell(targets: readonly t.Node[], kind: BindingKind): string[] {
     return targets.flatMap((target) =>
       boundNames(target).map((identifier) => {
-        const slot = this.slots.get(target);
+        const slot = this.slots.members.get(target);
         const id = this.#bindVariable(identifier, slot ? "field" : kind, slot?.occurrences);
         return `${this.script.global}.n(${id}, ${identifier.name})`;
       }),
@@ -138,11 +163,11 @@ class Naming {
     return this.#bind({ name: identifier.name, kind, range: lines.range(nameSpan(source, identifier)), uses });
   }
 
-  #bindSlot(node: t.Node, span: Span, kind: BindingKind): number | null {
-    const slot = this.slots.get(node);
-    if (!slot) return null;
+  /** An element at an index that a variable tells is called by it only where it stands. */
+  #bindSlot(slot: Slot, span: Span, kind: BindingKind): number {
     const uses = this.#usesOf(slot, () => slot.occurrences);
-    return this.#bind({ name: slot.name, kind, range: this.script.lines.range(span), uses });
+    const range = this.script.lines.range(span);
+    return this.#bind({ name: slot.name, kind: slot.isIndexed ? "use" : kind, range, uses });
   }
 
   #bind(binding: Omit<BindingEntry, "id">): number {
@@ -156,18 +181,4 @@ class Naming {
     this.#uses.set(owner, known);
     return known;
   }
-}
-
-function passesItsRightSide({ operator }: t.AssignmentExpression): boolean {
-  return operator === "=" || operator === "??=" || operator === "||=" || operator === "&&=";
-}
-
-/** Node finds a CommonJS module's exports by the text of these assignments. */
-function isCommonJsExport(target: t.Node): boolean {
-  if (!isMember(target) || target.object.type !== "Identifier") return false;
-  const { name } = target.object;
-  return (
-    name === "exports" ||
-    (name === "module" && target.property.type === "Identifier" && target.property.name === "exports")
-  );
 }

@@ -21,7 +21,7 @@ const rows: Readonly<Record<string, readonly Row[]>> = {
         "variable a @ 1:29 in 1:5 1:8 1:17 1:29",
       ],
     },
-    { source: `const f = () => 1, g = "s", h = [x], i = { x }, j = 1 + 2, k = class {}, l = -x`, names: [] },
+    { source: `const f = () => 1, g = "s", h = [1], i = { x: 1 }, j = 1 + 2, k = class {}, l = -x`, names: [] },
     {
       source: `var a = f();\n{ let a = g(); a; }\na;`,
       names: ["variable a @ 1:5 in 1:5 3:1", "variable a @ 2:7 in 2:7 2:16"],
@@ -49,11 +49,16 @@ const rows: Readonly<Record<string, readonly Row[]>> = {
   fields: [
     {
       source: `class A { w = f(); #p = g(); static s = h(); m() { this.w; this.#p; this.s; () => this.w; function q() { this.w; } } static t() { this.s; } }`,
-      names: ["field w @ 1:11 in 1:11 1:52 1:83", "field #p @ 1:20 in 1:20 1:60", "field s @ 1:37 in 1:37 1:131"],
+      names: [
+        "field w @ 1:11 in 1:11 1:52 1:83",
+        "field #p @ 1:20 in 1:20 1:60",
+        "field s @ 1:37 in 1:37 1:131",
+        "use w @ 1:83 in 1:11 1:52 1:83",
+      ],
     },
     {
       source: `class A { constructor() { this.w = f(); this.layer.w = g(); } m() { return this.w; } }\nclass B { m() { this.w; } }`,
-      names: ["field w @ 1:27 in 1:27 1:76", "property layer.w @ 1:41 in 1:41"],
+      names: ["field w @ 1:27 in 1:27 1:76", "property layer.w @ 1:41 in 1:41", "use w @ 1:76 in 1:27 1:76"],
     },
     {
       source: `class A { constructor(private w: number, x = 1) { this.w; w; } }`,
@@ -69,10 +74,58 @@ const rows: Readonly<Record<string, readonly Row[]>> = {
       source: `const o: any = {}; o.x = f(); o.x.y; o?.x; o["x"]; p.x;`,
       names: ["property o.x @ 1:20 in 1:20 1:31 1:38 1:44"],
     },
-    { source: `w[0] = f(); w[0]; w[1]; w[i] = g(); f().x = h();`, names: ["property w[0] @ 1:1 in 1:1 1:13"] },
+    {
+      source: `w[0] = f(); w[0]; w[1]; w[i] = g(); f().x = h();`,
+      names: ["property w[0] @ 1:1 in 1:1 1:13", "use w[i] @ 1:25 in 1:25"],
+    },
     {
       source: `function m(o: any) { o.x = f(); }\nlet o: any; o.x;`,
       names: ["parameter o @ 1:12 in 1:12 1:22", "property o.x @ 1:22 in 1:22"],
+    },
+  ],
+  elements: [
+    {
+      source: `const p = { a: f(), "b": x, c, d: () => 1, e() {}, [g]: f(), __proto__: f(), h: 1 }; p.a; p.b;`,
+      names: ["element p.a @ 1:13 in 1:13 1:86", "element p.b @ 1:21 in 1:21 1:91", "element p.c @ 1:29 in 1:29"],
+    },
+    {
+      source: `const ws = [f(), , ([x] as any), 1, ...y, z]; ws[0]; ws[2][0];`,
+      names: ["element ws[0] @ 1:13 in 1:47", "element ws[2][0] @ 1:22 in 1:54"],
+    },
+    {
+      source: `class A { p = { w: f() }; } let o: any; o.q = [f()]; o.r += [f()]; const { s } = { s: f() }; g({ t: f() });`,
+      names: ["element p.w @ 1:17 in 1:17", "element o.q[0] @ 1:48 in ", "destructured s @ 1:76 in 1:76"],
+    },
+    { source: `const p = { a: f(), ...q, b: f() };`, names: ["element p.b @ 1:27 in 1:27"] },
+    { source: `module.exports = { a: f() }; Object.defineProperty(exports, "b", { value: x.y });`, names: [] },
+  ],
+  "what is read": [
+    {
+      source: `const o: any = g(); f(o.a, (o.b as any)!); o.b.c(); const d = [o.e, { k: o.e }]; h(() => o.a); o.a.grad = 1;`,
+      names: [
+        "variable o @ 1:7 in 1:7 1:23 1:29 1:44 1:64 1:74 1:90 1:96",
+        "use o.a @ 1:23 in 1:23 1:90 1:96",
+        "use o.b @ 1:29 in 1:29 1:44",
+        "element d[0] @ 1:64 in ",
+        "use o.e @ 1:64 in 1:64 1:74",
+        "element d[1].k @ 1:71 in 1:71",
+      ],
+    },
+    {
+      source: `let o: any; o.a.grad.b(); o.a + o.b; [o.c].d(); for (const e of o.f); f(...o.g); const { h } = o.i; o?.j.grad; typeof o.k; global.l; f(global.m); f(o.n\`\`);`,
+      names: ["loop e @ 1:60 in 1:60", "destructured h @ 1:90 in 1:90"],
+    },
+    {
+      source: `let o: any; for (let i = 0, j = 0; i < 9; i++, j--) { f(o[i], o[j].k); o[i].l(); }`,
+      names: ["use o[i] @ 1:57 in 1:57 1:72", "use o[j].k @ 1:63 in 1:63"],
+    },
+    {
+      source: `let o: any, i = 0; f(o[i]); i++; f(o[i]); o[i].g(); f(o[i + 1]);`,
+      names: ["use o[i] @ 1:22 in 1:22", "use o[i] @ 1:36 in 1:36"],
+    },
+    {
+      source: `import { a, type b, c as d, e } from "./x"; import g from "../y"; import { h } from "z"; f(a, g, d, h); export { e }`,
+      names: ["use a @ 1:10 in 1:10 1:92", "use d @ 1:26 in 1:26 1:98", "use g @ 1:52 in 1:52 1:95"],
     },
   ],
   destructured: [
@@ -125,7 +178,9 @@ describe("names", () => {
           );
           assert.deepEqual(told, names);
           assert.equal(bindings[0]?.id ?? 7, 7);
-          const ofVariables = bindings.filter(({ kind }) => kind !== "field" && kind !== "property");
+          const ofVariables = bindings.filter(({ kind }) =>
+            ["variable", "destructured", "loop", "parameter"].includes(kind),
+          );
           for (const { name, uses } of ofVariables) {
             for (const use of uses) assert.equal(textAt(source.replace("\uFEFF", ""), use), name);
           }

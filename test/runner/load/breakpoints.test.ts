@@ -78,7 +78,7 @@ describe("a breakpoint", () => {
 const workerSource = `
 import { parentPort, workerData } from "node:worker_threads";
 globalThis.out = () => {};
-globalThis.__g = { p: (_, value) => value, s: () => [], n: (_, value) => value };
+globalThis.__g = { p: (_, value) => value, s: () => [], n: (_, value) => value, w: (_, read, value) => value };
 parentPort.once("message", () => import(workerData.url));
 `;
 

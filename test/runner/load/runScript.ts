@@ -14,7 +14,7 @@ const workerSource = `
 import { parentPort, workerData } from "node:worker_threads";
 import { installHooks } from "./hooks.js";
 globalThis.out = (...values) => parentPort.postMessage(values.map(String).join(" "));
-globalThis.__g = { p: (_, value) => value, s: () => [], n: (_, value) => value };
+globalThis.__g = { p: (_, value) => value, s: () => [], n: (_, value) => value, w: (_, read, value) => value };
 process.setSourceMapsEnabled(true);
 installHooks(workerData.loader);
 await import(workerData.url);
