@@ -154,6 +154,25 @@ describe("names", () => {
     );
   });
 
+  it("of several tensors are told with the one that had it last, and when that changes", () => {
+    const { bound } = recordHere(({ n }) => {
+      const [a, b] = [n(1, weight()), n(2, weight())];
+      for (let i = 0; i < 4; i++) {
+        for (const each of [b, a]) n(3, each);
+        n(4, i < 2 ? a : b);
+        a.mul(b).sum().backward();
+      }
+    });
+    assert.deepEqual(
+      bound.map(({ node, binding, holds }) => [node, binding, holds]),
+      [
+        [1, 3, true],
+        [2, 4, false],
+        [null, 4, true],
+      ],
+    );
+  });
+
   it("of one tensor are bounded", () => {
     const { topologies } = recordHere(({ n }) => {
       const w = weight();
