@@ -3,7 +3,8 @@ import { formatNumber } from "../../src/protocol/format.js";
 import type { Summary } from "../../src/protocol/summary.js";
 import { toneOf } from "../tensors/tone.js";
 import { type Gradient, type Numbers, parameterGradient } from "./numbers.js";
-import type { Scene } from "./scene.js";
+import { nodeTitle } from "./nodeTitle.js";
+import { framePath, type Scene } from "./scene.js";
 
 /** More would not fit into a card. */
 const mostEntries = 16;
@@ -11,7 +12,11 @@ const mostEntries = 16;
 export const entryGap = "  ";
 
 /** What a card says of one pass. */
-export interface CardText {
+export interface CardText extends CardNumbers {
+  readonly title: string;
+}
+
+interface CardNumbers {
   readonly value: string;
   readonly isValueFinite: boolean;
   /** Also says why there is none, and is empty where none can be. */
@@ -33,15 +38,16 @@ export function cardTexts(scene: Scene, numbers: Numbers): (item: number) => Car
 
 function cardText(scene: Scene, item: number, numbers: Numbers): CardText | null {
   const { kind, node, box } = scene.items[item]!;
-  if (kind !== "node") return moduleText(scene, box, numbers);
+  if (kind !== "node") return { title: scene.cards[item]!.title, ...moduleNumbers(scene, box, numbers) };
   const noGradient = scene.cards[item]!.kind === "input" ? "" : "∂ none";
   const [full, thinned] = [numbers.full[node], numbers.thinned[node]];
   const gradient = numbers.gradients[node]!;
-  if (full) return fullText(full, gradient, noGradient);
-  return thinned ? thinnedText(thinned, gradient, noGradient) : null;
+  const title = nodeTitle(scene.graph.nodes[node]!, framePath(scene, item), full?.scalars ?? []);
+  if (full) return { title, ...fullNumbers(full, gradient, noGradient) };
+  return thinned ? { title, ...thinnedNumbers(thinned, gradient, noGradient) } : null;
 }
 
-function moduleText({ graph }: Scene, box: number, numbers: Numbers): CardText {
+function moduleNumbers({ graph }: Scene, box: number, numbers: Numbers): CardNumbers {
   const { from, to } = graph.tree.boxes[box]!;
   const { gradient, parameters } = parameterGradient(numbers, graph.tree.order.subarray(from, to));
   const counted = parameters === 0 ? "" : ` · ${parameters} parameter${parameters === 1 ? "" : "s"}`;
@@ -55,7 +61,7 @@ function moduleText({ graph }: Scene, box: number, numbers: Numbers): CardText {
   };
 }
 
-function fullText({ value, grad }: PassTensor, gradient: Gradient | null, noGradient: string): CardText {
+function fullNumbers({ value, grad }: PassTensor, gradient: Gradient | null, noGradient: string): CardNumbers {
   const values = value === null ? ["—"] : textsOf(value, "|x| ");
   const gradients = grad === null ? [noGradient] : textsOf(grad, "|∇| ");
   const before = grad?.data === undefined ? "" : "∂ ";
@@ -72,7 +78,7 @@ function fullText({ value, grad }: PassTensor, gradient: Gradient | null, noGrad
   };
 }
 
-function thinnedText({ valueNorm }: ThinnedPassTensor, gradient: Gradient | null, noGradient: string): CardText {
+function thinnedNumbers({ valueNorm }: ThinnedPassTensor, gradient: Gradient | null, noGradient: string): CardNumbers {
   return {
     value: valueNorm === null ? "—" : `|x| ${formatNumber(valueNorm)}`,
     isValueFinite: true,

@@ -6,12 +6,14 @@ import type { Numbers } from "./numbers.js";
 
 /** All that a pass says of a node, in words. */
 export function describeNode(numbers: Numbers, index: number, separator: string): string {
-  const { name, op, leaf, requires_grad, shape, dtype, site } = numbers.graph.nodes[index]!;
+  const { nodes, isOfBackward } = numbers.graph;
+  const { name, op, leaf, requires_grad, shape, dtype, site } = nodes[index]!;
   const kind = leaf ? (requires_grad ? "leaf" : "input") : opWord(op);
   const parts = [
     ...(name === null ? [] : [oneLine(name)]),
     `${oneLine(kind)}, ${formatShape(shape)} ${oneLine(dtype)}`,
     ...(site === null ? [] : [`line ${site.line}`]),
+    ...(isOfBackward[index] === 1 ? ["made by backward"] : []),
     ...describeNumbers(numbers, index),
   ];
   return parts.join(separator);

@@ -21,10 +21,11 @@ export function drawCard(context: CanvasRenderingContext2D, picture: Picture, it
   context.translate(left, top);
   if (way !== null && way[item] === 0 && !matches.has(item)) context.globalAlpha = dimmed;
   drawBox(context, picture, item, card);
-  if (camera.scale < titleScale) drawOnlyTitle(context, card, theme, camera.scale);
+  const text = picture.textOf(item);
+  const title = text?.title ?? card.title;
+  if (camera.scale < titleScale) drawOnlyTitle(context, card, title, theme, camera.scale);
   else {
-    drawTitle(context, card, theme);
-    const text = picture.textOf(item);
+    drawTitle(context, card, title, theme);
     if (text !== null) drawNumbers(context, card, text, theme);
   }
   context.restore();
@@ -83,6 +84,14 @@ function drawBox(
   }
   context.stroke();
   context.setLineDash([]);
+  if (card.isOfBackward) drawStripe(context, card, theme);
+}
+
+/** What an earlier backward made has a second left border; its subtitle says it in words. */
+function drawStripe(context: CanvasRenderingContext2D, card: Card, { colors }: Theme): void {
+  const inset = radiusOf(card) + 4;
+  context.fillStyle = colors.muted;
+  context.fillRect(4, inset, 2, card.height - 2 * inset);
 }
 
 /** A closed module looks like several cards on top of each other. */
@@ -98,29 +107,35 @@ function drawStack(context: CanvasRenderingContext2D, card: Card, { colors }: Th
   }
 }
 
-function drawOnlyTitle(context: CanvasRenderingContext2D, card: Card, { colors, font }: Theme, scale: number): void {
+function drawOnlyTitle(
+  context: CanvasRenderingContext2D,
+  card: Card,
+  title: string,
+  { colors, font }: Theme,
+  scale: number,
+): void {
   const inset = insetOf(card.kind);
   context.font = titleFont(font, Math.min(largestTitle, titlePixels / scale));
   context.textAlign = "left";
   context.textBaseline = "middle";
   context.fillStyle = card.kind === "input" ? colors.muted : colors.text;
-  context.fillText(fitText(context, card.title, card.width - 2 * inset), inset, card.height / 2);
+  context.fillText(fitText(context, title, card.width - 2 * inset), inset, card.height / 2);
 }
 
 /** If title and subtitle do not both fit, each may have half of the room, and what the other leaves. */
-function drawTitle(context: CanvasRenderingContext2D, card: Card, { colors, font }: Theme): void {
+function drawTitle(context: CanvasRenderingContext2D, card: Card, wholeTitle: string, { colors, font }: Theme): void {
   const isModule = card.kind === "module";
   const inset = insetOf(card.kind) + (isModule ? triangleWidth : 0);
   const room = card.width - inset - insetOf(card.kind) - titleGap + 1;
   context.textBaseline = "alphabetic";
   context.textAlign = "left";
   context.font = titleFont(font);
-  const wantedWidth = Math.min(room, context.measureText(card.title).width);
+  const wantedWidth = Math.min(room, context.measureText(wholeTitle).width);
   context.font = subtitleFont(font);
   const subtitle = fitText(context, card.subtitle, Math.max(room / 2, room - wantedWidth));
   const subtitleWidth = context.measureText(subtitle).width;
   context.font = titleFont(font);
-  const title = fitText(context, card.title, room - subtitleWidth);
+  const title = fitText(context, wholeTitle, room - subtitleWidth);
   context.fillStyle = card.kind === "input" ? colors.muted : colors.text;
   if (isModule) drawTriangle(context, insetOf(card.kind), 18, false);
   context.fillText(title, inset, 23);
