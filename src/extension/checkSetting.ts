@@ -7,10 +7,15 @@ interface Rule {
 }
 
 const rules: { readonly [K in keyof Settings]: Rule } = {
-  "gradlens.memoryLimit": { wished: "a whole number of MB, 0 or more", accepts: (value) => isWhole(value, 0) },
-  "gradlens.timeout": { wished: "a number of seconds, 0 or more", accepts: (value) => isNumber(value) && value >= 0 },
-  "gradlens.recordingBudget": { wished: "a whole number of MB, 16 or more", accepts: (value) => isWhole(value, 16) },
+  "gradlens.memoryLimit": wholeMegabytes(0, 1_000_000),
+  "gradlens.timeout": {
+    wished: "a number of seconds, 0 to 1000000",
+    accepts: (value) => isBetween(value, 0, 1_000_000),
+  },
+  "gradlens.recordingBudget": wholeMegabytes(16, 65_536),
   "gradlens.runtimeExecutable": { wished: "the path of a program", accepts: (value) => typeof value === "string" },
+  "gradlens.codeLens": trueOrFalse(),
+  "gradlens.runOnSave": trueOrFalse(),
 };
 
 /** What somebody has set, if it makes sense, else the default and why. */
@@ -25,10 +30,17 @@ export function checkSetting<K extends keyof Settings>(
   return { value: preset, complaint: `${name} is ${JSON.stringify(value)}, but has to be ${wished}. ${used}` };
 }
 
-function isWhole(value: unknown, least: number): boolean {
-  return isNumber(value) && Number.isInteger(value) && value >= least;
+function wholeMegabytes(least: number, most: number): Rule {
+  return {
+    wished: `a whole number of MB, ${least} to ${most}`,
+    accepts: (value) => Number.isInteger(value) && isBetween(value, least, most),
+  };
 }
 
-function isNumber(value: unknown): value is number {
-  return typeof value === "number" && Number.isFinite(value);
+function trueOrFalse(): Rule {
+  return { wished: "true or false", accepts: (value) => typeof value === "boolean" };
+}
+
+function isBetween(value: unknown, least: number, most: number): boolean {
+  return typeof value === "number" && value >= least && value <= most;
 }

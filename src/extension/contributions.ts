@@ -37,6 +37,8 @@ export const settingDefaults = {
   "gradlens.timeout": 0,
   "gradlens.recordingBudget": 256,
   "gradlens.runtimeExecutable": "",
+  "gradlens.codeLens": true,
+  "gradlens.runOnSave": false,
 };
 
 export type Settings = Readonly<typeof settingDefaults>;

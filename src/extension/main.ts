@@ -5,7 +5,7 @@ import { type ExtensionContext, languages, Uri, window, workspace } from "vscode
 import type { Port } from "../protocol/rpc.js";
 import { Runners } from "../run/runners.js";
 import { type CommandParts, registerCommands, viewCommand } from "./commands/registerCommands.js";
-import { runFile } from "./commands/runFile.js";
+import { type RunParts, runFile, runSaved } from "./commands/runFile.js";
 import { scriptName } from "./commands/scriptDocument.js";
 import { scriptLanguages, views } from "./contributions.js";
 import { BackwardLens } from "./editor/codeLens.js";
@@ -16,6 +16,7 @@ import { InlineValues } from "./editor/inlineValues.js";
 import { SourceLink } from "./editor/sourceLink.js";
 import { StatusBar } from "./editor/statusBar.js";
 import { keepRunContextKeys } from "./runContextKeys.js";
+import { RunOnSave } from "./runOnSave.js";
 import { ScriptWatcher } from "./scriptWatcher.js";
 import { RunReplaced } from "./session/recordingCache.js";
 import { RunDocuments } from "./session/runDocuments.js";
@@ -51,29 +52,32 @@ export function activate({ subscriptions, extensionUri, globalStorageUri }: Exte
   const serve = (port: Port) => serveView(port, session, actions, report);
   const gradients = new GradientsView(extensionUri, serve);
   const graph = new GraphPanel(extensionUri, serve);
+  const output = new ConsoleChannel(session, report);
+  const runParts: RunParts = { session, documents, scratch, showConsole: () => output.show() };
   const parts: CommandParts = {
     session,
     gradients,
     graph,
     extensionUri,
-    run: (uri) => runFile(session, documents, scratch, uri),
+    run: (uri) => runFile(runParts, uri),
     stop: (uri) => session.stop(uri === undefined ? null : documents.fileOf({ uri })),
     select: (node) => source.select(node),
     revealError,
   };
   const scripts = scriptLanguages.map((language) => ({ language }));
-  const lens = new BackwardLens(session, documents);
+  const lens = new BackwardLens(session, documents, report);
   subscriptions.push(
     runners,
     { dispose: () => rmSync(scratch, { recursive: true, force: true }) },
     source,
     graph,
     lens,
-    new ConsoleChannel(session, report),
+    output,
     new StatusBar(session),
     new InlineValues(session, documents, report),
     new ErrorDiagnostics(session, documents),
     new ScriptWatcher(() => runners.warm()),
+    new RunOnSave({ session, documents, run: (document, file) => runSaved(runParts, document, file), report }),
     keepRunContextKeys(session),
     adviseOnTypes(),
     languages.registerHoverProvider(scripts, new TensorHover(session, documents)),

@@ -9,13 +9,22 @@ import { runLimits } from "./runLimits.js";
 export function readRunLimits(
   scope: ConfigurationScope,
 ): Pick<RunOptions, "timeoutSeconds" | "memoryMB" | "recordingBytes"> {
-  const settings: Settings = {
+  const settings = {
     "gradlens.memoryLimit": read("gradlens.memoryLimit", scope),
     "gradlens.timeout": read("gradlens.timeout", scope),
     "gradlens.recordingBudget": read("gradlens.recordingBudget", scope),
-    "gradlens.runtimeExecutable": read("gradlens.runtimeExecutable", scope),
   };
   return runLimits(settings, totalmem());
+}
+
+/** Whether what happened stands above the backward calls of a script at `scope`. */
+export function readCodeLens(scope: ConfigurationScope): boolean {
+  return read("gradlens.codeLens", scope);
+}
+
+/** Whether a script at `scope` that ran before runs again when it is saved. */
+export function readRunOnSave(scope: ConfigurationScope): boolean {
+  return read("gradlens.runOnSave", scope);
 }
 
 /** The Node that runs scripts; null for VS Code's own. */

@@ -22,7 +22,7 @@ interface Manifest {
     readonly commands: readonly { readonly command: string; readonly title: string; readonly enablement?: string }[];
     readonly menus: Readonly<Record<string, readonly Menu[]>>;
     readonly views: Readonly<Record<string, readonly { readonly id: string; readonly icon: string }[]>>;
-    readonly configuration: { readonly properties: Readonly<Record<string, { readonly default: unknown }>> };
+    readonly configuration: { readonly properties: Readonly<Record<string, Readonly<Record<string, unknown>>>> };
   };
 }
 
@@ -42,9 +42,23 @@ describe("package.json", () => {
   it("contributes exactly the settings that the code reads, with its defaults", () => {
     const properties = Object.entries(contributes.configuration.properties);
     assert.deepEqual(
-      Object.fromEntries(properties.map(([name, { default: value }]) => [name, value])),
+      Object.fromEntries(properties.map(([name, property]) => [name, property["default"]])),
       settingDefaults,
     );
+  });
+
+  it("says of each setting what it is, where it holds, and where it stands", () => {
+    const properties = Object.values(contributes.configuration.properties);
+    assert.deepEqual(
+      properties.map(({ order }) => order),
+      properties.map((_, i) => i + 1),
+    );
+    for (const { type, scope, markdownDescription, minimum, maximum } of properties) {
+      assert.match(String(markdownDescription), /^%setting\.\w+%$/);
+      assert.match(String(scope), /^(resource|machine)$/);
+      const isNumber = type === "integer" || type === "number";
+      assert.equal(typeof minimum === "number" && typeof maximum === "number", isNumber);
+    }
   });
 
   it("contributes exactly the views that the code provides, with icons that exist", () => {

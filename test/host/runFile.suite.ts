@@ -67,6 +67,19 @@ describe("Run File", () => {
     await result.filter({ visible: true }).first().waitFor();
   });
 
+  it("is a CodeLens that counts while the script runs, and stays the same element", async () => {
+    await workbench.openFile(writeScript("endless.ts", endless));
+    await workbench.palette("GradLens: Run File");
+    const lens = workbench.page.locator(".codelens-decoration", { hasText: /Stop.*\d+ passes · loss 2/ });
+    const element = await lens.first().elementHandle();
+    const passes = async (): Promise<number> => Number(/(\d+) pass/.exec((await element?.innerText()) ?? "")?.[1]);
+    const first = await passes();
+    await workbench.page.waitForFunction(countsBeyond, { element, first });
+    await lens.locator("a", { hasText: "Stop" }).first().click();
+    await waitForOutput(workbench, /\[Stopped after/);
+    await workbench.page.locator(".codelens-decoration a", { hasText: "Run with GradLens" }).first().waitFor();
+  });
+
   it("saves the document first", async () => {
     const file = writeScript("edited.ts", `console.log("old");\n`);
     const editor = await workbench.openFile(file);
@@ -173,4 +186,9 @@ console.log("untitled", w.grad!.item());
 function hasPassBeyond(first: number): boolean {
   const items = [...document.querySelectorAll<HTMLElement>(".statusbar-item")];
   return items.some(({ innerText }) => Number(/pass (\d+) · loss/.exec(innerText)?.[1]) > first);
+}
+
+/** As above; an element that was replaced by another one counts no further. */
+function countsBeyond({ element, first }: { element: Node | null; first: number }): boolean {
+  return element?.isConnected === true && Number(/(\d+) pass/.exec(element.textContent ?? "")?.[1]) > first + 100;
 }

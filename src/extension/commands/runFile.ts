@@ -8,13 +8,18 @@ import type { Session } from "../session/session.js";
 import { readRunLimits } from "../settings.js";
 import { isScript, scriptDocument } from "./scriptDocument.js";
 
-/** Saves a script and runs it in place of its run before. `scratch` is the folder for what was never saved. */
-export async function runFile(
-  session: Session,
-  documents: RunDocuments,
-  scratch: string,
-  uri: Uri | undefined,
-): Promise<void> {
+export interface RunParts {
+  readonly session: Session;
+  readonly documents: RunDocuments;
+  /** The folder for what was never saved. */
+  readonly scratch: string;
+  /** Shows what the script prints. */
+  showConsole(): void;
+}
+
+/** Saves a script, the one that is shown where none is named, and runs it in place of its run before. */
+export async function runFile(parts: RunParts, uri: Uri | undefined): Promise<void> {
+  const { session, documents, scratch, showConsole } = parts;
   if (!workspace.isTrusted) return void refuseUntrusted();
   const document = await scriptDocument(uri, session.current && documents.uriOf(session.current.options.file));
   if (document === undefined) return refuse("Open a TypeScript or JavaScript file first.");
@@ -24,7 +29,16 @@ export async function runFile(
   }
   const saved = await savedFile(document, scratch);
   if (saved === null) return refuse(`${name} was not saved, so it was not run.`);
-  const file = canonicalPath(saved);
+  showConsole();
+  await runSaved(parts, document, canonicalPath(saved));
+}
+
+/** Runs what `file` holds, which is what `document` shows. */
+export async function runSaved(
+  { session, documents }: Pick<RunParts, "session" | "documents">,
+  document: TextDocument,
+  file: string,
+): Promise<void> {
   const cwd = workingDirectory(document, file);
   const options: RunOptions = { file, args: [], cwd, ...readRunLimits(document), debug: false };
   documents.begin(document, options);

@@ -1,3 +1,4 @@
+import { setTimeout as wait } from "node:timers/promises";
 import {
   CodeLens,
   type CodeLensProvider,
@@ -6,36 +7,50 @@ import {
   EventEmitter,
   Range,
   type TextDocument,
+  workspace,
 } from "vscode";
+import { Coalesced } from "../coalesced.js";
 import { commands } from "../contributions.js";
 import type { RunDocuments } from "../session/runDocuments.js";
 import type { Session } from "../session/session.js";
+import { readCodeLens } from "../settings.js";
 import { findBackwardCalls, importsGradlens } from "./backwardCalls.js";
 import { callText } from "./callText.js";
 
-/** Above each backward(): run the script or stop it, and what came of it. */
+/** VS Code asks again only after a while without another change, of a quarter of a second or more. */
+const pauseMs = 1000;
+
+/** Above each backward(): run the script or stop it, and what came of it so far. */
 export class BackwardLens implements CodeLensProvider, Disposable {
   readonly #session: Session;
   readonly #documents: RunDocuments;
   readonly #changed = new EventEmitter<void>();
-  readonly #subscription: Disposable;
-  #shown = "";
+  readonly #count: Coalesced;
+  readonly #subscriptions: readonly Disposable[];
+  #phases = "";
+  #passes = "";
   readonly onDidChangeCodeLenses = this.#changed.event;
 
-  constructor(session: Session, documents: RunDocuments) {
+  constructor(session: Session, documents: RunDocuments, report: (error: unknown) => void) {
     this.#session = session;
     this.#documents = documents;
-    this.#subscription = session.onChange(() => this.#update());
+    this.#count = new Coalesced(() => this.#tellOfPasses(), report);
+    this.#subscriptions = [
+      this.#changed,
+      session.onChange(() => this.#update()),
+      workspace.onDidChangeConfiguration((event) => {
+        if (event.affectsConfiguration("gradlens.codeLens")) this.#changed.fire();
+      }),
+    ];
   }
 
   dispose(): void {
-    this.#subscription.dispose();
-    this.#changed.dispose();
+    for (const subscription of this.#subscriptions) subscription.dispose();
   }
 
   provideCodeLenses(document: TextDocument): CodeLens[] {
     const text = document.getText();
-    if (!importsGradlens(text)) return [];
+    if (!importsGradlens(text) || !readCodeLens(document)) return [];
     return findBackwardCalls(text).flatMap((offset) => {
       const position = document.positionAt(offset);
       const range = new Range(position, position);
@@ -54,7 +69,7 @@ export class BackwardLens implements CodeLensProvider, Disposable {
   #result(document: TextDocument, offset: number): readonly Command[] {
     const file = this.#documents.fileOf(document);
     const run = this.#session.runOf(file);
-    if (run === null || !run.hasEnded) return [];
+    if (run === null) return [];
     const changed = this.#documents.changedText(document, run.options);
     const call = run.state.calls.find(({ site }) => {
       const range = site.file === file ? changed?.find(site) : null;
@@ -64,11 +79,19 @@ export class BackwardLens implements CodeLensProvider, Disposable {
     return [{ title: callText(call), command: commands.showGradients }];
   }
 
-  /** While a script runs its lenses stay as they are: they would flicker with every pass. */
+  /** A script that began or ended is told of at once, its passes only now and then. */
   #update(): void {
-    const shown = this.#session.runs.map(({ number, state }) => `${number} ${state.phase}`).join();
-    if (shown === this.#shown) return;
-    this.#shown = shown;
+    const phases = this.#session.runs.map(({ number, state }) => `${number} ${state.phase}`).join();
+    if (phases === this.#phases) return this.#count.request();
+    this.#phases = phases;
     this.#changed.fire();
+  }
+
+  async #tellOfPasses(): Promise<void> {
+    const passes = this.#session.runs.map(({ number, state }) => `${number} ${state.passesTotal}`).join();
+    if (passes === this.#passes) return;
+    this.#passes = passes;
+    this.#changed.fire();
+    await wait(pauseMs);
   }
 }

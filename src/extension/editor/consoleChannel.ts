@@ -35,6 +35,11 @@ export class ConsoleChannel implements Disposable {
     this.#channel.dispose();
   }
 
+  /** Shows the channel; the keyboard stays where it is. */
+  show(): void {
+    this.#channel.show(true);
+  }
+
   async #appendNew(): Promise<void> {
     const { current } = this.#session;
     if (current === null) return;

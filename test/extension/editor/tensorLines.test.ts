@@ -16,11 +16,7 @@ describe("tensorLines", () => {
     [
       "rows with their decimal points below each other",
       summary([3, 4], [1, -2.34567, NaN, 0, 1e-7, 10.5, 123, -4, 1234567, 0.5, 0.25, Infinity]),
-      [
-        "[[1,       −2.346, NaN,     0],",
-        " [1e−7,    10.5,   123,    −4],",
-        " [1.235e6,  0.5,     0.25,  ∞]]",
-      ],
+      ["[[1,       −2.346, NaN,     0],", " [1e−7,    10.5,   123,    −4],", " [1.235e6,  0.5,     0.25,  ∞]]"],
     ],
     [
       "matrices in matrices",
