@@ -53,6 +53,11 @@ export { moveaxis, movedim, swapaxes, swapdims, unflatten } from "./ops/dimensio
 export { atleast_1d, atleast_2d, atleast_3d, broadcast_tensors, broadcast_to, ravel, tile } from "./ops/reshaping.js";
 export * from "./ops/stacks.js";
 export { dsplit, hsplit, split_with_sizes, tensor_split, vsplit } from "./ops/partitions.js";
+export { masked_select, take, take_along_dim } from "./ops/takes.js";
+export { scatter, scatter_add } from "./ops/scatters.js";
+export { index_add, index_copy, index_fill } from "./ops/indexWrites.js";
+export { index_put, masked_scatter, put } from "./ops/indexPut.js";
+export { diagonal_scatter, select_scatter, slice_scatter } from "./ops/regionWrites.js";
 export * from "./dtypeFunctions.js";
 export { device } from "./device.js";
 export { set_printoptions, type PrintOptions } from "./printOptions.js";

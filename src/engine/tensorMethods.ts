@@ -32,6 +32,11 @@ import FlipMethods from "./ops/flips.js";
 import DimensionMoveMethods from "./ops/dimensionMoves.js";
 import ReshapingMethods from "./ops/reshaping.js";
 import PartitionMethods from "./ops/partitions.js";
+import TakeMethods from "./ops/takes.js";
+import ScatterMethods from "./ops/scatters.js";
+import IndexWriteMethods from "./ops/indexWrites.js";
+import IndexPutMethods from "./ops/indexPut.js";
+import RegionWriteMethods from "./ops/regionWrites.js";
 import { ConversionMethods } from "./values.js";
 
 /** The methods of a tensor, one class for each family of ops. Written out because the type refers to Tensor itself. */
@@ -67,6 +72,11 @@ export const TensorMethods = mixin(
   DimensionMoveMethods,
   ReshapingMethods,
   PartitionMethods,
+  TakeMethods,
+  ScatterMethods,
+  IndexWriteMethods,
+  IndexPutMethods,
+  RegionWriteMethods,
   RandomMethods,
   NewTensorMethods,
 ) as new () => AutogradMethods &
@@ -100,5 +110,10 @@ export const TensorMethods = mixin(
   DimensionMoveMethods &
   ReshapingMethods &
   PartitionMethods &
+  TakeMethods &
+  ScatterMethods &
+  IndexWriteMethods &
+  IndexPutMethods &
+  RegionWriteMethods &
   RandomMethods &
   NewTensorMethods;

@@ -1,6 +1,7 @@
 import { bool, int64 } from "../dtype.js";
 import * as errors from "../errors.js";
 import { denseNumbers } from "../kernels/dense.js";
+import type { Positions } from "../kernels/positions.js";
 import { broadcastShapes, contiguousStrides, elementCount, type Shape } from "../shape.js";
 import { emptyTensor } from "../tensorFactory.js";
 import type { Tensor } from "../tensor.js";
@@ -20,9 +21,42 @@ export interface PlacedIndex {
  * true elements.
  */
 export function indexBy(x: Tensor, placed: readonly PlacedIndex[]): Tensor {
+  const { dims, index } = combinedIndex(x, placed);
+  return call(indexOp, [x, index], { dims });
+}
+
+/** All index tensors as one: row-major positions in the dimensions that they index. */
+export function combinedIndex(x: Tensor, placed: readonly PlacedIndex[]): Indexing & { readonly index: Tensor } {
   const indices = placed.flatMap((item) => (item.index.dtype === bool ? placesOf(x, item) : [checked(item)]));
-  const dims = indices.map(({ dim }) => dim);
-  return call(indexOp, [x, combined(x, indices)], { dims });
+  return { dims: indices.map(({ dim }) => dim), index: combined(x, indices) };
+}
+
+/** The shape of what an index chooses. */
+export function indexedShape(shape: Shape, dims: readonly number[], index: Shape): Shape {
+  return layoutOf(shape, dims, index).shape;
+}
+
+/** The row-major positions of what an index chooses. */
+export function indexedPositions(shape: Shape, dims: readonly number[], index: Tensor): Positions {
+  const layout = layoutOf(shape, dims, index.shape);
+  const strides = contiguousStrides(shape);
+  const chosen = denseNumbers(index).map((place) => {
+    let rest = place;
+    let position = 0;
+    for (let i = dims.length - 1; i >= 0; i--) {
+      const size = shape[dims[i]!]!;
+      position += (rest % size) * strides[dims[i]!]!;
+      rest = Math.floor(rest / size);
+    }
+    return position;
+  });
+  const before = offsetsOf(shape, strides, layout.before);
+  const after = offsetsOf(shape, strides, layout.after);
+  const positions = new Int32Array(before.length * chosen.length * after.length);
+  let next = 0;
+  for (const outer of before)
+    for (const place of chosen) for (const inner of after) positions[next++] = outer + place + inner;
+  return positions;
 }
 
 /** The ops of this family. */
@@ -34,7 +68,7 @@ export default class AdvancedIndexOps {
 }
 
 /** The second operand holds row-major positions in the indexed dimensions. */
-type Indexing = { readonly dims: readonly number[] };
+export type Indexing = { readonly dims: readonly number[] };
 
 const [indexOp, indexBackwardOp] = taking<Indexing>({
   name: "index",
@@ -51,28 +85,8 @@ const [indexOp, indexBackwardOp] = taking<Indexing>({
   ],
   transposedSamples: [sample([[3, 2], [3]], { indices: { 1: 3 }, attributes: { dims: [0], shape: [3, 2] } })],
   parameters: 1,
-  shape: (shape, { dims }, [index]) => layoutOf(shape, dims, index!).shape,
-  positions(shape, { dims }, [index]) {
-    const layout = layoutOf(shape, dims, index!.shape);
-    const strides = contiguousStrides(shape);
-    const chosen = denseNumbers(index!).map((place) => {
-      let rest = place;
-      let position = 0;
-      for (let i = dims.length - 1; i >= 0; i--) {
-        const size = shape[dims[i]!]!;
-        position += (rest % size) * strides[dims[i]!]!;
-        rest = Math.floor(rest / size);
-      }
-      return position;
-    });
-    const before = offsetsOf(shape, strides, layout.before);
-    const after = offsetsOf(shape, strides, layout.after);
-    const positions = new Int32Array(before.length * chosen.length * after.length);
-    let next = 0;
-    for (const outer of before)
-      for (const place of chosen) for (const inner of after) positions[next++] = outer + place + inner;
-    return positions;
-  },
+  shape: (shape, { dims }, [index]) => indexedShape(shape, dims, index!),
+  positions: (shape, { dims }, [index]) => indexedPositions(shape, dims, index!),
 });
 
 interface Layout {

@@ -2,10 +2,10 @@ import { integerArgument } from "../arguments.js";
 import { int32, int64 } from "../dtype.js";
 import * as errors from "../errors.js";
 import { denseNumbers } from "../kernels/dense.js";
-import type { Positions } from "../kernels/positions.js";
-import { contiguousStrides, elementCount, wrapDimension, type Shape } from "../shape.js";
+import { elementCount, wrapDimension } from "../shape.js";
 import type { Tensor } from "../tensor.js";
 import { call } from "./dispatch.js";
+import { elementPositions, slicePositions } from "./indexPositions.js";
 import { linear } from "./linear.js";
 import { sample, type Op } from "./op.js";
 import { tensorArgument } from "./operands.js";
@@ -98,17 +98,10 @@ const [gatherOp, gatherBackwardOp] = taking<Along>({
   ],
   parameters: 1,
   shape: (_, __, [index]) => index!,
-  positions(shape, { dim }, [index]) {
-    const strides = contiguousStrides(shape);
-    const indices = denseNumbers(index!);
-    const positions = new Int32Array(indices.length);
-    forEachIndex(index!.shape, (place, at) => {
-      let position = inRange(indices[place]!, dim, shape[dim] ?? 1) * (strides[dim] ?? 1);
-      for (let i = 0; i < at.length; i++) if (i !== dim) position += at[i]! * strides[i]!;
-      positions[place] = position;
-    });
-    return positions;
-  },
+  positions: (shape, { dim }, [index]) =>
+    elementPositions(shape, dim, index!.shape, denseNumbers(index!), (place, size) =>
+      errors.gatherOutOfBounds(place, dim, size),
+    ),
 });
 
 const [indexSelectOp, indexSelectBackwardOp] = taking<Along>({
@@ -118,7 +111,7 @@ const [indexSelectOp, indexSelectBackwardOp] = taking<Along>({
   transposedSamples: [sample([[2, 4], [4]], { indices: { 1: 3 }, attributes: { dim: 1, shape: [2, 3] } })],
   parameters: 1,
   shape: (shape, { dim }, [index]) => (shape.length === 0 ? [] : shape.with(dim, elementCount(index!))),
-  positions: (shape, { dim }, [index]) => slicePositions(shape, dim, denseNumbers(index!)),
+  positions: (shape, { dim }, [index]) => slicePositions(shape, dim, denseNumbers(index!), errors.outOfRangeInSelf),
 });
 
 type Padding = { readonly padding_idx: number | null };
@@ -133,7 +126,7 @@ const [embeddingRowsOp, embeddingRowsBackwardOp] = taking<Padding>({
   shape: (shape, _, [indices]) => [...indices!, shape[1]!],
   positions(shape, { padding_idx }, [indices]) {
     const rows = denseNumbers(indices!);
-    const positions = slicePositions(shape, 0, rows);
+    const positions = slicePositions(shape, 0, rows, errors.outOfRangeInSelf);
     const width = shape[1]!;
     rows.forEach((row, i) => {
       if (row === padding_idx) positions.fill(-1, i * width, (i + 1) * width);
@@ -160,43 +153,6 @@ const embeddingOp: Op<Padding> = linear<Padding>({
   transpose: (g, info, parameters) =>
     call(embeddingRowsBackwardOp, [g, ...parameters], { ...info.attributes, shape: info.shapeOf(0) }),
 });
-
-/** The positions of whole slices along a dimension. */
-function slicePositions(shape: Shape, dim: number, indices: ArrayLike<number>): Positions {
-  const size = shape[dim] ?? 1;
-  const inner = elementCount(shape.slice(dim + 1));
-  const outer = elementCount(shape.slice(0, dim));
-  for (let i = 0; i < indices.length; i++) {
-    if (!(indices[i]! >= 0 && indices[i]! < size)) throw errors.outOfRangeInSelf(indices[i]!, size);
-  }
-  const positions = new Int32Array(outer * indices.length * inner);
-  let next = 0;
-  for (let o = 0; o < outer; o++)
-    for (let i = 0; i < indices.length; i++) {
-      const first = (o * size + indices[i]!) * inner;
-      for (let k = 0; k < inner; k++) positions[next++] = first + k;
-    }
-  return positions;
-}
-
-/** Visits all elements of a shape in row-major order; the array of indices is reused. */
-function forEachIndex(shape: Shape, visit: (place: number, at: readonly number[]) => void): void {
-  const at = shape.map(() => 0);
-  const count = elementCount(shape);
-  for (let place = 0; place < count; place++) {
-    visit(place, at);
-    for (let dim = shape.length - 1; dim >= 0; dim--) {
-      at[dim]!++;
-      if (at[dim]! < shape[dim]!) break;
-      at[dim] = 0;
-    }
-  }
-}
-
-function inRange(index: number, dim: number, size: number): number {
-  if (!(index >= 0 && index < size)) throw errors.gatherOutOfBounds(index, dim, size);
-  return index;
-}
 
 function indexArgument(op: string, index: unknown): Tensor {
   const places = tensorArgument(op, "index", index);

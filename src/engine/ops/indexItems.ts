@@ -12,8 +12,20 @@ export type IndexList = readonly (number | boolean | IndexList)[];
 /** What can stand in `index`: see there. */
 export type IndexItem = number | string | null | SliceIndex | Tensor | IndexList;
 
+/** What is left of indices once views have been taken: the view, and the index tensors at its dimensions. */
+export interface Chosen {
+  readonly view: Tensor;
+  readonly placed: readonly PlacedIndex[];
+}
+
 /** Applies Python's indices from left to right: views first, then all index tensors at once. */
 export function indexed(x: Tensor, items: readonly IndexItem[]): Tensor {
+  const { view, placed } = chosenBy(x, items);
+  return placed.length === 0 ? view : indexBy(view, placed);
+}
+
+/** Applies the indices that give views. */
+export function chosenBy(x: Tensor, items: readonly IndexItem[]): Chosen {
   const prepared = items.map(prepare);
   const full = withEllipsis(x, prepared);
   let view = x;
@@ -36,7 +48,7 @@ export function indexed(x: Tensor, items: readonly IndexItem[]): Tensor {
       dim += item.dtype === bool ? item.ndim : 1;
     }
   });
-  return placed.length === 0 ? view : indexBy(view, placed);
+  return { view, placed };
 }
 
 type Prepared = number | null | SliceIndex | Tensor | "...";

@@ -38,6 +38,11 @@ import DiagonalMethods from "./diagonals.js";
 import FlipMethods from "./flips.js";
 import DimensionMoveMethods from "./dimensionMoves.js";
 import StackOps from "./stacks.js";
+import TakeMethods from "./takes.js";
+import ScatterMethods from "./scatters.js";
+import IndexWriteMethods from "./indexWrites.js";
+import IndexPutMethods from "./indexPut.js";
+import RegionWriteMethods from "./regionWrites.js";
 import type { Op } from "./op.js";
 
 const ops = {
@@ -79,6 +84,11 @@ const ops = {
   ...FlipMethods.ops,
   ...DimensionMoveMethods.ops,
   ...StackOps.ops,
+  ...TakeMethods.ops,
+  ...ScatterMethods.ops,
+  ...IndexWriteMethods.ops,
+  ...IndexPutMethods.ops,
+  ...RegionWriteMethods.ops,
   ...StridedOps.ops,
 };
 

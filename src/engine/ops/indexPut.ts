@@ -1,0 +1,246 @@
+import { booleanArgument, readArguments } from "../arguments.js";
+import { bool } from "../dtype.js";
+import * as errors from "../errors.js";
+import { denseNumbers } from "../kernels/dense.js";
+import { broadcastShapes, elementCount, isExpandableTo, sameShape } from "../shape.js";
+import { checkNumber } from "../storage.js";
+import { filledTensor } from "../tensorFactory.js";
+import type { Tensor } from "../tensor.js";
+import { combinedIndex, indexedPositions, indexedShape, type Indexing } from "./advancedIndex.js";
+import type { AfterInput } from "./afterInput.js";
+import { chosenBy, type IndexItem } from "./indexItems.js";
+import { inPlace } from "./inPlace.js";
+import { noAttributes, sample, type Op, type Operand } from "./op.js";
+import { operandArgument, tensorArgument } from "./operands.js";
+import { flatIndex, trueplaces } from "./takes.js";
+import { aside, writing, type Run } from "./writing.js";
+
+export interface IndexPutOptions {
+  readonly indices?: readonly IndexItem[];
+  readonly values?: Operand;
+  /** Adds to what is there, once for each time that an element is named. */
+  readonly accumulate?: boolean;
+}
+
+export interface PutOptions {
+  readonly index?: Tensor;
+  readonly source?: Tensor;
+  /** Adds to what is there. */
+  readonly accumulate?: boolean;
+}
+
+/**
+ * A copy of input with values, broadcast, written to what indices choose: `index_put(x, [idx], v)`. Throws for indices that are
+ * out of range, and for values that do not broadcast or are of another dtype.
+ * https://docs.pytorch.org/docs/stable/generated/torch.index_put.html
+ */
+export function index_put(
+  input: Tensor,
+  indices: readonly IndexItem[] | IndexPutOptions,
+  values?: Operand | IndexPutOptions,
+  accumulate?: boolean | IndexPutOptions,
+): Tensor;
+export function index_put(input: Tensor, ...args: unknown[]): Tensor {
+  const x = tensorArgument("index_put", "input", input);
+  const { view, placed } = chosenBy(x, indicesOf(args));
+  // Whatever gives a view is written through that.
+  if (view !== x || placed.length === 0) return indexWritten(x.clone(), args);
+  return indexWritten(x, args, aside);
+}
+
+/**
+ * A copy of input with the elements of source written at row-major positions; negative ones count from the end. Throws for
+ * positions that are out of range, and unless there is one for each element.
+ * https://docs.pytorch.org/docs/stable/generated/torch.put.html
+ */
+export function put(
+  input: Tensor,
+  index: Tensor | PutOptions,
+  source?: Tensor | PutOptions,
+  accumulate?: boolean | PutOptions,
+): Tensor;
+export function put(input: Tensor, ...args: unknown[]): Tensor {
+  return putBy(tensorArgument("put", "input", input), args, aside);
+}
+
+/**
+ * A copy of input in which the elements where the mask holds are those of source, in row-major order; the mask is broadcast.
+ * Throws for a mask that is not bool, for another dtype and for too few elements.
+ * https://docs.pytorch.org/docs/stable/generated/torch.Tensor.masked_scatter.html
+ */
+export function masked_scatter(input: Tensor, mask: Tensor, source: Tensor): Tensor {
+  const x = tensorArgument("masked_scatter", "input", input);
+  const shape = broadcastShapes(x.shape, tensorArgument("masked_scatter", "mask", mask).shape);
+  return maskWritten(sameShape(shape, x.shape) ? x : x.expand(shape), mask, source, aside);
+}
+
+/** Tensor methods and ops of this family. */
+export default class IndexPutMethods {
+  /** @internal */
+  static get ops() {
+    return { index_put: indexPutOp, put: putOp, masked_scatter: maskedScatterOp };
+  }
+
+  /**
+   * A copy of this tensor with values, broadcast, written to what indices choose: `index_put(x, [idx], v)`. Throws for
+   * indices that are out of range, and for values that do not broadcast or are of another dtype.
+   * https://docs.pytorch.org/docs/stable/generated/torch.index_put.html
+   */
+  index_put(this: Tensor, ...args: AfterInput<typeof index_put>): Tensor {
+    return index_put(this, ...args);
+  }
+
+  /**
+   * A copy of this tensor with the elements of source written at row-major positions; negative ones count from the
+   * end. Throws for positions that are out of range, and unless there is one for each element.
+   * https://docs.pytorch.org/docs/stable/generated/torch.put.html
+   */
+  put(this: Tensor, ...args: AfterInput<typeof put>): Tensor {
+    return put(this, ...args);
+  }
+
+  /**
+   * A copy of this tensor in which the elements where the mask holds are those of source, in row-major order; the mask
+   * is broadcast. Throws for a mask that is not bool, for another dtype and for too few elements.
+   * https://docs.pytorch.org/docs/stable/generated/torch.Tensor.masked_scatter.html
+   */
+  masked_scatter(this: Tensor, ...args: AfterInput<typeof masked_scatter>): Tensor {
+    return masked_scatter(this, ...args);
+  }
+
+  /**
+   * `x[i] = v` of Python: `x.index_put_([0, "1:3"], v)`, with what `index` takes. Writes values, broadcast, in place and gives this
+   * tensor. Throws as `index_put` does, and for a leaf that requires grad.
+   * https://docs.pytorch.org/docs/stable/generated/torch.Tensor.index_put_.html
+   */
+  index_put_(this: Tensor, ...args: AfterInput<typeof index_put>): Tensor {
+    return indexWritten(this, args);
+  }
+
+  /**
+   * Writes the elements of source at row-major positions in place. Throws as `put` does, and for a leaf that requires grad.
+   * https://docs.pytorch.org/docs/stable/generated/torch.Tensor.put_.html
+   */
+  put_(this: Tensor, ...args: AfterInput<typeof put>): Tensor {
+    return putBy(this, args, inPlace);
+  }
+
+  /**
+   * Writes the elements of source where the mask holds, in place. Throws as `masked_scatter` does, and for a leaf that requires
+   * grad.
+   * https://docs.pytorch.org/docs/stable/generated/torch.Tensor.masked_scatter_.html
+   */
+  masked_scatter_(this: Tensor, mask: Tensor, source: Tensor): Tensor {
+    return maskWritten(this, mask, source, inPlace);
+  }
+}
+
+const putNames = ["indices", "values", "accumulate"] as const;
+
+function indicesOf(args: readonly unknown[]): readonly IndexItem[] {
+  const { indices } = readArguments<IndexPutOptions>("index_put", putNames, args);
+  if (!Array.isArray(indices)) throw errors.wrongArgument("index_put", "indices", "tuple of Tensors", indices);
+  return indices as readonly IndexItem[];
+}
+
+function indexWritten(x: Tensor, args: readonly unknown[], run: Run = inPlace): Tensor {
+  const given = readArguments<IndexPutOptions>("index_put", putNames, args);
+  const { view, placed } = chosenBy(x, indicesOf(args));
+  const values = valuesOf(view, given.values);
+  const accumulate = booleanArgument("index_put", "accumulate", given.accumulate, false);
+  if (placed.length === 0) {
+    const source = withoutLeadingOnes(values, view.ndim);
+    if (accumulate) view.add_(source);
+    else view.copy_(source);
+    return x;
+  }
+  const { dims, index } = combinedIndex(view, placed);
+  const region = indexedShape(view.shape, dims, index.shape);
+  const source = withoutLeadingOnes(values, region.length);
+  if (source.dtype !== view.dtype) throw errors.indexPutDtypes(view.dtype.label, source.dtype.label);
+  if (!isExpandableTo(source.shape, region)) throw errors.indexPutShape(source.shape, region);
+  const written = run(indexPutOp, view, [source, index], { dims, accumulate });
+  return run === inPlace ? x : written;
+}
+
+function valuesOf(x: Tensor, values: unknown): Tensor {
+  const operand = operandArgument("index_put", "values", values);
+  if (typeof operand !== "number") return operand;
+  checkNumber(x.dtype, operand, false);
+  return filledTensor([], operand, x.dtype);
+}
+
+/** As in Python, values may have more dimensions than what they are written to, if these have size 1. */
+function withoutLeadingOnes(values: Tensor, rank: number): Tensor {
+  let lead = 0;
+  while (values.ndim - lead > rank && values.shape[lead] === 1) lead++;
+  return lead === 0 ? values : values.reshape(values.shape.slice(lead));
+}
+
+function putBy(x: Tensor, args: readonly unknown[], run: Run): Tensor {
+  const given = readArguments<PutOptions>("put", ["index", "source", "accumulate"], args);
+  const index = tensorArgument("put", "index", given.index);
+  const source = tensorArgument("put", "source", given.source);
+  const accumulate = booleanArgument("put", "accumulate", given.accumulate, false);
+  if (source.numel() !== index.numel()) throw errors.putCount(source.numel(), index.numel());
+  if (source.dtype !== x.dtype) throw errors.putDtypes(x.dtype.label, source.dtype.label);
+  return run(putOp, x, [source, flatIndex("put", x, index)], { accumulate });
+}
+
+function maskWritten(x: Tensor, mask: unknown, source: unknown, run: Run): Tensor {
+  const holds = tensorArgument("masked_scatter", "mask", mask);
+  const values = tensorArgument("masked_scatter", "source", source);
+  if (holds.dtype !== bool) throw errors.maskedScatterMask(holds.dtype.label);
+  if (values.dtype !== x.dtype) throw errors.maskedScatterDtypes(x.dtype.label, values.dtype.label);
+  const whole = holds.expand(x.shape);
+  if (trueplaces(whole).length > values.numel()) throw errors.maskedScatterCount();
+  return run(maskedScatterOp, x, [values, whole], noAttributes);
+}
+
+type IndexPut = Indexing & { readonly accumulate: boolean };
+
+const indexPutOp: Op<IndexPut> = writing<IndexPut>({
+  name: "index_put",
+  gradFn: "IndexPutBackward0",
+  samples: [
+    sample([[2, 3, 2], [2], [2]], { indices: { 2: 6 }, attributes: { dims: [0, 1], accumulate: true } }),
+    sample([[2, 3], [3], [1]], { indices: { 2: 2 }, attributes: { dims: [0], accumulate: false } }),
+  ],
+  positions: (shape, { dims }, index) => indexedPositions(shape, dims, index),
+  region: (shape, { dims }, index) => indexedShape(shape, dims, index),
+  broadcasts: true,
+  adds: ({ accumulate }) => accumulate,
+});
+
+const putOp: Op<{ readonly accumulate: boolean }> = writing<{ readonly accumulate: boolean }>({
+  name: "put",
+  gradFn: "PutBackward0",
+  samples: [
+    sample([[2, 3], [2, 2], [4]], { indices: { 2: 6 }, attributes: { accumulate: true } }),
+    sample([[2, 3], [1], [1]], { indices: { 2: 6 }, attributes: { accumulate: false } }),
+  ],
+  positions: (_shape, _attributes, index) => Int32Array.from(denseNumbers(index)),
+  region: (_self, _attributes, _index, source) => source,
+  adds: ({ accumulate }) => accumulate,
+});
+
+/** The third operand is the mask, in the shape of the first. */
+const maskedScatterOp: Op = writing({
+  name: "masked_scatter",
+  gradFn: "MaskedScatterBackward0",
+  samples: [
+    sample(
+      [
+        [2, 3],
+        [2, 4],
+        [2, 3],
+      ],
+      { indices: { 2: 2 } },
+    ),
+  ],
+  positions(_shape, _attributes, mask, source) {
+    const places = trueplaces(mask);
+    return Int32Array.from({ length: Math.max(elementCount(source), places.length) }, (_, i) => places[i] ?? -1);
+  },
+  region: (_self, _attributes, _index, source) => source,
+});

@@ -1,0 +1,244 @@
+import { integerArgument, readArguments } from "../arguments.js";
+import { int32, int64 } from "../dtype.js";
+import * as errors from "../errors.js";
+import { denseNumbers } from "../kernels/dense.js";
+import { elementCount, sameShape, wrapDimension, type Shape } from "../shape.js";
+import { checkNumber } from "../storage.js";
+import { converted } from "../tensorFactory.js";
+import type { Tensor } from "../tensor.js";
+import type { AfterInput } from "./afterInput.js";
+import { positionTensor, slicePositions } from "./indexPositions.js";
+import { inPlace } from "./inPlace.js";
+import { sample, type Op, type Operand } from "./op.js";
+import { numberArgument, operandArgument, tensorArgument } from "./operands.js";
+import { aside, writing, writingNumber, type Run } from "./writing.js";
+
+export interface IndexAddOptions {
+  readonly dim?: number;
+  readonly index?: Tensor;
+  readonly source?: Tensor;
+  /** By what source is multiplied. */
+  readonly alpha?: number;
+}
+
+export interface IndexFillOptions {
+  readonly dim?: number;
+  readonly index?: Tensor;
+  readonly value?: Operand;
+}
+
+/**
+ * A copy of input with the slices of source, times alpha, added at the places that a vector of int64 or int32 names. Throws for
+ * indices that are out of range, and for shapes and dtypes that do not fit.
+ * https://docs.pytorch.org/docs/stable/generated/torch.index_add.html
+ */
+export function index_add(
+  input: Tensor,
+  dim: number | IndexAddOptions,
+  index?: Tensor | IndexAddOptions,
+  source?: Tensor | IndexAddOptions,
+  options?: IndexAddOptions,
+): Tensor;
+export function index_add(input: Tensor, ...args: unknown[]): Tensor {
+  return added(tensorArgument("index_add", "input", input), args, aside);
+}
+
+/**
+ * A copy of input with the slices of source written to the places that a vector of int64 names. Throws for indices that are out
+ * of range, and for shapes and dtypes that do not fit.
+ * https://docs.pytorch.org/docs/stable/generated/torch.index_copy.html
+ */
+export function index_copy(
+  input: Tensor,
+  dim: number | IndexAddOptions,
+  index?: Tensor | IndexAddOptions,
+  source?: Tensor | IndexAddOptions,
+): Tensor;
+export function index_copy(input: Tensor, ...args: unknown[]): Tensor {
+  return copied(tensorArgument("index_copy", "input", input), args, aside);
+}
+
+/**
+ * A copy of input with a number or a 0-d tensor written to the slices that a vector of int64 names; negative ones count from
+ * the end. Throws for indices that are out of range.
+ * https://docs.pytorch.org/docs/stable/generated/torch.index_fill.html
+ */
+export function index_fill(
+  input: Tensor,
+  dim: number | IndexFillOptions,
+  index?: Tensor | IndexFillOptions,
+  value?: Operand | IndexFillOptions,
+): Tensor;
+export function index_fill(input: Tensor, ...args: unknown[]): Tensor {
+  return filled(tensorArgument("index_fill", "input", input), args, aside);
+}
+
+/** Tensor methods and ops of this family. */
+export default class IndexWriteMethods {
+  /** @internal */
+  static get ops() {
+    return { index_add: addOp, index_copy: copyOp, index_fill: fillOp, index_fill_tensor: fillTensorOp };
+  }
+
+  /**
+   * A copy of this tensor with the slices of source, times alpha, added at the places that a vector of int64 or int32
+   * names. Throws for indices that are out of range, and for shapes and dtypes that do not fit.
+   * https://docs.pytorch.org/docs/stable/generated/torch.index_add.html
+   */
+  index_add(this: Tensor, ...args: AfterInput<typeof index_add>): Tensor {
+    return index_add(this, ...args);
+  }
+
+  /**
+   * A copy of this tensor with the slices of source written to the places that a vector of int64 names. Throws for
+   * indices that are out of range, and for shapes and dtypes that do not fit.
+   * https://docs.pytorch.org/docs/stable/generated/torch.index_copy.html
+   */
+  index_copy(this: Tensor, ...args: AfterInput<typeof index_copy>): Tensor {
+    return index_copy(this, ...args);
+  }
+
+  /**
+   * A copy of this tensor with a number or a 0-d tensor written to the slices that a vector of int64 names; negative
+   * ones count from the end. Throws for indices that are out of range.
+   * https://docs.pytorch.org/docs/stable/generated/torch.index_fill.html
+   */
+  index_fill(this: Tensor, ...args: AfterInput<typeof index_fill>): Tensor {
+    return index_fill(this, ...args);
+  }
+
+  /**
+   * Adds slices of source in place. Throws as `index_add` does, and for a leaf that requires grad.
+   * https://docs.pytorch.org/docs/stable/generated/torch.Tensor.index_add_.html
+   */
+  index_add_(this: Tensor, ...args: AfterInput<typeof index_add>): Tensor {
+    return added(this, args, inPlace);
+  }
+
+  /**
+   * Writes slices of source in place. Throws as `index_copy` does, and for a leaf that requires grad.
+   * https://docs.pytorch.org/docs/stable/generated/torch.Tensor.index_copy_.html
+   */
+  index_copy_(this: Tensor, ...args: AfterInput<typeof index_copy>): Tensor {
+    return copied(this, args, inPlace);
+  }
+
+  /**
+   * Writes a number or a 0-d tensor to slices in place. Throws as `index_fill` does, and for a leaf that requires grad.
+   * https://docs.pytorch.org/docs/stable/generated/torch.Tensor.index_fill_.html
+   */
+  index_fill_(this: Tensor, ...args: AfterInput<typeof index_fill>): Tensor {
+    return filled(this, args, inPlace);
+  }
+}
+
+function added(x: Tensor, args: readonly unknown[], run: Run): Tensor {
+  const given = readArguments<IndexAddOptions>("index_add", ["dim", "index", "source", "alpha"], args);
+  const dim = wrapDimension(integerArgument("index_add", "dim", given.dim), x.ndim);
+  const index = tensorArgument("index_add", "index", given.index);
+  const source = tensorArgument("index_add", "source", given.source);
+  const alpha = numberArgument("index_add", "alpha", given.alpha ?? 1);
+  checkSlices("index_add", x, dim, index, source);
+  return run(addOp, x, [source, index], { dim, alpha });
+}
+
+/** Throws for an index or a source that does not fit. */
+export function checkSlices(op: string, x: Tensor, dim: number, index: Tensor, source: Tensor): void {
+  if (index.ndim > 1) throw errors.writeIndexRank(op, index.ndim, index.dtype.label, index.shape);
+  if (index.dtype !== int64 && index.dtype !== int32) throw errors.writeIndexDtype(op, index.dtype.label);
+  if (x.dtype !== source.dtype) throw errors.writeDtypes(op, x.dtype.label, source.dtype.label);
+  const size = source.shape[dim] ?? 1;
+  if (index.numel() !== size) throw errors.writeCount(op, index.numel(), size, dim);
+  const others = (shape: Shape): Shape => (shape.length === 0 ? shape : shape.toSpliced(dim, 1));
+  if (x.ndim !== source.ndim || !sameShape(others(x.shape), others(source.shape))) {
+    throw errors.writeShape(x.shape, source.shape);
+  }
+}
+
+function copied(x: Tensor, args: readonly unknown[], run: Run): Tensor {
+  const given = readArguments<IndexAddOptions>("index_copy", ["dim", "index", "source"], args);
+  const dim = wrapDimension(integerArgument("index_copy", "dim", given.dim), x.ndim);
+  const index = tensorArgument("index_copy", "index", given.index);
+  const source = tensorArgument("index_copy", "source", given.source);
+  const count = index.numel();
+  if (index.ndim >= 2) throw errors.copyIndexRank(index.ndim);
+  if (source.ndim === 0 && count !== 1) throw errors.copyOfScalar(count);
+  if (source.ndim !== x.ndim && source.ndim !== 0 && x.ndim !== 0) throw errors.copyRanks(source.ndim, x.ndim);
+  if (index.dtype !== int64) throw errors.flatIndexNotLong("index_copy_", index.dtype.label);
+  if (x.dtype !== source.dtype) throw errors.copyDtypes(x.dtype.label, source.dtype.label);
+  const [own, others] = [x.shape, source.shape].map((shape) => (shape.length === 0 ? [] : shape.toSpliced(dim, 1)));
+  if (!sameShape(own!, others!)) throw errors.copySlices(own!, dim, others!);
+  if (source.ndim > 0 && count !== source.shape[dim]) throw errors.copyCount(count, source.shape[dim]!);
+  return run(copyOp, x, [source, index], { dim });
+}
+
+function filled(x: Tensor, args: readonly unknown[], run: Run): Tensor {
+  const given = readArguments<IndexFillOptions>("index_fill", ["dim", "index", "value"], args);
+  const dim = wrapDimension(integerArgument("index_fill", "dim", given.dim), x.ndim);
+  const index = tensorArgument("index_fill", "index", given.index);
+  const value = operandArgument("index_fill", "value", given.value);
+  if (index.dtype !== int64) throw errors.fillIndexDtype();
+  if (index.ndim > 1) throw errors.fillIndexRank();
+  const places = counted(index, dim, x.shape[dim] ?? 1);
+  if (typeof value === "number") {
+    checkNumber(x.dtype, value, false);
+    return run(fillOp, x, [places, value], { dim });
+  }
+  if (value.ndim > 0) throw errors.fillRank(value.ndim);
+  return run(fillTensorOp, x, [value.dtype.rank > x.dtype.rank ? converted(value, x.dtype) : value, places], { dim });
+}
+
+/** Indices counted from the front. Throws for those that are out of range. */
+function counted(index: Tensor, dim: number, size: number): Tensor {
+  const places = denseNumbers(index.detach());
+  for (const place of places) if (place < -size || place >= size) throw errors.indexOutOfBounds(place, dim, size);
+  if (!places.some((place) => place < 0)) return index;
+  return positionTensor(
+    index.shape,
+    places.map((place) => (place < 0 ? place + size : place)),
+  );
+}
+
+type Along = { readonly dim: number };
+type Addition = Along & { readonly alpha: number };
+
+function positionsAlong(shape: Shape, { dim }: Along, index: Tensor): Int32Array {
+  return slicePositions(shape, dim, denseNumbers(index), (place, size) => errors.gatherOutOfBounds(place, dim, size));
+}
+
+const wholeSource = (_self: Shape, _attributes: object, _index: Shape, source: Shape): Shape => source;
+
+const addOp: Op<Addition> = writing<Addition>({
+  name: "index_add",
+  gradFn: "IndexAddBackward0",
+  samples: [sample([[2, 3], [4, 3], [4]], { indices: { 2: 2 }, attributes: { dim: 0, alpha: 2 } })],
+  positions: positionsAlong,
+  region: wholeSource,
+  adds: () => true,
+  factor: ({ alpha }) => alpha,
+});
+
+const copyOp: Op<Along> = writing<Along>({
+  name: "index_copy",
+  gradFn: "IndexCopyBackward0",
+  samples: [sample([[2, 4], [2, 1], [1]], { indices: { 2: 4 }, attributes: { dim: 1 } })],
+  positions: (shape, { dim }, index) =>
+    slicePositions(shape, dim, denseNumbers(index), (place, size) => errors.copyOutOfRange(place, dim, size)),
+  region: wholeSource,
+});
+
+const fillOp: Op<Along> = writingNumber<Along>({
+  name: "index_fill",
+  gradFn: "IndexFillBackward0",
+  samples: [sample([[2, 3], [2]], { indices: { 1: 3 }, attributes: { dim: 1 }, scalars: [0.7] })],
+  positions: positionsAlong,
+});
+
+const fillTensorOp: Op<Along> = writing<Along>({
+  name: "index_fill_tensor",
+  gradFn: "IndexFillBackward1",
+  samples: [sample([[2, 3], [], [1]], { indices: { 2: 3 }, attributes: { dim: 1 } })],
+  positions: positionsAlong,
+  region: (self, { dim }, index) => (self.length === 0 ? [elementCount(index)] : self.with(dim, elementCount(index))),
+  broadcasts: true,
+});

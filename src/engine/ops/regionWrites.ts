@@ -1,0 +1,212 @@
+import { integerArgument, readArguments } from "../arguments.js";
+import * as errors from "../errors.js";
+import { contiguousStrides, elementCount, sameShape, wrapDimension, type Geometry, type Shape } from "../shape.js";
+import type { Tensor } from "../tensor.js";
+import type { AfterInput } from "./afterInput.js";
+import { diagonalGeometry, type Diagonal } from "./diagonals.js";
+import { call } from "./dispatch.js";
+import { sample, type Attributes, type Op } from "./op.js";
+import { tensorArgument } from "./operands.js";
+import { SliceIndex } from "./slice.js";
+import { writing } from "./writing.js";
+
+export interface DiagonalScatterOptions {
+  readonly src?: Tensor;
+  readonly offset?: number;
+  readonly dim1?: number;
+  readonly dim2?: number;
+}
+
+export interface SelectScatterOptions {
+  readonly src?: Tensor;
+  readonly dim?: number;
+  readonly index?: number;
+}
+
+export interface SliceScatterOptions {
+  readonly src?: Tensor;
+  readonly dim?: number;
+  readonly start?: number | null;
+  readonly end?: number | null;
+  readonly step?: number;
+}
+
+/**
+ * A copy of input with src on a diagonal. Throws unless src has the diagonal's shape.
+ * https://docs.pytorch.org/docs/stable/generated/torch.diagonal_scatter.html
+ */
+export function diagonal_scatter(
+  input: Tensor,
+  src: Tensor | DiagonalScatterOptions,
+  offset?: number | DiagonalScatterOptions,
+  dim1?: number | DiagonalScatterOptions,
+  dim2?: number | DiagonalScatterOptions,
+): Tensor;
+export function diagonal_scatter(input: Tensor, ...args: unknown[]): Tensor {
+  const x = tensorArgument("diagonal_scatter", "input", input);
+  const names = ["src", "offset", "dim1", "dim2"] as const;
+  const { src, ...given } = readArguments<DiagonalScatterOptions>("diagonal_scatter", names, args);
+  const [first, second] = [given.dim1 ?? 0, given.dim2 ?? 1];
+  const dim1 = wrapDimension(integerArgument("diagonal_scatter", "dim1", first), x.ndim);
+  const dim2 = wrapDimension(integerArgument("diagonal_scatter", "dim2", second), x.ndim);
+  if (dim1 === dim2) throw errors.diagonalDimensions(first, second);
+  const offset = integerArgument("diagonal_scatter", "offset", given.offset ?? 0);
+  return writtenTo(diagonalScatterOp, diagonalGeometry, x, src, "diagonal_scatter", { offset, dim1, dim2 });
+}
+
+/**
+ * A copy of input with src for one slice along a dimension. Throws unless src has the slice's shape.
+ * https://docs.pytorch.org/docs/stable/generated/torch.select_scatter.html
+ */
+export function select_scatter(
+  input: Tensor,
+  src: Tensor | SelectScatterOptions,
+  dim?: number | SelectScatterOptions,
+  index?: number | SelectScatterOptions,
+): Tensor;
+export function select_scatter(input: Tensor, ...args: unknown[]): Tensor {
+  const x = tensorArgument("select_scatter", "input", input);
+  const given = readArguments<SelectScatterOptions>("select_scatter", ["src", "dim", "index"], args);
+  const dim = wrapDimension(integerArgument("select_scatter", "dim", given.dim), x.ndim);
+  const index = integerArgument("select_scatter", "index", given.index);
+  const size = x.shape[dim] ?? 0;
+  if (index < -size || index >= size) throw errors.selectOutOfRange(index, x.shape, dim);
+  const attributes = { dim, index: index < 0 ? index + size : index };
+  return writtenTo(selectScatterOp, selected, x, given.src, "select_scatter", attributes);
+}
+
+/**
+ * A copy of input with src for the slices from start to before end along a dimension, every step-th. Throws unless src has the
+ * shape of these.
+ * https://docs.pytorch.org/docs/stable/generated/torch.slice_scatter.html
+ */
+export function slice_scatter(
+  input: Tensor,
+  src: Tensor | SliceScatterOptions,
+  dim?: number | SliceScatterOptions,
+  start?: number | null | SliceScatterOptions,
+  end?: number | null | SliceScatterOptions,
+  step?: number | SliceScatterOptions,
+): Tensor;
+export function slice_scatter(input: Tensor, ...args: unknown[]): Tensor {
+  const x = tensorArgument("slice_scatter", "input", input);
+  const names = ["src", "dim", "start", "end", "step"] as const;
+  const given = readArguments<SliceScatterOptions>("slice_scatter", names, args);
+  const dim = wrapDimension(integerArgument("slice_scatter", "dim", given.dim ?? 0), x.ndim);
+  const slice = new SliceIndex(given.start ?? null, given.end ?? null, given.step ?? 1).within(x.shape[dim] ?? 1);
+  return writtenTo(sliceScatterOp, sliced, x, given.src, "slice_scatter", { dim, ...slice });
+}
+
+/** Tensor methods and ops of this family. */
+export default class RegionWriteMethods {
+  /** @internal */
+  static get ops() {
+    return {
+      diagonal_scatter: diagonalScatterOp,
+      select_scatter: selectScatterOp,
+      slice_scatter: sliceScatterOp,
+    };
+  }
+
+  /**
+   * A copy of this tensor with src on a diagonal. Throws unless src has the diagonal's shape.
+   * https://docs.pytorch.org/docs/stable/generated/torch.diagonal_scatter.html
+   */
+  diagonal_scatter(this: Tensor, ...args: AfterInput<typeof diagonal_scatter>): Tensor {
+    return diagonal_scatter(this, ...args);
+  }
+
+  /**
+   * A copy of this tensor with src for one slice along a dimension. Throws unless src has the slice's shape.
+   * https://docs.pytorch.org/docs/stable/generated/torch.select_scatter.html
+   */
+  select_scatter(this: Tensor, ...args: AfterInput<typeof select_scatter>): Tensor {
+    return select_scatter(this, ...args);
+  }
+
+  /**
+   * A copy of this tensor with src for the slices from start to before end along a dimension, every step-th. Throws
+   * unless src has the shape of these.
+   * https://docs.pytorch.org/docs/stable/generated/torch.slice_scatter.html
+   */
+  slice_scatter(this: Tensor, ...args: AfterInput<typeof slice_scatter>): Tensor {
+    return slice_scatter(this, ...args);
+  }
+}
+
+type Selection = { readonly dim: number; readonly index: number };
+type Slicing = { readonly dim: number; readonly start: number; readonly end: number; readonly step: number };
+type Place<A> = (from: Geometry, attributes: A) => Geometry;
+
+function writtenTo<A extends Attributes>(
+  op: Op<A>,
+  place: Place<A>,
+  x: Tensor,
+  src: unknown,
+  name: string,
+  attributes: A,
+): Tensor {
+  const source = tensorArgument(name, "src", src);
+  const region = place(x, attributes).shape;
+  if (!sameShape(source.shape, region)) throw errors.regionShape(source.shape, region);
+  return call(op, [x, source], attributes);
+}
+
+function selected({ offset, shape, strides }: Geometry, { dim, index }: Selection): Geometry {
+  return {
+    offset: offset + index * strides[dim]!,
+    shape: shape.toSpliced(dim, 1),
+    strides: strides.toSpliced(dim, 1),
+  };
+}
+
+function sliced({ offset, shape, strides }: Geometry, { dim, start, end, step }: Slicing): Geometry {
+  return {
+    offset: offset + start * strides[dim]!,
+    shape: shape.with(dim, Math.max(Math.ceil((end - start) / step), 0)),
+    strides: strides.with(dim, strides[dim]! * step),
+  };
+}
+
+/** Row-major positions of what lies at a place, in row-major order. */
+function positionsAt<A>(place: Place<A>): (shape: Shape, attributes: A) => Int32Array {
+  return (shape, attributes) => {
+    const region = place({ offset: 0, shape, strides: contiguousStrides(shape) }, attributes);
+    const within = contiguousStrides(region.shape);
+    return Int32Array.from({ length: elementCount(region.shape) }, (_, i) =>
+      region.strides.reduce(
+        (position, stride, dim) => position + (Math.floor(i / within[dim]!) % region.shape[dim]!) * stride,
+        region.offset,
+      ),
+    );
+  };
+}
+
+const diagonalScatterOp: Op<Diagonal> = writing<Diagonal>({
+  name: "diagonal_scatter",
+  gradFn: "DiagonalScatterBackward0",
+  samples: [sample([[3, 4], [3]], { attributes: { offset: 1, dim1: 0, dim2: 1 } })],
+  positions: positionsAt(diagonalGeometry),
+});
+
+const selectScatterOp: Op<Selection> = writing<Selection>({
+  name: "select_scatter",
+  gradFn: "SelectScatterBackward0",
+  samples: [sample([[2, 3], [2]], { attributes: { dim: 1, index: 2 } })],
+  positions: positionsAt(selected),
+});
+
+const sliceScatterOp: Op<Slicing> = writing<Slicing>({
+  name: "slice_scatter",
+  gradFn: "SliceScatterBackward0",
+  samples: [
+    sample(
+      [
+        [4, 3],
+        [2, 3],
+      ],
+      { attributes: { dim: 0, start: 1, end: 4, step: 2 } },
+    ),
+  ],
+  positions: positionsAt(sliced),
+});

@@ -1,0 +1,187 @@
+import { integerArgument, readArguments } from "../arguments.js";
+import { int32, int64 } from "../dtype.js";
+import * as errors from "../errors.js";
+import { denseNumbers } from "../kernels/dense.js";
+import { wrapDimension } from "../shape.js";
+import { checkNumber } from "../storage.js";
+import { isTensor } from "../tensorFactory.js";
+import type { Tensor } from "../tensor.js";
+import type { AfterInput } from "./afterInput.js";
+import { elementPositions } from "./indexPositions.js";
+import { inPlace } from "./inPlace.js";
+import { sample, type Op, type Operand } from "./op.js";
+import { operandArgument, tensorArgument } from "./operands.js";
+import { aside, writing, writingNumber, type Run } from "./writing.js";
+
+export interface ScatterOptions {
+  readonly dim?: number;
+  readonly index?: Tensor;
+  readonly src?: Operand;
+  readonly value?: number;
+}
+
+/**
+ * A copy of input with src, or a number, written to index along a dimension: out[index[i][j]][j] = src[i][j] for dim 0. Throws
+ * for indices that are out of range, and for shapes and dtypes that do not fit.
+ * https://docs.pytorch.org/docs/stable/generated/torch.scatter.html
+ */
+export function scatter(
+  input: Tensor,
+  dim: number | ScatterOptions,
+  index?: Tensor | ScatterOptions,
+  src?: Operand | ScatterOptions,
+): Tensor;
+export function scatter(input: Tensor, ...args: unknown[]): Tensor {
+  return scattered(tensorArgument("scatter", "input", input), args, aside);
+}
+
+/**
+ * A copy of input with src added at index along a dimension: out[index[i][j]][j] += src[i][j] for dim 0. Throws for indices that
+ * are out of range, and for shapes and dtypes that do not fit.
+ * https://docs.pytorch.org/docs/stable/generated/torch.scatter_add.html
+ */
+export function scatter_add(
+  input: Tensor,
+  dim: number | ScatterOptions,
+  index?: Tensor | ScatterOptions,
+  src?: Tensor | ScatterOptions,
+): Tensor;
+export function scatter_add(input: Tensor, ...args: unknown[]): Tensor {
+  return scatterAdded(tensorArgument("scatter_add", "input", input), args, aside);
+}
+
+/** Tensor methods and ops of this family. */
+export default class ScatterMethods {
+  /** @internal */
+  static get ops() {
+    return { scatter: scatterOp, scatter_value: scatterValueOp, scatter_add: scatterAddOp };
+  }
+
+  /**
+   * A copy of this tensor with src, or a number, written to index along a dimension: out[index[i][j]][j] = src[i][j]
+   * for dim 0. Throws for indices that are out of range, and for shapes and dtypes that do not fit.
+   * https://docs.pytorch.org/docs/stable/generated/torch.scatter.html
+   */
+  scatter(this: Tensor, ...args: AfterInput<typeof scatter>): Tensor {
+    return scatter(this, ...args);
+  }
+
+  /**
+   * A copy of this tensor with src added at index along a dimension: out[index[i][j]][j] += src[i][j] for dim 0.
+   * Throws for indices that are out of range, and for shapes and dtypes that do not fit.
+   * https://docs.pytorch.org/docs/stable/generated/torch.scatter_add.html
+   */
+  scatter_add(this: Tensor, ...args: AfterInput<typeof scatter_add>): Tensor {
+    return scatter_add(this, ...args);
+  }
+
+  /**
+   * Writes src, or a number, to index along a dimension in place. Throws as `scatter` does, and for a leaf that requires grad.
+   * https://docs.pytorch.org/docs/stable/generated/torch.Tensor.scatter_.html
+   */
+  scatter_(this: Tensor, ...args: AfterInput<typeof scatter>): Tensor {
+    return scattered(this, args, inPlace);
+  }
+
+  /**
+   * Adds src at index along a dimension in place. Throws as `scatter_add` does, and for a leaf that requires grad.
+   * https://docs.pytorch.org/docs/stable/generated/torch.Tensor.scatter_add_.html
+   */
+  scatter_add_(this: Tensor, ...args: AfterInput<typeof scatter_add>): Tensor {
+    return scatterAdded(this, args, inPlace);
+  }
+}
+
+function scattered(x: Tensor, args: readonly unknown[], run: Run): Tensor {
+  const given = readArguments<ScatterOptions>("scatter", ["dim", "index", "src", "value"], args);
+  const dim = wrapDimension(integerArgument("scatter", "dim", given.dim), x.ndim);
+  const index = tensorArgument("scatter", "index", given.index);
+  const source = operandArgument("scatter", "src", given.src ?? given.value);
+  if (isTensor(source)) {
+    checkScatter(x, dim, index, source);
+    return run(scatterOp, x, [source, index], { dim });
+  }
+  checkNumber(x.dtype, source, false);
+  checkScatter(x, dim, index, null);
+  return run(scatterValueOp, x, [index, source], { dim });
+}
+
+function scatterAdded(x: Tensor, args: readonly unknown[], run: Run): Tensor {
+  const given = readArguments<ScatterOptions>("scatter_add", ["dim", "index", "src"], args);
+  const dim = wrapDimension(integerArgument("scatter_add", "dim", given.dim), x.ndim);
+  const index = tensorArgument("scatter_add", "index", given.index);
+  const source = tensorArgument("scatter_add", "src", given.src);
+  checkScatter(x, dim, index, source);
+  return run(scatterAddOp, x, [source, index], { dim });
+}
+
+/** Throws for an index or a source that does not fit. */
+export function checkScatter(x: Tensor, dim: number, index: Tensor, source: Tensor | null): void {
+  if (index.dtype !== int64 && index.dtype !== int32) throw errors.scatterIndexDtype();
+  if (source !== null && source.dtype !== x.dtype) throw errors.scatterDtypes();
+  if (index.numel() === 0) return;
+  const rank = Math.max(index.ndim, 1);
+  if (rank !== Math.max(x.ndim, 1)) throw errors.scatterRank("self");
+  if (source !== null && rank !== Math.max(source.ndim, 1)) throw errors.scatterRank("src");
+  const isLarger = index.shape.some(
+    (size, i) => (i !== dim && size > (x.shape[i] ?? 1)) || (source !== null && size > (source.shape[i] ?? 1)),
+  );
+  if (isLarger) throw errors.scatterSize(index.shape, x.shape, dim, source?.shape ?? null);
+}
+
+export type Along = { readonly dim: number };
+
+/** The positions of an index's elements, which write what stands at the same place of a source. */
+export function scatterPositions(shape: readonly number[], { dim }: Along, index: Tensor): Int32Array {
+  return elementPositions(shape, dim, index.shape, denseNumbers(index), (place, size) =>
+    errors.gatherOutOfBounds(place, dim, size),
+  );
+}
+
+const scatterOp: Op<Along> = writing<Along>({
+  name: "scatter",
+  gradFn: "ScatterBackward0",
+  samples: [
+    sample(
+      [
+        [4, 3],
+        [1, 3],
+        [1, 3],
+      ],
+      { indices: { 2: 4 }, attributes: { dim: 0 } },
+    ),
+  ],
+  positions: scatterPositions,
+});
+
+const scatterAddOp: Op<Along> = writing<Along>({
+  name: "scatter_add",
+  gradFn: "ScatterAddBackward0",
+  samples: [
+    sample(
+      [
+        [2, 3],
+        [3, 3],
+        [3, 3],
+      ],
+      { indices: { 2: 2 }, attributes: { dim: 0 } },
+    ),
+  ],
+  positions: scatterPositions,
+  adds: () => true,
+});
+
+const scatterValueOp: Op<Along> = writingNumber<Along>({
+  name: "scatter_value",
+  gradFn: "ScatterBackward1",
+  samples: [
+    sample(
+      [
+        [2, 3],
+        [2, 1],
+      ],
+      { indices: { 1: 3 }, attributes: { dim: 1 }, scalars: [0.7] },
+    ),
+  ],
+  positions: scatterPositions,
+});

@@ -1,0 +1,209 @@
+import { integerArgument, readArguments } from "../arguments.js";
+import { bool, int32, int64 } from "../dtype.js";
+import * as errors from "../errors.js";
+import { denseNumbers } from "../kernels/dense.js";
+import { broadcastShapes, elementCount, sameShape } from "../shape.js";
+import { converted } from "../tensorFactory.js";
+import type { Tensor } from "../tensor.js";
+import type { AfterInput } from "./afterInput.js";
+import { call } from "./dispatch.js";
+import { positionTensor } from "./indexPositions.js";
+import { linear } from "./linear.js";
+import { noAttributes, sample, type Op } from "./op.js";
+import { tensorArgument } from "./operands.js";
+import { taking } from "./taking.js";
+
+/**
+ * The elements at row-major positions, in the shape of the int64 index; negative ones count from the end. Throws for
+ * positions that are out of range.
+ * https://docs.pytorch.org/docs/stable/generated/torch.take.html
+ */
+export function take(input: Tensor, index: Tensor): Tensor {
+  const x = tensorArgument("take", "input", input);
+  const places = tensorArgument("take", "index", index);
+  return takeAt(x, flatIndex("take", x, places));
+}
+
+/**
+ * The elements at indices along a dimension, which may be negative; the other dimensions are broadcast. Without a dimension
+ * the flattened tensor is taken from. Throws for indices that are out of range.
+ * https://docs.pytorch.org/docs/stable/generated/torch.take_along_dim.html
+ */
+export function take_along_dim(input: Tensor, indices: Tensor | TakeOptions, dim?: number | null | TakeOptions): Tensor;
+export function take_along_dim(input: Tensor, ...args: unknown[]): Tensor {
+  const x = tensorArgument("take_along_dim", "input", input);
+  const given = readArguments<TakeOptions>("take_along_dim", ["indices", "dim"], args);
+  const indices = tensorArgument("take_along_dim", "indices", given.indices);
+  if (indices.dtype !== int64 && indices.dtype !== int32) throw errors.gatherDtype();
+  if (given.dim === undefined || given.dim === null) {
+    return x.reshape([-1]).gather(0, wrapped(indices.reshape([-1]), x.numel()));
+  }
+  const dim = integerArgument("take_along_dim", "dim", given.dim);
+  if (x.ndim !== indices.ndim) throw errors.takeAlongDimRank(x.ndim, indices.ndim);
+  const along = dim < 0 ? dim + x.ndim : dim;
+  if (!(along >= 0 && along < Math.max(x.ndim, 1))) throw errors.dimensionOutOfRange(dim, Math.max(x.ndim, 1));
+  if (x.ndim === 0) return x.gather(0, wrapped(indices, 1));
+  const shape = broadcastShapes(x.shape.with(along, 1), indices.shape.with(along, 1));
+  const source = x.expand(shape.with(along, x.shape[along]!));
+  return source.gather(along, wrapped(indices.expand(shape.with(along, indices.shape[along]!)), x.shape[along]!));
+}
+
+/**
+ * The elements where the mask holds, in row-major order, as a vector; both are broadcast. Throws for a mask that is not bool.
+ * https://docs.pytorch.org/docs/stable/generated/torch.masked_select.html
+ */
+export function masked_select(input: Tensor, mask: Tensor): Tensor {
+  const x = tensorArgument("masked_select", "input", input);
+  const holds = tensorArgument("masked_select", "mask", mask);
+  if (holds.dtype !== bool) throw errors.maskOfSelectNotBool();
+  const shape = broadcastShapes(holds.shape, x.shape);
+  const places = trueplaces(holds.expand(shape));
+  return call(maskedSelectOp, [x, positionTensor([places.length], places)], { broadcast: shape });
+}
+
+export interface TakeOptions {
+  readonly indices?: Tensor;
+  readonly dim?: number | null;
+}
+
+/** Tensor methods and ops of this family. */
+export default class TakeMethods {
+  /** @internal */
+  static get ops() {
+    return {
+      take: takeOp,
+      take_backward: takeBackwardOp,
+      clear_positions: clearOp,
+      masked_select: maskedSelectOp,
+      masked_select_backward: maskedSelectBackwardOp,
+    };
+  }
+
+  /**
+   * The elements at row-major positions, in the shape of the int64 index; negative ones count from the end. Throws for
+   * positions that are out of range.
+   * https://docs.pytorch.org/docs/stable/generated/torch.take.html
+   */
+  take(this: Tensor, ...args: AfterInput<typeof take>): Tensor {
+    return take(this, ...args);
+  }
+
+  /**
+   * The elements at indices along a dimension, which may be negative; the other dimensions are broadcast. Throws for
+   * indices that are out of range.
+   * https://docs.pytorch.org/docs/stable/generated/torch.take_along_dim.html
+   */
+  take_along_dim(this: Tensor, ...args: AfterInput<typeof take_along_dim>): Tensor {
+    return take_along_dim(this, ...args);
+  }
+
+  /**
+   * The elements where the mask holds, in row-major order, as a vector; both are broadcast. Throws for a mask that is
+   * not bool.
+   * https://docs.pytorch.org/docs/stable/generated/torch.masked_select.html
+   */
+  masked_select(this: Tensor, ...args: AfterInput<typeof masked_select>): Tensor {
+    return masked_select(this, ...args);
+  }
+}
+
+/** The elements at row-major positions, 0 for −1. */
+export function takeAt(x: Tensor, positions: Tensor): Tensor {
+  return call(takeOp, [x, positions], noAttributes);
+}
+
+/** The elements, but 0 at row-major positions. */
+export function clearedAt(x: Tensor, positions: Tensor): Tensor {
+  return call(clearOp, [x, positions], noAttributes);
+}
+
+/** Zeros of a shape to which the elements are added at row-major positions. */
+export function accumulatedAt(x: Tensor, positions: Tensor, shape: readonly number[]): Tensor {
+  return call(takeBackwardOp, [x, positions], { shape });
+}
+
+/** The row-major places of a mask's true elements. */
+export function trueplaces(mask: Tensor): readonly number[] {
+  const places: number[] = [];
+  denseNumbers(mask).forEach((value, place) => {
+    if (value !== 0) places.push(place);
+  });
+  return places;
+}
+
+/** Row-major positions counted from the front. Throws for those that are out of range, and for other dtypes than int64. */
+export function flatIndex(op: string, x: Tensor, index: Tensor): Tensor {
+  if (index.dtype !== int64) throw errors.flatIndexNotLong(op === "put" ? "put_" : op, index.dtype.label);
+  const count = x.numel();
+  if (count === 0 && index.numel() > 0) throw errors.takeFromNothing(op);
+  const numbers = denseNumbers(index.detach());
+  for (const place of numbers) if (place < -count || place >= count) throw errors.flatIndexOutOfRange(place, count);
+  return wrapped(index, count);
+}
+
+/** Indices with the negative ones counted from the end. */
+function wrapped(index: Tensor, size: number): Tensor {
+  const numbers = denseNumbers(index.detach());
+  if (!numbers.some((place) => place < 0)) return index;
+  const counted = numbers.map((place) => (place < 0 ? place + size : place));
+  return positionTensor(index.shape, counted);
+}
+
+/** The operand behind the first holds row-major positions, −1 for none. */
+const [takeOp, takeBackwardOp] = taking({
+  name: "take",
+  gradFn: "TakeBackward0",
+  samples: [
+    sample(
+      [
+        [2, 3],
+        [2, 2],
+      ],
+      { indices: { 1: 6 } },
+    ),
+  ],
+  transposedSamples: [sample([[4], [4]], { indices: { 1: 6 }, attributes: { shape: [2, 3] } })],
+  parameters: 1,
+  shape: (_, __, [index]) => index!,
+  positions: (_, __, [index]) => Int32Array.from(denseNumbers(index!)),
+});
+
+const clearOp: Op = linear({
+  name: "clear_positions",
+  gradFn: "ClearPositionsBackward0",
+  formula: "0 at the positions, else 1",
+  samples: [sample([[2, 3], [2]], { indices: { 1: 6 } })],
+  parameters: 1,
+  shape: (shape) => shape,
+  forward(x, _, [positions]) {
+    const out = converted(x, x.dtype);
+    for (const place of denseNumbers(positions!)) if (place >= 0) out.storage.write(place, 0);
+    return out;
+  },
+  transpose: (g, _, [positions]) => clearedAt(g, positions!),
+});
+
+/** The second operand holds positions in the shape that input and mask broadcast to. */
+type Selecting = { readonly broadcast: readonly number[] };
+
+const [maskedSelectOp, maskedSelectBackwardOp] = taking<Selecting>({
+  name: "masked_select",
+  gradFn: "MaskedSelectBackward0",
+  samples: [
+    sample([[2, 3], [4]], { indices: { 1: 6 }, attributes: { broadcast: [2, 3] } }),
+    sample([[3], [4]], { indices: { 1: 6 }, attributes: { broadcast: [2, 3] } }),
+  ],
+  transposedSamples: [sample([[4], [4]], { indices: { 1: 6 }, attributes: { broadcast: [2, 3], shape: [3] } })],
+  parameters: 1,
+  shape: (_, __, [positions]) => positions!,
+  positions(shape, { broadcast }, [positions]) {
+    const places = Int32Array.from(denseNumbers(positions!));
+    if (sameShape(shape, broadcast)) return places;
+    const own = positionTensor(
+      shape,
+      Array.from({ length: elementCount(shape) }, (_, place) => place),
+    );
+    const expanded = denseNumbers(own.expand(broadcast));
+    return places.map((place) => expanded[place]!);
+  },
+});

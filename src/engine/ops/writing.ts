@@ -1,0 +1,127 @@
+import { denseNumbers, writeNumbers } from "../kernels/dense.js";
+import type { Positions } from "../kernels/positions.js";
+import { broadcastStrides, type Shape } from "../shape.js";
+import { roundTo } from "../storage.js";
+import { emptyTensor } from "../tensorFactory.js";
+import type { Tensor } from "../tensor.js";
+import { call } from "./dispatch.js";
+import { positionTensor } from "./indexPositions.js";
+import { constantly, type Attributes, type Op, type Operand, type Sample } from "./op.js";
+import { clearedAt, takeAt } from "./takes.js";
+
+/** How an op that writes is run: aside, or over its first operand. */
+export type Run = <A extends Attributes>(op: Op<A>, self: Tensor, others: readonly Operand[], attributes: A) => Tensor;
+
+export const aside: Run = (op, self, others, attributes) => call(op, [self, ...others], attributes);
+
+interface WritingSpec<A extends Attributes> {
+  readonly name: string;
+  readonly gradFn: string;
+  readonly samples: readonly Sample[];
+  /** Row-major positions in self of what is written, one for each element of the region; −1 for none. */
+  positions(self: Shape, attributes: A, index: Tensor, source: Shape): Positions;
+  /** The part of the source that is written: that at the places of an index, unless it says otherwise. */
+  region?(self: Shape, attributes: A, index: Shape, source: Shape): Shape;
+  /** Whether the source is broadcast to the region. */
+  readonly broadcasts?: true;
+  /** Whether what is written is added to what is there. */
+  adds?(attributes: A): boolean;
+  /** By what it is multiplied. */
+  factor?(attributes: A): number;
+}
+
+/**
+ * An op that copies its first operand and writes elements of the second into it, or adds them. The third, where there is one,
+ * holds indices. As in PyTorch, each element of the source gets the gradient of its place, though another was written over it.
+ */
+export function writing<A extends Attributes>(spec: WritingSpec<A>): Op<A> {
+  const adds = (attributes: A): boolean => spec.adds?.(attributes) ?? false;
+  const factorOf = (attributes: A): number => spec.factor?.(attributes) ?? 1;
+  const regionOf = (self: Shape, attributes: A, index: Operand | undefined, source: Shape): Shape => {
+    const indexShape = typeof index === "object" ? index.shape : source;
+    return spec.region?.(self, attributes, indexShape, source) ?? indexShape;
+  };
+  const kept = (self: Tensor, attributes: A, index: Operand): Tensor => {
+    if (adds(attributes)) return self;
+    const positions = spec.positions(self.shape, attributes, index as Tensor, []);
+    return clearedAt(self, positionTensor([positions.length], positions));
+  };
+  const op: Op<A> = {
+    name: spec.name,
+    gradFn: constantly(spec.gradFn),
+    arity: 2,
+    kind: "irregular",
+    differentiable: true,
+    formulas: ["1 where nothing is written over it", "1"],
+    samples: spec.samples,
+    shape: ([self]) => [self!],
+    forward([self, source, index], attributes) {
+      const [x, y] = [self as Tensor, source as Tensor];
+      const positions = spec.positions(x.shape, attributes, index as Tensor, y.shape);
+      const shape = regionOf(x.shape, attributes, index, y.shape);
+      const strides = spec.broadcasts ? broadcastStrides(y, shape) : y.strides;
+      const written = denseNumbers({ storage: y.storage, offset: y.offset, shape, strides });
+      const out = emptyTensor(x.shape, x.dtype);
+      const numbers = Float64Array.from(denseNumbers(x));
+      const factor = roundTo(x.dtype, factorOf(attributes));
+      const isAdding = adds(attributes);
+      positions.forEach((position, i) => {
+        if (position >= 0) numbers[position] = (isAdding ? numbers[position]! : 0) + factor * written[i]!;
+      });
+      writeNumbers(out, numbers);
+      return [out];
+    },
+    saves: () => ["z"],
+    vjp([g], { z }, info, [ofSelf, ofSource]) {
+      const { attributes } = info;
+      const shape = g!.shape;
+      const gradientOfSource = (): Tensor => {
+        const source = info.shapeOf(1);
+        const positions = spec.positions(shape, attributes, z as Tensor, source);
+        const taken = takeAt(g!, positionTensor(regionOf(shape, attributes, z, source), positions));
+        const scaled = factorOf(attributes) === 1 ? taken : taken.mul(factorOf(attributes));
+        return spec.broadcasts ? scaled.sum_to_size(source) : scaled;
+      };
+      return [ofSelf ? kept(g!, attributes, z) : null, ofSource ? gradientOfSource() : null];
+    },
+    jvp([ofSelf, ofSource], { z }, { attributes }, [out]) {
+      if (!ofSource) return [kept(ofSelf!, attributes, z)];
+      const self = ofSelf ?? emptyTensor(out!.shape, out!.dtype);
+      return [call(op, typeof z === "object" ? [self, ofSource, z] : [self, ofSource], attributes)];
+    },
+  };
+  return op;
+}
+
+/** The same with a number for the source, which comes behind the index. */
+export function writingNumber<A extends Attributes>(
+  spec: Pick<WritingSpec<A>, "name" | "gradFn" | "samples" | "positions">,
+): Op<A> {
+  const positionsOf = (self: Shape, attributes: A, index: Operand): Positions =>
+    spec.positions(self, attributes, index as Tensor, []);
+  const clear = (g: Tensor, attributes: A, index: Operand): Tensor => {
+    const positions = positionsOf(g.shape, attributes, index);
+    return clearedAt(g, positionTensor([positions.length], positions));
+  };
+  return {
+    name: spec.name,
+    gradFn: constantly(spec.gradFn),
+    arity: 1,
+    kind: "irregular",
+    differentiable: true,
+    formulas: ["1 where nothing is written over it"],
+    samples: spec.samples,
+    shape: ([self]) => [self!],
+    forward([self, index, value], attributes) {
+      const x = self as Tensor;
+      const out = emptyTensor(x.shape, x.dtype);
+      const numbers = Float64Array.from(denseNumbers(x));
+      for (const position of positionsOf(x.shape, attributes, index!)) numbers[position] = value as number;
+      writeNumbers(out, numbers);
+      return [out];
+    },
+    saves: () => ["y"],
+    vjp: ([g], { y }, { attributes }) => [clear(g!, attributes, y)],
+    jvp: ([tangent], { y }, { attributes }) => [tangent ? clear(tangent, attributes, y) : null],
+  };
+}
