@@ -11,6 +11,7 @@ export * from "./errors/autograd.js";
 export * from "./errors/inference.js";
 export * from "./errors/savedTensors.js";
 export * from "./errors/functions.js";
+export * from "./errors/checkpoint.js";
 export * from "./errors/random.js";
 export * from "./errors/modules.js";
 export * from "./errors/slices.js";

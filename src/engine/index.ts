@@ -74,4 +74,5 @@ export {
 export { is_anomaly_check_nan_enabled, is_anomaly_enabled } from "./autograd/anomaly.js";
 export * as autograd from "./autograd/api.js";
 export * as nn from "./nn/api.js";
+export * as utils from "./utils/api.js";
 export * as optim from "./optim/api.js";

@@ -34,6 +34,20 @@ export class Storage {
   }
 }
 
+const addresses = new WeakMap<Storage, number>();
+let nextAddress = 64;
+
+/** A number that tells storages apart as addresses do. There are no real ones here. */
+export function addressOf(storage: Storage): number {
+  let address = addresses.get(storage);
+  if (address === undefined) {
+    address = nextAddress;
+    nextAddress += Math.ceil((storage.byteLength + 1) / 64) * 64;
+    addresses.set(storage, address);
+  }
+  return address;
+}
+
 /** Zeroed room for `length` elements. Throws if there is not so much memory. */
 export function allocate(dtype: DType, length: number): Storage {
   return new Storage(dtype, length === 1 ? null : newArray(dtype, length), 0);

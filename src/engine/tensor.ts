@@ -11,7 +11,7 @@ import { observer, opObserver } from "./observer.js";
 import { reportUntracked } from "./ops/dispatch.js";
 import { formatTensor } from "./print.js";
 import { elementCount, isContiguous, sameShape, wrapDimension, type Geometry, type Shape } from "./shape.js";
-import type { Storage } from "./storage.js";
+import { addressOf, type Storage } from "./storage.js";
 import { announceTensorClass, isTensor, newTensor } from "./tensorFactory.js";
 import { TensorMethods } from "./tensorMethods.js";
 
@@ -156,6 +156,14 @@ export class Tensor extends TensorMethods implements View {
   /** How far apart in storage the elements of each dimension are. */
   stride(): readonly number[] {
     return this.strides;
+  }
+
+  /**
+   * A number that tells where the first element lies: tensors that share it show the same memory. It is no real address.
+   * https://docs.pytorch.org/docs/stable/generated/torch.Tensor.data_ptr.html
+   */
+  data_ptr(): number {
+    return addressOf(this.storage) + this.offset * this.dtype.itemsize;
   }
 
   /** The number of elements. */

@@ -43,6 +43,8 @@ type Visits = ReadonlyMap<GradientNode, Visit>;
 interface RunningPass {
   /** Whether the pass comes by a node. */
   willRun(node: GradientNode): boolean;
+  /** Whether all reachable leaves accumulate, rather than some places that were asked for. */
+  readonly reachesAll: boolean;
 }
 
 let running: RunningPass | null = null;
@@ -60,7 +62,7 @@ export function runPass(pass: Pass): Gradients {
     .sort((a, b) => b.sequence - a.sequence);
   chooseActive(pass, visits, order);
   const outer = running;
-  running = { willRun: (node) => visits.has(node) && isWanted(visits.get(node)!) };
+  running = { willRun: (node) => visits.has(node) && isWanted(visits.get(node)!), reachesAll: pass.wanted === null };
   try {
     return go(pass, visits, order);
   } finally {

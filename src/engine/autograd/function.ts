@@ -4,6 +4,7 @@ import { report } from "../ops/dispatch.js";
 import { noAttributes } from "../ops/op.js";
 import { isTensor } from "../tensorFactory.js";
 import { gradientEdge } from "./edges.js";
+import type { FunctionContext } from "./functionContext.js";
 import { FunctionNode, type FunctionRules } from "./functionNode.js";
 import { placeOutputs } from "./functionOutputs.js";
 import { inGradMode, isRecording } from "./gradMode.js";
@@ -13,7 +14,7 @@ import { classNamed } from "./nodeClasses.js";
  * The first argument of a Function's `forward` and `backward`. What these keep in it are its fields:
  * `ctx: torch.autograd.FunctionCtx<{ factor: number }>`.
  */
-export type FunctionCtx<Fields extends object = Record<never, never>> = FunctionNode & Fields;
+export type FunctionCtx<Fields extends object = Record<never, never>> = FunctionContext & Fields;
 
 type AnyFunction = (...args: never[]) => unknown;
 
@@ -54,11 +55,8 @@ function run(rules: FunctionRules, args: readonly unknown[]): unknown {
   const inputs = args.filter(isTensor);
   const tracked = isRecording() && inputs.some((input) => input.requires_grad);
   const Node = classNamed(FunctionNode, `${rules.name}Backward`);
-  const ctx = new Node(
-    rules,
-    args.map(isTensor),
-    args.map((arg) => isTensor(arg) && arg.requires_grad),
-  );
+  const node = new Node(rules, args);
+  const ctx = node.context;
   const edges = tracked ? inputs.map(gradientEdge) : [];
   const raw: unknown = inGradMode(false, () =>
     callUserCode(() => {
@@ -70,9 +68,9 @@ function run(rules: FunctionRules, args: readonly unknown[]): unknown {
   );
   const several = Array.isArray(raw);
   const outputs = several ? (raw as readonly unknown[]) : [raw];
-  const placed = placeOutputs(ctx, inputs, outputs, { tracked, savedByOthers: setUp !== undefined });
-  if (tracked) ctx.record(edges, placed);
-  if (opObserver !== null) report(rules.name, tracked ? ctx : null, inputs, noAttributes, placed.filter(isTensor));
+  const placed = placeOutputs(node, inputs, outputs, { tracked, savedByOthers: setUp !== undefined });
+  if (tracked) node.record(edges, placed);
+  if (opObserver !== null) report(rules.name, tracked ? node : null, inputs, noAttributes, placed.filter(isTensor));
   return several ? placed : placed[0];
 }
 

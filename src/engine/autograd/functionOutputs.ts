@@ -23,15 +23,16 @@ export function placeOutputs(
   outputs: readonly unknown[],
   call: Call,
 ): readonly unknown[] {
-  for (const tensor of node.dirty) if (!outputs.includes(tensor)) throw errors.dirtyNotReturned();
-  for (const tensor of node.dirty) tensor.sharedCounter().version++;
+  for (const tensor of node.state.dirty) if (!outputs.includes(tensor)) throw errors.dirtyNotReturned();
+  for (const tensor of node.state.dirty) tensor.sharedCounter().version++;
   let differentiable = 0;
   const placed = outputs.map((output, i) => {
     if (!isTensor(output)) return output;
-    const isDifferentiable = call.tracked && output.dtype.is_floating_point && !node.nonDifferentiable.includes(output);
+    const isDifferentiable =
+      call.tracked && output.dtype.is_floating_point && !node.state.nonDifferentiable.includes(output);
     if (isDifferentiable) differentiable++;
     const isInput = inputs.includes(output);
-    if (node.dirty.includes(output)) return written(node, output, i, isInput, isDifferentiable, outputs.length);
+    if (node.state.dirty.includes(output)) return written(node, output, i, isInput, isDifferentiable, outputs.length);
     const result = isDifferentiable ? differentiated(node, output, i, isInput, call) : constant(output, isInput);
     if (result.viewState !== null) result.viewState.madeBy = "custom function";
     return result;
@@ -44,7 +45,7 @@ export function placeOutputs(
 }
 
 function differentiated(node: FunctionNode, output: Tensor, i: number, isInput: boolean, call: Call): Tensor {
-  if (isInput && call.savedByOthers && node.toSave.includes(output)) throw errors.returnedInputSaved();
+  if (isInput && call.savedByOthers && node.state.toSave.includes(output)) throw errors.returnedInputSaved();
   const result = isInput ? viewOf(output, output) : output;
   result.setNode(node, i);
   return result;

@@ -27,12 +27,11 @@ export class SavedTensor {
   constructor(
     tensor: Tensor,
     private readonly owner: GradientNode | null,
-    output = tensor.outputNumber,
   ) {
     if (tensor.inference) throw about(inferenceTensorSaved(), tensor);
     this.version = tensor._version;
     this.node = owner ?? tensor.grad_fn;
-    this.output = output;
+    this.output = tensor.outputNumber;
     const hooks = currentSavedTensorHooks();
     this.tensor = hooks === null ? tensor : null;
     if (hooks === null) return;

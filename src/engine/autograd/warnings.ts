@@ -45,6 +45,22 @@ export function warnDirtyNonInput(): void {
   );
 }
 
+/** PyTorch has a sentence of its own for each of the two. */
+export function warnReentrantNotSaid(op: string): void {
+  const consequence =
+    op === "checkpoint"
+      ? "Starting in PyTorch 2.9, calling checkpoint without use_reentrant will raise an exception."
+      : "In version 2.9 we will raise an exception if use_reentrant is not passed.";
+  const prefix = op === "checkpoint" ? "torch.utils.checkpoint" : `torch.utils.checkpoint.${op}`;
+  warnOnce(
+    `${prefix}: the use_reentrant parameter should be passed explicitly. ${consequence} use_reentrant=False is recommended, but if you need to preserve the current default behavior, you can pass use_reentrant=True. Refer to docs for more details on the differences between the two variants.`,
+  );
+}
+
+export function warnCheckpointUseless(): void {
+  warnOnce("None of the inputs have requires_grad=True. Gradients will be None");
+}
+
 export function warnTransposeOfOtherRank(): void {
   warnOnce(
     "The use of `x.T` on tensors of dimension other than 2 to reverse their shape is deprecated and it will throw an error in a future release. Consider `x.mT` to transpose batches of matrices or `x.permute(*torch.arange(x.ndim - 1, -1, -1))` to reverse the dimensions of a tensor.",

@@ -30,6 +30,17 @@ export class Generator {
     return this.currentSeed;
   }
 
+  /** @internal Remembers the place in the stream; what this gives goes back to it, any number of times. */
+  snapshot(): () => void {
+    const { currentSeed, spareNormal } = this;
+    const engine = this.engine.copy();
+    return () => {
+      this.currentSeed = currentSeed;
+      this.spareNormal = spareNormal;
+      this.engine = engine.copy();
+    };
+  }
+
   /** @internal 32 random bits. */
   random(): number {
     return this.engine.random();

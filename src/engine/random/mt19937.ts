@@ -15,6 +15,14 @@ export class MersenneTwister {
     }
   }
 
+  /** Another one at the same place in the stream. */
+  copy(): MersenneTwister {
+    const copy = new MersenneTwister(0);
+    copy.state.set(this.state);
+    copy.next = this.next;
+    return copy;
+  }
+
   /** The next 32 random bits as a number that is not negative. */
   random(): number {
     if (this.next === size) this.renew();

@@ -111,8 +111,15 @@ describe("backward, as PyTorch's scenarios have it:", () => {
     const m = new torch.nn.Linear(2, 1);
     const o = new torch.optim.SGD(m.parameters(), { lr: 0.1 });
     const r: Record<string, unknown> = {};
-    for (const [name, to] of [["default", null], ["False", false], ["True", true]] as const) {
-      for (const [target, owner] of [["module", m], ["optimizer", o]] as const) {
+    for (const [name, to] of [
+      ["default", null],
+      ["False", false],
+      ["True", true],
+    ] as const) {
+      for (const [target, owner] of [
+        ["module", m],
+        ["optimizer", o],
+      ] as const) {
         m(torch.ones(1, 2)).sum().backward();
         if (to === null) owner.zero_grad();
         else owner.zero_grad({ set_to_none: to });
@@ -164,7 +171,9 @@ describe("backward, as PyTorch's scenarios have it:", () => {
     const a = torch.ones(3, 1, { requires_grad: true });
     const b = torch.tensor([1, 2], { requires_grad: true });
     const c = sc(2);
-    a.mul(b).mul(c).backward(torch.arange(6, { dtype: torch.float32 }).reshape(3, 2));
+    a.mul(b)
+      .mul(c)
+      .backward(torch.arange(6, { dtype: torch.float32 }).reshape(3, 2));
     return { "a.grad": a.grad, "b.grad": b.grad, "c.grad": c.grad, shapes: [a, b, c].map((t) => t.grad!.shape) };
   });
 

@@ -1,0 +1,130 @@
+import { booleanArgument, isOptions, readArguments } from "../arguments.js";
+import { currentPass } from "../autograd/backward.js";
+import { AutogradFunction, type FunctionCtx } from "../autograd/function.js";
+import { backward as runBackward } from "../autograd/functions.js";
+import { inGradMode } from "../autograd/gradMode.js";
+import { warnCheckpointUseless, warnReentrantNotSaid } from "../autograd/warnings.js";
+import * as errors from "../errors.js";
+import { Module } from "../nn/module.js";
+import { isTensor } from "../tensorFactory.js";
+import type { Tensor } from "../tensor.js";
+import { recomputed, sameRandomNumbers } from "./recomputation.js";
+
+export interface CheckpointOptions {
+  /** The older way, which does not go with `torch.autograd.grad`. Say false: PyTorch wants it said, and takes true else. */
+  readonly use_reentrant?: boolean | null;
+  /** Whether recomputation draws the same random numbers. True unless told otherwise. */
+  readonly preserve_rng_state?: boolean;
+  /** Whether what is recomputed is held against shapes and dtypes of what was saved ("default"), or not ("none"). */
+  readonly determinism_check?: "default" | "none";
+  /** Whether recomputation ends as soon as all that is needed is there. True unless told otherwise. */
+  readonly early_stop?: boolean;
+}
+
+const optionNames = ["use_reentrant", "preserve_rng_state", "determinism_check", "early_stop"] as const;
+
+type AnyFunction = (...args: never[]) => unknown;
+
+/**
+ * Calls a function without keeping what backward needs of it: backward calls it again. Options come last, by name. A
+ * backward throws if what was recomputed differs from what would have been saved in number, shapes or dtypes.
+ * https://docs.pytorch.org/docs/stable/checkpoint.html#torch.utils.checkpoint.checkpoint
+ */
+export function checkpoint<F extends AnyFunction>(
+  fn: F,
+  ...args: readonly [...Parameters<F>, CheckpointOptions] | Readonly<Parameters<F>>
+): ReturnType<F>;
+export function checkpoint(fn: AnyFunction, ...args: readonly unknown[]): unknown {
+  if (typeof fn !== "function") throw errors.wrongArgument("checkpoint", "function", "a function", fn);
+  const last = args.at(-1);
+  const inputs = isOptions(last) ? args.slice(0, -1) : args;
+  const options = readArguments<CheckpointOptions>("checkpoint", optionNames, isOptions(last) ? [last] : []);
+  const preserveRandomState = booleanArgument("checkpoint", "preserve_rng_state", options.preserve_rng_state, true);
+  if (isReentrant("checkpoint", options.use_reentrant)) return Reentrant.apply(fn, preserveRandomState, ...inputs);
+  const check = options.determinism_check ?? "default";
+  if (check !== "default" && check !== "none")
+    throw errors.wrongArgument("checkpoint", "determinism_check", "'default' or 'none'", check);
+  return recomputed(() => fn(...(inputs as never[])), {
+    preserveRandomState,
+    checks: check === "default",
+    earlyStop: booleanArgument("checkpoint", "early_stop", options.early_stop, true),
+  });
+}
+
+type Step = (input: Tensor) => Tensor;
+
+/**
+ * Runs functions one after the other in so many segments, each of them but the last as a checkpoint. Options as those of
+ * `checkpoint`.
+ * https://docs.pytorch.org/docs/stable/checkpoint.html#torch.utils.checkpoint.checkpoint_sequential
+ */
+export function checkpoint_sequential(
+  functions: Module | readonly (Step | Module)[],
+  segments: number,
+  input: Tensor,
+  options: Pick<CheckpointOptions, "use_reentrant" | "preserve_rng_state"> = {},
+): Tensor {
+  const { use_reentrant, preserve_rng_state = true } = readArguments<CheckpointOptions>(
+    "checkpoint_sequential",
+    ["use_reentrant", "preserve_rng_state"],
+    [options],
+  );
+  const reentrant = isReentrant("checkpoint_sequential", use_reentrant);
+  const steps = (functions instanceof Module ? functions.children() : functions) as readonly Step[];
+  const through = (part: readonly Step[]) => (value: Tensor) => part.reduce((result, step) => step(result), value);
+  const size = Math.floor(steps.length / segments);
+  let value = input;
+  for (let i = 0; i < segments - 1; i++) {
+    const part = steps.slice(i * size, (i + 1) * size);
+    value = checkpoint(through(part), value, { use_reentrant: reentrant, preserve_rng_state });
+  }
+  return through(steps.slice(Math.max(segments - 1, 0) * size))(value);
+}
+
+function isReentrant(op: string, said: boolean | null | undefined): boolean {
+  if (said === undefined || said === null) warnReentrantNotSaid(op);
+  return booleanArgument(op, "use_reentrant", said, true);
+}
+
+interface Kept {
+  again: (...args: readonly unknown[]) => unknown;
+  inputs: readonly unknown[];
+}
+
+/** Runs a function as one op, whose backward runs it again and goes backward through it. */
+class Reentrant extends AutogradFunction {
+  static forward(ctx: FunctionCtx<Kept>, fn: AnyFunction, preserve: boolean, ...inputs: readonly unknown[]): unknown {
+    if (!inputs.some((input) => isTensor(input) && input.requires_grad)) warnCheckpointUseless();
+    let current: readonly unknown[] = [];
+    const again = sameRandomNumbers(preserve, () => fn(...(current as never[])));
+    ctx.again = (...args) => {
+      current = args;
+      return again();
+    };
+    ctx.inputs = inputs.map((input) => (isTensor(input) ? null : input));
+    ctx.save_for_backward(...inputs.filter(isTensor));
+    return fn(...(inputs as never[]));
+  }
+
+  static backward(ctx: FunctionCtx<Kept>, ...gradients: readonly (Tensor | null)[]): readonly unknown[] {
+    if (!currentPass()!.reachesAll) throw errors.reentrantWithInputs();
+    const saved = [...ctx.saved_tensors];
+    const detached = ctx.inputs.map((input) => {
+      const tensor = input === null ? saved.shift() : undefined;
+      return tensor === undefined ? input : tensor.detach().requires_grad_(tensor.requires_grad);
+    });
+    const result = inGradMode(true, () => ctx.again(...detached));
+    const outputs: readonly unknown[] = Array.isArray(result) ? (result as readonly unknown[]) : [result];
+    const roots: Tensor[] = [];
+    const given: (Tensor | null)[] = [];
+    outputs.forEach((output, i) => {
+      if (!isTensor(output) || !output.requires_grad) return;
+      roots.push(output);
+      given.push(gradients[i] ?? null);
+    });
+    if (roots.length === 0) throw errors.checkpointUnnecessary();
+    runBackward(roots, given);
+    return [null, null, ...detached.map((input) => (isTensor(input) ? input.grad : null))];
+  }
+}
+Object.defineProperty(Reentrant, "name", { value: "CheckpointFunction" });
