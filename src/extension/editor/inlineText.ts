@@ -1,5 +1,6 @@
 import type { FullPass, Pass, ThinnedPass, Topology, TopologyNode } from "../../protocol/api.js";
 import { formatNumber } from "../../protocol/format.js";
+import { parameterOrder } from "../../protocol/parameterOrder.js";
 import { oneLine } from "./oneLine.js";
 
 /** What stands at the end of a line. */
@@ -19,7 +20,7 @@ export function inlineText(pass: Pass, topology: Topology | null, passesTotal: n
   if (pass.kind === "gone") return { text: `⟵ ${number}`, isAlarm: false };
   if (pass.failed) return { text: `⟵ backward failed · ${number}`, isAlarm: true };
   const loss = pass.loss === null ? [] : [formatNumber(pass.loss)];
-  const leaves = topology?.nodes.filter(({ leaf, requires_grad }) => leaf && requires_grad) ?? [];
+  const leaves = topology?.nodes.filter(({ leaf, requires_grad }) => leaf && requires_grad).sort(parameterOrder) ?? [];
   const norms = leaves.flatMap(({ id }) => gradientNorm(pass, id) ?? []);
   const broken = norms.filter((norm) => !Number.isFinite(norm)).length;
   const text = `⟵ ${[...loss, ...describeLeaves(pass, leaves, norms), number].join(" · ")}`;

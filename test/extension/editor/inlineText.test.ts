@@ -37,6 +37,13 @@ describe("inlineText", () => {
     assert.equal(inlineText(pass, topology, 50).text, "⟵ 14 · w0.grad 3 · w1.grad −4 · pass 12/50");
   });
 
+  it("names a layer's weight before its bias, which the op takes first", () => {
+    const { pass, topology } = withLeaves([[3], [-4]]);
+    const nodes = topology.nodes.map((node, i) => ({ ...node, name: `linear.${["bias", "weight"][i]}` }));
+    const { text } = inlineText(pass, { ...topology, nodes }, 50);
+    assert.equal(text, "⟵ 14 · linear.weight.grad −4 · linear.bias.grad 3 · pass 12/50");
+  });
+
   it("gives the norm over three leaves", () => {
     const { pass, topology } = withLeaves([[2], [-3], [6]]);
     assert.equal(inlineText(pass, topology, 50).text, "⟵ 14 · |∇| 7 · pass 12/50");
