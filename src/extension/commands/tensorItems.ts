@@ -1,7 +1,8 @@
 import type { FullPass, ThinnedPass, Topology } from "../../protocol/api.js";
 import { formatNumber } from "../../protocol/format.js";
 import type { Summary } from "../../protocol/summary.js";
-import { describeKind, describeSummary, nodeName } from "../editor/describeTensor.js";
+import { tensorWords } from "../../protocol/tensorWords.js";
+import { describeKind, describeShortly } from "../editor/describeTensor.js";
 import { oneLine } from "../editor/oneLine.js";
 
 export interface TensorItem {
@@ -13,13 +14,14 @@ export interface TensorItem {
 
 /** The tensors of a pass to choose from, the named ones first, each with its shape, value and gradient. */
 export function tensorItems(pass: FullPass | ThinnedPass, { nodes }: Topology): readonly TensorItem[] {
+  const words = tensorWords(nodes);
   const named = nodes.filter(({ name }) => name !== null);
   const unnamed = nodes.filter(({ name }) => name === null);
   return [...named, ...unnamed].map((node) => {
     const place = node.site === null ? "" : ` · line ${node.site.line}`;
     return {
       node: node.id,
-      label: withoutIcons(oneLine(nodeName(node), 80)),
+      label: withoutIcons(oneLine(node.name ?? words.get(node.id)!, 80)),
       description: oneLine(`${describeKind(node)}${place}`),
       detail: withoutIcons(oneLine(describeNumbers(pass, node.id), 300)),
     };
@@ -38,7 +40,7 @@ function describeNumbers(pass: FullPass | ThinnedPass, node: number): string {
 }
 
 function numbers(summary: Summary | null | undefined): string {
-  return summary === null || summary === undefined ? "none" : describeSummary(summary);
+  return summary === null || summary === undefined ? "none" : describeShortly(summary);
 }
 
 function norm(x: number | null | undefined): string {

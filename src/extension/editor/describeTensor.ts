@@ -2,11 +2,6 @@ import type { Topology, TopologyNode } from "../../protocol/api.js";
 import { formatEntries, formatItem, formatNumber, formatShape } from "../../protocol/format.js";
 import type { Counts, Summary } from "../../protocol/summary.js";
 
-/** What a node is called where it has no name of its own. */
-export function nodeName({ name, op }: TopologyNode): string {
-  return name ?? op;
-}
-
 /** `[3, 2] float32 · leaf · requires grad`. */
 export function describeKind({ shape, dtype, leaf, requires_grad }: TopologyNode): string {
   const kind = `${formatShape(shape)} ${dtype} · ${leaf ? "leaf" : "non-leaf"}`;

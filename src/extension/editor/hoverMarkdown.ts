@@ -1,7 +1,9 @@
 import type { Pass } from "../../protocol/api.js";
+import { tensorWords } from "../../protocol/tensorWords.js";
 import type { RecordedTensor } from "../session/tensorAt.js";
-import { describeKind, describeMaker, describeUsers, nodeName } from "./describeTensor.js";
+import { describeKind, describeMaker, describeUsers } from "./describeTensor.js";
 import { escapeMarkdown } from "./escapeMarkdown.js";
+import { fitHover } from "./fitHover.js";
 import { hoverBlock, type Toned } from "./hoverBlock.js";
 import { tensorFacts } from "./tensorFacts.js";
 import { tensorLines } from "./tensorLines.js";
@@ -23,8 +25,9 @@ export function hoverMarkdown({ tensor, selected, passesTotal, call, links }: Ho
   const passes = passesTotal === null ? `pass ${pass.index + 1}` : `pass ${pass.index + 1}/${passesTotal}`;
   const users = describeUsers(node, topology);
   const missing = describeMissing(selected, pass);
+  const name = node.name ?? tensorWords(topology.nodes).get(node.id)!;
   return [
-    `**${escapeMarkdown(nodeName(node))}** · ${escapeMarkdown(describeKind(node))} · ${passes}${pass.failed ? " (backward failed)" : ""}`,
+    `**${escapeMarkdown(name)}** · ${escapeMarkdown(describeKind(node))} · ${passes}${pass.failed ? " (backward failed)" : ""}`,
     ...(missing === null ? [] : [missing]),
     hoverBlock(numberLines(tensor)),
     `made by ${escapeMarkdown(describeMaker(node, call))}${users === "" ? "" : ` · used by ${escapeMarkdown(users)}`}`,
@@ -42,7 +45,7 @@ function describeMissing(selected: Pass, pass: RecordedTensor["pass"]): string |
 }
 
 function numberLines(tensor: RecordedTensor): readonly (readonly (string | Toned)[])[] {
-  const facts = tensorFacts(tensor);
+  const facts = fitHover(tensorFacts(tensor));
   const width = Math.max(...facts.map(({ label }) => label.length));
   const numbers = tensorLines(facts.flatMap(({ numbers }) => numbers ?? []));
   let next = 0;

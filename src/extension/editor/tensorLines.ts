@@ -1,4 +1,4 @@
-import { formatItem, formatNumber } from "../../protocol/format.js";
+import { formatItem, formatNumber, formatShape } from "../../protocol/format.js";
 import type { Summary } from "../../protocol/summary.js";
 import { alignAtPoint } from "./alignAtPoint.js";
 import { describeNonFinite, entriesInLine } from "./describeTensor.js";
@@ -9,18 +9,22 @@ const mostInLine = 8;
 
 /**
  * The numbers of a few tensors, each as lines of monospaced text: a small one whole, one that fits in no line row below
- * row; a large one as its histogram, range, mean and norm, in columns that run through all of them.
+ * row, and with it those of its shape; a large one as its histogram, range, mean and norm, in columns that run through all of them.
  */
 export function tensorLines(summaries: readonly Summary[]): readonly (readonly string[])[] {
   const large = summaries.filter(({ data }) => data === undefined);
   const statistics = statisticLines(large);
+  const inRows = new Set(summaries.filter(isInRows).map(({ shape }) => formatShape(shape)));
   return summaries.map((summary) => {
     const { data, shape } = summary;
     if (data === undefined) return statistics[large.indexOf(summary)]!;
     if (data.length === 1) return [formatItem(data[0]!)];
-    const line = entriesInLine(summary);
-    return line === null ? rowLines(data, shape) : [line];
+    return inRows.has(formatShape(shape)) ? rowLines(data, shape) : [entriesInLine(summary)!];
   });
+}
+
+function isInRows(summary: Summary): boolean {
+  return summary.data !== undefined && summary.data.length !== 1 && entriesInLine(summary) === null;
 }
 
 function rowLines(data: readonly number[], shape: readonly number[]): readonly string[] {

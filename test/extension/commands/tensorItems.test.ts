@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { tensorItems } from "../../../src/extension/commands/tensorItems.js";
-import { loss, samplePass, sampleTopology, x } from "../sampleRecording.js";
+import { loss, samplePass, sampleTopology, summary, x } from "../sampleRecording.js";
 
 describe("tensorItems", () => {
   it("gives name, shape, place, value and gradient of each tensor", () => {
@@ -31,10 +31,16 @@ describe("tensorItems", () => {
     assert.equal(detailOf(1.5, 3), "value norm 2   gradient norm 1.5 ⚠ 3 NaN or ∞");
   });
 
-  it("puts tensors without a name last, by their op", () => {
+  it("gives four digits of a number, as all lists do", () => {
+    const tensors = samplePass(0).tensors.map((tensor) => ({ ...tensor, value: summary([], [-1.1957018375396729]) }));
+    const [first] = tensorItems({ ...samplePass(0), tensors }, sampleTopology);
+    assert.equal(first?.detail, "value −1.196   gradient 7");
+  });
+
+  it("puts tensors without a name last, by the word that they have everywhere", () => {
     const nodes = [{ ...loss, id: 8, name: null }, x];
     const labels = tensorItems(samplePass(0), { id: 7, nodes }).map(({ label }) => label);
-    assert.deepEqual(labels, ["x", "SumBackward0"]);
+    assert.deepEqual(labels, ["x", "sum"]);
   });
 
   it("shows hostile names as text on one line", () => {

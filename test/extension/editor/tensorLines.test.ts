@@ -36,6 +36,15 @@ describe("tensorLines", () => {
     it(`shows ${name}`, () => assert.deepEqual(tensorLines([given]), [lines]));
   }
 
+  it("shows two of one shape alike, also if one alone would fit in a line", () => {
+    const [value, grad] = [
+      summary([2, 2], [1, 2, 3, 4]),
+      summary([2, 2], [-0.12345, -123.4567, -0.00012345, -0.98765]),
+    ];
+    assert.deepEqual(tensorLines([value, grad])[0], ["[[1, 2],", " [3, 4]]"]);
+    assert.deepEqual(tensorLines([value]), [["[[1, 2], [3, 4]]"]]);
+  });
+
   it("breaks a long row", () => {
     const [lines] = tensorLines([summary([20], [...Array(20).keys()])]);
     assert.deepEqual(lines, [
