@@ -76,7 +76,7 @@ box["<img src=x onerror=alert(1)>"].backward();
     const text = await hoverText("weight", "weight } = layer", /requires grad/);
     const numbers = "[▁-█]{16} +−?[\\d.e−]+ +… +[\\d.e−]+ +mean +−?[\\d.e−]+ +norm +[\\d.e−]+";
     assert.match(text, new RegExp(`value  ${numbers}\\s+grad   ${numbers}`));
-    assert.match(text, /made by nn\.Linear, line 3 · used by/);
+    assert.match(text, /made by torch\.nn\.Linear, line 3 · used by/);
     const broken = await hoverText("broken", "const broken", /requires grad/);
     assert.match(broken, /⚠ 1 NaN · 1 ∞ of 100/);
   });

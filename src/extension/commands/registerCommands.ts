@@ -39,7 +39,7 @@ export function registerCommands(parts: CommandParts): readonly Disposable[] {
     openExample: () => openExample(extensionUri),
     setUpTypes: (uri) => setUpTypes(extensionUri, uri instanceof Uri ? uri : window.activeTextEditor?.document.uri),
   };
-  const follow = (show: () => void) => (link: TensorLink) => followLink(parts, link, show);
+  const follow = (show: () => unknown) => (link: TensorLink) => followLink(parts, link, show);
   const names = Object.keys(handlers) as (keyof typeof commands)[];
   return [
     ...names.map((name) => vscodeCommands.registerCommand(commands[name], handlers[name])),
@@ -49,7 +49,7 @@ export function registerCommands(parts: CommandParts): readonly Disposable[] {
     ),
     vscodeCommands.registerCommand(
       linkCommands.showHistory,
-      follow(() => gradients.reveal()),
+      follow(() => gradients.show()),
     ),
   ];
 }
@@ -84,7 +84,7 @@ async function openExample(extensionUri: Uri): Promise<void> {
 async function followLink(
   { session, select }: CommandParts,
   { run, pass, node }: TensorLink,
-  show: () => void,
+  show: () => unknown,
 ): Promise<void> {
   const linked = session.runs.find(({ number }) => number === run);
   if (linked === undefined) {
@@ -92,6 +92,6 @@ async function followLink(
   }
   session.show(linked.options.file);
   if (session.pass !== pass) session.selectPass(pass);
-  show();
+  await show();
   await select(node);
 }
