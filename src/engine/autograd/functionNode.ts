@@ -62,12 +62,13 @@ export class FunctionNode extends GradientNode {
     return this.outputs.length;
   }
 
+  /** What `forward` returned beside tensors has no gradient, and no shape of one. */
   outputShape(output: number): Shape {
-    return this.outputs[output]!.shape;
+    return this.outputs[output]?.shape ?? [];
   }
 
-  outputDtype(output: number): DType {
-    return this.outputs[output]!.dtype;
+  outputDtype(output: number): DType | null {
+    return this.outputs[output]?.dtype ?? null;
   }
 
   /** @internal Places the node in the graph, once `forward` has returned. */

@@ -1,5 +1,5 @@
 import type { DType } from "../dtype.js";
-import type { OpCall } from "../observer.js";
+import type { Attribute, OpCall } from "../observer.js";
 import type { Shape } from "../shape.js";
 import type { Tensor } from "../tensor.js";
 import { placeOfForward, type ForwardPlace } from "./anomaly.js";
@@ -19,6 +19,9 @@ export type NodePreHook = (gradOutputs: Gradients) => Gradients | null | undefin
 /** Runs after a node's vjp; an array that it returns takes the place of the gradients of its inputs. */
 export type NodePostHook = (gradInputs: Gradients, gradOutputs: Gradients) => Gradients | null | undefined | void;
 
+/** What a node tells of what it saved: a tensor, a number, or an attribute of the call; null where it was not needed. */
+export type SavedValue = Tensor | Attribute | undefined;
+
 interface HookRegistration {
   readonly output: number;
   readonly hook: TensorHook;
@@ -37,6 +40,8 @@ let made = 0;
  * before them, so descending `sequence` is an order in which every node's gradient is complete when its turn comes.
  */
 export abstract class GradientNode {
+  /** What was saved for backward, by PyTorch's names. Throws once the graph has been freed. */
+  readonly [saved: `_saved_${string}`]: SavedValue;
   /** Counts the nodes made so far: a later node has a greater number. */
   readonly sequence: number = made++;
   /** The op call that made this node; set when it was made under an observer. Its tensors go when the graph is freed. */

@@ -4,7 +4,7 @@ const classes = new WeakMap<object, Map<string, object>>();
 export function classNamed<Class extends new (...args: never[]) => object>(
   Base: Class,
   name: string,
-  define: (prototype: object) => void = nothing,
+  define: (prototype: object, name: string) => void = nothing,
 ): Class {
   let known = classes.get(Base);
   if (known === undefined) classes.set(Base, (known = new Map()));
@@ -12,7 +12,7 @@ export function classNamed<Class extends new (...args: never[]) => object>(
   if (named === undefined) {
     named = class extends (Base as unknown as new () => object) {};
     Object.defineProperty(named, "name", { value: name });
-    define((named as Class).prototype as object);
+    define((named as Class).prototype as object, name);
     known.set(name, named);
   }
   return named as Class;

@@ -4,8 +4,9 @@ import type { Attributes, CallInfo, Op, Operand, Saved, SavedName } from "../ops
 import type { Shape } from "../shape.js";
 import type { Tensor } from "../tensor.js";
 import { gradientEdge } from "./edges.js";
-import { GradientNode, type Edge, type Gradients } from "./node.js";
+import { GradientNode, type Edge, type Gradients, type SavedValue } from "./node.js";
 import { classNamed } from "./nodeClasses.js";
+import { savedBy } from "./savedNames.js";
 import { SavedTensor } from "./savedTensor.js";
 
 type Slots = Readonly<Partial<Record<SavedName, SavedTensor | number>>>;
@@ -77,6 +78,15 @@ export class OpNode extends GradientNode implements CallInfo {
     return this.op.vjp(gradients, this.unpack(), this, needed);
   }
 
+  /** @internal One of the `_saved_…` values. Throws for tensors once they have been freed. */
+  savedValue(source: string): SavedValue {
+    if (source === "sizes") return this.edges[0] ? this.shapeOf(0) : null;
+    if (!slotNames.has(source)) return this.attributes[source] ?? null;
+    if (this.saved === null) throw secondBackward();
+    const slot = this.saved[source as SavedName];
+    return slot instanceof SavedTensor ? slot.unpack() : (slot ?? null);
+  }
+
   override release(): void {
     super.release();
     if (this.saved !== nothing) this.saved = null;
@@ -93,6 +103,20 @@ export class OpNode extends GradientNode implements CallInfo {
   }
 }
 
+const slotNames: ReadonlySet<string> = new Set<SavedName>(["x", "y", "z", "w", "out", "second"]);
+
+function defineSaved(prototype: object, gradFn: string): void {
+  for (const [name, source] of savedBy(gradFn)) {
+    Object.defineProperty(prototype, `_saved_${name}`, {
+      get(this: OpNode) {
+        return this.savedValue(source);
+      },
+      enumerable: true,
+      configurable: true,
+    });
+  }
+}
+
 /** Makes the node of a call and keeps the operands its rules need, as they are now. `saveOutputs` keeps the results. */
 export function opNode<A extends Attributes>(
   op: Op<A>,
@@ -102,7 +126,7 @@ export function opNode<A extends Attributes>(
 ): OpNode {
   const edges: (Edge | null)[] = [];
   for (let i = 0; i < operands.length && i < op.arity; i++) edges.push(gradientEdge(operands[i]!));
-  const Node = classNamed(OpNode, op.gradFn(attributes).replace("torch::autograd::", ""));
+  const Node = classNamed(OpNode, op.gradFn(attributes).replace("torch::autograd::", ""), defineSaved);
   const node = new Node(
     op as Op,
     attributes,

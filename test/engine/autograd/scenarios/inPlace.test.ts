@@ -143,4 +143,31 @@ describe("in-place writes, as PyTorch's scenarios have them:", () => {
     r["w -= ... with grad mode on"] = err(() => w.sub_(w.grad!.mul(0.1)));
     return r;
   });
+
+  scenario("inplace_on_leaf", () => {
+    const x = P(1, 2);
+    const r: Record<string, unknown> = {
+      add_: err(() => x.add_(1)),
+      mul_: err(() => x.mul_(2)),
+      setitem: err(() => x.index_put_([0], 5)),
+      "view.add_": err(() => x.view(2).add_(1)),
+      "x[0].add_": err(() => x.index(0).add_(1)),
+      zero_: err(() => x.zero_()),
+      "detach().add_": err(() => x.detach().add_(1)),
+      version_after: x._version,
+    };
+    torch.no_grad(() => x.add_(1));
+    r["no_grad add_"] = x;
+    r["flags"] = flags(x);
+    r["version"] = x._version;
+    return r;
+  });
+
+  scenario(
+    "setitem_and_out_variants",
+    () => ({
+      "set_requires_grad after slice assign": flags(torch.zeros(2).index_put_([0], P(1, 2).index(1))),
+    }),
+    { apart: { "out= with grad": "ops have no out=" } },
+  );
 });
