@@ -36,17 +36,17 @@ export function cardOf(graph: Graph, item: Item, frame: string | null, measure: 
   return item.kind === "node" ? nodeCard(graph, item.node, frame, measure) : moduleCard(graph, item, measure);
 }
 
-function nodeCard({ nodes, isOfBackward }: Graph, index: number, frame: string | null, measure: Measure): Card {
+function nodeCard({ nodes, words, isOfBackward }: Graph, index: number, frame: string | null, measure: Measure): Card {
   const node = nodes[index]!;
   const kind = !node.leaf ? "computed" : node.requires_grad ? "leaf" : "input";
   const subtitle = subtitleOf(node, kind, isOfBackward[index] === 1);
   const entries = node.shape.reduce((product, size) => product * size, 1);
   const numberLines = entries === 1 ? 1 : 2;
-  const head = measure(longestTitle(node, frame), "title") + titleGap + measure(subtitle, "subtitle");
+  const head = measure(longestTitle(node, words[index]!, frame), "title") + titleGap + measure(subtitle, "subtitle");
   const wanted = Math.max(head, entries <= wholeLimit ? numbersWidth(entries) : 0) + 2 * insetOf(kind);
   return {
     kind,
-    title: nodeTitle(node, frame, []),
+    title: nodeTitle(node, words[index]!, frame, []),
     subtitle,
     isOfBackward: isOfBackward[index] === 1,
     numberLines,

@@ -42,7 +42,8 @@ function cardText(scene: Scene, item: number, numbers: Numbers): CardText | null
   const noGradient = scene.cards[item]!.kind === "input" ? "" : "∂ none";
   const [full, thinned] = [numbers.full[node], numbers.thinned[node]];
   const gradient = numbers.gradients[node]!;
-  const title = nodeTitle(scene.graph.nodes[node]!, framePath(scene, item), full?.scalars ?? []);
+  const { nodes, words } = scene.graph;
+  const title = nodeTitle(nodes[node]!, words[node]!, framePath(scene, item), full?.scalars ?? []);
   if (full) return { title, ...fullNumbers(full, gradient, noGradient) };
   return thinned ? { title, ...thinnedNumbers(thinned, gradient, noGradient) } : null;
 }

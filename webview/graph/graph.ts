@@ -1,5 +1,6 @@
 import type { Topology, TopologyNode } from "../../src/protocol/api.js";
 import type { Site } from "../../src/protocol/site.js";
+import { tensorWords } from "../../src/protocol/tensorWords.js";
 import { type Neighbours, neighbours } from "./layout/neighbours.js";
 import { madeByBackward } from "./madeByBackward.js";
 import { type ModuleTree, moduleTree } from "./modules/moduleTree.js";
@@ -7,6 +8,8 @@ import { type ModuleTree, moduleTree } from "./modules/moduleTree.js";
 /** A topology whose nodes are told by their place in `nodes`, inputs before their users. */
 export interface Graph {
   readonly nodes: readonly TopologyNode[];
+  /** What each is called that has no name; null for those that have one. */
+  readonly words: readonly (string | null)[];
   readonly inputs: Neighbours;
   readonly users: Neighbours;
   readonly tree: ModuleTree;
@@ -18,6 +21,7 @@ export interface Graph {
 
 /** `isBackwardCall` tells the places that have called backward. */
 export function createGraph({ nodes }: Topology, isBackwardCall: (site: Site) => boolean): Graph {
+  const words = tensorWords(nodes);
   const places = new Map(nodes.map(({ id }, i) => [id, i]));
   const sources: number[] = [];
   const targets: number[] = [];
@@ -35,6 +39,7 @@ export function createGraph({ nodes }: Topology, isBackwardCall: (site: Site) =>
   const users = neighbours(nodes.length, source, target);
   return {
     nodes,
+    words: nodes.map(({ id }) => words.get(id) ?? null),
     inputs,
     users,
     tree: moduleTree(nodes, { inputs, users }),

@@ -1,6 +1,6 @@
 import type { TopologyNode } from "../../src/protocol/api.js";
 import { formatNumber } from "../../src/protocol/format.js";
-import { opSymbol, opWord } from "../tensors/opText.js";
+import { opSymbol } from "../tensors/opText.js";
 import { oneLine } from "../ui/oneLine.js";
 
 const superscripts = "⁰¹²³⁴⁵⁶⁷⁸⁹";
@@ -9,23 +9,27 @@ const anyNumber = -1.234;
 
 /**
  * What a card says first: op and name. In its module's frame, a parameter needs no more than the end of its path.
- * `scalars` are the numbers in the op's call, so that x.pow(2) is x².
+ * `scalars` are the numbers in the op's call, so that x.pow(2) is x²; `word` stands for a name that it does not have.
  */
-export function nodeTitle(node: TopologyNode, frame: string | null, scalars: readonly number[]): string {
-  const { name: path, op, leaf } = node;
+export function nodeTitle(
+  { name: path, op, leaf }: TopologyNode,
+  word: string | null,
+  frame: string | null,
+  scalars: readonly number[],
+): string {
   const name = path !== null && frame !== null && path.startsWith(`${frame}.`) ? path.slice(frame.length + 1) : path;
-  if (leaf) return name === null ? "unnamed" : oneLine(name);
+  const called = oneLine(name ?? word ?? "");
+  if (leaf) return called;
   const withNumber = scalars.length === 1 ? symbolWithNumber(op, scalars[0]!) : null;
   const symbol = withNumber ?? oneLine(opSymbol(op));
-  if (name !== null) return `${symbol} ${oneLine(name)}`;
-  const word = oneLine(opWord(op));
-  return symbol === word || withNumber !== null ? symbol : `${symbol} ${word}`;
+  const isSaid = name === null && (symbol === called || withNumber !== null);
+  return isSaid ? symbol : `${symbol} ${called}`;
 }
 
 /** The longest title that a node usually has, in whatever pass. */
-export function longestTitle(node: TopologyNode, frame: string | null): string {
-  const plain = nodeTitle(node, frame, []);
-  const withNumber = node.inputs.length === 1 ? nodeTitle(node, frame, [anyNumber]) : plain;
+export function longestTitle(node: TopologyNode, word: string | null, frame: string | null): string {
+  const plain = nodeTitle(node, word, frame, []);
+  const withNumber = node.inputs.length === 1 ? nodeTitle(node, word, frame, [anyNumber]) : plain;
   return withNumber.length > plain.length ? withNumber : plain;
 }
 

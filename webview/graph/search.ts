@@ -1,6 +1,6 @@
 import type { TopologyNode } from "../../src/protocol/api.js";
 import { formatShape } from "../../src/protocol/format.js";
-import { opWord } from "../tensors/opText.js";
+import { opWord } from "../../src/protocol/tensorWords.js";
 
 /** The places of the nodes whose name, alias, op, module, shape or line has every word of the text. */
 export function search(nodes: readonly TopologyNode[], text: string): readonly number[] {

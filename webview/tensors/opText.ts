@@ -26,5 +26,3 @@ export function opSymbol(op: string): string {
   const word = opWord(op);
   return symbols.get(word) ?? word;
 }
-
-export { opWord };
