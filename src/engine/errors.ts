@@ -22,6 +22,7 @@ export * from "./errors/windows.js";
 export * from "./errors/reductions.js";
 export * from "./errors/numbers.js";
 export * from "./errors/factories.js";
+export * from "./errors/ordering.js";
 export * from "./errors/indexWrites.js";
 export * from "./errors/arranging.js";
 export * from "./errors/joining.js";

@@ -37,6 +37,8 @@ import ScatterMethods from "./ops/scatters.js";
 import IndexWriteMethods from "./ops/indexWrites.js";
 import IndexPutMethods from "./ops/indexPut.js";
 import RegionWriteMethods from "./ops/regionWrites.js";
+import SortingMethods from "./ops/sorting.js";
+import OrderStatisticMethods from "./ops/orderStatistics.js";
 import { ConversionMethods } from "./values.js";
 
 /** The methods of a tensor, one class for each family of ops. Written out because the type refers to Tensor itself. */
@@ -77,6 +79,8 @@ export const TensorMethods = mixin(
   IndexWriteMethods,
   IndexPutMethods,
   RegionWriteMethods,
+  SortingMethods,
+  OrderStatisticMethods,
   RandomMethods,
   NewTensorMethods,
 ) as new () => AutogradMethods &
@@ -115,5 +119,7 @@ export const TensorMethods = mixin(
   IndexWriteMethods &
   IndexPutMethods &
   RegionWriteMethods &
+  SortingMethods &
+  OrderStatisticMethods &
   RandomMethods &
   NewTensorMethods;

@@ -3,7 +3,7 @@ import { unknownNorm } from "../errors.js";
 import type { Tensor } from "../tensor.js";
 import { numberArgument, tensorArgument } from "./operands.js";
 import { dimensionsOf, everything, type Dimensions, type Reduction, type ReductionOptions } from "./reducing.js";
-import { logSumExp, spreadOf, vectorNorm } from "./statistics.js";
+import { logSumExp, spreadOf, vectorNorm, type Spread } from "./statistics.js";
 
 export interface SpreadOptions extends ReductionOptions {
   /** What is subtracted from the number of elements; 1 unless given. */
@@ -110,8 +110,16 @@ export default class StatisticMethods {
   }
 }
 
-/** PyTorch's older form has `unbiased` where the newer one has `dim`, or after it. */
 function spreadBy(which: "var" | "std", x: Tensor, args: readonly unknown[]): Tensor {
+  const { correction, ...reduction } = spreadArguments(which, x, args);
+  return spreadOf(which, x, reduction, correction);
+}
+
+/**
+ * Reads `dim`, `unbiased`, `correction` and `keepdim`. PyTorch's older form has `unbiased` where the newer one has `dim`, or after
+ * it.
+ */
+export function spreadArguments(which: string, x: Tensor, args: readonly unknown[]): Spread {
   const given = upToLast(args);
   const names = typeof given[0] === "boolean" ? (["unbiased"] as const) : (["dim", "unbiased", "keepdim"] as const);
   const positional = given.filter((value) => !isOptions(value));
@@ -126,7 +134,7 @@ function spreadBy(which: "var" | "std", x: Tensor, args: readonly unknown[]): Te
   } = readArguments<SpreadOptions>(which, all, [{ ...fromOrder, ...options }]);
   const otherwise = booleanArgument(which, "unbiased", unbiased, true) ? 1 : 0;
   const subtracted = numberArgument(which, "correction", correction ?? otherwise);
-  return spreadOf(which, x, rowsOrAll(which, x, dim, keepdim), subtracted);
+  return { ...rowsOrAll(which, x, dim, keepdim), correction: subtracted };
 }
 
 function rowsOrAll(op: string, x: Tensor, dim: unknown, keepdim: unknown): Reduction {

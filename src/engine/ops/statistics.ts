@@ -33,7 +33,7 @@ export default class StatisticsOps {
   }
 }
 
-type Spread = Reduction & { readonly correction: number };
+export type Spread = Reduction & { readonly correction: number };
 
 const spreadSamples = [
   sample([[2, 3]], { attributes: { ...everything, correction: 1 } }),

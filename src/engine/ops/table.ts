@@ -43,6 +43,9 @@ import ScatterMethods from "./scatters.js";
 import IndexWriteMethods from "./indexWrites.js";
 import IndexPutMethods from "./indexPut.js";
 import RegionWriteMethods from "./regionWrites.js";
+import SortingMethods from "./sorting.js";
+import OrderStatisticMethods from "./orderStatistics.js";
+import SpreadMeanOps from "./spreadMeans.js";
 import type { Op } from "./op.js";
 
 const ops = {
@@ -89,6 +92,9 @@ const ops = {
   ...IndexWriteMethods.ops,
   ...IndexPutMethods.ops,
   ...RegionWriteMethods.ops,
+  ...SortingMethods.ops,
+  ...OrderStatisticMethods.ops,
+  ...SpreadMeanOps.ops,
   ...StridedOps.ops,
 };
 

@@ -1,0 +1,167 @@
+import { booleanArgument, integerArgument, readArguments } from "../arguments.js";
+import { bool } from "../dtype.js";
+import * as errors from "../errors.js";
+import { namedTuple } from "../namedTuple.js";
+import { wrapDimension } from "../shape.js";
+import type { Tensor } from "../tensor.js";
+import type { AfterInput } from "./afterInput.js";
+import { choosing, orderOf, type Along } from "./choosing.js";
+import { callMany } from "./dispatch.js";
+import type { ValuesAndIndices } from "./extremes.js";
+import { sample, type Op } from "./op.js";
+import { tensorArgument } from "./operands.js";
+
+export interface SortOptions {
+  /** The last dimension unless given. */
+  readonly dim?: number;
+  readonly descending?: boolean;
+  /** Equal elements keep their order; here they always do. */
+  readonly stable?: boolean | null;
+}
+
+export interface TopkOptions {
+  readonly k?: number;
+  readonly dim?: number | null;
+  /** The greatest elements unless false. */
+  readonly largest?: boolean;
+  readonly sorted?: boolean;
+}
+
+/**
+ * The elements along a dimension in ascending or descending order, and their indices; NaN counts as the greatest. Throws for a
+ * dimension that is out of range.
+ * https://docs.pytorch.org/docs/stable/generated/torch.sort.html
+ */
+export function sort(
+  input: Tensor,
+  dim?: number | SortOptions,
+  descending?: boolean | SortOptions,
+  options?: SortOptions,
+): ValuesAndIndices;
+export function sort(input: Tensor, ...args: unknown[]): ValuesAndIndices {
+  const x = tensorArgument("sort", "input", input);
+  const given = readArguments<SortOptions>("sort", ["dim", "descending", "stable"], args);
+  const dim = wrapDimension(integerArgument("sort", "dim", given.dim ?? -1), x.ndim);
+  const descending = booleanArgument("sort", "descending", given.descending, false);
+  booleanArgument("sort", "stable", given.stable, false);
+  // Whoever speaks of stability calls PyTorch's other form, whatever the answer.
+  const form = given.stable === undefined ? "plain" : "stable";
+  const [values, indices] = callMany(sortOp, [x], { dim, descending, form }) as readonly [Tensor, Tensor];
+  return namedTuple("sort", { values, indices });
+}
+
+/**
+ * The int64 indices that sort a tensor along a dimension. Throws for a dimension that is out of range.
+ * https://docs.pytorch.org/docs/stable/generated/torch.argsort.html
+ */
+export function argsort(
+  input: Tensor,
+  dim?: number | SortOptions,
+  descending?: boolean | SortOptions,
+  stable?: boolean | SortOptions,
+): Tensor;
+export function argsort(input: Tensor, ...args: unknown[]): Tensor {
+  const x = tensorArgument("argsort", "input", input);
+  return sort(x.detach(), ...(args as AfterInput<typeof sort>)).indices;
+}
+
+/**
+ * The elements along the first dimension in ascending order.
+ * https://docs.pytorch.org/docs/stable/generated/torch.msort.html
+ */
+export function msort(input: Tensor): Tensor {
+  return sort(tensorArgument("msort", "input", input), 0).values;
+}
+
+/**
+ * The k greatest or least elements of each row along a dimension in their order, and their indices. Throws for a k that is
+ * larger than the row.
+ * https://docs.pytorch.org/docs/stable/generated/torch.topk.html
+ */
+export function topk(
+  input: Tensor,
+  k: number | TopkOptions,
+  dim?: number | null | TopkOptions,
+  largest?: boolean | TopkOptions,
+  sorted?: boolean | TopkOptions,
+): ValuesAndIndices;
+export function topk(input: Tensor, ...args: unknown[]): ValuesAndIndices {
+  const x = tensorArgument("topk", "input", input);
+  const given = readArguments<TopkOptions>("topk", ["k", "dim", "largest", "sorted"], args);
+  const k = integerArgument("topk", "k", given.k);
+  const dim = wrapDimension(integerArgument("topk", "dim", given.dim ?? -1), x.ndim);
+  const largest = booleanArgument("topk", "largest", given.largest, true);
+  booleanArgument("topk", "sorted", given.sorted, true);
+  if (k < 0 || k > (x.shape[dim] ?? 1)) throw errors.topkRange();
+  if (x.dtype === bool) throw errors.topkOfBools();
+  const [values, indices] = callMany(topkOp, [x], { dim, k, largest }) as readonly [Tensor, Tensor];
+  return namedTuple("topk", { values, indices });
+}
+
+/** Tensor methods and ops of this family. */
+export default class SortingMethods {
+  /** @internal */
+  static get ops() {
+    return { sort: sortOp, topk: topkOp };
+  }
+
+  /**
+   * The elements along a dimension in ascending or descending order, and their indices; NaN counts as the greatest.
+   * Throws for a dimension that is out of range.
+   * https://docs.pytorch.org/docs/stable/generated/torch.sort.html
+   */
+  sort(this: Tensor, ...args: AfterInput<typeof sort>): ValuesAndIndices {
+    return sort(this, ...args);
+  }
+
+  /**
+   * The int64 indices that sort a tensor along a dimension. Throws for a dimension that is out of range.
+   * https://docs.pytorch.org/docs/stable/generated/torch.argsort.html
+   */
+  argsort(this: Tensor, ...args: AfterInput<typeof argsort>): Tensor {
+    return argsort(this, ...args);
+  }
+
+  /**
+   * The elements along the first dimension in ascending order.
+   * https://docs.pytorch.org/docs/stable/generated/torch.msort.html
+   */
+  msort(this: Tensor, ...args: AfterInput<typeof msort>): Tensor {
+    return msort(this, ...args);
+  }
+
+  /**
+   * The k greatest or least elements of each row along a dimension in their order, and their indices. Throws for a k
+   * that is larger than the row.
+   * https://docs.pytorch.org/docs/stable/generated/torch.topk.html
+   */
+  topk(this: Tensor, ...args: AfterInput<typeof topk>): ValuesAndIndices {
+    return topk(this, ...args);
+  }
+}
+
+type Sorting = Along & { readonly descending: boolean; readonly form: "plain" | "stable" };
+
+const sortOp: Op<Sorting> = choosing<Sorting>({
+  name: "sort",
+  gradFn: ({ form }) => (form === "plain" ? "SortBackward0" : "SortBackward1"),
+  samples: [
+    sample([[2, 3]], { distinct: true, attributes: { dim: 1, descending: false, form: "plain" } }),
+    sample([[3, 2]], { distinct: true, attributes: { dim: 0, descending: true, form: "stable" } }),
+  ],
+  count: (size) => size,
+  choose: (row, { descending }) => orderOf(row, descending),
+});
+
+type Top = Along & { readonly k: number; readonly largest: boolean };
+
+const topkOp: Op<Top> = choosing<Top>({
+  name: "topk",
+  gradFn: "TopkBackward0",
+  samples: [
+    sample([[2, 4]], { distinct: true, attributes: { dim: 1, k: 2, largest: true } }),
+    sample([[4, 2]], { distinct: true, attributes: { dim: 0, k: 3, largest: false } }),
+  ],
+  count: (_, { k }) => k,
+  choose: (row, { k, largest }) => orderOf(row, largest).subarray(0, k),
+});

@@ -1,0 +1,94 @@
+import { spreadMeanOfIntegers } from "../errors.js";
+import type { Tensor } from "../tensor.js";
+import { callMany } from "./dispatch.js";
+import { constantly, sample, type CallInfo, type Op } from "./op.js";
+import { tensorArgument } from "./operands.js";
+import { countOf, everything, spread, type Dimensions, type Reduction } from "./reducing.js";
+import ReductionMethods from "./reductions.js";
+import { spreadArguments, type SpreadOptions } from "./statisticFunctions.js";
+import StatisticsOps, { type Spread } from "./statistics.js";
+
+/**
+ * The standard deviation and the mean over all dimensions or those given; n − correction is the divisor. Throws for integers.
+ * https://docs.pytorch.org/docs/stable/generated/torch.std_mean.html
+ */
+export function std_mean(
+  input: Tensor,
+  dim?: Dimensions | boolean | null | SpreadOptions,
+  unbiased?: boolean | SpreadOptions,
+  keepdim?: boolean | SpreadOptions,
+): readonly [Tensor, Tensor];
+export function std_mean(input: Tensor, ...args: unknown[]): readonly [Tensor, Tensor] {
+  return spreadAndMean("std_mean", input, args);
+}
+
+/**
+ * The variance and the mean over all dimensions or those given; n − correction is the divisor. Throws for integers.
+ * https://docs.pytorch.org/docs/stable/generated/torch.var_mean.html
+ */
+export function var_mean(
+  input: Tensor,
+  dim?: Dimensions | boolean | null | SpreadOptions,
+  unbiased?: boolean | SpreadOptions,
+  keepdim?: boolean | SpreadOptions,
+): readonly [Tensor, Tensor];
+export function var_mean(input: Tensor, ...args: unknown[]): readonly [Tensor, Tensor] {
+  return spreadAndMean("var_mean", input, args);
+}
+
+/** Tensor methods and ops of this family. */
+export default class SpreadMeanOps {
+  /** @internal */
+  static get ops() {
+    return ops;
+  }
+}
+
+type Name = "std_mean" | "var_mean";
+
+function spreadAndMean(name: Name, input: unknown, args: readonly unknown[]): readonly [Tensor, Tensor] {
+  const x = tensorArgument(name, "input", input);
+  if (!x.dtype.is_floating_point) throw spreadMeanOfIntegers(name);
+  return callMany(ops[name], [x], spreadArguments(name, x, args)) as readonly [Tensor, Tensor];
+}
+
+/** Both results have one node, whose gradient is the sum of theirs. */
+function together(name: Name, spreadOp: Op<Spread>, gradFn: string): Op<Spread> {
+  return {
+    name,
+    gradFn: constantly(gradFn),
+    arity: 1,
+    kind: "irregular",
+    differentiable: true,
+    formulas: [`${spreadOp.formulas[0]}; 1/n`],
+    samples: [
+      sample([[2, 3]], { attributes: { ...everything, correction: 1 } }),
+      sample([[2, 3, 2]], { attributes: { dims: [0, 2], keepdim: true, correction: 0 } }),
+    ],
+    shape: ([shape], attributes) => [
+      spreadOp.shape([shape!], attributes)[0]!,
+      spreadOp.shape([shape!], attributes)[0]!,
+    ],
+    forward: (operands, attributes) => [
+      spreadOp.forward(operands, attributes)[0]!,
+      ReductionMethods.ops.mean.forward(operands, attributes)[0]!,
+    ],
+    saves: () => ["x", "out"],
+    vjp([ofSpread, ofMean], saved, info) {
+      const first = ofSpread ? spreadOp.vjp([ofSpread], saved, info, [true])[0]! : null;
+      const count = countOf(info.shapeOf(0), info.attributes);
+      const second = ofMean ? spread(ofMean, info as CallInfo<Reduction>).div(count) : null;
+      return [first !== null && second !== null ? first.add(second) : (first ?? second)];
+    },
+    jvp([tangent], saved, info, [out]) {
+      if (!tangent) return [null, null];
+      const { dims, keepdim } = info.attributes;
+      return [spreadOp.jvp([tangent], saved, info, [out!])[0]!, tangent.mean(dims, keepdim)];
+    },
+  };
+}
+
+const ops: { readonly [N in Name]: Op<Spread> } = {
+  std_mean: together("std_mean", StatisticsOps.ops.std, "StdMeanBackward0"),
+  var_mean: together("var_mean", StatisticsOps.ops.var, "VarMeanBackward0"),
+};
