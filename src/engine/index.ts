@@ -11,6 +11,7 @@ export * from "./ops/arithmetic.js";
 export * from "./ops/powers.js";
 export * from "./ops/exponentials.js";
 export * from "./ops/regular.js";
+export { polygamma } from "./ops/polygamma.js";
 export * from "./ops/activations.js";
 export * from "./ops/comparisons.js";
 export * from "./ops/reductions.js";
@@ -61,6 +62,8 @@ export { diagonal_scatter, select_scatter, slice_scatter } from "./ops/regionWri
 export { argsort, msort, sort, topk } from "./ops/sorting.js";
 export { kthvalue, median, mode, nanmedian } from "./ops/orderStatistics.js";
 export { std_mean, var_mean } from "./ops/spreadMeans.js";
+export { cummax, cummin, cumprod, logcumsumexp } from "./ops/cumulatives.js";
+export { aminmax, nanmean, nansum } from "./ops/nanReductions.js";
 export * from "./dtypeFunctions.js";
 export { device } from "./device.js";
 export { set_printoptions, type PrintOptions } from "./printOptions.js";

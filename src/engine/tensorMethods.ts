@@ -25,6 +25,7 @@ import ExtremeMethods from "./ops/extremeFunctions.js";
 import StatisticMethods from "./ops/statisticFunctions.js";
 import TotalMethods from "./ops/totals.js";
 import { methodsOf, type MethodsOf } from "./ops/functions.js";
+import PolygammaMethods from "./ops/polygamma.js";
 import * as regular from "./ops/regular.js";
 import RandomMethods from "./random/methods.js";
 import DiagonalMethods from "./ops/diagonals.js";
@@ -39,6 +40,8 @@ import IndexPutMethods from "./ops/indexPut.js";
 import RegionWriteMethods from "./ops/regionWrites.js";
 import SortingMethods from "./ops/sorting.js";
 import OrderStatisticMethods from "./ops/orderStatistics.js";
+import CumulativeMethods from "./ops/cumulatives.js";
+import NanReductionMethods from "./ops/nanReductions.js";
 import { ConversionMethods } from "./values.js";
 
 /** The methods of a tensor, one class for each family of ops. Written out because the type refers to Tensor itself. */
@@ -49,6 +52,7 @@ export const TensorMethods = mixin(
   PowerMethods,
   ExponentialMethods,
   methodsOf(regular),
+  PolygammaMethods,
   ActivationMethods,
   ComparisonMethods,
   ReductionMethods,
@@ -81,6 +85,8 @@ export const TensorMethods = mixin(
   RegionWriteMethods,
   SortingMethods,
   OrderStatisticMethods,
+  CumulativeMethods,
+  NanReductionMethods,
   RandomMethods,
   NewTensorMethods,
 ) as new () => AutogradMethods &
@@ -89,6 +95,7 @@ export const TensorMethods = mixin(
   PowerMethods &
   ExponentialMethods &
   MethodsOf<typeof regular> &
+  PolygammaMethods &
   ActivationMethods &
   ComparisonMethods &
   ReductionMethods &
@@ -121,5 +128,7 @@ export const TensorMethods = mixin(
   RegionWriteMethods &
   SortingMethods &
   OrderStatisticMethods &
+  CumulativeMethods &
+  NanReductionMethods &
   RandomMethods &
   NewTensorMethods;

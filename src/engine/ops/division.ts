@@ -1,18 +1,13 @@
 import { isOptions, readArguments } from "../arguments.js";
-import { bool, type DType } from "../dtype.js";
-import {
-  derivativeNotImplemented,
-  divisionByZero,
-  notImplementedFor,
-  tooManyArguments,
-  unknownRoundingMode,
-} from "../errors.js";
+import type { DType } from "../dtype.js";
+import { derivativeNotImplemented, divisionByZero, tooManyArguments, unknownRoundingMode } from "../errors.js";
 import { filledTensor } from "../tensorFactory.js";
 import type { Tensor } from "../tensor.js";
 import { apply, call } from "./dispatch.js";
 import { d, elementwise } from "./elementwise.js";
 import { sample, type Op, type Operand } from "./op.js";
 import { asTensor, operandArgument } from "./operands.js";
+import { refuseBools } from "./refusals.js";
 
 /** How `div` rounds: down, or towards 0. */
 export type RoundingMode = "floor" | "trunc";
@@ -157,12 +152,6 @@ const floorDivideOp: Op = elementwise({
   check: refuseBools("div_floor_cpu"),
   samples: [],
 });
-
-function refuseBools(kernel: string): (operands: readonly Operand[], dtype: DType) => void {
-  return (_, dtype) => {
-    if (dtype === bool) throw notImplementedFor(kernel, dtype.label);
-  };
-}
 
 function notImplemented(): never {
   throw derivativeNotImplemented("floor_divide");

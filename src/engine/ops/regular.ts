@@ -4,3 +4,11 @@
  */
 export * from "./trigonometry.js";
 export * from "./hyperbolic.js";
+export * from "./angles.js";
+export * from "./errorFunctions.js";
+export * from "./gammaFunctions.js";
+export { logaddexp, logaddexp2, xlogy, xlogy_ } from "./logarithms.js";
+export * from "./fractions.js";
+export * from "./numericExtremes.js";
+export * from "./signs.js";
+export * from "./combinations.js";

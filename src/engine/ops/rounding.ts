@@ -1,12 +1,11 @@
 import { integerArgument, readArguments } from "../arguments.js";
-import { bool, type DType } from "../dtype.js";
-import { notImplementedFor } from "../errors.js";
 import { filledTensor } from "../tensorFactory.js";
 import type { Tensor } from "../tensor.js";
 import { apply, call } from "./dispatch.js";
 import { d, elementwise } from "./elementwise.js";
-import { sample, type Op, type Operand } from "./op.js";
+import { sample, type Op } from "./op.js";
 import { tensorArgument } from "./operands.js";
+import { refuseBools } from "./refusals.js";
 
 /**
  * The absolute value; the gradient at 0 is 0.
@@ -202,10 +201,4 @@ function roundHalfToEven(x: number): number {
 
 function zeros(g: Tensor): Tensor {
   return filledTensor(g.shape, 0, g.dtype);
-}
-
-function refuseBools(kernel: string): (operands: readonly Operand[], dtype: DType) => void {
-  return (_, dtype) => {
-    if (dtype === bool) throw notImplementedFor(kernel, dtype.label);
-  };
 }

@@ -1,4 +1,5 @@
-import { erf } from "../kernels/errorFunction.js";
+import { erf } from "../kernels/special/errorFunction.js";
+import { erf as erfOf } from "./errorFunctions.js";
 import type { Tensor } from "../tensor.js";
 import { where } from "./comparisons.js";
 import { apply, call } from "./dispatch.js";
@@ -35,7 +36,6 @@ export default class SmoothActivationOps {
       softplus: softplusOp,
       gelu: geluOp,
       gelu_tanh: geluTanhOp,
-      erf: erfOp,
     };
   }
 }
@@ -92,7 +92,7 @@ const geluOp: Op = elementwise({
         .mul(-0.5)
         .exp()
         .mul(1 / Math.sqrt(2 * Math.PI));
-      return g.mul(apply(erfOp, x.mul(Math.SQRT1_2)).add(1).mul(0.5).add(x.mul(density)));
+      return g.mul(erfOf(x.mul(Math.SQRT1_2)).add(1).mul(0.5).add(x.mul(density)));
     }),
   ],
   samples: around,
@@ -121,23 +121,5 @@ const geluTanhOp: Op = elementwise({
       },
     ),
   ],
-  samples: around,
-});
-
-const erfOp: Op = elementwise({
-  name: "erf",
-  of: erf,
-  derivatives: [
-    d("2/sqrt(pi)*exp(-(x^2))", ["x"], (g, { x }) =>
-      g.mul(
-        x
-          .pow(2)
-          .neg()
-          .exp()
-          .mul(2 / Math.sqrt(Math.PI)),
-      ),
-    ),
-  ],
-  result: "floating",
   samples: around,
 });

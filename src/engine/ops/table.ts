@@ -33,6 +33,10 @@ import TotalMethods from "./totals.js";
 import AdvancedIndexOps from "./advancedIndex.js";
 import StridedOps from "./strided.js";
 import { opsOf } from "./functions.js";
+import CombinationOps from "./combinations.js";
+import FractionOps from "./fractions.js";
+import LogarithmOps from "./logarithms.js";
+import PolygammaMethods from "./polygamma.js";
 import * as regular from "./regular.js";
 import DiagonalMethods from "./diagonals.js";
 import FlipMethods from "./flips.js";
@@ -46,6 +50,8 @@ import RegionWriteMethods from "./regionWrites.js";
 import SortingMethods from "./sorting.js";
 import OrderStatisticMethods from "./orderStatistics.js";
 import SpreadMeanOps from "./spreadMeans.js";
+import CumulativeMethods from "./cumulatives.js";
+import NanReductionMethods from "./nanReductions.js";
 import type { Op } from "./op.js";
 
 const ops = {
@@ -53,6 +59,10 @@ const ops = {
   ...PowerMethods.ops,
   ...ExponentialMethods.ops,
   ...opsOf(regular),
+  ...CombinationOps.ops,
+  ...FractionOps.ops,
+  ...LogarithmOps.ops,
+  ...PolygammaMethods.ops,
   ...ActivationMethods.ops,
   ...ComparisonMethods.ops,
   ...ReductionMethods.ops,
@@ -95,6 +105,8 @@ const ops = {
   ...SortingMethods.ops,
   ...OrderStatisticMethods.ops,
   ...SpreadMeanOps.ops,
+  ...CumulativeMethods.ops,
+  ...NanReductionMethods.ops,
   ...StridedOps.ops,
 };
 

@@ -1,4 +1,5 @@
-import { erf } from "../../../src/engine/kernels/errorFunction.js";
+import { erf } from "../../../src/engine/kernels/special/errorFunction.js";
+import { polygamma } from "../../../src/engine/kernels/special/gamma.js";
 
 /** The value of a local derivative's formula in x, y, z, out and the attributes, as the explainer will show it. */
 export function formulaValue(formula: string, values: Readonly<Record<string, number>>): number {
@@ -6,6 +7,6 @@ export function formulaValue(formula: string, values: Readonly<Record<string, nu
   const source = otherwise === undefined ? when! : `(${otherwise.replace(" else ", `) ? (${when}) : (`)})`;
   const names = Object.keys(values);
   const body = `const { abs, sign, exp, log, floor, sqrt, sin, cos, tanh, sinh, cosh, PI: pi } = Math; return ${source.replaceAll("^", "**")};`;
-  const evaluate = new Function("erf", ...names, body) as (...args: unknown[]) => number;
-  return evaluate(erf, ...names.map((name) => values[name]!));
+  const evaluate = new Function("erf", "polygamma", ...names, body) as (...args: unknown[]) => number;
+  return evaluate(erf, polygamma, ...names.map((name) => values[name]!));
 }

@@ -1,0 +1,26 @@
+import type { DTypeName } from "../dtype.js";
+import { RuntimeError } from "./kinds.js";
+
+export function negativeOrder(): Error {
+  return new RuntimeError("polygamma(n, x) does not support negative n.");
+}
+
+export function integerAddcdiv(): Error {
+  return new RuntimeError(
+    "Integer division with addcdiv is no longer supported, and in a future  release addcdiv will perform a true division of tensor1 and tensor2. The historic addcdiv behavior can be implemented as (input + value * torch.trunc(tensor1 / tensor2)).to(input.dtype) for integer inputs and as (input + value * tensor1 / tensor2) for float inputs. The future addcdiv behavior is just the latter implementation: (input + value * tensor1 / tensor2), for all dtypes.",
+  );
+}
+
+/** How this check calls the dtypes. */
+const spoken: { readonly [Name in DTypeName]: string } = {
+  float32: "float",
+  float64: "double",
+  int64: "long int",
+  int32: "int",
+  uint8: "unsigned char",
+  bool: "bool",
+};
+
+export function lerpDtypes(argument: "end" | "weight", expected: DTypeName, got: DTypeName): Error {
+  return new RuntimeError(`expected dtype ${spoken[expected]} for \`${argument}\` but got dtype ${spoken[got]}`);
+}

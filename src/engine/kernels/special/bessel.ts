@@ -1,0 +1,77 @@
+/**
+ * Bessel functions of the first kind, of orders 0 and 1. Those of imaginary arguments, I, by their series, whose terms are
+ * all positive; the others, J, by the trapezoidal rule on Bessel's integral, which for a periodic function is exact to the
+ * last digit; both far out by Hankel's expansion. https://dlmf.nist.gov/10
+ */
+export type BesselOrder = 0 | 1;
+
+/** exp(−|x|)·I(x) */
+export function scaledBesselI(order: BesselOrder, x: number): number {
+  const distance = Math.abs(x);
+  const value = distance < 30 ? seriesI(order, distance) * Math.exp(-distance) : farI(order, distance);
+  return order === 1 && x < 0 ? -value : value;
+}
+
+export function besselI(order: BesselOrder, x: number): number {
+  const distance = Math.abs(x);
+  const value = distance < 30 ? seriesI(order, distance) : farI(order, distance) * Math.exp(distance);
+  return order === 1 && x < 0 ? -value : value;
+}
+
+export function besselJ(order: BesselOrder, x: number): number {
+  const distance = Math.abs(x);
+  if (distance === Infinity) return 0;
+  const value = distance < 25 ? integralJ(order, distance) : farJ(order, distance);
+  return order === 1 && x < 0 ? -value : value;
+}
+
+function seriesI(order: BesselOrder, x: number): number {
+  const square = (x * x) / 4;
+  let term = order === 0 ? 1 : x / 2;
+  let total = term;
+  for (let k = 1; term > total * 1e-17; k++) {
+    term *= square / (k * (k + order));
+    total += term;
+  }
+  return Number.isNaN(x) ? NaN : total;
+}
+
+function farI(order: BesselOrder, x: number): number {
+  let total = 0;
+  hankel(order, x).forEach((term, k) => (total += k % 2 === 0 ? term : -term));
+  return total / Math.sqrt(2 * Math.PI * x);
+}
+
+const steps = 96;
+
+/** J₀ is the mean of cos(x·sin θ), J₁ that of sin(x·sin θ)·sin θ. */
+function integralJ(order: BesselOrder, x: number): number {
+  let total = 0;
+  for (let k = 0; k < steps; k++) {
+    const height = Math.sin((2 * Math.PI * (k + 0.5)) / steps);
+    total += order === 0 ? Math.cos(x * height) : Math.sin(x * height) * height;
+  }
+  return total / steps;
+}
+
+function farJ(order: BesselOrder, x: number): number {
+  const phase = x - (order / 2 + 1 / 4) * Math.PI;
+  let [inPhase, across] = [0, 0];
+  hankel(order, x).forEach((term, k) => {
+    const signed = k % 4 < 2 ? term : -term;
+    if (k % 2 === 0) inPhase += signed;
+    else across += signed;
+  });
+  return Math.sqrt(2 / (Math.PI * x)) * (inPhase * Math.cos(phase) - across * Math.sin(phase));
+}
+
+/** The terms of Hankel's expansion as long as they matter. https://dlmf.nist.gov/10.17 */
+function hankel(order: BesselOrder, x: number): readonly number[] {
+  const terms = [1];
+  for (let k = 1; k < 50; k++) {
+    const term = (terms[k - 1]! * (4 * order * order - (2 * k - 1) ** 2)) / (8 * k * x);
+    if (!(Math.abs(term) > 1e-18)) break;
+    terms.push(term);
+  }
+  return terms;
+}

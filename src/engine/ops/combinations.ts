@@ -1,0 +1,184 @@
+import { readArguments } from "../arguments.js";
+import type { DType } from "../dtype.js";
+import { integerAddcdiv, lerpDtypes, notImplementedFor, wrongArgument } from "../errors.js";
+import { roundTo } from "../storage.js";
+import type { Tensor } from "../tensor.js";
+import { isTensor } from "../tensorFactory.js";
+import { call } from "./dispatch.js";
+import { d, elementwise } from "./elementwise.js";
+import { inPlace } from "./inPlace.js";
+import { productIn } from "./integerArithmetic.js";
+import { noAttributes, sample, type Attributes, type Op, type Operand } from "./op.js";
+import { operandArgument, tensorArgument } from "./operands.js";
+import { refuseBools } from "./refusals.js";
+
+/** Options of `addcmul` and `addcdiv`. */
+export interface ValueOptions {
+  /** Multiplies the product or quotient; 1 unless given. */
+  readonly value?: number;
+}
+
+/**
+ * input + weight·(end − input), broadcast; weight is a number or a tensor. Throws for integers and for different dtypes.
+ * https://docs.pytorch.org/docs/stable/generated/torch.lerp.html
+ */
+export function lerp(input: Tensor, end: Tensor, weight: Operand): Tensor {
+  const { op, operands } = lerpArguments("lerp", input, end, weight);
+  return call(op, operands, noAttributes);
+}
+
+/** `lerp` in place. https://docs.pytorch.org/docs/stable/generated/torch.Tensor.lerp_.html */
+export function lerp_(input: Tensor, end: Tensor, weight: Operand): Tensor {
+  const { op, operands } = lerpArguments("lerp_", input, end, weight);
+  return inPlace(op, operands[0], operands.slice(1), noAttributes);
+}
+
+/**
+ * input + value·tensor1·tensor2, broadcast.
+ * https://docs.pytorch.org/docs/stable/generated/torch.addcmul.html
+ */
+export function addcmul(input: Tensor, tensor1: Tensor, tensor2: Tensor, options?: ValueOptions): Tensor {
+  return call(addcmulOp, threeOf("addcmul", input, tensor1, tensor2), valueOf("addcmul", options));
+}
+
+/** `addcmul` in place. https://docs.pytorch.org/docs/stable/generated/torch.Tensor.addcmul_.html */
+export function addcmul_(input: Tensor, tensor1: Tensor, tensor2: Tensor, options?: ValueOptions): Tensor {
+  const [x, ...others] = threeOf("addcmul_", input, tensor1, tensor2);
+  return inPlace(addcmulOp, x, others, valueOf("addcmul_", options));
+}
+
+/**
+ * input + value·tensor1/tensor2, broadcast. Throws if both of the latter are integers.
+ * https://docs.pytorch.org/docs/stable/generated/torch.addcdiv.html
+ */
+export function addcdiv(input: Tensor, tensor1: Tensor, tensor2: Tensor, options?: ValueOptions): Tensor {
+  return call(addcdivOp, threeOf("addcdiv", input, tensor1, tensor2), valueOf("addcdiv", options));
+}
+
+/** `addcdiv` in place. https://docs.pytorch.org/docs/stable/generated/torch.Tensor.addcdiv_.html */
+export function addcdiv_(input: Tensor, tensor1: Tensor, tensor2: Tensor, options?: ValueOptions): Tensor {
+  const [x, ...others] = threeOf("addcdiv_", input, tensor1, tensor2);
+  return inPlace(addcdivOp, x, others, valueOf("addcdiv_", options));
+}
+
+/** The ops of this family. */
+export default class CombinationOps {
+  /** @internal */
+  static get ops() {
+    return { lerp: lerpOp, lerp_tensor: lerpTensorOp, addcmul: addcmulOp, addcdiv: addcdivOp };
+  }
+}
+
+/** z is the weight, a number. */
+const lerpOp: Op = elementwise({
+  name: "lerp",
+  gradFn: "LerpBackward0",
+  of: between,
+  derivatives: [d("1-z", ["z"], (g, { z }) => g.mul(1 - (z as number))), d("z", ["z"], (g, { z }) => g.mul(z))],
+  samples: [sample([[2, 3], [3]], { scalars: [0.3] }), sample([[2, 1], [3]], { scalars: [1.3] })],
+  check: refuseIntegers("lerp_kernel_scalar"),
+});
+
+const lerpTensorOp: Op = elementwise({
+  name: "lerp_tensor",
+  gradFn: "LerpBackward1",
+  of: between,
+  derivatives: [
+    d("1-z", ["z"], (g, { z }) => g.mul((z as Tensor).neg().add(1))),
+    d("z", ["z"], (g, { z }) => g.mul(z)),
+    d("y-x", ["x", "y"], (g, { x, y }) => g.mul((y as Tensor).sub(x))),
+  ],
+  samples: [
+    sample([
+      [2, 3],
+      [2, 3],
+      [2, 3],
+    ]),
+    sample([[2, 1], [3], []]),
+  ],
+  check: refuseIntegers("lerp_kernel_tensor"),
+});
+
+type Value = { readonly value: number };
+
+const threes = [
+  sample([[2, 3], [2, 3], [3]], { attributes: { value: 1 } }),
+  sample([[3], [2, 1], [2, 3]], { attributes: { value: -1.5 } }),
+];
+
+const addcmulOp: Op<Value> = elementwise<Value>({
+  name: "addcmul",
+  choose(dtype, { value }) {
+    const product = productIn(dtype);
+    const factor = roundTo(dtype, value);
+    return (x, y, z) => x + product(product(factor, y), z);
+  },
+  derivatives: [
+    d("1", [], (g) => g),
+    d("value*z", ["z"], (g, { z }, { attributes: { value } }) => g.mul((z as Tensor).mul(value))),
+    d("value*y", ["y"], (g, { y }, { attributes: { value } }) => g.mul((y as Tensor).mul(value))),
+  ],
+  samples: threes,
+  check: refuseBools("addcmul_cpu_out"),
+});
+
+const addcdivOp: Op<Value> = elementwise<Value>({
+  name: "addcdiv",
+  choose(dtype, { value }) {
+    const factor = roundTo(dtype, value);
+    return (x, y, z) => x + (factor * y) / z;
+  },
+  derivatives: [
+    d("1", [], (g) => g),
+    d("value/z", ["z"], (g, { z }, { attributes: { value } }) => g.mul((z as Tensor).reciprocal().mul(value))),
+    d("-value*y/z^2", ["y", "z"], (g, { y, z }, { attributes: { value } }) =>
+      g.neg().mul((y as Tensor).mul(value).div((z as Tensor).mul(z))),
+    ),
+  ],
+  samples: threes,
+  check([, y, z]) {
+    if ([y, z].every((operand) => typeof operand === "object" && !operand.dtype.is_floating_point))
+      throw integerAddcdiv();
+  },
+});
+
+/** From the nearer end, so that both ends are exact. */
+function between(x: number, y: number, z: number): number {
+  return Math.abs(z) < 0.5 ? x + z * (y - x) : y - (y - x) * (1 - z);
+}
+
+function refuseIntegers(kernel: string): (operands: readonly Operand[], dtype: DType) => void {
+  return ([x, end, weight], dtype) => {
+    const of = (x as Tensor).dtype;
+    if ((end as Tensor).dtype !== of) throw lerpDtypes("end", of.name, (end as Tensor).dtype.name);
+    // A weight without dimensions counts as a number.
+    if (isTensor(weight) && weight.ndim > 0 && weight.dtype !== of)
+      throw lerpDtypes("weight", of.name, weight.dtype.name);
+    if (!dtype.is_floating_point) throw notImplementedFor(kernel, dtype.label);
+  };
+}
+
+function lerpArguments(
+  name: string,
+  input: unknown,
+  end: unknown,
+  weight: unknown,
+): { readonly op: Op<Attributes>; readonly operands: readonly [Tensor, Tensor, Operand] } {
+  const w = operandArgument(name, "weight", weight);
+  const operands = [tensorArgument(name, "input", input), tensorArgument(name, "end", end), w] as const;
+  return { op: typeof w === "number" ? lerpOp : lerpTensorOp, operands };
+}
+
+function threeOf(name: string, input: unknown, first: unknown, second: unknown): readonly [Tensor, Tensor, Tensor] {
+  return [
+    tensorArgument(name, "input", input),
+    tensorArgument(name, "tensor1", first),
+    tensorArgument(name, "tensor2", second),
+  ];
+}
+
+function valueOf(name: string, options: unknown): Value {
+  const { value = 1 } = readArguments<ValueOptions>(name, ["value"], options === undefined ? [] : [options]);
+  if (typeof value !== "number") throw wrongArgument(name, "value", "Number", value);
+  return { value };
+}
