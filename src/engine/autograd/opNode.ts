@@ -126,6 +126,8 @@ export function opNode<A extends Attributes>(
 ): OpNode {
   const edges: (Edge | null)[] = [];
   for (let i = 0; i < operands.length && i < op.arity; i++) edges.push(gradientEdge(operands[i]!));
+  // An optional operand that is not given has a place in the graph nevertheless, as in PyTorch.
+  while (edges.length < op.arity && op.arity !== Infinity) edges.push(null);
   const Node = classNamed(OpNode, op.gradFn(attributes).replace("torch::autograd::", ""), defineSaved);
   const node = new Node(
     op as Op,

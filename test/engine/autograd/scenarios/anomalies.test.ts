@@ -1,5 +1,5 @@
 import * as torch from "../../../../src/engine/index.js";
-import { err, P, plain, scenario, warns } from "../../support/scenario.js";
+import { err, flags, P, plain, scenario, warns } from "../../support/scenario.js";
 
 const F = torch.nn.functional;
 const leaf = (values: readonly number[]): torch.Tensor => torch.tensor(values, { requires_grad: true });
@@ -82,4 +82,31 @@ describe("anomalies, as PyTorch's scenarios have them:", () => {
       "0*inf": f((x) => x.mul(Infinity).mul(0), [1]),
     };
   });
+
+  scenario(
+    "non_differentiable",
+    () => {
+      const x = P(1.5, -2.5);
+      x.floor().sum().backward();
+      return {
+        argmax: flags(x.argmax()),
+        comparison: flags(x.gt(0)),
+        "int cast": flags(x.int()),
+        "long cast": flags(x.long()),
+        floor: flags(x.floor()),
+        "floor grad": x.grad,
+        sign: flags(x.sign()),
+        "bool backward": err(() => {
+          x.gt(0).float().sum().backward();
+        }),
+        "topk indices": flags(x.topk(1).indices),
+        floor_divide: flags(x.floor_divide(1)),
+        zeros_like: flags(torch.zeros_like(x)),
+        "ones_like rg": flags(torch.ones_like(x, { requires_grad: true })),
+        "torch.tensor([x0])": flags(torch.tensor([x.index(0).item()])),
+        tolist: x.tolist(),
+      };
+    },
+    { apart: { "item arithmetic": "JavaScript has one kind of number", unique: "waits for Tensor.unique" } },
+  );
 });

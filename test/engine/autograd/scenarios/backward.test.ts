@@ -309,4 +309,34 @@ describe("backward, as PyTorch's scenarios have it:", () => {
     x.requires_grad_(true);
     return { y: flags(y), z: flags(x.mul(3)) };
   });
+
+  scenario("zero_grad_then_step", () => {
+    const r: Record<string, unknown> = {};
+    const settings = [
+      ["{}", {}],
+      ["{'momentum': 0.9}", { momentum: 0.9 }],
+      ["{'weight_decay': 0.1}", { weight_decay: 0.1 }],
+    ] as const;
+    for (const [name, more] of settings) {
+      const x = P(1);
+      const o = new torch.optim.SGD([x], { lr: 0.1, ...more });
+      x.mul(3).sum().backward();
+      o.step();
+      o.zero_grad();
+      const before = plain(x);
+      o.step();
+      r[`step after zero_grad() ${name}`] = [x.grad, before, plain(x)];
+      o.zero_grad({ set_to_none: false });
+      r["zero_grad(set_to_none=False) on None"] = x.grad;
+    }
+    const x = P(1);
+    x.mul(3).sum().backward();
+    const g = x.grad;
+    new torch.optim.SGD([x], { lr: 0.1 }).zero_grad();
+    r["the old gradient object keeps its value"] = g;
+    const m = new torch.nn.Linear(1, 1);
+    m.zero_grad();
+    r["module without gradients"] = m.parameters().map((p) => p.grad);
+    return r;
+  });
 });

@@ -1,0 +1,56 @@
+import assert from "node:assert/strict";
+import { readdirSync, readFileSync } from "node:fs";
+import path from "node:path";
+import { scenarios } from "../../support/scenario.js";
+
+/** The scenarios that wait, by what they wait for. */
+const waiting: Readonly<Record<string, readonly string[]>> = {
+  "forward mode, torch.autograd.functional and gradcheck": [
+    "forward_mode",
+    "forward_ad_rules",
+    "functional_api",
+    "hessian_vector_product",
+    "autograd_functional_strict_and_create_graph",
+    "gradcheck_messages",
+    "custom_function_jvp",
+  ],
+  "torch.func and torch.vmap": [
+    "func_grad",
+    "func_nested_grad",
+    "func_grad_and_grad_mode",
+    "func_grad_in_place",
+    "func_jacobians",
+    "vmap_randomness",
+    "custom_function_vmap_rules",
+  ],
+  "hooks, loading and rules of modules": [
+    "module_hooks",
+    "module_full_backward_hooks",
+    "module_hooks_order_in_a_tree",
+    "module_forward_hooks_with_kwargs",
+    "module_rules",
+    "module_traversal",
+    "load_state_dict_rules",
+    "buffers_and_registration",
+    "multi_layer_module_tree",
+  ],
+  "rules of optimizers": [
+    "optimizer_rules",
+    "optimizer_hooks_and_closure",
+    "optimizer_param_groups",
+    "optimizer_state_dict_round_trip",
+    "clip_grad_rules",
+  ],
+  "Tensor.pow_": ["inplace_updates_graph"],
+};
+
+const folder = path.join(process.env["GRADLENS_ROOT"] ?? process.cwd(), "test/engine/autograd/scenarios");
+
+describe("PyTorch's scenarios", () => {
+  it("are each a test or wait by name", () => {
+    const texts = readdirSync(folder).map((file) => readFileSync(path.join(folder, file), "utf8"));
+    const ported = texts.flatMap((text) => [...text.matchAll(/\bscenario\(\s*"(\w+)"/g)].map(([, name]) => name!));
+    const all = [...ported, ...Object.values(waiting).flat()];
+    assert.deepEqual(all.sort(), scenarios.map(({ name }) => name).sort());
+  });
+});
