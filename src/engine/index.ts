@@ -64,6 +64,8 @@ export { kthvalue, median, mode, nanmedian } from "./ops/orderStatistics.js";
 export { std_mean, var_mean } from "./ops/spreadMeans.js";
 export { cummax, cummin, cumprod, logcumsumexp } from "./ops/cumulatives.js";
 export { aminmax, nanmean, nansum } from "./ops/nanReductions.js";
+export { cummax, cummin, cumprod, logcumsumexp } from "./ops/cumulatives.js";
+export { aminmax, nanmean, nansum } from "./ops/nanReductions.js";
 export * from "./dtypeFunctions.js";
 export { device } from "./device.js";
 export { set_printoptions, type PrintOptions } from "./printOptions.js";

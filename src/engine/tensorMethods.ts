@@ -42,6 +42,8 @@ import SortingMethods from "./ops/sorting.js";
 import OrderStatisticMethods from "./ops/orderStatistics.js";
 import CumulativeMethods from "./ops/cumulatives.js";
 import NanReductionMethods from "./ops/nanReductions.js";
+import CumulativeMethods from "./ops/cumulatives.js";
+import NanReductionMethods from "./ops/nanReductions.js";
 import { ConversionMethods } from "./values.js";
 
 /** The methods of a tensor, one class for each family of ops. Written out because the type refers to Tensor itself. */
@@ -87,6 +89,8 @@ export const TensorMethods = mixin(
   OrderStatisticMethods,
   CumulativeMethods,
   NanReductionMethods,
+  CumulativeMethods,
+  NanReductionMethods,
   RandomMethods,
   NewTensorMethods,
 ) as new () => AutogradMethods &
@@ -128,6 +132,8 @@ export const TensorMethods = mixin(
   RegionWriteMethods &
   SortingMethods &
   OrderStatisticMethods &
+  CumulativeMethods &
+  NanReductionMethods &
   CumulativeMethods &
   NanReductionMethods &
   RandomMethods &

@@ -52,6 +52,8 @@ import OrderStatisticMethods from "./orderStatistics.js";
 import SpreadMeanOps from "./spreadMeans.js";
 import CumulativeMethods from "./cumulatives.js";
 import NanReductionMethods from "./nanReductions.js";
+import CumulativeMethods from "./cumulatives.js";
+import NanReductionMethods from "./nanReductions.js";
 import type { Op } from "./op.js";
 
 const ops = {
@@ -105,6 +107,8 @@ const ops = {
   ...SortingMethods.ops,
   ...OrderStatisticMethods.ops,
   ...SpreadMeanOps.ops,
+  ...CumulativeMethods.ops,
+  ...NanReductionMethods.ops,
   ...CumulativeMethods.ops,
   ...NanReductionMethods.ops,
   ...StridedOps.ops,

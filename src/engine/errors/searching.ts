@@ -1,0 +1,94 @@
+import { RuntimeError } from "./kinds.js";
+import { list, type Sizes } from "./words.js";
+
+export function nanmeanOfIntegers(label: string): Error {
+  return new RuntimeError(`nanmean(): expected input to have floating point or complex dtype but got ${label}`);
+}
+
+export function aminmaxOfNothing(): Error {
+  return new RuntimeError(
+    "aminmax(): cannot compute aminmax over an empty dimension as the operation has no identity.",
+  );
+}
+
+export function quantileRange(op: string, q: number): Error {
+  return new RuntimeError(`${op}() q must be in the range [0, 1] but got ${Number.isNaN(q) ? "nan" : q}`);
+}
+
+export function quantileDtype(op: string): Error {
+  return new RuntimeError(`${op}() q tensor must be same dtype as the input tensor`);
+}
+
+export function quantileInput(op: string): Error {
+  return new RuntimeError(`${op}() input tensor must be either float or double dtype`);
+}
+
+export function quantileOfNothing(op: string): Error {
+  return new RuntimeError(`${op}() input tensor must be non-empty`);
+}
+
+export function quantileRank(op: string): Error {
+  return new RuntimeError(`${op}() q must be a scalar or 1D tensor`);
+}
+
+export function quantileInterpolation(op: string, got: unknown): Error {
+  return new RuntimeError(
+    `${op}() interpolation must be one of linear, lower, higher, midpoint or nearest, but got ${String(got)}`,
+  );
+}
+
+export function bincountInput(): Error {
+  return new RuntimeError("bincount only supports 1-d non-negative integral inputs.");
+}
+
+export function bincountWeights(): Error {
+  return new RuntimeError("weights should be 1-d and have the same length as input");
+}
+
+export function negativeMinlength(): Error {
+  return new RuntimeError("minlength should be >= 0");
+}
+
+export function histcBins(): Error {
+  return new RuntimeError("bins must be > 0");
+}
+
+export function histcRange(): Error {
+  return new RuntimeError("torch.histc: max must be larger than min");
+}
+
+export function boundariesRank(rank: number): Error {
+  return new RuntimeError(`boundaries tensor must be 1 dimension, but got dim(${rank})`);
+}
+
+export function searchShapes(boundaries: Sizes, values: Sizes): Error {
+  return new RuntimeError(
+    `torch.searchsorted(): boundaries tensor should be 1 dimension or the first N-1 dimensions of boundaries tensor and input value tensor must match, but we got boundaries tensor ${list(boundaries)} and input value tensor ${list(values)}`,
+  );
+}
+
+export function searchSide(side: unknown): Error {
+  return new RuntimeError(`torch.searchsorted(): side can only be 'left' or 'right' but got ${String(side)}`);
+}
+
+export function searchSides(): Error {
+  return new RuntimeError(
+    "torch.searchsorted(): side and right can't be set to opposites, got side of left while right was True",
+  );
+}
+
+export function repeatsNegative(): Error {
+  return new RuntimeError("repeats can not be negative");
+}
+
+export function repeatsSize(): Error {
+  return new RuntimeError("repeats must have the same size as input along dim");
+}
+
+export function repeatsDtype(): Error {
+  return new RuntimeError("repeats has to be Long or Int tensor");
+}
+
+export function repeatsRank(): Error {
+  return new RuntimeError("repeats must be 0-dim or 1-dim tensor");
+}

@@ -1,0 +1,244 @@
+import { integerArgument, readArguments } from "../arguments.js";
+import { DType, int64 } from "../dtype.js";
+import { notImplementedFor, wrongArgument } from "../errors.js";
+import { forEachRow, rowsAlong } from "../kernels/alongDimension.js";
+import { denseNumbers, writeNumbers } from "../kernels/dense.js";
+import { namedTuple } from "../namedTuple.js";
+import { wrapDimension } from "../shape.js";
+import { emptyTensor, filledTensor } from "../tensorFactory.js";
+import type { Tensor } from "../tensor.js";
+import type { AfterInput } from "./afterInput.js";
+import { choosing, type Along } from "./choosing.js";
+import { call, callMany } from "./dispatch.js";
+import type { ValuesAndIndices } from "./extremes.js";
+import { stack } from "./indexing.js";
+import { cat } from "./join.js";
+import { constantly, sample, type Op } from "./op.js";
+import { tensorArgument } from "./operands.js";
+import TotalMethods, { type CumsumOptions } from "./totals.js";
+
+/**
+ * The products of each element along a dimension and all before it. Integers and bools are multiplied as int64. Throws for a
+ * dimension that is out of range.
+ * https://docs.pytorch.org/docs/stable/generated/torch.cumprod.html
+ */
+export function cumprod(input: Tensor, dim: number | CumsumOptions, options?: CumsumOptions): Tensor;
+export function cumprod(input: Tensor, ...args: unknown[]): Tensor {
+  const x = tensorArgument("cumprod", "input", input);
+  const { dim, dtype = null } = readArguments<CumsumOptions>("cumprod", ["dim", "dtype"], args);
+  const along = wrapDimension(integerArgument("cumprod", "dim", dim), x.ndim);
+  if (dtype !== null && !(dtype instanceof DType)) throw wrongArgument("cumprod", "dtype", "torch.dtype", dtype);
+  return call(productOp, [x.to(dtype ?? (x.dtype.is_floating_point ? x.dtype : int64))], { dim: along });
+}
+
+/**
+ * log Σ exp of each element along a dimension and all before it, computed so that it does not overflow. Throws for integers and
+ * for a dimension that is out of range.
+ * https://docs.pytorch.org/docs/stable/generated/torch.logcumsumexp.html
+ */
+export function logcumsumexp(input: Tensor, dim: number | { readonly dim: number }): Tensor;
+export function logcumsumexp(input: Tensor, ...args: unknown[]): Tensor {
+  const x = tensorArgument("logcumsumexp", "input", input);
+  const dim = dimensionIn("logcumsumexp", x, args);
+  if (!x.dtype.is_floating_point) throw notImplementedFor("logcumsumexp_out_cpu", x.dtype.label);
+  return call(logSumExpOp, [x], { dim });
+}
+
+/**
+ * The greatest of each element along a dimension and all before it, and its index: the last of equal ones. NaN is the greatest.
+ * https://docs.pytorch.org/docs/stable/generated/torch.cummax.html
+ */
+export function cummax(input: Tensor, dim: number | { readonly dim: number }): ValuesAndIndices;
+export function cummax(input: Tensor, ...args: unknown[]): ValuesAndIndices {
+  return extremes("cummax", tensorArgument("cummax", "input", input), args);
+}
+
+/**
+ * The least of each element along a dimension and all before it, and its index: the last of equal ones. NaN is the least.
+ * https://docs.pytorch.org/docs/stable/generated/torch.cummin.html
+ */
+export function cummin(input: Tensor, dim: number | { readonly dim: number }): ValuesAndIndices;
+export function cummin(input: Tensor, ...args: unknown[]): ValuesAndIndices {
+  return extremes("cummin", tensorArgument("cummin", "input", input), args);
+}
+
+/** Tensor methods and ops of this family. */
+export default class CumulativeMethods {
+  /** @internal */
+  static get ops() {
+    return { cumprod: productOp, logcumsumexp: logSumExpOp, cummax: extremeOps.cummax, cummin: extremeOps.cummin };
+  }
+
+  /**
+   * The products of each element along a dimension and all before it. Throws for a dimension that is out of range.
+   * https://docs.pytorch.org/docs/stable/generated/torch.cumprod.html
+   */
+  cumprod(this: Tensor, ...args: AfterInput<typeof cumprod>): Tensor {
+    return cumprod(this, ...args);
+  }
+
+  /**
+   * log Σ exp of each element along a dimension and all before it, computed so that it does not overflow. Throws for
+   * integers and for a dimension that is out of range.
+   * https://docs.pytorch.org/docs/stable/generated/torch.logcumsumexp.html
+   */
+  logcumsumexp(this: Tensor, ...args: AfterInput<typeof logcumsumexp>): Tensor {
+    return logcumsumexp(this, ...args);
+  }
+
+  /**
+   * The greatest of each element along a dimension and all before it, and its index: the last of equal ones.
+   * https://docs.pytorch.org/docs/stable/generated/torch.cummax.html
+   */
+  cummax(this: Tensor, ...args: AfterInput<typeof cummax>): ValuesAndIndices {
+    return cummax(this, ...args);
+  }
+
+  /**
+   * The least of each element along a dimension and all before it, and its index: the last of equal ones.
+   * https://docs.pytorch.org/docs/stable/generated/torch.cummin.html
+   */
+  cummin(this: Tensor, ...args: AfterInput<typeof cummin>): ValuesAndIndices {
+    return cummin(this, ...args);
+  }
+}
+
+type Extreme = "cummax" | "cummin";
+
+function dimensionIn(op: string, x: Tensor, args: readonly unknown[]): number {
+  const { dim } = readArguments<{ dim: number }>(op, ["dim"], args);
+  return wrapDimension(integerArgument(op, "dim", dim), x.ndim);
+}
+
+function extremes(which: Extreme, x: Tensor, args: readonly unknown[]): ValuesAndIndices {
+  const attributes = { dim: dimensionIn(which, x, args) };
+  const [values, indices] = callMany(extremeOps[which], [x], attributes) as readonly [Tensor, Tensor];
+  return namedTuple(which, { values, indices });
+}
+
+function extreme(name: Extreme, gradFn: string, reaches: (value: number, best: number) => boolean): Op<Along> {
+  return choosing<Along>({
+    name,
+    gradFn,
+    samples: [
+      sample([[2, 4]], { distinct: true, attributes: { dim: 1 } }),
+      sample([[4, 2]], { distinct: true, attributes: { dim: 0 } }),
+    ],
+    count: (size) => size,
+    choose(row) {
+      let best = 0;
+      return Int32Array.from({ length: row.length }, (_, i) => {
+        const isNext = Number.isNaN(row[i]) || reaches(row[i]!, row[best]!);
+        return (best = isNext ? i : best);
+      });
+    },
+  });
+}
+
+const extremeOps: { readonly [E in Extreme]: Op<Along> } = {
+  cummax: extreme("cummax", "CummaxBackward0", (value, best) => value >= best),
+  cummin: extreme("cummin", "CumminBackward0", (value, best) => value <= best),
+};
+
+/** Each element of a row from itself and what came of those before it. */
+function scanned(x: Tensor, dim: number, start: number, next: (total: number, value: number) => number): Tensor {
+  const out = emptyTensor(x.shape, x.dtype);
+  const [numbers, results] = [denseNumbers(x), new Float64Array(x.numel())];
+  const rows = rowsAlong(x.shape, dim);
+  if (results.length > 0) {
+    forEachRow(rows, (first) => {
+      let total = start;
+      for (let k = 0, i = first; k < rows.size; k++, i += rows.inner) results[i] = total = next(total, numbers[i]!);
+    });
+  }
+  writeNumbers(out, results);
+  return out;
+}
+
+/** The sums of each element and all before it, or all after it. */
+function summed(x: Tensor, dim: number, from: "start" | "end"): Tensor {
+  return call(TotalMethods.ops.cumsum, [x], { dim, from });
+}
+
+const productOp: Op<Along> = {
+  name: "cumprod",
+  gradFn: constantly("CumprodBackward0"),
+  arity: 1,
+  kind: "irregular",
+  differentiable: true,
+  formulas: ["out/x"],
+  samples: [sample([[2, 3]], { attributes: { dim: 1 } }), sample([[3, 2]], { low: 0, attributes: { dim: 0 } })],
+  shape: ([shape]) => [shape!],
+  forward: ([x], { dim }) => [scanned(x as Tensor, dim, 1, (product, factor) => product * factor)],
+  saves: () => ["x", "out"],
+  vjp([g], { x, out }, { attributes: { dim } }) {
+    if (x.numel() === 0 || (x.shape[dim] ?? 1) === 1) return [g!];
+    if (!hasZero(x)) return [summed(g!.mul(out), dim, "end").div(x)];
+    const size = x.shape[dim]!;
+    const parts = Array.from({ length: size }, (_, i) => {
+      const before = i === 0 ? null : cumprod(x.narrow(dim, 0, i), dim).select(dim, i - 1);
+      const later = cumprod(x.narrow(dim, i + 1, size - i - 1), dim);
+      const own = filledTensor(x.shape.with(dim, 1), 1, x.dtype);
+      const total = g!
+        .narrow(dim, i, size - i)
+        .mul(cat([own, later], dim))
+        .sum(dim);
+      return before === null ? total : total.mul(before);
+    });
+    return [stack(parts, dim)];
+  },
+  jvp([tangent], { x, out }, { attributes: { dim } }) {
+    if (!tangent || x.numel() === 0 || (x.shape[dim] ?? 1) === 1) return [tangent ?? null];
+    if (!hasZero(x)) return [summed(tangent.div(x), dim, "start").mul(out)];
+    const parts = [tangent.select(dim, 0)];
+    for (let k = 1; k < x.shape[dim]!; k++) {
+      const fromBefore = parts[k - 1]!.mul(x.select(dim, k));
+      parts.push(fromBefore.add(out.select(dim, k - 1).mul(tangent.select(dim, k))));
+    }
+    return [stack(parts, dim)];
+  },
+};
+
+function hasZero(x: Tensor): boolean {
+  return denseNumbers(x).some((value) => value === 0);
+}
+
+const logSumExpOp: Op<Along> = {
+  name: "logcumsumexp",
+  gradFn: constantly("LogcumsumexpBackward0"),
+  arity: 1,
+  kind: "irregular",
+  differentiable: true,
+  formulas: ["exp(x-out)"],
+  samples: [sample([[2, 3]], { attributes: { dim: 1 } }), sample([[3, 2]], { attributes: { dim: 0 } })],
+  shape: ([shape]) => [shape!],
+  forward: ([x], { dim }) => [scanned(x as Tensor, dim, -Infinity, logOfSum)],
+  saves: () => ["x", "out"],
+  vjp([g], { x, out }, { attributes: { dim } }) {
+    if (x.ndim === 0 || x.numel() === 0) return [g!];
+    const weights = weightsOf(x, out, dim);
+    return [g!.movedim(dim, -1).unsqueeze(-2).matmul(weights).squeeze(-2).movedim(-1, dim)];
+  },
+  jvp([tangent], { x, out }, { attributes: { dim } }) {
+    if (!tangent || x.ndim === 0 || x.numel() === 0) return [tangent ?? null];
+    const weights = weightsOf(x, out, dim);
+    return [weights.matmul(tangent.movedim(dim, -1).unsqueeze(-1)).squeeze(-1).movedim(-1, dim)];
+  },
+};
+
+/** log(exp(a) + exp(b)). */
+function logOfSum(a: number, b: number): number {
+  if (Number.isNaN(a) || Number.isNaN(b)) return NaN;
+  const [least, greatest] = a < b ? [a, b] : [b, a];
+  return least === greatest && !Number.isFinite(least) ? greatest : Math.log1p(Math.exp(least - greatest)) + greatest;
+}
+
+/** A matrix for each row: exp(x[i] − out[k]) at [k, i] for i ≤ k, by which no power of e overflows; 0 for the others. */
+function weightsOf(x: Tensor, out: Tensor, dim: number): Tensor {
+  const size = x.shape[dim]!;
+  const later = filledTensor([size, size], 1, x.dtype).triu(1).bool();
+  // −∞ − −∞ is NaN, but a sum of nothing has no weights.
+  const sums = out.masked_fill(out.eq(-Infinity), 0);
+  const differences = x.movedim(dim, -1).unsqueeze(-2).sub(sums.movedim(dim, -1).unsqueeze(-1));
+  return differences.masked_fill(later, -Infinity).exp();
+}

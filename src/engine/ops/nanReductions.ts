@@ -1,0 +1,196 @@
+import { booleanArgument, readArguments } from "../arguments.js";
+import { DType, int64 } from "../dtype.js";
+import * as errors from "../errors.js";
+import { kernels } from "../kernels/kernels.js";
+import { namedTuple } from "../namedTuple.js";
+import { elementCount } from "../shape.js";
+import type { Tensor } from "../tensor.js";
+import type { AfterInput } from "./afterInput.js";
+import { contraction } from "./contraction.js";
+import { call, callMany } from "./dispatch.js";
+import ExtremeOps, { type ArgOptions } from "./extremes.js";
+import { sample, type CallInfo, type Op } from "./op.js";
+import { tensorArgument } from "./operands.js";
+import {
+  dimensionsOf,
+  everything,
+  reducedShape,
+  type Dimensions,
+  type Reduction,
+  type ReductionOptions,
+} from "./reducing.js";
+
+export interface NanSumOptions extends ReductionOptions {
+  /** Converts the input first. */
+  readonly dtype?: DType | null;
+}
+
+/** What `aminmax` gives. */
+export interface MinAndMax extends Iterable<Tensor> {
+  readonly min: Tensor;
+  readonly max: Tensor;
+}
+
+/**
+ * The sum of the elements that are not NaN, over all dimensions or those given. Integers and bools are summed as int64.
+ * https://docs.pytorch.org/docs/stable/generated/torch.nansum.html
+ */
+export function nansum(
+  input: Tensor,
+  dim?: Dimensions | null | NanSumOptions,
+  keepdim?: boolean | NanSumOptions,
+  options?: NanSumOptions,
+): Tensor;
+export function nansum(input: Tensor, ...args: unknown[]): Tensor {
+  const x = tensorArgument("nansum", "input", input);
+  const { reduction, dtype } = nanReduction("nansum", x, args);
+  const terms = dtype === null ? (x.dtype.is_floating_point ? x : x.to(int64)) : x.to(dtype);
+  return call(nansumOp, [terms], reduction);
+}
+
+/**
+ * The mean of the elements that are not NaN, over all dimensions or those given. Throws for integers and bools.
+ * https://docs.pytorch.org/docs/stable/generated/torch.nanmean.html
+ */
+export function nanmean(
+  input: Tensor,
+  dim?: Dimensions | null | NanSumOptions,
+  keepdim?: boolean | NanSumOptions,
+  options?: NanSumOptions,
+): Tensor;
+export function nanmean(input: Tensor, ...args: unknown[]): Tensor {
+  const x = tensorArgument("nanmean", "input", input);
+  if (!x.dtype.is_floating_point) throw errors.nanmeanOfIntegers(x.dtype.label);
+  const { reduction, dtype } = nanReduction("nanmean", x, args);
+  const dims = reduction.dims ?? x.shape.map((_, dim) => dim);
+  const counts = dims.length === 0 ? x.detach().eq(x.detach()) : x.detach().eq(x.detach()).sum(dims, reduction.keepdim);
+  return call(nansumOp, [dtype === null ? x : x.to(dtype)], reduction).div(counts);
+}
+
+/**
+ * The least and the greatest element of all, or of each row along a dimension; equal ones share the gradient. Throws if there
+ * are none.
+ * https://docs.pytorch.org/docs/stable/generated/torch.aminmax.html
+ */
+export function aminmax(input: Tensor, dim?: number | null | ArgOptions, keepdim?: boolean | ArgOptions): MinAndMax;
+export function aminmax(input: Tensor, ...args: unknown[]): MinAndMax {
+  const x = tensorArgument("aminmax", "input", input);
+  const given = readArguments<ArgOptions>("aminmax", ["dim", "keepdim"], args);
+  const keepdim = booleanArgument("aminmax", "keepdim", given.keepdim, false);
+  const dims = given.dim === undefined || given.dim === null ? null : dimensionsOf("aminmax", x.ndim, given.dim);
+  if (dims === null && x.numel() === 0) throw errors.aminmaxOfNothing();
+  const empty = dims?.find((dim) => x.shape[dim] === 0);
+  if (empty !== undefined) throw errors.extremeOfEmptyDimension("aminmax", empty);
+  const [min, max] = callMany(aminmaxOp, [x], { dims, keepdim }) as readonly [Tensor, Tensor];
+  return namedTuple("aminmax", { min, max });
+}
+
+/** Tensor methods and ops of this family. */
+export default class NanReductionMethods {
+  /** @internal */
+  static get ops() {
+    return { nansum: nansumOp, aminmax: aminmaxOp };
+  }
+
+  /**
+   * The sum of the elements that are not NaN, over all dimensions or those given.
+   * https://docs.pytorch.org/docs/stable/generated/torch.nansum.html
+   */
+  nansum(this: Tensor, ...args: AfterInput<typeof nansum>): Tensor {
+    return nansum(this, ...args);
+  }
+
+  /**
+   * The mean of the elements that are not NaN, over all dimensions or those given. Throws for integers and bools.
+   * https://docs.pytorch.org/docs/stable/generated/torch.nanmean.html
+   */
+  nanmean(this: Tensor, ...args: AfterInput<typeof nanmean>): Tensor {
+    return nanmean(this, ...args);
+  }
+
+  /**
+   * The least and the greatest element of all, or of each row along a dimension: `const [min, max] = x.aminmax({ dim: 1 })`.
+   * Equal ones share the gradient. Throws if there are none.
+   * https://docs.pytorch.org/docs/stable/generated/torch.aminmax.html
+   */
+  aminmax(this: Tensor, ...args: AfterInput<typeof aminmax>): MinAndMax {
+    return aminmax(this, ...args);
+  }
+}
+
+function nanReduction(
+  op: string,
+  x: Tensor,
+  args: readonly unknown[],
+): { readonly reduction: Reduction; readonly dtype: DType | null } {
+  const { dim = null, keepdim, dtype = null } = readArguments<NanSumOptions>(op, ["dim", "keepdim", "dtype"], args);
+  if (dtype !== null && !(dtype instanceof DType)) throw errors.wrongArgument(op, "dtype", "torch.dtype", dtype);
+  const isKept = booleanArgument(op, "keepdim", keepdim, false);
+  const reduction = dim === null && !isKept ? everything : { dims: dimensionsOf(op, x.ndim, dim), keepdim: isKept };
+  return { reduction, dtype };
+}
+
+const nansumOp: Op<Reduction> = contraction<Reduction>({
+  name: "nansum",
+  gradFn: () => "NansumBackward0",
+  formula: "1 where x is a number",
+  samples: [
+    sample([[2, 3]], { attributes: everything }),
+    sample([[2, 3, 2]], { attributes: { dims: [0, 2], keepdim: true } }),
+  ],
+  forward(x, out) {
+    kernels.fold(
+      { name: "nansum", start: 0, next: (total, value) => (value === value ? total + value : total) },
+      x,
+      out,
+    );
+  },
+  local: (x) => x.eq(x).to(x.dtype),
+});
+
+const { amin, amax } = ExtremeOps.ops;
+
+/** Both results have one node, whose gradient is the sum of theirs. */
+const aminmaxOp: Op<Reduction> = {
+  name: "aminmax",
+  gradFn: () => "AminmaxBackward0",
+  arity: 1,
+  kind: "irregular",
+  differentiable: true,
+  formulas: ["1/n where x is the least; the same where it is the greatest"],
+  samples: [
+    sample([[2, 3]], { distinct: true, attributes: everything }),
+    sample([[2, 3]], { distinct: true, attributes: { dims: [1], keepdim: true } }),
+  ],
+  shape: ([shape], reduction) => [reducedShape(shape!, reduction), reducedShape(shape!, reduction)],
+  forward([operand], reduction) {
+    const x = operand as Tensor;
+    if (elementCount(reducedShape(x.shape, reduction)) === 0) {
+      const empty = x.new_zeros(reducedShape(x.shape, reduction));
+      return [empty, empty.clone()];
+    }
+    return [amin.forward([x], { ...reduction, by: "amin" })[0]!, amax.forward([x], { ...reduction, by: "amax" })[0]!];
+  },
+  saves: () => ["x", "out", "second"],
+  vjp([ofLeast, ofGreatest], saved, info, needed) {
+    const least = ofLeast ? amin.vjp([ofLeast], saved, by("amin", info), needed)[0]! : null;
+    const ofSecond = { ...saved, out: saved.second };
+    const greatest = ofGreatest ? amax.vjp([ofGreatest], ofSecond, by("amax", info), needed)[0]! : null;
+    return [least !== null && greatest !== null ? least.add(greatest) : (least ?? greatest)];
+  },
+  jvp([tangent], saved, info, [least, greatest]) {
+    if (!tangent) return [null, null];
+    return [
+      amin.jvp([tangent], saved, by("amin", info), [least!])[0]!,
+      amax.jvp([tangent], { ...saved, out: saved.second }, by("amax", info), [greatest!])[0]!,
+    ];
+  },
+};
+
+/** A call as one of the two sees it. */
+function by<By extends "amin" | "amax">(
+  extreme: By,
+  info: CallInfo<Reduction>,
+): CallInfo<Reduction & { readonly by: By }> {
+  return { attributes: { ...info.attributes, by: extreme }, shapeOf: (operand) => info.shapeOf(operand) };
+}
