@@ -6,6 +6,7 @@ export { linear } from "../ops/affine.js";
 export { log_softmax, softmax } from "../ops/softmax.js";
 export { relu, sigmoid, tanh } from "../ops/activations.js";
 export * from "./functional/activations.js";
+export * from "./functional/shapedActivations.js";
 export * from "./functional/regressionLosses.js";
 export * from "./functional/classificationLosses.js";
 export * from "./functional/convolutions.js";

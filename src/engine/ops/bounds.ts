@@ -129,8 +129,18 @@ const maximumOp: Op = elementwise({
   name: "maximum",
   of: (x, y) => Math.max(x, y),
   derivatives: [
-    d("1 if x > y else (x == y)/2", ["x", "y"], (g, { x, y }) => shareOf(g, x.eq(y), x.lt(y))),
-    d("1 if x < y else (x == y)/2", ["x", "y"], (g, { x, y }) => shareOf(g, x.eq(y), x.gt(y))),
+    d(
+      "1 if x > y else (x == y)/2",
+      ["x", "y"],
+      (g, { x, y }) => shareOf(g, x.eq(y), x.lt(y)),
+      (t, { x, y }) => won(t, x.gt(y), x.eq(y)),
+    ),
+    d(
+      "1 if x < y else (x == y)/2",
+      ["x", "y"],
+      (g, { x, y }) => shareOf(g, x.eq(y), x.gt(y)),
+      (t, { x, y }) => lost(t, x.gt(y), x.eq(y)),
+    ),
   ],
   samples: pairs,
 });
@@ -139,11 +149,31 @@ const minimumOp: Op = elementwise({
   name: "minimum",
   of: (x, y) => Math.min(x, y),
   derivatives: [
-    d("1 if x < y else (x == y)/2", ["x", "y"], (g, { x, y }) => shareOf(g, x.eq(y), x.gt(y))),
-    d("1 if x > y else (x == y)/2", ["x", "y"], (g, { x, y }) => shareOf(g, x.eq(y), x.lt(y))),
+    d(
+      "1 if x < y else (x == y)/2",
+      ["x", "y"],
+      (g, { x, y }) => shareOf(g, x.eq(y), x.gt(y)),
+      (t, { x, y }) => won(t, x.lt(y), x.eq(y)),
+    ),
+    d(
+      "1 if x > y else (x == y)/2",
+      ["x", "y"],
+      (g, { x, y }) => shareOf(g, x.eq(y), x.lt(y)),
+      (t, { x, y }) => lost(t, x.lt(y), x.eq(y)),
+    ),
   ],
   samples: pairs,
 });
+
+/** What the first operand's tangent has in the result's. Beside NaN PyTorch's forward mode takes the second one's. */
+function won(t: Tensor, wins: Tensor, equal: Tensor): Tensor {
+  return where(equal, t.div(2), where(wins, t, zeroOf(t)));
+}
+
+/** What the second operand's tangent has in the result's. */
+function lost(t: Tensor, wins: Tensor, equal: Tensor): Tensor {
+  return where(equal, t.div(2), where(wins, zeroOf(t), t));
+}
 
 /** Which of PyTorch's functions made a clamp by numbers decides its node's name only. */
 type ClampName = "clamp" | "clamp_min" | "clamp_max";
@@ -190,11 +220,17 @@ const clampTensorOp: Op = elementwise({
   gradFn: "ClampBackward0",
   of: (x, y, z) => Math.min(Math.max(x, y), z),
   derivatives: [
-    d("1 if (x >= y) * (x <= z) else 0", ["x", "y", "z"], (g, { x, y, z }) =>
-      where(x.ge(y).mul(x.le(z)), g, zeroOf(g)),
+    d(
+      "1 if (x >= y) * (x <= z) else 0",
+      ["x", "y", "z"],
+      (g, { x, y, z }) => where(x.ge(y).mul(x.le(z)), g, zeroOf(g)),
+      (t, { x, y, z }) => where(bounded(x, y, z), zeroOf(t), t),
     ),
-    d("1 if (x < y) * (y < z) else 0", ["x", "y", "z"], (g, { x, y, z }) =>
-      where(x.lt(y).mul((y as Tensor).lt(z)), g, zeroOf(g)),
+    d(
+      "1 if (x < y) * (y < z) else 0",
+      ["x", "y", "z"],
+      (g, { x, y, z }) => where(x.lt(y).mul((y as Tensor).lt(z)), g, zeroOf(g)),
+      (t, { x, y, z }) => where(x.lt(y).mul((y as Tensor).le(z)), t, zeroOf(t)),
     ),
     d("1 if (x > z) + (y > z) else 0", ["x", "y", "z"], (g, { x, y, z }) =>
       where(x.gt(z).add((y as Tensor).gt(z)), g, zeroOf(g)),
@@ -203,6 +239,11 @@ const clampTensorOp: Op = elementwise({
   samples: [sample([[2, 3], [3], [2, 3]], { low: -1 })],
 });
 
+/** Whether a bound is the result, as PyTorch's forward mode sees it. */
+function bounded(x: Tensor, y: Operand, z: Operand): Tensor {
+  return (y as Tensor).gt(z).add(x.lt(y)).add(x.gt(z));
+}
+
 type By = { readonly by: ClampName };
 
 const clampMinTensorOp: Op<By> = elementwise<By>({
@@ -210,8 +251,18 @@ const clampMinTensorOp: Op<By> = elementwise<By>({
   gradFn: ({ by }) => (by === "clamp" ? "ClampBackward0" : "ClampMinBackward1"),
   of: (x, y) => Math.max(x, y),
   derivatives: [
-    d("1 if x >= y else 0", ["x", "y"], (g, { x, y }) => where(x.ge(y), g, zeroOf(g))),
-    d("1 if x < y else 0", ["x", "y"], (g, { x, y }) => where(x.lt(y), g, zeroOf(g))),
+    d(
+      "1 if x >= y else 0",
+      ["x", "y"],
+      (g, { x, y }) => where(x.ge(y), g, zeroOf(g)),
+      (t, { x, y }) => where(x.gt(y), t, zeroOf(t)),
+    ),
+    d(
+      "1 if x < y else 0",
+      ["x", "y"],
+      (g, { x, y }) => where(x.lt(y), g, zeroOf(g)),
+      (t, { x, y }) => where(x.gt(y), zeroOf(t), t),
+    ),
   ],
   samples: pairs.map((pair) => ({ ...pair, attributes: { by: "clamp_min" } })),
 });
@@ -221,8 +272,18 @@ const clampMaxTensorOp: Op<By> = elementwise<By>({
   gradFn: ({ by }) => (by === "clamp" ? "ClampBackward0" : "ClampMaxBackward1"),
   of: (x, y) => Math.min(x, y),
   derivatives: [
-    d("1 if x <= y else 0", ["x", "y"], (g, { x, y }) => where(x.le(y), g, zeroOf(g))),
-    d("1 if x > y else 0", ["x", "y"], (g, { x, y }) => where(x.gt(y), g, zeroOf(g))),
+    d(
+      "1 if x <= y else 0",
+      ["x", "y"],
+      (g, { x, y }) => where(x.le(y), g, zeroOf(g)),
+      (t, { x, y }) => where(x.lt(y), t, zeroOf(t)),
+    ),
+    d(
+      "1 if x > y else 0",
+      ["x", "y"],
+      (g, { x, y }) => where(x.gt(y), g, zeroOf(g)),
+      (t, { x, y }) => where(x.lt(y), zeroOf(t), t),
+    ),
   ],
   samples: pairs.map((pair) => ({ ...pair, attributes: { by: "clamp_max" } })),
 });

@@ -18,6 +18,8 @@ interface ContractionSpec<A extends Reduction & Attributes> {
   forward(x: Tensor, out: Tensor, attributes: A): void;
   /** The derivative of each result with respect to each element that goes into it, in x's shape. `out` is kept, too. */
   local(x: Tensor, out: Tensor, attributes: A): Tensor;
+  /** The local derivative of forward mode, where PyTorch takes another one. */
+  tangent?(x: Tensor, out: Tensor, attributes: A): Tensor;
 }
 
 /** A reduction that is not linear: with the local derivative D, the vjp is g·D and the jvp the sum of v·D. */
@@ -46,7 +48,8 @@ export function contraction<A extends Reduction & Attributes>(spec: ContractionS
     vjp: ([g], { x, out }, info) => [spread(g!, info as CallInfo<Reduction>).mul(localOf(x, out, info.attributes))],
     jvp([tangent], { x, out }, { attributes }) {
       if (!tangent) return [null];
-      const terms = tangent.mul(localOf(x, out, attributes));
+      const local = spec.tangent?.(x, out.view(keptShape(x.shape, attributes)), attributes);
+      const terms = tangent.mul(local ?? localOf(x, out, attributes));
       return [terms.sum(attributes.dims ?? x.shape.map((_, dim) => dim), true).view(out.shape)];
     },
   };

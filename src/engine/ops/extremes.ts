@@ -110,12 +110,17 @@ function extreme(which: Which): Op<Extreme> {
       const next = (best: number, value: number): number => (further(value, best) || value !== value ? value : best);
       kernels.fold({ name: by, start, next }, x, out);
     },
-    local(x, out, { dims }) {
-      // NaN is its own equal here.
-      const hit = x.eq(out).add(x.ne(x)).to(x.dtype);
-      return hit.div(hit.sum(dims ?? x.shape.map((_, dim) => dim), true));
-    },
+    // NaN is its own equal here.
+    local: (x, out, { dims }) => shares(x.eq(out).add(x.ne(x)), x, dims),
+    // But not in forward mode, where its tangent is NaN.
+    tangent: (x, out, { dims }) => shares(x.eq(out), x, dims),
   });
+}
+
+/** One element's share of the gradient: all that are hit share it. */
+function shares(hits: Tensor, x: Tensor, dims: readonly number[] | null): Tensor {
+  const hit = hits.to(x.dtype);
+  return hit.div(hit.sum(dims ?? x.shape.map((_, dim) => dim), true));
 }
 
 const extremeOps: { readonly [W in Which]: Op<Extreme> } = { max: extreme("max"), min: extreme("min") };

@@ -33,6 +33,9 @@ import TotalMethods from "./totals.js";
 import AdvancedIndexOps from "./advancedIndex.js";
 import StridedOps from "./strided.js";
 import { opsOf } from "./functions.js";
+import GatedActivationOps from "./gatedActivations.js";
+import HardActivationOps from "./hardActivations.js";
+import ShrinkingActivationOps from "./shrinkingActivations.js";
 import CombinationOps from "./combinations.js";
 import FractionOps from "./fractions.js";
 import LogarithmOps from "./logarithms.js";
@@ -52,8 +55,6 @@ import OrderStatisticMethods from "./orderStatistics.js";
 import SpreadMeanOps from "./spreadMeans.js";
 import CumulativeMethods from "./cumulatives.js";
 import NanReductionMethods from "./nanReductions.js";
-import CumulativeMethods from "./cumulatives.js";
-import NanReductionMethods from "./nanReductions.js";
 import type { Op } from "./op.js";
 
 const ops = {
@@ -61,6 +62,9 @@ const ops = {
   ...PowerMethods.ops,
   ...ExponentialMethods.ops,
   ...opsOf(regular),
+  ...GatedActivationOps.ops,
+  ...HardActivationOps.ops,
+  ...ShrinkingActivationOps.ops,
   ...CombinationOps.ops,
   ...FractionOps.ops,
   ...LogarithmOps.ops,
@@ -107,8 +111,6 @@ const ops = {
   ...SortingMethods.ops,
   ...OrderStatisticMethods.ops,
   ...SpreadMeanOps.ops,
-  ...CumulativeMethods.ops,
-  ...NanReductionMethods.ops,
   ...CumulativeMethods.ops,
   ...NanReductionMethods.ops,
   ...StridedOps.ops,

@@ -1,0 +1,39 @@
+import type { DType } from "../dtype.js";
+import { RuntimeError } from "./kinds.js";
+
+export function celuOfZero(): Error {
+  return new RuntimeError("ZeroDivisionError: alpha cannot be 0 for CELU");
+}
+
+export function gluOfScalar(): Error {
+  return new RuntimeError("glu does not support scalars because halving size must be even");
+}
+
+export function gluOfOdd(dim: number, size: number): Error {
+  return new RuntimeError(`Halving dimension must be even, but dimension ${dim} is size ${size}`);
+}
+
+export function negativeLambda(dtype: DType, lambd: number): Error {
+  const greatest = dtype.name === "float64" ? "1.79769e+308" : "3.40282e+38";
+  return new RuntimeError(
+    `lambda must be in range [0, ${greatest}] for input dtype ${dtype.label}, but found ${lambd}`,
+  );
+}
+
+export function preluOfScalar(): Error {
+  return new RuntimeError("Not allow zero-dim input tensor.");
+}
+
+export function preluChannels(parameters: number, channels: number): Error {
+  return new RuntimeError(
+    `Mismatch of parameter numbers and input channel size. Found parameter numbers = ${parameters} and channel size = ${channels}.`,
+  );
+}
+
+export function preluRank(rank: number): Error {
+  return new RuntimeError(`prelu: Expected \`weight\` to be a scalar or 1D tensor, but got: ndim = ${rank}`);
+}
+
+export function preluDtypes(input: string, weight: string): Error {
+  return new RuntimeError(`prelu: Type promoting not supported. Got ${input} and ${weight}`);
+}

@@ -1,0 +1,180 @@
+import { booleanArgument, integerArgument, readArguments } from "../../arguments.js";
+import * as errors from "../../errors.js";
+import { call } from "../../ops/dispatch.js";
+import { celuOp, gluOf, mishOp, preluOf, seluOp } from "../../ops/gatedActivations.js";
+import { hardsigmoidOp, hardswishOp } from "../../ops/hardActivations.js";
+import { inPlace } from "../../ops/inPlace.js";
+import { noAttributes, type Attributes, type Op } from "../../ops/op.js";
+import { numberArgument, tensorArgument } from "../../ops/operands.js";
+import { hardshrinkOf, softshrinkOf, thresholdOp } from "../../ops/shrinkingActivations.js";
+import { softmax, type SoftmaxOptions } from "../../ops/softmax.js";
+import { wrapDimension } from "../../shape.js";
+import type { Tensor } from "../../tensor.js";
+
+/** Options of activations that can write their result over the input. */
+export interface InPlaceOptions {
+  /** Writes the result over the input. */
+  readonly inplace?: boolean;
+}
+
+/**
+ * x, and alpha·(exp(x/alpha) − 1) below 0; alpha is 1 unless given and must not be 0.
+ * https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.celu.html
+ */
+export function celu(
+  input: Tensor,
+  alpha?: number | ({ readonly alpha?: number } & InPlaceOptions),
+  inplace?: boolean | InPlaceOptions,
+): Tensor {
+  const given = optionsOf("celu", ["alpha", "inplace"], [alpha, inplace]);
+  const number = numberArgument("celu", "alpha", given["alpha"] ?? 1);
+  if (number === 0) throw errors.celuOfZero();
+  return activated(celuOp, "celu", input, { alpha: number }, given);
+}
+
+/**
+ * scale·x, and scale·alpha·(exp(x) − 1) below 0, with numbers that keep mean 0 and variance 1.
+ * https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.selu.html
+ */
+export function selu(input: Tensor, inplace?: boolean | InPlaceOptions): Tensor {
+  return activated(seluOp, "selu", input, noAttributes, optionsOf("selu", ["inplace"], [inplace]));
+}
+
+/**
+ * The first half of a dimension, the last unless given, times the sigmoid of the second. Throws if its size is odd.
+ * https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.glu.html
+ */
+export function glu(input: Tensor, dim?: number | { readonly dim?: number }): Tensor {
+  const x = tensorArgument("glu", "input", input);
+  const along = integerArgument("glu", "dim", optionsOf("glu", ["dim"], [dim])["dim"] ?? -1);
+  if (x.ndim === 0) throw errors.gluOfScalar();
+  const wrapped = wrapDimension(along, x.ndim);
+  const size = x.shape[wrapped]!;
+  if (size % 2 !== 0) throw errors.gluOfOdd(wrapped, size);
+  return gluOf(x.narrow(wrapped, 0, size / 2), x.narrow(wrapped, size / 2, size / 2));
+}
+
+/**
+ * x, and 0 within lambd (0.5) of 0.
+ * https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.hardshrink.html
+ */
+export function hardshrink(input: Tensor, lambd?: number | { readonly lambd?: number }): Tensor {
+  const x = tensorArgument("hardshrink", "input", input);
+  return hardshrinkOf(x, lambdOf("hardshrink", lambd));
+}
+
+/**
+ * x, brought nearer to 0 by lambd (0.5), and 0 within that. Throws for a negative lambd.
+ * https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.softshrink.html
+ */
+export function softshrink(input: Tensor, lambd?: number | { readonly lambd?: number }): Tensor {
+  const x = tensorArgument("softshrink", "input", input);
+  const number = lambdOf("softshrink", lambd);
+  if (!(number >= 0)) throw errors.negativeLambda(x.dtype, number);
+  return softshrinkOf(x, number);
+}
+
+/**
+ * x − tanh(x).
+ * https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.tanhshrink.html
+ */
+export function tanhshrink(input: Tensor): Tensor {
+  const x = tensorArgument("tanhshrink", "input", input);
+  return x.sub(x.tanh());
+}
+
+/**
+ * x/6 + 1/2, but at least 0 and at most 1.
+ * https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.hardsigmoid.html
+ */
+export function hardsigmoid(input: Tensor, inplace?: boolean | InPlaceOptions): Tensor {
+  const given = optionsOf("hardsigmoid", ["inplace"], [inplace]);
+  return activated(hardsigmoidOp, "hardsigmoid", input, noAttributes, given);
+}
+
+/**
+ * x·hardsigmoid(x).
+ * https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.hardswish.html
+ */
+export function hardswish(input: Tensor, inplace?: boolean | InPlaceOptions): Tensor {
+  return activated(hardswishOp, "hardswish", input, noAttributes, optionsOf("hardswish", ["inplace"], [inplace]));
+}
+
+/**
+ * x·tanh(softplus(x)).
+ * https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.mish.html
+ */
+export function mish(input: Tensor, inplace?: boolean | InPlaceOptions): Tensor {
+  return activated(mishOp, "mish", input, noAttributes, optionsOf("mish", ["inplace"], [inplace]));
+}
+
+/**
+ * x, and weight·x below 0; weight has one element, or one for each index of dimension 1. Throws for another weight, and for
+ * one of another dtype.
+ * https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.prelu.html
+ */
+export function prelu(input: Tensor, weight: Tensor | { readonly weight: Tensor }): Tensor {
+  const x = tensorArgument("prelu", "input", input);
+  const w = tensorArgument("prelu", "weight", optionsOf("prelu", ["weight"], [weight])["weight"]);
+  if (x.dtype !== w.dtype) throw errors.preluDtypes(x.dtype.label, w.dtype.label);
+  if (w.numel() !== 1) {
+    if (x.ndim === 0) throw errors.preluOfScalar();
+    const channels = x.ndim > 1 ? x.shape[1]! : 1;
+    if (w.ndim <= 1 && channels !== w.numel()) throw errors.preluChannels(w.numel(), channels);
+  }
+  if (w.ndim > 1) throw errors.preluRank(w.ndim);
+  if (w.numel() === 1) return preluOf(x, w.ndim === 1 && x.ndim !== 1 ? w.view(x.shape.map(() => 1)) : w);
+  return preluOf(x, w.view(x.shape.map((_, dim) => (dim === 1 ? w.numel() : 1))));
+}
+
+/**
+ * x / (1 + |x|).
+ * https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.softsign.html
+ */
+export function softsign(input: Tensor): Tensor {
+  const x = tensorArgument("softsign", "input", input);
+  return x.div(x.abs().add(1));
+}
+
+/**
+ * softmax(−x) along a dimension. Throws as `softmax` does.
+ * https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.softmin.html
+ */
+export function softmin(input: Tensor, dim: number | SoftmaxOptions, options?: SoftmaxOptions): Tensor {
+  return softmax(tensorArgument("softmin", "input", input).neg(), dim, options);
+}
+
+/**
+ * x above the threshold, else the value.
+ * https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.threshold.html
+ */
+export function threshold(
+  input: Tensor,
+  threshold: number | ({ readonly threshold: number; readonly value: number } & InPlaceOptions),
+  value?: number | ({ readonly value: number } & InPlaceOptions),
+  inplace?: boolean | InPlaceOptions,
+): Tensor {
+  const given = optionsOf("threshold", ["threshold", "value", "inplace"], [threshold, value, inplace]);
+  const attributes = {
+    threshold: numberArgument("threshold", "threshold", given["threshold"]),
+    value: numberArgument("threshold", "value", given["value"]),
+  };
+  return activated(thresholdOp, "threshold", input, attributes, given);
+}
+
+type Given = Readonly<Record<string, unknown>>;
+
+function optionsOf(name: string, names: readonly string[], args: readonly unknown[]): Given {
+  const last = args.findLastIndex((value) => value !== undefined);
+  return readArguments<Record<string, unknown>>(name, names, args.slice(0, last + 1));
+}
+
+function lambdOf(name: string, lambd: unknown): number {
+  return numberArgument(name, "lambd", optionsOf(name, ["lambd"], [lambd])["lambd"] ?? 0.5);
+}
+
+function activated<A extends Attributes>(op: Op<A>, name: string, input: unknown, attributes: A, given: Given): Tensor {
+  const x = tensorArgument(name, "input", input);
+  const isInPlace = booleanArgument(name, "inplace", given["inplace"], false);
+  return isInPlace ? inPlace(op, x, [], attributes) : call(op, [x], attributes);
+}

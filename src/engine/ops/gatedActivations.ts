@@ -1,0 +1,131 @@
+import { filledTensor } from "../tensorFactory.js";
+import type { Tensor } from "../tensor.js";
+import { where } from "./comparisons.js";
+import { apply } from "./dispatch.js";
+import { d, elementwise } from "./elementwise.js";
+import { sample, type Op } from "./op.js";
+import { onlyFloating } from "./refusals.js";
+
+/** The first operand times the sigmoid of the second. */
+export function gluOf(x: Tensor, gate: Tensor): Tensor {
+  return apply(gluOp, x, gate);
+}
+
+/** x, and below 0 weight·x. */
+export function preluOf(x: Tensor, weight: Tensor): Tensor {
+  return apply(preluOp, x, weight);
+}
+
+/** The ops of this family. */
+export default class GatedActivationOps {
+  /** @internal */
+  static get ops() {
+    return { glu: gluOp, mish: mishOp, prelu_kernel: preluOp, celu: celuOp, selu: seluOp };
+  }
+}
+
+const pairs = [
+  sample(
+    [
+      [2, 3],
+      [2, 3],
+    ],
+    { low: -1.4, high: 1.6 },
+  ),
+];
+
+const gluOp: Op = elementwise({
+  name: "glu",
+  of: (x, y) => x / (1 + Math.exp(-y)),
+  derivatives: [
+    d("1/(1+exp(-y))", ["y"], (g, { y }) => g.mul((y as Tensor).sigmoid())),
+    d("x*exp(-y)/(1+exp(-y))^2", ["x", "y"], (g, { x, y }) => {
+      const gate = (y as Tensor).sigmoid();
+      return g.mul(x).mul(gate.mul(gate.neg().add(1)));
+    }),
+  ],
+  samples: pairs,
+  check: onlyFloating("glu_cpu"),
+});
+
+/** x·tanh(softplus(x)) */
+export const mishOp: Op = elementwise({
+  name: "mish",
+  of: (x) => x * Math.tanh(Math.max(x, 0) + Math.log1p(Math.exp(-Math.abs(x)))),
+  derivatives: [
+    d("out/x + x*(1-(out/x)^2)/(1+exp(-x))", ["x"], (g, { x }) => {
+      // The tanh of softplus, which is written so that nothing overflows.
+      const bent = x.relu().add(x.abs().neg().exp().log1p()).tanh();
+      return g.mul(bent.add(x.mul(x.sigmoid()).mul(bent.mul(bent).neg().add(1))));
+    }),
+  ],
+  samples: [sample([[2, 3]], { low: -1.4, high: 1.6 })],
+  check: onlyFloating("mish_cpu"),
+});
+
+/** y is the weight. Reverse mode takes the slope below 0 at 0, forward mode that above. */
+const preluOp: Op = elementwise({
+  name: "prelu_kernel",
+  of: (x, y) => (x > 0 ? x : y * x),
+  derivatives: [
+    d(
+      "1 if x > 0 else y",
+      ["x", "y"],
+      (g, { x, y }) => where(x.gt(0), g, g.mul(y)),
+      (t, { x, y }) => where(x.ge(0), t, t.mul(y)),
+    ),
+    d(
+      "0 if x > 0 else x",
+      ["x"],
+      (g, { x }) => where(x.gt(0), filledTensor([], 0, g.dtype), g.mul(x)),
+      (t, { x }) => where(x.ge(0), filledTensor([], 0, t.dtype), t.mul(x)),
+    ),
+  ],
+  samples: pairs,
+  check: onlyFloating("prelu_cpu"),
+});
+
+type Celu = { readonly alpha: number };
+
+/** x, and below 0 alpha·(exp(x/alpha) − 1). */
+export const celuOp: Op<Celu> = elementwise<Celu>({
+  name: "celu",
+  choose:
+    (_, { alpha }) =>
+    (x) =>
+      x > 0 ? x : alpha * Math.expm1(x / alpha),
+  derivatives: [
+    d("exp(x/alpha) if x <= 0 else 1", ["x"], (g, { x }, { attributes: { alpha } }) =>
+      where(x.le(0), g.mul(x.neg().relu().neg().div(alpha).exp()), g),
+    ),
+  ],
+  samples: [sample([[2, 3]], { low: -1.4, high: 1.6, attributes: { alpha: 0.8 } })],
+  check: onlyFloating("elu_cpu"),
+});
+
+const [scale, alpha] = [1.0507009873554804934193349852946, 1.6732632423543772848170429916717];
+
+/** scale·x, and below 0 scale·alpha·(exp(x) − 1), with the numbers of https://arxiv.org/abs/1706.02515. */
+export const seluOp: Op = elementwise({
+  name: "selu",
+  gradFn: "EluBackward0",
+  of: (x) => (x > 0 ? scale * x : scale * alpha * Math.expm1(x)),
+  derivatives: [
+    d(`${scale * alpha}*exp(x) if x <= 0 else ${scale}`, ["x"], (g, { x }) =>
+      where(
+        x.le(0),
+        g.mul(
+          x
+            .neg()
+            .relu()
+            .neg()
+            .exp()
+            .mul(scale * alpha),
+        ),
+        g.mul(scale),
+      ),
+    ),
+  ],
+  samples: [sample([[2, 3]], { low: -1.4, high: 1.6 })],
+  check: onlyFloating("elu_cpu"),
+});
