@@ -84,7 +84,7 @@ function drawBox(
   }
   context.stroke();
   context.setLineDash([]);
-  if (card.isOfBackward) drawStripe(context, card, theme);
+  if (card.isOfBackward && card.kind !== "input") drawStripe(context, card, theme);
 }
 
 /** What an earlier backward made has a second left border; its subtitle says it in words. */

@@ -6,7 +6,7 @@ import { farScale, itemBox, type Picture } from "./picture.js";
 
 const radius = 8;
 /** A frame's ground differs from what is around it this little, so that many can lie within each other. */
-const tint = 0.035;
+const tint = 0.025;
 const [titlePixels, largestTitle] = [10, 26];
 
 /** The frame of an open module: quiet, since what is in it is what people look for. */

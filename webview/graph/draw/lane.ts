@@ -15,6 +15,8 @@ export interface Span {
 
 /** From this lean on, a curve runs so flat in its middle that its lanes lie above each other there. */
 const flat = 40;
+/** A curve that is lower than this has a sign's height in its middle. */
+const shortest = 32;
 
 /** Traces the lane that is so far right of the route; `headLength` is left free at its beginning. */
 export function traceLane(
@@ -47,9 +49,10 @@ export function traceFar(context: CanvasRenderingContext2D, points: Float64Array
   }
 }
 
-/** The middle of the lane's first curve. */
+/** The middle of the lane's first curve; where that is short, a place below the head, which has to be seen. */
 export function middleOfLane(points: Float64Array, shift: number, headLength: number): Point {
   const { fromX, fromY, x, y, middle } = curveTo(points, 2, shift, headLength);
+  if (y - fromY < shortest) return { x: fromX, y: fromY + shortest / 4 };
   return { x: (fromX + x) / 2, y: (fromY + y) / 8 + 0.75 * middle };
 }
 

@@ -1,32 +1,46 @@
 import type { LayeredGraph, LayerOrder } from "./layoutGraph.js";
 import { neighbours, type Neighbours } from "./neighbours.js";
+import { sortBy } from "./sortBy.js";
 
-/** What aligning needs to know of a layered graph, seen from one of its four corners (see place.ts). */
+/** A layered graph as it is seen from one of its four corners (see place.ts): layers and their vertices by turns. */
 export interface Corner {
   readonly layered: LayeredGraph;
-  /** Layers from the first one aligned to the last, each in the direction of travel. */
-  readonly layers: readonly Int32Array[];
+  readonly upwards: boolean;
+  /** The vertices of each layer in the direction of travel: those of layer `l` from `start[l]` to `start[l + 1]`. */
+  readonly start: Int32Array;
+  readonly items: Int32Array;
+  /** Where in `items` each vertex is. */
   readonly position: Int32Array;
   /** Each vertex's neighbours in the layer before, in the direction of travel, as far as it may stand below them. */
   readonly before: Neighbours;
 }
 
-export function corner(layered: LayeredGraph, order: LayerOrder, upwards: boolean, leftwards: boolean): Corner {
-  const layers = Array.from({ length: layered.layerCount }, (_, l) => {
-    const layer = order.items.slice(order.start[l]!, order.start[l + 1]!);
-    return leftwards ? layer.reverse() : layer;
-  });
-  if (upwards) layers.reverse();
-  const position = new Int32Array(layered.vertexCount);
-  for (const layer of layers) for (let i = 0; i < layer.length; i++) position[layer[i]!] = i;
+export function corners(layered: LayeredGraph, { start, items }: LayerOrder): readonly (Corner & Side)[] {
   const { sources, targets } = strongSegments(layered);
-  const before = upwards
-    ? neighbours(layered.vertexCount, sources, targets)
-    : neighbours(layered.vertexCount, targets, sources);
-  for (let v = 0; v < layered.vertexCount; v++) {
-    before.items.subarray(before.start[v]!, before.start[v + 1]!).sort((a, b) => position[a]! - position[b]!);
+  return [false, true].flatMap((leftwards) => {
+    const travelled = leftwards ? mirrored(start, items) : items;
+    const position = new Int32Array(layered.vertexCount);
+    for (let i = 0; i < travelled.length; i++) position[travelled[i]!] = i;
+    return [false, true].map((upwards) => {
+      const [keys, values] = upwards ? [sources, targets] : [targets, sources];
+      const before = neighbours(layered.vertexCount, keys, values);
+      for (let v = 0; v < layered.vertexCount; v++)
+        sortBy(position, before.items, before.start[v]!, before.start[v + 1]!);
+      return { layered, leftwards, upwards, start, items: travelled, position, before };
+    });
+  });
+}
+
+interface Side {
+  readonly leftwards: boolean;
+}
+
+function mirrored(start: Int32Array, items: Int32Array): Int32Array {
+  const result = new Int32Array(items.length);
+  for (let l = 0; l + 1 < start.length; l++) {
+    for (let i = start[l]!, k = start[l + 1]! - 1; k >= start[l]!; i++, k--) result[i] = items[k]!;
   }
-  return { layered, layers, position, before };
+  return result;
 }
 
 /**
@@ -57,61 +71,66 @@ function strongSegments(layered: LayeredGraph): { sources: Int32Array; targets: 
  * before, unless that would cross a chain already made, or a piece of a long edge, which stays straight. Answers the
  * first vertex of each one's chain.
  */
-export function align({ layered, layers, position, before }: Corner): Int32Array {
-  const root = Int32Array.from({ length: layered.vertexCount }, (_, v) => v);
-  const taken = new Uint8Array(layered.vertexCount);
-  for (let l = 1; l < layers.length; l++) {
-    const layer = layers[l]!;
-    const bendBefore = layer.map((v) => findBend(layered, v, before));
-    const straight = straightPieces(bendBefore, position);
+export function align(from: Corner): Int32Array {
+  const { layered, upwards, start, items, position, before } = from;
+  const { vertexCount, layerCount } = layered;
+  const root = Int32Array.from({ length: vertexCount }, (_, v) => v);
+  const taken = new Uint8Array(vertexCount);
+  const straight = straightPieces(from);
+  for (let step = 1; step < layerCount; step++) {
+    const l = upwards ? layerCount - 1 - step : step;
     let reached = -1;
-    for (let k = 0; k < layer.length; k++) {
-      const v = layer[k]!;
-      const from = before.start[v]!;
-      const last = before.start[v + 1]! - from - 1;
+    for (let k = start[l]!; k < start[l + 1]!; k++) {
+      const v = items[k]!;
+      const first = before.start[v]!;
+      const last = before.start[v + 1]! - first - 1;
       if (last < 0) continue;
-      const medians = [before.items[from + (last >> 1)]!, before.items[from + ((last + 1) >> 1)]!];
-      for (const u of bendBefore[k]! >= 0 ? [bendBefore[k]!] : medians) {
-        if (taken[u] === 1 || position[u]! <= reached || crosses(straight, k, position[u]!)) continue;
-        root[v] = root[u]!;
-        taken[u] = 1;
-        reached = position[u]!;
-        break;
-      }
+      const bend = straight.bendBefore[k]!;
+      const left = bend >= 0 ? bend : before.items[first + (last >> 1)]!;
+      const right = bend >= 0 ? bend : before.items[first + ((last + 1) >> 1)]!;
+      const u = isFree(left, k) ? left : right !== left && isFree(right, k) ? right : -1;
+      if (u < 0) continue;
+      root[v] = root[u]!;
+      taken[u] = 1;
+      reached = position[u]!;
+    }
+
+    function isFree(u: number, k: number): boolean {
+      const at = position[u]!;
+      if (taken[u] === 1 || at <= reached) return false;
+      return straight.bendBefore[k]! >= 0 || (at > straight.left[k]! && at < straight.right[k]!);
     }
   }
   return root;
 }
 
-/** Of a layer: where the nearest straight piece to the left and to the right of each vertex ends in the layer before. */
+/** By place in the order: where long edges pass straight through. */
 interface StraightPieces {
+  /** The bend that a bend continues in the layer before; −1 for what is none. */
+  readonly bendBefore: Int32Array;
+  /** Where in the layer before the nearest straight piece to the left and to the right ends. */
   readonly left: Int32Array;
   readonly right: Int32Array;
-  readonly own: Uint8Array;
 }
 
-function straightPieces(bendBefore: Int32Array, position: Int32Array): StraightPieces {
-  const { length } = bendBefore;
-  const left = new Int32Array(length);
-  const right = new Int32Array(length);
-  const own = Uint8Array.from(bendBefore, (u) => (u >= 0 ? 1 : 0));
-  for (let k = 0, nearest = -1; k < length; k++) {
-    left[k] = nearest;
-    if (own[k] === 1) nearest = Math.max(nearest, position[bendBefore[k]!]!);
+function straightPieces({ layered, start, items, position, before }: Corner): StraightPieces {
+  const { graph, layerCount, vertexCount } = layered;
+  const bendBefore = new Int32Array(vertexCount).fill(-1);
+  const left = new Int32Array(vertexCount);
+  const right = new Int32Array(vertexCount);
+  for (let l = 0; l < layerCount; l++) {
+    for (let k = start[l]!, nearest = -1; k < start[l + 1]!; k++) {
+      const v = items[k]!;
+      for (let i = before.start[v]!; v >= graph.count && i < before.start[v + 1]!; i++) {
+        if (before.items[i]! >= graph.count) bendBefore[k] = before.items[i]!;
+      }
+      left[k] = nearest;
+      if (bendBefore[k]! >= 0) nearest = Math.max(nearest, position[bendBefore[k]!]!);
+    }
+    for (let k = start[l + 1]! - 1, nearest = vertexCount; k >= start[l]!; k--) {
+      right[k] = nearest;
+      if (bendBefore[k]! >= 0) nearest = Math.min(nearest, position[bendBefore[k]!]!);
+    }
   }
-  for (let k = length - 1, nearest = position.length; k >= 0; k--) {
-    right[k] = nearest;
-    if (own[k] === 1) nearest = Math.min(nearest, position[bendBefore[k]!]!);
-  }
-  return { left, right, own };
-}
-
-/** The bend that continues the bend `v` in the layer before, or −1. */
-function findBend({ graph }: LayeredGraph, v: number, before: Neighbours): number {
-  if (v < graph.count) return -1;
-  return before.items.subarray(before.start[v]!, before.start[v + 1]!).find((u) => u >= graph.count) ?? -1;
-}
-
-function crosses({ left, right, own }: StraightPieces, k: number, position: number): boolean {
-  return own[k] === 0 && (position <= left[k]! || position >= right[k]!);
+  return { bendBefore, left, right };
 }

@@ -5,7 +5,7 @@ import type { Corner } from "./align.js";
  * then as far right as its right neighbours allow, which closes the gaps that the first walk left.
  */
 export function compact(
-  { layered, layers }: Corner,
+  { layered, start, items }: Corner,
   root: Int32Array,
   distance: (left: number, right: number) => number,
 ): Float64Array {
@@ -17,10 +17,10 @@ export function compact(
   const waitingFor = new Int32Array(count);
   const outgoing = new Int32Array(count + 1);
   let constraints = 0;
-  for (const layer of layers) {
-    for (let k = 1; k < layer.length; k++) {
-      const left = layer[k - 1]!;
-      const right = layer[k]!;
+  for (let l = 0; l < layered.layerCount; l++) {
+    for (let k = start[l]! + 1; k < start[l + 1]!; k++) {
+      const left = items[k - 1]!;
+      const right = items[k]!;
       from[constraints] = root[left]!;
       to[constraints] = root[right]!;
       apart[constraints++] = distance(left, right);

@@ -1,4 +1,5 @@
-import { layout, type Layout } from "./layout.js";
+import type { Layout } from "./layout.js";
+import { layoutAlike } from "./layoutAlike.js";
 import { createLevels, type Level } from "./levels.js";
 import { framePadding, type NestedGraph } from "./nestedGraph.js";
 import { cutEdges, type Pieces } from "./pieces.js";
@@ -38,6 +39,7 @@ export function layoutNested(nested: NestedGraph): NestedLayout {
   const { count, isFrame } = nested;
   const pieces = cutEdges(nested);
   const takeLevel = createLevels(nested, pieces);
+  const layout = layoutAlike();
   const width = nested.width.slice();
   const height = nested.height.slice();
   const anchor = width.map((each) => each / 2);

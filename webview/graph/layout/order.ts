@@ -1,6 +1,7 @@
 import { crossings } from "./crossings.js";
 import type { LayeredGraph, LayerOrder } from "./layoutGraph.js";
 import { neighbours, type Neighbours } from "./neighbours.js";
+import { sortBy } from "./sortBy.js";
 
 const mostSweeps = 12;
 /** Sweeps without a better order after which the search ends. */
@@ -20,13 +21,14 @@ export function order(layered: LayeredGraph): LayerOrder {
     Int32Array.from({ length: vertexCount }, (_, v) => v),
   );
   const position = new Int32Array(vertexCount);
+  const mean = new Float64Array(vertexCount);
   for (let l = 0; l < layerCount; l++) number(current, l, position);
 
   let best = current.items.slice();
   let fewest = crossings(layered, current, position, below);
   for (let sweep = 0, since = 0; sweep < mostSweeps && since < patience && fewest > 0; sweep++, since++) {
-    if (sweep % 2 === 0) for (let l = 1; l < layerCount; l++) sortLayer(current, l, above, position);
-    else for (let l = layerCount - 2; l >= 0; l--) sortLayer(current, l, below, position);
+    if (sweep % 2 === 0) for (let l = 1; l < layerCount; l++) sortLayer(current, l, above, position, mean);
+    else for (let l = layerCount - 2; l >= 0; l--) sortLayer(current, l, below, position, mean);
     const count = crossings(layered, current, position, below);
     if (count >= fewest) continue;
     fewest = count;
@@ -36,13 +38,18 @@ export function order(layered: LayeredGraph): LayerOrder {
   return { start: current.start, items: best };
 }
 
-function sortLayer(current: LayerOrder, layer: number, fixed: Neighbours, position: Int32Array): void {
-  const items = current.items.subarray(current.start[layer]!, current.start[layer + 1]!);
-  if (items.length === 1) return;
-  const weighed = Array.from(items, (v) => ({ v, mean: meanPosition(v, fixed, position) }));
-  weighed.sort((a, b) => a.mean - b.mean);
-  weighed.forEach(({ v }, i) => (items[i] = v));
-  number(current, layer, position);
+function sortLayer(
+  { start, items }: LayerOrder,
+  layer: number,
+  fixed: Neighbours,
+  position: Int32Array,
+  mean: Float64Array,
+): void {
+  const [from, to] = [start[layer]!, start[layer + 1]!];
+  if (to - from < 2) return;
+  for (let i = from; i < to; i++) mean[items[i]!] = meanPosition(items[i]!, fixed, position);
+  sortBy(mean, items, from, to);
+  number({ start, items }, layer, position);
 }
 
 /** A vertex without neighbours there keeps its place. */

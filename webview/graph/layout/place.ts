@@ -1,4 +1,4 @@
-import { align, corner } from "./align.js";
+import { align, corners } from "./align.js";
 import { compact } from "./compact.js";
 import { isPort, type LayeredGraph, type LayerOrder, type Placement } from "./layoutGraph.js";
 import { narrow } from "./narrow.js";
@@ -27,22 +27,21 @@ export function place(layered: LayeredGraph, order: LayerOrder): Placement {
   const distance = (a: number, b: number): number => sides.right(a) + gap(a, b) + sides.left(b);
   const mirrored = (a: number, b: number): number => distance(b, a);
 
-  const candidates = [false, true].flatMap((upwards) =>
-    [false, true].map((leftwards) => {
-      const from = corner(layered, order, upwards, leftwards);
-      const x = compact(from, align(from), leftwards ? mirrored : distance);
-      return { leftwards, x: leftwards ? x.map((value) => -value) : x };
-    }),
-  );
+  const candidates = corners(layered, order).map((from) => {
+    const { leftwards } = from;
+    const x = compact(from, align(from), leftwards ? mirrored : distance);
+    return { leftwards, x: leftwards ? x.map((value) => -value) : x };
+  });
   const spans = candidates.map(({ x, leftwards }) => ({ x, leftwards, ...extent(x, sides) }));
   const narrowest = spans.reduce((best, span) => (span.right - span.left < best.right - best.left ? span : best));
   const shifts = spans.map((span) => (span.leftwards ? narrowest.right - span.right : narrowest.left - span.left));
   const x = new Float64Array(vertexCount);
-  const four = new Float64Array(4);
   for (let v = 0; v < vertexCount; v++) {
-    for (let i = 0; i < 4; i++) four[i] = spans[i]!.x[v]! + shifts[i]!;
-    four.sort();
-    x[v] = (four[1]! + four[2]!) / 2;
+    const a = spans[0]!.x[v]! + shifts[0]!;
+    const b = spans[1]!.x[v]! + shifts[1]!;
+    const c = spans[2]!.x[v]! + shifts[2]!;
+    const d = spans[3]!.x[v]! + shifts[3]!;
+    x[v] = (Math.max(Math.min(a, b), Math.min(c, d)) + Math.min(Math.max(a, b), Math.max(c, d))) / 2;
   }
   const narrowed = narrow(layered, order, x, distance);
   const { left } = extent(narrowed, sides);

@@ -1,5 +1,5 @@
-import type { LayeredGraph, LayoutGraph, Placement } from "./layoutGraph.js";
-import { neighbours } from "./neighbours.js";
+import type { LayeredGraph, Placement } from "./layoutGraph.js";
+import { ports } from "./ports.js";
 
 /**
  * How edges run, from an input's lower side to a user's upper side. Points are x and y by turns: between points 0 and 1,
@@ -19,11 +19,8 @@ export interface Routes {
   readonly trunks: readonly Trunk[];
 }
 
-const widestPortGap = 16;
 /** Where a layer reaches so much further than a node in it, edges first leave the layer, past its taller nodes. */
 const leastStem = 24;
-/** The part of a node's side on which edges may end. */
-const portShare = 0.6;
 
 export function route(layered: LayeredGraph, placement: Placement): Routes {
   const { graph, layer, firstBend, longestSpan } = layered;
@@ -31,22 +28,18 @@ export function route(layered: LayeredGraph, placement: Placement): Routes {
   const spans = Int32Array.from(graph.source, (source, e) => layer[graph.target[e]!]! - layer[source]!);
   const isBranch = (e: number): boolean => spans[e]! > 1 && spans[e]! <= longestSpan;
   const lastBend = (e: number): number => firstBend[graph.net[e]!]! + spans[e]! - 2;
-  const starts = ports(
-    graph,
-    graph.source,
-    graph.startAt,
-    x,
-    (e) => (isBranch(e) ? firstBend[graph.net[e]!]! : graph.target[e]!),
-    isBranch,
-  );
-  const ends = ports(
-    graph,
-    graph.target,
-    graph.endAt,
-    x,
-    (e) => (isBranch(e) ? lastBend(e) : graph.source[e]!),
-    () => false,
-  );
+  const starts = ports(graph, x, {
+    node: graph.source,
+    fixed: graph.startAt,
+    next: graph.target.map((target, e) => (isBranch(e) ? firstBend[graph.net[e]!]! : target)),
+    isJoined: isBranch,
+  });
+  const ends = ports(graph, x, {
+    node: graph.target,
+    fixed: graph.endAt,
+    next: graph.source.map((source, e) => (isBranch(e) ? lastBend(e) : source)),
+    isJoined: () => false,
+  });
 
   const bendCount = new Int32Array(graph.netCount);
   const trunkStart = new Float64Array(graph.netCount);
@@ -98,44 +91,4 @@ export function route(layered: LayeredGraph, placement: Placement): Routes {
 /** A node stands in the middle of its layer's height. */
 export function nodeTop({ graph, layer }: LayeredGraph, { layerTop, layerHeight }: Placement, node: number): number {
   return layerTop[layer[node]!]! + (layerHeight[layer[node]!]! - graph.height[node]!) / 2;
-}
-
-/**
- * Where each edge meets the side of its node, in the order of where it goes, so that edges do not cross there. Edges
- * that are `joined` to the same vertex share one place; those with a `fixed` one have no choice.
- */
-function ports(
-  graph: LayoutGraph,
-  node: Int32Array,
-  fixed: Float64Array,
-  x: Float64Array,
-  next: (e: number) => number,
-  joined: (e: number) => boolean,
-): Float64Array {
-  const edgesOf = neighbours(
-    graph.count,
-    node,
-    Int32Array.from(node, (_, e) => e),
-  );
-  const result = new Float64Array(node.length);
-  for (let v = 0; v < graph.count; v++) {
-    const edges = edgesOf.items.slice(edgesOf.start[v]!, edgesOf.start[v + 1]!);
-    edges.sort((a, b) => x[next(a)]! - x[next(b)]! || next(a) - next(b) || a - b);
-    let last = 0;
-    const places = edges.map((e, i) => {
-      const before = edges[i - 1];
-      if (before !== undefined && !(joined(e) && joined(before) && next(e) === next(before))) last++;
-      return last;
-    });
-    // An edge that goes straight down meets the middle, the others stand beside it.
-    const straight = edges.findIndex((e) => Math.abs(x[next(e)]! - x[v]!) < 1);
-    const isOnlyOne = straight >= 0 && edges.filter((e) => next(e) === next(edges[straight]!)).length === 1;
-    const middle = isOnlyOne ? places[straight]! : last / 2;
-    const gap = Math.min(widestPortGap, (graph.width[v]! * portShare) / 2 / Math.max(1, last - middle, middle));
-    const left = x[v]! - graph.anchor[v]!;
-    edges.forEach((e, i) => {
-      result[e] = Number.isNaN(fixed[e]) ? x[v]! + (places[i]! - middle) * gap : left + fixed[e]!;
-    });
-  }
-  return result;
 }
