@@ -177,6 +177,20 @@ describe("The camera", () => {
     assert.ok(y < 99_000 && y + view.height / scale > 99_060);
   });
 
+  it("opens at a loss at the side with nothing from beyond the graph in view", () => {
+    for (const [width, left] of [
+      [view.width, 0],
+      [10 * view.width, 0],
+      [10 * view.width, 10 * view.width - 200],
+    ] as const) {
+      const { x, scale } = open({ width, height: 99_060 }, { left, top: 99_000, width: 200, height: 60 }, view);
+      const seen = view.width / scale;
+      assert.ok(x >= -Math.max(33, (seen - width) / 2 + 1));
+      assert.ok(x + seen <= width + Math.max(33, (seen - width) / 2 + 1));
+      assert.ok(x <= left && x + seen >= left + 200);
+    }
+  });
+
   it("moves only as far as brings a node into view", () => {
     const seen = { left: 100, top: 100, width: 200, height: 60 };
     assert.deepEqual(reveal(camera, seen, view), camera);

@@ -33,18 +33,24 @@ export function fit(scene: Size, view: Size): Camera {
   return centred(scene.width / 2, scene.height / 2, Math.max(smallest, scale), view);
 }
 
-/** The view that a person begins with: the whole if it can be read, else the part around `box`. */
+/** The view that a person begins with: the whole if it can be read, else the part around `box`, filled with what is there. */
 export function open(scene: Size, box: Box, view: Size): Camera {
   const whole = fit(scene, view);
   if (whole.scale >= readable) return whole;
-  const x = box.left + box.width / 2;
-  const bottom = box.top + box.height + margin - view.height / readableScale / 2;
+  const [width, height] = [view.width / readableScale, view.height / readableScale];
+  const end = box.top + box.height + margin - height / 2;
   return centred(
-    x,
-    Math.max(bottom, scene.height < view.height / readableScale ? scene.height / 2 : 0),
+    within(box.left + box.width / 2, width, scene.width),
+    Math.max(end, scene.height < height ? scene.height / 2 : 0),
     readableScale,
     view,
   );
+}
+
+/** The middle of a stretch of the scene that is seen, as near as can be to `middle`, without what lies beyond the scene. */
+function within(middle: number, seen: number, scene: number): number {
+  const room = scene + 2 * margin;
+  return seen >= room ? scene / 2 : Math.min(room - margin - seen / 2, Math.max(seen / 2 - margin, middle));
 }
 
 /** Enlarges by `factor` around a point of the view. */
