@@ -42,7 +42,7 @@ export class RunOnSave implements Disposable {
     const file = documents.fileOf(document);
     const run = session.runOf(file);
     if (run === null || !workspace.isTrusted) return;
-    if (!(await isOf(run, file)) || !readRunOnSave(documents.uriOf(run.options.file))) return;
+    if (!readRunOnSave(documents.uriOf(run.options.file)) || !(await isOf(run, file))) return;
     this.#outdated.add(run);
     const hasChanged = await Promise.all(
       workspace.textDocuments.map(async (other) => other.isDirty && isOf(run, documents.fileOf(other))),
@@ -68,7 +68,12 @@ export class RunOnSave implements Disposable {
 async function isOf({ options, state, recording }: SessionRun, file: string | null): Promise<boolean> {
   if (file === null) return false;
   if (options.file === file || state.ended?.error?.file === file) return true;
-  return (await recording.readFile(file)) !== null;
+  try {
+    return (await recording.readFile(file)) !== null;
+  } catch {
+    // A runner that is gone has taken with it what it loaded.
+    return false;
+  }
 }
 
 /** Null where the file is gone. */

@@ -42,9 +42,8 @@ describe("A setting", () => {
   it("holds for the recording of the next run, and a thinned pass says so in the hover", async () => {
     await set("recordingBudget", 16);
     const many = `import * as torch from "gradlens";
-const w = torch.ones(2000, { requires_grad: true });
-const v = torch.ones(64, { requires_grad: true });
-for (let i = 0; i < 20_000; i++) w.sum().add(v.mul(2).mul(3).sum()).backward();
+const v = torch.ones(30, { requires_grad: true });
+for (let i = 0; i < 20_000; i++) v.mul(2).mul(3).mul(4).mul(5).mul(6).sum().backward();
 `;
     await runToEnd(workbench, writeScript("many.ts", many));
     await goToPass(workbench, 2);
