@@ -44,6 +44,9 @@ import CumulativeMethods from "./ops/cumulatives.js";
 import NanReductionMethods from "./ops/nanReductions.js";
 import CumulativeMethods from "./ops/cumulatives.js";
 import NanReductionMethods from "./ops/nanReductions.js";
+import TruthMethods from "./ops/truths.js";
+import QuantileMethods from "./ops/quantiles.js";
+import DifferenceMethods from "./ops/differences.js";
 import { ConversionMethods } from "./values.js";
 
 /** The methods of a tensor, one class for each family of ops. Written out because the type refers to Tensor itself. */
@@ -91,6 +94,9 @@ export const TensorMethods = mixin(
   NanReductionMethods,
   CumulativeMethods,
   NanReductionMethods,
+  TruthMethods,
+  QuantileMethods,
+  DifferenceMethods,
   RandomMethods,
   NewTensorMethods,
 ) as new () => AutogradMethods &
@@ -136,5 +142,8 @@ export const TensorMethods = mixin(
   NanReductionMethods &
   CumulativeMethods &
   NanReductionMethods &
+  TruthMethods &
+  QuantileMethods &
+  DifferenceMethods &
   RandomMethods &
   NewTensorMethods;

@@ -55,6 +55,8 @@ import OrderStatisticMethods from "./orderStatistics.js";
 import SpreadMeanOps from "./spreadMeans.js";
 import CumulativeMethods from "./cumulatives.js";
 import NanReductionMethods from "./nanReductions.js";
+import TruthMethods from "./truths.js";
+import DifferenceMethods from "./differences.js";
 import type { Op } from "./op.js";
 
 const ops = {
@@ -113,6 +115,8 @@ const ops = {
   ...SpreadMeanOps.ops,
   ...CumulativeMethods.ops,
   ...NanReductionMethods.ops,
+  ...TruthMethods.ops,
+  ...DifferenceMethods.ops,
   ...StridedOps.ops,
 };
 

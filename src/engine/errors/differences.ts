@@ -1,0 +1,39 @@
+import { IndexError, RuntimeError } from "./kinds.js";
+
+export function diffOrder(n: number): Error {
+  return new RuntimeError(`order must be non-negative but got ${n}`);
+}
+
+export function diffOfScalar(): Error {
+  return new RuntimeError("diff expects input to be at least one-dimensional");
+}
+
+export function diffRank(): Error {
+  return new RuntimeError("diff expects prepend or append to be the same dimension as input");
+}
+
+export function trapezoidPoints(op: string): Error {
+  return new RuntimeError(`${op}: There must be one \`x\` value for each sample point`);
+}
+
+export function trapezoidOfScalar(dim: number): Error {
+  return new IndexError(`Dimension specified as ${dim} but tensor has no dimensions`);
+}
+
+export function gradientEdgeOrder(): Error {
+  return new RuntimeError("torch.gradient only supports edge_order=1 and edge_order=2.");
+}
+
+export function gradientSize(): Error {
+  return new RuntimeError("torch.gradient expected each dimension size to be at least edge_order+1");
+}
+
+export function gradientSpacing(spacing: number, dims: number): Error {
+  return new RuntimeError(
+    `torch.gradient expected spacing to be unspecified, a scalar or it's spacing and dim arguments to have the same length, but got a spacing argument of length ${spacing} and a dim argument of length ${dims}.`,
+  );
+}
+
+export function gradientCoordinates(): Error {
+  return new RuntimeError("torch.gradient expects each tensor to have the same length as the corresponding dimension");
+}

@@ -1,0 +1,234 @@
+import { integerArgument, readArguments } from "../arguments.js";
+import { bool } from "../dtype.js";
+import * as errors from "../errors.js";
+import { repeatedDimension } from "../errors.js";
+import { wrapDimension } from "../shape.js";
+import { isTensor } from "../tensorFactory.js";
+import type { Tensor } from "../tensor.js";
+import type { AfterInput } from "./afterInput.js";
+import { cat } from "./join.js";
+import { apply } from "./dispatch.js";
+import { d, elementwise } from "./elementwise.js";
+import { sample, type Op, type Operand } from "./op.js";
+import { numberArgument, tensorArgument } from "./operands.js";
+import { dimensionsOf, type Dimensions } from "./reducing.js";
+
+export interface DiffOptions {
+  /** How often the difference is taken. */
+  readonly n?: number;
+  readonly dim?: number;
+  readonly prepend?: Tensor | null;
+  readonly append?: Tensor | null;
+}
+
+export interface TrapezoidOptions {
+  /** Where the samples lie. */
+  readonly x?: Tensor;
+  /** How far apart they are, 1 unless given. */
+  readonly dx?: number;
+  readonly dim?: number;
+}
+
+export interface GradientOptions {
+  /** How far apart the samples are, for all dimensions or each; or where they lie along each. */
+  readonly spacing?: Operand | readonly Operand[] | null;
+  readonly dim?: Dimensions | null;
+  readonly edge_order?: number;
+}
+
+/**
+ * The n-th differences of neighbours along a dimension. Throws for a 0-d tensor and a negative n.
+ * https://docs.pytorch.org/docs/stable/generated/torch.diff.html
+ */
+export function diff(
+  input: Tensor,
+  n?: number | DiffOptions,
+  dim?: number | DiffOptions,
+  prepend?: Tensor | null | DiffOptions,
+  append?: Tensor | null | DiffOptions,
+): Tensor;
+export function diff(input: Tensor, ...args: unknown[]): Tensor {
+  const x = tensorArgument("diff", "input", input);
+  const given = readArguments<DiffOptions>("diff", ["n", "dim", "prepend", "append"], args);
+  const n = integerArgument("diff", "n", given.n ?? 1);
+  if (x.ndim === 0) throw errors.diffOfScalar();
+  const dim = wrapDimension(integerArgument("diff", "dim", given.dim ?? -1), x.ndim);
+  if (n < 0) throw errors.diffOrder(n);
+  const ends = [given.prepend, given.append].map((end) =>
+    end === undefined || end === null ? null : tensorArgument("diff", "prepend", end),
+  );
+  if (ends.some((end) => end !== null && end.ndim !== x.ndim)) throw errors.diffRank();
+  if (n === 0) return x.new_zeros(x.shape).copy_(x);
+  const parts = [ends[0], x, ends[1]].filter((part): part is Tensor => isTensor(part));
+  let values = parts.length === 1 ? x : cat(parts, dim);
+  for (let i = 0; i < n && values.shape[dim]! > 0; i++) {
+    const size = values.shape[dim]! - 1;
+    const [later, earlier] = [values.narrow(dim, 1, size), values.narrow(dim, 0, size)];
+    values = values.dtype === bool ? later.ne(earlier) : later.sub(earlier);
+  }
+  return values;
+}
+
+/**
+ * The integral along a dimension by the trapezoidal rule, from samples that are dx apart or lie at x. Throws unless there is an x
+ * for each.
+ * https://docs.pytorch.org/docs/stable/generated/torch.trapezoid.html
+ */
+export function trapezoid(y: Tensor, x?: Tensor | TrapezoidOptions, options?: TrapezoidOptions): Tensor;
+export function trapezoid(y: Tensor, ...args: unknown[]): Tensor {
+  const { left, right, width, dim } = panels("trapezoid", y, args);
+  if (typeof width === "number") return apply(timesOp, left.add(right).sum(dim), width / 2);
+  return apply(overOp, width.mul(left.add(right)).sum(dim), 2);
+}
+
+/**
+ * Another name of `trapezoid`.
+ * https://docs.pytorch.org/docs/stable/generated/torch.trapz.html
+ */
+export function trapz(y: Tensor, x?: Tensor | TrapezoidOptions, options?: TrapezoidOptions): Tensor;
+export function trapz(y: Tensor, ...args: unknown[]): Tensor {
+  return trapezoid(y, ...(args as AfterInput<typeof trapezoid>));
+}
+
+/**
+ * The integrals up to each sample along a dimension by the trapezoidal rule. Throws unless there is an x for each.
+ * https://docs.pytorch.org/docs/stable/generated/torch.cumulative_trapezoid.html
+ */
+export function cumulative_trapezoid(y: Tensor, x?: Tensor | TrapezoidOptions, options?: TrapezoidOptions): Tensor;
+export function cumulative_trapezoid(y: Tensor, ...args: unknown[]): Tensor {
+  const { left, right, width, dim } = panels("cumulative_trapezoid", y, args);
+  if (typeof width === "number") return apply(timesOp, left.add(right), width / 2).cumsum(dim);
+  return apply(overOp, width.mul(left.add(right)).cumsum(dim), 2);
+}
+
+/**
+ * The derivatives along dimensions by central differences, one tensor for each, from samples that are `spacing` apart or lie where
+ * it says. Throws for dimensions with too few elements.
+ * https://docs.pytorch.org/docs/stable/generated/torch.gradient.html
+ */
+export function gradient(input: Tensor, options?: GradientOptions): readonly Tensor[];
+export function gradient(input: Tensor, ...args: unknown[]): readonly Tensor[] {
+  const x = tensorArgument("gradient", "input", input);
+  const {
+    spacing = null,
+    dim = null,
+    edge_order = 1,
+  } = readArguments<GradientOptions>("gradient", ["spacing", "dim", "edge_order"], args);
+  const dims = dimensionsOf("gradient", x.ndim, dim);
+  const steps: readonly Operand[] =
+    spacing === null
+      ? dims.map(() => 1)
+      : isTensor(spacing) || typeof spacing === "number"
+        ? dims.map(() => spacing)
+        : spacing;
+  if (steps.length !== dims.length) throw errors.gradientSpacing(steps.length, dims.length);
+  const repeated = dims.find((item, i) => dims.indexOf(item) !== i);
+  if (repeated !== undefined) throw repeatedDimension(repeated);
+  if (edge_order !== 1 && edge_order !== 2) throw errors.gradientEdgeOrder();
+  dims.forEach((along, i) => {
+    const step = steps[i]!;
+    if (x.shape[along]! < edge_order + 1) throw errors.gradientSize();
+    if (isTensor(step) && step.ndim === 1 && step.numel() !== x.shape[along]) throw errors.gradientCoordinates();
+  });
+  const values = x.dtype.is_floating_point ? x : x.float();
+  return dims.map((along, i) => derivative(values, along, steps[i]!, edge_order));
+}
+
+type Panels = { readonly left: Tensor; readonly right: Tensor; readonly width: number | Tensor; readonly dim: number };
+
+/** The two sides of each panel and its width. */
+function panels(op: string, samples: unknown, args: readonly unknown[]): Panels {
+  const y = tensorArgument(op, "y", samples);
+  const given = readArguments<TrapezoidOptions>(op, ["x", "dx", "dim"], args);
+  const wanted = integerArgument(op, "dim", given.dim ?? -1);
+  if (y.ndim === 0) throw errors.trapezoidOfScalar(wanted);
+  const dim = wrapDimension(wanted, y.ndim);
+  const size = Math.max(y.shape[dim]! - 1, 0);
+  const sides = { left: y.narrow(dim, 0, size), right: y.narrow(dim, Math.min(1, y.shape[dim]!), size), dim };
+  if (given.x === undefined) return { ...sides, width: numberArgument(op, "dx", given.dx ?? 1) };
+  const x = tensorArgument(op, "x", given.x);
+  const isVector = x.ndim === 1;
+  const along = isVector ? 0 : dim - y.ndim + x.ndim;
+  if (x.shape[along] !== y.shape[dim]) throw errors.trapezoidPoints(op);
+  const widths = x.narrow(along, 1, size).sub(x.narrow(along, 0, size));
+  return { ...sides, width: isVector ? widths.view(y.shape.map((_, i) => (i === dim ? size : 1))) : widths };
+}
+
+function derivative(x: Tensor, dim: number, step: Operand, edgeOrder: number): Tensor {
+  const size = x.shape[dim]!;
+  const part = (start: number, count: number): Tensor => x.narrow(dim, start, count);
+  if (typeof step === "number" || step.ndim === 0) {
+    const inside = part(2, size - 2)
+      .sub(part(0, size - 2))
+      .div(2);
+    const edge = (a: number, b: number, c: number): Tensor =>
+      edgeOrder === 1
+        ? part(b, 1).sub(part(a, 1))
+        : part(a, 1).mul(-1.5).add(part(b, 1).mul(2)).sub(part(c, 1).mul(0.5));
+    const last = edgeOrder === 1 ? part(size - 1, 1).sub(part(size - 2, 1)) : edge(size - 1, size - 2, size - 3).neg();
+    return cat(
+      [edge(0, 1, 2), inside, last].map((values) => values.div(step)),
+      dim,
+    );
+  }
+  const shaped = (values: Tensor): Tensor => values.view(x.shape.map((_, i) => (i === dim ? values.numel() : 1)));
+  const widths = step.narrow(0, 1, size - 1).sub(step.narrow(0, 0, size - 1));
+  const [before, after] = [shaped(widths.narrow(0, 0, size - 2)), shaped(widths.narrow(0, 1, size - 2))];
+  const both = before.add(after);
+  const inside = part(0, size - 2)
+    .mul(after.neg().div(before.mul(both)))
+    .add(part(1, size - 2).mul(after.sub(before).div(before.mul(after))))
+    .add(part(2, size - 2).mul(before.div(after.mul(both))));
+  const width = (i: number): Tensor => shaped(widths.narrow(0, i, 1));
+  const slope = (i: number): Tensor =>
+    part(i + 1, 1)
+      .sub(part(i, 1))
+      .div(width(i));
+  if (edgeOrder === 1) return cat([slope(0), inside, slope(size - 2)], dim);
+  // The parabola through the outer three samples.
+  const first = slope(0).sub(
+    slope(1)
+      .sub(slope(0))
+      .mul(width(0))
+      .div(width(0).add(width(1))),
+  );
+  const [near, far] = [size - 2, size - 3];
+  const bend = slope(near)
+    .sub(slope(far))
+    .div(width(near).add(width(far)));
+  return cat([first, inside, slope(near).add(bend.mul(width(near)))], dim);
+}
+
+/** Tensor methods and ops of this family. */
+export default class DifferenceMethods {
+  /** @internal */
+  static get ops() {
+    return { mul_scalar: timesOp, div_scalar: overOp };
+  }
+
+  /**
+   * The n-th differences of neighbours along a dimension. Throws for a 0-d tensor and a negative n.
+   * https://docs.pytorch.org/docs/stable/generated/torch.diff.html
+   */
+  diff(this: Tensor, ...args: AfterInput<typeof diff>): Tensor {
+    return diff(this, ...args);
+  }
+}
+
+/** What C++ does with a number behind the tensor; the grad_fn is another than that of Python's operators. */
+const timesOp: Op = elementwise({
+  name: "mul_scalar",
+  gradFn: "MulBackward1",
+  of: (x, y) => x * y,
+  derivatives: [d("y", ["y"], (g, { y }) => g.mul(y))],
+  samples: [sample([[2, 3]], { scalars: [0.7] })],
+});
+
+const overOp: Op = elementwise({
+  name: "div_scalar",
+  gradFn: "DivBackward1",
+  of: (x, y) => x / y,
+  derivatives: [d("1/y", ["y"], (g, { y }) => g.div(y))],
+  result: "floating",
+  samples: [sample([[2, 3]], { scalars: [0.7] })],
+});
