@@ -16,6 +16,9 @@ interface AnomalyOptions {
   readonly check_nan?: boolean;
 }
 
+/** Where the engine's code lies, as stacks write it. */
+const engineFolder = /(?:file:|\/)[^()]*\//.exec(String(new Error().stack))?.[0] ?? "";
+
 let enabled = false;
 let checkNaN = true;
 let applied: GradientNode | null = null;
@@ -69,7 +72,14 @@ function enter(mode: boolean, check: boolean): () => void {
 /** The place of the call that is being made, for the node that it makes; null unless anomaly mode is on. */
 export function placeOfForward(): ForwardPlace | null {
   if (!enabled) return null;
-  return { stack: String(new Error().stack).replace(/^.*\n/, ""), madeIn: applied };
+  return { stack: scriptFrames(String(new Error().stack)), madeIn: applied };
+}
+
+/** The frames from the script's call on; all of them where the script cannot be told from the engine. */
+function scriptFrames(stack: string): string {
+  const frames = stack.split("\n").slice(1);
+  const first = frames.findIndex((frame) => !frame.includes(engineFolder));
+  return frames.slice(Math.max(first, 0)).join("\n");
 }
 
 /** Runs a node's vjp: nodes that it makes remember it, and an error makes a warning that says where the node was made. */

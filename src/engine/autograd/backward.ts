@@ -1,4 +1,4 @@
-import { invalidGradient } from "../errors.js";
+import { invalidGradient, leafOfGrad } from "../errors.js";
 import { observer, withOpReports } from "../observer.js";
 import { isExpandableTo, sameShape } from "../shape.js";
 import type { Tensor } from "../tensor.js";
@@ -41,7 +41,7 @@ type Visits = ReadonlyMap<GradientNode, Visit>;
 
 /** A pass while it runs, for hooks that have to do with several of its nodes. */
 interface RunningPass {
-  /** Whether the pass comes by a node. */
+  /** Whether the pass comes by a node. Throws for leaves that `torch.autograd.grad` was asked for. */
   willRun(node: GradientNode): boolean;
   /** Whether all reachable leaves accumulate, rather than some places that were asked for. */
   readonly reachesAll: boolean;
@@ -62,12 +62,18 @@ export function runPass(pass: Pass): Gradients {
     .sort((a, b) => b.sequence - a.sequence);
   chooseActive(pass, visits, order);
   const outer = running;
-  running = { willRun: (node) => visits.has(node) && isWanted(visits.get(node)!), reachesAll: pass.wanted === null };
+  running = { willRun: (node) => willRun(visits.get(node), node), reachesAll: pass.wanted === null };
   try {
     return go(pass, visits, order);
   } finally {
     running = outer;
   }
+}
+
+function willRun(visit: Visit | undefined, node: GradientNode): boolean {
+  if (visit === undefined) return false;
+  if (visit.captured && node instanceof AccumulateGrad) throw leafOfGrad();
+  return isWanted(visit);
 }
 
 function go(pass: Pass, visits: Visits, order: readonly GradientNode[]): Gradients {

@@ -56,6 +56,9 @@ export class CopySlices extends GradientNode {
   }
 }
 
+/** No version that a counter can have. */
+const outOfDate = -1;
+
 /**
  * Gives the base of a written view its new history. The write has raised the version, so the view takes its grad_fn from
  * the base when it is next asked for.
@@ -67,5 +70,7 @@ export function copySlices(view: Tensor, base: Tensor, writer: GradientNode): Gr
   };
   const node = new CopySlices(base, part, writer);
   base.setNode(node, 0);
+  // Whoever asked for the view's grad_fn between the write and this got one of the history before.
+  view.viewState!.version = outOfDate;
   return node;
 }

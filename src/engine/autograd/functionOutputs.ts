@@ -3,7 +3,7 @@ import { isTensor } from "../tensorFactory.js";
 import type { Tensor } from "../tensor.js";
 import { copySlices } from "./copySlices.js";
 import type { FunctionNode } from "./functionNode.js";
-import { viewOf } from "./viewState.js";
+import { checkViewWrite, viewOf } from "./viewState.js";
 import { warnDirtyNonInput } from "./warnings.js";
 
 interface Call {
@@ -72,6 +72,7 @@ function written(
   if (viewState === null) output.setNode(node, i);
   else {
     if (count > 1) throw errors.dirtyViewOfMany();
+    checkViewWrite(output, viewState);
     copySlices(output, viewState.base, node);
   }
   return output;

@@ -8,6 +8,7 @@ import { GradientNode, type Edge, type Gradients, type SavedValue } from "./node
 import { classNamed } from "./nodeClasses.js";
 import { savedBy } from "./savedNames.js";
 import { SavedTensor } from "./savedTensor.js";
+import { currentSavedTensorHooks } from "./savedTensorHooks.js";
 
 type Slots = Readonly<Partial<Record<SavedName, SavedTensor | number>>>;
 
@@ -56,7 +57,7 @@ export class OpNode extends GradientNode implements CallInfo {
   /** @internal */
   saveOperands(operands: readonly Operand[]): void {
     const slots: Partial<Record<SavedName, SavedTensor | number>> = {};
-    for (const name of this.names) {
+    for (const name of currentSavedTensorHooks() === null ? this.names : this.namesInOrder()) {
       if (name === "out" || name === "second") continue;
       const operand = operands[operandIndex[name]];
       // An op may have optional operands.
@@ -64,6 +65,12 @@ export class OpNode extends GradientNode implements CallInfo {
       slots[name] = typeof operand === "number" ? operand : new SavedTensor(operand, null);
       this.saved = slots;
     }
+  }
+
+  /** Hooks see what is saved in the order of PyTorch's names. */
+  private namesInOrder(): readonly SavedName[] {
+    const order = savedBy(this.name()).map(([, source]) => source);
+    return this.names.toSorted((a, b) => order.indexOf(a) - order.indexOf(b));
   }
 
   /** @internal Keeps the results that a rule needs. Comes before they are put at this node. */

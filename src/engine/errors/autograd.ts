@@ -196,3 +196,9 @@ export function multiGradMode(mode: unknown): Error {
 export function multiGradWithoutGraph(): Error {
   return new AssertionError("Expected gradient function to be set");
 }
+
+export function leafOfGrad(): Error {
+  return new RuntimeError(
+    "A leaf node was passed to _will_engine_execute_node but we are currently running autograd.grad(). This is currently not supported.",
+  );
+}

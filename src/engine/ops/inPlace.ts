@@ -81,7 +81,8 @@ function copyWithHistory(self: Tensor): Tensor {
 
 /** Makes the node the history of what was written, and of the tensor it is a view of. */
 function place(self: Tensor, node: OpNode): GradientNode {
-  const previous = self.grad_fn;
+  // Asking for the grad_fn of a view would derive it from its base, which has not got its new history yet.
+  const previous = self.ownNode;
   const retained = previous?.retainedBy(self.outputNumber) ?? null;
   if (retained !== null) previous!.retain(self.outputNumber, null);
   const placed = self.viewState === null ? direct(self, node) : copySlices(self, self.viewState.base, node);

@@ -1,0 +1,212 @@
+import assert from "node:assert/strict";
+import * as torch from "../../../src/engine/index.js";
+import { err, gradFnName, P, plain } from "../support/scenario.js";
+
+type Tensor = torch.Tensor;
+type Ctx = torch.autograd.FunctionCtx;
+
+const { graph } = torch.autograd;
+
+class Doubled extends torch.autograd.Function {
+  static forward(ctx: Ctx, x: Tensor): Tensor {
+    ctx.mark_dirty(x);
+    return x.mul_(2);
+  }
+  static backward(_: Ctx, g: Tensor): Tensor {
+    return g.mul(2);
+  }
+}
+
+class Pair extends torch.autograd.Function {
+  static forward(_: Ctx, x: Tensor, y: Tensor): [Tensor, Tensor] {
+    return [x, y];
+  }
+  static backward(_: Ctx, a: Tensor, b: Tensor): Tensor[] {
+    return [a.mul(2), b.mul(3)];
+  }
+}
+
+const runtimeError = (message: string): unknown => ({ error: { type: "RuntimeError", message } });
+
+/** What each gives is what PyTorch gave. */
+const cases: Readonly<Record<string, readonly [() => unknown, unknown]>> = {
+  "a view that was written has the write in its own history": [
+    () => {
+      const x = torch.ones(3, { requires_grad: true });
+      const b = x.mul(2);
+      const v = b.select(0, 0);
+      v.mul_(3);
+      v.mul(2).backward();
+      return [x.grad, gradFnName(v), gradFnName(b)];
+    },
+    [[12, 0, 0], "AsStridedBackward0", "torch::autograd::CopySlices"],
+  ],
+  "a view that a Function wrote has the Function in its history": [
+    () => {
+      const x = P(1, 2);
+      const h = x.mul(1);
+      const v = h.narrow(0, 0, 1);
+      Doubled.apply(v);
+      v.mul(5).sum().backward();
+      return [x.grad, gradFnName(v), gradFnName(h)];
+    },
+    [[10, 0], "AsStridedBackward0", "torch::autograd::CopySlices"],
+  ],
+  "a Function does not write to a view of a leaf": [
+    () => err(() => Doubled.apply(P(1, 2).narrow(0, 0, 1))),
+    runtimeError("a view of a leaf Variable that requires grad is being used in an in-place operation."),
+  ],
+  "a Function gives both of its inputs back as views": [
+    () => {
+      const [x, y] = [P(1), P(2)];
+      const [a, b] = Pair.apply(x, y);
+      a.mul(b).sum().backward();
+      return [x.grad, y.grad, a.output_nr, b.output_nr, a === x];
+    },
+    [[4], [3], 0, 1, false],
+  ],
+  "backward with inputs runs the node of a non-leaf, and keeps its gradient": [
+    () => {
+      const x = P(1, 2);
+      const h = x.mul(2);
+      const log: string[] = [];
+      h.register_hook(() => void log.push("tensor"));
+      h.grad_fn!.register_prehook(() => void log.push("pre"));
+      h.grad_fn!.register_hook(() => void log.push("post"));
+      torch.autograd.grad(h.sum(), h, { retain_graph: true });
+      log.push("--");
+      h.sum().backward({ inputs: [h] });
+      return [log, h.grad, x.grad, h.retains_grad];
+    },
+    [["tensor", "--", "tensor", "pre", "post"], [1, 1], null, true],
+  ],
+  "hooks of a leaf, of its node and after accumulation have an order": [
+    () => {
+      const x = P(1, 2);
+      const log: unknown[] = [];
+      const { node } = graph.get_gradient_edge(x);
+      node.register_hook((inputs, outputs) => void log.push(["post", plain(inputs), plain(outputs), plain(x.grad)]));
+      node.register_prehook((outputs) => void log.push(["pre", plain(outputs)]));
+      x.register_hook(() => void log.push("tensor"));
+      x.register_post_accumulate_grad_hook(() => void log.push("accumulated"));
+      x.mul(2).sum().backward();
+      return log;
+    },
+    ["tensor", ["pre", [[2, 2]]], "accumulated", ["post", [], [[2, 2]], [2, 2]]],
+  ],
+  "a node's hook must give as many gradients as there are": [
+    () => {
+      const y = P(1, 2).mul(3);
+      y.grad_fn!.register_hook(() => [torch.ones(2)]);
+      return err(() => {
+        y.sum().backward();
+      });
+    },
+    runtimeError("hook '<lambda>' has returned an incorrect number of values (got 1, but expected 2)"),
+  ],
+  "a view of a view that no_grad made is as ambiguous": [
+    () => {
+      const b = P(1, 2, 3).mul(1);
+      const w = torch.no_grad(() => b.view(3)).view(3);
+      return (err(() => w.add_(1)) as { error: Error }).error.message.slice(0, 74);
+    },
+    "Output 0 of View is a view of a view which was created in no_grad mode and",
+  ],
+  "a view that inference mode made may not be written outside": [
+    () => {
+      const b = P(1, 2, 3).mul(1);
+      const v = torch.inference_mode(() => b.view(3));
+      return (err(() => v.add_(1)) as { error: Error }).error.message.slice(0, 86);
+    },
+    "A view was created in inference mode and is being modified inplace in normal mode. Giv",
+  ],
+  "inference_mode(false) records also within no_grad": [
+    () => torch.no_grad(() => torch.inference_mode(false, () => [torch.is_grad_enabled(), P(1).mul(2).requires_grad])),
+    [true, true],
+  ],
+  "tensors are packed in the order of their names, results last": [
+    () => {
+      const log: unknown[] = [];
+      const [x, y] = [P(2), P(3)];
+      const pack = (t: Tensor): Tensor => {
+        log.push(plain(t));
+        return t;
+      };
+      graph.saved_tensors_hooks(
+        pack,
+        (t) => t,
+        () => [x.mul(y), x.pow(y), torch.atan2(x, y)],
+      );
+      return log;
+    },
+    [[3], [2], [3], [2], [8], [3], [2]],
+  ],
+  "a second derivative goes through hooks that pack": [
+    () => {
+      const x = P(2);
+      const y = graph.saved_tensors_hooks(
+        (t) => t.mul(1),
+        (t) => t,
+        () => x.pow(3),
+      );
+      const [g] = torch.autograd.grad(y.sum(), x, { create_graph: true });
+      return [g, torch.autograd.grad(g!.sum(), x)];
+    },
+    [[12], [[12]]],
+  ],
+  "a leaf that grad was asked for takes no part in a multi-grad hook": [
+    () => {
+      const [a, b] = [P(1), P(2)];
+      graph.register_multi_grad_hook([a, b], () => undefined);
+      return err(() => torch.autograd.grad(a.mul(b).sum(), [a]));
+    },
+    runtimeError(
+      "A leaf node was passed to _will_engine_execute_node but we are currently running autograd.grad(). This is currently not supported.",
+    ),
+  ],
+};
+
+describe("autograd at its edges", () => {
+  for (const [name, [body, expected]] of Object.entries(cases)) {
+    it(name, () => {
+      assert.deepEqual(plain(body()), expected);
+    });
+  }
+
+  it("anomaly mode tells the script's own place of the forward call", () => {
+    const warnings: string[] = [];
+    const original = console.warn;
+    console.warn = (message: string) => void warnings.push(message);
+    try {
+      torch.autograd.set_detect_anomaly(true, () => {
+        const x = P(0);
+        assert.throws(() => {
+          x.div(x).sum().backward();
+        }, /Function 'DivBackward0' returned nan values in its 1th output/);
+      });
+    } finally {
+      console.warn = original;
+    }
+    assert.match(
+      warnings[0]!,
+      /^Error detected in DivBackward0\. Traceback of forward call that caused the error:\n +at /,
+    );
+  });
+
+  it("fields of a Function's ctx are the script's alone", () => {
+    type Fields = Record<"edges" | "inputs" | "outputs" | "call" | "release", string>;
+    class Named extends torch.autograd.Function {
+      static forward(ctx: torch.autograd.FunctionCtx<Fields>, x: Tensor): Tensor {
+        Object.assign(ctx, { edges: "a", inputs: "b", outputs: "c", call: "d", release: "e" });
+        return x.mul(2);
+      }
+      static backward(ctx: torch.autograd.FunctionCtx<Fields>, g: Tensor): Tensor {
+        assert.equal(ctx.edges + ctx.inputs + ctx.outputs + ctx.call + ctx.release, "abcde");
+        return g.mul(2);
+      }
+    }
+    const x = P(1);
+    Named.apply(x).sum().backward();
+    assert.deepEqual(plain(x.grad), [2]);
+  });
+});
