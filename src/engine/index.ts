@@ -64,11 +64,10 @@ export { kthvalue, median, mode, nanmedian } from "./ops/orderStatistics.js";
 export { std_mean, var_mean } from "./ops/spreadMeans.js";
 export { cummax, cummin, cumprod, logcumsumexp } from "./ops/cumulatives.js";
 export { aminmax, nanmean, nansum } from "./ops/nanReductions.js";
-export { cummax, cummin, cumprod, logcumsumexp } from "./ops/cumulatives.js";
-export { aminmax, nanmean, nansum } from "./ops/nanReductions.js";
 export { all, any, count_nonzero, nonzero } from "./ops/truths.js";
 export { nanquantile, quantile } from "./ops/quantiles.js";
 export { cumulative_trapezoid, diff, gradient, trapezoid, trapz } from "./ops/differences.js";
+export { index_reduce, scatter_reduce } from "./ops/reducedWrites.js";
 export * from "./dtypeFunctions.js";
 export { device } from "./device.js";
 export { set_printoptions, type PrintOptions } from "./printOptions.js";
@@ -83,6 +82,7 @@ export {
   set_grad_enabled,
 } from "./autograd/gradMode.js";
 export { is_anomaly_check_nan_enabled, is_anomaly_enabled } from "./autograd/anomaly.js";
+export * as special from "./special.js";
 export * as autograd from "./autograd/api.js";
 export * as nn from "./nn/api.js";
 export * as utils from "./utils/api.js";

@@ -24,3 +24,11 @@ const spoken: { readonly [Name in DTypeName]: string } = {
 export function lerpDtypes(argument: "end" | "weight", expected: DTypeName, got: DTypeName): Error {
   return new RuntimeError(`expected dtype ${spoken[expected]} for \`${argument}\` but got dtype ${spoken[got]}`);
 }
+
+export function closeDtypes(input: string, other: string): Error {
+  return new RuntimeError(`${input} did not match ${other}`);
+}
+
+export function negativeTolerance(name: "rtol" | "atol", value: number): Error {
+  return new RuntimeError(`${name} must be greater than or equal to zero, but got ${value}`);
+}

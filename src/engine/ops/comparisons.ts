@@ -1,8 +1,10 @@
-import { bool, uint8 } from "../dtype.js";
+import { bool, int64, uint8 } from "../dtype.js";
 import { conditionNotBool } from "../errors.js";
-import { filledTensor } from "../tensorFactory.js";
+import { denseNumbers } from "../kernels/dense.js";
+import { contiguousStrides } from "../shape.js";
+import { emptyTensor, filledTensor } from "../tensorFactory.js";
 import type { Tensor } from "../tensor.js";
-import { apply } from "./dispatch.js";
+import { apply, reportUntracked } from "./dispatch.js";
 import { d, elementwise } from "./elementwise.js";
 import { sample, type Op, type Operand } from "./op.js";
 import { asTensor, operandArgument, tensorArgument } from "./operands.js";
@@ -55,13 +57,18 @@ export function ge(input: Tensor, other: Operand): Tensor {
   return compare(geOp, input, other);
 }
 
+/** The places where the condition is not 0: an int64 tensor of indices for each dimension, and one for a 0-d tensor. */
+export function where(condition: Tensor): readonly Tensor[];
 /**
  * input where the condition, of bools, holds, else other; broadcast. Both may be numbers. Throws if the shapes do not
  * broadcast and for another condition.
  * https://docs.pytorch.org/docs/stable/generated/torch.where.html
  */
-export function where(condition: Tensor, input: Operand, other: Operand): Tensor {
+export function where(condition: Tensor, input: Operand, other: Operand): Tensor;
+export function where(condition: Tensor, ...values: readonly Operand[]): Tensor | readonly Tensor[] {
   const holds = tensorArgument("where", "condition", condition);
+  if (values.length === 0) return placesIn(holds);
+  const [input, other] = values;
   const x = operandArgument("where", "input", input);
   const y = operandArgument("where", "other", other);
   if (holds.dtype !== bool && holds.dtype !== uint8) throw conditionNotBool(holds.dtype.label);
@@ -131,6 +138,23 @@ const whereOp: Op = elementwise({
     sample([[2, 3], [3], []]),
   ],
 });
+
+function placesIn(x: Tensor): readonly Tensor[] {
+  const numbers = denseNumbers(x);
+  const places: number[] = [];
+  for (let i = 0; i < numbers.length; i++) if (numbers[i] !== 0) places.push(i);
+  const shape = x.ndim === 0 ? [1] : x.shape;
+  const strides = contiguousStrides(shape);
+  const indices = shape.map((size, dim) => {
+    const index = emptyTensor([places.length], int64);
+    places.forEach((place, i) => {
+      index.storage.write(i, Math.floor(place / strides[dim]!) % size);
+    });
+    return index;
+  });
+  reportUntracked("where", [x], indices);
+  return indices;
+}
 
 function comparison(name: string, holds: (x: number, y: number) => boolean): Op {
   return elementwise({ name, of: (x, y) => (holds(x, y) ? 1 : 0), derivatives: [], result: "bool", samples: [] });

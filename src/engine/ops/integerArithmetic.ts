@@ -9,13 +9,18 @@ export function productIn(dtype: DType): BinaryFunction {
 
 /** x^y. Integers that wrap around are multiplied step by step; a negative power of an integer is cut off to 0, ±1. */
 export function powerIn(dtype: DType): BinaryFunction {
-  if (dtype.category !== "integer") return Math.pow;
+  if (dtype.category !== "integer") return floatingPower;
   const power = dtype === int64 ? Math.pow : wrappedPower;
   return (x, y) => {
     if (y >= 0) return power(x, y);
     if (Math.abs(x) !== 1) return 0;
     return x === 1 || y % 2 === 0 ? 1 : -1;
   };
+}
+
+/** As in C, every power of 1 is 1, and so are the infinite ones of −1; in JavaScript they are NaN. */
+export function floatingPower(x: number, y: number): number {
+  return x === 1 || (x === -1 && Math.abs(y) === Infinity) ? 1 : Math.pow(x, y);
 }
 
 /** By squaring, modulo 2^32, of which uint8 keeps the last byte. */

@@ -7,7 +7,7 @@ import type { Tensor } from "../tensor.js";
 import { where } from "./comparisons.js";
 import { apply } from "./dispatch.js";
 import { d, elementwise } from "./elementwise.js";
-import { powerIn } from "./integerArithmetic.js";
+import { floatingPower, powerIn } from "./integerArithmetic.js";
 import { sample, type Operand, type Op } from "./op.js";
 import { asTensor, operandArgument, tensorArgument } from "./operands.js";
 
@@ -120,7 +120,7 @@ const powTensorOp: Op = elementwise({
     }),
     // Where x is 0 the power is 0 for every y ≥ 0, and so is its derivative, though log(0) is infinite.
     d("x^y*log(x)", ["x", "y", "out"], (g, { x, y, out }) =>
-      where(x.eq(0).mul(asTensor(y).ge(0)), zeroOf(g), g.mul(out.mul(x.log()))),
+      g.mul(where(x.eq(0).mul(asTensor(y).ge(0)), zeroOf(g), out.mul(x.log()))),
     ),
   ],
   samples: [
@@ -195,7 +195,7 @@ function powerOf(exponent: number, dtype: DType): (x: number) => number {
       return (x) => 1 / round(x * x);
     default: {
       const rounded = round(exponent);
-      return (x) => Math.pow(x, rounded);
+      return (x) => floatingPower(x, rounded);
     }
   }
 }

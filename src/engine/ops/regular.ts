@@ -12,3 +12,7 @@ export * from "./fractions.js";
 export * from "./numericExtremes.js";
 export * from "./signs.js";
 export * from "./combinations.js";
+export * from "./predicates.js";
+export * from "./logic.js";
+export { allclose, equal, isclose } from "./closeness.js";
+export { i0, i0_ } from "./bessel.js";

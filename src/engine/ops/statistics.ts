@@ -7,8 +7,8 @@ import type { Tensor } from "../tensor.js";
 import { where } from "./comparisons.js";
 import { contraction } from "./contraction.js";
 import { call } from "./dispatch.js";
-import { sample, type Op } from "./op.js";
-import { countOf, everything, type Reduction } from "./reducing.js";
+import { sample, type CallInfo, type Op } from "./op.js";
+import { countOf, everything, spread, type Reduction } from "./reducing.js";
 
 /** The variance, or its root, with n − correction for the divisor. */
 export function spreadOf(which: "var" | "std", x: Tensor, reduction: Reduction, correction: number): Tensor {
@@ -50,24 +50,37 @@ const varianceOp: Op<Spread> = contraction<Spread>({
   local: (x, _, attributes) => deviations(x, attributes).mul(2 / freedom(x, attributes)),
 });
 
-const deviationOp: Op<Spread> = contraction<Spread>({
-  name: "std",
-  gradFn: () => "StdBackward0",
-  formula: "(x-mean)/(out*(n-correction))",
-  samples: spreadSamples,
-  check: checkFloating,
-  forward(x, out, attributes) {
-    variance(x, out, attributes);
-    kernels.map({ name: "sqrt", of: Math.sqrt }, [out], out);
-  },
-  local(x, out, attributes) {
-    // PyTorch's gradient of a constant vector is 0, not NaN.
-    const slope = whereNotZero(out, (divisor) => divisor.mul(2).reciprocal());
-    return deviations(x, attributes)
-      .mul(2 / freedom(x, attributes))
-      .mul(slope);
-  },
-});
+const deviationOp: Op<Spread> = masked(
+  contraction<Spread>({
+    name: "std",
+    gradFn: () => "StdBackward0",
+    formula: "(x-mean)/(out*(n-correction))",
+    samples: spreadSamples,
+    check: checkFloating,
+    forward(x, out, attributes) {
+      variance(x, out, attributes);
+      kernels.map({ name: "sqrt", of: Math.sqrt }, [out], out);
+    },
+    local(x, out, attributes) {
+      // PyTorch's gradient of a constant vector is 0, not NaN.
+      const slope = whereNotZero(out, (divisor) => divisor.mul(2).reciprocal());
+      return deviations(x, attributes)
+        .mul(2 / freedom(x, attributes))
+        .mul(slope);
+    },
+  }),
+);
+
+/** The gradient is masked after the division by a deviation of 0, which shows in the second derivative: NaN, as in PyTorch. */
+function masked(op: Op<Spread>): Op<Spread> {
+  return {
+    ...op,
+    vjp([g], { x, out }, info) {
+      const slopes = spread(g!.div(out.mul(2)).masked_fill(out.eq(0), 0), info as CallInfo<Reduction>);
+      return [slopes.mul(deviations(x, info.attributes).mul(2 / freedom(x, info.attributes)))];
+    },
+  };
+}
 
 function variance(x: Tensor, out: Tensor, attributes: Spread): void {
   const sums = emptyTensor(out.shape, float64);
@@ -143,10 +156,12 @@ const normOp: Op<Norm> = contraction<Norm>({
     if (p === 2) return where(out.eq(0), filledTensor([], 0, x.dtype), x.div(out));
     const scale = whereNotZero(out, (divisor) => divisor.pow(1 - p));
     if (p > 2) return x.mul(x.abs().pow(p - 2)).mul(scale);
+    const powers = x.abs().pow(p - 1);
+    if (p > 1) return x.sign().mul(powers).mul(scale);
     return x
       .sign()
-      .mul(whereNotZero(x, (base) => base.abs().pow(p - 1)))
-      .mul(scale);
+      .mul(powers.masked_fill(x.eq(0), 0))
+      .mul(out.pow(1 - p));
   },
 });
 

@@ -36,6 +36,9 @@ import { opsOf } from "./functions.js";
 import GatedActivationOps from "./gatedActivations.js";
 import HardActivationOps from "./hardActivations.js";
 import ShrinkingActivationOps from "./shrinkingActivations.js";
+import * as bessel from "./bessel.js";
+import ClosenessOps from "./closeness.js";
+import * as normal from "./normalFunctions.js";
 import CombinationOps from "./combinations.js";
 import FractionOps from "./fractions.js";
 import LogarithmOps from "./logarithms.js";
@@ -57,6 +60,7 @@ import CumulativeMethods from "./cumulatives.js";
 import NanReductionMethods from "./nanReductions.js";
 import TruthMethods from "./truths.js";
 import DifferenceMethods from "./differences.js";
+import ReducedWriteMethods from "./reducedWrites.js";
 import type { Op } from "./op.js";
 
 const ops = {
@@ -67,6 +71,9 @@ const ops = {
   ...GatedActivationOps.ops,
   ...HardActivationOps.ops,
   ...ShrinkingActivationOps.ops,
+  ...opsOf(bessel),
+  ...opsOf(normal),
+  ...ClosenessOps.ops,
   ...CombinationOps.ops,
   ...FractionOps.ops,
   ...LogarithmOps.ops,
@@ -117,6 +124,7 @@ const ops = {
   ...NanReductionMethods.ops,
   ...TruthMethods.ops,
   ...DifferenceMethods.ops,
+  ...ReducedWriteMethods.ops,
   ...StridedOps.ops,
 };
 

@@ -1,0 +1,15 @@
+/**
+ * `torch.special`: the special functions.
+ * https://docs.pytorch.org/docs/stable/special.html
+ */
+export { digamma, digamma as psi, lgamma as gammaln } from "./ops/gammaFunctions.js";
+export { polygamma } from "./ops/polygamma.js";
+export { erf, erfc, erfinv } from "./ops/errorFunctions.js";
+export { exp2, expm1, log1p } from "./ops/exponentials.js";
+export { sigmoid as expit } from "./ops/activations.js";
+export { xlogy, xlog1pyOf as xlog1py } from "./ops/logarithms.js";
+export { log_softmax, softmax } from "./ops/softmax.js";
+export { logsumexp } from "./ops/statisticFunctions.js";
+export { round } from "./ops/rounding.js";
+export * from "./ops/normalFunctions.js";
+export { bessel_j0, bessel_j1, i0, i0e, i1, i1e } from "./ops/bessel.js";
