@@ -39,7 +39,8 @@ export class AccumulateGrad extends GradientNode {
   }
 
   apply([gradient]: Gradients, _needed: readonly boolean[], createGraph: boolean): Gradients {
-    if (gradient === null || gradient === undefined) return [];
+    // The script may have changed its mind since the graph was made.
+    if (gradient === null || gradient === undefined || !this.variable.requires_grad) return [];
     accumulateInto(this.variable, gradient, createGraph);
     for (const { hook } of [...this.afterwards]) callUserCode(() => hook(this.variable));
     return [];

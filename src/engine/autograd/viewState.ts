@@ -52,7 +52,7 @@ export function nodeOfView(view: Tensor, state: ViewState, node: GradientNode | 
 /** Refuses a tracked in-place write to a view whose history could not be told. */
 export function checkViewWrite(view: Tensor, state: ViewState): void {
   refuseAmbiguous(view, state, "view", view.ownNode);
-  if (state.base.requires_grad && state.base.is_leaf) throw viewOfLeafWrittenInPlace();
+  if (view.requires_grad && state.base.is_leaf) throw viewOfLeafWrittenInPlace();
 }
 
 function refuseAmbiguous(view: Tensor, { madeBy }: ViewState, what: Written, node: GradientNode | null): void {

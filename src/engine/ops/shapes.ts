@@ -7,9 +7,11 @@ import {
   elementCount,
   isExpandableTo,
   wrapDimension,
+  type Geometry,
   type Shape,
 } from "../shape.js";
 import type { Tensor } from "../tensor.js";
+import { newTensor } from "../tensorFactory.js";
 import { call } from "./dispatch.js";
 import { linear } from "./linear.js";
 import { sample, type Op } from "./op.js";
@@ -131,9 +133,14 @@ type ShapeAttribute = { readonly shape: Shape };
 
 const viewOp: Op<ShapeAttribute> = viewLike("view", "ViewBackward0");
 const reshapeAliasOp: Op<ShapeAttribute> = viewLike("reshape_alias", "ReshapeAliasBackward0");
-const unsafeViewOp: Op<ShapeAttribute> = viewLike("unsafe_view", "UnsafeViewBackward0");
+// Of a copy that nobody else has: no view, so that a write to it is its own history.
+const unsafeViewOp: Op<ShapeAttribute> = viewLike("unsafe_view", "UnsafeViewBackward0", (copy, geometry) =>
+  newTensor(copy.storage, geometry, copy.dtype),
+);
 
-function viewLike(name: string, gradFn: string): Op<ShapeAttribute> {
+type MakeView = (tensor: Tensor, geometry: Geometry) => Tensor;
+
+function viewLike(name: string, gradFn: string, make: MakeView = viewOf): Op<ShapeAttribute> {
   return linear<ShapeAttribute>({
     name,
     gradFn,
@@ -142,7 +149,7 @@ function viewLike(name: string, gradFn: string): Op<ShapeAttribute> {
     forward(x, { shape }) {
       const strides = viewStrides(x, shape);
       if (strides === null) throw errors.viewNotPossible();
-      return viewOf(x, { offset: x.offset, shape, strides });
+      return make(x, { offset: x.offset, shape, strides });
     },
     transpose: (g, info) => g.reshape(info.shapeOf(0)),
   });

@@ -153,11 +153,12 @@ function splitting(name: string, gradFn: string): Op<Splitting> {
       return partsAt(sizes).map(([start, end]) => viewOf(whole, part(whole, { dim, start, end, step: 1 }), true));
     },
     saves: () => [],
-    vjp(gradients, _saved, { attributes: { dim, sizes }, shapeOf }) {
+    vjp(gradients, _saved, info) {
+      const { dim, sizes } = info.attributes;
       const { dtype } = gradients.find((gradient) => gradient !== null)!;
       return [
         cat(
-          gradients.map((g, i) => g ?? emptyTensor(shapeOf(0).with(dim, sizes[i]!), dtype)),
+          gradients.map((g, i) => g ?? emptyTensor(info.shapeOf(0).with(dim, sizes[i]!), dtype)),
           dim,
         ),
       ];

@@ -154,6 +154,36 @@ const cases: Readonly<Record<string, readonly [() => unknown, unknown]>> = {
     },
     [[12], [[12]]],
   ],
+  "one of several views alone has a gradient": [
+    () => {
+      const x = P(1, 2);
+      x.chunk(2)[0]!.sum().backward();
+      return x.grad;
+    },
+    [1, 0],
+  ],
+  "a leaf that no longer requires grad gets none": [
+    () => {
+      const x = P(1, 2);
+      const y = x.mul(x);
+      x.requires_grad_(false);
+      y.sum().backward();
+      return x.grad;
+    },
+    null,
+  ],
+  "a view that requires grad by itself is a view of a leaf": [
+    () => err(() => torch.zeros(2).view(2).requires_grad_().add_(1)),
+    runtimeError("a view of a leaf Variable that requires grad is being used in an in-place operation."),
+  ],
+  "what reshape copied is no view": [
+    () => {
+      const t = P(1, 2, 3, 4).mul(1).reshape(2, 2).t().reshape(4);
+      t.add_(1);
+      return [t._is_view(), gradFnName(t)];
+    },
+    [false, "AddBackward0"],
+  ],
   "a leaf that grad was asked for takes no part in a multi-grad hook": [
     () => {
       const [a, b] = [P(1), P(2)];
