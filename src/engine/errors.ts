@@ -24,6 +24,7 @@ export * from "./errors/activations.js";
 export * from "./errors/elementwise.js";
 export * from "./errors/numbers.js";
 export * from "./errors/factories.js";
+export * from "./errors/reducedWrites.js";
 export * from "./errors/differences.js";
 export * from "./errors/searching.js";
 export * from "./errors/ordering.js";

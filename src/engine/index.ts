@@ -68,6 +68,7 @@ export { all, any, count_nonzero, nonzero } from "./ops/truths.js";
 export { nanquantile, quantile } from "./ops/quantiles.js";
 export { cumulative_trapezoid, diff, gradient, trapezoid, trapz } from "./ops/differences.js";
 export { index_reduce, scatter_reduce } from "./ops/reducedWrites.js";
+export { index_reduce, scatter_reduce } from "./ops/reducedWrites.js";
 export * from "./dtypeFunctions.js";
 export { device } from "./device.js";
 export { set_printoptions, type PrintOptions } from "./printOptions.js";

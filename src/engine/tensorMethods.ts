@@ -47,6 +47,7 @@ import NanReductionMethods from "./ops/nanReductions.js";
 import TruthMethods from "./ops/truths.js";
 import QuantileMethods from "./ops/quantiles.js";
 import DifferenceMethods from "./ops/differences.js";
+import ReducedWriteMethods from "./ops/reducedWrites.js";
 import { ConversionMethods } from "./values.js";
 
 /** The methods of a tensor, one class for each family of ops. Written out because the type refers to Tensor itself. */
@@ -97,6 +98,7 @@ export const TensorMethods = mixin(
   TruthMethods,
   QuantileMethods,
   DifferenceMethods,
+  ReducedWriteMethods,
   RandomMethods,
   NewTensorMethods,
 ) as new () => AutogradMethods &
@@ -145,5 +147,6 @@ export const TensorMethods = mixin(
   TruthMethods &
   QuantileMethods &
   DifferenceMethods &
+  ReducedWriteMethods &
   RandomMethods &
   NewTensorMethods;

@@ -121,10 +121,6 @@ export function scatterSize(index: Sizes, self: Sizes, dim: number, source: Size
   );
 }
 
-export function scatterReduction(): Error {
-  return new RuntimeError("reduce argument must be either add or multiply.");
-}
-
 export function putCount(source: number, index: number): Error {
   return new IndexError(
     `put_(): Expected source and index to have the same number of elements, but got source.numel() = ${source}, index.numel() = ${index}`,

@@ -61,6 +61,7 @@ import NanReductionMethods from "./nanReductions.js";
 import TruthMethods from "./truths.js";
 import DifferenceMethods from "./differences.js";
 import ReducedWriteMethods from "./reducedWrites.js";
+import ReducedWriteMethods from "./reducedWrites.js";
 import type { Op } from "./op.js";
 
 const ops = {
@@ -124,6 +125,7 @@ const ops = {
   ...NanReductionMethods.ops,
   ...TruthMethods.ops,
   ...DifferenceMethods.ops,
+  ...ReducedWriteMethods.ops,
   ...ReducedWriteMethods.ops,
   ...StridedOps.ops,
 };

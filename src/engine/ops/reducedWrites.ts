@@ -1,0 +1,316 @@
+import { booleanArgument, integerArgument, readArguments } from "../arguments.js";
+import * as errors from "../errors.js";
+import { denseNumbers, writeNumbers } from "../kernels/dense.js";
+import { wrapDimension, type Shape } from "../shape.js";
+import { emptyTensor } from "../tensorFactory.js";
+import type { Tensor } from "../tensor.js";
+import type { AfterInput } from "./afterInput.js";
+import { where } from "./comparisons.js";
+import { call } from "./dispatch.js";
+import { positionTensor, slicePositions } from "./indexPositions.js";
+import { checkSlices } from "./indexWrites.js";
+import { inPlace } from "./inPlace.js";
+import { constantly, sample, type Op } from "./op.js";
+import { tensorArgument } from "./operands.js";
+import { checkScatter, scatterPositions } from "./scatters.js";
+import { accumulatedAt, clearedAt, takeAt } from "./takes.js";
+import { aside, type Run } from "./writing.js";
+
+type How = "sum" | "prod" | "mean" | "amax" | "amin";
+
+export interface ScatterReduceOptions {
+  readonly dim?: number;
+  readonly index?: Tensor;
+  readonly src?: Tensor;
+  readonly reduce?: How;
+  /** Whether what is there counts, too; it does unless this is false. */
+  readonly include_self?: boolean;
+}
+
+export interface IndexReduceOptions {
+  readonly dim?: number;
+  readonly index?: Tensor;
+  readonly source?: Tensor;
+  readonly reduce?: Exclude<How, "sum">;
+  readonly include_self?: boolean;
+}
+
+/**
+ * A copy of input in which the elements of src that go to one place are reduced to one: their sum, prod, mean, amax or amin.
+ * Throws for indices that are out of range, and for shapes and dtypes that do not fit.
+ * https://docs.pytorch.org/docs/stable/generated/torch.scatter_reduce.html
+ */
+export function scatter_reduce(
+  input: Tensor,
+  dim: number | ScatterReduceOptions,
+  index?: Tensor | ScatterReduceOptions,
+  src?: Tensor | ScatterReduceOptions,
+  reduce?: How | ScatterReduceOptions,
+  options?: ScatterReduceOptions,
+): Tensor;
+export function scatter_reduce(input: Tensor, ...args: unknown[]): Tensor {
+  return scatterReduced(tensorArgument("scatter_reduce", "input", input), args, aside);
+}
+
+/**
+ * A copy of input in which the slices of source that go to one place are reduced to one: their prod, mean, amax or amin. Throws
+ * for indices that are out of range, and for shapes and dtypes that do not fit.
+ * https://docs.pytorch.org/docs/stable/generated/torch.index_reduce.html
+ */
+export function index_reduce(
+  input: Tensor,
+  dim: number | IndexReduceOptions,
+  index?: Tensor | IndexReduceOptions,
+  source?: Tensor | IndexReduceOptions,
+  reduce?: Exclude<How, "sum"> | IndexReduceOptions,
+  options?: IndexReduceOptions,
+): Tensor;
+export function index_reduce(input: Tensor, ...args: unknown[]): Tensor {
+  return indexReduced(tensorArgument("index_reduce", "input", input), args, aside);
+}
+
+/** Tensor methods and ops of this family. */
+export default class ReducedWriteMethods {
+  /** @internal */
+  static get ops() {
+    return { scatter_reduce: scatterOp, index_reduce: indexOp };
+  }
+
+  /**
+   * A copy of this tensor in which the elements of src that go to one place are reduced to one: their sum, prod, mean,
+   * amax or amin. Throws for indices that are out of range, and for shapes and dtypes that do not fit.
+   * https://docs.pytorch.org/docs/stable/generated/torch.scatter_reduce.html
+   */
+  scatter_reduce(this: Tensor, ...args: AfterInput<typeof scatter_reduce>): Tensor {
+    return scatter_reduce(this, ...args);
+  }
+
+  /**
+   * A copy of this tensor in which the slices of source that go to one place are reduced to one: their prod, mean,
+   * amax or amin. Throws for indices that are out of range, and for shapes and dtypes that do not fit.
+   * https://docs.pytorch.org/docs/stable/generated/torch.index_reduce.html
+   */
+  index_reduce(this: Tensor, ...args: AfterInput<typeof index_reduce>): Tensor {
+    return index_reduce(this, ...args);
+  }
+
+  /**
+   * Reduces src into this tensor in place. Throws as `scatter_reduce` does, and for a leaf that requires grad.
+   * https://docs.pytorch.org/docs/stable/generated/torch.Tensor.scatter_reduce_.html
+   */
+  scatter_reduce_(this: Tensor, ...args: AfterInput<typeof scatter_reduce>): Tensor {
+    return scatterReduced(this, args, inPlace);
+  }
+
+  /**
+   * Reduces slices of source into this tensor in place. Throws as `index_reduce` does, and for a leaf that requires grad.
+   * https://docs.pytorch.org/docs/stable/generated/torch.Tensor.index_reduce_.html
+   */
+  index_reduce_(this: Tensor, ...args: AfterInput<typeof index_reduce>): Tensor {
+    return indexReduced(this, args, inPlace);
+  }
+}
+
+const scatterWays: readonly unknown[] = ["sum", "prod", "mean", "amax", "amin"];
+
+function scatterReduced(x: Tensor, args: readonly unknown[], run: Run): Tensor {
+  const names = ["dim", "index", "src", "reduce", "include_self"] as const;
+  const given = readArguments<ScatterReduceOptions>("scatter_reduce", names, args);
+  const dim = wrapDimension(integerArgument("scatter_reduce", "dim", given.dim), x.ndim);
+  const index = tensorArgument("scatter_reduce", "index", given.index);
+  const source = tensorArgument("scatter_reduce", "src", given.src);
+  if (!scatterWays.includes(given.reduce)) throw errors.scatterReduction(given.reduce);
+  const include_self = booleanArgument("scatter_reduce", "include_self", given.include_self, true);
+  checkScatter(x, dim, index, source);
+  return run(scatterOp, x, [source, index], { dim, reduce: given.reduce!, include_self });
+}
+
+function indexReduced(x: Tensor, args: readonly unknown[], run: Run): Tensor {
+  const names = ["dim", "index", "source", "reduce", "include_self"] as const;
+  const given = readArguments<IndexReduceOptions>("index_reduce", names, args);
+  const dim = wrapDimension(integerArgument("index_reduce", "dim", given.dim), x.ndim);
+  const index = tensorArgument("index_reduce", "index", given.index);
+  const source = tensorArgument("index_reduce", "source", given.source);
+  if (!scatterWays.slice(1).includes(given.reduce)) throw errors.indexReduction(given.reduce);
+  const include_self = booleanArgument("index_reduce", "include_self", given.include_self, true);
+  checkSlices("index_reduce", x, dim, index, source);
+  return run(indexOp, x, [source, index], { dim, reduce: given.reduce!, include_self });
+}
+
+type Reducing = { readonly dim: number; readonly reduce: How; readonly include_self: boolean };
+
+const ways: {
+  readonly [H in How]: { readonly start: number; readonly next: (total: number, value: number) => number };
+} = {
+  sum: { start: 0, next: (total, value) => total + value },
+  prod: { start: 1, next: (total, value) => total * value },
+  mean: { start: 0, next: (total, value) => total + value },
+  amax: { start: -Infinity, next: Math.max },
+  amin: { start: Infinity, next: Math.min },
+};
+
+/** Writes the reduced elements; places to which nothing goes keep theirs. */
+function reduced(
+  x: Tensor,
+  source: Tensor,
+  region: Shape,
+  positions: ArrayLike<number>,
+  { reduce, include_self }: Reducing,
+): Tensor {
+  const numbers = Float64Array.from(denseNumbers(x));
+  const counts = new Float64Array(numbers.length);
+  const written = denseNumbers({
+    storage: source.storage,
+    offset: source.offset,
+    shape: region,
+    strides: source.strides,
+  });
+  const { start, next } = ways[reduce];
+  for (let i = 0; i < positions.length; i++) {
+    const place = positions[i]!;
+    if (counts[place]!++ === 0 && !include_self) numbers[place] = start;
+    numbers[place] = next(numbers[place]!, written[i]!);
+  }
+  if (reduce === "mean") {
+    counts.forEach((count, place) => {
+      const divisor = count + (include_self ? 1 : 0);
+      if (count === 0) return;
+      const mean = numbers[place]! / divisor;
+      numbers[place] = x.dtype.is_floating_point ? mean : Math.floor(mean);
+    });
+  }
+  const out = emptyTensor(x.shape, x.dtype);
+  writeNumbers(out, numbers);
+  return out;
+}
+
+interface Written {
+  readonly x: Tensor;
+  readonly y: Tensor;
+  readonly out: Tensor;
+  /** Where each element of the source goes. */
+  readonly places: Tensor;
+}
+
+/** The derivatives of each result with respect to its own element, and to each that went to it. */
+function slopesOf(
+  { x, y, out, places }: Written,
+  again: (x: Tensor, y: Tensor) => Tensor,
+  attributes: Reducing,
+): readonly [Tensor, Tensor] {
+  const { reduce, include_self } = attributes;
+  const at = (values: Tensor): Tensor => takeAt(values, places);
+  const counted = (hits: Tensor): Tensor => accumulatedAt(hits, places, x.shape);
+  const one = x.detach().mul(0).add(1);
+  const slopes = ((): readonly [Tensor, Tensor] => {
+    switch (reduce) {
+      case "sum":
+        return [one, y.detach().mul(0).add(1)];
+      case "mean": {
+        const hits = counted(y.detach().mul(0).add(1));
+        const divisor = (include_self ? hits.add(1) : hits).clamp({ min: 1 });
+        return [divisor.reciprocal(), at(divisor).reciprocal()];
+      }
+      case "prod": {
+        // Without its own zero an element's product is that of the others.
+        const whole = x.masked_fill(x.eq(0), 1);
+        const ofSelf = again(whole, y).div(whole);
+        const isZero = y.eq(0);
+        const zeros = counted(isZero.to(y.dtype));
+        const isOnlyZero = isZero.to(y.dtype).mul(at(zeros).eq(1)).bool();
+        const others = at(again(x, y.masked_fill(isOnlyZero, 1)));
+        return [ofSelf, where(isOnlyZero, others, at(out).div(y.masked_fill(isZero, 1)))];
+      }
+      default: {
+        const [ownHit, hit] = [x.eq(out).to(x.dtype), y.eq(at(out)).to(y.dtype)];
+        const hits = counted(hit).add(ownHit);
+        return [ownHit.div(hits), hit.div(at(hits))];
+      }
+    }
+  })();
+  return include_self ? slopes : [clearedAt(slopes[0], places.flatten()), slopes[1]];
+}
+
+function reducingOp(
+  name: string,
+  gradFn: string,
+  samples: Op<Reducing>["samples"],
+  positionsOf: (shape: Shape, attributes: Reducing, index: Tensor) => ArrayLike<number>,
+  regionOf: (index: Shape, source: Shape) => Shape,
+): Op<Reducing> {
+  const placesOf = (x: Tensor, y: Tensor, z: unknown, attributes: Reducing): Tensor =>
+    positionTensor(regionOf((z as Tensor).shape, y.shape), positionsOf(x.shape, attributes, z as Tensor));
+  const op: Op<Reducing> = {
+    name,
+    gradFn: constantly(gradFn),
+    arity: 2,
+    kind: "irregular",
+    differentiable: true,
+    formulas: ["that of the reduction", "that of the reduction"],
+    samples,
+    shape: ([shape]) => [shape!],
+    forward([x, source, index], attributes) {
+      const [self, y, z] = [x as Tensor, source as Tensor, index as Tensor];
+      return [reduced(self, y, regionOf(z.shape, y.shape), positionsOf(self.shape, attributes, z), attributes)];
+    },
+    saves: () => ["x", "y", "z", "out"],
+    vjp([g], { x, y, z, out }, { attributes }, [ofSelf, ofSource]) {
+      const places = placesOf(x, y as Tensor, z, attributes);
+      const again = (self: Tensor, source: Tensor): Tensor => call(op, [self, source, z], attributes);
+      const [own, others] = slopesOf({ x, y: y as Tensor, out, places }, again, attributes);
+      return [ofSelf ? g!.mul(own) : null, ofSource ? takeAt(g!, places).mul(others) : null];
+    },
+    jvp([ofSelf, ofSource], { x, y, z, out }, { attributes }) {
+      const places = placesOf(x, y as Tensor, z, attributes);
+      const again = (self: Tensor, source: Tensor): Tensor => call(op, [self, source, z], attributes);
+      const [own, others] = slopesOf({ x, y: y as Tensor, out, places }, again, attributes);
+      const first = ofSelf ? ofSelf.mul(own) : null;
+      const second = ofSource ? accumulatedAt(ofSource.mul(others), places, x.shape) : null;
+      return [first !== null && second !== null ? first.add(second) : (first ?? second)];
+    },
+  };
+  return op;
+}
+
+const everyWay = ["sum", "prod", "mean", "amax", "amin"] as const;
+
+const scatterOp: Op<Reducing> = reducingOp(
+  "scatter_reduce",
+  "ScatterReduceBackward0",
+  everyWay.flatMap((reduce) => [
+    sample(
+      [
+        [2, 3],
+        [3, 3],
+        [3, 3],
+      ],
+      { indices: { 2: 2 }, distinct: true, attributes: { dim: 0, reduce, include_self: true } },
+    ),
+    sample(
+      [
+        [4, 2],
+        [3, 2],
+        [3, 2],
+      ],
+      { indices: { 2: 2 }, distinct: true, attributes: { dim: 0, reduce, include_self: false } },
+    ),
+  ]),
+  scatterPositions,
+  (index) => index,
+);
+
+const indexOp: Op<Reducing> = reducingOp(
+  "index_reduce",
+  "IndexReduceBackward0",
+  everyWay
+    .slice(1)
+    .map((reduce) =>
+      sample([[2, 3], [4, 3], [4]], {
+        indices: { 2: 2 },
+        distinct: true,
+        attributes: { dim: 0, reduce, include_self: true },
+      }),
+    ),
+  (shape, { dim }, index) => slicePositions(shape, dim, denseNumbers(index), errors.outOfRangeInSelf),
+  (_, source) => source,
+);
