@@ -48,6 +48,8 @@ import TruthMethods from "./ops/truths.js";
 import QuantileMethods from "./ops/quantiles.js";
 import DifferenceMethods from "./ops/differences.js";
 import ReducedWriteMethods from "./ops/reducedWrites.js";
+import CountingMethods from "./ops/counting.js";
+import RepeatMethods from "./ops/repeats.js";
 import { ConversionMethods } from "./values.js";
 
 /** The methods of a tensor, one class for each family of ops. Written out because the type refers to Tensor itself. */
@@ -99,6 +101,8 @@ export const TensorMethods = mixin(
   QuantileMethods,
   DifferenceMethods,
   ReducedWriteMethods,
+  CountingMethods,
+  RepeatMethods,
   RandomMethods,
   NewTensorMethods,
 ) as new () => AutogradMethods &
@@ -148,5 +152,7 @@ export const TensorMethods = mixin(
   QuantileMethods &
   DifferenceMethods &
   ReducedWriteMethods &
+  CountingMethods &
+  RepeatMethods &
   RandomMethods &
   NewTensorMethods;

@@ -49,8 +49,13 @@ export function negativeMinlength(): Error {
   return new RuntimeError("minlength should be >= 0");
 }
 
-export function histcBins(): Error {
-  return new RuntimeError("bins must be > 0");
+export function histcBins(bins: number): Error {
+  return new RuntimeError(`torch.histogram(): bins must be > 0, but got ${bins} for dimension 0`);
+}
+
+export function histcInfinite(min: number, max: number): Error {
+  const text = (value: number): string => String(value).replace("Infinity", "inf").replace("NaN", "nan");
+  return new RuntimeError(`torch.histc: range of [${text(min)}, ${text(max)}] is not finite`);
 }
 
 export function histcRange(): Error {
@@ -78,17 +83,19 @@ export function searchSides(): Error {
 }
 
 export function repeatsNegative(): Error {
-  return new RuntimeError("repeats can not be negative");
+  return new RuntimeError("Repeats must be non-negative");
 }
 
-export function repeatsSize(): Error {
-  return new RuntimeError("repeats must have the same size as input along dim");
-}
-
-export function repeatsDtype(): Error {
-  return new RuntimeError("repeats has to be Long or Int tensor");
+export function repeatsSize(repeats: number, size: number, dim: number): Error {
+  return new RuntimeError(
+    `repeats must have the same size as input along dim, but got repeats.size(0) = ${repeats} and input.size(${dim}) = ${size}`,
+  );
 }
 
 export function repeatsRank(): Error {
   return new RuntimeError("repeats must be 0-dim or 1-dim tensor");
+}
+
+export function negativeTriangle(argument: "row" | "col", size: number): Error {
+  return new RuntimeError(`${argument} must be non-negative, got${size}`);
 }

@@ -62,6 +62,8 @@ import TruthMethods from "./truths.js";
 import DifferenceMethods from "./differences.js";
 import ReducedWriteMethods from "./reducedWrites.js";
 import ReducedWriteMethods from "./reducedWrites.js";
+import CountingMethods from "./counting.js";
+import SearchOps from "./searching.js";
 import type { Op } from "./op.js";
 
 const ops = {
@@ -127,6 +129,8 @@ const ops = {
   ...DifferenceMethods.ops,
   ...ReducedWriteMethods.ops,
   ...ReducedWriteMethods.ops,
+  ...CountingMethods.ops,
+  ...SearchOps.ops,
   ...StridedOps.ops,
 };
 

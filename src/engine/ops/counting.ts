@@ -1,0 +1,269 @@
+import { booleanArgument, integerArgument, readArguments } from "../arguments.js";
+import { bool, float32, float64, int64 } from "../dtype.js";
+import * as errors from "../errors.js";
+import { denseNumbers, writeNumbers } from "../kernels/dense.js";
+import { elementCount, wrapDimension } from "../shape.js";
+import { emptyTensor } from "../tensorFactory.js";
+import type { Tensor } from "../tensor.js";
+import type { AfterInput } from "./afterInput.js";
+import { orderOf } from "./choosing.js";
+import { call, callMany } from "./dispatch.js";
+import { positionTensor } from "./indexPositions.js";
+import type { Op } from "./op.js";
+import { numberArgument, tensorArgument } from "./operands.js";
+import { undifferentiable } from "./undifferentiable.js";
+
+export interface BincountOptions {
+  readonly weights?: Tensor | null;
+  readonly minlength?: number;
+}
+
+export interface HistcOptions {
+  readonly bins?: number;
+  readonly min?: number;
+  readonly max?: number;
+}
+
+export interface UniqueOptions {
+  /** The result is sorted in any case, but by `unique_consecutive`. */
+  readonly sorted?: boolean;
+  readonly return_inverse?: boolean;
+  readonly return_counts?: boolean;
+  /** Compares slices along a dimension rather than elements. */
+  readonly dim?: number | null;
+}
+
+/**
+ * How often each whole number occurs in a vector, or the sum of its weights. Throws for negative numbers.
+ * https://docs.pytorch.org/docs/stable/generated/torch.bincount.html
+ */
+export function bincount(
+  input: Tensor,
+  weights?: Tensor | null | BincountOptions,
+  minlength?: number | BincountOptions,
+): Tensor;
+export function bincount(input: Tensor, ...args: unknown[]): Tensor {
+  const x = tensorArgument("bincount", "input", input);
+  const given = readArguments<BincountOptions>("bincount", ["weights", "minlength"], args);
+  const minlength = integerArgument("bincount", "minlength", given.minlength ?? 0);
+  const weights = given.weights ?? null;
+  if (x.dtype.is_floating_point || x.dtype === bool) throw errors.notImplementedFor("bincount_cpu", x.dtype.label);
+  if (minlength < 0) throw errors.negativeMinlength();
+  if (x.ndim !== 1 || denseNumbers(x).some((value) => value < 0)) throw errors.bincountInput();
+  if (weights === null) return call(bincountOp, [x], { minlength });
+  if (tensorArgument("bincount", "weights", weights).ndim !== 1 || weights.numel() !== x.numel())
+    throw errors.bincountWeights();
+  return call(bincountOp, [x, weights], { minlength });
+}
+
+/**
+ * How many elements lie in each of equally wide bins between min and max, or between the least and the greatest element if these are
+ * equal. Throws for integers.
+ * https://docs.pytorch.org/docs/stable/generated/torch.histc.html
+ */
+export function histc(
+  input: Tensor,
+  bins?: number | HistcOptions,
+  min?: number | HistcOptions,
+  max?: number | HistcOptions,
+): Tensor;
+export function histc(input: Tensor, ...args: unknown[]): Tensor {
+  const x = tensorArgument("histc", "input", input);
+  const { bins = 100, min = 0, max = 0 } = readArguments<HistcOptions>("histc", ["bins", "min", "max"], args);
+  if (!x.dtype.is_floating_point) throw errors.notImplementedFor("histogram_cpu", x.dtype.label);
+  if (integerArgument("histc", "bins", bins) <= 0) throw errors.histcBins(bins);
+  let [low, high] = [numberArgument("histc", "min", min), numberArgument("histc", "max", max)];
+  if (low > high) throw errors.histcRange();
+  if (low === high && x.numel() > 0) {
+    const numbers = Float64Array.from(denseNumbers(x));
+    low = numbers.reduce((a, b) => Math.min(a, b), Infinity);
+    high = numbers.reduce((a, b) => Math.max(a, b), -Infinity);
+  }
+  if (!Number.isFinite(low) || !Number.isFinite(high)) throw errors.histcInfinite(low, high);
+  return call(histcOp, [x], low === high ? { bins, low: low - 1, high: high + 1 } : { bins, low, high });
+}
+
+/**
+ * The different elements, or slices along a dimension, in ascending order; with the place of each in them and their counts where
+ * these are asked for.
+ * https://docs.pytorch.org/docs/stable/generated/torch.unique.html
+ */
+export function unique(input: Tensor, options?: UniqueOptions): Tensor | readonly Tensor[];
+export function unique(input: Tensor, ...args: unknown[]): Tensor | readonly Tensor[] {
+  return uniqueOf("unique", input, ["sorted", "return_inverse", "return_counts", "dim"], args);
+}
+
+/**
+ * The elements, or slices along a dimension, without those that equal the one before them; with the place of each in them and the
+ * lengths of the runs where these are asked for.
+ * https://docs.pytorch.org/docs/stable/generated/torch.unique_consecutive.html
+ */
+export function unique_consecutive(input: Tensor, options?: Omit<UniqueOptions, "sorted">): Tensor | readonly Tensor[];
+export function unique_consecutive(input: Tensor, ...args: unknown[]): Tensor | readonly Tensor[] {
+  return uniqueOf("unique_consecutive", input, ["return_inverse", "return_counts", "dim"], args);
+}
+
+/** Tensor methods and ops of this family. */
+export default class CountingMethods {
+  /** @internal */
+  static get ops() {
+    return { bincount: bincountOp, histc: histcOp, unique: uniqueOp };
+  }
+
+  /**
+   * How often each whole number occurs in a vector, or the sum of its weights. Throws for negative numbers.
+   * https://docs.pytorch.org/docs/stable/generated/torch.bincount.html
+   */
+  bincount(this: Tensor, ...args: AfterInput<typeof bincount>): Tensor {
+    return bincount(this, ...args);
+  }
+
+  /**
+   * How many elements lie in each of equally wide bins between min and max, or between the least and the greatest
+   * element if these are equal. Throws for integers.
+   * https://docs.pytorch.org/docs/stable/generated/torch.histc.html
+   */
+  histc(this: Tensor, ...args: AfterInput<typeof histc>): Tensor {
+    return histc(this, ...args);
+  }
+
+  /**
+   * The different elements, or slices along a dimension, in ascending order; with the place of each in them and their
+   * counts where these are asked for.
+   * https://docs.pytorch.org/docs/stable/generated/torch.unique.html
+   */
+  unique(this: Tensor, ...args: AfterInput<typeof unique>): Tensor | readonly Tensor[] {
+    return unique(this, ...args);
+  }
+
+  /**
+   * The elements, or slices along a dimension, without those that equal the one before them; with the place of each in
+   * them and the lengths of the runs where these are asked for.
+   * https://docs.pytorch.org/docs/stable/generated/torch.unique_consecutive.html
+   */
+  unique_consecutive(this: Tensor, ...args: AfterInput<typeof unique_consecutive>): Tensor | readonly Tensor[] {
+    return unique_consecutive(this, ...args);
+  }
+}
+
+const bincountOp: Op<{ readonly minlength: number }> = undifferentiable<{ readonly minlength: number }>({
+  name: "bincount",
+  forward([x, weights], { minlength }) {
+    const numbers = Float64Array.from(denseNumbers(x!));
+    const length = numbers.reduce((greatest, value) => Math.max(greatest, value + 1), minlength);
+    const counts = new Float64Array(length);
+    const added = weights === undefined ? null : denseNumbers(weights);
+    numbers.forEach((value, i) => (counts[value]! += added === null ? 1 : added[i]!));
+    const dtype = weights === undefined ? int64 : weights.dtype === float32 ? float32 : float64;
+    const out = emptyTensor([length], dtype);
+    writeNumbers(out, counts);
+    return [out];
+  },
+});
+
+type Histogram = { readonly bins: number; readonly low: number; readonly high: number };
+
+const histcOp: Op<Histogram> = undifferentiable<Histogram>({
+  name: "histc",
+  shape: (_, { bins }) => [[bins]],
+  forward([x], { bins, low, high }) {
+    const counts = new Float64Array(bins);
+    for (const value of denseNumbers(x!)) {
+      if (!(value >= low && value <= high)) continue;
+      counts[Math.min(Math.floor(((value - low) / (high - low)) * bins), bins - 1)]!++;
+    }
+    const out = emptyTensor([bins], x!.dtype);
+    writeNumbers(out, counts);
+    return [out];
+  },
+});
+
+function uniqueOf(
+  op: "unique" | "unique_consecutive",
+  input: unknown,
+  names: readonly (keyof UniqueOptions)[],
+  args: readonly unknown[],
+): Tensor | readonly Tensor[] {
+  const x = tensorArgument(op, "input", input);
+  const given = readArguments<UniqueOptions>(op, names, args);
+  const dim = given.dim ?? null;
+  const along = dim === null ? null : wrapDimension(integerArgument(op, "dim", dim), x.ndim);
+  const [values, inverse, counts] = callMany(uniqueOp, [x], { dim: along, sorts: op === "unique" }) as readonly [
+    Tensor,
+    Tensor,
+    Tensor,
+  ];
+  const results = [values];
+  if (booleanArgument(op, "return_inverse", given.return_inverse, false)) results.push(inverse);
+  if (booleanArgument(op, "return_counts", given.return_counts, false)) results.push(counts);
+  return results.length === 1 ? values : results;
+}
+
+type Unique = { readonly dim: number | null; readonly sorts: boolean };
+
+/** Gives the different slices, the place of each slice in them, and how many there are of each. */
+const uniqueOp: Op<Unique> = undifferentiable<Unique>({
+  name: "unique",
+  forward([operand], { dim, sorts }) {
+    const x = operand!;
+    const size = dim === null || x.ndim === 0 ? x.numel() : x.shape[dim]!;
+    const slices = slicesOf(x, dim, size);
+    const order = sorts ? sortedSlices(slices) : slices.map((_, i) => i);
+    const chosen: number[] = [];
+    const counts: number[] = [];
+    const inverse = new Float64Array(size);
+    order.forEach((which, i) => {
+      const previous = i === 0 ? null : slices[order[i - 1]!]!;
+      if (previous === null || slices[which]!.some((value, k) => value !== previous[k])) {
+        chosen.push(which);
+        counts.push(0);
+      }
+      counts[counts.length - 1]!++;
+      inverse[which] = chosen.length - 1;
+    });
+    const values =
+      dim === null || x.ndim === 0
+        ? vectorOf(x, chosen)
+        : x.detach().index_select(dim, positionTensor([chosen.length], chosen));
+    const places = dim === null ? positionTensor(x.shape, inverse) : positionTensor([size], inverse);
+    return [values, places, positionTensor([counts.length], counts)];
+  },
+});
+
+function vectorOf(x: Tensor, chosen: readonly number[]): Tensor {
+  const numbers = denseNumbers(x);
+  const out = emptyTensor([chosen.length], x.dtype);
+  chosen.forEach((place, i) => {
+    out.storage.write(i, numbers[place]!);
+  });
+  return out;
+}
+
+/** The numbers of each slice along a dimension, or each element alone. */
+function slicesOf(x: Tensor, dim: number | null, size: number): readonly (readonly number[])[] {
+  const numbers = denseNumbers(x);
+  if (dim === null || x.ndim === 0) return Array.from(numbers, (value) => [value]);
+  const inner = elementCount(x.shape.slice(dim + 1));
+  const outer = elementCount(x.shape.slice(0, dim));
+  return Array.from({ length: size }, (_, k) => {
+    const slice: number[] = [];
+    for (let o = 0; o < outer; o++) for (let i = 0; i < inner; i++) slice.push(numbers[(o * size + k) * inner + i]!);
+    return slice;
+  });
+}
+
+function sortedSlices(slices: readonly (readonly number[])[]): readonly number[] {
+  if (slices.every(({ length }) => length === 1))
+    return Array.from(
+      orderOf(
+        slices.map(([value]) => value!),
+        false,
+      ),
+    );
+  return slices
+    .map((_, i) => i)
+    .sort((i, j) => {
+      const at = slices[i]!.findIndex((value, k) => value !== slices[j]![k]);
+      return at < 0 ? 0 : slices[i]![at]! - slices[j]![at]!;
+    });
+}

@@ -1,0 +1,133 @@
+import { integerArgument, readArguments } from "../arguments.js";
+import { DType, int32, int64 } from "../dtype.js";
+import * as errors from "../errors.js";
+import { denseNumbers } from "../kernels/dense.js";
+import { wrapDimension } from "../shape.js";
+import { isTensor } from "../tensorFactory.js";
+import type { Tensor } from "../tensor.js";
+import type { AfterInput } from "./afterInput.js";
+import { positionTensor } from "./indexPositions.js";
+import { tensorArgument } from "./operands.js";
+
+export interface RepeatOptions {
+  readonly repeats?: number | Tensor;
+  /** The flattened tensor's elements are repeated without one. */
+  readonly dim?: number | null;
+}
+
+export interface TriangleOptions {
+  /** Which diagonal the triangle ends at: 0 is the main one, above it they are positive. */
+  readonly offset?: number;
+  readonly dtype?: DType | null;
+}
+
+/**
+ * Each slice along a dimension repeated so often, or as often as a vector of int64 says for each. Of a vector alone its indices, each
+ * as often as its element says. Throws for negative repeats, and unless there is one for each slice.
+ * https://docs.pytorch.org/docs/stable/generated/torch.repeat_interleave.html
+ */
+export function repeat_interleave(
+  input: Tensor,
+  repeats?: number | Tensor | RepeatOptions,
+  dim?: number | null | RepeatOptions,
+): Tensor;
+export function repeat_interleave(input: Tensor, ...args: unknown[]): Tensor {
+  const x = tensorArgument("repeat_interleave", "input", input);
+  const given = readArguments<RepeatOptions>("repeat_interleave", ["repeats", "dim"], args);
+  if (given.repeats === undefined && given.dim === undefined) return indicesRepeated(x, x.numel(), 0);
+  const dim = given.dim ?? null;
+  const [rows, along] =
+    dim === null || x.ndim === 0
+      ? [x.flatten(), 0]
+      : [x, wrapDimension(integerArgument("repeat_interleave", "dim", dim), x.ndim)];
+  if (isTensor(given.repeats))
+    return rows.index_select(along, indicesRepeated(given.repeats, rows.shape[along]!, along));
+  const count = integerArgument("repeat_interleave", "repeats", given.repeats);
+  if (count < 0) throw errors.repeatsNegative();
+  const wide = rows.shape.toSpliced(along + 1, 0, count);
+  return rows
+    .unsqueeze(along + 1)
+    .expand(wide)
+    .clone()
+    .view(rows.shape.with(along, rows.shape[along]! * count));
+}
+
+/**
+ * The row and column indices of a matrix's lower triangle, row by row. Throws for negative sizes.
+ * https://docs.pytorch.org/docs/stable/generated/torch.tril_indices.html
+ */
+export function tril_indices(
+  row: number,
+  col: number,
+  offset?: number | TriangleOptions,
+  options?: TriangleOptions,
+): Tensor;
+export function tril_indices(...args: unknown[]): Tensor {
+  return triangle("tril_indices", args, (i, j, offset) => j - i <= offset);
+}
+
+/**
+ * The row and column indices of a matrix's upper triangle, row by row. Throws for negative sizes.
+ * https://docs.pytorch.org/docs/stable/generated/torch.triu_indices.html
+ */
+export function triu_indices(
+  row: number,
+  col: number,
+  offset?: number | TriangleOptions,
+  options?: TriangleOptions,
+): Tensor;
+export function triu_indices(...args: unknown[]): Tensor {
+  return triangle("triu_indices", args, (i, j, offset) => j - i >= offset);
+}
+
+/** Tensor methods of this family. */
+export default class RepeatMethods {
+  /**
+   * Each slice along a dimension repeated so often, or as often as a vector of int64 says for each. Throws for
+   * negative repeats, and unless there is one for each slice.
+   * https://docs.pytorch.org/docs/stable/generated/torch.repeat_interleave.html
+   */
+  repeat_interleave(this: Tensor, ...args: AfterInput<typeof repeat_interleave>): Tensor {
+    return repeat_interleave(this, ...args);
+  }
+}
+
+/** The indices along a dimension, each as often as `repeats` says; one number counts for all. */
+function indicesRepeated(repeats: Tensor, size: number, dim: number): Tensor {
+  if (repeats.ndim > 1) throw errors.repeatsRank();
+  if (repeats.dtype !== int64 && repeats.dtype !== int32)
+    throw errors.notImplementedFor("repeat_interleave_cpu", repeats.dtype.label);
+  const counts = denseNumbers(repeats.detach());
+  if (counts.length !== size && counts.length !== 1) throw errors.repeatsSize(counts.length, size, dim);
+  if (counts.some((count) => count < 0)) throw errors.repeatsNegative();
+  const indices = Array.from({ length: size }, (_, i) => {
+    return new Array<number>(counts[counts.length === 1 ? 0 : i]!).fill(i);
+  }).flat();
+  return positionTensor([indices.length], indices);
+}
+
+function triangle(
+  op: string,
+  args: readonly unknown[],
+  isIn: (row: number, column: number, offset: number) => boolean,
+): Tensor {
+  const given = readArguments<TriangleOptions & { row: number; col: number }>(
+    op,
+    ["row", "col", "offset", "dtype"],
+    args,
+  );
+  const [rows, columns] = [integerArgument(op, "row", given.row), integerArgument(op, "col", given.col)];
+  const offset = integerArgument(op, "offset", given.offset ?? 0);
+  if (rows < 0) throw errors.negativeTriangle("row", rows);
+  if (columns < 0) throw errors.negativeTriangle("col", columns);
+  const dtype = given.dtype ?? int64;
+  if (!(dtype instanceof DType)) throw errors.wrongArgument(op, "dtype", "torch.dtype", dtype);
+  if (dtype !== int64 && dtype !== int32) throw errors.notImplementedFor(op, dtype.label);
+  const places = Array.from({ length: rows * columns }, (_, i) => [Math.floor(i / columns), i % columns] as const);
+  const inside = places.filter(([row, column]) => isIn(row, column, offset));
+  const indices = positionTensor(
+    [2, inside.length],
+    [...inside.map(([row]) => row), ...inside.map(([, column]) => column)],
+  );
+  return dtype === int64 ? indices : indices.to(dtype);
+}

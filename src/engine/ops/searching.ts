@@ -1,0 +1,149 @@
+import { booleanArgument, readArguments } from "../arguments.js";
+import { bool, defaultDtype, int32, int64 } from "../dtype.js";
+import * as errors from "../errors.js";
+import { denseNumbers } from "../kernels/dense.js";
+import { sameShape } from "../shape.js";
+import { emptyTensor, filledTensor } from "../tensorFactory.js";
+import type { Tensor } from "../tensor.js";
+import { call } from "./dispatch.js";
+import type { Op, Operand } from "./op.js";
+import { tensorArgument } from "./operands.js";
+import { undifferentiable } from "./undifferentiable.js";
+
+export interface BucketizeOptions {
+  /** Gives int32 rather than int64. */
+  readonly out_int32?: boolean;
+  /** Whether a value that equals a boundary belongs behind it. */
+  readonly right?: boolean;
+}
+
+export interface SearchOptions extends BucketizeOptions {
+  /** "right" is another way to say `right`. */
+  readonly side?: "left" | "right" | null;
+  /** The indices that sort the boundaries. */
+  readonly sorter?: Tensor | null;
+}
+
+export interface IsinOptions {
+  readonly assume_unique?: boolean;
+  readonly invert?: boolean;
+}
+
+/**
+ * For each value the number of the bucket that it falls into: how many of the ascending boundaries are less. Throws for other than
+ * a vector of boundaries.
+ * https://docs.pytorch.org/docs/stable/generated/torch.bucketize.html
+ */
+export function bucketize(input: Operand, boundaries: Tensor, options?: BucketizeOptions): Tensor;
+export function bucketize(input: unknown, ...args: unknown[]): Tensor {
+  const names = ["boundaries", "out_int32", "right"] as const;
+  const given = readArguments<BucketizeOptions & { boundaries: Tensor }>("bucketize", names, args);
+  const boundaries = tensorArgument("bucketize", "boundaries", given.boundaries);
+  if (boundaries.ndim !== 1) throw errors.boundariesRank(boundaries.ndim);
+  return placesIn("bucketize", boundaries, input, given, false);
+}
+
+/**
+ * For each value the place in its row of ascending elements where it belongs. The sequence is a vector, or has a row for each row of
+ * values. Throws where the shapes do not fit.
+ * https://docs.pytorch.org/docs/stable/generated/torch.searchsorted.html
+ */
+export function searchsorted(sorted_sequence: Tensor, input: Operand, options?: SearchOptions): Tensor;
+export function searchsorted(sorted_sequence: Tensor, ...args: unknown[]): Tensor {
+  const sequence = tensorArgument("searchsorted", "sorted_sequence", sorted_sequence);
+  const names = ["input", "out_int32", "right", "side", "sorter"] as const;
+  const given = readArguments<SearchOptions & { input: Operand }>("searchsorted", names, args);
+  const { side = null } = given;
+  if (side !== null && side !== "left" && side !== "right") throw errors.searchSide(side);
+  if (side === "left" && given.right === true) throw errors.searchSides();
+  const sorter = given.sorter ?? null;
+  if (sorter !== null) tensorArgument("searchsorted", "sorter", sorter);
+  const row = sorter === null ? sequence : sequence.detach().gather(-1, sorter);
+  return placesIn("searchsorted", row, given.input, given, side === "right");
+}
+
+/**
+ * Whether each element is one of the test elements, as bools; NaN is none. Either may be a number.
+ * https://docs.pytorch.org/docs/stable/generated/torch.isin.html
+ */
+export function isin(elements: Operand, test_elements: Operand, options?: IsinOptions): Tensor;
+export function isin(elements: unknown, ...args: unknown[]): Tensor {
+  const names = ["test_elements", "assume_unique", "invert"] as const;
+  const given = readArguments<IsinOptions & { test_elements: Operand }>("isin", names, args);
+  const invert = booleanArgument("isin", "invert", given.invert, false);
+  booleanArgument("isin", "assume_unique", given.assume_unique, false);
+  return call(
+    isinOp,
+    [asValues("isin", "elements", elements), asValues("isin", "test_elements", given.test_elements)],
+    {
+      invert,
+    },
+  );
+}
+
+/** The ops of this family. */
+export default class SearchOps {
+  /** @internal */
+  static get ops() {
+    return { searchsorted: searchOp, isin: isinOp };
+  }
+}
+
+function placesIn(op: string, sequence: Tensor, input: unknown, given: BucketizeOptions, isRight: boolean): Tensor {
+  const values = asValues(op, "input", input);
+  const right = booleanArgument(op, "right", given.right, false) || isRight;
+  const out_int32 = booleanArgument(op, "out_int32", given.out_int32, false);
+  const fits = sequence.ndim === values.ndim && sameShape(sequence.shape.slice(0, -1), values.shape.slice(0, -1));
+  if (sequence.ndim !== 1 && !fits) throw errors.searchShapes(sequence.shape, values.shape);
+  return call(searchOp, [sequence, values], { right, out_int32 });
+}
+
+function asValues(op: string, name: string, values: unknown): Tensor {
+  if (typeof values !== "number") return tensorArgument(op, name, values);
+  return filledTensor([], values, Number.isInteger(values) ? int64 : defaultDtype());
+}
+
+type Search = { readonly right: boolean; readonly out_int32: boolean };
+
+const searchOp: Op<Search> = undifferentiable<Search>({
+  name: "searchsorted",
+  shape: ([, values]) => [values!],
+  forward([sequence, values], { right, out_int32 }) {
+    const out = emptyTensor(values!.shape, out_int32 ? int32 : int64);
+    const [sorted, wanted] = [denseNumbers(sequence!), denseNumbers(values!)];
+    const size = sequence!.shape.at(-1)!;
+    const perRow = sequence!.ndim === 1 ? wanted.length : values!.shape.at(-1)!;
+    for (let i = 0; i < wanted.length; i++) {
+      const first = sequence!.ndim === 1 ? 0 : Math.floor(i / perRow) * size;
+      out.storage.write(i, placeOf(sorted, first, size, wanted[i]!, right));
+    }
+    return [out];
+  },
+});
+
+/** Where a value belongs among `size` ascending elements from `first` on; NaN behind all. */
+function placeOf(sorted: ArrayLike<number>, first: number, size: number, value: number, right: boolean): number {
+  let [low, high] = [0, size];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    const element = sorted[first + middle]!;
+    if (right ? !(element > value) : !(element >= value)) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+type Isin = { readonly invert: boolean };
+
+const isinOp: Op<Isin> = undifferentiable<Isin>({
+  name: "isin",
+  shape: ([elements]) => [elements!],
+  forward([elements, tested], { invert }) {
+    const among = new Set(Array.from(denseNumbers(tested!)).filter((value) => !Number.isNaN(value)));
+    const out = emptyTensor(elements!.shape, bool);
+    denseNumbers(elements!).forEach((value, i) => {
+      out.storage.write(i, among.has(value) === invert ? 0 : 1);
+    });
+    return [out];
+  },
+});
