@@ -22,6 +22,7 @@ export * from "./errors/windows.js";
 export * from "./errors/reductions.js";
 export * from "./errors/activations.js";
 export * from "./errors/elementwise.js";
+export * from "./errors/signal.js";
 export * from "./errors/numbers.js";
 export * from "./errors/factories.js";
 export * from "./errors/reducedWrites.js";

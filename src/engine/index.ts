@@ -68,7 +68,6 @@ export { all, any, count_nonzero, nonzero } from "./ops/truths.js";
 export { nanquantile, quantile } from "./ops/quantiles.js";
 export { cumulative_trapezoid, diff, gradient, trapezoid, trapz } from "./ops/differences.js";
 export { index_reduce, scatter_reduce } from "./ops/reducedWrites.js";
-export { index_reduce, scatter_reduce } from "./ops/reducedWrites.js";
 export { bincount, histc, unique, unique_consecutive } from "./ops/counting.js";
 export { bucketize, isin, searchsorted } from "./ops/searching.js";
 export { repeat_interleave, tril_indices, triu_indices } from "./ops/repeats.js";
@@ -86,6 +85,7 @@ export {
   set_grad_enabled,
 } from "./autograd/gradMode.js";
 export { is_anomaly_check_nan_enabled, is_anomaly_enabled } from "./autograd/anomaly.js";
+export * as signal from "./signal/api.js";
 export * as special from "./special.js";
 export * as autograd from "./autograd/api.js";
 export * as nn from "./nn/api.js";

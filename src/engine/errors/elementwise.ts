@@ -32,3 +32,7 @@ export function closeDtypes(input: string, other: string): Error {
 export function negativeTolerance(name: "rtol" | "atol", value: number): Error {
   return new RuntimeError(`${name} must be greater than or equal to zero, but got ${value}`);
 }
+
+export function positiveOfBools(): Error {
+  return new RuntimeError("The `+` operator, on a bool tensor is not supported.");
+}

@@ -16,3 +16,4 @@ export * from "./predicates.js";
 export * from "./logic.js";
 export { allclose, equal, isclose } from "./closeness.js";
 export { i0, i0_ } from "./bessel.js";
+export * from "./aliases.js";

@@ -1,0 +1,161 @@
+import { booleanArgument, integerArgument, readArguments } from "../arguments.js";
+import { defaultDtype, type DType } from "../dtype.js";
+import * as errors from "../errors.js";
+import { factoryOptionNames, factoryOptions, finishFactory, type TensorOptions } from "../factoryArguments.js";
+import { besselI } from "../kernels/special/bessel.js";
+import { numberArgument } from "../ops/operands.js";
+import type { Tensor } from "../tensor.js";
+import { emptyTensor } from "../tensorFactory.js";
+
+/** Options of every window. */
+export interface WindowOptions extends TensorOptions {
+  /** Whether the window is symmetric, as filters want it, or one period of a longer one; true unless given. */
+  readonly sym?: boolean;
+}
+
+/**
+ * Bartlett's window: a triangle with 0 at its ends.
+ * https://docs.pytorch.org/docs/stable/generated/torch.signal.windows.bartlett.html
+ */
+export function bartlett(M: number, options?: WindowOptions): Tensor {
+  return windowOf("bartlett", M, options, (i, last) => 1 - Math.abs((2 * i) / last - 1));
+}
+
+/**
+ * Blackman's window: a sum of three cosines.
+ * https://docs.pytorch.org/docs/stable/generated/torch.signal.windows.blackman.html
+ */
+export function blackman(M: number, options?: WindowOptions): Tensor {
+  return windowOf("blackman", M, options, cosines([0.42, 0.5, 0.08]));
+}
+
+/**
+ * One half-wave of a sine.
+ * https://docs.pytorch.org/docs/stable/generated/torch.signal.windows.cosine.html
+ */
+export function cosine(M: number, options?: WindowOptions): Tensor {
+  return windowOf("cosine", M, options, (i, last) => Math.sin((Math.PI * (i + 0.5)) / (last + 1)));
+}
+
+/**
+ * exp(−|n − center| / tau); tau is 1 unless given, the center the middle. Throws if tau is not positive, and for a center
+ * of a symmetric window.
+ * https://docs.pytorch.org/docs/stable/generated/torch.signal.windows.exponential.html
+ */
+export function exponential(
+  M: number,
+  options?: WindowOptions & { readonly center?: number | null; readonly tau?: number },
+): Tensor {
+  const { center, tau, rest } = taken(options, "exponential", ["center", "tau"]);
+  const width = numberArgument("exponential", "tau", tau ?? 1);
+  if (!(width > 0)) throw errors.windowTau(width);
+  const given = center ?? null;
+  if (given !== null && rest.sym !== false) throw errors.windowCenter();
+  const middle = given === null ? null : numberArgument("exponential", "center", given);
+  return windowOf("exponential", M, rest, (i, last) => Math.exp(-Math.abs(i - (middle ?? last / 2)) / width));
+}
+
+/**
+ * exp(−((n − center) / std)² / 2); std is 1 unless given. Throws if it is not positive.
+ * https://docs.pytorch.org/docs/stable/generated/torch.signal.windows.gaussian.html
+ */
+export function gaussian(M: number, options?: WindowOptions & { readonly std?: number }): Tensor {
+  const { std, rest } = taken(options, "gaussian", ["std"]);
+  const width = numberArgument("gaussian", "std", std ?? 1);
+  if (!(width > 0)) throw errors.windowDeviation(width);
+  return windowOf("gaussian", M, rest, (i, last) => Math.exp(-(((i - last / 2) / width) ** 2) / 2));
+}
+
+/**
+ * The sum of cosines Σ (−1)ᵏ·aₖ·cos(2πkn / (M − 1)). Throws if there are no coefficients.
+ * https://docs.pytorch.org/docs/stable/generated/torch.signal.windows.general_cosine.html
+ */
+export function general_cosine(M: number, options: WindowOptions & { readonly a: readonly number[] }): Tensor {
+  const { a, rest } = taken(options, "general_cosine", ["a"]);
+  if (!Array.isArray(a)) throw errors.wrongArgument("general_cosine", "a", "an array of numbers", a);
+  if (a.length === 0) throw errors.windowWithoutCoefficients();
+  return windowOf("general_cosine", M, rest, cosines(a.map((value) => numberArgument("general_cosine", "a", value))));
+}
+
+/**
+ * alpha − (1 − alpha)·cos(2πn / (M − 1)); alpha is 0.54 unless given.
+ * https://docs.pytorch.org/docs/stable/generated/torch.signal.windows.general_hamming.html
+ */
+export function general_hamming(M: number, options?: WindowOptions & { readonly alpha?: number }): Tensor {
+  const { alpha, rest } = taken(options, "general_hamming", ["alpha"]);
+  const weight = numberArgument("general_hamming", "alpha", alpha ?? 0.54);
+  return windowOf("general_hamming", M, rest, cosines([weight, 1 - weight]));
+}
+
+/**
+ * Hamming's window: a raised cosine that does not reach 0.
+ * https://docs.pytorch.org/docs/stable/generated/torch.signal.windows.hamming.html
+ */
+export function hamming(M: number, options?: WindowOptions): Tensor {
+  return windowOf("hamming", M, options, cosines([0.54, 1 - 0.54]));
+}
+
+/**
+ * Hann's window: a cosine raised to reach 0 at its ends.
+ * https://docs.pytorch.org/docs/stable/generated/torch.signal.windows.hann.html
+ */
+export function hann(M: number, options?: WindowOptions): Tensor {
+  return windowOf("hann", M, options, cosines([0.5, 0.5]));
+}
+
+/**
+ * Kaiser's window: I₀(beta·√(1 − (2n / (M − 1) − 1)²)) / I₀(beta); beta is 12 unless given. Throws if it is negative.
+ * https://docs.pytorch.org/docs/stable/generated/torch.signal.windows.kaiser.html
+ */
+export function kaiser(M: number, options?: WindowOptions & { readonly beta?: number }): Tensor {
+  const { beta, rest } = taken(options, "kaiser", ["beta"]);
+  const sharpness = numberArgument("kaiser", "beta", beta ?? 12);
+  if (!(sharpness >= 0)) throw errors.windowBeta(sharpness);
+  const height = besselI(0, sharpness);
+  return windowOf("kaiser", M, rest, (i, last) => {
+    const place = (2 * i) / last - 1;
+    return besselI(0, sharpness * Math.sqrt(Math.max(1 - place * place, 0))) / height;
+  });
+}
+
+/**
+ * Nuttall's window: a sum of four cosines.
+ * https://docs.pytorch.org/docs/stable/generated/torch.signal.windows.nuttall.html
+ */
+export function nuttall(M: number, options?: WindowOptions): Tensor {
+  return windowOf("nuttall", M, options, cosines([0.3635819, 0.4891775, 0.1365995, 0.0106411]));
+}
+
+/** The value at i, where the period ends at `last`. */
+type Value = (i: number, last: number) => number;
+
+function cosines(coefficients: readonly number[]): Value {
+  return (i, last) =>
+    coefficients.reduce((total, a, k) => total + (k % 2 === 0 ? a : -a) * Math.cos((2 * Math.PI * k * i) / last), 0);
+}
+
+/** Takes a window's own options from those of all. */
+function taken(
+  options: unknown,
+  op: string,
+  own: readonly string[],
+): Readonly<Record<string, unknown>> & { readonly rest: WindowOptions } {
+  const names = [...own, "sym", ...factoryOptionNames];
+  const given = readArguments<Record<string, unknown>>(op, names, options === undefined ? [] : [options]);
+  const rest = Object.fromEntries(Object.entries(given).filter(([name]) => !own.includes(name)));
+  return { ...given, rest };
+}
+
+function windowOf(op: string, M: unknown, options: WindowOptions | undefined, valueAt: Value): Tensor {
+  const length = integerArgument(op, "M", M);
+  const { sym, ...rest } = readArguments<WindowOptions>(op, ["sym", ...factoryOptionNames], [options ?? {}]);
+  const isSymmetric = booleanArgument(op, "sym", sym, true);
+  const { dtype, requires_grad } = factoryOptions(op, rest);
+  if (length < 0) throw errors.windowLength(op, length);
+  const chosen: DType = dtype ?? defaultDtype();
+  if (!chosen.is_floating_point) throw errors.windowDtype(op, String(chosen));
+  const result = emptyTensor([length], chosen);
+  const last = isSymmetric ? length - 1 : length;
+  for (let i = 0; i < length; i++) result.storage.write(i, length === 1 ? 1 : valueAt(i, last));
+  return finishFactory(op, result, requires_grad);
+}
