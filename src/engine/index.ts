@@ -84,6 +84,7 @@ export {
   no_grad,
   set_grad_enabled,
 } from "./autograd/gradMode.js";
+export { is_inference } from "./autograd/isInference.js";
 export { is_anomaly_check_nan_enabled, is_anomaly_enabled } from "./autograd/anomaly.js";
 export * as signal from "./signal/api.js";
 export * as special from "./special.js";

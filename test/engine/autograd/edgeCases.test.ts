@@ -176,6 +176,31 @@ const cases: Readonly<Record<string, readonly [() => unknown, unknown]>> = {
     () => err(() => torch.zeros(2).view(2).requires_grad_().add_(1)),
     runtimeError("a view of a leaf Variable that requires grad is being used in an in-place operation."),
   ],
+  "a write is named after its node": [
+    () => {
+      const after = (write: (h: Tensor) => unknown): unknown => {
+        const h = P(1, 2).mul(1);
+        const y = h.mul(h);
+        write(h);
+        const { error } = err(() => {
+          y.sum().backward();
+        }) as { error: Error };
+        return /which is (.*), is at/.exec(error.message)![1];
+      };
+      return [
+        after((h) => h.mul_(2)),
+        after((h) => h.fill_(2)),
+        after((h) => h.copy_(torch.ones(2))),
+        after((h) => h.select(0, 0).mul_(2)),
+      ];
+    },
+    [
+      "output 0 of Mul",
+      "output 0 of Fill2",
+      "output 0 of torch::autograd::CopyBackwards",
+      "output 0 of torch::autograd::CopySlices",
+    ],
+  ],
   "what reshape copied is no view": [
     () => {
       const t = P(1, 2, 3, 4).mul(1).reshape(2, 2).t().reshape(4);

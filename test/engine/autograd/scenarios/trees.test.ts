@@ -106,6 +106,7 @@ const examples: Readonly<Record<string, Example>> = {
   masked_fill: ({ x }) => x.masked_fill(x.gt(1), 0),
   tril: ({ x }) => x.tril(),
   cumsum: ({ x }) => x.cumsum(0),
+  prelu: ({ x }) => F.prelu(x, P(0.1)),
   logsumexp: ({ x }) => x.logsumexp(1),
 };
 
@@ -122,7 +123,7 @@ describe("the graphs that ops make, as PyTorch's scenario has them:", () => {
         ...["batch_norm", "batch_norm eval", "layer_norm", "group_norm", "rms_norm", "embedding_bag"],
         ...["einsum bij,bjk", "attention 3d", "attention 4d", "in-place chain", "normalize", "cosine_similarity"],
         ...["interpolate", "pad", "pad reflect", "unfold", "conv_transpose2d", "adaptive_avg_pool2d", "outer"],
-        ...["bilinear", "prelu", "cross_entropy smoothing", "GRUCell", "LSTMCell", "MultiheadAttention"],
+        ...["bilinear", "cross_entropy smoothing", "GRUCell", "LSTMCell", "MultiheadAttention"],
       ),
     },
   );
