@@ -11,5 +11,7 @@ export { xlogy, xlog1pyOf as xlog1py } from "./ops/logarithms.js";
 export { log_softmax, softmax } from "./ops/softmax.js";
 export { logsumexp } from "./ops/statisticFunctions.js";
 export { round } from "./ops/rounding.js";
+export { igamma as gammainc, igammac as gammaincc } from "./ops/gammaDistribution.js";
+export { sinc } from "./ops/sinc.js";
 export * from "./ops/normalFunctions.js";
 export { bessel_j0, bessel_j1, i0, i0e, i1, i1e } from "./ops/bessel.js";

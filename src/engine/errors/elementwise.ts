@@ -1,5 +1,5 @@
 import type { DTypeName } from "../dtype.js";
-import { RuntimeError } from "./kinds.js";
+import { NotImplementedError, RuntimeError } from "./kinds.js";
 
 export function negativeOrder(): Error {
   return new RuntimeError("polygamma(n, x) does not support negative n.");
@@ -35,4 +35,8 @@ export function negativeTolerance(name: "rtol" | "atol", value: number): Error {
 
 export function positiveOfBools(): Error {
   return new RuntimeError("The `+` operator, on a bool tensor is not supported.");
+}
+
+export function operandWithoutDerivative(operand: string): Error {
+  return new NotImplementedError(`the derivative for '${operand}' is not implemented.`);
 }

@@ -17,3 +17,6 @@ export * from "./logic.js";
 export { allclose, equal, isclose } from "./closeness.js";
 export { i0, i0_ } from "./bessel.js";
 export * from "./aliases.js";
+export * from "./integerFunctions.js";
+export * from "./gammaDistribution.js";
+export * from "./sinc.js";

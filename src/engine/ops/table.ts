@@ -39,6 +39,7 @@ import ShrinkingActivationOps from "./shrinkingActivations.js";
 import * as bessel from "./bessel.js";
 import ClosenessOps from "./closeness.js";
 import * as normal from "./normalFunctions.js";
+import IntegerOps from "./integerFunctions.js";
 import CombinationOps from "./combinations.js";
 import FractionOps from "./fractions.js";
 import LogarithmOps from "./logarithms.js";
@@ -61,7 +62,6 @@ import NanReductionMethods from "./nanReductions.js";
 import TruthMethods from "./truths.js";
 import DifferenceMethods from "./differences.js";
 import ReducedWriteMethods from "./reducedWrites.js";
-import ReducedWriteMethods from "./reducedWrites.js";
 import CountingMethods from "./counting.js";
 import SearchOps from "./searching.js";
 import type { Op } from "./op.js";
@@ -77,6 +77,7 @@ const ops = {
   ...opsOf(bessel),
   ...opsOf(normal),
   ...ClosenessOps.ops,
+  ...IntegerOps.ops,
   ...CombinationOps.ops,
   ...FractionOps.ops,
   ...LogarithmOps.ops,
@@ -127,7 +128,6 @@ const ops = {
   ...NanReductionMethods.ops,
   ...TruthMethods.ops,
   ...DifferenceMethods.ops,
-  ...ReducedWriteMethods.ops,
   ...ReducedWriteMethods.ops,
   ...CountingMethods.ops,
   ...SearchOps.ops,

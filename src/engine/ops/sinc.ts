@@ -1,0 +1,38 @@
+import { d } from "./elementwise.js";
+import { filledTensor } from "../tensorFactory.js";
+import { where } from "./comparisons.js";
+import { unary, unaryInPlace, type UnaryFunction, type UnaryInPlace } from "./functions.js";
+import { sample } from "./op.js";
+
+/**
+ * sin(πx) / (πx), and 1 at 0; as floating point.
+ * https://docs.pytorch.org/docs/stable/special.html#torch.special.sinc
+ */
+export const sinc: UnaryFunction = unary({
+  name: "sinc",
+  of: (x) => (x === 0 ? 1 : Math.sin(Math.PI * x) / (Math.PI * x)),
+  derivatives: [
+    d("(cos(pi*x)*pi*x-sin(pi*x))/(pi*x^2)", ["x"], (g, { x }) => {
+      const angle = x.mul(Math.PI);
+      const slope = angle.cos().mul(angle).sub(angle.sin()).div(angle.mul(x));
+      return where(angle.mul(x).eq(0), filledTensor([], 0, g.dtype), g.mul(slope));
+    }),
+  ],
+  result: "floating",
+  samples: [sample([[2, 3]], { low: -1.4, high: 1.6 })],
+});
+
+/** `sinc` in place. https://docs.pytorch.org/docs/stable/generated/torch.Tensor.sinc_.html */
+export const sinc_: UnaryInPlace = unaryInPlace(sinc);
+
+/**
+ * The angle of each number in the complex plane: 0 or, below 0, π; as floating point. Its gradient is 0.
+ * https://docs.pytorch.org/docs/stable/generated/torch.angle.html
+ */
+export const angle: UnaryFunction = unary({
+  name: "angle",
+  of: (x) => (x < 0 ? Math.PI : Number.isNaN(x) ? NaN : 0),
+  derivatives: [d("0", [], (g) => filledTensor(g.shape, 0, g.dtype))],
+  result: "floating",
+  samples: [sample([[2, 3]], { low: -1.4, high: 1.6 })],
+});
