@@ -4,7 +4,7 @@ import type { CardText } from "../cardText.js";
 import { drawTriangle } from "./drawTriangle.js";
 import { fitEntries } from "./fitEntries.js";
 import { fitText } from "./fitText.js";
-import { dimmed, itemBox, type Picture } from "./picture.js";
+import { dimmedCard, itemBox, type Picture } from "./picture.js";
 
 /** Smaller than this, numbers cannot be read: a card then has nothing but its title, as large as it can be. */
 const titleScale = 0.55;
@@ -19,7 +19,7 @@ export function drawCard(context: CanvasRenderingContext2D, picture: Picture, it
   const { left, top } = itemBox(scene, item);
   context.save();
   context.translate(left, top);
-  if (way !== null && way[item] === 0 && !matches.has(item)) context.globalAlpha = dimmed;
+  if (way !== null && way[item] === 0 && !matches.has(item)) context.globalAlpha = dimmedCard(theme);
   drawBox(context, picture, item, card);
   const text = picture.textOf(item);
   const title = text?.title ?? card.title;
@@ -119,7 +119,8 @@ function drawOnlyTitle(
   context.textAlign = "left";
   context.textBaseline = "middle";
   context.fillStyle = card.kind === "input" ? colors.muted : colors.text;
-  context.fillText(fitText(context, title, card.width - 2 * inset), inset, card.height / 2);
+  const shown = card.kind === "module" ? `▸ ${title}` : title;
+  context.fillText(fitText(context, shown, card.width - 2 * inset), inset, card.height / 2);
 }
 
 /** If title and subtitle do not both fit, each may have half of the room, and what the other leaves. */

@@ -3,7 +3,7 @@ import type { ColorName } from "../../ui/theme.js";
 import { drawSign } from "./drawSign.js";
 import { middleOfLane, type Span, traceFar, traceLane } from "./lane.js";
 import type { Line } from "./lines.js";
-import { dimmed, farScale, type Picture, visibleBox } from "./picture.js";
+import { dimmedLine, farScale, type Picture, visibleBox } from "./picture.js";
 
 /** Data and gradient of an edge run beside each other, this far left and right of its route. */
 const aside = 4;
@@ -21,7 +21,7 @@ export function drawDataEdges(context: CanvasRenderingContext2D, picture: Pictur
     return `${scene.graph.nodes[net]!.requires_grad} ${lineStates.isOnWay[i]}`;
   })) {
     const { line, index } = lines[0]!;
-    context.globalAlpha = lineStates.isOnWay[index] === 1 ? 1 : dimmed;
+    context.globalAlpha = lineStates.isOnWay[index] === 1 ? 1 : dimmedLine;
     context.setLineDash(isFar || scene.graph.nodes[line.net]!.requires_grad ? [] : [4, 3]);
     context.beginPath();
     for (const each of lines) trace(context, each.line, isFar ? null : aside, 0, span);
@@ -46,7 +46,7 @@ export function drawGradientEdges(context: CanvasRenderingContext2D, picture: Pi
     const { line: first, index } = lines[0]!;
     const width = widthOf(first);
     const headLength = isFar ? 0 : 5 + 1.6 * width;
-    context.globalAlpha = lineStates.isOnWay[index] === 1 ? 1 : dimmed;
+    context.globalAlpha = lineStates.isOnWay[index] === 1 ? 1 : dimmedLine;
     context.strokeStyle = context.fillStyle = theme.colors[colorOf(toneOf(first))];
     context.lineWidth = width;
     context.beginPath();

@@ -25,8 +25,12 @@ export interface Picture {
   readonly theme: Theme;
 }
 
-/** How much is left of what does not lie on the selected way. */
-export const dimmed = 0.45;
+/** How much is left of a line that does not lie on the selected way. */
+export const dimmedLine = 0.45;
+/** How much is left of a card that does not: it is still read, and in high contrast as well as any. */
+export function dimmedCard({ isHighContrast }: Theme): number {
+  return isHighContrast ? 1 : 0.72;
+}
 /** Smaller than this, nothing of a card can be read: cards and edges are drawn in bulk. */
 export const farScale = 0.2;
 
