@@ -1,8 +1,11 @@
+import { isOptions } from "./arguments.js";
+import { tooManyArguments, unknownOption } from "./errors.js";
 import { noteTensors } from "./failedCall.js";
+import { parameterCount } from "./parameterCount.js";
 
 /**
  * A base class with the methods and accessors of all the given classes. Throws if two of them share a name. A method that
- * fails tells of the tensors that it was called with.
+ * gets more arguments than it has parameters fails, and one that fails tells of the tensors that it was called with.
  */
 export function mixin(...classes: readonly (new () => object)[]): new () => object {
   const Base = class {};
@@ -21,8 +24,10 @@ export function mixin(...classes: readonly (new () => object)[]): new () => obje
 type Method = (this: unknown, ...args: readonly unknown[]) => unknown;
 
 function telling(method: Method): Method {
+  const most = parameterCount(method);
   const told: Method = function (...args) {
     try {
+      if (args.length > most) refuseMore(method.name, most, args);
       return Reflect.apply(method, this, args);
     } catch (error) {
       noteTensors(error, [this, ...args]);
@@ -31,4 +36,14 @@ function telling(method: Method): Method {
   };
   for (const name of ["name", "length"] as const) Object.defineProperty(told, name, { value: method[name] });
   return told;
+}
+
+/** JavaScript drops what a function has no parameter for. What is undefined was not given. */
+function refuseMore(name: string, most: number, args: readonly unknown[]): void {
+  const given = args.slice(0, args.findLastIndex((value) => value !== undefined) + 1);
+  if (given.length <= most) return;
+  const last = given.at(-1);
+  const [option] = isOptions(last) ? Object.keys(last) : [];
+  if (isOptions(last) && option === undefined) return;
+  throw option === undefined ? tooManyArguments(name, most, given.length) : unknownOption(name, option, "", []);
 }
