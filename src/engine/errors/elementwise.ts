@@ -40,3 +40,7 @@ export function positiveOfBools(): Error {
 export function operandWithoutDerivative(operand: string): Error {
   return new NotImplementedError(`the derivative for '${operand}' is not implemented.`);
 }
+
+export function heavisideDtypes(): Error {
+  return new RuntimeError("heaviside is not yet implemented for tensors with different dtypes.");
+}

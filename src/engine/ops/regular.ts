@@ -20,3 +20,5 @@ export * from "./aliases.js";
 export * from "./integerFunctions.js";
 export * from "./gammaDistribution.js";
 export * from "./sinc.js";
+export { copysign, copysign_, heaviside, heaviside_ } from "./signedOperands.js";
+export { logit, logit_ } from "./logit.js";

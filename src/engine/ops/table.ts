@@ -40,6 +40,10 @@ import * as bessel from "./bessel.js";
 import ClosenessOps from "./closeness.js";
 import * as normal from "./normalFunctions.js";
 import IntegerOps from "./integerFunctions.js";
+import NormalDistributionOps from "./normalDistribution.js";
+import LogitOps from "./logit.js";
+import SignedOperandOps from "./signedOperands.js";
+import ZetaOps from "./zeta.js";
 import CombinationOps from "./combinations.js";
 import FractionOps from "./fractions.js";
 import LogarithmOps from "./logarithms.js";
@@ -78,6 +82,10 @@ const ops = {
   ...opsOf(normal),
   ...ClosenessOps.ops,
   ...IntegerOps.ops,
+  ...NormalDistributionOps.ops,
+  ...LogitOps.ops,
+  ...SignedOperandOps.ops,
+  ...ZetaOps.ops,
   ...CombinationOps.ops,
   ...FractionOps.ops,
   ...LogarithmOps.ops,

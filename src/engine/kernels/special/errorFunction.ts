@@ -41,12 +41,6 @@ export function erfinv(x: number): number {
   return y || x;
 }
 
-/** The normal distribution's cumulative function. */
-export function ndtr(x: number): number {
-  const t = x * Math.SQRT1_2;
-  return x < -1 ? erfc(-t) / 2 : (1 + erf(t)) / 2;
-}
-
 /** The logarithm of the normal distribution's cumulative function. */
 export function logNdtr(x: number): number {
   const t = x * Math.SQRT1_2;

@@ -1,0 +1,63 @@
+import { readArguments } from "../arguments.js";
+import type { Tensor } from "../tensor.js";
+import { filledTensor } from "../tensorFactory.js";
+import { where } from "./comparisons.js";
+import { call } from "./dispatch.js";
+import { d, elementwise } from "./elementwise.js";
+import { inPlace } from "./inPlace.js";
+import { sample, type Op } from "./op.js";
+import { numberArgument, tensorArgument } from "./operands.js";
+
+/** How near to 0 and 1 elements are brought before. */
+export type LogitEps = number | null | { readonly eps?: number | null };
+
+/**
+ * log(input / (1 − input)), as floating point: NaN beyond 0 and 1, unless eps brings elements between eps and 1 − eps.
+ * https://docs.pytorch.org/docs/stable/special.html#torch.special.logit
+ */
+export function logit(input: Tensor, eps?: LogitEps): Tensor {
+  return call(logitOp, [tensorArgument("logit", "input", input)], { eps: epsOf("logit", eps) });
+}
+
+/** `logit` in place. https://docs.pytorch.org/docs/stable/generated/torch.Tensor.logit_.html */
+export function logit_(input: Tensor, eps?: LogitEps): Tensor {
+  return inPlace(logitOp, tensorArgument("logit_", "input", input), [], { eps: epsOf("logit_", eps) });
+}
+
+/** The op of this file. */
+export default class LogitOps {
+  /** @internal */
+  static get ops() {
+    return { logit: logitOp };
+  }
+}
+
+type Eps = { readonly eps: number | null };
+
+const logitOp: Op<Eps> = elementwise<Eps>({
+  name: "logit",
+  choose:
+    (_, { eps }) =>
+    (x) => {
+      const inside = eps === null ? x : x < eps ? eps : x > 1 - eps ? 1 - eps : x;
+      return Math.log(inside / (1 - inside));
+    },
+  derivatives: [
+    d("1/(x*(1-x))", ["x"], (g, { x }, { attributes: { eps } }) => {
+      const [low, high] = eps === null ? [0, 1] : [eps, 1 - eps];
+      const slope = g.div(x.mul(x.neg().add(1)));
+      const outside = filledTensor([], eps === null ? NaN : 0, g.dtype);
+      return where(x.ge(low).mul(x.le(high)), slope, outside);
+    }),
+  ],
+  result: "floating",
+  samples: [
+    sample([[2, 3]], { low: 0.1, high: 0.9, attributes: { eps: null } }),
+    sample([[2, 3]], { low: 0.3, high: 0.7, attributes: { eps: 0.2 } }),
+  ],
+});
+
+function epsOf(name: string, given: unknown): number | null {
+  const { eps = null } = readArguments<{ eps: unknown }>(name, ["eps"], given === undefined ? [] : [given]);
+  return eps === null ? null : numberArgument(name, "eps", eps);
+}

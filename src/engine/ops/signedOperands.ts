@@ -1,0 +1,89 @@
+import { heavisideDtypes, operandWithoutDerivative } from "../errors.js";
+import type { Tensor } from "../tensor.js";
+import { filledTensor } from "../tensorFactory.js";
+import { where } from "./comparisons.js";
+import { apply } from "./dispatch.js";
+import { d, elementwise } from "./elementwise.js";
+import { binary, binaryInPlace, type BinaryFunction, type BinaryInPlace } from "./functions.js";
+import { inPlace } from "./inPlace.js";
+import { noAttributes, sample, type Op, type Operand } from "./op.js";
+import { operandArgument, tensorArgument } from "./operands.js";
+
+/**
+ * 0 below 0, 1 above, and at 0 the other element; broadcast. Throws for different dtypes. PyTorch has no derivative of it.
+ * https://docs.pytorch.org/docs/stable/generated/torch.heaviside.html
+ */
+export const heaviside: BinaryFunction = binary({
+  name: "heaviside",
+  gradFn: "torch::autograd::NotImplemented",
+  of: (x, y) => (x === 0 ? y : x < 0 || Number.isNaN(x) ? 0 : 1),
+  derivatives: [
+    d("not implemented", [], () => notImplemented("heaviside")),
+    d("not implemented", [], () => notImplemented("heaviside")),
+  ],
+  samples: [],
+  check: ([x, y]) => {
+    if ((x as Tensor).dtype !== (y as Tensor).dtype) throw heavisideDtypes();
+  },
+});
+
+/** `heaviside` in place. https://docs.pytorch.org/docs/stable/generated/torch.Tensor.heaviside_.html */
+export const heaviside_: BinaryInPlace = binaryInPlace(heaviside);
+
+/**
+ * The magnitude of input with the sign of other, −0 included; broadcast, other may be a number; as floating point.
+ * https://docs.pytorch.org/docs/stable/generated/torch.copysign.html
+ */
+export function copysign(input: Tensor, other: Operand): Tensor {
+  const x = tensorArgument("copysign", "input", input);
+  const y = operandArgument("copysign", "other", other);
+  return apply(typeof y === "number" ? copysignNumberOp : copysignOp, x, y);
+}
+
+/** `copysign` in place. https://docs.pytorch.org/docs/stable/generated/torch.Tensor.copysign_.html */
+export function copysign_(input: Tensor, other: Operand): Tensor {
+  const y = operandArgument("copysign_", "other", other);
+  const op = typeof y === "number" ? copysignNumberOp : copysignOp;
+  return inPlace(op, tensorArgument("copysign_", "input", input), [y], noAttributes);
+}
+
+/** The ops of this family that take numbers. */
+export default class SignedOperandOps {
+  /** @internal */
+  static get ops() {
+    return { copysign: copysignOp, copysign_number: copysignNumberOp };
+  }
+}
+
+const copysignOp: Op = elementwise({
+  name: "copysign",
+  of: withSign,
+  derivatives: [
+    d("out/x", ["x", "out"], (g, { x, out }) => turned(g, x, out)),
+    d("0", [], (g) => filledTensor(g.shape, 0, g.dtype)),
+  ],
+  result: "floating",
+  samples: [sample([[2, 3], [3]], { low: -1.4, high: 1.6 })],
+});
+
+const copysignNumberOp: Op = elementwise({
+  name: "copysign_number",
+  gradFn: "CopysignBackward1",
+  of: withSign,
+  derivatives: [d("out/x", ["x", "out"], (g, { x, out }) => turned(g, x, out))],
+  result: "floating",
+  samples: [sample([[2, 3]], { low: -1.4, high: 1.6, scalars: [-0.7] })],
+});
+
+function withSign(x: number, y: number): number {
+  return y < 0 || Object.is(y, -0) ? -Math.abs(x) : Math.abs(x);
+}
+
+/** g times out/x, which is 0 where x is. */
+function turned(g: Tensor, x: Tensor, out: Tensor): Tensor {
+  return g.mul(where(x.eq(0), filledTensor([], 0, out.dtype), out.div(x)));
+}
+
+function notImplemented(what: string): never {
+  throw operandWithoutDerivative(what);
+}
