@@ -1,3 +1,4 @@
+import { readArguments } from "../arguments.js";
 import { fillWithManyElements } from "../errors.js";
 import { checkNumber } from "../storage.js";
 import { converted, filledTensor, isTensor } from "../tensorFactory.js";
@@ -15,6 +16,23 @@ import { operandArgument, tensorArgument } from "./operands.js";
  */
 export function clone(input: Tensor): Tensor {
   return apply(cloneOp, tensorArgument("clone", "input", input));
+}
+
+/**
+ * A number or a 0-d tensor in the shape and the dtype of a tensor. Throws for a value with dimensions.
+ * https://docs.pytorch.org/docs/stable/generated/torch.Tensor.fill_.html
+ */
+export function fill(input: Tensor, value: Operand | boolean | { readonly value: Operand | boolean }): Tensor;
+export function fill(input: Tensor, ...args: unknown[]): Tensor {
+  const x = tensorArgument("fill", "input", input);
+  const given = readArguments<{ value: unknown }>("fill", ["value"], args);
+  const filling = operandArgument("fill", "value", given.value);
+  if (typeof filling === "number") {
+    checkNumber(x.dtype, filling, false);
+    return apply(fillOp, x, filling);
+  }
+  if (filling.ndim > 0) throw fillWithManyElements(filling.ndim);
+  return filling.requires_grad ? apply(fillTensorOp, x, filling) : apply(fillOp, x, Number(filling.item()));
 }
 
 /** Tensor methods and ops of this family. */
@@ -90,7 +108,7 @@ const zeroOp: Op = elementwise({
 
 const fillOp: Op = elementwise({
   name: "fill",
-  gradFn: "FillBackward2",
+  gradFn: ({ inplace }) => (inplace === true ? "FillBackward2" : "FillBackward0"),
   of: (_, y) => y,
   derivatives: [d("0", [], zeros)],
   result: "first",
@@ -99,7 +117,7 @@ const fillOp: Op = elementwise({
 
 const fillTensorOp: Op = elementwise({
   name: "fill_tensor",
-  gradFn: "FillBackward3",
+  gradFn: ({ inplace }) => (inplace === true ? "FillBackward3" : "FillBackward1"),
   of: (_, y) => y,
   derivatives: [d("0", [], zeros), d("1", [], (g) => g)],
   result: "first",
