@@ -82,9 +82,8 @@ function scriptFrames(stack: string): string {
   return frames.slice(Math.max(first, 0)).join("\n");
 }
 
-/** Runs a node's vjp: nodes that it makes remember it, and an error makes a warning that says where the node was made. */
+/** Runs a node's vjp in anomaly mode: nodes that it makes remember it, and an error makes a warning that says where the node was made. */
 export function applying<Result>(node: GradientNode, body: () => Result): Result {
-  if (!enabled) return body();
   const outer = applied;
   applied = node;
   try {

@@ -3,7 +3,7 @@ import { observer, withOpReports } from "../observer.js";
 import { isExpandableTo, sameShape } from "../shape.js";
 import type { Tensor } from "../tensor.js";
 import { AccumulateGrad } from "./accumulateGrad.js";
-import { applying, refuseNaN } from "./anomaly.js";
+import { applying, is_anomaly_enabled, refuseNaN } from "./anomaly.js";
 import { inGradMode } from "./gradMode.js";
 import { runPostHooks, runPreHooks } from "./nodeHooks.js";
 import { printedName, type Edge, type GradientNode, type Gradients } from "./node.js";
@@ -138,7 +138,9 @@ function takeTurn(pass: Pass, visits: Visits, node: GradientNode): void {
     observer?.nodeDone(node, visit.gradients);
     if (visit.active) {
       const needed = node.edges.map((edge) => edge !== null && isWanted(visits.get(edge.node)!));
-      const results = applying(node, () => gradientsOf(node, visit.gradients, needed, pass));
+      const results = is_anomaly_enabled()
+        ? applying(node, () => gradientsOf(node, visit.gradients, needed, pass))
+        : gradientsOf(node, visit.gradients, needed, pass);
       node.edges.forEach((edge, i) => {
         const result = results[i] ?? null;
         if (edge !== null && needed[i] && result !== null) deliver(visits, edge, result);

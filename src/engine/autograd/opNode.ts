@@ -124,6 +124,18 @@ function defineSaved(prototype: object, gradFn: string): void {
   }
 }
 
+const classes = new Map<string, typeof OpNode>();
+
+/** The class of the nodes of this name. Asked for at every op of a script. */
+function classOf(gradFn: string): typeof OpNode {
+  let Node = classes.get(gradFn);
+  if (Node === undefined) {
+    Node = classNamed(OpNode, gradFn.replace("torch::autograd::", ""), defineSaved);
+    classes.set(gradFn, Node);
+  }
+  return Node;
+}
+
 /** Makes the node of a call and keeps the operands its rules need, as they are now. `saveOutputs` keeps the results. */
 export function opNode<A extends Attributes>(
   op: Op<A>,
@@ -135,7 +147,7 @@ export function opNode<A extends Attributes>(
   for (let i = 0; i < operands.length && i < op.arity; i++) edges.push(gradientEdge(operands[i]!));
   // An optional operand that is not given has a place in the graph nevertheless, as in PyTorch.
   while (edges.length < op.arity && op.arity !== Infinity) edges.push(null);
-  const Node = classNamed(OpNode, op.gradFn(attributes).replace("torch::autograd::", ""), defineSaved);
+  const Node = classOf(op.gradFn(attributes));
   const node = new Node(
     op as Op,
     attributes,
