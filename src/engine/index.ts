@@ -11,6 +11,7 @@ export * from "./ops/arithmetic.js";
 export * from "./ops/powers.js";
 export * from "./ops/exponentials.js";
 export * from "./ops/regular.js";
+export { rsub } from "./ops/reversed.js";
 export { polygamma } from "./ops/polygamma.js";
 export * from "./ops/activations.js";
 export * from "./ops/comparisons.js";

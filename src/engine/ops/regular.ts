@@ -22,3 +22,4 @@ export * from "./gammaDistribution.js";
 export * from "./sinc.js";
 export { copysign, copysign_, heaviside, heaviside_ } from "./signedOperands.js";
 export { logit, logit_ } from "./logit.js";
+export { float_power } from "./reversed.js";

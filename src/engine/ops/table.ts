@@ -41,6 +41,7 @@ import ClosenessOps from "./closeness.js";
 import * as normal from "./normalFunctions.js";
 import IntegerOps from "./integerFunctions.js";
 import NormalDistributionOps from "./normalDistribution.js";
+import ReversedOps from "./reversed.js";
 import LogitOps from "./logit.js";
 import SignedOperandOps from "./signedOperands.js";
 import ZetaOps from "./zeta.js";
@@ -83,6 +84,7 @@ const ops = {
   ...ClosenessOps.ops,
   ...IntegerOps.ops,
   ...NormalDistributionOps.ops,
+  ...ReversedOps.ops,
   ...LogitOps.ops,
   ...SignedOperandOps.ops,
   ...ZetaOps.ops,

@@ -1,0 +1,68 @@
+import { readArguments } from "../arguments.js";
+import { float64 } from "../dtype.js";
+import type { Tensor } from "../tensor.js";
+import type { AlphaOptions } from "./arithmetic.js";
+import { sub } from "./arithmetic.js";
+import { call } from "./dispatch.js";
+import { d, elementwise } from "./elementwise.js";
+import { sample, type Op, type Operand } from "./op.js";
+import { numberArgument, operandArgument, tensorArgument } from "./operands.js";
+import { pow } from "./powers.js";
+
+/**
+ * other − alpha·input, broadcast; other may be a number. Throws for bools.
+ * https://docs.pytorch.org/docs/stable/generated/torch.sub.html
+ */
+export function rsub(input: Tensor, other: Operand, options?: AlphaOptions): Tensor {
+  const x = tensorArgument("rsub", "input", input);
+  const y = operandArgument("rsub", "other", other);
+  const given = readArguments<AlphaOptions>("rsub", ["alpha"], options === undefined ? [] : [options]);
+  const alpha = numberArgument("rsub", "alpha", given.alpha ?? 1);
+  return typeof y === "number" ? sub(y, x, { alpha }) : call(rsubTensorOp, [x, y], { alpha });
+}
+
+/**
+ * input to the power of exponent, in float64; broadcast, either may be a number.
+ * https://docs.pytorch.org/docs/stable/generated/torch.float_power.html
+ */
+export function float_power(input: Operand, exponent: Operand): Tensor {
+  const x = operandArgument("float_power", "input", input);
+  const y = operandArgument("float_power", "exponent", exponent);
+  return pow(inDouble(x), inDouble(y));
+}
+
+/** The op of this file. */
+export default class ReversedOps {
+  /** @internal */
+  static get ops() {
+    return { rsub_tensor: rsubTensorOp };
+  }
+}
+
+type Alpha = { readonly alpha: number };
+
+const rsubTensorOp: Op<Alpha> = elementwise<Alpha>({
+  name: "rsub_tensor",
+  gradFn: "RsubBackward0",
+  choose:
+    (_, { alpha }) =>
+    (x, y) =>
+      y - alpha * x,
+  derivatives: [d("-alpha", [], (g, _, { attributes: { alpha } }) => g.mul(-alpha)), d("1", [], (g) => g)],
+  samples: [
+    sample([[2, 3], [3]], { attributes: { alpha: 1 } }),
+    sample([[3], [2, 1]], { attributes: { alpha: -2.5 } }),
+  ],
+  check: ([x, y]) => {
+    // The same are refused, in the same words.
+    if (typeof x === "object" && typeof y === "object" && isBool(x, y)) sub(y, x);
+  },
+});
+
+function isBool(x: Tensor, y: Tensor): boolean {
+  return x.dtype.category === "bool" || y.dtype.category === "bool";
+}
+
+function inDouble(operand: Operand): Operand {
+  return typeof operand === "number" ? operand : operand.to(float64);
+}
