@@ -24,7 +24,7 @@ interface ChoosingSpec<A extends Along & Attributes> {
 export function choosing<A extends Along & Attributes>(spec: ChoosingSpec<A>): Op<A> {
   const shapeOf = (shape: Shape, attributes: A): Shape => {
     const count = spec.count(shape[attributes.dim] ?? 1, attributes);
-    if (shape.length === 0) return count === null || count === 1 ? [] : [count];
+    if (shape.length === 0) return [];
     return count === null ? shape.toSpliced(attributes.dim, 1) : shape.with(attributes.dim, count);
   };
   return {
@@ -42,7 +42,7 @@ export function choosing<A extends Along & Attributes>(spec: ChoosingSpec<A>): O
       const [values, indices] = [emptyTensor(shape, x.dtype), emptyTensor(shape, int64)];
       const rows = rowsAlong(x.shape, attributes.dim);
       const count = spec.count(rows.size, attributes) ?? 1;
-      const results = rowsAlong(count === 1 && x.ndim === 0 ? [] : x.shape.with(attributes.dim, count), attributes.dim);
+      const results = rowsAlong(x.ndim === 0 ? [count] : x.shape.with(attributes.dim, count), attributes.dim);
       const numbers = denseNumbers(x);
       const [chosen, places] = [values, indices].map((tensor) => new Float64Array(tensor.numel()));
       const starts: number[] = [];

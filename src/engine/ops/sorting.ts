@@ -94,7 +94,11 @@ export function topk(input: Tensor, ...args: unknown[]): ValuesAndIndices {
   booleanArgument("topk", "sorted", given.sorted, true);
   if (k < 0 || k > (x.shape[dim] ?? 1)) throw errors.topkRange();
   if (x.dtype === bool) throw errors.topkOfBools();
-  const [values, indices] = callMany(topkOp, [x], { dim, k, largest }) as readonly [Tensor, Tensor];
+  // Of a 0-d tensor even no elements are the one it has, as in PyTorch.
+  const [values, indices] = callMany(topkOp, [x], { dim, k: x.ndim === 0 ? 1 : k, largest }) as readonly [
+    Tensor,
+    Tensor,
+  ];
   return namedTuple("topk", { values, indices });
 }
 
