@@ -23,3 +23,4 @@ export * from "./sinc.js";
 export { copysign, copysign_, heaviside, heaviside_ } from "./signedOperands.js";
 export { logit, logit_ } from "./logit.js";
 export { float_power } from "./reversed.js";
+export { nan_to_num, nan_to_num_ } from "./nanToNum.js";

@@ -42,6 +42,7 @@ import * as normal from "./normalFunctions.js";
 import IntegerOps from "./integerFunctions.js";
 import NormalDistributionOps from "./normalDistribution.js";
 import ReversedOps from "./reversed.js";
+import NanToNumOps from "./nanToNum.js";
 import LogitOps from "./logit.js";
 import SignedOperandOps from "./signedOperands.js";
 import ZetaOps from "./zeta.js";
@@ -85,6 +86,7 @@ const ops = {
   ...IntegerOps.ops,
   ...NormalDistributionOps.ops,
   ...ReversedOps.ops,
+  ...NanToNumOps.ops,
   ...LogitOps.ops,
   ...SignedOperandOps.ops,
   ...ZetaOps.ops,
