@@ -1,22 +1,19 @@
 import { booleanArgument, integerArgument, readArguments } from "../arguments.js";
 import * as errors from "../errors.js";
-import { denseNumbers, writeNumbers } from "../kernels/dense.js";
+import { denseNumbers } from "../kernels/dense.js";
 import { wrapDimension, type Shape } from "../shape.js";
-import { emptyTensor } from "../tensorFactory.js";
 import type { Tensor } from "../tensor.js";
 import type { AfterInput } from "./afterInput.js";
-import { where } from "./comparisons.js";
 import { call } from "./dispatch.js";
 import { positionTensor, slicePositions } from "./indexPositions.js";
 import { checkSlices } from "./indexWrites.js";
 import { inPlace } from "./inPlace.js";
 import { constantly, sample, type Op } from "./op.js";
 import { tensorArgument } from "./operands.js";
+import { reduced, slopesOf, type How, type Reducing } from "./reducedSlopes.js";
 import { checkScatter, scatterPositions } from "./scatters.js";
-import { accumulatedAt, clearedAt, takeAt } from "./takes.js";
+import { accumulatedAt, takeAt } from "./takes.js";
 import { aside, type Run } from "./writing.js";
-
-type How = "sum" | "prod" | "mean" | "amax" | "amin";
 
 export interface ScatterReduceOptions {
   readonly dim?: number;
@@ -137,100 +134,6 @@ function indexReduced(x: Tensor, args: readonly unknown[], run: Run): Tensor {
   return run(indexOp, x, [source, index], { dim, reduce: given.reduce!, include_self });
 }
 
-type Reducing = { readonly dim: number; readonly reduce: How; readonly include_self: boolean };
-
-const ways: {
-  readonly [H in How]: { readonly start: number; readonly next: (total: number, value: number) => number };
-} = {
-  sum: { start: 0, next: (total, value) => total + value },
-  prod: { start: 1, next: (total, value) => total * value },
-  mean: { start: 0, next: (total, value) => total + value },
-  amax: { start: -Infinity, next: Math.max },
-  amin: { start: Infinity, next: Math.min },
-};
-
-/** Writes the reduced elements; places to which nothing goes keep theirs. */
-function reduced(
-  x: Tensor,
-  source: Tensor,
-  region: Shape,
-  positions: ArrayLike<number>,
-  { reduce, include_self }: Reducing,
-): Tensor {
-  const numbers = Float64Array.from(denseNumbers(x));
-  const counts = new Float64Array(numbers.length);
-  const written = denseNumbers({
-    storage: source.storage,
-    offset: source.offset,
-    shape: region,
-    strides: source.strides,
-  });
-  const { start, next } = ways[reduce];
-  for (let i = 0; i < positions.length; i++) {
-    const place = positions[i]!;
-    if (counts[place]!++ === 0 && !include_self) numbers[place] = start;
-    numbers[place] = next(numbers[place]!, written[i]!);
-  }
-  if (reduce === "mean") {
-    counts.forEach((count, place) => {
-      const divisor = count + (include_self ? 1 : 0);
-      if (count === 0) return;
-      const mean = numbers[place]! / divisor;
-      numbers[place] = x.dtype.is_floating_point ? mean : Math.floor(mean);
-    });
-  }
-  const out = emptyTensor(x.shape, x.dtype);
-  writeNumbers(out, numbers);
-  return out;
-}
-
-interface Written {
-  readonly x: Tensor;
-  readonly y: Tensor;
-  readonly out: Tensor;
-  /** Where each element of the source goes. */
-  readonly places: Tensor;
-}
-
-/** The derivatives of each result with respect to its own element, and to each that went to it. */
-function slopesOf(
-  { x, y, out, places }: Written,
-  again: (x: Tensor, y: Tensor) => Tensor,
-  attributes: Reducing,
-): readonly [Tensor, Tensor] {
-  const { reduce, include_self } = attributes;
-  const at = (values: Tensor): Tensor => takeAt(values, places);
-  const counted = (hits: Tensor): Tensor => accumulatedAt(hits, places, x.shape);
-  const one = x.detach().mul(0).add(1);
-  const slopes = ((): readonly [Tensor, Tensor] => {
-    switch (reduce) {
-      case "sum":
-        return [one, y.detach().mul(0).add(1)];
-      case "mean": {
-        const hits = counted(y.detach().mul(0).add(1));
-        const divisor = (include_self ? hits.add(1) : hits).clamp({ min: 1 });
-        return [divisor.reciprocal(), at(divisor).reciprocal()];
-      }
-      case "prod": {
-        // Without its own zero an element's product is that of the others.
-        const whole = x.masked_fill(x.eq(0), 1);
-        const ofSelf = again(whole, y).div(whole);
-        const isZero = y.eq(0);
-        const zeros = counted(isZero.to(y.dtype));
-        const isOnlyZero = isZero.to(y.dtype).mul(at(zeros).eq(1)).bool();
-        const others = at(again(x, y.masked_fill(isOnlyZero, 1)));
-        return [ofSelf, where(isOnlyZero, others, at(out).div(y.masked_fill(isZero, 1)))];
-      }
-      default: {
-        const [ownHit, hit] = [x.eq(out).to(x.dtype), y.eq(at(out)).to(y.dtype)];
-        const hits = counted(hit).add(ownHit);
-        return [ownHit.div(hits), hit.div(at(hits))];
-      }
-    }
-  })();
-  return include_self ? slopes : [clearedAt(slopes[0], places.flatten()), slopes[1]];
-}
-
 function reducingOp(
   name: string,
   gradFn: string,
@@ -302,15 +205,13 @@ const scatterOp: Op<Reducing> = reducingOp(
 const indexOp: Op<Reducing> = reducingOp(
   "index_reduce",
   "IndexReduceBackward0",
-  everyWay
-    .slice(1)
-    .map((reduce) =>
-      sample([[2, 3], [4, 3], [4]], {
-        indices: { 2: 2 },
-        distinct: true,
-        attributes: { dim: 0, reduce, include_self: true },
-      }),
-    ),
+  everyWay.slice(1).map((reduce) =>
+    sample([[2, 3], [4, 3], [4]], {
+      indices: { 2: 2 },
+      distinct: true,
+      attributes: { dim: 0, reduce, include_self: true },
+    }),
+  ),
   (shape, { dim }, index) => slicePositions(shape, dim, denseNumbers(index), errors.outOfRangeInSelf),
   (_, source) => source,
 );
