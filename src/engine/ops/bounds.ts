@@ -16,24 +16,6 @@ export interface ClampOptions {
 }
 
 /**
- * The greater of two elements, broadcast; NaN if one is. Equal elements share the gradient. Throws if the shapes do not
- * broadcast.
- * https://docs.pytorch.org/docs/stable/generated/torch.maximum.html
- */
-export function maximum(input: Tensor, other: Tensor): Tensor {
-  return apply(maximumOp, tensorArgument("maximum", "input", input), tensorArgument("maximum", "other", other));
-}
-
-/**
- * The lesser of two elements, broadcast; NaN if one is. Equal elements share the gradient. Throws if the shapes do not
- * broadcast.
- * https://docs.pytorch.org/docs/stable/generated/torch.minimum.html
- */
-export function minimum(input: Tensor, other: Tensor): Tensor {
-  return apply(minimumOp, tensorArgument("minimum", "input", input), tensorArgument("minimum", "other", other));
-}
-
-/**
  * Each element, but at least min and at most max: `clamp(x, 0, 1)`, `clamp(x, { min: 0 })`. Throws without any bound.
  * https://docs.pytorch.org/docs/stable/generated/torch.clamp.html
  */
@@ -62,23 +44,11 @@ export default class BoundMethods {
   /** @internal */
   static get ops() {
     return {
-      maximum: maximumOp,
-      minimum: minimumOp,
       clamp: clampOp,
       clamp_tensor: clampTensorOp,
       clamp_min_tensor: clampMinTensorOp,
       clamp_max_tensor: clampMaxTensorOp,
     };
-  }
-
-  /** The greater of two elements, broadcast. https://docs.pytorch.org/docs/stable/generated/torch.maximum.html */
-  maximum(this: Tensor, other: Tensor): Tensor {
-    return maximum(this, other);
-  }
-
-  /** The lesser of two elements, broadcast. https://docs.pytorch.org/docs/stable/generated/torch.minimum.html */
-  minimum(this: Tensor, other: Tensor): Tensor {
-    return minimum(this, other);
   }
 
   /**
@@ -124,56 +94,6 @@ const pairs = [
   ),
   sample([[2, 3], [3]], { low: -1 }),
 ];
-
-const maximumOp: Op = elementwise({
-  name: "maximum",
-  of: (x, y) => Math.max(x, y),
-  derivatives: [
-    d(
-      "1 if x > y else (x == y)/2",
-      ["x", "y"],
-      (g, { x, y }) => shareOf(g, x.eq(y), x.lt(y)),
-      (t, { x, y }) => won(t, x.gt(y), x.eq(y)),
-    ),
-    d(
-      "1 if x < y else (x == y)/2",
-      ["x", "y"],
-      (g, { x, y }) => shareOf(g, x.eq(y), x.gt(y)),
-      (t, { x, y }) => lost(t, x.gt(y), x.eq(y)),
-    ),
-  ],
-  samples: pairs,
-});
-
-const minimumOp: Op = elementwise({
-  name: "minimum",
-  of: (x, y) => Math.min(x, y),
-  derivatives: [
-    d(
-      "1 if x < y else (x == y)/2",
-      ["x", "y"],
-      (g, { x, y }) => shareOf(g, x.eq(y), x.gt(y)),
-      (t, { x, y }) => won(t, x.lt(y), x.eq(y)),
-    ),
-    d(
-      "1 if x > y else (x == y)/2",
-      ["x", "y"],
-      (g, { x, y }) => shareOf(g, x.eq(y), x.lt(y)),
-      (t, { x, y }) => lost(t, x.lt(y), x.eq(y)),
-    ),
-  ],
-  samples: pairs,
-});
-
-/** What the first operand's tangent has in the result's. Beside NaN PyTorch's forward mode takes the second one's. */
-function won(t: Tensor, wins: Tensor, equal: Tensor): Tensor {
-  return where(equal, t.div(2), where(wins, t, zeroOf(t)));
-}
-
-/** What the second operand's tangent has in the result's. */
-function lost(t: Tensor, wins: Tensor, equal: Tensor): Tensor {
-  return where(equal, t.div(2), where(wins, zeroOf(t), t));
-}
 
 /** Which of PyTorch's functions made a clamp by numbers decides its node's name only. */
 type ClampName = "clamp" | "clamp_min" | "clamp_max";
@@ -287,11 +207,6 @@ const clampMaxTensorOp: Op<By> = elementwise<By>({
   ],
   samples: pairs.map((pair) => ({ ...pair, attributes: { by: "clamp_max" } })),
 });
-
-/** Half of the gradient where the operands are equal, none where the other one is the result. */
-function shareOf(g: Tensor, equal: Tensor, other: Tensor): Tensor {
-  return where(other, zeroOf(g), where(equal, g.div(2), g));
-}
 
 function clampByNumbers(x: Tensor, by: ClampName, min: number | null, max: number | null): Tensor {
   const bounds = [min, max].filter((bound) => bound !== null);

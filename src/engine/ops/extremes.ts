@@ -6,7 +6,7 @@ import { contiguousStrides, elementCount, wrapDimension, type Shape } from "../s
 import { namedTuple } from "../namedTuple.js";
 import { emptyTensor, isTensor, newTensor } from "../tensorFactory.js";
 import type { Tensor } from "../tensor.js";
-import { maximum, minimum } from "./bounds.js";
+import { maximum, minimum } from "./pairExtremes.js";
 import { contraction } from "./contraction.js";
 import { call, callMany } from "./dispatch.js";
 import GatheringMethods from "./gathering.js";

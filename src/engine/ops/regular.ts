@@ -9,6 +9,7 @@ export * from "./errorFunctions.js";
 export * from "./gammaFunctions.js";
 export { logaddexp, logaddexp2, xlogy, xlogy_ } from "./logarithms.js";
 export * from "./fractions.js";
+export * from "./pairExtremes.js";
 export * from "./numericExtremes.js";
 export * from "./signs.js";
 export * from "./combinations.js";

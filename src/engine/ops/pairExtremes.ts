@@ -1,0 +1,86 @@
+import type { Tensor } from "../tensor.js";
+import { filledTensor } from "../tensorFactory.js";
+import { where } from "./comparisons.js";
+import { d } from "./elementwise.js";
+import { binary, type BinaryFunction } from "./functions.js";
+import { sample } from "./op.js";
+
+const pairs = [
+  sample(
+    [
+      [2, 3],
+      [2, 3],
+    ],
+    { low: -1 },
+  ),
+  sample([[2, 3], [3]], { low: -1 }),
+];
+
+/**
+ * The greater of two elements, broadcast; NaN if one is. Equal elements share the gradient. Throws if the shapes do not
+ * broadcast.
+ * https://docs.pytorch.org/docs/stable/generated/torch.maximum.html
+ */
+export const maximum: BinaryFunction = binary({
+  name: "maximum",
+  of: (x, y) => Math.max(x, y),
+  derivatives: [
+    d(
+      "1 if x > y else (x == y)/2",
+      ["x", "y"],
+      (g, { x, y }) => shareOf(g, x.eq(y), x.lt(y)),
+      (t, { x, y }) => won(t, x.gt(y), x.eq(y)),
+    ),
+    d(
+      "1 if x < y else (x == y)/2",
+      ["x", "y"],
+      (g, { x, y }) => shareOf(g, x.eq(y), x.gt(y)),
+      (t, { x, y }) => lost(t, x.gt(y), x.eq(y)),
+    ),
+  ],
+  samples: pairs,
+});
+
+/**
+ * The lesser of two elements, broadcast; NaN if one is. Equal elements share the gradient. Throws if the shapes do not
+ * broadcast.
+ * https://docs.pytorch.org/docs/stable/generated/torch.minimum.html
+ */
+export const minimum: BinaryFunction = binary({
+  name: "minimum",
+  of: (x, y) => Math.min(x, y),
+  derivatives: [
+    d(
+      "1 if x < y else (x == y)/2",
+      ["x", "y"],
+      (g, { x, y }) => shareOf(g, x.eq(y), x.gt(y)),
+      (t, { x, y }) => won(t, x.lt(y), x.eq(y)),
+    ),
+    d(
+      "1 if x > y else (x == y)/2",
+      ["x", "y"],
+      (g, { x, y }) => shareOf(g, x.eq(y), x.lt(y)),
+      (t, { x, y }) => lost(t, x.lt(y), x.eq(y)),
+    ),
+  ],
+  samples: pairs,
+});
+
+/** What the first operand's tangent has in the result's. Beside NaN PyTorch's forward mode takes the second one's. */
+function won(t: Tensor, wins: Tensor, equal: Tensor): Tensor {
+  return where(equal, t.div(2), where(wins, t, zeroOf(t)));
+}
+
+/** What the second operand's tangent has in the result's. */
+function lost(t: Tensor, wins: Tensor, equal: Tensor): Tensor {
+  return where(equal, t.div(2), where(wins, zeroOf(t), t));
+}
+
+/** Half of the gradient where the operands are equal, none where the other one is the result. */
+function shareOf(g: Tensor, equal: Tensor, other: Tensor): Tensor {
+  return where(other, zeroOf(g), where(equal, g.div(2), g));
+}
+
+function zeroOf(g: Tensor): Tensor {
+  return filledTensor([], 0, g.dtype);
+}
