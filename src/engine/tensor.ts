@@ -227,8 +227,7 @@ export class Tensor extends TensorMethods implements View {
     if (!isTensor(gradient)) throw errors.gradOfWrongKind(gradient);
     if (gradient === this) throw errors.ownGrad();
     const wanted = this.grad_dtype;
-    if (wanted !== null && gradient.dtype !== wanted)
-      throw errors.gradOfWrongDtype(gradient.dtype.label, wanted.label);
+    if (wanted !== null && gradient.dtype !== wanted) throw errors.gradOfWrongDtype(gradient.dtype.label, wanted.label);
     if (!sameShape(gradient.shape, this.shape)) throw errors.gradOfWrongSize(gradient.shape, this.shape);
   }
 }

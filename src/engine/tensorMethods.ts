@@ -42,8 +42,6 @@ import SortingMethods from "./ops/sorting.js";
 import OrderStatisticMethods from "./ops/orderStatistics.js";
 import CumulativeMethods from "./ops/cumulatives.js";
 import NanReductionMethods from "./ops/nanReductions.js";
-import CumulativeMethods from "./ops/cumulatives.js";
-import NanReductionMethods from "./ops/nanReductions.js";
 import TruthMethods from "./ops/truths.js";
 import QuantileMethods from "./ops/quantiles.js";
 import DifferenceMethods from "./ops/differences.js";
@@ -95,8 +93,6 @@ export const TensorMethods = mixin(
   OrderStatisticMethods,
   CumulativeMethods,
   NanReductionMethods,
-  CumulativeMethods,
-  NanReductionMethods,
   TruthMethods,
   QuantileMethods,
   DifferenceMethods,
@@ -144,8 +140,6 @@ export const TensorMethods = mixin(
   RegionWriteMethods &
   SortingMethods &
   OrderStatisticMethods &
-  CumulativeMethods &
-  NanReductionMethods &
   CumulativeMethods &
   NanReductionMethods &
   TruthMethods &
