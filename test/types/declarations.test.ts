@@ -123,12 +123,12 @@ describe("The declarations of gradlens", () => {
     const methods = project.completions("asking.ts", "x.");
     for (const wished of ["backward", "grad", "requires_grad", "mul", "shape"])
       assert.ok(methods.includes(wished), wished);
-    for (const inner of ["storage", "trace", "gradient", "node"]) assert.ok(!methods.includes(inner), inner);
+    for (const inner of ["storage", "observed", "gradient", "node"]) assert.ok(!methods.includes(inner), inner);
   });
 
   it("show what a function and a method do, and where PyTorch's page is", () => {
     const documented = [
-      ["const x = torch.tensor", /^function tensor\(/, /requires_grad|dtype/],
+      ["const x = torch.tensor", /^tensor\(data: /, /requires_grad|dtype/],
       ["x.sum", /^\(method\) .*sum\(/, /Sum|sum/],
     ] as const;
     for (const [text, signature, documentation] of documented) {

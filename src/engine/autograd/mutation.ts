@@ -48,7 +48,7 @@ function keep(context: Context, tensor: Tensor): Kept {
   return kept;
 }
 
-/** Copies what was saved of a tensor's storage, which is about to be written. */
+/** Copies what was saved of a tensor's storage, which is about to be written. @internal */
 export function keepMutated({ storage }: Tensor): void {
   if (current === null) return;
   const written = current.get(storage) ?? [];

@@ -57,7 +57,7 @@ export function binary(spec: ElementwiseSpec<Attributes>): BinaryFunction {
   return Object.assign(named(op.name, call), { op });
 }
 
-/** The in-place variant, named with PyTorch's underscore. */
+/** The in-place variant, named with PyTorch's underscore. @internal */
 export function unaryInPlace({ op }: UnaryFunction): UnaryInPlace {
   const name = `${op.name}_`;
   return named(name, (input: Tensor, ...rest: unknown[]) => {
@@ -67,7 +67,7 @@ export function unaryInPlace({ op }: UnaryFunction): UnaryInPlace {
   });
 }
 
-/** The same of a function of two tensors. */
+/** The same of a function of two tensors. @internal */
 export function binaryInPlace({ op }: BinaryFunction): BinaryInPlace {
   const name = `${op.name}_`;
   return named(name, (input: Tensor, ...rest: unknown[]) => {
