@@ -53,6 +53,7 @@ describe("The graph panel in a browser", () => {
   it("walks along edges by keyboard, reveals source and clears", async () => {
     const host = hostOf(chainRule(3));
     const { page } = await open(host);
+    await items(page).first().waitFor({ state: "attached" });
     await page.getByRole("tree").focus();
     for (const [key, name] of [
       ["ArrowUp", "L"],

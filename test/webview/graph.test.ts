@@ -86,6 +86,16 @@ describe("The numbers on cards", () => {
     assert.match(gradientsOf(deepNetwork(10), 0)[1]![0]!, /^\|x\| 7\.\d+$/);
   });
 
+  it("are one number each where there is no room for more", () => {
+    const inShort = (run: RecordedRun) => {
+      const scene = sceneOf(run);
+      const textOf = cardTexts(scene, passNumbers(scene.graph, run.passes[0]!));
+      return [...scene.items.keys()].map((item) => textOf(item)!.gradientInShort);
+    };
+    assert.deepEqual(inShort(chainRule(1)).slice(0, 2), ["∂ −16", ""]);
+    assert.deepEqual(inShort(smallMatrices()), ["|∇| 9", "|∇| 9", "|∇| 1.5", "|∇| 0.5", "∂ none", "∂ 1"]);
+  });
+
   it("say that there is no gradient, unless the card says it already", () => {
     assert.deepEqual(gradientsOf(smallMatrices(), 0)[4], ["1  −2  3  −4", "∂ none"]);
     assert.deepEqual(gradientsOf(chainRule(1), 0)[1], ["4", ""]);

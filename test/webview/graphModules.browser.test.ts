@@ -26,6 +26,7 @@ describe("Modules in the graph panel", () => {
       assert.deepEqual(await accessibilityProblems(page), []);
       await takePicture(page, `graph-modules-open-${theme}`);
       await host.change({ node: 5 });
+      await isSelected(page, "layers.0.key.bias");
       for (const closed of ["layers.0.key", "layers.0"]) {
         await page.getByRole("tree").press("Escape");
         await isSelected(page, closed);
@@ -77,6 +78,7 @@ describe("Modules in the graph panel", () => {
   it("are walked through by arrow keys, in and out of frames", async () => {
     const host = hostOf(twoLayers());
     const { page } = await open(host);
+    await isThere(item(page, "layers"));
     const tree = page.getByRole("tree");
     await tree.press("End");
     await isSelected(page, "loss");
@@ -94,6 +96,7 @@ describe("Modules in the graph panel", () => {
   ] as const) {
     it(`open and close by ${what}, and stay where they are`, async () => {
       const { page } = await open(hostOf(twoLayers()));
+      await isThere(item(page, "layers"));
       await page.getByRole("tree").press("m");
       await isThere(page.locator(`[aria-expanded="false"]`));
       const card = await findItem(page, "layers");
@@ -117,6 +120,7 @@ describe("Modules in the graph panel", () => {
 
   it("are opened by the search for what is in them", async () => {
     const { page } = await open(hostOf(twoLayers()));
+    await isThere(item(page, "layers"));
     await page.getByRole("tree").press("m");
     await isGone(item(page, "layers.0"));
     await page.getByRole("tree").press("/");
@@ -130,6 +134,7 @@ describe("Modules in the graph panel", () => {
   it("that are closed stand for the tensor in them that was selected elsewhere", async () => {
     const host = hostOf(twoLayers());
     const { page } = await open(host);
+    await isThere(item(page, "layers"));
     await page.getByRole("tree").press("m");
     await isGone(item(page, "layers.0"));
     await host.change({ node: 14 });

@@ -20,14 +20,16 @@ const smallest = 0.002;
 const largest = 3;
 const largestFit = 1.15;
 /** A graph that would be smaller than this when seen whole is first shown at a readable size, from its end. */
-const readable = 0.5;
+const readable = 0.42;
 const readableScale = 0.85;
 
 /** The whole scene in the middle of the view. */
 export function fit(scene: Size, view: Size): Camera {
+  // A narrow view has little to give away.
+  const side = Math.min(margin, view.width / 20);
   const scale = Math.min(
     largestFit,
-    (view.width - 2 * margin) / Math.max(1, scene.width),
+    (view.width - 2 * side) / Math.max(1, scene.width),
     (view.height - 2 * margin) / Math.max(1, scene.height),
   );
   return centred(scene.width / 2, scene.height / 2, Math.max(smallest, scale), view);

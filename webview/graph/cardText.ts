@@ -21,6 +21,8 @@ interface CardNumbers {
   readonly isValueFinite: boolean;
   /** Also says why there is none, and is empty where none can be. */
   readonly gradientText: string;
+  /** The gradient in one number, where there is no room for its entries. */
+  readonly gradientInShort: string;
   readonly gradient: Gradient | null;
 }
 
@@ -54,12 +56,9 @@ function moduleNumbers({ graph }: Scene, box: number, numbers: Numbers): CardNum
   const counted = parameters === 0 ? "" : ` · ${parameters} parameter${parameters === 1 ? "" : "s"}`;
   const isGone = numbers.pass.kind === "gone";
   const noGradient = parameters === 0 || isGone ? "" : "∂ none";
-  return {
-    value: `${to - from - parameters} ops${counted}`,
-    isValueFinite: true,
-    gradientText: gradient === null ? noGradient : `|∇| ${formatNumber(gradient.norm)}`,
-    gradient,
-  };
+  const gradientText = normText(gradient, noGradient);
+  const value = `${to - from - parameters} ops${counted}`;
+  return { value, isValueFinite: true, gradientText, gradientInShort: gradientText, gradient };
 }
 
 function fullNumbers({ value, grad }: PassTensor, gradient: Gradient | null, noGradient: string): CardNumbers {
@@ -70,22 +69,25 @@ function fullNumbers({ value, grad }: PassTensor, gradient: Gradient | null, noG
   const width = (column: number): number => Math.max(values[column]?.length ?? 0, gradients[column]?.length ?? 0);
   const lineOf = (texts: readonly string[]): string =>
     texts.map((text, column) => (isTable ? text.padStart(width(column)) : text)).join(entryGap);
+  const gradientText = `${before}${lineOf(gradients)}`;
   return {
     // An entry stands above its gradient.
     value: `${isTable ? " ".repeat(before.length) : ""}${lineOf(values)}`,
     isValueFinite: value === null || toneOf(value) !== "nonFinite",
-    gradientText: `${before}${lineOf(gradients)}`,
+    gradientText,
+    gradientInShort: gradients.length === 1 ? gradientText : normText(gradient, noGradient),
     gradient,
   };
 }
 
 function thinnedNumbers({ valueNorm }: ThinnedPassTensor, gradient: Gradient | null, noGradient: string): CardNumbers {
-  return {
-    value: valueNorm === null ? "—" : `|x| ${formatNumber(valueNorm)}`,
-    isValueFinite: true,
-    gradientText: gradient === null ? noGradient : `|∇| ${formatNumber(gradient.norm)}`,
-    gradient,
-  };
+  const gradientText = normText(gradient, noGradient);
+  const value = valueNorm === null ? "—" : `|x| ${formatNumber(valueNorm)}`;
+  return { value, isValueFinite: true, gradientText, gradientInShort: gradientText, gradient };
+}
+
+function normText(gradient: Gradient | null, noGradient: string): string {
+  return gradient === null ? noGradient : `|∇| ${formatNumber(gradient.norm)}`;
 }
 
 /** The entries of a small tensor, as many as a card can hold; of a large one the norm. */

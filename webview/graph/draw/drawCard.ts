@@ -6,12 +6,13 @@ import { fitEntries } from "./fitEntries.js";
 import { fitText } from "./fitText.js";
 import { dimmedCard, itemBox, type Picture } from "./picture.js";
 
-/** Smaller than this, numbers cannot be read: a card then has nothing but its title, as large as it can be. */
-const titleScale = 0.55;
-const [titlePixels, largestTitle] = [11, 30];
+/** Smaller than this, texts cannot be read: a card then has but its title and gradient, so that they can be. */
+const wholeScale = 0.55;
+/** What a line of these takes on the screen, and in the card at most. */
+const [linePixels, highestLine] = [12.5, 34];
 export const titleFont = (font: string, size = 13): string => `600 ${size}px ${font}`;
 export const subtitleFont = (font: string): string => `11px ${font}`;
-const numberFont = (font: string): string => `12px ${font}`;
+const numberFont = (font: string, size = 12): string => `${size}px ${font}`;
 
 export function drawCard(context: CanvasRenderingContext2D, picture: Picture, item: number): void {
   const { scene, theme, camera, way, matches } = picture;
@@ -23,7 +24,7 @@ export function drawCard(context: CanvasRenderingContext2D, picture: Picture, it
   drawBox(context, picture, item, card);
   const text = picture.textOf(item);
   const title = text?.title ?? card.title;
-  if (camera.scale < titleScale) drawOnlyTitle(context, card, title, theme, camera.scale);
+  if (camera.scale < wholeScale) drawInShort(context, card, { title, text }, theme, camera.scale);
   else {
     drawTitle(context, card, title, theme);
     if (text !== null) drawNumbers(context, card, text, theme);
@@ -107,20 +108,31 @@ function drawStack(context: CanvasRenderingContext2D, card: Card, { colors }: Th
   }
 }
 
-function drawOnlyTitle(
+function drawInShort(
   context: CanvasRenderingContext2D,
   card: Card,
-  title: string,
-  { colors, font }: Theme,
+  { title, text }: { readonly title: string; readonly text: CardText | null },
+  { colors, font, monospace }: Theme,
   scale: number,
 ): void {
   const inset = insetOf(card.kind);
-  context.font = titleFont(font, Math.min(largestTitle, titlePixels / scale));
+  const room = card.width - 2 * inset;
+  const lineHeight = Math.min(highestLine, linePixels / scale);
+  const hasGradient = text !== null && text.gradientInShort !== "" && 2 * lineHeight <= card.height;
+  const middle = card.height / 2 - (hasGradient ? lineHeight / 2 : 0);
+  context.font = titleFont(font, 0.85 * lineHeight);
   context.textAlign = "left";
   context.textBaseline = "middle";
   context.fillStyle = card.kind === "input" ? colors.muted : colors.text;
-  const shown = card.kind === "module" ? `▸ ${title}` : title;
-  context.fillText(fitText(context, shown, card.width - 2 * inset), inset, card.height / 2);
+  context.fillText(fitText(context, card.kind === "module" ? `▸ ${title}` : title, room), inset, middle);
+  if (!hasGradient) return;
+  context.font = numberFont(monospace, 0.8 * lineHeight);
+  context.fillStyle = gradientColor(text, colors);
+  context.fillText(fitText(context, text.gradientInShort, room), inset, middle + lineHeight);
+}
+
+function gradientColor({ gradient }: CardText, colors: Theme["colors"]): string {
+  return gradient === null ? colors.muted : colors[gradient.tone === "none" ? "mixed" : gradient.tone];
 }
 
 /** If title and subtitle do not both fit, each may have half of the room, and what the other leaves. */
@@ -149,28 +161,28 @@ function drawTitle(context: CanvasRenderingContext2D, card: Card, wholeTitle: st
 function drawNumbers(
   context: CanvasRenderingContext2D,
   card: Card,
-  { value, isValueFinite, gradientText, gradient }: CardText,
+  text: CardText,
   { colors, monospace }: Theme,
 ): void {
+  const { value, isValueFinite, gradientText } = text;
   const inset = insetOf(card.kind);
   const room = card.width - 2 * inset;
   context.font = numberFont(monospace);
   context.textBaseline = "alphabetic";
   const valueColor = isValueFinite ? colors.text : colors.nonFinite;
-  const gradientColor = gradient === null ? colors.muted : colors[gradient.tone === "none" ? "mixed" : gradient.tone];
   if (card.numberLines === 2) {
     write(valueColor, fitEntries(context, value, room), inset, 43);
-    write(gradientColor, fitEntries(context, gradientText, room), inset, 61);
+    write(gradientColor(text, colors), fitEntries(context, gradientText, room), inset, 61);
     return;
   }
   // The gradient is what people look for: if both do not fit, it stands whole.
   const shownGradient = fitText(context, gradientText, room);
   const gradientWidth = context.measureText(shownGradient).width;
   write(valueColor, fitText(context, value, room - gradientWidth - titleGap), inset, 45);
-  write(gradientColor, shownGradient, card.width - inset - gradientWidth, 45);
+  write(gradientColor(text, colors), shownGradient, card.width - inset - gradientWidth, 45);
 
-  function write(color: string, text: string, x: number, y: number): void {
+  function write(color: string, words: string, x: number, y: number): void {
     context.fillStyle = color;
-    context.fillText(text, x, y);
+    context.fillText(words, x, y);
   }
 }
