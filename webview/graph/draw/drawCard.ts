@@ -126,9 +126,12 @@ function drawInShort(
   context.fillStyle = card.kind === "input" ? colors.muted : colors.text;
   context.fillText(fitText(context, card.kind === "module" ? `▸ ${title}` : title, room), inset, middle);
   if (!hasGradient) return;
+  // Half a number would be another one.
   context.font = numberFont(monospace, 0.8 * lineHeight);
+  const wanted = context.measureText(text.gradientInShort).width;
+  context.font = numberFont(monospace, 0.8 * lineHeight * Math.min(1, room / wanted));
   context.fillStyle = gradientColor(text, colors);
-  context.fillText(fitText(context, text.gradientInShort, room), inset, middle + lineHeight);
+  context.fillText(text.gradientInShort, inset, middle + lineHeight);
 }
 
 function gradientColor({ gradient }: CardText, colors: Theme["colors"]): string {
