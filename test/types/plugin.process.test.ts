@@ -50,7 +50,7 @@ describe("TypeScript's server with the plugin", () => {
       const file = open("script.ts", script);
       assert.deepEqual(await server.complaints(file), []);
       const { displayString, documentation } = await server.hover(file, atTensor);
-      assert.match(displayString, /function tensor\(/);
+      assert.match(displayString, /tensor\(data: /);
       assert.match(documentation, /docs\.pytorch\.org/);
       const completions = await server.completions(file, afterTorch);
       assert.ok(completions.includes("no_grad") && completions.includes("matmul"));
