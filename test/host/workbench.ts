@@ -58,8 +58,8 @@ async function open(): Promise<Workbench> {
       const input = page.locator(".quick-input-widget input[type=text]").first();
       await input.waitFor();
       await input.fill(`>${text}`);
-      // A click, since Enter comes to nothing while the list of a busy window is still being filtered.
-      await page.locator(".quick-input-list .monaco-list-row.focused", { hasText: text }).click();
+      await page.locator(".quick-input-list .monaco-list-row.focused", { hasText: text }).waitFor();
+      await page.keyboard.press("Enter");
     },
     async openFile(file) {
       const folder = vscode.workspace.workspaceFolders?.[0]?.uri.fsPath ?? "";
