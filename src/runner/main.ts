@@ -3,7 +3,7 @@ import { connect, serve, type Port } from "../protocol/rpc.js";
 import { gradientNorms } from "../recording/gradientNorms.js";
 import { lossSeries, readFile, readPass, readTopology } from "../recording/queries.js";
 import { readLines } from "../recording/consoleStore.js";
-import type { Recording } from "../recording/recording.js";
+import { emptyRecording, type Recording } from "../recording/recording.js";
 import { warm } from "./load/transform.js";
 import { Notifier } from "./notifier.js";
 import type { Pausing } from "./pausing.js";
@@ -22,6 +22,7 @@ const port: Port = {
 const listener = connect<RunnerListener>(port).remote;
 const notifier = new Notifier<RunState>((state) => listener.changed(state), notifyMs);
 const warmed = warm();
+const nothingYet = emptyRecording(0);
 let run: ScriptRun | null = null;
 let started: Promise<void> = Promise.resolve();
 
@@ -64,8 +65,9 @@ async function end(): Promise<void> {
   killOwnGroup();
 }
 
+/** Who asks before the run has begun asks of nothing: a view is there at once. */
 function recording(): Recording {
-  return theRun().recording;
+  return run?.recording ?? nothingYet;
 }
 
 async function pausing(): Promise<Pausing> {

@@ -5,6 +5,7 @@ import path from "node:path";
 import { forkRunner } from "../../src/run/forkRunner.js";
 import { Run } from "../../src/run/run.js";
 import { isRunning, until } from "../support/processes.js";
+import { root } from "../support/testRun.js";
 
 const options = {
   file: "/main.ts",
@@ -41,4 +42,15 @@ describe("a run whose runner", function () {
       await run.dispose();
     });
   }
+});
+
+describe("a run that has not begun", () => {
+  it("has nothing recorded, and says so instead of failing", async () => {
+    const runner = path.join(root, "dist/runner.js");
+    const run = new Run(options, forkRunner({ runner, runtimeExecutable: null }));
+    assert.deepEqual(await run.recording.readPass(0), { kind: "gone", index: 0 });
+    assert.deepEqual((await run.recording.lossSeries(0, 10, 10, null)).first, []);
+    assert.equal(await run.recording.readTopology(0), null);
+    await run.dispose();
+  });
 });
