@@ -38,7 +38,7 @@ describe("A script in a folder without node_modules", () => {
   it("has no problem but the wrong call in it", async () => {
     const { document } = await workbench.openFile(writeScript("wrong.ts", script.replace("torch.\n", "")));
     assert.deepEqual(await problems(document), [
-      { line: 4, message: "Property 'multiply_by' does not exist on type 'Tensor'." },
+      { line: 4, message: "Property 'multiply_by' does not exist on type 'Tensor'. Did you mean 'multiply'?" },
     ]);
   });
 });
