@@ -74,7 +74,7 @@ describe("The installed package", () => {
     });
     assert.deepEqual(
       problems.map(({ message }) => message),
-      ["Property 'multiply_by' does not exist on type 'Tensor'."],
+      ["Property 'multiply_by' does not exist on type 'Tensor'. Did you mean 'multiply'?"],
     );
   });
 
