@@ -25,6 +25,12 @@ export async function measureFrames(view: FrameLocator): Promise<() => Promise<F
   };
 }
 
+/** Resolves when a webview has drawn so many frames more. */
+export async function passFrames(view: FrameLocator, count: number): Promise<void> {
+  const frame = await ownerFrame(view);
+  await frame.evaluate(untilDrawn, count);
+}
+
 // What follows runs in the webview. Times are those of the clock that all frames of a window share.
 
 declare const globalThis: { gradlensMeter?: { starts: number[]; isOn: boolean } };
@@ -42,4 +48,16 @@ function startMeter(): void {
 function stopMeter(): { starts: number[] } {
   globalThis.gradlensMeter!.isOn = false;
   return { starts: globalThis.gradlensMeter!.starts };
+}
+
+function untilDrawn(count: number): Promise<void> {
+  return new Promise((resolve) => {
+    let left = count;
+    const tick = (): void => {
+      left--;
+      if (left === 0) resolve();
+      else requestAnimationFrame(tick);
+    };
+    requestAnimationFrame(tick);
+  });
 }

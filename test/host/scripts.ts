@@ -52,6 +52,8 @@ export async function goToPass({ page, palette }: Workbench, pass: number): Prom
 export async function showGradients(workbench: Workbench): Promise<FrameLocator> {
   await workbench.palette("GradLens: Show Gradients");
   const view = await workbench.webview("Gradients");
+  // It gives the keyboard to the view a moment after it has shown it: whoever opens the palette before that loses it again.
+  await workbench.page.locator("iframe.webview:focus").waitFor({ state: "attached" });
   // VS Code gives most of the side bar to its own advice, which a person folds.
   const advice = workbench.page.locator(
     '.pane-header.expanded[aria-label^="Run Section"], .pane-header.expanded[aria-label="Run"]',

@@ -6,10 +6,9 @@ import { wrapDimension } from "../shape.js";
 import { isTensor } from "../tensorFactory.js";
 import type { Tensor } from "../tensor.js";
 import type { AfterInput } from "./afterInput.js";
+import { productByNumber, quotientByNumber } from "./byNumber.js";
 import { cat } from "./join.js";
-import { apply } from "./dispatch.js";
-import { d, elementwise } from "./elementwise.js";
-import { sample, type Op, type Operand } from "./op.js";
+import type { Operand } from "./op.js";
 import { numberArgument, tensorArgument } from "./operands.js";
 import { dimensionsOf, type Dimensions } from "./reducing.js";
 
@@ -77,8 +76,8 @@ export function diff(input: Tensor, ...args: unknown[]): Tensor {
 export function trapezoid(y: Tensor, x?: Tensor | TrapezoidOptions, options?: TrapezoidOptions): Tensor;
 export function trapezoid(y: Tensor, ...args: unknown[]): Tensor {
   const { left, right, width, dim } = panels("trapezoid", y, args);
-  if (typeof width === "number") return apply(timesOp, left.add(right).sum(dim), width / 2);
-  return apply(overOp, width.mul(left.add(right)).sum(dim), 2);
+  if (typeof width === "number") return productByNumber(left.add(right).sum(dim), width / 2);
+  return quotientByNumber(width.mul(left.add(right)).sum(dim), 2);
 }
 
 /**
@@ -97,8 +96,8 @@ export function trapz(y: Tensor, ...args: unknown[]): Tensor {
 export function cumulative_trapezoid(y: Tensor, x?: Tensor | TrapezoidOptions, options?: TrapezoidOptions): Tensor;
 export function cumulative_trapezoid(y: Tensor, ...args: unknown[]): Tensor {
   const { left, right, width, dim } = panels("cumulative_trapezoid", y, args);
-  if (typeof width === "number") return apply(timesOp, left.add(right), width / 2).cumsum(dim);
-  return apply(overOp, width.mul(left.add(right)).cumsum(dim), 2);
+  if (typeof width === "number") return productByNumber(left.add(right), width / 2).cumsum(dim);
+  return quotientByNumber(width.mul(left.add(right)).cumsum(dim), 2);
 }
 
 /**
@@ -199,13 +198,8 @@ function derivative(x: Tensor, dim: number, step: Operand, edgeOrder: number): T
   return cat([first, inside, slope(near).add(bend.mul(width(near)))], dim);
 }
 
-/** Tensor methods and ops of this family. */
+/** Tensor methods of this family. */
 export default class DifferenceMethods {
-  /** @internal */
-  static get ops() {
-    return { mul_scalar: timesOp, div_scalar: overOp };
-  }
-
   /**
    * The n-th differences of neighbours along a dimension. Throws for a 0-d tensor and a negative n.
    * https://docs.pytorch.org/docs/stable/generated/torch.diff.html
@@ -214,21 +208,3 @@ export default class DifferenceMethods {
     return diff(this, ...args);
   }
 }
-
-/** What C++ does with a number behind the tensor; the grad_fn is another than that of Python's operators. */
-const timesOp: Op = elementwise({
-  name: "mul_scalar",
-  gradFn: "MulBackward1",
-  of: (x, y) => x * y,
-  derivatives: [d("y", ["y"], (g, { y }) => g.mul(y))],
-  samples: [sample([[2, 3]], { scalars: [0.7] })],
-});
-
-const overOp: Op = elementwise({
-  name: "div_scalar",
-  gradFn: "DivBackward1",
-  of: (x, y) => x / y,
-  derivatives: [d("1/y", ["y"], (g, { y }) => g.div(y))],
-  result: "floating",
-  samples: [sample([[2, 3]], { scalars: [0.7] })],
-});

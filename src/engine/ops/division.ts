@@ -55,17 +55,11 @@ export function floor_divide(input: Operand, other: Operand): Tensor {
   return apply(floorDivideOp, asTensor(x, y), y);
 }
 
-/** x / y where PyTorch divides by a C++ number: another backward node than Python's `x / y`. */
-export function quotientByNumber(x: Tensor, y: number): Tensor {
-  return apply(divScalarOp, x, y);
-}
-
 /** Tensor methods and ops of this family. */
 export default class DivisionMethods {
   /** @internal */
   static get ops() {
     return {
-      div_scalar: divScalarOp,
       div_rounded: divRoundedOp,
       remainder: remainderOp,
       remainder_tensor: remainderTensorOp,
@@ -100,15 +94,6 @@ const pairs = [
   ),
   sample([[2, 3], [3]], { low: 0.7, high: 2.9 }),
 ];
-
-const divScalarOp: Op = elementwise({
-  name: "div_scalar",
-  gradFn: "DivBackward1",
-  of: (x, y) => x / y,
-  derivatives: [d("1/y", ["y"], (g, { y }) => g.div(y))],
-  result: "floating",
-  samples: [sample([[2, 3]], { scalars: [0.7] })],
-});
 
 type Rounded = { readonly rounding_mode: RoundingMode };
 

@@ -40,7 +40,7 @@ import * as bessel from "./bessel.js";
 import ClosenessOps from "./closeness.js";
 import * as normal from "./normalFunctions.js";
 import IntegerOps from "./integerFunctions.js";
-import NormalDistributionOps from "./normalDistribution.js";
+import ByNumberOps from "./byNumber.js";
 import ReversedOps from "./reversed.js";
 import NanToNumOps from "./nanToNum.js";
 import LogitOps from "./logit.js";
@@ -66,7 +66,6 @@ import SpreadMeanOps from "./spreadMeans.js";
 import CumulativeMethods from "./cumulatives.js";
 import NanReductionMethods from "./nanReductions.js";
 import TruthMethods from "./truths.js";
-import DifferenceMethods from "./differences.js";
 import ReducedWriteMethods from "./reducedWrites.js";
 import CountingMethods from "./counting.js";
 import SearchOps from "./searching.js";
@@ -84,7 +83,7 @@ const ops = {
   ...opsOf(normal),
   ...ClosenessOps.ops,
   ...IntegerOps.ops,
-  ...NormalDistributionOps.ops,
+  ...ByNumberOps.ops,
   ...ReversedOps.ops,
   ...NanToNumOps.ops,
   ...LogitOps.ops,
@@ -139,7 +138,6 @@ const ops = {
   ...CumulativeMethods.ops,
   ...NanReductionMethods.ops,
   ...TruthMethods.ops,
-  ...DifferenceMethods.ops,
   ...ReducedWriteMethods.ops,
   ...CountingMethods.ops,
   ...SearchOps.ops,

@@ -2,7 +2,7 @@ import { readArguments } from "../../arguments.js";
 import * as errors from "../../errors.js";
 import { about, calledWith } from "../../failedCall.js";
 import { negativeLogLikelihood, type Reduction } from "../../ops/classLosses.js";
-import { quotientByNumber } from "../../ops/division.js";
+import { productByNumber, quotientByNumber } from "../../ops/byNumber.js";
 import { logitLoss } from "../../ops/logitLoss.js";
 import { numberArgument, tensorArgument } from "../../ops/operands.js";
 import { log_softmax } from "../../ops/softmax.js";
@@ -67,7 +67,8 @@ export function cross_entropy(
   );
   if (given.label_smoothing === 0) return loss;
   const smooth = smoothLoss(logProbabilities, y, classDim, given);
-  return loss.mul(1 - given.label_smoothing).add(smooth.mul(given.label_smoothing / x.shape[classDim]!));
+  const share = given.label_smoothing / x.shape[classDim]!;
+  return productByNumber(loss, 1 - given.label_smoothing).add(productByNumber(smooth, share));
 }
 
 export interface LogitLossOptions extends ReductionOption {
