@@ -53,13 +53,19 @@ export async function showGradients(workbench: Workbench): Promise<FrameLocator>
   await workbench.palette("GradLens: Show Gradients");
   const view = await workbench.webview("Gradients");
   // It gives the keyboard to the view a moment after it has shown it: whoever opens the palette before that loses it again.
-  await workbench.page.locator("iframe.webview:focus").waitFor({ state: "attached" });
+  await workbench.page.waitForFunction(viewHasKeyboard);
   // VS Code gives most of the side bar to its own advice, which a person folds.
   const advice = workbench.page.locator(
     '.pane-header.expanded[aria-label^="Run Section"], .pane-header.expanded[aria-label="Run"]',
   );
   if ((await advice.count()) > 0) await advice.first().click();
   return view;
+}
+
+declare const document: { readonly activeElement: { matches(selector: string): boolean } | null };
+
+function viewHasKeyboard(): boolean {
+  return document.activeElement?.matches("iframe.webview") ?? false;
 }
 
 /** Shows the panel GradLens Graph, and gives its document once a pass is in it. */

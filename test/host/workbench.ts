@@ -12,7 +12,7 @@ export interface Workbench {
   readonly page: Page;
   /** Opens the command palette, types `text`, and chooses the command of that name. */
   palette(text: string): Promise<void>;
-  /** Opens a file, by its path from the workspace's folder or an absolute one, and waits until its text is shown. */
+  /** Opens a file, by its path from the workspace's folder or an absolute one, and waits until its text is shown and has the keyboard. */
   openFile(file: string): Promise<vscode.TextEditor>;
   /** Rests the mouse on `text` in the line that contains `line`, and gives the hover that appears. */
   hoverOver(text: string, line: string): Promise<Locator>;
@@ -67,10 +67,8 @@ async function open(): Promise<Workbench> {
       const editor = await vscode.window.showTextDocument(document);
       // The window's address of a file begins in its own way; the name at its end is encoded as ours is.
       const name = path.posix.basename(document.uri.toString());
-      await page
-        .locator(`.monaco-editor[data-uri$=${JSON.stringify(`/${name}`)}] .view-line`)
-        .first()
-        .waitFor();
+      const shown = page.locator(`.monaco-editor.focused[data-uri$=${JSON.stringify(`/${name}`)}]`);
+      await shown.locator(".view-line").first().waitFor();
       return editor;
     },
     async hoverOver(text, line) {
