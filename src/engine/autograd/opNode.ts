@@ -1,6 +1,6 @@
 import type { DType } from "../dtype.js";
 import { secondBackward } from "../errors.js";
-import type { Attributes, CallInfo, Op, Operand, Saved, SavedName } from "../ops/op.js";
+import type { Attributes, CallInfo, Op, Operand, ResultName, Saved, SavedName } from "../ops/op.js";
 import type { Shape } from "../shape.js";
 import type { Tensor } from "../tensor.js";
 import { gradientEdge } from "./edges.js";
@@ -13,7 +13,8 @@ import { currentSavedTensorHooks } from "./savedTensorHooks.js";
 type Slots = Readonly<Partial<Record<SavedName, SavedTensor | number>>>;
 
 const nothing: Slots = {};
-const operandIndex: { readonly [Name in Exclude<SavedName, "out" | "second">]: number } = { x: 0, y: 1, z: 2, w: 3 };
+const resultNames: readonly SavedName[] = ["out", "second", "third"] satisfies readonly ResultName[];
+const operandIndex: { readonly [Name in Exclude<SavedName, ResultName>]: number } = { x: 0, y: 1, z: 2, w: 3 };
 
 /** The backward node of an op call. */
 export class OpNode extends GradientNode implements CallInfo {
@@ -58,7 +59,7 @@ export class OpNode extends GradientNode implements CallInfo {
   saveOperands(operands: readonly Operand[]): void {
     const slots: Partial<Record<SavedName, SavedTensor | number>> = {};
     for (const name of currentSavedTensorHooks() === null ? this.names : this.namesInOrder()) {
-      if (name === "out" || name === "second") continue;
+      if (isResult(name)) continue;
       const operand = operands[operandIndex[name]];
       // An op may have optional operands.
       if (operand === undefined) continue;
@@ -74,11 +75,15 @@ export class OpNode extends GradientNode implements CallInfo {
   }
 
   /** @internal Keeps the results that a rule needs. Comes before they are put at this node. */
-  saveOutputs([out, second]: readonly Tensor[]): void {
-    const { names } = this;
-    if (names.length === 0) return;
-    if (names.includes("out")) this.saved = { ...this.saved, out: new SavedTensor(out!, this) };
-    if (names.includes("second")) this.saved = { ...this.saved, second: new SavedTensor(second!, null) };
+  saveOutputs(outputs: readonly Tensor[]): void {
+    for (const name of this.names) {
+      if (!isResult(name)) continue;
+      const output = resultNames.indexOf(name);
+      const tensor = outputs[output]!;
+      // Indices have no place in the graph.
+      const owner = tensor.dtype.is_floating_point ? this : null;
+      this.saved = { ...this.saved, [name]: new SavedTensor(tensor, owner, output) };
+    }
   }
 
   apply(gradients: Gradients, needed: readonly boolean[]): Gradients {
@@ -110,7 +115,11 @@ export class OpNode extends GradientNode implements CallInfo {
   }
 }
 
-const slotNames: ReadonlySet<string> = new Set<SavedName>(["x", "y", "z", "w", "out", "second"]);
+const slotNames: ReadonlySet<string> = new Set<SavedName>(["x", "y", "z", "w", "out", "second", "third"]);
+
+function isResult(name: SavedName): name is ResultName {
+  return resultNames.includes(name);
+}
 
 function defineSaved(prototype: object, gradFn: string): void {
   for (const [name, source] of savedBy(gradFn)) {

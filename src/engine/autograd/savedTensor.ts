@@ -5,9 +5,18 @@ import { isTensor } from "../tensorFactory.js";
 import type { Tensor } from "../tensor.js";
 import { AccumulateGrad } from "./accumulateGrad.js";
 import { is_anomaly_enabled } from "./anomaly.js";
+import { enteredLevel } from "./dualLevel.js";
 import { inGradMode } from "./gradMode.js";
 import { opNameOf, type GradientNode } from "./node.js";
 import { currentSavedTensorHooks, type SavedTensorHooks } from "./savedTensorHooks.js";
+import { shareTangents } from "./tangents.js";
+
+/** What hooks keep of a tensor. They need not keep its tangents: `dual` does, where it was saved in forward mode. */
+interface Packed {
+  readonly by: SavedTensorHooks;
+  readonly value: unknown;
+  readonly dual: Tensor | null;
+}
 
 /**
  * A tensor that backward will need, with its version and its place in the graph at the time of the op: an in-place write
@@ -18,20 +27,19 @@ export class SavedTensor {
   private readonly tensor: Tensor | null;
   private readonly version: number;
   private readonly node: GradientNode | null;
-  private readonly output: number;
-  private readonly packed: { readonly by: SavedTensorHooks; readonly value: unknown } | null = null;
+  private readonly packed: Packed | null = null;
   /** Where the gradient of a leaf goes that the hooks keep. */
   private readonly accumulator: AccumulateGrad | null = null;
 
-  /** `owner` is the node that saves its own result. */
+  /** `owner` is the node that saves its own result, before that is put at its output. */
   constructor(
     tensor: Tensor,
     private readonly owner: GradientNode | null,
+    private readonly output = tensor.outputNumber,
   ) {
     if (tensor.inference) throw about(inferenceTensorSaved(), tensor);
     this.version = tensor._version;
     this.node = owner ?? tensor.grad_fn;
-    this.output = tensor.outputNumber;
     const hooks = currentSavedTensorHooks();
     this.tensor = hooks === null ? tensor : null;
     if (hooks === null) return;
@@ -40,21 +48,28 @@ export class SavedTensor {
     }
     const value = inGradMode(false, () => callUserCode(() => hooks.pack(tensor)));
     if (tensor._version !== this.version) throw packHookWrote();
-    this.packed = { by: hooks, value };
+    const dual = enteredLevel === null ? null : tensor.alias();
+    if (dual !== null) shareTangents(enteredLevel, tensor, dual);
+    this.packed = { by: hooks, value, dual };
   }
 
   /** The tensor as it was saved. Throws PyTorch's "modified by an inplace operation". */
   unpack(): Tensor {
-    if (this.packed !== null) return this.placed(unpackByHook(this.packed));
+    const { packed } = this;
+    if (packed !== null) {
+      const unpacked = unpackByHook(packed);
+      return this.placed(unpacked, packed.dual ?? unpacked);
+    }
     const tensor = this.tensor!;
     if (tensor._version !== this.version) throw this.modified(tensor);
-    return tensor.grad_fn === this.node ? tensor : this.placed(tensor);
+    return tensor.grad_fn === this.node ? tensor : this.placed(tensor, tensor);
   }
 
-  /** The numbers at the place in the graph that the tensor had. */
-  private placed(tensor: Tensor): Tensor {
-    if (this.node === null && this.accumulator === null && !tensor.requires_grad) return tensor;
+  /** The numbers at the place in the graph that the tensor had, with the tangents of `dual`. */
+  private placed(tensor: Tensor, dual: Tensor): Tensor {
+    if (this.node === null && this.accumulator === null && !tensor.requires_grad && dual === tensor) return tensor;
     const copy = tensor.alias();
+    shareTangents(enteredLevel, dual, copy);
     if (this.node !== null) copy.setNode(this.node, this.output);
     if (this.accumulator !== null) {
       copy.wantsGradient = true;
@@ -72,7 +87,7 @@ export class SavedTensor {
   }
 }
 
-function unpackByHook({ by, value }: { readonly by: SavedTensorHooks; readonly value: unknown }): Tensor {
+function unpackByHook({ by, value }: Packed): Tensor {
   const tensor = callUserCode(() => by.unpack(value));
   if (!isTensor(tensor)) throw unpackedNoTensor(tensor);
   return tensor;

@@ -8,8 +8,9 @@ export type Operand = Tensor | number;
 
 export type Attributes = Readonly<Record<string, Attribute>>;
 
-/** Names by which derivative rules call the first four operands and the first two results. */
-export type SavedName = "x" | "y" | "z" | "w" | "out" | "second";
+/** Names by which derivative rules call the first four operands and the first three results. */
+export type SavedName = "x" | "y" | "z" | "w" | ResultName;
+export type ResultName = "out" | "second" | "third";
 
 /** The operands and the result of a call, as a rule sees them. */
 export interface Saved {
@@ -19,6 +20,7 @@ export interface Saved {
   readonly w: Operand;
   readonly out: Tensor;
   readonly second: Tensor;
+  readonly third: Tensor;
 }
 
 /** What a rule knows of its call without anything having been saved. */

@@ -79,8 +79,8 @@ class Point {
 
   jvp(): readonly torch.Tensor[] {
     const [x, y, z, w] = this.operands;
-    const [out, second] = this.all;
-    const saved = { x, y, z, w, out, second } as Saved;
+    const [out, second, third] = this.all;
+    const saved = { x, y, z, w, out, second, third } as Saved;
     const info: CallInfo = { attributes: this.attributes, shapeOf: (i) => this.differentiable[i]!.shape };
     const results = torch.no_grad(() => this.op.jvp(this.tangents, saved, info, this.all));
     return results

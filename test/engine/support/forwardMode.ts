@@ -42,8 +42,8 @@ export function tangentsOf(
     const own = operands.slice(0, op.arity).map((operand) => tangents.get(operand as torch.Tensor) ?? null);
     if (own.every((tangent) => tangent === null)) continue;
     const [x, y, z, w] = operands;
-    const [out, second] = call.outputs;
-    const saved = { x, y, z, w, out, second } as Saved;
+    const [out, second, third] = call.outputs;
+    const saved = { x, y, z, w, out, second, third } as Saved;
     const info = { attributes: call.attributes as Attributes, shapeOf: (i: number) => call.inputs[i]!.shape };
     const results = torch.no_grad(() => op.jvp(own, saved, info, call.outputs));
     results.forEach((tangent, i) => {
