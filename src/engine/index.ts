@@ -32,7 +32,8 @@ export * from "./ops/extremeFunctions.js";
 export * from "./ops/statisticFunctions.js";
 export * from "./ops/totals.js";
 export { Slice } from "./ops/slice.js";
-export { addmm } from "./ops/affine.js";
+export { addbmm, addmm, addmv, addr, baddbmm } from "./ops/addedProducts.js";
+export { chain_matmul, ger, inner, kron, outer, tensordot } from "./ops/tensorProducts.js";
 export { gather, index_select } from "./ops/gathering.js";
 export {
   bool,

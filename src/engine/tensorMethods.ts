@@ -18,7 +18,8 @@ import DivisionMethods from "./ops/division.js";
 import BoundMethods from "./ops/bounds.js";
 import MaskMethods from "./ops/masks.js";
 import SoftmaxMethods from "./ops/softmax.js";
-import AffineMethods from "./ops/affine.js";
+import AddedProductMethods from "./ops/addedProducts.js";
+import TensorProductMethods from "./ops/tensorProducts.js";
 import SlicingMethods from "./ops/slicing.js";
 import GatheringMethods from "./ops/gathering.js";
 import ExtremeMethods from "./ops/extremeFunctions.js";
@@ -73,7 +74,8 @@ export const TensorMethods = mixin(
   BoundMethods,
   MaskMethods,
   SoftmaxMethods,
-  AffineMethods,
+  AddedProductMethods,
+  TensorProductMethods,
   SlicingMethods,
   GatheringMethods,
   ExtremeMethods,
@@ -122,7 +124,8 @@ export const TensorMethods = mixin(
   BoundMethods &
   MaskMethods &
   SoftmaxMethods &
-  AffineMethods &
+  AddedProductMethods &
+  TensorProductMethods &
   SlicingMethods &
   GatheringMethods &
   ExtremeMethods &

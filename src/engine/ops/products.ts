@@ -1,6 +1,7 @@
 import { bool } from "../dtype.js";
 import * as errors from "../errors.js";
 import { about } from "../failedCall.js";
+import { inserted } from "../kernels/inserted.js";
 import { kernels, type View } from "../kernels/kernels.js";
 import { broadcastShapes, elementCount, type Shape } from "../shape.js";
 import { emptyTensor } from "../tensorFactory.js";
@@ -9,7 +10,7 @@ import { apply, call } from "./dispatch.js";
 import { constantly, sample, type Op, type Sample } from "./op.js";
 import { tensorArgument } from "./operands.js";
 import DimensionMethods from "./dimensions.js";
-import ShapeMethods from "./shapes.js";
+import { unsafeView } from "./unsafeView.js";
 
 /**
  * The matrix product: of two vectors their dot product, with a vector the matrix-vector product, of more than two
@@ -54,6 +55,14 @@ export function dot(input: Tensor, tensor: Tensor): Tensor {
 }
 
 /**
+ * The dot product of two vectors: `dot`, for there are no complex numbers here.
+ * https://docs.pytorch.org/docs/stable/generated/torch.vdot.html
+ */
+export function vdot(input: Tensor, other: Tensor): Tensor {
+  return apply(vdotOp, tensorArgument("vdot", "input", input), tensorArgument("vdot", "other", other));
+}
+
+/**
  * The products of two batches of matrices, [b, n, m] × [b, m, p].
  * https://docs.pytorch.org/docs/stable/generated/torch.bmm.html
  */
@@ -65,7 +74,7 @@ export function bmm(input: Tensor, mat2: Tensor): Tensor {
 export default class ProductMethods {
   /** @internal */
   static get ops() {
-    return { mm: mmOp, mv: mvOp, dot: dotOp, bmm: bmmOp };
+    return { mm: mmOp, mv: mvOp, dot: dotOp, vdot: vdotOp, bmm: bmmOp };
   }
 
   /**
@@ -92,6 +101,11 @@ export default class ProductMethods {
     return dot(this, tensor);
   }
 
+  /** The dot product of two vectors. https://docs.pytorch.org/docs/stable/generated/torch.vdot.html */
+  vdot(this: Tensor, other: Tensor): Tensor {
+    return vdot(this, other);
+  }
+
   /** The products of two batches of matrices. https://docs.pytorch.org/docs/stable/generated/torch.bmm.html */
   bmm(this: Tensor, mat2: Tensor): Tensor {
     return bmm(this, mat2);
@@ -104,6 +118,9 @@ interface BilinearSpec {
   readonly formulas: readonly [string, string];
   readonly samples: readonly Sample[];
   shape(x: Shape, y: Shape): Shape;
+  /** What PyTorch says to operands of two dtypes, and the kernel that it has not got for bools. */
+  readonly dtypes: (x: string, y: string) => Error;
+  readonly kernel: string;
   /** The operands and the result as the batches of matrices that the kernel multiplies. */
   batches(x: Tensor, y: Tensor, out: Tensor): readonly [View, View, View];
   gradientOfX(g: Tensor, y: Tensor): Tensor;
@@ -124,8 +141,8 @@ function bilinear(spec: BilinearSpec): Op {
     shape: ([x, y]) => [spec.shape(x!, y!)],
     forward(operands) {
       const [x, y] = operands as readonly [Tensor, Tensor];
-      if (x.dtype !== y.dtype) throw errors.matrixDtypes(x.dtype.label, y.dtype.label);
-      if (x.dtype === bool) throw errors.notImplementedFor(name, x.dtype.label);
+      if (x.dtype !== y.dtype) throw spec.dtypes(x.dtype.label, y.dtype.label);
+      if (x.dtype === bool) throw errors.notImplementedFor(spec.kernel, x.dtype.label);
       const out = emptyTensor(spec.shape(x.shape, y.shape), x.dtype);
       kernels.matmul(...spec.batches(x, y, out));
       return [out];
@@ -160,6 +177,8 @@ const mmOp: Op = bilinear({
     if (x[1] !== y[0]) throw errors.matrixShapes(x, y);
     return [x[0]!, y[1]!];
   },
+  dtypes: errors.matrixDtypes,
+  kernel: "addmm_impl_cpu_",
   batches: (x, y, out) => [inserted(x, 0), inserted(y, 0), inserted(out, 0)],
   gradientOfX: (g, y) => g.mm(y.t()),
   gradientOfY: (g, x) => x.t().mm(g),
@@ -171,34 +190,42 @@ const mvOp: Op = bilinear({
   formulas: ["outer(g, y)", "x.T @ g"],
   samples: [sample([[2, 3], [3]])],
   shape(x, y) {
-    if (x.length !== 2) throw errors.notOfRank("self", "matrix");
-    if (y.length !== 1) throw errors.notOfRank("vec", "vector");
+    if (x.length !== 2 || y.length !== 1) throw errors.addmvRanks(1, x.length, y.length);
     if (x[1] !== y[0]) throw errors.matrixTimesVector(x, y);
     return [x[0]!];
   },
+  dtypes: (x, y) => errors.addmvDtypes(y, x, y),
+  kernel: "addmv_impl_cpu",
   batches: (x, y, out) => [inserted(x, 0), inserted(inserted(y, 0), 2), inserted(inserted(out, 0), 2)],
   gradientOfX: (g, y) => g.unsqueeze(1).mul(y),
   gradientOfY: (g, x) => x.t().mv(g),
 });
 
-const dotOp: Op = bilinear({
-  name: "dot",
-  gradFn: "DotBackward0",
-  formulas: ["g*y", "g*x"],
-  samples: [sample([[3], [3]])],
-  shape(x, y) {
-    if (x.length !== 1 || y.length !== 1) throw errors.dotOfOtherRank(x.length, y.length);
-    if (x[0] !== y[0]) throw errors.dotSizes(x[0]!, y[0]!);
-    return [];
-  },
-  batches: (x, y, out) => [
-    inserted(inserted(x, 0), 0),
-    inserted(inserted(y, 0), 2),
-    inserted(inserted(inserted(out, 0), 0), 0),
-  ],
-  gradientOfX: (g, y) => g.mul(y),
-  gradientOfY: (g, x) => g.mul(x),
-});
+const dotOp: Op = dotProduct("dot", "DotBackward0");
+const vdotOp: Op = dotProduct("vdot", "VdotBackward0");
+
+function dotProduct(name: string, gradFn: string): Op {
+  return bilinear({
+    name,
+    gradFn,
+    formulas: ["g*y", "g*x"],
+    samples: [sample([[3], [3]])],
+    shape(x, y) {
+      if (x.length !== 1 || y.length !== 1) throw errors.dotOfOtherRank(x.length, y.length);
+      if (x[0] !== y[0]) throw errors.dotSizes(x[0]!, y[0]!);
+      return [];
+    },
+    dtypes: errors.dotDtypes,
+    kernel: "dot",
+    batches: (x, y, out) => [
+      inserted(inserted(x, 0), 0),
+      inserted(inserted(y, 0), 2),
+      inserted(inserted(inserted(out, 0), 0), 0),
+    ],
+    gradientOfX: (g, y) => g.mul(y),
+    gradientOfY: (g, x) => g.mul(x),
+  });
+}
 
 const bmmOp: Op = bilinear({
   name: "bmm",
@@ -216,15 +243,12 @@ const bmmOp: Op = bilinear({
     if (x[0] !== y[0] || x[2] !== y[1]) throw errors.batchShapes([x[0]!, x[2]!], [y[0]!, y[1]!]);
     return [x[0]!, x[1]!, y[2]!];
   },
+  dtypes: errors.bmmDtypes,
+  kernel: "bmm",
   batches: (x, y, out) => [x, y, out],
   gradientOfX: (g, y) => g.bmm(y.transpose(1, 2)),
   gradientOfY: (g, x) => x.transpose(1, 2).bmm(g),
 });
-
-/** A view with a dimension of size 1, for kernels only. */
-function inserted({ storage, offset, shape, strides }: View, dim: number): View {
-  return { storage, offset, shape: shape.toSpliced(dim, 0, 1), strides: strides.toSpliced(dim, 0, 1) };
-}
 
 /**
  * Whether PyTorch makes one matrix of the batch, rather than repeat the other operand: it decides which backward nodes
@@ -250,11 +274,6 @@ function foldedProduct(x: Tensor, y: Tensor): Tensor {
   if (small.ndim === 1) return unsafeView(folded.mv(small), outer);
   const product = unsafeView(folded.mm(small), [...outer, small.shape[1]!]);
   return largeFirst ? product : product.mT.contiguous();
-}
-
-/** A shape for a product that nobody else sees: not a view as far as backward is concerned. */
-function unsafeView(product: Tensor, shape: Shape): Tensor {
-  return call(ShapeMethods.ops.unsafe_view, [product], { shape });
 }
 
 function batchedProduct(x: Tensor, y: Tensor): Tensor {

@@ -15,7 +15,7 @@ import DivisionMethods from "./division.js";
 import BoundMethods from "./bounds.js";
 import MaskMethods from "./masks.js";
 import SoftmaxMethods from "./softmax.js";
-import AffineMethods from "./affine.js";
+import AddedProductMethods from "./addedProducts.js";
 import SlicingMethods from "./slicing.js";
 import JoinMethods from "./join.js";
 import GatheringMethods from "./gathering.js";
@@ -32,6 +32,7 @@ import StatisticsOps from "./statistics.js";
 import TotalMethods from "./totals.js";
 import AdvancedIndexOps from "./advancedIndex.js";
 import StridedOps from "./strided.js";
+import PrimalOps from "./primal.js";
 import { opsOf } from "./functions.js";
 import GatedActivationOps from "./gatedActivations.js";
 import HardActivationOps from "./hardActivations.js";
@@ -107,7 +108,7 @@ const ops = {
   ...BoundMethods.ops,
   ...MaskMethods.ops,
   ...SoftmaxMethods.ops,
-  ...AffineMethods.ops,
+  ...AddedProductMethods.ops,
   ...SlicingMethods.ops,
   ...JoinMethods.ops,
   ...GatheringMethods.ops,
@@ -142,6 +143,7 @@ const ops = {
   ...CountingMethods.ops,
   ...SearchOps.ops,
   ...StridedOps.ops,
+  ...PrimalOps.ops,
 };
 
 /** The name of an op, as an observed call gives it. */

@@ -1,0 +1,106 @@
+import { RuntimeError } from "./kinds.js";
+import { list, type Sizes } from "./words.js";
+
+export function productDtypes(a: string, b: string): Error {
+  return new RuntimeError(`mat1 and mat2 must have the same dtype, but got ${a} and ${b}`);
+}
+
+export function baddbmmDtypes(input: string, batch1: string, batch2: string): Error {
+  return new RuntimeError(`Input dtypes must be the same, got: input ${input}, batch1: ${batch1}, batch2: ${batch2}`);
+}
+
+export function addmvDtypes(input: string, mat: string, vec: string): Error {
+  return new RuntimeError(`addmv input tensors must have the same dtype, but got ${input}, ${mat}, and ${vec}`);
+}
+
+export function batchCounts(batch1: number, batch2: number): Error {
+  return new RuntimeError(`batch1 and batch2 must have same number of batches, got ${batch1} and ${batch2}`);
+}
+
+export function batchMatrixSizes(batch1: Sizes, batch2: Sizes): Error {
+  return new RuntimeError(
+    `Incompatible matrix sizes for bmm (${batch1.slice(1).join("x")} and ${batch2.slice(1).join("x")})`,
+  );
+}
+
+export function addmvRanks(input: number, mat: number, vec: number): Error {
+  return new RuntimeError(`vector + matrix @ vector expected, got ${input}, ${mat}, ${vec}`);
+}
+
+export function addmvSizes(input: number, mat: Sizes, vec: number): Error {
+  return new RuntimeError(`size mismatch, got input (${input}), mat (${mat.join("x")}), vec (${vec})`);
+}
+
+export function notAVectorOf(op: string, argument: string, rank: number): Error {
+  return new RuntimeError(`${op}: Expected 1-D argument ${argument}, but got ${rank}-D`);
+}
+
+export function addrInput(rank: number): Error {
+  return new RuntimeError(`2D tensor expected, got ${rank}D tensor for input`);
+}
+
+export function fractionalBeta(): Error {
+  return new RuntimeError("For integral input tensors, argument beta must not be a floating point number.");
+}
+
+export function bmmDtypes(a: string, b: string): Error {
+  return new RuntimeError(`expected scalar type ${a} but found ${b}`);
+}
+
+export function inPlaceSize(input: Sizes, product: Sizes): Error {
+  return new RuntimeError(
+    `Bad in-place call: input tensor size ${list(input)} and output tensor size ${list(product)} should match`,
+  );
+}
+
+export function dotDtypes(a: string, b: string): Error {
+  return new RuntimeError(`dot : expected both vectors to have same dtype, but found ${a} and ${b}`);
+}
+
+export function innerSizes(a: Sizes, b: Sizes): Error {
+  return new RuntimeError(
+    `inner() the last dimension must match on both input tensors but got shapes ${list(a)} and ${list(b)}`,
+  );
+}
+
+export function chainOfNothing(): Error {
+  return new RuntimeError("chain_matmul(): Expected one or more matrices");
+}
+
+export function chainRank(rank: number): Error {
+  return new RuntimeError(`Tensor dimension is ${rank}, expected 2 instead.`);
+}
+
+export function chainSizes(place: number, a: Sizes, b: Sizes): Error {
+  return new RuntimeError(
+    `multi_dot(): tensors ${place} and ${place + 1} with shapes ${list(a)} and ${list(b)} cannot be multiplied`,
+  );
+}
+
+export function tensordotNegative(dims: number): Error {
+  return new RuntimeError(`tensordot expects dims >= 0, but got dims=${dims}`);
+}
+
+export function tensordotTooMany(dims: number): Error {
+  return new RuntimeError(`tensordot expects dims < ndim_a or ndim_b, but got dims=${dims}`);
+}
+
+export function tensordotDimensions(dims: unknown): Error {
+  return new RuntimeError(
+    `tensordot expects dims to be int or tuple[list[int], list[int]] or list[list[int]] containing two lists, but got dims=${String(dims)}`,
+  );
+}
+
+export function tensordotLengths(): Error {
+  return new RuntimeError("both dimension lists should have same length");
+}
+
+export function tensordotDtypes(): Error {
+  return new RuntimeError("both inputs should have same dtype");
+}
+
+export function tensordotSizes(sizeA: number, dimA: number, sizeB: number, dimB: number): Error {
+  return new RuntimeError(
+    `contracted dimensions need to match, but first has size ${sizeA} in dim ${dimA} and second has size ${sizeB} in dim ${dimB}`,
+  );
+}

@@ -1,0 +1,83 @@
+import type { DType } from "../dtype.js";
+import { bool } from "../dtype.js";
+import { notImplementedFor } from "../errors.js";
+import { kernels } from "../kernels/kernels.js";
+import { broadcastStrides, type Shape } from "../shape.js";
+import { roundTo } from "../storage.js";
+import { emptyTensor } from "../tensorFactory.js";
+import type { Tensor } from "../tensor.js";
+import { constantly, type Op, type Sample } from "./op.js";
+import { expandedShape } from "./viewGeometry.js";
+
+export type Factors = { readonly beta: number; readonly alpha: number };
+
+interface AddedProductSpec {
+  readonly name: string;
+  readonly gradFn: string;
+  /** The derivatives with respect to the factors, which `alpha` multiplies. */
+  readonly formulas: readonly [string, string];
+  readonly samples: readonly Sample[];
+  /** The shape of the product. Throws for operands that do not fit. */
+  shape(x: Shape, y: Shape, z: Shape): Shape;
+  /** The dtype of the result. Throws for dtypes that do not go together. */
+  dtype(x: Tensor, y: Tensor, z: Tensor): DType;
+  /** The kernel that PyTorch has not got for bools; null where it has. */
+  readonly kernel: string | null;
+  /** Whether an alpha of 0 leaves the product out, NaN and all. */
+  readonly leavesOut: boolean;
+  multiply(y: Tensor, z: Tensor, product: Tensor): void;
+  /** The product in tensor methods, and its derivatives. */
+  product(y: Tensor, z: Tensor): Tensor;
+  gradientOfY(g: Tensor, z: Tensor): Tensor;
+  gradientOfZ(g: Tensor, y: Tensor): Tensor;
+}
+
+/** beta·x + alpha·(y times z), with x broadcast to the product. A beta of 0 leaves x out, NaN and all. */
+export function addedProduct(spec: AddedProductSpec): Op<Factors> {
+  return {
+    name: spec.name,
+    gradFn: constantly(spec.gradFn),
+    arity: 3,
+    kind: "irregular",
+    differentiable: true,
+    formulas: ["beta*g", ...spec.formulas.map((formula) => `alpha * ${formula}`)],
+    samples: spec.samples,
+    shape: ([x, y, z]) => [spec.shape(x!, y!, z!)],
+    forward(operands, { beta, alpha }) {
+      const [x, y, z] = operands as readonly [Tensor, Tensor, Tensor];
+      const shape = spec.shape(x.shape, y.shape, z.shape);
+      const dtype = spec.dtype(x, y, z);
+      if (dtype === bool && spec.kernel !== null) throw notImplementedFor(spec.kernel, dtype.label);
+      const strides = broadcastStrides(x, expandedShape(x, shape));
+      const repeated = { storage: x.storage, offset: x.offset, shape, strides };
+      // Of integers, PyTorch takes the whole part of a factor.
+      const [b, a] = dtype.is_floating_point ? [beta, alpha] : [roundTo(dtype, beta), roundTo(dtype, alpha)];
+      // The product is rounded before it is added to, as PyTorch does it: it shows in the last bit.
+      const product = emptyTensor(shape, dtype);
+      spec.multiply(y, z, product);
+      const out = emptyTensor(shape, dtype);
+      const isAlone = spec.leavesOut && a === 0;
+      const of = (added: number, sum: number): number => (b === 0 ? 0 : b * added) + (isAlone ? 0 : a * sum);
+      kernels.map({ name: spec.name, of }, [repeated, product], out);
+      return [out];
+    },
+    saves: ([, ofY, ofZ]) => [...(ofZ ? (["y"] as const) : []), ...(ofY ? (["z"] as const) : [])],
+    vjp: ([g], { y, z }, { attributes: { beta, alpha } }, [ofX, ofY, ofZ]) => [
+      ofX ? scaled(g!, beta) : null,
+      ofY ? scaled(spec.gradientOfY(g!, z as Tensor), alpha) : null,
+      ofZ ? scaled(spec.gradientOfZ(g!, y as Tensor), alpha) : null,
+    ],
+    jvp([ofX, ofY, ofZ], { y, z }, { attributes: { beta, alpha } }, [out]) {
+      const terms = [
+        ofX ? scaled(ofX, beta).expand(out!.shape) : null,
+        ofY ? scaled(spec.product(ofY, z as Tensor), alpha) : null,
+        ofZ ? scaled(spec.product(y as Tensor, ofZ), alpha) : null,
+      ].filter((term) => term !== null);
+      return [terms.length === 0 ? null : terms.reduce((total, term) => total.add(term))];
+    },
+  };
+}
+
+function scaled(g: Tensor, factor: number): Tensor {
+  return factor === 1 ? g : g.mul(factor);
+}

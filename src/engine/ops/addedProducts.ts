@@ -1,0 +1,184 @@
+import { readArguments } from "../arguments.js";
+import type { DType } from "../dtype.js";
+import * as errors from "../errors.js";
+import { sameShape, type Shape } from "../shape.js";
+import type { Tensor } from "../tensor.js";
+import { addbmmOp, addmmOp, addmvOp, addrOp, baddbmmOp } from "./addedProductOps.js";
+import type { Factors } from "./addedProduct.js";
+import { call } from "./dispatch.js";
+import { inPlace } from "./inPlace.js";
+import type { Op } from "./op.js";
+import { numberArgument, tensorArgument } from "./operands.js";
+
+/** Factors of the products that are added to a tensor. */
+export interface FactorOptions {
+  /** Multiplies the tensor that is added to; 1 unless given. */
+  readonly beta?: number;
+  /** Multiplies the product; 1 unless given. */
+  readonly alpha?: number;
+}
+
+/**
+ * beta·input + alpha·(mat1 @ mat2), with input broadcast to the product. A beta of 0 leaves input out, NaN and all. Throws
+ * where the inner sizes or the dtypes differ, for bools, and where input does not broadcast.
+ * https://docs.pytorch.org/docs/stable/generated/torch.addmm.html
+ */
+export function addmm(input: Tensor, mat1: Tensor, mat2: Tensor, options?: FactorOptions): Tensor {
+  return added(addmmOp, ["mat1", "mat2"], input, [mat1, mat2, options]);
+}
+
+/**
+ * beta·input + alpha·Σ batch1[i] @ batch2[i]: of [b, n, m] and [b, m, p] the result is [n, p], to which input is broadcast.
+ * Throws where the sizes or the dtypes differ, for bools, and where input does not broadcast.
+ * https://docs.pytorch.org/docs/stable/generated/torch.addbmm.html
+ */
+export function addbmm(input: Tensor, batch1: Tensor, batch2: Tensor, options?: FactorOptions): Tensor {
+  return added(addbmmOp, ["batch1", "batch2"], input, [batch1, batch2, options]);
+}
+
+/**
+ * beta·input + alpha·(batch1 @ batch2): of [b, n, m] and [b, m, p] the result is [b, n, p], to which input is broadcast.
+ * Throws where the sizes or the dtypes differ, for bools, and where input does not broadcast.
+ * https://docs.pytorch.org/docs/stable/generated/torch.baddbmm.html
+ */
+export function baddbmm(input: Tensor, batch1: Tensor, batch2: Tensor, options?: FactorOptions): Tensor {
+  return added(baddbmmOp, ["batch1", "batch2"], input, [batch1, batch2, options]);
+}
+
+/**
+ * beta·input + alpha·(mat @ vec), with input a vector or 0-d. Throws where the sizes or the dtypes differ, and for bools.
+ * https://docs.pytorch.org/docs/stable/generated/torch.addmv.html
+ */
+export function addmv(input: Tensor, mat: Tensor, vec: Tensor, options?: FactorOptions): Tensor {
+  return added(addmvOp, ["mat", "vec"], input, [mat, vec, options]);
+}
+
+/**
+ * beta·input + alpha·outer(vec1, vec2), with input broadcast to the product, in the common dtype; of bools, "and" and "or".
+ * Throws for other than vectors, and for factors with a fraction beside integers.
+ * https://docs.pytorch.org/docs/stable/generated/torch.addr.html
+ */
+export function addr(input: Tensor, vec1: Tensor, vec2: Tensor, options?: FactorOptions): Tensor {
+  const { x, factors, operands } = addedArguments("addr", ["vec1", "vec2"], input, [vec1, vec2, options]);
+  checkFactors(factors, [x, ...operands]);
+  return call(addrOp, [x, ...operands], factors);
+}
+
+/** Tensor methods and ops of this family. */
+export default class AddedProductMethods {
+  /** @internal */
+  static get ops() {
+    return { addmm: addmmOp, addbmm: addbmmOp, baddbmm: baddbmmOp, addmv: addmvOp, addr: addrOp };
+  }
+
+  /**
+   * beta·this + alpha·(mat1 @ mat2), with this tensor broadcast to the product. Throws where the inner sizes differ.
+   * https://docs.pytorch.org/docs/stable/generated/torch.addmm.html
+   */
+  addmm(this: Tensor, mat1: Tensor, mat2: Tensor, options?: FactorOptions): Tensor {
+    return addmm(this, mat1, mat2, options);
+  }
+
+  /**
+   * beta·this + alpha·Σ batch1[i] @ batch2[i], with this tensor broadcast to the product.
+   * https://docs.pytorch.org/docs/stable/generated/torch.addbmm.html
+   */
+  addbmm(this: Tensor, batch1: Tensor, batch2: Tensor, options?: FactorOptions): Tensor {
+    return addbmm(this, batch1, batch2, options);
+  }
+
+  /**
+   * beta·this + alpha·(batch1 @ batch2), with this tensor broadcast to the product.
+   * https://docs.pytorch.org/docs/stable/generated/torch.baddbmm.html
+   */
+  baddbmm(this: Tensor, batch1: Tensor, batch2: Tensor, options?: FactorOptions): Tensor {
+    return baddbmm(this, batch1, batch2, options);
+  }
+
+  /** beta·this + alpha·(mat @ vec). https://docs.pytorch.org/docs/stable/generated/torch.addmv.html */
+  addmv(this: Tensor, mat: Tensor, vec: Tensor, options?: FactorOptions): Tensor {
+    return addmv(this, mat, vec, options);
+  }
+
+  /** beta·this + alpha·outer(vec1, vec2). https://docs.pytorch.org/docs/stable/generated/torch.addr.html */
+  addr(this: Tensor, vec1: Tensor, vec2: Tensor, options?: FactorOptions): Tensor {
+    return addr(this, vec1, vec2, options);
+  }
+
+  /**
+   * `addmm` in place. Throws if this tensor has not the product's shape.
+   * https://docs.pytorch.org/docs/stable/generated/torch.Tensor.addmm_.html
+   */
+  addmm_(this: Tensor, mat1: Tensor, mat2: Tensor, options?: FactorOptions): Tensor {
+    return addedInPlace(addmmOp, ["mat1", "mat2"], this, [mat1, mat2, options]);
+  }
+
+  /**
+   * `addbmm` in place. Throws if this tensor has not the product's shape.
+   * https://docs.pytorch.org/docs/stable/generated/torch.Tensor.addbmm_.html
+   */
+  addbmm_(this: Tensor, batch1: Tensor, batch2: Tensor, options?: FactorOptions): Tensor {
+    return addedInPlace(addbmmOp, ["batch1", "batch2"], this, [batch1, batch2, options]);
+  }
+
+  /**
+   * `baddbmm` in place. Throws if this tensor has not the product's shape.
+   * https://docs.pytorch.org/docs/stable/generated/torch.Tensor.baddbmm_.html
+   */
+  baddbmm_(this: Tensor, batch1: Tensor, batch2: Tensor, options?: FactorOptions): Tensor {
+    return addedInPlace(baddbmmOp, ["batch1", "batch2"], this, [batch1, batch2, options]);
+  }
+
+  /**
+   * `addmv` in place. Throws if this tensor has not the product's shape.
+   * https://docs.pytorch.org/docs/stable/generated/torch.Tensor.addmv_.html
+   */
+  addmv_(this: Tensor, mat: Tensor, vec: Tensor, options?: FactorOptions): Tensor {
+    return addedInPlace(addmvOp, ["mat", "vec"], this, [mat, vec, options]);
+  }
+
+  /**
+   * `addr` in place. Throws if this tensor has not the product's shape.
+   * https://docs.pytorch.org/docs/stable/generated/torch.Tensor.addr_.html
+   */
+  addr_(this: Tensor, vec1: Tensor, vec2: Tensor, options?: FactorOptions): Tensor {
+    const { factors, operands } = addedArguments("addr_", ["vec1", "vec2"], this, [vec1, vec2, options]);
+    if (this.ndim !== 2) throw errors.addrInput(this.ndim);
+    checkFactors(factors, [this, ...operands]);
+    return inPlace(addrOp, this, operands, factors);
+  }
+}
+
+type Names = readonly [string, string];
+
+function added(op: Op<Factors>, names: Names, input: unknown, rest: readonly unknown[]): Tensor {
+  const { x, factors, operands } = addedArguments(op.name, names, input, rest);
+  return call(op, [x, ...operands], factors);
+}
+
+function addedInPlace(op: Op<Factors>, names: Names, self: Tensor, rest: readonly unknown[]): Tensor {
+  const { factors, operands } = addedArguments(`${op.name}_`, names, self, rest);
+  const [shape] = op.shape([self.shape, ...operands.map((operand) => operand.shape)], factors) as readonly [Shape];
+  if (!sameShape(self.shape, shape)) throw errors.inPlaceSize(self.shape, shape);
+  return inPlace(op, self, operands, factors);
+}
+
+function addedArguments(name: string, [first, second]: Names, input: unknown, rest: readonly unknown[]) {
+  const last = rest.findLastIndex((value) => value !== undefined);
+  const given = readArguments<Record<string, unknown>>(name, [first, second, "beta", "alpha"], rest.slice(0, last + 1));
+  return {
+    x: tensorArgument(name, "input", input),
+    operands: [tensorArgument(name, first, given[first]), tensorArgument(name, second, given[second])],
+    factors: {
+      beta: numberArgument(name, "beta", given["beta"] ?? 1),
+      alpha: numberArgument(name, "alpha", given["alpha"] ?? 1),
+    },
+  };
+}
+
+function checkFactors({ beta, alpha }: Factors, operands: readonly Tensor[]): void {
+  const isFloating = ({ dtype }: { readonly dtype: DType }): boolean => dtype.is_floating_point;
+  if (operands.some(isFloating)) return;
+  if (!Number.isInteger(beta)) throw errors.fractionalBeta();
+  if (!Number.isInteger(alpha)) throw errors.fractionalAlpha();
+}

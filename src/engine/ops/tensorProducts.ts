@@ -1,0 +1,192 @@
+import { integersArgument, readArguments } from "../arguments.js";
+import * as errors from "../errors.js";
+import { elementCount, wrapDimension } from "../shape.js";
+import { isTensor } from "../tensorFactory.js";
+import type { Tensor } from "../tensor.js";
+import { tensorArgument } from "./operands.js";
+import { unsafeView } from "./unsafeView.js";
+
+/** Dimensions that are summed over: how many, the last of the one and the first of the other, or which of each. */
+export type ContractedDimensions = number | readonly [readonly number[], readonly number[]] | Tensor;
+
+/**
+ * The product of each element of one vector with each of another: [n] and [m] give [n, m]. Throws for other than vectors.
+ * https://docs.pytorch.org/docs/stable/generated/torch.outer.html
+ */
+export function outer(input: Tensor, vec2: Tensor): Tensor {
+  const [x, y] = [tensorArgument("outer", "input", input), tensorArgument("outer", "vec2", vec2)];
+  if (x.ndim !== 1) throw errors.notAVectorOf("outer", "self", x.ndim);
+  if (y.ndim !== 1) throw errors.notAVectorOf("outer", "vec2", y.ndim);
+  return x.reshape([x.shape[0]!, 1]).mul(y);
+}
+
+/** Another name of `outer`. https://docs.pytorch.org/docs/stable/generated/torch.ger.html */
+export function ger(input: Tensor, vec2: Tensor): Tensor {
+  return outer(input, vec2);
+}
+
+/**
+ * The sums of products along the last dimensions: [*a, n] and [*b, n] give [*a, *b]; of a 0-d tensor, the product. Throws
+ * where the last sizes or the dtypes differ.
+ * https://docs.pytorch.org/docs/stable/generated/torch.inner.html
+ */
+export function inner(input: Tensor, other: Tensor): Tensor {
+  const [x, y] = [tensorArgument("inner", "input", input), tensorArgument("inner", "other", other)];
+  if (x.ndim === 0 || y.ndim === 0) return x.mul(y);
+  if (x.shape.at(-1) !== y.shape.at(-1)) throw errors.innerSizes(x.shape, y.shape);
+  return contracted(x, y, [-1], [-1]);
+}
+
+/**
+ * The product of each element of one tensor with the whole other: of matrices [a, b] and [c, d], [a·c, b·d]. The tensor with
+ * fewer dimensions gets more of size 1 in front.
+ * https://docs.pytorch.org/docs/stable/generated/torch.kron.html
+ */
+export function kron(input: Tensor, other: Tensor): Tensor {
+  const [x, y] = [tensorArgument("kron", "input", input), tensorArgument("kron", "other", other)];
+  const rank = Math.max(x.ndim, y.ndim);
+  const dims = Array.from({ length: rank }, (_, dim) => dim - rank);
+  const sizes = dims.map((dim) => [x.shape.at(dim) ?? 1, y.shape.at(dim) ?? 1] as const);
+  const rows = unsafeView(
+    x,
+    sizes.flatMap(([size]) => [size, 1]),
+  );
+  const columns = unsafeView(
+    y,
+    sizes.flatMap(([, size]) => [1, size]),
+  );
+  return unsafeView(
+    rows.mul(columns),
+    sizes.map(([a, b]) => a * b),
+  );
+}
+
+/**
+ * The product of two tensors summed over pairs of dimensions: the last `dims` of a with the first of b (2 unless given), or
+ * those that two lists name. A size of 1 is repeated. Throws where sizes or dtypes differ.
+ * https://docs.pytorch.org/docs/stable/generated/torch.tensordot.html
+ */
+export function tensordot(
+  a: Tensor,
+  b: Tensor,
+  dims?: ContractedDimensions | { readonly dims?: ContractedDimensions },
+): Tensor {
+  const [x, y] = [tensorArgument("tensordot", "a", a), tensorArgument("tensordot", "b", b)];
+  const given = readArguments<{ dims: unknown }>("tensordot", ["dims"], dims === undefined ? [] : [dims]);
+  return contracted(x, y, ...dimensionsOf(x, y, given.dims ?? 2));
+}
+
+/**
+ * The product of several matrices, in the order of multiplication that costs least. Throws for other than matrices, and where
+ * inner sizes differ.
+ * https://docs.pytorch.org/docs/stable/generated/torch.chain_matmul.html
+ */
+export function chain_matmul(...matrices: readonly Tensor[]): Tensor {
+  const given = matrices.map((matrix, i) => tensorArgument("chain_matmul", `matrices[${i}]`, matrix));
+  if (given.length === 0) throw errors.chainOfNothing();
+  for (const { ndim } of given) if (ndim !== 2) throw errors.chainRank(ndim);
+  given.slice(1).forEach((matrix, i) => {
+    const before = given[i]!;
+    if (before.shape[1] !== matrix.shape[0]) throw errors.chainSizes(i, before.shape, matrix.shape);
+  });
+  if (given.length === 1) return given[0]!.clone();
+  const product = cheapestProduct(given);
+  return product.view([given[0]!.shape[0]!, given.at(-1)!.shape[1]!]);
+}
+
+/** Tensor methods of this family. */
+export default class TensorProductMethods {
+  /** Each element times each of another vector. https://docs.pytorch.org/docs/stable/generated/torch.outer.html */
+  outer(this: Tensor, vec2: Tensor): Tensor {
+    return outer(this, vec2);
+  }
+
+  /** Another name of `outer`. https://docs.pytorch.org/docs/stable/generated/torch.ger.html */
+  ger(this: Tensor, vec2: Tensor): Tensor {
+    return outer(this, vec2);
+  }
+
+  /** The sums of products along the last dimensions. https://docs.pytorch.org/docs/stable/generated/torch.inner.html */
+  inner(this: Tensor, other: Tensor): Tensor {
+    return inner(this, other);
+  }
+
+  /** Each element times the whole other tensor. https://docs.pytorch.org/docs/stable/generated/torch.kron.html */
+  kron(this: Tensor, other: Tensor): Tensor {
+    return kron(this, other);
+  }
+}
+
+type DimensionPairs = readonly [readonly number[], readonly number[]];
+
+function dimensionsOf(a: Tensor, b: Tensor, dims: unknown): DimensionPairs {
+  const value = isTensor(dims) ? dims.tolist() : dims;
+  if (typeof value === "number" && Number.isInteger(value)) {
+    if (value < 0) throw errors.tensordotNegative(value);
+    if (value > Math.min(a.ndim, b.ndim)) throw errors.tensordotTooMany(value);
+    return [Array.from({ length: value }, (_, i) => i - value), Array.from({ length: value }, (_, i) => i)];
+  }
+  if (!Array.isArray(value) || value.length !== 2) throw errors.tensordotDimensions(value);
+  return [integersArgument("tensordot", "dims", value[0]), integersArgument("tensordot", "dims", value[1])];
+}
+
+function contracted(a: Tensor, b: Tensor, dimsA: readonly number[], dimsB: readonly number[]): Tensor {
+  if (dimsA.length !== dimsB.length) throw errors.tensordotLengths();
+  if (a.dtype !== b.dtype) throw errors.tensordotDtypes();
+  const [first, second] = [wrapped(dimsA, a.ndim), wrapped(dimsB, b.ndim)];
+  let [x, y] = [a, b];
+  first.forEach((dim, i) => {
+    const [sizeA, sizeB] = [a.shape[dim]!, b.shape[second[i]!]!];
+    // What is repeated along a dimension can be summed right away.
+    if (sizeB === 1) x = x.sum(dim, true);
+    else if (sizeA === 1) y = y.sum(second[i]!, true);
+    else if (sizeA !== sizeB) throw errors.tensordotSizes(sizeA, dimsA[i]!, sizeB, dimsB[i]!);
+  });
+  const [restA, restB] = [others(first, a.ndim), others(second, b.ndim)];
+  const [left, right] = [x.permute([...restA, ...first]), y.permute([...second, ...restB])];
+  const inner = elementCount(first.map((dim) => x.shape[dim]!));
+  const [sizesA, sizesB] = [restA.map((dim) => x.shape[dim]!), restB.map((dim) => y.shape[dim]!)];
+  return productOf(left, right, [elementCount(sizesA), inner, elementCount(sizesB)]).reshape([...sizesA, ...sizesB]);
+}
+
+/** As PyTorch does it: which product it is shows in the graph. */
+function productOf(x: Tensor, y: Tensor, [rows, inner, columns]: readonly [number, number, number]): Tensor {
+  if (rows !== 1 || columns !== 1) return x.reshape([rows, inner]).mm(y.reshape([inner, columns]));
+  if (x.is_contiguous() && y.is_contiguous()) return x.flatten().dot(y.flatten());
+  return x.squeeze().mul(y.squeeze()).sum();
+}
+
+function wrapped(dims: readonly number[], rank: number): readonly number[] {
+  const result = dims.map((dim) => wrapDimension(dim, rank));
+  const repeated = result.find((dim, i) => result.indexOf(dim) !== i);
+  if (repeated !== undefined) throw errors.repeatedDimension(repeated);
+  return result;
+}
+
+function others(dims: readonly number[], rank: number): readonly number[] {
+  return Array.from({ length: rank }, (_, dim) => dim).filter((dim) => !dims.includes(dim));
+}
+
+/** The order that needs the fewest multiplications of numbers, found from shorter chains to longer ones. */
+function cheapestProduct(matrices: readonly Tensor[]): Tensor {
+  const sizes = [matrices[0]!.shape[0]!, ...matrices.map(({ shape }) => shape[1]!)];
+  const costs = matrices.map(() => matrices.map(() => 0));
+  const cuts = matrices.map(() => matrices.map(() => 0));
+  for (let length = 1; length < matrices.length; length++)
+    for (let from = 0; from + length < matrices.length; from++) {
+      const to = from + length;
+      costs[from]![to] = Infinity;
+      for (let cut = from; cut < to; cut++) {
+        const cost = costs[from]![cut]! + costs[cut + 1]![to]! + sizes[from]! * sizes[cut + 1]! * sizes[to + 1]!;
+        if (cost >= costs[from]![to]!) continue;
+        costs[from]![to] = cost;
+        cuts[from]![to] = cut;
+      }
+    }
+  const product = (from: number, to: number): Tensor => {
+    if (from === to) return matrices[from]!;
+    const cut = cuts[from]![to]!;
+    return product(from, cut).mm(product(cut + 1, to));
+  };
+  return product(0, matrices.length - 1);
+}
