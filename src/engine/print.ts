@@ -1,4 +1,6 @@
+import { enteredLevel } from "./autograd/dualLevel.js";
 import { printedName } from "./autograd/node.js";
+import { tangentAt } from "./autograd/tangents.js";
 import { bool, defaultDtype, int64 } from "./dtype.js";
 import { printOptions } from "./printOptions.js";
 import type { Tensor } from "./tensor.js";
@@ -30,7 +32,16 @@ function suffixesOf(tensor: Tensor): readonly string[] {
   if (!told) suffixes.push(`dtype=${dtype}`);
   if (tensor.grad_fn !== null) suffixes.push(`grad_fn=<${printedName(tensor.grad_fn)}>`);
   else if (tensor.requires_grad) suffixes.push("requires_grad=True");
+  const tangent = enteredLevel === null ? null : tangentAt(enteredLevel, tensor);
+  if (tangent !== null) suffixes.push(`tangent=${inFormat(tangent)}`);
   return suffixes;
+}
+
+/** As Python's f-strings write a tensor: one without dimensions as its number. */
+function inFormat(tensor: Tensor): string {
+  if (tensor.ndim > 0) return formatTensor(tensor);
+  const value = Number(tensor.item());
+  return Number.isInteger(value) && Math.abs(value) < 1e16 ? value.toFixed(1) : String(value);
 }
 
 /** Each suffix stands on the line where it fits, else on a new one. */

@@ -14,6 +14,7 @@ export { AutogradFunction as Function, type FunctionCtx } from "./function.js";
 export { detect_anomaly, set_detect_anomaly } from "./anomaly.js";
 export { enable_grad, inference_mode, no_grad, set_grad_enabled } from "./gradMode.js";
 export * as anomaly_mode from "./anomalyMode.js";
+export * as forward_ad from "./forwardAdApi.js";
 export * as function from "./functionApi.js";
 export * as grad_mode from "./gradModeApi.js";
 export * as graph from "./graph.js";

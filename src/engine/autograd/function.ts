@@ -3,10 +3,12 @@ import { callUserCode, opObserver } from "../observer.js";
 import { report } from "../ops/dispatch.js";
 import { noAttributes } from "../ops/op.js";
 import { isTensor } from "../tensorFactory.js";
+import { atLevel, dualLevel } from "./dualLevel.js";
 import { gradientEdge } from "./edges.js";
 import type { FunctionContext } from "./functionContext.js";
 import { FunctionNode, type FunctionRules } from "./functionNode.js";
 import { placeOutputs } from "./functionOutputs.js";
+import { carryThroughFunction } from "./functionTangents.js";
 import { inGradMode, isRecording } from "./gradMode.js";
 import { classNamed } from "./nodeClasses.js";
 
@@ -58,20 +60,26 @@ function run(rules: FunctionRules, args: readonly unknown[]): unknown {
   const node = new Node(rules, args);
   const ctx = node.context;
   const edges = tracked ? inputs.map(gradientEdge) : [];
-  const raw: unknown = inGradMode(false, () =>
-    callUserCode(() => {
-      if (setUp === undefined) return Reflect.apply(forward, rules, [ctx, ...args] as never);
-      const output: unknown = Reflect.apply(forward, rules, args as never);
-      Reflect.apply(setUp, rules, [ctx, args, output] as never);
-      return output;
-    }),
-  );
+  const raw: unknown = unrecorded(() => {
+    if (setUp === undefined) return Reflect.apply(forward, rules, [ctx, ...args] as never);
+    const output: unknown = Reflect.apply(forward, rules, args as never);
+    Reflect.apply(setUp, rules, [ctx, args, output] as never);
+    return output;
+  });
   const several = Array.isArray(raw);
   const outputs = several ? (raw as readonly unknown[]) : [raw];
   const placed = placeOutputs(node, inputs, outputs, { tracked, savedByOthers: setUp !== undefined });
+  if (dualLevel !== null) carryThroughFunction(dualLevel, { rules, node, args, outputs: placed });
+  node.state.forForward = null;
   if (tracked) node.record(edges, placed);
   if (opObserver !== null) report(rules.name, tracked ? node : null, inputs, noAttributes, placed.filter(isTensor));
   return several ? placed : placed[0];
+}
+
+/** Runs a `forward`, in which neither mode is on. */
+function unrecorded(body: () => unknown): unknown {
+  const recordless = (): unknown => inGradMode(false, () => callUserCode(body));
+  return dualLevel === null ? recordless() : atLevel(null, recordless);
 }
 
 type Backward<Ctx, Arguments extends readonly unknown[], Result> = (ctx: Ctx, ...gradients: Arguments) => Result;

@@ -12,6 +12,8 @@ export interface FunctionState {
   materializes: boolean;
   /** What is saved; null once the graph has been freed. */
   saved: readonly (SavedTensor | null)[] | null;
+  /** What is kept for `jvp`, until that has run. */
+  forForward: readonly (Tensor | null)[] | null;
 }
 
 /**
@@ -35,13 +37,18 @@ export class FunctionContext {
    * https://docs.pytorch.org/docs/stable/generated/torch.autograd.function.FunctionCtx.save_for_backward.html
    */
   save_for_backward(...tensors: readonly (Tensor | null | undefined)[]): void {
-    this.#state.toSave = tensors.map((tensor, i) => {
-      if (tensor !== null && tensor !== undefined && !isTensor(tensor)) throw errors.savedNoTensor(tensor, i);
-      return tensor ?? null;
-    });
+    this.#state.toSave = saveable("save_for_backward", tensors);
   }
 
-  /** What was kept for backward. Throws once the graph has been freed, and for tensors that were written in place since. */
+  /**
+   * Keeps tensors for `jvp`, which finds them in `saved_tensors`; null is kept too. Throws for anything else.
+   * https://docs.pytorch.org/docs/stable/generated/torch.autograd.function.FunctionCtx.save_for_forward.html
+   */
+  save_for_forward(...tensors: readonly (Tensor | null | undefined)[]): void {
+    this.#state.forForward = saveable("save_for_forward", tensors);
+  }
+
+  /** What was kept for backward, in `jvp` what was kept for that. Throws once the graph has been freed, and for tensors that were written in place since. */
   get saved_tensors(): readonly Tensor[] {
     return unpackAll(this.#state);
   }
@@ -72,10 +79,19 @@ export class FunctionContext {
   }
 }
 
-export function unpackAll({ saved }: FunctionState): readonly Tensor[] {
+export function unpackAll({ saved, forForward }: FunctionState): readonly Tensor[] {
+  if (forForward !== null) return forForward as readonly Tensor[];
   if (saved === null) throw errors.secondBackward();
   // PyTorch's tuple may hold None as well; a script that saves null knows which one it is.
   return saved.map((each) => each?.unpack() ?? null) as readonly Tensor[];
+}
+
+function saveable(method: string, tensors: readonly unknown[]): readonly (Tensor | null)[] {
+  return tensors.map((tensor, i) => {
+    if (tensor === null || tensor === undefined) return null;
+    if (!isTensor(tensor)) throw errors.savedNoTensor(method, tensor, i);
+    return tensor;
+  });
 }
 
 function checked(method: string, tensors: readonly unknown[]): readonly Tensor[] {

@@ -15,6 +15,7 @@ export interface FunctionRules {
   readonly setup_context?: (ctx: never, inputs: never, output: never) => void;
   readonly backward?: (ctx: never, ...gradients: never[]) => unknown;
   readonly vjp?: (ctx: never, ...gradients: never[]) => unknown;
+  readonly jvp?: (ctx: never, ...tangents: never[]) => unknown;
 }
 
 type OutputInfo = { readonly shape: Shape; readonly dtype: DType } | null;
@@ -24,7 +25,14 @@ export class FunctionNode extends GradientNode {
   /** @internal The places of the tensors among the arguments. */
   edges: readonly (Edge | null)[] = [];
   /** @internal */
-  readonly state: FunctionState = { toSave: [], dirty: [], nonDifferentiable: [], materializes: true, saved: [] };
+  readonly state: FunctionState = {
+    toSave: [],
+    dirty: [],
+    nonDifferentiable: [],
+    materializes: true,
+    saved: [],
+    forForward: null,
+  };
   /** @internal */
   readonly context: FunctionContext;
 

@@ -8,6 +8,7 @@ import { AccumulateGrad } from "./accumulateGrad.js";
 import { gradientEdge } from "./edges.js";
 import { runBackward, type BackwardOptions } from "./functions.js";
 import { is_inference_mode_enabled } from "./gradMode.js";
+import { forgetTangents } from "./tangents.js";
 import type { TensorHook } from "./node.js";
 import { functionArgument, handle, handleOf, type RemovableHandle } from "./removableHandle.js";
 
@@ -126,6 +127,7 @@ export class AutogradMethods {
     if (this.viewState !== null) throw errors.detachViewInPlace();
     this.setNode(null, 0);
     this.wantsGradient = false;
+    forgetTangents(this);
     if (opObserver !== null) reportUntracked("detach", [this], [this]);
     return this;
   }

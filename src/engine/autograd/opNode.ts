@@ -14,7 +14,13 @@ type Slots = Readonly<Partial<Record<SavedName, SavedTensor | number>>>;
 
 const nothing: Slots = {};
 const resultNames: readonly SavedName[] = ["out", "second", "third"] satisfies readonly ResultName[];
-const operandIndex: { readonly [Name in Exclude<SavedName, ResultName>]: number } = { x: 0, y: 1, z: 2, w: 3 };
+const operandIndex: { readonly [Name in Exclude<SavedName, ResultName>]: number } = {
+  x: 0,
+  y: 1,
+  z: 2,
+  w: 3,
+  v: 4,
+};
 
 /** The backward node of an op call. */
 export class OpNode extends GradientNode implements CallInfo {

@@ -119,6 +119,9 @@ const savedNames: Readonly<Record<string, string>> = {
   BinaryCrossEntropyWithLogitsBackward0: "pos_weight=w self=x target=y weight=z",
   NllLossBackward0: "ignore_index target=y weight=z",
   MaxPool2DWithIndicesBackward0: "ceil_mode dilation kernel_size=kernel padding result1=second stride",
+  NativeBatchNormBackward0: "eps input=x running_mean=w running_var=v training weight=y",
+  NativeLayerNormBackward0: "input=x normalized_shape weight=y",
+  NativeGroupNormBackward0: "eps group=groups input=x weight=y",
   AvgPool2DBackward0:
     "ceil_mode count_include_pad=countPadding divisor_override=divisor kernel_size=kernel padding stride",
 };

@@ -39,10 +39,8 @@ export function gradientOfWrongKind(value: unknown): Error {
   return new RuntimeError(`expected Variable or None (got ${describeType(value)})`);
 }
 
-export function savedNoTensor(value: unknown, index: number): Error {
-  return new TypeError(
-    `save_for_backward can only save variables, but argument ${index} is of type ${describeType(value)}`,
-  );
+export function savedNoTensor(method: string, value: unknown, index: number): Error {
+  return new TypeError(`${method} can only save variables, but argument ${index} is of type ${describeType(value)}`);
 }
 
 export function markedNoTensor(method: string, value: unknown, index: number): Error {

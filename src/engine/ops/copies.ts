@@ -1,4 +1,5 @@
 import { readArguments } from "../arguments.js";
+import { dualLevel } from "../autograd/dualLevel.js";
 import { fillWithManyElements } from "../errors.js";
 import { checkNumber } from "../storage.js";
 import { converted, filledTensor, isTensor } from "../tensorFactory.js";
@@ -32,7 +33,8 @@ export function fill(input: Tensor, ...args: unknown[]): Tensor {
     return apply(fillOp, x, filling);
   }
   if (filling.ndim > 0) throw fillWithManyElements(filling.ndim);
-  return filling.requires_grad ? apply(fillTensorOp, x, filling) : apply(fillOp, x, Number(filling.item()));
+  const carries = filling.requires_grad || dualLevel !== null;
+  return carries ? apply(fillTensorOp, x, filling) : apply(fillOp, x, Number(filling.item()));
 }
 
 /** Tensor methods and ops of this family. */

@@ -1,5 +1,7 @@
+import { dualLevel } from "../autograd/dualLevel.js";
 import { isRecording } from "../autograd/gradMode.js";
 import { opNode } from "../autograd/opNode.js";
+import { carryTangents } from "../autograd/tangents.js";
 import { noteTensors } from "../failedCall.js";
 import { opObserver } from "../observer.js";
 import type { GradientNode } from "../autograd/node.js";
@@ -30,6 +32,7 @@ export function callMany<A extends Attributes>(
     for (let i = 0; i < outputs.length; i++) if (outputs[i]!.dtype.is_floating_point) outputs[i]!.setNode(node, i);
   }
   if (opObserver !== null) report(op.name, node, operands, attributes, outputs);
+  if (dualLevel !== null) carryTangents(dualLevel, op, operands, attributes, outputs);
   return outputs;
 }
 

@@ -1,7 +1,9 @@
 import { copySlices } from "../autograd/copySlices.js";
+import { dualLevel, type DualLevel } from "../autograd/dualLevel.js";
 import { isRecording } from "../autograd/gradMode.js";
 import type { GradientNode } from "../autograd/node.js";
 import { opNode, type OpNode } from "../autograd/opNode.js";
+import { carries, carryTangents, shareTangents, writeTangents } from "../autograd/tangents.js";
 import { checkViewWrite } from "../autograd/viewState.js";
 import type { DType, DTypeCategory } from "../dtype.js";
 import * as errors from "../errors.js";
@@ -29,13 +31,36 @@ export function inPlace<A extends Attributes>(
   const [result] = op.forward([self, ...others], noted);
   checkWrite(self, result!, others);
   // The rules may need what this tensor was before.
-  const before = tracked && op.saves([true, true, true]).includes("x") ? copyWithHistory(self) : self;
+  const level = carries(dualLevel, op, [self, ...others]) ? dualLevel : null;
+  const keeps = level !== null || (tracked && op.saves([true, true, true]).includes("x"));
+  const before = keeps ? copyWithHistory(self) : self;
   const node = tracked ? opNode(op, [before, ...others], noted, [self]) : null;
+  if (level !== null) carryAside(level, { op, self, before, others, attributes: noted, result: result!, node });
   self.beginWrite();
   kernels.copy(result!, self);
   const placed = node === null ? null : place(self, node);
+  if (level !== null) writeTangents(level, self, result!);
   if (opObserver !== null) report(op.name, placed, [self, ...others], noted, [self]);
   return self;
+}
+
+interface Write<A extends Attributes> {
+  readonly op: Op<A>;
+  readonly self: Tensor;
+  readonly before: Tensor;
+  readonly others: readonly Operand[];
+  readonly attributes: A;
+  readonly result: Tensor;
+  readonly node: GradientNode | null;
+}
+
+/** Gives what is about to be written its tangents. Their rule sees the operands as they were, and so may its backward. */
+function carryAside<A extends Attributes>(level: DualLevel, write: Write<A>): void {
+  const { op, self, before, others, attributes, result, node } = write;
+  shareTangents(level, self, before, true);
+  if (node !== null) result.setNode(node, 0);
+  const operands = [before, ...others.map((other) => (other === self ? before : other))];
+  carryTangents(level, op, operands, attributes, [result]);
 }
 
 /** Refuses to record a write to what must not change its history. */

@@ -6,8 +6,6 @@ import { scenarios } from "../../support/scenario.js";
 /** The scenarios that wait, by what they wait for. */
 const waiting: Readonly<Record<string, readonly string[]>> = {
   "forward mode, torch.autograd.functional and gradcheck": [
-    "forward_mode",
-    "forward_ad_rules",
     "functional_api",
     "hessian_vector_product",
     "autograd_functional_strict_and_create_graph",

@@ -1,0 +1,136 @@
+import { withOpReports } from "../observer.js";
+import type { Attributes, CallInfo, Op, Operand, Saved } from "../ops/op.js";
+import { asStrided } from "../ops/strided.js";
+import { allocate } from "../storage.js";
+import { filledTensor, newTensor } from "../tensorFactory.js";
+import type { Tensor } from "../tensor.js";
+import { atLevel, enteredLevel, type DualLevel } from "./dualLevel.js";
+import { isRecording, is_inference_mode_enabled } from "./gradMode.js";
+import type { Gradients } from "./node.js";
+
+/**
+ * Forward mode carries tangents by the ops' jvp rules as the ops run. The tangent of a view is a view of the tangent of
+ * what it shows, and an in-place write writes the tangent in place too: so views and their base never differ.
+ */
+export function carryTangents<A extends Attributes>(
+  level: DualLevel,
+  op: Op<A>,
+  operands: readonly Operand[],
+  attributes: A,
+  outputs: readonly Tensor[],
+): void {
+  if (!op.differentiable || is_inference_mode_enabled()) return;
+  // The rule of an inner level is itself carried through the outer ones, for which the results must be complete.
+  if (level.outer !== null) carryTangents(level.outer, op, operands, attributes, outputs);
+  const tangents = tangentsOf(level, op, operands);
+  if (tangents === null) return;
+  const results = quietly(level, [...operands, ...tangents], () => {
+    const [x, y, z, w] = operands;
+    const [out, second, third] = outputs;
+    const info: CallInfo<A> = { attributes, shapeOf: (operand) => (operands[operand] as Tensor).shape };
+    return op.jvp(tangents, { x, y, z, w, out, second, third } as Saved, info, outputs);
+  });
+  outputs.forEach((output, i) => {
+    if (!output.dtype.is_floating_point) return;
+    const tangent = widened(level, results[i] ?? filledTensor(output.shape, 0, output.dtype), output);
+    level.set(output, overlapsItself(output) ? tangent : laidAs(level, output, tangent));
+  });
+}
+
+/** Whether an operand through which derivatives flow has a tangent at the level or around it. */
+export function carries(level: DualLevel | null, op: Op<never>, operands: readonly Operand[]): boolean {
+  if (level === null || !op.differentiable || is_inference_mode_enabled()) return false;
+  return tangentsOf(level, op, operands) !== null || carries(level.outer, op, operands);
+}
+
+/** The tangents of the operands that have edges; null if there are none. */
+function tangentsOf(level: DualLevel, op: Op<never>, operands: readonly Operand[]): Gradients | null {
+  let found = false;
+  const tangents: (Tensor | null)[] = [];
+  for (let i = 0; i < operands.length && i < op.arity; i++) {
+    const operand = operands[i]!;
+    const tangent = typeof operand === "number" ? null : tangentAt(level, operand);
+    if (tangent !== null) found = true;
+    tangents.push(tangent);
+  }
+  return found ? tangents : null;
+}
+
+/** A tensor's tangent at a level. A view whose base has got one since shows a part of that. */
+export function tangentAt(level: DualLevel, tensor: Tensor): Tensor | null {
+  const own = level.own(tensor);
+  if (own !== undefined) return own;
+  const base = tensor.viewState?.base;
+  const ofBase = (base && level.own(base)) ?? null;
+  if (ofBase === null) return null;
+  const tangent = partOf(level, ofBase, base!, tensor);
+  level.set(tensor, tangent);
+  return tangent;
+}
+
+/** Gives a tensor that has been written in place the tangents of what was written into it. */
+export function writeTangents(level: DualLevel, self: Tensor, written: Tensor): void {
+  if (level.outer !== null) writeTangents(level.outer, self, written);
+  const tangent = tangentAt(level, written);
+  if (tangent === null) return;
+  const existing = tangentAt(level, self) ?? roomInBase(level, self);
+  if (existing === null) level.set(self, laidAs(level, self, tangent));
+  else quietly(level, [existing, tangent], () => existing.copy_(tangent));
+}
+
+/** A view shares its tangent with its base, which had none until now. */
+function roomInBase(level: DualLevel, self: Tensor): Tensor | null {
+  const base = self.viewState?.base;
+  if (base === undefined || level.own(self) === null) return null;
+  level.set(base, roomLike(base, self));
+  return tangentAt(level, self);
+}
+
+/** Gives a tensor the tangents of another one that holds the same numbers: copies of them, if that one is to be written. */
+export function shareTangents(level: DualLevel | null, from: Tensor, to: Tensor, copies = false): void {
+  if (level === null) return;
+  shareTangents(level.outer, from, to, copies);
+  const tangent = tangentAt(level, from);
+  if (tangent !== null) level.set(to, copies ? quietly(level, [tangent], () => tangent.clone()) : tangent);
+}
+
+/** Cuts a tensor off the tangents it has at the levels that are entered. */
+export function forgetTangents(tensor: Tensor): void {
+  for (let level = enteredLevel; level !== null; level = level.outer) level.set(tensor, null);
+}
+
+/** A tangent that lies in storage as its tensor does, so that views of the two show the same elements. */
+export function laidAs(level: DualLevel, tensor: Tensor, tangent: Tensor): Tensor {
+  const { shape, strides } = tensor;
+  if (shape.every((size, dim) => size < 2 || tangent.strides[dim] === strides[dim])) return tangent;
+  return quietly(level, [tangent], () => roomLike(tensor, tangent).copy_(tangent));
+}
+
+/** Zeros that lie as a tensor does, in the dtype of another one. */
+function roomLike({ shape, strides }: Tensor, { dtype }: Tensor): Tensor {
+  const last = shape.reduce((index, size, dim) => index + Math.max(size - 1, 0) * strides[dim]!, 0);
+  return newTensor(allocate(dtype, last + 1), { offset: 0, shape, strides }, dtype);
+}
+
+function partOf(level: DualLevel, ofBase: Tensor, base: Tensor, { offset, shape, strides }: Tensor): Tensor {
+  const geometry = { offset: ofBase.offset + offset - base.offset, shape, strides };
+  return quietly(level, [ofBase], () => asStrided(ofBase, geometry));
+}
+
+/** The other operand may have made the result float64. */
+function widened(level: DualLevel, tangent: Tensor, { dtype }: Tensor): Tensor {
+  return tangent.dtype.itemsize < dtype.itemsize ? quietly(level, [tangent], () => tangent.to(dtype)) : tangent;
+}
+
+function overlapsItself({ shape, strides }: Tensor): boolean {
+  return shape.some((size, dim) => size > 1 && strides[dim] === 0);
+}
+
+/**
+ * The arithmetic of tangents: carried on through the outer levels, and told to the observer only where it can be gone
+ * back through.
+ */
+function quietly<Result>(level: DualLevel, operands: readonly (Operand | null)[], body: () => Result): Result {
+  const recorded = isRecording() && operands.some((operand) => typeof operand === "object" && operand?.requires_grad);
+  return recorded ? atLevel(level.outer, body) : withOpReports(false, () => atLevel(level.outer, body));
+}
