@@ -121,7 +121,7 @@ export class OpNode extends GradientNode implements CallInfo {
   }
 }
 
-const slotNames: ReadonlySet<string> = new Set<SavedName>(["x", "y", "z", "w", "out", "second", "third"]);
+const slotNames: ReadonlySet<string> = new Set<SavedName>(["x", "y", "z", "w", "v", "out", "second", "third"]);
 
 function isResult(name: SavedName): name is ResultName {
   return resultNames.includes(name);

@@ -8,8 +8,8 @@ export type Operand = Tensor | number;
 
 export type Attributes = Readonly<Record<string, Attribute>>;
 
-/** Names by which derivative rules call the first four operands and the first three results. */
-export type SavedName = "x" | "y" | "z" | "w" | ResultName;
+/** Names by which derivative rules call the first five operands and the first three results. */
+export type SavedName = "x" | "y" | "z" | "w" | "v" | ResultName;
 export type ResultName = "out" | "second" | "third";
 
 /** The operands and the result of a call, as a rule sees them. */
@@ -18,6 +18,7 @@ export interface Saved {
   readonly y: Operand;
   readonly z: Operand;
   readonly w: Operand;
+  readonly v: Operand;
   readonly out: Tensor;
   readonly second: Tensor;
   readonly third: Tensor;
