@@ -16,5 +16,6 @@ export { enable_grad, inference_mode, no_grad, set_grad_enabled } from "./gradMo
 export * as anomaly_mode from "./anomalyMode.js";
 export * as forward_ad from "./forwardAdApi.js";
 export * as function from "./functionApi.js";
+export * as functional from "./functional/api.js";
 export * as grad_mode from "./gradModeApi.js";
 export * as graph from "./graph.js";

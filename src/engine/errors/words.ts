@@ -11,3 +11,18 @@ export function describeType(value: unknown): string {
   if (typeof value === "object") return (value as object).constructor?.name ?? "object";
   return typeof value;
 }
+
+/** How Python prints a value's type. A whole number counts as an int, as it does beside a tensor. */
+export function pythonClass(value: unknown): string {
+  return `<class '${pythonName(value)}'>`;
+}
+
+function pythonName(value: unknown): string {
+  if (value === null || value === undefined) return "NoneType";
+  if (typeof value === "number") return Number.isInteger(value) ? "int" : "float";
+  if (typeof value === "string") return "str";
+  if (typeof value === "boolean") return "bool";
+  if (Array.isArray(value)) return "tuple";
+  const name = describeType(value);
+  return name === "Object" ? "dict" : name === "Tensor" ? "torch.Tensor" : name;
+}

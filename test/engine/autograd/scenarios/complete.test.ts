@@ -5,13 +5,7 @@ import { scenarios } from "../../support/scenario.js";
 
 /** The scenarios that wait, by what they wait for. */
 const waiting: Readonly<Record<string, readonly string[]>> = {
-  "forward mode, torch.autograd.functional and gradcheck": [
-    "functional_api",
-    "hessian_vector_product",
-    "autograd_functional_strict_and_create_graph",
-    "gradcheck_messages",
-    "custom_function_jvp",
-  ],
+  "forward mode and gradcheck": ["gradcheck_messages", "custom_function_jvp"],
   "torch.func and torch.vmap": [
     "func_grad",
     "func_nested_grad",
