@@ -35,3 +35,5 @@ export * from "./errors/indexWrites.js";
 export * from "./errors/arranging.js";
 export * from "./errors/joining.js";
 export * from "./errors/products.js";
+export * from "./errors/einsum.js";
+export * from "./errors/normalizations.js";

@@ -34,6 +34,7 @@ export * from "./ops/totals.js";
 export { Slice } from "./ops/slice.js";
 export { addbmm, addmm, addmv, addr, baddbmm } from "./ops/addedProducts.js";
 export { chain_matmul, ger, inner, kron, outer, tensordot } from "./ops/tensorProducts.js";
+export { einsum, type Subscripts } from "./ops/einsum.js";
 export { gather, index_select } from "./ops/gathering.js";
 export {
   bool,
