@@ -93,6 +93,25 @@ describe("Run File", () => {
     assert.match(outputText(), /^new\n/);
   });
 
+  it("counts a save that has begun, as Auto Save's, which VS Code saves no text beside", async () => {
+    const editor = await workbench.openFile(writeScript("savedBefore.ts", `console.log("old");\n`));
+    let goOn = (): void => {};
+    const isSaving = new Promise<void>((resolve) => {
+      const participant = vscode.workspace.onWillSaveTextDocument((event) => {
+        participant.dispose();
+        event.waitUntil(new Promise<void>((done) => (goOn = done)));
+        resolve();
+      });
+    });
+    await editor.edit((edit) => edit.replace(new vscode.Range(0, 13, 0, 16), "new"));
+    void editor.document.save();
+    await isSaving;
+    const run = vscode.commands.executeCommand("gradlens.runFile");
+    goOn();
+    await run;
+    await waitForOutput(workbench, /^new/);
+  });
+
   it("runs an untitled document from a temporary file", async () => {
     const content = `import * as torch from "gradlens";
 const w = torch.tensor(3, { requires_grad: true });

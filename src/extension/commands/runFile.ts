@@ -8,6 +8,9 @@ import type { Session } from "../session/session.js";
 import { readRunLimits } from "../settings.js";
 import { isScript, scriptDocument } from "./scriptDocument.js";
 
+/** VS Code gives those who work on a text before it is saved less than two seconds. */
+const longestSaveMs = 3000;
+
 export interface RunParts {
   readonly session: Session;
   readonly documents: RunDocuments;
@@ -49,7 +52,23 @@ export async function runSaved(
 async function savedFile(document: TextDocument, scratch: string): Promise<string | null> {
   if (document.isUntitled) return writeScratch(document, scratch);
   if (document.uri.scheme !== "file") return null;
-  return !document.isDirty || (await document.save()) ? document.uri.fsPath : null;
+  return !document.isDirty || (await document.save()) || (await isSavedByAnother(document))
+    ? document.uri.fsPath
+    : null;
+}
+
+/** VS Code refuses to save while others still work on the text of a save that has begun, as Auto Save's: that one then counts. */
+function isSavedByAnother(document: TextDocument): Promise<boolean> {
+  if (!document.isDirty) return Promise.resolve(true);
+  return new Promise((resolve) => {
+    const subscription = workspace.onDidSaveTextDocument((saved) => saved === document && end(true));
+    const timer = setTimeout(() => end(false), longestSaveMs);
+    const end = (isSaved: boolean): void => {
+      subscription.dispose();
+      clearTimeout(timer);
+      resolve(isSaved);
+    };
+  });
 }
 
 function workingDirectory({ uri, isUntitled }: TextDocument, file: string): string {

@@ -12,6 +12,9 @@ const mostLines = 20_000;
 const linesPerSecond = 10_000;
 const shortestPauseMs = 100;
 
+/** In this time VS Code has opened the channel. */
+const openingMs = 1000;
+
 /** The script's console in the output channel "GradLens", as it prints; the last line says how the run ended. */
 export class ConsoleChannel implements Disposable {
   readonly #session: Session;
@@ -23,6 +26,7 @@ export class ConsoleChannel implements Disposable {
   #next = 0;
   #lines = 0;
   #isComplete = false;
+  #opening: NodeJS.Timeout | undefined;
 
   constructor(session: Session, report: (error: unknown) => void) {
     this.#session = session;
@@ -32,12 +36,16 @@ export class ConsoleChannel implements Disposable {
 
   dispose(): void {
     this.#subscription.dispose();
+    clearTimeout(this.#opening);
     this.#channel.dispose();
   }
 
   /** Shows the channel; the keyboard stays where it is. */
   show(): void {
     this.#channel.show(true);
+    // What is appended while VS Code opens the channel can stay unseen until something follows.
+    clearTimeout(this.#opening);
+    this.#opening = setTimeout(() => this.#channel.append(""), openingMs);
   }
 
   async #appendNew(): Promise<void> {
@@ -65,7 +73,7 @@ export class ConsoleChannel implements Disposable {
     this.#isComplete = false;
     this.#startOver();
     // Coming back to a run, a person has other things before them that are not to be covered.
-    if (!this.#opened.has(current)) this.#channel.show(true);
+    if (!this.#opened.has(current)) this.show();
     this.#opened.add(current);
   }
 
