@@ -25,10 +25,10 @@ export function carryTangents<A extends Attributes>(
   const tangents = tangentsOf(level, op, operands);
   if (tangents === null) return;
   const results = quietly(level, [...operands, ...tangents], () => {
-    const [x, y, z, w] = operands;
+    const [x, y, z, w, v] = operands;
     const [out, second, third] = outputs;
     const info: CallInfo<A> = { attributes, shapeOf: (operand) => (operands[operand] as Tensor).shape };
-    return op.jvp(tangents, { x, y, z, w, out, second, third } as Saved, info, outputs);
+    return op.jvp(tangents, { x, y, z, w, v, out, second, third } as Saved, info, outputs);
   });
   outputs.forEach((output, i) => {
     if (!output.dtype.is_floating_point) return;

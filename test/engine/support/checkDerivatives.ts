@@ -78,9 +78,9 @@ class Point {
   }
 
   jvp(): readonly torch.Tensor[] {
-    const [x, y, z, w] = this.operands;
+    const [x, y, z, w, v] = this.operands;
     const [out, second, third] = this.all;
-    const saved = { x, y, z, w, out, second, third } as Saved;
+    const saved = { x, y, z, w, v, out, second, third } as Saved;
     const info: CallInfo = { attributes: this.attributes, shapeOf: (i) => this.differentiable[i]!.shape };
     const results = torch.no_grad(() => this.op.jvp(this.tangents, saved, info, this.all));
     return results

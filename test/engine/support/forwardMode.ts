@@ -41,9 +41,9 @@ export function tangentsOf(
     const operands = [...call.inputs, ...call.scalars];
     const own = operands.slice(0, op.arity).map((operand) => tangents.get(operand as torch.Tensor) ?? null);
     if (own.every((tangent) => tangent === null)) continue;
-    const [x, y, z, w] = operands;
+    const [x, y, z, w, v] = operands;
     const [out, second, third] = call.outputs;
-    const saved = { x, y, z, w, out, second, third } as Saved;
+    const saved = { x, y, z, w, v, out, second, third } as Saved;
     const info = { attributes: call.attributes as Attributes, shapeOf: (i: number) => call.inputs[i]!.shape };
     const results = torch.no_grad(() => op.jvp(own, saved, info, call.outputs));
     results.forEach((tangent, i) => {
