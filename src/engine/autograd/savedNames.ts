@@ -1,6 +1,6 @@
 /**
  * What nodes tell of what they saved, by PyTorch's names: `node._saved_self`. Each entry lists `name=source`; a source is
- * an operand or result as the op's rules call it (x, y, z, w, out, second, third), `sizes` for the shape of the first
+ * an operand or result as the op's rules call it (x, y, z, w, v, out, second, third), `sizes` for the shape of the first
  * operand, or an attribute of the call, which may stand alone where the names agree. Nodes that save less than PyTorch's do
  * not stand here with what they lack.
  */

@@ -13,3 +13,5 @@ export * from "./functional/convolutions.js";
 export * from "./functional/pooling.js";
 export * from "./functional/sparse.js";
 export * from "./functional/dropout.js";
+export * from "./functional/batchNormalizations.js";
+export { group_norm, layer_norm, rms_norm } from "./functional/normalizations.js";

@@ -13,11 +13,16 @@ export function quotientByNumber(x: Tensor, y: number): Tensor {
   return apply(quotientOp, x, y);
 }
 
+/** x + y where PyTorch adds a C++ number: another backward node than Python's `x + y`. */
+export function sumWithNumber(x: Tensor, y: number): Tensor {
+  return apply(sumOp, x, y);
+}
+
 /** The ops of this family. */
 export default class ByNumberOps {
   /** @internal */
   static get ops() {
-    return { mul_scalar: productOp, div_scalar: quotientOp };
+    return { mul_scalar: productOp, div_scalar: quotientOp, add_scalar: sumOp };
   }
 }
 
@@ -37,5 +42,13 @@ const quotientOp: Op = elementwise({
   of: (x, y) => x / y,
   derivatives: [d("1/y", ["y"], (g, { y }) => g.div(y))],
   result: "floating",
+  samples,
+});
+
+const sumOp: Op = elementwise({
+  name: "add_scalar",
+  gradFn: "AddBackward1",
+  of: (x, y) => x + y,
+  derivatives: [d("1", [], (g) => g)],
   samples,
 });

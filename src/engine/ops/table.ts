@@ -24,6 +24,7 @@ import PiecewiseActivationOps from "./piecewiseActivations.js";
 import ClassLossOps from "./classLosses.js";
 import PointwiseLossOps from "./pointwiseLosses.js";
 import LogitLossOps from "./logitLoss.js";
+import NormalizationOps from "./normalizations.js";
 import ConvolutionOps from "./convolution.js";
 import PoolingOps from "./pooling.js";
 import PaddingOps from "./padding.js";
@@ -117,6 +118,7 @@ const ops = {
   ...ClassLossOps.ops,
   ...PointwiseLossOps.ops,
   ...LogitLossOps.ops,
+  ...NormalizationOps.ops,
   ...ConvolutionOps.ops,
   ...PoolingOps.ops,
   ...PaddingOps.ops,

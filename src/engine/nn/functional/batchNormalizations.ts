@@ -1,0 +1,156 @@
+import { booleanArgument, readArguments } from "../../arguments.js";
+import { isRecording } from "../../autograd/gradMode.js";
+import * as errors from "../../errors.js";
+import { about, calledWith } from "../../failedCall.js";
+import { numberArgument, tensorArgument } from "../../ops/operands.js";
+import { normalizedBatch, type BatchParameters } from "../../ops/normalizations.js";
+import { wrapDimension } from "../../shape.js";
+import type { Tensor } from "../../tensor.js";
+import { checkParameterDtypes } from "./normalizations.js";
+import { optionalTensor } from "./optionalTensor.js";
+
+interface StatisticsOptions {
+  /** Multiplies each channel. */
+  readonly weight?: Tensor | null;
+  /** Is added to each channel. */
+  readonly bias?: Tensor | null;
+  /** How far the running statistics move towards a batch's; 0.1 unless given. */
+  readonly momentum?: number;
+  /** Is added to the variance, so that nothing is divided by 0; 1e-5 unless given. */
+  readonly eps?: number;
+}
+
+export interface BatchNormOptions extends StatisticsOptions {
+  /** Whether the batch's own statistics normalise it, and move the running ones; false unless given. */
+  readonly training?: boolean;
+}
+
+export interface InstanceNormOptions extends StatisticsOptions {
+  readonly running_mean?: Tensor | null;
+  readonly running_var?: Tensor | null;
+  /** Whether each instance's own statistics normalise it, and move the running ones; true unless given. */
+  readonly use_input_stats?: boolean;
+}
+
+/**
+ * Each channel of input [n, c, …] minus its mean, by its standard deviation, times weight [c] plus bias [c]. In training
+ * the statistics are the batch's, and running_mean [c] and running_var [c] are moved towards them in place; else they are
+ * the running ones. Throws for other shapes and dtypes, and for one value per channel in training.
+ * https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.batch_norm.html
+ */
+export function batch_norm(
+  input: Tensor,
+  running_mean: Tensor | null,
+  running_var: Tensor | null,
+  weight?: Tensor | null | BatchNormOptions,
+  bias?: Tensor | null | BatchNormOptions,
+  training?: boolean | BatchNormOptions,
+  momentum?: number | BatchNormOptions,
+  eps?: number | BatchNormOptions,
+): Tensor {
+  const names = ["running_mean", "running_var", "weight", "bias", "training", "momentum", "eps"];
+  const args = [running_mean, running_var, weight, bias, training, momentum, eps];
+  const given = statisticsArguments("batch_norm", names, args);
+  const x = tensorArgument("batch_norm", "input", input);
+  const own = booleanArgument("batch_norm", "training", given.named["training"], false);
+  if (own) checkBatch(x);
+  if (own ? given.eps <= 0 : given.eps < 0) throw errors.batchNormEps(given.eps, own);
+  return calledWith([x, ...given.tensors], () => normalized(x, { ...given, training: own }));
+}
+
+/**
+ * Each channel of each instance of input [n, c, …] minus its mean, by its standard deviation, times weight [c] plus bias
+ * [c]; without use_input_stats by the running statistics. Throws for other shapes and dtypes, and for one value per channel.
+ * https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.instance_norm.html
+ */
+export function instance_norm(
+  input: Tensor,
+  running_mean?: Tensor | null | InstanceNormOptions,
+  running_var?: Tensor | null | InstanceNormOptions,
+  weight?: Tensor | null | InstanceNormOptions,
+  bias?: Tensor | null | InstanceNormOptions,
+  use_input_stats?: boolean | InstanceNormOptions,
+  momentum?: number | InstanceNormOptions,
+  eps?: number | InstanceNormOptions,
+): Tensor {
+  const names = ["running_mean", "running_var", "weight", "bias", "use_input_stats", "momentum", "eps"];
+  const args = [running_mean, running_var, weight, bias, use_input_stats, momentum, eps];
+  const given = statisticsArguments("instance_norm", names, args);
+  const x = tensorArgument("instance_norm", "input", input);
+  const training = booleanArgument("instance_norm", "use_input_stats", given.named["use_input_stats"], true);
+  if (training && x.shape.slice(2).reduce((total, size) => total * size, 1) === 1) {
+    throw about(errors.oneSpatialElement(x.shape), x);
+  }
+  const { running_mean: mean, running_var: variance } = given;
+  if (!training && (mean === null || variance === null)) throw errors.instanceStatisticsMissing();
+  const [batch, channels] = [x.size(0), x.shape[wrapDimension(1, x.ndim)]!];
+  // As PyTorch does it: the instances become channels of one batch.
+  const each = (vector: Tensor | null): Tensor | null => vector?.repeat(batch) ?? null;
+  const of = { weight: each(given.weight), bias: each(given.bias) };
+  const running = { running_mean: each(mean), running_var: each(variance) };
+  const rows = x.contiguous().view([1, batch * channels, ...x.shape.slice(2)]);
+  const out = calledWith([x, ...given.tensors], () => normalized(rows, { ...given, ...of, ...running, training }));
+  mean?.copy_(running.running_mean!.view([batch, channels]).mean(0));
+  variance?.copy_(running.running_var!.view([batch, channels]).mean(0));
+  return out.view(x.shape);
+}
+
+interface StatisticsArguments extends Omit<BatchParameters, "training"> {
+  readonly tensors: readonly (Tensor | null)[];
+  readonly named: Readonly<Record<string, unknown>>;
+}
+
+function statisticsArguments(op: string, names: readonly string[], args: readonly unknown[]): StatisticsArguments {
+  const named = readArguments<Record<string, unknown>>(
+    op,
+    names,
+    args.slice(0, args.findLastIndex((value) => value !== undefined) + 1),
+  );
+  const tensor = (name: string): Tensor | null => optionalTensor(op, name, named[name]);
+  const [running_mean, running_var] = [tensor("running_mean"), tensor("running_var")];
+  const [weight, bias] = [tensor("weight"), tensor("bias")];
+  return {
+    ...{ running_mean, running_var, weight, bias },
+    momentum: numberArgument(op, "momentum", named["momentum"] ?? 0.1),
+    eps: numberArgument(op, "eps", named["eps"] ?? 1e-5),
+    tensors: [running_mean, running_var, weight, bias],
+    named,
+  };
+}
+
+function checkBatch(x: Tensor): void {
+  if (x.ndim === 0) throw errors.batchNormWithoutBatch();
+  if (x.shape.toSpliced(1, 1).reduce((total, size) => total * size, 1) === 1) {
+    throw about(errors.oneValuePerChannel(x.shape), x);
+  }
+}
+
+function normalized(x: Tensor, given: BatchParameters): Tensor {
+  const { running_mean, running_var, weight, bias, training } = given;
+  checkStatistics(x, given);
+  if (x.numel() === 0) {
+    // PyTorch scales by the first channel's parameters whatever is empty.
+    const scaled = weight === null ? x.clone() : x.clone().mul(weight.select(0, 0));
+    return bias === null ? scaled : scaled.add(bias.select(0, 0));
+  }
+  wrapDimension(1, x.ndim);
+  if (!x.dtype.is_floating_point) throw errors.notImplementedFor("batch_norm", x.dtype.label);
+  checkParameterDtypes(x, [weight, bias, running_mean, running_var]);
+  const other = [running_mean, running_var].find((tensor) => tensor !== null && tensor.ndim !== 1);
+  if (other) throw errors.statisticsNotVectors(other.ndim);
+  return normalizedBatch(x, { ...given, training });
+}
+
+function checkStatistics(x: Tensor, { running_mean, running_var, weight, bias, training }: BatchParameters): void {
+  if (!training && running_mean === null) throw errors.statisticMissing("running_mean");
+  if (!training && running_var === null) throw errors.statisticMissing("running_var");
+  if ((running_mean === null) !== (running_var === null)) throw errors.oneStatistic();
+  const channels = x.shape[1] ?? 0;
+  for (const [name, tensor] of Object.entries({ running_mean, running_var, weight, bias })) {
+    if (tensor === null) continue;
+    if (tensor.numel() !== channels) throw errors.channelElements(name, channels, tensor.numel());
+  }
+  for (const [name, tensor] of Object.entries({ running_mean, running_var })) {
+    if (isRecording() && tensor?.requires_grad === true) throw errors.statisticRequiresGrad(name);
+  }
+}

@@ -1,0 +1,173 @@
+import { float64 } from "../dtype.js";
+import { notImplementedFor } from "../errors.js";
+import { kernels, type View } from "../kernels/kernels.js";
+import { broadcastStrides, contiguousStrides, type Shape } from "../shape.js";
+import { converted, emptyTensor, newTensor } from "../tensorFactory.js";
+import type { Tensor } from "../tensor.js";
+import { constantly, type Attributes, type Op, type Operand, type Sample } from "./op.js";
+
+/** How an input is seen by a normalisation: its numbers lie as they did, in other dimensions. */
+export interface Layout {
+  readonly shape: Shape;
+  /** The dimensions over which mean and variance are taken. */
+  readonly dims: readonly number[];
+  /** The shape in which weight and bias are broadcast: 1 in each dimension that they do not have. */
+  readonly parameters: Shape;
+}
+
+/** Mean and variance of the numbers that are normalised together, in double, with size 1 in their dimensions. */
+export interface Moments {
+  readonly mean: Tensor;
+  readonly variance: Tensor;
+}
+
+interface StandardizationSpec<A extends Attributes & { readonly eps: number }> {
+  readonly name: string;
+  readonly gradFn: string;
+  /** What PyTorch calls its kernel where it has none for a dtype. */
+  readonly kernel: string;
+  readonly samples: readonly Sample[];
+  layout(shape: Shape, attributes: A): Layout;
+  /** Is told the moments that the operands were normalised by. */
+  measured?(moments: Moments, operands: readonly Operand[], attributes: A): void;
+  /** What 1/√(variance + eps) is where both are 0; infinite unless said otherwise. */
+  readonly ofConstant?: 0;
+  /** Which operands are kept beside those that the rules use. */
+  readonly kept?: readonly ("w" | "v")[];
+}
+
+/**
+ * Numbers minus their mean, by their standard deviation, times a weight plus a bias: n·w + b with n = (x − m)·r and
+ * r = 1/√(variance + eps). The operands are x, the weight (or 1) and the bias (or 0). With v = g·w the gradient of x is
+ * r·(v − mean(v) − n·mean(v·n)); forward mode takes the same map, since it is symmetric.
+ */
+export function standardization<A extends Attributes & { readonly eps: number }>(spec: StandardizationSpec<A>): Op<A> {
+  const { name, gradFn, kernel, samples, ofConstant = Infinity, kept = [] } = spec;
+  const layoutOf = ({ shape }: Tensor, attributes: A): Layout => spec.layout(shape, attributes);
+  return {
+    name,
+    gradFn: constantly(gradFn),
+    arity: 3,
+    kind: "irregular",
+    differentiable: true,
+    formulas: ["r*(v - mean(v) - n*mean(v*n)) with v = g*y", "sum(g*n)", "sum(g)"],
+    samples,
+    shape: ([x]) => [x!],
+    forward([x, weight, bias, ...others], attributes) {
+      const input = x as Tensor;
+      if (!input.dtype.is_floating_point) throw notImplementedFor(kernel, input.dtype.label);
+      const layout = layoutOf(input, attributes);
+      const rows = seenAs(converted(input, float64), layout.shape);
+      const moments = momentsOf(rows, layout);
+      spec.measured?.(moments, [input, weight!, bias!, ...others], attributes);
+      const inverse = inverseDeviation(moments.variance, attributes.eps, ofConstant);
+      const normal = (value: number, mean: number, r: number): number => (value - mean) * r;
+      const parts = [rows, repeated(moments.mean, layout.shape), repeated(inverse, layout.shape)];
+      kernels.map({ name: "standardize", of: normal }, parts, rows);
+      return [scaled(rows, weight!, bias!, layout, input)];
+    },
+    saves: ([ofX, ofWeight]) => [
+      ...(ofX || ofWeight ? (["x"] as const) : []),
+      ...(ofX ? (["y"] as const) : []),
+      ...kept,
+    ],
+    vjp([g], { x, y }, info, [ofX, ofWeight, ofBias]) {
+      const layout = spec.layout(g!.shape, info.attributes);
+      const rows = g!.reshape(layout.shape);
+      const total = (terms: Tensor, operand: number): Tensor => summed(terms, layout).view(info.shapeOf(operand));
+      if (!ofX && !ofWeight) return [null, null, ofBias ? total(rows, 2) : null];
+      const { normal, inverse } = standardized(x, layout, info.attributes.eps, ofConstant);
+      const weighted = ofX ? rows.mul(parameter(y, layout)) : rows;
+      return [
+        ofX ? projected(weighted, normal, inverse, layout).reshape(g!.shape) : null,
+        ofWeight ? total(rows.mul(normal), 1) : null,
+        ofBias ? total(rows, 2) : null,
+      ];
+    },
+    jvp([ofX, ofWeight, ofBias], { x, y }, { attributes }, [out]) {
+      const layout = layoutOf(x, attributes);
+      const { normal, inverse } = standardized(x, layout, attributes.eps, ofConstant);
+      const terms = [
+        ofX ? projected(ofX.reshape(layout.shape), normal, inverse, layout).mul(parameter(y, layout)) : null,
+        ofWeight ? normal.mul(ofWeight.view(layout.parameters)) : null,
+        ofBias ? ofBias.view(layout.parameters).expand(layout.shape) : null,
+      ].filter((term) => term !== null);
+      return [terms.length === 0 ? null : terms.reduce((sum, term) => sum.add(term)).reshape(out!.shape)];
+    },
+  };
+}
+
+/** n·weight + bias in the input's shape and dtype. */
+function scaled(rows: Tensor, weight: Operand, bias: Operand, layout: Layout, like: Tensor): Tensor {
+  const out = emptyTensor(like.shape, like.dtype);
+  const [w, b] = [weight, bias].map((value) =>
+    typeof value === "number" ? value : repeated(seenAs(converted(value, float64), layout.parameters), layout.shape),
+  );
+  const of = (n: number, factor: number, shift: number): number => n * factor + shift;
+  kernels.map({ name: "scale_and_shift", of }, [rows, w!, b!], seenAs(out, layout.shape));
+  return out;
+}
+
+/** Weight or bias in the dimensions of the layout; a number stands for one that is not given. */
+export function parameter(value: Operand, { parameters }: Layout): Operand {
+  return typeof value === "number" ? value : value.reshape(parameters);
+}
+
+/** Sums over all dimensions that the parameters do not have. */
+export function summed(terms: Tensor, { parameters }: Layout): Tensor {
+  const dims = parameters.flatMap((size, dim) => (size === 1 ? [dim] : []));
+  return dims.length === 0 ? terms : terms.sum(dims, true);
+}
+
+/** Contiguous numbers in other dimensions. */
+function seenAs({ storage, offset, dtype }: Tensor, shape: Shape): Tensor {
+  return newTensor(storage, { offset, shape, strides: contiguousStrides(shape) }, dtype);
+}
+
+/** A view that repeats what has size 1. */
+function repeated(view: View, shape: Shape): View {
+  return { storage: view.storage, offset: view.offset, shape, strides: broadcastStrides(view, shape) };
+}
+
+function momentsOf(rows: Tensor, { shape, dims }: Layout): Moments {
+  const keptShape = shape.map((size, dim) => (dims.includes(dim) ? 1 : size));
+  const count = dims.reduce((total, dim) => total * shape[dim]!, 1);
+  const average = (x: View): Tensor => {
+    const total = emptyTensor(keptShape, float64);
+    kernels.sum(x, total);
+    kernels.map({ name: "div", of: (a, b) => a / b }, [total, count], total);
+    return total;
+  };
+  const mean = average(rows);
+  const squares = emptyTensor(shape, float64);
+  const of = (value: number, center: number): number => (value - center) ** 2;
+  kernels.map({ name: "squared_distance", of }, [rows, repeated(mean, shape)], squares);
+  return { mean, variance: average(squares) };
+}
+
+function inverseDeviation(variance: Tensor, eps: number, ofConstant: number): Tensor {
+  const out = emptyTensor(variance.shape, float64);
+  const of = (value: number): number => (value + eps === 0 ? ofConstant : 1 / Math.sqrt(value + eps));
+  kernels.map({ name: "inverse_deviation", of }, [variance], out);
+  return out;
+}
+
+function standardized(
+  x: Tensor,
+  { shape, dims }: Layout,
+  eps: number,
+  ofConstant: number,
+): { readonly normal: Tensor; readonly inverse: Tensor } {
+  const rows = x.reshape(shape);
+  const centered = rows.sub(rows.mean(dims, true));
+  const variance = centered.mul(centered).mean(dims, true).add(eps);
+  const isConstant = ofConstant === 0 && eps === 0 ? variance.eq(0) : null;
+  const inverse =
+    isConstant === null ? variance.rsqrt() : variance.masked_fill(isConstant, 1).rsqrt().masked_fill(isConstant, 0);
+  return { normal: centered.mul(inverse), inverse };
+}
+
+function projected(v: Tensor, normal: Tensor, inverse: Tensor, { dims }: Layout): Tensor {
+  const along = normal.mul(v.mul(normal).mean(dims, true));
+  return inverse.mul(v.sub(v.mean(dims, true)).sub(along));
+}
