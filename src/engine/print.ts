@@ -37,11 +37,20 @@ function suffixesOf(tensor: Tensor): readonly string[] {
   return suffixes;
 }
 
-/** As Python's f-strings write a tensor: one without dimensions as its number. */
-function inFormat(tensor: Tensor): string {
-  if (tensor.ndim > 0) return formatTensor(tensor);
-  const value = Number(tensor.item());
-  return Number.isInteger(value) && Math.abs(value) < 1e16 ? value.toFixed(1) : String(value);
+/** As Python's f-strings write a floating-point tensor: one without dimensions as its number. */
+export function inFormat(tensor: Tensor): string {
+  return tensor.ndim > 0 ? formatTensor(tensor) : pythonNumber(Number(tensor.item()));
+}
+
+/** As Python writes a float: `2.0`, `1e-06`, `inf`. */
+export function pythonNumber(value: number): string {
+  if (!Number.isFinite(value)) return Number.isNaN(value) ? "nan" : value > 0 ? "inf" : "-inf";
+  const size = Math.abs(value);
+  if (size !== 0 && (size < 1e-4 || size >= 1e16)) {
+    const [digits, exponent] = value.toExponential().split("e") as [string, string];
+    return `${digits}e${exponent[0]}${exponent.slice(1).padStart(2, "0")}`;
+  }
+  return Number.isInteger(value) ? value.toFixed(1) : String(value);
 }
 
 /** Each suffix stands on the line where it fits, else on a new one. */

@@ -11,6 +11,8 @@ export {
   type Tensors,
 } from "./functions.js";
 export { AutogradFunction as Function, type FunctionCtx } from "./function.js";
+export { gradcheck, type GradcheckOptions } from "./gradcheck/gradcheck.js";
+export { gradgradcheck, type GradgradcheckOptions } from "./gradcheck/gradgradcheck.js";
 export { detect_anomaly, set_detect_anomaly } from "./anomaly.js";
 export { enable_grad, inference_mode, no_grad, set_grad_enabled } from "./gradMode.js";
 export * as anomaly_mode from "./anomalyMode.js";

@@ -33,6 +33,18 @@ export function warnBackwardCreateGraph(): void {
   );
 }
 
+export function warnNotDouble(input: number): void {
+  warnOnce(
+    `Input #${input} requires gradient and is not a double precision floating point or complex. This check will likely fail if all the inputs are not of double precision floating point or complex. `,
+  );
+}
+
+export function warnUndefinedGradients(): void {
+  warnOnce(
+    'Backwards compatibility: New undefined gradient support checking feature is enabled by default, but it may break existing callers of this function. If this is true for you, you can call this function with "check_undefined_grad=False" to disable the feature',
+  );
+}
+
 export function warnAnomaly(): void {
   warnOnce(
     "Anomaly Detection has been enabled. This mode will increase the runtime and should only be enabled for debugging.",

@@ -5,7 +5,6 @@ import { scenarios } from "../../support/scenario.js";
 
 /** The scenarios that wait, by what they wait for. */
 const waiting: Readonly<Record<string, readonly string[]>> = {
-  "forward mode and gradcheck": ["gradcheck_messages", "custom_function_jvp"],
   "torch.func and torch.vmap": [
     "func_grad",
     "func_nested_grad",
