@@ -35,6 +35,7 @@ export { Slice } from "./ops/slice.js";
 export { addbmm, addmm, addmv, addr, baddbmm } from "./ops/addedProducts.js";
 export { chain_matmul, ger, inner, kron, outer, tensordot } from "./ops/tensorProducts.js";
 export { einsum, type Subscripts } from "./ops/einsum.js";
+export { constant_pad_nd } from "./ops/padding.js";
 export { gather, index_select } from "./ops/gathering.js";
 export {
   bool,

@@ -1,35 +1,103 @@
+import { integersArgument, readArguments } from "../arguments.js";
+import * as errors from "../errors.js";
 import { kernels } from "../kernels/kernels.js";
-import { emptyTensor } from "../tensorFactory.js";
+import type { Shape } from "../shape.js";
+import { checkNumber } from "../storage.js";
+import { filledTensor } from "../tensorFactory.js";
 import type { Tensor } from "../tensor.js";
 import { call } from "./dispatch.js";
-import { linear } from "./linear.js";
-import { sample, type Op } from "./op.js";
+import { constantly, sample, type Op } from "./op.js";
+import { numberArgument, tensorArgument } from "./operands.js";
+
+export interface ConstantPadOptions {
+  /** What is put around the tensor; 0 unless given. */
+  readonly value?: number;
+}
+
+/**
+ * The tensor with a value before and after it: `pad` holds two numbers for each dimension, the last one's first. Negative
+ * numbers take elements away. Throws where more are taken than there are, and for an odd number of numbers.
+ * https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.pad.html
+ */
+export function constant_pad_nd(input: Tensor, pad: readonly number[], value?: number | ConstantPadOptions): Tensor {
+  const x = tensorArgument("constant_pad_nd", "input", input);
+  const sizes = integersArgument("constant_pad_nd", "pad", pad);
+  const given = readArguments<ConstantPadOptions>("constant_pad_nd", ["value"], value === undefined ? [] : [value]);
+  if (sizes.length % 2 !== 0) throw errors.padLengthOdd(sizes.length, "constant_pad_nd");
+  if (sizes.length > 2 * x.ndim) throw errors.padLengthTooLarge(sizes.length, x.ndim, "constant_pad_nd");
+  return constantPadded(x, sizes, numberArgument("constant_pad_nd", "value", given.value ?? 0));
+}
+
+/** The same with a list that has been checked. */
+export function constantPadded(x: Tensor, pad: readonly number[], value: number): Tensor {
+  checkNumber(x.dtype, value, false);
+  return call(constantPadOp, [x], { pad, value });
+}
 
 /** The tensor with zeros before and after it along a dimension. */
 export function zeroPadded(x: Tensor, dim: number, before: number, after: number): Tensor {
-  return call(constantPadOp, [x], { dim, before, after });
+  const pad = [...new Array<number>(2 * (x.ndim - dim - 1)).fill(0), before, after];
+  return constantPadded(x, pad, 0);
+}
+
+/** What is put before and after a dimension of as many. */
+export function around(pad: readonly number[], rank: number, dim: number): readonly [number, number] {
+  const place = 2 * (rank - dim - 1);
+  return [pad[place] ?? 0, pad[place + 1] ?? 0];
 }
 
 /** The ops of this family. */
 export default class PaddingOps {
   /** @internal */
   static get ops() {
-    return { constant_pad: constantPadOp };
+    return { constant_pad_nd: constantPadOp };
   }
 }
 
-type Padding = { readonly dim: number; readonly before: number; readonly after: number };
+type Padding = { readonly pad: readonly number[]; readonly value: number };
 
-const constantPadOp: Op<Padding> = linear<Padding>({
-  name: "constant_pad",
-  gradFn: "ConstantPadNdBackward0",
-  samples: [sample([[2, 3]], { attributes: { dim: 1, before: 1, after: 2 } })],
-  shape: (shape, { dim, before, after }) => shape.with(dim, before + shape[dim]! + after),
-  forward(x, { dim, before, after }) {
-    const out = emptyTensor(x.shape.with(dim, before + x.shape[dim]! + after), x.dtype);
-    const offset = before * out.strides[dim]!;
-    kernels.copy(x, { storage: out.storage, offset, shape: x.shape, strides: out.strides });
-    return out;
+const constantPadOp: Op<Padding> = {
+  name: "constant_pad_nd",
+  gradFn: constantly("ConstantPadNdBackward0"),
+  arity: 1,
+  kind: "irregular",
+  differentiable: true,
+  formulas: ["1"],
+  samples: [
+    sample([[2, 3]], { attributes: { pad: [1, 2], value: 0 } }),
+    sample([[2, 3, 2]], { attributes: { pad: [1, 0, -1, 2], value: 0.5 } }),
+  ],
+  shape: ([shape], { pad }) => [
+    shape!.map((size, dim) => {
+      const [before, after] = around(pad, shape!.length, dim);
+      // As much as PyTorch's narrow() finds wrong, in its words.
+      const rest = size + Math.min(before, 0);
+      if (rest < 0 || rest + Math.min(after, 0) < 0) throw errors.narrowNegative();
+      return size + before + after;
+    }),
+  ],
+  forward([operand], attributes) {
+    const x = operand as Tensor;
+    const { pad, value } = attributes;
+    const [shape] = constantPadOp.shape([x.shape], attributes) as readonly [Shape];
+    const out = filledTensor(shape, value, x.dtype);
+    const kept = x.shape.map((size, dim) => {
+      const [before, after] = around(pad, x.ndim, dim);
+      return size + Math.min(before, 0) + Math.min(after, 0);
+    });
+    const start = (strides: readonly number[], sign: 1 | -1): number =>
+      x.shape.reduce((sum, _, dim) => sum + Math.max(sign * around(pad, x.ndim, dim)[0], 0) * strides[dim]!, 0);
+    kernels.copy(
+      { storage: x.storage, offset: x.offset + start(x.strides, -1), shape: kept, strides: x.strides },
+      { storage: out.storage, offset: start(out.strides, 1), shape: kept, strides: out.strides },
+    );
+    return [out];
   },
-  transpose: (g, info) => g.narrow(info.attributes.dim, info.attributes.before, info.shapeOf(0)[info.attributes.dim]!),
-});
+  saves: () => [],
+  vjp: ([g], _saved, { attributes: { pad } }) => [
+    call(constantPadOp, [g!], { pad: pad.map((size) => -size), value: 0 }),
+  ],
+  jvp: ([tangent], _saved, { attributes: { pad } }) => [
+    tangent ? call(constantPadOp, [tangent], { pad, value: 0 }) : null,
+  ],
+};

@@ -28,6 +28,7 @@ import NormalizationOps from "./normalizations.js";
 import ConvolutionOps from "./convolution.js";
 import PoolingOps from "./pooling.js";
 import PaddingOps from "./padding.js";
+import EdgePaddingOps from "./edgePadding.js";
 import ExtremeOps from "./extremes.js";
 import StatisticsOps from "./statistics.js";
 import TotalMethods from "./totals.js";
@@ -71,6 +72,7 @@ import TruthMethods from "./truths.js";
 import ReducedWriteMethods from "./reducedWrites.js";
 import CountingMethods from "./counting.js";
 import SearchOps from "./searching.js";
+import DrawnOps from "../random/drawnOps.js";
 import type { Op } from "./op.js";
 
 const ops = {
@@ -122,6 +124,7 @@ const ops = {
   ...ConvolutionOps.ops,
   ...PoolingOps.ops,
   ...PaddingOps.ops,
+  ...EdgePaddingOps.ops,
   ...ExtremeOps.ops,
   ...StatisticsOps.ops,
   ...TotalMethods.ops,
@@ -145,6 +148,7 @@ const ops = {
   ...CountingMethods.ops,
   ...SearchOps.ops,
   ...StridedOps.ops,
+  ...DrawnOps.ops,
   ...PrimalOps.ops,
 };
 
