@@ -7,6 +7,7 @@ export { as_tensor, is_tensor, tensor, type TensorData, type TensorOptions } fro
 export { empty, empty_like, full, full_like, ones, ones_like, scalar_tensor, zeros, zeros_like } from "./fills.js";
 export * from "./ranges.js";
 export * from "./random/api.js";
+export { rrelu, rrelu_ } from "./ops/rrelu.js";
 export * from "./ops/arithmetic.js";
 export * from "./ops/powers.js";
 export * from "./ops/exponentials.js";

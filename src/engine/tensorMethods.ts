@@ -29,6 +29,7 @@ import { methodsOf, type MethodsOf } from "./ops/functions.js";
 import PolygammaMethods from "./ops/polygamma.js";
 import * as regular from "./ops/regular.js";
 import RandomMethods from "./random/methods.js";
+import DistributionMethods from "./random/distributions.js";
 import DiagonalMethods from "./ops/diagonals.js";
 import FlipMethods from "./ops/flips.js";
 import DimensionMoveMethods from "./ops/dimensionMoves.js";
@@ -102,6 +103,7 @@ export const TensorMethods = mixin(
   CountingMethods,
   RepeatMethods,
   RandomMethods,
+  DistributionMethods,
   NewTensorMethods,
 ) as new () => AutogradMethods &
   ConversionMethods &
@@ -152,4 +154,5 @@ export const TensorMethods = mixin(
   CountingMethods &
   RepeatMethods &
   RandomMethods &
+  DistributionMethods &
   NewTensorMethods;

@@ -1,6 +1,7 @@
 import { defaultDtype, type DType } from "../dtype.js";
 import { emptyTensor } from "../tensorFactory.js";
-import { fansOf, kaiming_uniform_, uniform_ } from "./init.js";
+import { fansOf } from "./init/fans.js";
+import { kaiming_uniform_, uniform_ } from "./init.js";
 import { Parameter } from "./parameter.js";
 
 /** A parameter whose numbers are still to be drawn. */

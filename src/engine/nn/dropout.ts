@@ -1,6 +1,5 @@
 import { booleanArgument, readArguments } from "../arguments.js";
 import * as errors from "../errors.js";
-import { filledTensor } from "../tensorFactory.js";
 import type { Tensor } from "../tensor.js";
 import { pythonBool, pythonNumber } from "./formatModule.js";
 import { dropout } from "./functional/dropout.js";
@@ -32,8 +31,7 @@ export class Dropout extends Module {
   }
 
   override forward(input: Tensor): Tensor {
-    if (!this.inplace) return dropout(input, this.p, this.training);
-    return this.training ? input.mul_(dropout(filledTensor(input.shape, 1, input.dtype), this.p)) : input;
+    return dropout(input, this.p, this.training, this.inplace);
   }
 
   override extra_repr(): string {

@@ -14,5 +14,7 @@ export * from "./functional/pooling.js";
 export * from "./functional/sparse.js";
 export { pad, type PadMode, type PadOptions } from "./functional/padding.js";
 export * from "./functional/dropout.js";
+export * from "./functional/gumbelSoftmax.js";
+export * from "./functional/rrelu.js";
 export * from "./functional/batchNormalizations.js";
 export { group_norm, layer_norm, rms_norm } from "./functional/normalizations.js";

@@ -73,6 +73,7 @@ import ReducedWriteMethods from "./reducedWrites.js";
 import CountingMethods from "./counting.js";
 import SearchOps from "./searching.js";
 import DrawnOps from "../random/drawnOps.js";
+import RreluOps from "./rrelu.js";
 import type { Op } from "./op.js";
 
 const ops = {
@@ -149,6 +150,7 @@ const ops = {
   ...SearchOps.ops,
   ...StridedOps.ops,
   ...DrawnOps.ops,
+  ...RreluOps.ops,
   ...PrimalOps.ops,
 };
 

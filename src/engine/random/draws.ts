@@ -1,46 +1,94 @@
-import { float32, type DType } from "../dtype.js";
+import { float32, float64, int32, uint8, type DType } from "../dtype.js";
 import { allocate, type Storage } from "../storage.js";
 import { fusedMultiplyAdd } from "./fusedMultiplyAdd.js";
 import type { Generator } from "./generator.js";
+import { greatestOf } from "./integerBounds.js";
 
 /**
  * The numbers of each distribution, drawn in the order and with the roundings of PyTorch's CPU kernels
  * (aten/src/ATen/native/cpu/DistributionTemplates.h): the same seed gives the same numbers.
  */
 
-/** Numbers in [from, to): 24 random bits for a float32, 53 for a double. */
+/** One number after the other, each drawn in double precision and then rounded to the dtype. */
+export function drawnNumbers(dtype: DType, count: number, draw: () => number): Storage {
+  const storage = allocate(dtype, count);
+  // Of a floating-point number that int32 cannot hold, the processor makes its least number.
+  const narrow = dtype === int32 || dtype === uint8;
+  for (let i = 0; i < count; i++) {
+    const number = draw();
+    storage.write(i, narrow && !(Math.abs(number) < 2 ** 31) ? -(2 ** 31) : number);
+  }
+  return storage;
+}
+
+/** Numbers in [from, to): 24 random bits for a float32, 53 for a double. Where rounding gives `to`, it becomes `from`. */
 export function uniformNumbers(source: Generator, dtype: DType, count: number, from: number, to: number): Storage {
-  const [low, high] = dtype === float32 ? [Math.fround(from), Math.fround(to)] : [from, to];
-  const width = dtype === float32 ? Math.fround(high - low) : high - low;
-  return filled(dtype, count, () => fusedMultiplyAdd(dtype, unit(source, dtype), width, low));
+  const round = roundingOf(dtype);
+  const [low, high] = [round(from), round(to)];
+  const width = round(high - low);
+  return drawnNumbers(dtype, count, () => {
+    const number = fusedMultiplyAdd(dtype, unitNumber(source, dtype), width, low);
+    return number === high ? low : number;
+  });
+}
+
+/** Normal numbers, one by one in double precision. */
+export function normalNumbers(source: Generator, dtype: DType, count: number, mean: number, std: number): Storage {
+  return drawnNumbers(dtype, count, () => normalNumber(source, mean, std));
 }
 
 /**
- * Normal numbers. Fewer than 16 are drawn one by one in double precision; from 16 on blocks of uniform numbers are
- * turned into normal ones, and the last 16 are drawn anew where the blocks do not come out even.
+ * Normal numbers for elements that lie row by row. From 16 on, blocks of uniform numbers are turned into normal ones, and
+ * the last 16 are drawn anew where the blocks do not come out even.
  */
-export function normalNumbers(source: Generator, dtype: DType, count: number, mean: number, std: number): Storage {
-  if (count < block) return filled(dtype, count, () => source.normal() * std + mean);
-  const numbers = filled(dtype, count, () => unit(source, dtype));
+export function normalBlocks(source: Generator, dtype: DType, count: number, mean: number, std: number): Storage {
+  if (count < block) return normalNumbers(source, dtype, count, mean, std);
+  const numbers = drawnNumbers(dtype, count, () => unitNumber(source, dtype));
   for (let start = 0; start + block <= count; start += block) toNormal(numbers, start, mean, std);
   if (count % block !== 0) {
     const start = count - block;
-    for (let i = start; i < count; i++) numbers.write(i, unit(source, dtype));
+    for (let i = start; i < count; i++) numbers.write(i, unitNumber(source, dtype));
     toNormal(numbers, start, mean, std);
   }
   return numbers;
 }
 
-/** Ones with probability `p`, else zeros. */
-export function bernoulliNumbers(source: Generator, dtype: DType, count: number, p: number): Storage {
-  return filled(dtype, count, () => (source.uniform53() < p ? 1 : 0));
+/** One normal number. */
+export function normalNumber(source: Generator, mean: number, std: number): number {
+  return fusedMultiplyAdd(float64, source.normal(), std, mean);
 }
 
-/** Whole numbers in [low, high). Ranges of 2^28 and more take 64 bits, so that no number is much likelier than another. */
-export function integerNumbers(source: Generator, dtype: DType, count: number, low: number, high: number): Storage {
-  const range = high - low;
-  if (range < 2 ** 28) return filled(dtype, count, () => (source.random() % range) + low);
-  return filled(dtype, count, () => Number(source.random64() % BigInt(range)) + low);
+/** One uniform number in [0, 1) of as many bits as the dtype holds. */
+export function unitNumber(source: Generator, dtype: DType): number {
+  return dtype === float64 ? source.uniform53() : source.uniform24();
+}
+
+/** Whole numbers in [low, low + range). Ranges of 2^28 and more take 64 bits, so that none is much likelier than another. */
+export function integerNumbers(source: Generator, dtype: DType, count: number, low: number, range: bigint): Storage {
+  if (range >= 2n ** 28n) {
+    const base = BigInt(low);
+    return drawnNumbers(dtype, count, () => Number((source.random64() % range) + base));
+  }
+  const small = Number(range);
+  return drawnNumbers(dtype, count, () => (source.random() % small) + low);
+}
+
+/** Whole numbers that are not negative, up to the greatest of those that the dtype does not skip. It decides on the bits. */
+export function naturalNumbers(source: Generator, dtype: DType, count: number): Storage {
+  const range = greatestOf(dtype) + 1n;
+  if (dtype.itemsize === 8) return drawnNumbers(dtype, count, () => Number(source.random64() % range));
+  const small = Number(range);
+  return drawnNumbers(dtype, count, () => source.random() % small);
+}
+
+/** Whole numbers of 64 bits with a sign. */
+export function wideNumbers(source: Generator, dtype: DType, count: number): Storage {
+  return drawnNumbers(dtype, count, () => Number(BigInt.asIntN(64, source.random64())));
+}
+
+/** Ones with probability `p`, else zeros. */
+export function bernoulliNumbers(source: Generator, dtype: DType, count: number, p: number): Storage {
+  return drawnNumbers(dtype, count, () => (source.uniform53() < p ? 1 : 0));
 }
 
 /** The numbers from 0 to count − 1 in random order. */
@@ -51,31 +99,27 @@ export function permutedNumbers(source: Generator, dtype: DType, count: number):
     [order[i], order[other]] = [order[other]!, order[i]!];
   }
   let next = 0;
-  return filled(dtype, count, () => order[next++]!);
+  return drawnNumbers(dtype, count, () => order[next++]!);
+}
+
+/** The rounding to a floating-point dtype. @internal */
+export function roundingOf(dtype: DType): (value: number) => number {
+  return dtype === float32 ? Math.fround : (value) => value;
 }
 
 const block = 16;
 
-function unit(source: Generator, dtype: DType): number {
-  return dtype === float32 ? source.uniform24() : source.uniform53();
-}
-
-function filled(dtype: DType, count: number, draw: () => number): Storage {
-  const storage = allocate(dtype, count);
-  for (let i = 0; i < count; i++) storage.write(i, draw());
-  return storage;
-}
-
 /** Box and Muller's method on 16 uniform numbers: the first eight give the radii, the others the angles. */
 function toNormal(numbers: Storage, start: number, mean: number, std: number): void {
+  const { dtype } = numbers;
   const half = block / 2;
-  const round = numbers.dtype === float32 ? Math.fround : (value: number): number => value;
+  const round = roundingOf(dtype);
   const turn = round(2 * Math.PI);
   const [center, width] = [round(mean), round(std)];
   for (let i = start; i < start + half; i++) {
-    const radius = round(Math.sqrt(-2 * round(Math.log(round(1 - numbers.read(i))))));
+    const radius = round(Math.sqrt(round(-2 * round(Math.log(round(1 - numbers.read(i)))))));
     const angle = round(turn * numbers.read(i + half));
-    numbers.write(i, round(radius * round(Math.cos(angle))) * width + center);
-    numbers.write(i + half, round(radius * round(Math.sin(angle))) * width + center);
+    numbers.write(i, fusedMultiplyAdd(dtype, round(radius * round(Math.cos(angle))), width, center));
+    numbers.write(i + half, fusedMultiplyAdd(dtype, round(radius * round(Math.sin(angle))), width, center));
   }
 }

@@ -1,25 +1,11 @@
-import { integerArgument, isOptions, readArguments } from "../arguments.js";
-import { defaultDtype, float32, int64, type DType } from "../dtype.js";
+import { integerArgument, isOptions } from "../arguments.js";
+import { bool, defaultDtype, int64, uint8 } from "../dtype.js";
 import * as errors from "../errors.js";
-import {
-  factoryOptionNames,
-  factoryOptions,
-  factoryShape,
-  finishFactory,
-  type TensorOptions,
-} from "../factoryArguments.js";
-import { tensorArgument } from "../ops/operands.js";
-import { contiguousStrides, elementCount, type Shape } from "../shape.js";
-import type { Storage } from "../storage.js";
 import type { Tensor } from "../tensor.js";
-import { emptyTensor, isTensor, newTensor } from "../tensorFactory.js";
-import { integerNumbers, normalNumbers, permutedNumbers, uniformNumbers } from "./draws.js";
-import { default_generator, Generator } from "./generator.js";
-
-export interface RandomOptions extends TensorOptions {
-  /** Where the numbers come from; the generator that `torch.manual_seed` seeds unless given. */
-  readonly generator?: Generator | null;
-}
+import { isTensor } from "../tensorFactory.js";
+import { integerNumbers, normalBlocks, normalNumbers, permutedNumbers, uniformNumbers } from "./draws.js";
+import { integersBetween } from "./integerBounds.js";
+import { alike, sized, type Numbers, type RandomOptions } from "./sized.js";
 
 type Sizes = readonly number[] | readonly [readonly number[]];
 type SizesAndOptions = readonly [...Sizes, RandomOptions] | Sizes;
@@ -30,7 +16,7 @@ type SizesAndOptions = readonly [...Sizes, RandomOptions] | Sizes;
  * https://docs.pytorch.org/docs/stable/generated/torch.rand.html
  */
 export function rand(...size: SizesAndOptions): Tensor {
-  return sized("rand", size, defaultDtype(), uniformStorage);
+  return sized("rand", size, defaultDtype(), uniform);
 }
 
 /**
@@ -38,7 +24,7 @@ export function rand(...size: SizesAndOptions): Tensor {
  * https://docs.pytorch.org/docs/stable/generated/torch.randn.html
  */
 export function randn(...size: SizesAndOptions): Tensor {
-  return sized("randn", size, defaultDtype(), normalStorage);
+  return sized("randn", size, defaultDtype(), standardNormal);
 }
 
 /**
@@ -46,8 +32,7 @@ export function randn(...size: SizesAndOptions): Tensor {
  * https://docs.pytorch.org/docs/stable/generated/torch.rand_like.html
  */
 export function rand_like(input: Tensor, options?: RandomOptions): Tensor {
-  const { shape, dtype } = tensorArgument("rand_like", "input", input);
-  return sized("rand_like", [shape, options ?? {}], dtype, uniformStorage);
+  return alike("rand_like", input, options ?? {}, uniform);
 }
 
 /**
@@ -55,106 +40,101 @@ export function rand_like(input: Tensor, options?: RandomOptions): Tensor {
  * https://docs.pytorch.org/docs/stable/generated/torch.randn_like.html
  */
 export function randn_like(input: Tensor, options?: RandomOptions): Tensor {
-  const { shape, dtype } = tensorArgument("randn_like", "input", input);
-  return sized("randn_like", [shape, options ?? {}], dtype, normalStorage);
+  return alike("randn_like", input, options ?? {}, standardNormal);
+}
+
+/** Bounds and sizes by name. */
+export interface IntegerOptions extends RandomOptions {
+  readonly low?: number;
+  readonly high?: number;
+  readonly size?: readonly number[];
 }
 
 /** Whole numbers in [0, high), as int64. */
 export function randint(high: number, size: readonly number[], options?: RandomOptions): Tensor;
+/** Whole numbers with bounds and sizes by name. */
+export function randint(options: IntegerOptions): Tensor;
+/** Whole numbers with the sizes by name. */
+export function randint(high: number, options: IntegerOptions): Tensor;
 /**
- * Whole numbers in [low, high), as int64 unless another dtype is given. Throws if the range is empty.
+ * Whole numbers in [low, high), as int64 unless another dtype is given. Throws if the range is empty, and for bounds that
+ * the dtype cannot hold.
  * https://docs.pytorch.org/docs/stable/generated/torch.randint.html
  */
-export function randint(low: number, high: number, size: readonly number[], options?: RandomOptions): Tensor;
+export function randint(
+  low: number,
+  high: number,
+  size: readonly number[] | IntegerOptions,
+  options?: RandomOptions,
+): Tensor;
 export function randint(...args: unknown[]): Tensor {
-  const options = isOptions(args.at(-1)) ? args.at(-1) : {};
-  const given = args.filter((value) => value !== undefined && value !== options);
-  const [low, high, size] = given.length === 2 ? [0, ...given] : given;
-  const from = integerArgument("randint", "low", low);
-  const to = integerArgument("randint", "high", high);
-  if (from >= to) throw errors.emptyIntegerRange(from, to);
-  return sized("randint", [size, options], int64, (source, dtype, count) =>
-    integerNumbers(source, dtype, count, from, to),
+  const size = args.find(Array.isArray);
+  const { low, high, options } = boundsGiven(
+    "randint",
+    args.filter((value) => value !== size),
   );
+  return sized("randint", [size === undefined ? options : { size, ...options }], int64, integersIn(low, high));
+}
+
+/** Whole numbers in [0, high) in another tensor's shape and dtype. */
+export function randint_like(input: Tensor, high: number | IntegerOptions, options?: IntegerOptions): Tensor;
+/**
+ * Whole numbers in [low, high) in another tensor's shape and dtype. Throws as `randint` does.
+ * https://docs.pytorch.org/docs/stable/generated/torch.randint_like.html
+ */
+export function randint_like(input: Tensor, low: number, high: number, options?: RandomOptions): Tensor;
+export function randint_like(input: Tensor, ...args: unknown[]): Tensor {
+  const { low, high, options } = boundsGiven("randint_like", args);
+  return alike("randint_like", input, options, integersIn(low, high));
 }
 
 /**
- * The whole numbers from 0 to n − 1 in random order, as int64 unless another dtype is given. Throws for a negative n.
+ * The whole numbers from 0 to n − 1 in random order, as int64 unless another dtype is given. Throws for a negative n, for
+ * bool and for more numbers than uint8 has.
  * https://docs.pytorch.org/docs/stable/generated/torch.randperm.html
  */
 export function randperm(n: number, options?: RandomOptions): Tensor {
   const count = integerArgument("randperm", "n", n);
-  if (count < 0) throw errors.negativePermutation(count);
-  return sized("randperm", [[count], options ?? {}], int64, permutedNumbers);
-}
-
-/** Normal numbers of a mean and a deviation each, of the shape that the two broadcast to. */
-export function normal(mean: Tensor, std: Tensor | number, options?: { readonly generator?: Generator | null }): Tensor;
-export function normal(mean: number, std: Tensor, options?: { readonly generator?: Generator | null }): Tensor;
-/**
- * Normal numbers with one mean and one deviation, in a shape: `normal(0, 0.1, [100, 1])`. Throws for a negative deviation.
- * https://docs.pytorch.org/docs/stable/generated/torch.normal.html
- */
-export function normal(mean: number, std: number, size: readonly number[], options?: RandomOptions): Tensor;
-export function normal(mean: Tensor | number, std: Tensor | number, ...rest: unknown[]): Tensor {
-  if (isTensor(mean) || isTensor(std)) {
-    const shape = (isTensor(mean) ? mean.add(isTensor(std) ? std : 0) : (std as Tensor)).shape;
-    const standard = sized("normal", [shape, ...rest], defaultDtype(), normalStorage);
-    return standard.mul(std).add(mean);
-  }
-  if (!(std >= 0)) throw errors.negativeDeviation(std);
-  return sized("normal", rest, defaultDtype(), (source, dtype, count) => {
-    return normalNumbers(source, dtype, count, mean, std);
+  if (count < 0) throw errors.negativeSize(count, [count]);
+  return sized("randperm", [[count], options ?? {}], int64, (source) => (dtype) => {
+    if (dtype === bool) throw errors.notImplementedFor("randperm", dtype.label);
+    if (dtype === uint8 && count > 256) throw errors.permutationOverflow();
+    return permutedNumbers(source, dtype, count);
   });
 }
 
-/**
- * Ones and zeros: each element of the input is the probability of a one. Throws for numbers outside [0, 1].
- * https://docs.pytorch.org/docs/stable/generated/torch.bernoulli.html
- */
-export function bernoulli(input: Tensor, options?: { readonly generator?: Generator | null }): Tensor {
-  const p = tensorArgument("bernoulli", "input", input).detach().contiguous();
-  const source = generatorOf("bernoulli", options?.generator);
-  const result = emptyTensor(p.shape, p.dtype);
-  for (let i = 0; i < p.numel(); i++) {
-    const probability = p.storage.read(p.offset + i);
-    if (!(probability >= 0 && probability <= 1)) throw errors.notAProbability(probability);
-    const number = p.dtype === float32 ? source.uniform24() : source.uniform53();
-    result.storage.write(i, number < probability ? 1 : 0);
-  }
-  return finishFactory("bernoulli", result, false);
-}
-
-/** Checks what a script passed as a generator; null is the one that `torch.manual_seed` seeds. */
-export function generatorOf(op: string, generator: unknown): Generator {
-  if (generator === undefined || generator === null) return default_generator;
-  if (!(generator instanceof Generator)) throw errors.wrongArgument(op, "generator", "torch.Generator", generator);
-  return generator;
-}
-
-type Draw = (source: Generator, dtype: DType, count: number) => Storage;
-
-function sized(op: string, args: readonly unknown[], otherwise: DType, draw: Draw): Tensor {
-  const last = args.at(-1);
-  const given = isOptions(last) ? last : {};
-  const names = ["generator", ...factoryOptionNames] as const;
-  const { generator, ...options } = readArguments<RandomOptions>(op, names, [given]);
-  const { dtype, requires_grad } = factoryOptions(op, options);
-  const shape = factoryShape(op, isOptions(last) ? args.slice(0, -1) : args);
-  return finishFactory(op, drawn(draw, generatorOf(op, generator), dtype ?? otherwise, shape), requires_grad);
-}
-
-function drawn(draw: Draw, source: Generator, dtype: DType, shape: Shape): Tensor {
-  const storage = draw(source, dtype, elementCount(shape));
-  return newTensor(storage, { offset: 0, shape, strides: contiguousStrides(shape) }, dtype);
-}
-
-function uniformStorage(source: Generator, dtype: DType, count: number): Storage {
+const uniform: Numbers = (source) => (dtype, count) => {
   if (!dtype.is_floating_point) throw errors.notImplementedFor("check_uniform_bounds", dtype.label);
   return uniformNumbers(source, dtype, count, 0, 1);
+};
+
+const standardNormal: Numbers = (source, isContiguous) => (dtype, count) => {
+  if (!dtype.is_floating_point && count > 0) throw errors.notImplementedFor("normal_kernel_cpu", dtype.label);
+  return (isContiguous ? normalBlocks : normalNumbers)(source, dtype, count, 0, 1);
+};
+
+function integersIn(from: number, to: number): Numbers {
+  return (source) => (dtype, count) => {
+    const { low, range } = integersBetween(dtype, from, to);
+    return integerNumbers(source, dtype, count, low, range);
+  };
 }
 
-function normalStorage(source: Generator, dtype: DType, count: number): Storage {
-  if (!dtype.is_floating_point) throw errors.notImplementedFor("normal_kernel_cpu", dtype.label);
-  return normalNumbers(source, dtype, count, 0, 1);
+/** One number is the upper bound, unless that is given by name. */
+function boundsGiven(op: string, args: readonly unknown[]) {
+  const last = args.at(-1);
+  const { low: least, high: most, ...options } = (isOptions(last) ? last : {}) as IntegerOptions;
+  const numbers = (isOptions(last) ? args.slice(0, -1) : args).filter((value) => value !== undefined);
+  if (numbers.length > 2) throw errors.tooManyArguments(op, 3, numbers.length + 1);
+  const isUpper = numbers.length === 1 && most === undefined;
+  const [low, high] = isUpper ? [undefined, ...numbers] : numbers;
+  if (low !== undefined && least !== undefined) throw errors.repeatedArgument(op, "low");
+  if (high !== undefined && most !== undefined) throw errors.repeatedArgument(op, "high");
+  return { low: bound(op, "low", low ?? least ?? 0), high: bound(op, "high", high ?? most), options };
+}
+
+/** A bound, which PyTorch takes as a tensor of one element, too. */
+function bound(op: string, name: string, value: unknown): number {
+  if (value === undefined) throw errors.missingArgument(op, name);
+  return integerArgument(op, name, isTensor(value) && value.numel() === 1 ? Number(value.item()) : value);
 }

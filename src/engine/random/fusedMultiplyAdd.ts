@@ -23,7 +23,9 @@ function single(x: number, y: number, z: number): number {
 function double(x: number, y: number, z: number): number {
   const product = x * y;
   const sum = product + z;
-  return sum + (lostInSum(product, z, sum) + lostInProduct(x, y, product));
+  const lost = lostInSum(product, z, sum) + lostInProduct(x, y, product);
+  // Beyond 2^996 the halves overflow, and with infinities nothing can be lost.
+  return Number.isNaN(lost) ? sum : sum + lost;
 }
 
 function lostInSum(a: number, b: number, sum: number): number {

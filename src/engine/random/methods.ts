@@ -1,101 +1,179 @@
-import { readArguments } from "../arguments.js";
-import type { DType } from "../dtype.js";
+import { integerArgument, isOptions, readArguments } from "../arguments.js";
+import { float32 } from "../dtype.js";
 import * as errors from "../errors.js";
-import { opObserver } from "../observer.js";
-import { reportUntracked } from "../ops/dispatch.js";
-import { contiguousStrides } from "../shape.js";
-import type { Storage } from "../storage.js";
-import { newTensor } from "../tensorFactory.js";
+import { noAttributes } from "../ops/op.js";
+import { numberArgument } from "../ops/operands.js";
+import { isTensor } from "../tensorFactory.js";
 import type { Tensor } from "../tensor.js";
-import { bernoulliNumbers, normalNumbers, uniformNumbers } from "./draws.js";
-import { generatorOf } from "./factories.js";
-import type { Generator } from "./generator.js";
+import { bernoulli, fillByProbabilities, type BernoulliInputOptions } from "./bernoulli.js";
+import {
+  bernoulliNumbers,
+  integerNumbers,
+  naturalNumbers,
+  normalBlocks,
+  normalNumbers,
+  uniformNumbers,
+  wideNumbers,
+} from "./draws.js";
+import { bernoulliOp, normalOp, randomOp, uniformOp } from "./drawnOps.js";
+import { fillWith } from "./filling.js";
+import { generatorOf, type Generator } from "./generator.js";
+import { integersBetween, integersFrom } from "./integerBounds.js";
+import { multinomial, type MultinomialOptions } from "./multinomial.js";
+
+interface GeneratorOption {
+  /** Where the numbers come from; the generator that `torch.manual_seed` seeds unless given. */
+  readonly generator?: Generator | null;
+}
+
+interface UniformOptions extends GeneratorOption {
+  readonly from?: number;
+  readonly to?: number;
+}
+
+interface NormalOptions extends GeneratorOption {
+  readonly mean?: number;
+  readonly std?: number;
+}
+
+interface BernoulliOptions extends GeneratorOption {
+  readonly p?: number | Tensor;
+}
+
+interface RandomOptions extends GeneratorOption {
+  readonly from?: number;
+  readonly to?: number | null;
+}
 
 /**
- * The methods that fill a tensor with random numbers. What was drawn is a tensor of its own that is then copied, so that a
- * recording holds it.
+ * The methods that fill a tensor with random numbers. All of them throw for a leaf that requires grad outside `no_grad`
+ * and for an expanded tensor; the gradient of what was there is zero.
  */
 export default class RandomMethods {
   /** Fills this tensor with uniform numbers on [0, 1). */
   uniform_(this: Tensor, options?: UniformOptions): Tensor;
   /**
-   * Fills this tensor with uniform numbers on [from, to). Throws for integer dtypes, for from > to, and for a leaf that
-   * requires grad outside `no_grad`.
+   * Fills this tensor with uniform numbers on [from, to). Throws for integer dtypes, for from > to and for bounds that
+   * the dtype cannot hold.
    * https://docs.pytorch.org/docs/stable/generated/torch.Tensor.uniform_.html
    */
-  uniform_(this: Tensor, from: number, to?: number, options?: UniformOptions): Tensor;
+  uniform_(this: Tensor, from: number, to?: number | UniformOptions, options?: UniformOptions): Tensor;
   uniform_(this: Tensor, ...args: unknown[]): Tensor {
-    const options = readArguments<Required<UniformOptions>>("uniform_", ["from", "to", "generator"], args);
-    const from = numberArgument("uniform_", "from", options.from, 0);
-    const to = numberArgument("uniform_", "to", options.to, 1);
-    if (!this.dtype.is_floating_point) throw errors.notImplementedFor("check_uniform_bounds", this.dtype.label);
-    if (!(from <= to)) throw errors.uniformRange(from, to);
-    const source = generatorOf("uniform_", options.generator);
-    return fillWith("uniform_", this, (dtype, count) => uniformNumbers(source, dtype, count, from, to));
+    const given = readArguments<Required<UniformOptions>>("uniform_", ["from", "to", "generator"], args);
+    const { from = 0, to = 1 } = given;
+    const source = generatorOf("uniform_", given.generator);
+    const low = numberArgument("uniform_", "from", from);
+    const high = numberArgument("uniform_", "to", to);
+    checkUniform(this, low, high);
+    return fillWith(uniformOp, this, noAttributes, (...of) => uniformNumbers(source, ...of, low, high));
   }
 
   /** Fills this tensor with normal numbers of mean 0 and deviation 1. */
   normal_(this: Tensor, options?: NormalOptions): Tensor;
   /**
-   * Fills this tensor with normal numbers. Throws for integer dtypes, for a negative deviation, and for a leaf that
-   * requires grad outside `no_grad`.
+   * Fills this tensor with normal numbers. Throws for integer dtypes and for a negative deviation.
    * https://docs.pytorch.org/docs/stable/generated/torch.Tensor.normal_.html
    */
-  normal_(this: Tensor, mean: number, std?: number, options?: NormalOptions): Tensor;
+  normal_(this: Tensor, mean: number, std?: number | NormalOptions, options?: NormalOptions): Tensor;
   normal_(this: Tensor, ...args: unknown[]): Tensor {
-    const options = readArguments<Required<NormalOptions>>("normal_", ["mean", "std", "generator"], args);
-    const mean = numberArgument("normal_", "mean", options.mean, 0);
-    const std = numberArgument("normal_", "std", options.std, 1);
-    if (!(std >= 0)) throw errors.negativeDeviation(std);
-    if (!this.dtype.is_floating_point) throw errors.notImplementedFor("normal_kernel_cpu", this.dtype.label);
-    const source = generatorOf("normal_", options.generator);
-    return fillWith("normal_", this, (dtype, count) => normalNumbers(source, dtype, count, mean, std));
+    const given = readArguments<Required<NormalOptions>>("normal_", ["mean", "std", "generator"], args);
+    const { mean = 0, std = 1 } = given;
+    const source = generatorOf("normal_", given.generator);
+    const center = numberArgument("normal_", "mean", mean);
+    const width = numberArgument("normal_", "std", std);
+    if (!(width >= 0)) throw errors.negativeDeviation(width);
+    if (this.numel() > 0 && !this.dtype.is_floating_point)
+      throw errors.notImplementedFor("normal_kernel_cpu", this.dtype.label);
+    const numbers = this.is_contiguous() ? normalBlocks : normalNumbers;
+    return fillWith(normalOp, this, {}, (...of) => numbers(source, ...of, center, width));
   }
 
   /** Fills this tensor with ones and zeros, a one with probability 0.5. */
   bernoulli_(this: Tensor, options?: BernoulliOptions): Tensor;
   /**
-   * Fills this tensor with ones and zeros, a one with probability `p`. Throws for a p outside [0, 1], and for a leaf that
-   * requires grad outside `no_grad`.
+   * Fills this tensor with ones and zeros, a one with probability `p`: a number, or a tensor that is broadcast and has a
+   * probability for each element. Throws for a p outside [0, 1].
    * https://docs.pytorch.org/docs/stable/generated/torch.Tensor.bernoulli_.html
    */
-  bernoulli_(this: Tensor, p: number, options?: BernoulliOptions): Tensor;
+  bernoulli_(this: Tensor, p: number | Tensor, options?: BernoulliOptions): Tensor;
   bernoulli_(this: Tensor, ...args: unknown[]): Tensor {
-    const options = readArguments<Required<BernoulliOptions>>("bernoulli_", ["p", "generator"], args);
-    const p = numberArgument("bernoulli_", "p", options.p, 0.5);
-    if (!(p >= 0 && p <= 1)) throw errors.notAProbability(p);
-    const source = generatorOf("bernoulli_", options.generator);
-    return fillWith("bernoulli_", this, (dtype, count) => bernoulliNumbers(source, dtype, count, p));
+    const { p = 0.5, generator } = readArguments<Required<BernoulliOptions>>("bernoulli_", ["p", "generator"], args);
+    const source = generatorOf("bernoulli_", generator);
+    if (isTensor(p)) return fillByProbabilities(this, p, source);
+    const probability = numberArgument("bernoulli_", "p", p);
+    if (!(probability >= 0 && probability <= 1)) throw errors.notAProbability(probability);
+    return fillWith(bernoulliOp, this, noAttributes, (...of) => bernoulliNumbers(source, ...of, probability));
+  }
+
+  /** Fills this tensor with the whole numbers of its dtype that are not negative, as far as it skips none. */
+  random_(this: Tensor, options?: RandomOptions): Tensor;
+  /** Fills this tensor with whole numbers in [0, to). */
+  random_(this: Tensor, to: number, options?: GeneratorOption): Tensor;
+  /**
+   * Fills this tensor with whole numbers in [from, to), or up to the greatest if `to` is null. Throws if there is none, and
+   * for bounds that the dtype cannot hold.
+   * https://docs.pytorch.org/docs/stable/generated/torch.Tensor.random_.html
+   */
+  random_(this: Tensor, from: number, to: number | null | RandomOptions, options?: GeneratorOption): Tensor;
+  random_(this: Tensor, ...args: unknown[]): Tensor {
+    const source = generatorOf("random_", isOptions(args.at(-1)) ? (args.at(-1) as RandomOptions).generator : null);
+    const { overload, from, to } = boundsGiven(args);
+    if (overload === 2) return fillWith(randomOp, this, { overload }, (...of) => naturalNumbers(source, ...of));
+    if (from === -(2 ** 63) && to === null)
+      return fillWith(randomOp, this, { overload }, (...of) => wideNumbers(source, ...of));
+    const { low, range } = to === null ? integersFrom(this.dtype, from) : integersBetween(this.dtype, from, to);
+    return fillWith(randomOp, this, { overload }, (...of) => integerNumbers(source, ...of, low, range));
+  }
+
+  /**
+   * Ones and zeros of this tensor's shape and dtype: each element is the probability of a one, unless `p` is given. Throws
+   * for numbers outside [0, 1].
+   * https://docs.pytorch.org/docs/stable/generated/torch.Tensor.bernoulli.html
+   */
+  bernoulli(this: Tensor, p?: number | BernoulliInputOptions, options?: GeneratorOption): Tensor;
+  bernoulli(this: Tensor, ...args: [number]): Tensor {
+    return bernoulli(this, ...args);
+  }
+
+  /**
+   * Indices of this tensor's elements, or of those of each row, drawn by their weights. Throws as `torch.multinomial`.
+   * https://docs.pytorch.org/docs/stable/generated/torch.Tensor.multinomial.html
+   */
+  multinomial(
+    this: Tensor,
+    num_samples: number | MultinomialOptions,
+    replacement?: boolean | MultinomialOptions,
+    options?: GeneratorOption,
+  ): Tensor;
+  multinomial(this: Tensor, ...args: [number]): Tensor {
+    return multinomial(this, ...args);
   }
 }
 
-interface UniformOptions {
-  readonly from?: number;
-  readonly to?: number;
-  readonly generator?: Generator | null;
+/** `random_(to)`, `random_(from, to)`, `random_()`: which numbers there are decides which they are. */
+function boundsGiven(args: readonly unknown[]): {
+  readonly overload: 0 | 1 | 2;
+  readonly from: number;
+  readonly to: number | null;
+} {
+  const given = args.filter((value) => value !== undefined);
+  const named = isOptions(given.at(-1)) ? (given.at(-1) as RandomOptions) : {};
+  const isUpper = given.filter((value) => value !== named).length === 1 && named.to === undefined;
+  const names = isUpper ? (["to", "generator"] as const) : (["from", "to", "generator"] as const);
+  const { from, to } = readArguments<Required<RandomOptions>>("random_", names, given);
+  if (from === undefined && to === undefined) return { overload: 2, from: 0, to: null };
+  const upper = to === undefined || to === null ? null : integerArgument("random_", "to", to);
+  if (from === undefined) return { overload: 1, from: 0, to: upper };
+  return { overload: 0, from: integerArgument("random_", "from", from), to: upper };
 }
 
-interface NormalOptions {
-  readonly mean?: number;
-  readonly std?: number;
-  readonly generator?: Generator | null;
+function checkUniform({ dtype }: Tensor, from: number, to: number): void {
+  if (!dtype.is_floating_point) throw errors.notImplementedFor("check_uniform_bounds", dtype.label);
+  const greatest = dtype === float32 ? greatestFloat32 : Number.MAX_VALUE;
+  if (!(Math.abs(from) <= greatest)) throw errors.boundOutOfRange("from", dtype);
+  if (!(Math.abs(to) <= greatest)) throw errors.boundOutOfRange("to", dtype);
+  if (from > to) throw errors.uniformRange(from, to);
+  if (to - from > greatest) throw errors.uniformWidth(dtype.label, from, to);
 }
 
-interface BernoulliOptions {
-  readonly p?: number;
-  readonly generator?: Generator | null;
-}
-
-function fillWith(op: string, self: Tensor, draw: (dtype: DType, count: number) => Storage): Tensor {
-  const { shape, dtype } = self;
-  const storage = draw(dtype, self.numel());
-  const drawn = newTensor(storage, { offset: 0, shape, strides: contiguousStrides(shape) }, dtype);
-  if (opObserver !== null) reportUntracked(op, [], [drawn]);
-  return self.copy_(drawn);
-}
-
-function numberArgument(op: string, name: string, value: unknown, otherwise: number): number {
-  if (value === undefined) return otherwise;
-  if (typeof value !== "number") throw errors.wrongArgument(op, name, "float", value);
-  return value;
-}
+const greatestFloat32 = (2 - 2 ** -23) * 2 ** 127;

@@ -23,7 +23,7 @@ describe("torch.Generator", () => {
       torch.rand(2, { generator: new torch.Generator().manual_seed(seed) }).tolist();
     assert.deepEqual(draw(-1), draw(2 ** 32 - 1));
     assert.deepEqual(draw(2n ** 40n + 7n), draw(7));
-    assert.throws(() => draw(0.5), /^TypeError: manual_seed\(\): argument 'seed' must be int, not number$/);
+    assert.throws(() => draw(0.5), /^RuntimeError: manual_seed expected a long, but got float$/);
   });
 
   it("starts anew with manual_seed, and gives the seed that was chosen", () => {
@@ -58,7 +58,11 @@ describe("random functions", () => {
       () => torch.randint(0.5, [2]),
       /^TypeError: randint\(\): argument 'high' must be int, not number$/,
     ],
-    ["randperm of a negative number", () => torch.randperm(-1), /^RuntimeError: n must be non-negative, got-1$/],
+    [
+      "randperm of a negative number",
+      () => torch.randperm(-1),
+      /^RuntimeError: Trying to create tensor with negative dimension -1: \[-1\]$/,
+    ],
     [
       "uniform_ downwards",
       () => torch.zeros(2).uniform_(5, 2),
@@ -99,7 +103,7 @@ describe("random functions", () => {
     const calls = observed(() => x.uniform_(-1, 1));
     assert.deepEqual(
       calls.map(({ op }) => op),
-      ["uniform_", "copy"],
+      ["uniform_", "uniform"],
     );
     assert.equal(calls[1]!.inputs[1], calls[0]!.outputs[0]);
     assert.deepEqual(x.tolist(), calls[0]!.outputs[0]!.tolist());

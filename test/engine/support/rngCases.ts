@@ -23,6 +23,17 @@ export interface RngCase<Drawn = OracleTensor> {
     readonly mean?: number | readonly number[];
     readonly std?: number | readonly number[];
     readonly p?: number | readonly number[];
+    readonly lambd?: number;
+    readonly median?: number;
+    readonly sigma?: number;
+    readonly rates?: readonly number[];
+    readonly weights?: readonly number[] | readonly (readonly number[])[];
+    readonly num_samples?: number;
+    readonly replacement?: boolean;
+    readonly logits?: readonly (readonly number[])[];
+    readonly tau?: number;
+    readonly hard?: boolean;
+    readonly input?: readonly number[];
     readonly gain?: number;
     readonly a?: number;
     readonly b?: number;
@@ -35,6 +46,13 @@ export interface RngCase<Drawn = OracleTensor> {
   readonly second: Drawn;
 }
 
+const { cases } = readOracle<{ cases: readonly RngCase<unknown>[] }>("rng/rng.json");
+
+/** The names of all draws. */
+export function rngDraws(): readonly string[] {
+  return [...new Set(cases.map(({ draw }) => draw))];
+}
+
 export function rngCases<Drawn = OracleTensor>(draw: string): readonly RngCase<Drawn>[] {
-  return readOracle<{ cases: readonly RngCase<Drawn>[] }>("rng/rng.json").cases.filter((one) => one.draw === draw);
+  return cases.filter((one) => one.draw === draw) as readonly RngCase<Drawn>[];
 }

@@ -1,29 +1,100 @@
 import { booleanArgument, readArguments } from "../../arguments.js";
-import { dropoutProbability } from "../../errors.js";
+import { dropoutProbability, dropout1dRank } from "../../errors.js";
 import { numberArgument, tensorArgument } from "../../ops/operands.js";
-import { emptyTensor, filledTensor } from "../../tensorFactory.js";
+import { droppedElements, droppedFeatures } from "../../random/dropped.js";
+import { warnDropoutRank, warnUnbatchedDropout2d } from "../../random/warnings.js";
 import type { Tensor } from "../../tensor.js";
 
 export interface DropoutOptions {
   /** With which probability an element becomes 0; 0.5 unless given. */
   readonly p?: number;
-  /** Whether anything is dropped at all; true unless given. */
+  /** Whether anything is dropped at all; true unless given, but false for the alpha dropouts. */
   readonly training?: boolean;
+  /** Whether the result is written over the input; false unless given. */
+  readonly inplace?: boolean;
 }
+
+type P = number | DropoutOptions;
+type Training = boolean | DropoutOptions;
 
 /**
  * Each element times 0 with probability p, else times 1/(1 − p). The mask is drawn from the default generator as PyTorch
  * draws it. Throws unless p is between 0 and 1.
  * https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.dropout.html
  */
-export function dropout(input: Tensor, p?: number | DropoutOptions, training?: boolean | DropoutOptions): Tensor {
-  const args = [p, training].filter((value) => value !== undefined);
-  const given = readArguments<DropoutOptions>("dropout", ["p", "training"], args);
-  const x = tensorArgument("dropout", "input", input);
-  const probability = numberArgument("dropout", "p", given.p ?? 0.5);
-  if (!(probability >= 0 && probability <= 1)) throw dropoutProbability(probability);
-  if (probability === 0 || x.numel() === 0 || !booleanArgument("dropout", "training", given.training, true)) return x;
-  if (probability === 1) return x.mul(filledTensor([], 0, x.dtype));
-  const kept = emptyTensor(x.shape, x.dtype).bernoulli_(1 - probability);
-  return x.mul(kept.div_(1 - probability));
+export function dropout(input: Tensor, p?: P, training?: Training, inplace?: Training): Tensor;
+export function dropout(input: Tensor, ...args: unknown[]): Tensor {
+  const { x, ...call } = read("dropout", input, args, true);
+  return droppedElements(x, call, "zero");
+}
+
+/**
+ * Dropout that keeps the mean and the deviation of normal input: what is dropped becomes the least value of selu, and the
+ * result is scaled and shifted. Only while `training`, which is false unless given. Throws unless p is between 0 and 1.
+ * https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.alpha_dropout.html
+ */
+export function alpha_dropout(input: Tensor, p?: P, training?: Training, inplace?: Training): Tensor;
+export function alpha_dropout(input: Tensor, ...args: unknown[]): Tensor {
+  const { x, ...call } = read("alpha_dropout", input, args, false);
+  return droppedElements(x, call, "alpha");
+}
+
+/**
+ * `alpha_dropout` of whole channels: shape [N, C, *]. Throws for fewer than two dimensions.
+ * https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.feature_alpha_dropout.html
+ */
+export function feature_alpha_dropout(input: Tensor, p?: P, training?: Training, inplace?: Training): Tensor;
+export function feature_alpha_dropout(input: Tensor, ...args: unknown[]): Tensor {
+  const { x, ...call } = read("feature_alpha_dropout", input, args, false);
+  return droppedFeatures(x, call, "alpha");
+}
+
+/**
+ * Dropout of whole channels: shape [N, C, L] or [C, L]. Throws for other ranks and unless p is between 0 and 1.
+ * https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.dropout1d.html
+ */
+export function dropout1d(input: Tensor, p?: P, training?: Training, inplace?: Training): Tensor;
+export function dropout1d(input: Tensor, ...args: unknown[]): Tensor {
+  const { x, ...call } = read("dropout1d", input, args, true);
+  if (x.ndim !== 2 && x.ndim !== 3) throw dropout1dRank(x.ndim);
+  return batched(x, x.ndim === 3, (features) => droppedFeatures(features, call, "zero"));
+}
+
+/**
+ * Dropout of whole channels: shape [N, C, H, W]; [N, C, L] is taken as `dropout1d` takes it, and warns. Throws for fewer
+ * than two dimensions and unless p is between 0 and 1.
+ * https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.dropout2d.html
+ */
+export function dropout2d(input: Tensor, p?: P, training?: Training, inplace?: Training): Tensor;
+export function dropout2d(input: Tensor, ...args: unknown[]): Tensor {
+  const { x, ...call } = read("dropout2d", input, args, true);
+  if (x.ndim === 3) warnUnbatchedDropout2d();
+  else if (x.ndim !== 4) warnDropoutRank("dropout2d", x.ndim);
+  return droppedFeatures(x, call, "zero");
+}
+
+/**
+ * Dropout of whole channels: shape [N, C, D, H, W] or [C, D, H, W]. Warns for other ranks; throws unless p is between 0
+ * and 1.
+ * https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.dropout3d.html
+ */
+export function dropout3d(input: Tensor, p?: P, training?: Training, inplace?: Training): Tensor;
+export function dropout3d(input: Tensor, ...args: unknown[]): Tensor {
+  const { x, ...call } = read("dropout3d", input, args, true);
+  if (x.ndim !== 4 && x.ndim !== 5) warnDropoutRank("dropout3d", x.ndim);
+  return batched(x, x.ndim === 5, (features) => droppedFeatures(features, call, "zero"));
+}
+
+/** Gives a sample a batch of its own while something is done to it. */
+function batched(x: Tensor, isBatched: boolean, drop: (features: Tensor) => Tensor): Tensor {
+  return isBatched ? drop(x) : drop(x.unsqueeze(0)).squeeze(0);
+}
+
+function read(op: string, input: unknown, args: readonly unknown[], trains: boolean) {
+  const x = tensorArgument(op, "input", input);
+  const given = readArguments<DropoutOptions>(op, ["p", "training", "inplace"], args);
+  const p = numberArgument(op, "p", given.p === undefined ? 0.5 : given.p);
+  if (!(p >= 0 && p <= 1)) throw dropoutProbability(p);
+  const training = booleanArgument(op, "training", given.training, trains);
+  return { x, p, training, inplace: booleanArgument(op, "inplace", given.inplace, false) };
 }

@@ -1,0 +1,46 @@
+import { unsupportedNonlinearity } from "../../errors.js";
+import { numberArgument } from "../../ops/operands.js";
+
+/** The function that follows a layer; it says how much of the signal is lost. */
+export type Nonlinearity =
+  | "linear"
+  | "conv1d"
+  | "conv2d"
+  | "conv3d"
+  | "conv_transpose1d"
+  | "conv_transpose2d"
+  | "conv_transpose3d"
+  | "sigmoid"
+  | "tanh"
+  | "relu"
+  | "leaky_relu"
+  | "selu";
+
+/**
+ * By how much weights have to be larger so that a nonlinearity keeps the signal's size; `param` is the slope of a leaky
+ * relu, 0.01 unless given. Throws for an unknown nonlinearity.
+ * https://docs.pytorch.org/docs/stable/nn.init.html#torch.nn.init.calculate_gain
+ */
+export function calculate_gain(nonlinearity: Nonlinearity, param?: number | null): number {
+  switch (nonlinearity) {
+    case "linear":
+    case "conv1d":
+    case "conv2d":
+    case "conv3d":
+    case "conv_transpose1d":
+    case "conv_transpose2d":
+    case "conv_transpose3d":
+    case "sigmoid":
+      return 1;
+    case "tanh":
+      return 5 / 3;
+    case "relu":
+      return Math.sqrt(2);
+    case "leaky_relu":
+      return Math.sqrt(2 / (1 + numberArgument("calculate_gain", "param", param ?? 0.01) ** 2));
+    case "selu":
+      return 3 / 4;
+    default:
+      throw unsupportedNonlinearity(String(nonlinearity));
+  }
+}

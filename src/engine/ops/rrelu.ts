@@ -1,0 +1,93 @@
+import { booleanArgument, readArguments } from "../arguments.js";
+import * as errors from "../errors.js";
+import { denseNumbers } from "../kernels/dense.js";
+import { fusedMultiplyAdd } from "../random/fusedMultiplyAdd.js";
+import { float64 } from "../dtype.js";
+import { generatorOf, type Generator } from "../random/generator.js";
+import { emptyTensor } from "../tensorFactory.js";
+import type { Tensor } from "../tensor.js";
+import { apply } from "./dispatch.js";
+import { d, elementwise } from "./elementwise.js";
+import { inPlace } from "./inPlace.js";
+import { noAttributes, sample, type Op } from "./op.js";
+import { numberArgument, tensorArgument } from "./operands.js";
+
+export interface RreluOptions {
+  /** The least slope, 1/8 unless given. */
+  readonly lower?: number;
+  /** The greatest slope, 1/3 unless given. */
+  readonly upper?: number;
+  /** Whether the slopes are drawn, or all of them the middle one; false unless given. */
+  readonly training?: boolean;
+  /** Where the slopes come from; the generator that `torch.manual_seed` seeds unless given. */
+  readonly generator?: Generator | null;
+}
+
+/**
+ * Each element, and below 0 a slope times it: while `training` a slope drawn for each from [lower, upper), else the middle
+ * one. Throws for integers, for bounds that are not finite and for lower > upper.
+ * https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.rrelu.html
+ */
+export function rrelu(
+  input: Tensor,
+  lower?: number | RreluOptions,
+  upper?: number | RreluOptions,
+  training?: boolean | RreluOptions,
+  options?: Pick<RreluOptions, "generator">,
+): Tensor;
+export function rrelu(input: Tensor, ...args: unknown[]): Tensor {
+  const x = tensorArgument("rrelu", "input", input);
+  return apply(rreluOp, x, slopesOf("rrelu", x, args));
+}
+
+/** `rrelu` in place. https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.rrelu_.html */
+export function rrelu_(
+  input: Tensor,
+  lower?: number | RreluOptions,
+  upper?: number | RreluOptions,
+  training?: boolean | RreluOptions,
+  options?: Pick<RreluOptions, "generator">,
+): Tensor;
+export function rrelu_(input: Tensor, ...args: unknown[]): Tensor {
+  const x = tensorArgument("rrelu_", "input", input);
+  return inPlace(rreluOp, x, [slopesOf("rrelu_", x, args)], noAttributes);
+}
+
+/** The ops of this family. */
+export default class RreluOps {
+  /** @internal */
+  static get ops() {
+    return { rrelu_with_noise: rreluOp };
+  }
+}
+
+/** y is each element's slope: 1 above 0. */
+const rreluOp: Op = elementwise({
+  name: "rrelu_with_noise",
+  gradFn: ({ inplace }) => (inplace === true ? "RreluWithNoiseBackward1" : "RreluWithNoiseBackward0"),
+  of: (x, y) => x * y,
+  derivatives: [d("y", ["y"], (g, { y }) => g.mul(y))],
+  result: "first",
+  samples: [sample([[2, 3], [3]], { indices: { 1: 5 } })],
+});
+
+function slopesOf(op: string, x: Tensor, args: readonly unknown[]): Tensor {
+  const given = readArguments<RreluOptions>(op, ["lower", "upper", "training", "generator"], args);
+  const lower = numberArgument(op, "lower", given.lower === undefined ? 1 / 8 : given.lower);
+  const upper = numberArgument(op, "upper", given.upper === undefined ? 1 / 3 : given.upper);
+  const training = booleanArgument(op, "training", given.training, false);
+  const source = generatorOf(op, given.generator);
+  if (!Number.isFinite(lower)) throw errors.slopeNotFinite("lower", lower);
+  if (!Number.isFinite(upper)) throw errors.slopeNotFinite("upper", upper);
+  if (lower > upper) throw errors.slopeBounds();
+  if (!x.dtype.is_floating_point)
+    throw errors.notImplementedFor(training ? "rrelu_with_noise_out_cpu" : "leaky_relu_cpu", x.dtype.label);
+  const slopes = emptyTensor(x.shape, x.dtype);
+  const drawn = (): number => fusedMultiplyAdd(float64, source.uniform53(), upper - lower, lower);
+  denseNumbers(x).forEach((number, i) => {
+    // As in PyTorch, a NaN has the slope 1 while training, which is none.
+    const slope = training ? (number <= 0 ? drawn() : 1) : number > 0 ? 1 : (lower + upper) / 2;
+    slopes.storage.write(i, slope);
+  });
+  return slopes;
+}

@@ -1,0 +1,69 @@
+import { readArguments } from "../arguments.js";
+import type { DType } from "../dtype.js";
+import * as errors from "../errors.js";
+import { denseNumbers } from "../kernels/dense.js";
+import { kernels } from "../kernels/kernels.js";
+import { apply } from "../ops/dispatch.js";
+import { noAttributes } from "../ops/op.js";
+import { numberArgument, tensorArgument } from "../ops/operands.js";
+import type { Storage } from "../storage.js";
+import { emptyTensor } from "../tensorFactory.js";
+import type { Tensor } from "../tensor.js";
+import { bernoulliNumberOp, bernoulliOp, bernoulliTensorOp } from "./drawnOps.js";
+import { bernoulliNumbers, drawnNumbers, unitNumber } from "./draws.js";
+import { fillWith } from "./filling.js";
+import { generatorOf, type Generator } from "./generator.js";
+import { emptyLike, inOrderOf } from "./memoryOrder.js";
+
+export interface BernoulliInputOptions {
+  /** The probability of a one for all elements. */
+  readonly p?: number;
+  /** Where the numbers come from; the generator that `torch.manual_seed` seeds unless given. */
+  readonly generator?: Generator | null;
+}
+
+/**
+ * Ones and zeros in the input's shape and dtype: each of its elements is the probability of a one, unless `p` is given for
+ * all of them. Throws for numbers outside [0, 1], and for integers without `p`. The gradient is zero.
+ * https://docs.pytorch.org/docs/stable/generated/torch.bernoulli.html
+ */
+export function bernoulli(
+  input: Tensor,
+  p?: number | BernoulliInputOptions,
+  options?: Pick<BernoulliInputOptions, "generator">,
+): Tensor;
+export function bernoulli(input: Tensor, ...args: unknown[]): Tensor {
+  const x = tensorArgument("bernoulli", "input", input);
+  const given = readArguments<BernoulliInputOptions>("bernoulli", ["p", "generator"], args);
+  const source = generatorOf("bernoulli", given.generator);
+  if (given.p === undefined) {
+    const drawn = byProbability(source, x.dtype, denseNumbers(x), x.dtype);
+    return apply(bernoulliOp, x, inOrderOf(emptyTensor(x.shape, x.dtype), drawn));
+  }
+  const p = numberArgument("bernoulli", "p", given.p);
+  if (!(p >= 0 && p <= 1)) throw errors.notAProbability(p);
+  return apply(bernoulliNumberOp, x, inOrderOf(x, bernoulliNumbers(source, x.dtype, x.numel(), p)));
+}
+
+/** Fills a tensor with ones and zeros by the probabilities in another one, which is broadcast. */
+export function fillByProbabilities(self: Tensor, p: Tensor, source: Generator): Tensor {
+  const expanded = p.detach().expand(self.shape);
+  // The probabilities in the order in which the elements are drawn.
+  const ordered = emptyLike(self, p.dtype);
+  kernels.copy(expanded, ordered);
+  const probabilities = Array.from({ length: self.numel() }, (_, i) => ordered.storage.read(i));
+  const draw = (dtype: DType): Storage => byProbability(source, dtype, probabilities, p.dtype);
+  return fillWith(bernoulliTensorOp, self, noAttributes, draw, [p]);
+}
+
+/** A float32 probability is compared with 24 random bits, a double with 53. */
+function byProbability(source: Generator, dtype: DType, probabilities: ArrayLike<number>, of: DType): Storage {
+  const count = probabilities.length;
+  if (count > 0 && !of.is_floating_point) throw errors.notImplementedFor("bernoulli_tensor_cpu_p_", of.label);
+  for (let i = 0; i < count; i++) {
+    const p = probabilities[i]!;
+    if (!(p >= 0 && p <= 1)) throw errors.probabilityInTensor(p);
+  }
+  let next = 0;
+  return drawnNumbers(dtype, count, () => (unitNumber(source, of) < probabilities[next++]! ? 1 : 0));
+}

@@ -1,0 +1,40 @@
+import { isRecording } from "../autograd/gradMode.js";
+import { checkViewWrite } from "../autograd/viewState.js";
+import type { DType } from "../dtype.js";
+import * as errors from "../errors.js";
+import { opObserver } from "../observer.js";
+import { reportUntracked } from "../ops/dispatch.js";
+import { inPlace } from "../ops/inPlace.js";
+import type { Attributes, Op } from "../ops/op.js";
+import type { Storage } from "../storage.js";
+import type { Tensor } from "../tensor.js";
+import { inOrderOf } from "./memoryOrder.js";
+
+/** Draws numbers of a dtype, as many as asked for. */
+export type Draw = (dtype: DType, count: number) => Storage;
+
+/**
+ * Writes random numbers over a tensor, in the order in which its elements lie in memory. What was drawn is a tensor of its
+ * own that is then copied, so that a recording holds it.
+ */
+export function fillWith<A extends Attributes>(
+  op: Op<A>,
+  self: Tensor,
+  attributes: A,
+  draw: Draw,
+  parameters: readonly Tensor[] = [],
+): Tensor {
+  checkFilling(self);
+  const drawn = inOrderOf(self, draw(self.dtype, self.numel()));
+  if (opObserver !== null) reportUntracked(`${op.name}_`, [], [drawn]);
+  return inPlace(op, self, [...parameters, drawn], attributes);
+}
+
+/** Refuses what cannot be written before anything is drawn: the stream of random numbers is as it was then. */
+function checkFilling(self: Tensor): void {
+  if (isRecording() && self.requires_grad) {
+    if (self.viewState !== null) checkViewWrite(self, self.viewState);
+    if (self.is_leaf) throw errors.leafWrittenInPlace();
+  }
+  if (self.shape.some((size, dim) => size > 1 && self.strides[dim] === 0)) throw errors.writeToExpanded();
+}

@@ -1,0 +1,46 @@
+import { readArguments } from "../arguments.js";
+import type { DType } from "../dtype.js";
+import {
+  factoryOptionNames,
+  factoryOptions,
+  factoryShape,
+  finishFactory,
+  sizesAndOptions,
+} from "../factoryArguments.js";
+import type { TensorOptions } from "../factoryArguments.js";
+import { tensorArgument } from "../ops/operands.js";
+import { contiguousStrides, isContiguous, type Geometry } from "../shape.js";
+import type { Tensor } from "../tensor.js";
+import type { Draw } from "./filling.js";
+import { generatorOf, type Generator } from "./generator.js";
+import { emptyLike, inOrderOf } from "./memoryOrder.js";
+
+export interface RandomOptions extends TensorOptions {
+  /** Where the numbers come from; the generator that `torch.manual_seed` seeds unless given. */
+  readonly generator?: Generator | null;
+}
+
+/** What makes the numbers of a new tensor; whether its elements lie row by row decides how normal ones are drawn. */
+export type Numbers = (source: Generator, inRows: boolean) => Draw;
+
+/** A new tensor of random numbers in the sizes and with the options that a script gave. */
+export function sized(op: string, args: readonly unknown[], otherwise: DType, numbers: Numbers): Tensor {
+  const { sizes, options } = sizesAndOptions(args);
+  const shape = factoryShape(op, sizes);
+  return drawn(op, { offset: 0, shape, strides: contiguousStrides(shape) }, options, otherwise, numbers);
+}
+
+/** A new tensor of random numbers in the shape and the dtype of another one, whose order in memory it takes over. */
+export function alike(op: string, input: unknown, options: object, numbers: Numbers): Tensor {
+  const like = tensorArgument(op, "input", input);
+  return drawn(op, emptyLike(like, like.dtype), options, like.dtype, numbers);
+}
+
+function drawn(op: string, geometry: Geometry, given: object, otherwise: DType, numbers: Numbers): Tensor {
+  const names = ["generator", ...factoryOptionNames] as const;
+  const { generator, ...options } = readArguments<RandomOptions>(op, names, [given]);
+  const { dtype, requires_grad } = factoryOptions(op, options);
+  const draw = numbers(generatorOf(op, generator), isContiguous(geometry));
+  const count = geometry.shape.reduce((product, size) => product * size, 1);
+  return finishFactory(op, inOrderOf(geometry, draw(dtype ?? otherwise, count)), requires_grad);
+}
