@@ -1,24 +1,27 @@
 import assert from "node:assert/strict";
 import * as torch from "../../../src/engine/index.js";
 import { assertCloseOrZero, toleranceOf } from "./oracleCompare.js";
-import { recordCalls, tangentsOf } from "./forwardMode.js";
 import type { Answer } from "./oracleSchema.js";
-import { tensorOf, type Arguments } from "./oracleValues.js";
+import { Arguments, tensorOf } from "./oracleValues.js";
+
+const fwAD = torch.autograd.forward_ad;
 
 type Outputs = readonly (torch.Tensor | null)[];
-type Calls = ReturnType<typeof recordCalls>["calls"];
 
-/** Compares the tangents of the outputs, by the rules of the calls that made them. */
-export function checkTangents(oracle: Answer, given: Arguments, calls: Calls, outputs: Outputs): void {
-  if (oracle.jvp === undefined) return;
-  const tangents = oracle.jvp.tangents.map(
-    ({ path, tangent }) => [given.at(path), tensorOf(tangent, oracle.dtype)] as const,
-  );
-  const made = outputs.filter((output) => output !== null);
-  const found = new Map(tangentsOf(calls, tangents, made).map((tangent, i) => [made[i], tangent]));
-  outputs.forEach((output, i) => {
-    const [ours, theirs] = [output === null ? null : (found.get(output) ?? null), oracle.jvp!.outputs[i] ?? null];
-    assertCloseOrZero(ours, theirs, oracle, toleranceOf(oracle, 1), `the tangent of output ${i}`);
+/** Compares the tangents of the outputs, when the call is made once more with dual tensors. */
+export function checkTangents(oracle: Answer, outputsAt: (duals: Arguments) => Outputs): void {
+  const { jvp, dtype } = oracle;
+  if (jvp === undefined) return;
+  const given = new Map(jvp.tangents.map(({ path, tangent }) => [path, tensorOf(tangent, dtype)]));
+  fwAD.dual_level(() => {
+    const duals = new Arguments(dtype, (tensor, path) => {
+      const tangent = given.get(path);
+      return tangent === undefined ? tensor : fwAD.make_dual(tensor.detach(), tangent);
+    });
+    outputsAt(duals).forEach((output, i) => {
+      const [ours, theirs] = [output === null ? null : fwAD.unpack_dual(output).tangent, jvp.outputs[i] ?? null];
+      assertCloseOrZero(ours, theirs, oracle, toleranceOf(oracle, 1), `the tangent of output ${i}`);
+    });
   });
 }
 

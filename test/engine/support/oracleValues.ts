@@ -25,12 +25,16 @@ export function dtypeOf(name: string): torch.dtype {
 export class Arguments {
   readonly tensors = new Map<string, torch.Tensor>();
 
-  constructor(private readonly dtype: string) {}
+  /** `placed` may put another tensor in the place of one that is read. */
+  constructor(
+    private readonly dtype: string,
+    private readonly placed: (tensor: torch.Tensor, path: string) => torch.Tensor = (tensor) => tensor,
+  ) {}
 
   read(value: OracleValue, path: string): unknown {
     if (value === null) return null;
     if ("tensor" in value) {
-      const tensor = tensorOf(value.tensor, this.dtype);
+      const tensor = this.placed(tensorOf(value.tensor, this.dtype), path);
       this.tensors.set(path, tensor);
       return tensor;
     }
