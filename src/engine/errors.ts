@@ -39,3 +39,4 @@ export * from "./errors/products.js";
 export * from "./errors/einsum.js";
 export * from "./errors/padding.js";
 export * from "./errors/normalizations.js";
+export * from "./errors/marginLosses.js";

@@ -18,3 +18,7 @@ export * from "./functional/gumbelSoftmax.js";
 export * from "./functional/rrelu.js";
 export * from "./functional/batchNormalizations.js";
 export { group_norm, layer_norm, rms_norm } from "./functional/normalizations.js";
+export * from "./functional/marginLosses.js";
+export * from "./functional/likelihoodLosses.js";
+export * from "./functional/linearCrossEntropy.js";
+export * from "./functional/multilabelLosses.js";

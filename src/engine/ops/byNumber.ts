@@ -18,11 +18,16 @@ export function sumWithNumber(x: Tensor, y: number): Tensor {
   return apply(sumOp, x, y);
 }
 
+/** x − y where PyTorch subtracts a C++ number: another backward node than Python's `x - y`. */
+export function differenceFromNumber(x: Tensor, y: number): Tensor {
+  return apply(differenceOp, x, y);
+}
+
 /** The ops of this family. */
 export default class ByNumberOps {
   /** @internal */
   static get ops() {
-    return { mul_scalar: productOp, div_scalar: quotientOp, add_scalar: sumOp };
+    return { mul_scalar: productOp, div_scalar: quotientOp, add_scalar: sumOp, sub_scalar: differenceOp };
   }
 }
 
@@ -49,6 +54,14 @@ const sumOp: Op = elementwise({
   name: "add_scalar",
   gradFn: "AddBackward1",
   of: (x, y) => x + y,
+  derivatives: [d("1", [], (g) => g)],
+  samples,
+});
+
+const differenceOp: Op = elementwise({
+  name: "sub_scalar",
+  gradFn: "SubBackward1",
+  of: (x, y) => x - y,
   derivatives: [d("1", [], (g) => g)],
   samples,
 });

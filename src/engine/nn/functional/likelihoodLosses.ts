@@ -1,0 +1,124 @@
+import { booleanArgument } from "../../arguments.js";
+import { no_grad } from "../../autograd/gradMode.js";
+import { warnMeanOfDivergences } from "../../autograd/warnings.js";
+import * as errors from "../../errors.js";
+import { about } from "../../failedCall.js";
+import { productByNumber, sumWithNumber } from "../../ops/byNumber.js";
+import { tensorArgument } from "../../ops/operands.js";
+import { xlogy } from "../../ops/logarithms.js";
+import { filledTensor, isTensor } from "../../tensorFactory.js";
+import type { Reduction } from "../../ops/classLosses.js";
+import type { Tensor } from "../../tensor.js";
+import { elements } from "../../values.js";
+import { lossArguments, reducedLosses } from "./lossArguments.js";
+import { reductionArgument, type ReductionOption } from "./reduction.js";
+
+export interface KlDivOptions {
+  /** "batchmean" divides the sum by the size of the first dimension; "mean" unless given. */
+  readonly reduction?: Reduction | "batchmean";
+  /** Whether target holds logarithms, too; false unless given. */
+  readonly log_target?: boolean;
+}
+
+/**
+ * Kullback and Leibler's divergence target·(log(target) − input) of log probabilities from probabilities, element by
+ * element. The shapes are broadcast; by default the mean. Throws for integers.
+ * https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.kl_div.html
+ */
+export function kl_div(input: Tensor, target: Tensor, options?: KlDivOptions): Tensor {
+  const given = lossArguments("kl_div", [], ["reduction", "log_target"], [options]);
+  const byBatch = given.reduction === "batchmean";
+  const reduction = byBatch ? "sum" : reductionArgument(given.reduction);
+  const logTarget = booleanArgument("kl_div", "log_target", given.value("log_target"), false);
+  const [x, y] = [tensorArgument("kl_div", "input", input), tensorArgument("kl_div", "target", target)];
+  if (reduction === "mean") warnMeanOfDivergences();
+  if (!x.dtype.is_floating_point || !y.dtype.is_floating_point) throw about(errors.integralDivergence(), x, y);
+  const losses = logTarget ? y.exp().mul(y.sub(x)) : xlogy(y, y).sub(y.mul(x));
+  const loss = reducedLosses(losses, reduction);
+  return byBatch && x.ndim > 0 ? loss.div(x.shape[0]!) : loss;
+}
+
+export interface PoissonNllOptions extends ReductionOption {
+  /** Whether input is the logarithm of the rate; true unless given. */
+  readonly log_input?: boolean;
+  /** Whether Stirling's approximation of log(target!) is added; false unless given. */
+  readonly full?: boolean;
+  /** Is added to the rate before its logarithm is taken; 1e-8 unless given. */
+  readonly eps?: number;
+}
+
+/**
+ * The negative log likelihood of counts for Poisson's distribution: exp(input) − target·input, or input −
+ * target·log(input + eps) without log_input. The shapes are broadcast; by default the mean.
+ * https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.poisson_nll_loss.html
+ */
+export function poisson_nll_loss(
+  input: Tensor,
+  target: Tensor,
+  log_input?: boolean | PoissonNllOptions,
+  full?: boolean | PoissonNllOptions,
+  options?: PoissonNllOptions,
+): Tensor {
+  const op = "poisson_nll_loss";
+  const given = lossArguments(op, ["log_input", "full"], ["eps", "reduction"], [log_input, full, options]);
+  const reduction = reductionArgument(given.reduction);
+  const [x, counts] = [tensorArgument(op, "input", input), tensorArgument(op, "target", target)];
+  const eps = given.number("eps", 1e-8);
+  const losses = booleanArgument(op, "log_input", given.value("log_input"), true)
+    ? x.exp().sub(counts.mul(x))
+    : x.sub(counts.mul(sumWithNumber(x, eps).log()));
+  if (!booleanArgument(op, "full", given.value("full"), false)) return reducedLosses(losses, reduction);
+  const logarithm = productByNumber(productByNumber(counts, 2 * Math.PI).log(), 0.5);
+  const stirling = counts.mul(counts.log()).sub(counts).add(logarithm);
+  return reducedLosses(losses.add(stirling.masked_fill(counts.le(1), 0)), reduction);
+}
+
+export interface GaussianNllOptions extends ReductionOption {
+  /** Whether the constant log(2π)/2 is added; false unless given. */
+  readonly full?: boolean;
+  /** The least variance; 1e-6 unless given. */
+  readonly eps?: number;
+}
+
+/**
+ * The negative log likelihood of targets for normal distributions: (log(var) + (input − target)²/var)/2. var is a number, or
+ * has input's shape, without its last dimension or with size 1 in one. By default the mean. Throws for negative variances.
+ * https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.gaussian_nll_loss.html
+ */
+export function gaussian_nll_loss(
+  input: Tensor,
+  target: Tensor,
+  variance: Tensor | number,
+  full?: boolean | GaussianNllOptions,
+  eps?: number | GaussianNllOptions,
+  options?: ReductionOption,
+): Tensor {
+  const op = "gaussian_nll_loss";
+  const given = lossArguments(op, ["full", "eps", "reduction"], [], [full, eps, options]);
+  const [x, y] = [tensorArgument(op, "input", input), tensorArgument(op, "target", target)];
+  const spread = varianceOf(x, variance);
+  const reduction: unknown = given.reduction ?? "mean";
+  if (reduction !== "none" && reduction !== "mean" && reduction !== "sum") throw errors.invalidReduction(reduction);
+  const least = given.number("eps", 1e-6);
+  const clamped = spread.clone();
+  // The gradient passes where the variance is below the least one, too.
+  no_grad(() => clamped.copy_(clamped.clamp_min(least)));
+  const losses = clamped.log().add(x.sub(y).pow(2).div(clamped)).mul(0.5);
+  const constant = booleanArgument(op, "full", given.value("full"), false);
+  return reducedLosses(constant ? losses.add(0.5 * Math.log(2 * Math.PI)) : losses, reduction);
+}
+
+function varianceOf(x: Tensor, variance: unknown): Tensor {
+  if (!isTensor(variance)) {
+    if (typeof variance !== "number") return tensorArgument("gaussian_nll_loss", "var", variance);
+    if (variance < 0) throw errors.negativeVariance();
+    return filledTensor(x.shape, variance, x.dtype);
+  }
+  if (elements(variance).some((value) => value < 0)) throw about(errors.negativeVariance(), variance);
+  const { shape } = variance;
+  if (x.ndim === shape.length && x.shape.every((size, dim) => size === shape[dim])) return variance;
+  if (x.ndim === shape.length + 1 && shape.every((size, dim) => size === x.shape[dim])) return variance.unsqueeze(-1);
+  const others = shape.filter((size, dim) => size !== x.shape[dim]);
+  if (x.ndim === shape.length && others.reduce((total, size) => total + size, 0) === 1) return variance;
+  throw about(errors.varianceSize(), variance);
+}

@@ -1,0 +1,93 @@
+import * as errors from "../../errors.js";
+import { about } from "../../failedCall.js";
+import { differenceFromNumber, sumWithNumber } from "../../ops/byNumber.js";
+import { where } from "../../ops/comparisons.js";
+import { tensorArgument } from "../../ops/operands.js";
+import { filledTensor } from "../../tensorFactory.js";
+import type { Tensor } from "../../tensor.js";
+import { lossArguments, reducedLosses } from "./lossArguments.js";
+import { reductionArgument, type ReductionOption } from "./reduction.js";
+
+export interface MarginOptions extends ReductionOption {
+  /** From which distance on two samples count as different. */
+  readonly margin?: number;
+}
+
+/**
+ * input where target is 1, max(0, margin − input) where it is −1; margin is 1 unless given. The shapes are broadcast; by
+ * default the mean.
+ * https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.hinge_embedding_loss.html
+ */
+export function hinge_embedding_loss(
+  input: Tensor,
+  target: Tensor,
+  margin?: number | MarginOptions,
+  options?: ReductionOption,
+): Tensor {
+  const op = "hinge_embedding_loss";
+  const given = lossArguments(op, ["margin"], ["reduction"], [margin, options]);
+  const reduction = reductionArgument(given.reduction);
+  const [x, labels] = [tensorArgument(op, "input", input), tensorArgument(op, "target", target)];
+  const zeros = filledTensor(x.shape, 0, x.dtype);
+  const below = filledTensor(x.shape, given.number("margin", 1), x.dtype).sub(x).clamp_min(0);
+  const ofUnlike = where(labels.ne(1), below, zeros);
+  return reducedLosses(ofUnlike.add(where(labels.ne(-1), x, zeros)), reduction);
+}
+
+/**
+ * max(0, −target·(input1 − input2) + margin): 0 where target, 1 or −1, says which input is greater by the margin (0 unless
+ * given). The shapes have one rank and are broadcast; by default the mean.
+ * https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.margin_ranking_loss.html
+ */
+export function margin_ranking_loss(
+  input1: Tensor,
+  input2: Tensor,
+  target: Tensor,
+  margin?: number | MarginOptions,
+  options?: ReductionOption,
+): Tensor {
+  const op = "margin_ranking_loss";
+  const given = lossArguments(op, ["margin"], ["reduction"], [margin, options]);
+  const reduction = reductionArgument(given.reduction);
+  const [x, y] = [tensorArgument(op, "input1", input1), tensorArgument(op, "input2", input2)];
+  const order = tensorArgument(op, "target", target);
+  if (x.ndim !== y.ndim || x.ndim !== order.ndim) {
+    throw about(errors.rankingRanks(x.shape, y.shape, order.shape), x, y, order);
+  }
+  const losses = sumWithNumber(order.neg().mul(x.sub(y)), given.number("margin", 0));
+  return reducedLosses(losses.clamp_min(0), reduction);
+}
+
+/**
+ * 1 − cos(input1, input2) where target is 1, max(0, cos − margin) where it is −1; margin is 0 unless given. Shapes: inputs
+ * [n, d] with target [n], or [d] with target []; by default the mean.
+ * https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.cosine_embedding_loss.html
+ */
+export function cosine_embedding_loss(
+  input1: Tensor,
+  input2: Tensor,
+  target: Tensor,
+  margin?: number | MarginOptions,
+  options?: ReductionOption,
+): Tensor {
+  const op = "cosine_embedding_loss";
+  const given = lossArguments(op, ["margin"], ["reduction"], [margin, options]);
+  const reduction = reductionArgument(given.reduction);
+  const [x, y] = [tensorArgument(op, "input1", input1), tensorArgument(op, "input2", input2)];
+  const labels = tensorArgument(op, "target", target);
+  if (labels.ndim > 1) throw about(errors.multiTarget(), labels);
+  if (x.ndim !== labels.ndim + 1 || y.ndim !== labels.ndim + 1) {
+    throw about(errors.embeddingRanks(labels.ndim, x.shape, y.shape), x, y);
+  }
+  // The square of each length has 1e-12 added, so that nothing is divided by 0.
+  const squared = (vectors: Tensor): Tensor => sumWithNumber(vectors.mul(vectors).sum(labels.ndim), 1e-12);
+  const cosine = x
+    .mul(y)
+    .sum(labels.ndim)
+    .div(squared(x).mul(squared(y)).sqrt());
+  const zeros = filledTensor(cosine.shape, 0, cosine.dtype);
+  const unlike = filledTensor(cosine.shape, 1, cosine.dtype).sub(cosine);
+  const like = differenceFromNumber(cosine, given.number("margin", 0)).clamp_min(0);
+  const ofLike = where(labels.eq(1), unlike, zeros);
+  return reducedLosses(ofLike.add(where(labels.eq(-1), like, zeros)), reduction);
+}

@@ -1,0 +1,40 @@
+import * as errors from "../../errors.js";
+import { tensorArgument } from "../../ops/operands.js";
+import { logsigmoid } from "../../ops/smoothActivations.js";
+import { rsub } from "../../ops/reversed.js";
+import type { Tensor } from "../../tensor.js";
+import { wrapDimension } from "../../shape.js";
+import { lossArguments, reducedLosses } from "./lossArguments.js";
+import type { ReductionOption } from "./reduction.js";
+
+export interface MultilabelSoftMarginOptions extends ReductionOption {
+  /** Multiplies the losses of single classes; broadcast. */
+  readonly weight?: Tensor | null;
+}
+
+/**
+ * The cross entropy of sigmoid(input) and target, the mean over the classes in the last dimension; by default the mean of
+ * that. The shapes are broadcast.
+ * https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.multilabel_soft_margin_loss.html
+ */
+export function multilabel_soft_margin_loss(
+  input: Tensor,
+  target: Tensor,
+  weight?: Tensor | null | MultilabelSoftMarginOptions,
+  options?: ReductionOption,
+): Tensor {
+  const op = "multilabel_soft_margin_loss";
+  const given = lossArguments(op, ["weight"], ["reduction"], [weight, options]);
+  const [x, y] = [tensorArgument(op, "input", input), tensorArgument(op, "target", target)];
+  const factor = given.tensor("weight");
+  const losses = y
+    .mul(logsigmoid(x))
+    .add(rsub(y, 1).mul(logsigmoid(x.neg())))
+    .neg();
+  const weighted = factor === null ? losses : losses.mul(factor);
+  const classes = x.size(wrapDimension(-1, x.ndim));
+  const means = weighted.sum(x.ndim - 1).div(classes);
+  const reduction: unknown = given.reduction ?? "mean";
+  if (reduction !== "none" && reduction !== "mean" && reduction !== "sum") throw errors.invalidReduction(reduction);
+  return reducedLosses(means, reduction);
+}
