@@ -207,7 +207,7 @@ describe("The graph panel in a browser", () => {
       const legend = await page.getByRole("list", { name: "Legend" }).getByRole("listitem").allInnerTexts();
       assert.deepEqual(
         legend.map((text) => text.replaceAll("\n", " ")),
-        ["gradient ↑, width: log |∇|", "+ positive", "− negative", "± mixed signs", "0 zero", "! NaN, ∞"].concat(
+        ["gradient ↑, wider: larger", "+ positive", "− negative", "± mixed", "0 zero", "! NaN, ∞"].concat(
           "data",
           "no gradient",
         ),

@@ -181,7 +181,7 @@ describe("The camera", () => {
 
   it("opens a graph that cannot be read as a whole at its loss", () => {
     const loss = { left: 400, top: 99_000, width: 200, height: 60 };
-    const { x, y, scale } = open({ width: 1000, height: 99_060 }, loss, view);
+    const { x, y, scale } = open({ width: 1000, height: 99_060 }, loss, [loss], view);
     assert.ok(scale > 0.5);
     assert.ok(x < 400 && x + view.width / scale > 600);
     assert.ok(y < 99_000 && y + view.height / scale > 99_060);
@@ -193,12 +193,26 @@ describe("The camera", () => {
       [10 * view.width, 0],
       [10 * view.width, 10 * view.width - 200],
     ] as const) {
-      const { x, scale } = open({ width, height: 99_060 }, { left, top: 99_000, width: 200, height: 60 }, view);
+      const loss = { left, top: 99_000, width: 200, height: 60 };
+      const { x, scale } = open({ width, height: 99_060 }, loss, [loss], view);
       const seen = view.width / scale;
       assert.ok(x >= -Math.max(33, (seen - width) / 2 + 1));
       assert.ok(x + seen <= width + Math.max(33, (seen - width) / 2 + 1));
       assert.ok(x <= left && x + seen >= left + 200);
     }
+  });
+
+  it("opens so that what is beside the loss and above it is seen whole, where there is room", () => {
+    const loss = { left: 5000, top: 99_000, width: 200, height: 60 };
+    const box = (left: number, top: number) => ({ left, top, width: 200, height: 60 });
+    const scene = { width: 9000, height: 99_060 };
+    const edges = (...others: readonly ReturnType<typeof box>[]): readonly number[] => {
+      const { x, scale } = open(scene, loss, [...others, loss], view);
+      return [x, x + view.width / scale];
+    };
+    const [left, right] = edges(box(5500, 98_900), box(0, 0));
+    assert.ok(left! <= 5000 && right! >= 5700);
+    assert.deepEqual(edges(box(0, 99_000)), edges());
   });
 
   it("moves only as far as brings a node into view", () => {

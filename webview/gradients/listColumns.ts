@@ -16,7 +16,7 @@ const letterWidth = 7;
 const mostNameWidth = 160;
 /** A digit of 12 pixels of any usual monospaced font is no wider; the rest is what stands between and around. */
 const digitWidth = 7.3;
-const gapsWidth = 58;
+const gapsWidth = 50;
 const indent = 8;
 /** A sparkline's or a bar's, with the gap before it. */
 const pictureWidth = 56;

@@ -35,18 +35,20 @@ export function fit(scene: Size, view: Size): Camera {
   return centred(scene.width / 2, scene.height / 2, Math.max(smallest, scale), view);
 }
 
-/** The view that a person begins with: the whole if it can be read, else the part around `box`, filled with what is there. */
-export function open(scene: Size, box: Box, view: Size): Camera {
+/**
+ * The view that a person begins with: the whole if it can be read, else the part around `box`, filled with what is there.
+ * `all` are the boxes that can be seen: those beside and above are seen whole where there is room.
+ */
+export function open(scene: Size, box: Box, all: readonly Box[], view: Size): Camera {
   const whole = fit(scene, view);
   if (whole.scale >= readable) return whole;
   const [width, height] = [view.width / readableScale, view.height / readableScale];
-  const end = box.top + box.height + margin - height / 2;
-  return centred(
-    within(box.left + box.width / 2, width, scene.width),
-    Math.max(end, scene.height < height ? scene.height / 2 : 0),
-    readableScale,
-    view,
-  );
+  const middle = Math.max(box.top + box.height + margin - height / 2, scene.height < height ? scene.height / 2 : 0);
+  const seen = all.filter(({ top, height: own }) => top < middle + height / 2 && top + own > middle - height / 2);
+  const left = seen.reduce((least, each) => Math.min(least, each.left), box.left);
+  const right = seen.reduce((most, each) => Math.max(most, each.left + each.width), box.left + box.width);
+  const across = right - left <= width ? (left + right) / 2 : box.left + box.width / 2;
+  return centred(within(across, width, scene.width), middle, readableScale, view);
 }
 
 /** The middle of a stretch of the scene that is seen, as near as can be to `middle`, without what lies beyond the scene. */

@@ -93,8 +93,10 @@ export function createGraphModel(
       isMoved = false;
     }
     if (scene.value === null || view.value.width === 0 || isMoved) return;
-    const last = scene.value.itemOf.at(-1);
-    if (last !== undefined) camera.value = open(scene.value.layout, itemBox(scene.value, last), view.value);
+    const { layout, items, itemOf } = scene.value;
+    const boxes = items.map((_, item) => itemBox(scene.value!, item));
+    const last = boxes[itemOf.at(-1) ?? -1];
+    if (last !== undefined) camera.value = open(layout, last, boxes, view.value);
   });
   effect(() => {
     if (scene.value === null || view.value.width === 0 || node.value === revealed) return;

@@ -4,7 +4,7 @@ import { signOf } from "../tensors/tone.js";
 const tones = [
   ["positive", "positive"],
   ["negative", "negative"],
-  ["mixed", "mixed signs"],
+  ["mixed", "mixed"],
   ["zero", "zero"],
   ["nonFinite", "NaN, ∞"],
 ] as const;
@@ -17,7 +17,7 @@ const lines = [
 export function Legend(): VNode {
   return (
     <ul class="legend" aria-label="Legend">
-      <li>gradient ↑, width: log |∇|</li>
+      <li>gradient ↑, wider: larger</li>
       {tones.map(([tone, text]) => (
         <li key={tone}>
           <span class={`sign ${tone}`} aria-hidden="true">
