@@ -2,9 +2,43 @@ import { RuntimeError } from "./kinds.js";
 import { list, type Sizes } from "./words.js";
 
 export function convolutionShapes(padded: Sizes, kernel: Sizes): Error {
-  const sizes = (values: Sizes): string => `(${values.join(" x ")})`;
   return new RuntimeError(
-    `Calculated padded input size per channel: ${sizes(padded)}. Kernel size: ${sizes(kernel)}. Kernel size can't be greater than actual input size`,
+    `Calculated padded input size per channel: ${space(padded)}. Kernel size: ${space(kernel)}. Kernel size can't be greater than actual input size`,
+  );
+}
+
+export function negativeConvolution(input: Sizes, output: Sizes): Error {
+  return new RuntimeError(
+    `Given input size per channel: ${space(input.slice(2))}. Calculated output size per channel: ${space(output)}. Output size is too small`,
+  );
+}
+
+function space(sizes: Sizes): string {
+  return `(${sizes.join(" x ")})`;
+}
+
+export function emptyConvolution(shape: Sizes): Error {
+  return new RuntimeError(`Only zero batch or zero channel inputs are supported, but got input shape: ${list(shape)}`);
+}
+
+export function convolutionSizes(name: string, count: number, sizes: Sizes): Error {
+  return new RuntimeError(
+    `expected ${name} to be a single integer value or a list of ${count} values to match the convolution dimensions, but got ${name}=${list(sizes)}`,
+  );
+}
+
+export function negativeOutputPadding(): Error {
+  return new RuntimeError("negative output_padding is not supported");
+}
+
+/** A line is told of as a plane of height 1. */
+export function outputPaddingTooLarge(outputPadding: Sizes, stride: Sizes, dilation: Sizes): Error {
+  const told = (name: string, sizes: Sizes, flat: number): string =>
+    (sizes.length === 1 ? [flat, ...sizes] : sizes)
+      .map((size, i, { length }) => `${name}_${["depth", "height", "width"].at(i - length)!}: ${size}`)
+      .join(" ");
+  return new RuntimeError(
+    `output padding must be smaller than either stride or dilation, but got ${told("output_padding", outputPadding, 0)} ${told("stride", stride, 1)} ${told("dilation", dilation, 1)}`,
   );
 }
 
@@ -37,9 +71,9 @@ export function convolutionWeightRank(): Error {
   return new RuntimeError("weight should have at least three dimensions");
 }
 
-export function convolutionChannels(groups: number, weight: Sizes, input: Sizes): Error {
+export function convolutionChannels(what: string, weight: Sizes, channels: number, input: Sizes): Error {
   return new RuntimeError(
-    `Given groups=${groups}, weight of size ${list(weight)}, expected input${list(input)} to have ${weight[1]! * groups} channels, but got ${input[1]} channels instead`,
+    `Given ${what}, weight of size ${list(weight)}, expected input${list(input)} to have ${channels} channels, but got ${input[1]} channels instead`,
   );
 }
 
@@ -51,9 +85,9 @@ export function convolutionGroups(groups: number, weight: Sizes, kind: "few" | "
   );
 }
 
-export function convolutionBias(weight: Sizes, bias: Sizes): Error {
+export function convolutionBias(transposed: boolean, weight: Sizes, outputs: number, bias: Sizes): Error {
   return new RuntimeError(
-    `Given weight of size ${list(weight)}, expected bias to be 1-dimensional with ${weight[0]} elements, but got bias of size ${list(bias)} instead`,
+    `Given ${transposed ? "transposed=1, " : ""}weight of size ${list(weight)}, expected bias to be 1-dimensional with ${outputs} elements, but got bias of size ${list(bias)} instead`,
   );
 }
 
@@ -79,44 +113,4 @@ export function stridedSamePadding(): Error {
 
 export function unknownPadding(padding: string): Error {
   return new RuntimeError(`Invalid padding string: '${padding}'`);
-}
-
-export function windowSizes(op: string, name: string, planar: number): Error {
-  const places = planar === 1 ? "one int" : "a single int, or a tuple of two ints";
-  return new RuntimeError(`${op}: ${name} must either be ${places}`);
-}
-
-export function poolInput(shape: Sizes): Error {
-  return new RuntimeError(
-    `Expected 3D or 4D (batch mode) tensor with optional 0 dim batch size for input, but got:${list(shape)}`,
-  );
-}
-
-export function poolPaddingNegative(padding: number): Error {
-  return new RuntimeError(`pad must be non-negative, but got pad: ${padding}`);
-}
-
-export function poolPaddingTooLarge(padding: number, kernel: number, dilation: number): Error {
-  return new RuntimeError(
-    `pad should be at most half of effective kernel size, but got pad=${padding}, kernel_size=${kernel} and dilation=${dilation}`,
-  );
-}
-
-export function poolStrideZero(): Error {
-  return new RuntimeError("stride should not be zero");
-}
-
-export function poolKernelZero(): Error {
-  return new RuntimeError("kernel size should be greater than zero");
-}
-
-export function poolOutputTooSmall(input: Sizes, output: Sizes): Error {
-  const sizes = (shape: Sizes): string => `(${shape.slice(-3).join("x")})`;
-  return new RuntimeError(
-    `Given input size: ${sizes(input)}. Calculated output size: ${sizes(output)}. Output size is too small`,
-  );
-}
-
-export function poolDivisorZero(): Error {
-  return new RuntimeError("divisor must be not zero");
 }

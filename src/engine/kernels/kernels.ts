@@ -2,9 +2,11 @@ import type { Shape } from "../shape.js";
 import type { Storage } from "../storage.js";
 import type { Convolution, ConvolutionWindow } from "./convolution.js";
 import type { Fold } from "./fold.js";
-import type { Average, Pool } from "./pooling.js";
+import type { GridSampling } from "./gridSampling.js";
 import type { Positions } from "./positions.js";
 import { reference } from "./reference.js";
+import type { Taps } from "./resampling.js";
+import type { Windows } from "./windows.js";
 
 /** A rectangle of numbers that a kernel reads or writes. A tensor is one. */
 export interface View {
@@ -54,9 +56,13 @@ export interface Kernels {
   convolutionResult(views: Convolution, window: ConvolutionWindow): void;
   convolutionInput(views: Convolution, window: ConvolutionWindow): void;
   convolutionWeight(views: Convolution, window: ConvolutionWindow): void;
-  maxPool(x: View, pool: Pool, values: View, indices: View): void;
-  averagePool(x: View, average: Average, out: View): void;
-  averagePoolInput(g: View, average: Average, input: View): void;
+  maxPool(x: View, space: readonly Windows[], values: View, indices: View): void;
+  averagePool(x: View, space: readonly Windows[], divisor: number | null, out: View): void;
+  averagePoolInput(g: View, space: readonly Windows[], divisor: number | null, input: View): void;
+  resample(x: View, taps: readonly Taps[], out: View): void;
+  resampleInput(g: View, taps: readonly Taps[], input: View): void;
+  gridSample(x: View, grid: View, sampling: GridSampling, out: View): void;
+  gridSampleInput(g: View, grid: View, sampling: GridSampling, input: View): void;
 }
 
 /** The kernels in use. */

@@ -1,100 +1,91 @@
-import type { Window } from "./convolution.js";
+import { elementCount } from "../shape.js";
 import { denseNumbers, writeNumbers } from "./dense.js";
 import type { View } from "./kernels.js";
+import type { Windows } from "./windows.js";
 
-/** A window with its size; planes are the last two dimensions. */
-export interface Pool extends Window {
-  readonly kernel: readonly [number, number];
-}
+/**
+ * Pools take the windows along each of the last one to three dimensions of x, which are its space; every element of the
+ * result stands for one window of each. Lines and planes are volumes with sizes of 1.
+ */
+type Space = readonly Windows[];
 
-/** The greatest element under the window, or a NaN, and its index in its plane: the first of equal ones. */
-export function maxPool(x: View, pool: Pool, values: View, indices: View): void {
+/** The greatest element under the window, or a NaN, and its index in its space: the first of equal ones. */
+export function maxPool(x: View, space: Space, values: View, indices: View): void {
   const numbers = denseNumbers(x);
-  const [height, width] = x.shape.slice(-2) as [number, number];
-  const found = new Float64Array(values.shape.reduce((total, size) => total * size, 1));
-  const at = new Float64Array(found.length);
-  const { kernel, stride, padding, dilation } = pool;
-  forEachPlace(values, (plane, row, column, place) => {
-    const first = plane * height * width;
-    const [top, left] = [row * stride[0] - padding[0], column * stride[1] - padding[1]];
-    let best = -Infinity;
-    let index = -1;
-    for (let ky = 0, y = top; ky < kernel[0]; ky++, y += dilation[0]) {
-      if (y < 0 || y >= height) continue;
-      for (let kx = 0, x = left; kx < kernel[1]; kx++, x += dilation[1]) {
-        if (x < 0 || x >= width) continue;
-        const value = numbers[first + y * width + x]!;
-        if (value > best || value !== value || index < 0) {
-          best = value;
-          index = y * width + x;
-        }
+  const found = new Float64Array(elementCount(values.shape)).fill(-Infinity);
+  const at = new Float64Array(found.length).fill(-1);
+  const volume = elementCount(x.shape.slice(-space.length));
+  forEachRun(values, space, (place, first, end, step) => {
+    let best = found[place]!;
+    let index = at[place]!;
+    for (let i = first; i < end; i += step) {
+      const value = numbers[i]!;
+      if (value > best || value !== value || index < 0) {
+        best = value;
+        index = i;
       }
     }
     found[place] = best;
     at[place] = index;
   });
   writeNumbers(values, found);
+  for (let i = 0; i < at.length; i++) if (at[i]! >= 0) at[i]! %= volume;
   writeNumbers(indices, at);
 }
 
-/** What the elements under a window are summed with. */
-export interface Average extends Pool {
-  /** Whether places in the padding count as elements. */
-  readonly countPadding: boolean;
-  /** Divides each sum instead of the number of elements. */
-  readonly divisor: number | null;
-}
-
-/** The mean under the window. */
-export function averagePool(x: View, average: Average, out: View): void {
+/** The sum under the window by `divisor`, or by the number of its elements. Of integers the quotient is truncated. */
+export function averagePool(x: View, space: Space, divisor: number | null, out: View): void {
   const numbers = denseNumbers(x);
-  const sums = new Float64Array(out.shape.reduce((total, size) => total * size, 1));
-  forEachWindow(x, average, out, (place, first, last, width, step, divisor) => {
-    let total = 0;
-    for (let row = first; row <= last; row += step) for (let i = 0; i < width; i++) total += numbers[row + i]!;
-    sums[place] = total / divisor;
+  const sums = new Float64Array(elementCount(out.shape));
+  forEachRun(out, space, (place, first, end) => {
+    let total = sums[place]!;
+    for (let i = first; i < end; i++) total += numbers[i]!;
+    sums[place] = total;
   });
-  writeNumbers(out, sums);
+  divide(sums, space, divisor);
+  writeNumbers(out, out.storage.dtype.is_floating_point ? sums : sums.map(Math.trunc));
 }
 
 /** The transpose of `averagePool`: spreads each gradient over the elements under its window. */
-export function averagePoolInput(g: View, average: Average, input: View): void {
-  const gradients = denseNumbers(g);
-  const sums = new Float64Array(input.shape.reduce((total, size) => total * size, 1));
-  forEachWindow(input, average, g, (place, first, last, width, step, divisor) => {
-    const share = gradients[place]! / divisor;
-    for (let row = first; row <= last; row += step) for (let i = 0; i < width; i++) sums[row + i]! += share;
+export function averagePoolInput(g: View, space: Space, divisor: number | null, input: View): void {
+  const shares = Float64Array.from(denseNumbers(g));
+  divide(shares, space, divisor);
+  const sums = new Float64Array(elementCount(input.shape));
+  forEachRun(g, space, (place, first, end) => {
+    const share = shares[place]!;
+    for (let i = first; i < end; i++) sums[i]! += share;
   });
   writeNumbers(input, sums);
 }
 
-/** Gets the first elements of a window's first and last row inside of the plane, and the length of each row. */
-type WindowVisitor = (place: number, first: number, last: number, width: number, step: number, divisor: number) => void;
-
-function forEachWindow(input: View, average: Average, result: View, visit: WindowVisitor): void {
-  const [height, width] = input.shape.slice(-2) as [number, number];
-  const { kernel, stride, padding, countPadding, divisor } = average;
-  forEachPlace(result, (plane, row, column, place) => {
-    const [top, left] = [row * stride[0] - padding[0], column * stride[1] - padding[1]];
-    const [bottom, right] = [
-      Math.min(top + kernel[0], height + padding[0]),
-      Math.min(left + kernel[1], width + padding[1]),
-    ];
-    const [y, yEnd, x, xEnd] = [Math.max(top, 0), Math.min(bottom, height), Math.max(left, 0), Math.min(right, width)];
-    if (y >= yEnd || x >= xEnd) return;
-    const counted = countPadding ? (bottom - top) * (right - left) : (yEnd - y) * (xEnd - x);
-    const first = plane * height * width + y * width + x;
-    visit(place, first, first + (yEnd - 1 - y) * width, xEnd - x, width, divisor ?? counted);
-  });
+/** Divides by the number of elements of each window of a result. */
+function divide(results: Float64Array, space: Space, divisor: number | null): void {
+  const [x = flat, y = flat, z = flat] = space.toReversed();
+  for (let place = 0; place < results.length;)
+    for (const depth of z.counts)
+      for (const height of y.counts)
+        for (const width of x.counts) results[place++]! /= divisor ?? depth * height * width;
 }
 
-type PlaceVisitor = (plane: number, row: number, column: number, place: number) => void;
+/** Gets the place of a window and one of its rows: the elements from `first` to before `end` that are `step` apart. */
+type RunVisitor = (place: number, first: number, end: number, step: number) => void;
 
-/** Visits the elements of a result in row-major order; a plane is its last two dimensions. */
-function forEachPlace({ shape }: View, visit: PlaceVisitor): void {
-  const [rows, columns] = shape.slice(-2) as [number, number];
-  const planes = shape.slice(0, -2).reduce((total, size) => total * size, 1);
-  for (let plane = 0, place = 0; plane < planes; plane++)
-    for (let row = 0; row < rows; row++)
-      for (let column = 0; column < columns; column++, place++) visit(plane, row, column, place);
+function forEachRun(result: View, space: Space, visit: RunVisitor): void {
+  const [x = flat, y = flat, z = flat] = space.toReversed();
+  const [depths, rows, columns] = [z.starts.length, y.starts.length, x.starts.length];
+  const places = elementCount(result.shape);
+  for (let place = 0, volume = 0; place < places; volume += z.size)
+    for (let d = 0; d < depths; d++)
+      for (let r = 0; r < rows; r++)
+        for (let c = 0; c < columns; c++, place++)
+          for (let depth = z.starts[d]!; depth < z.ends[d]!; depth += z.step)
+            for (let row = y.starts[r]!; row < y.ends[r]!; row += y.step) {
+              const line = ((volume + depth) * y.size + row) * x.size;
+              visit(place, line + x.starts[c]!, line + x.ends[c]!, x.step);
+            }
 }
+
+const one = Int32Array.of(1);
+
+/** What stands for the dimensions that a line and a plane have not. */
+const flat: Windows = { size: 1, starts: Int32Array.of(0), ends: one, counts: one, step: 1 };

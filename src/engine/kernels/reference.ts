@@ -4,9 +4,11 @@ import { singleValue, type Storage } from "../storage.js";
 import { convolutionInput, convolutionResult, convolutionWeight } from "./convolution.js";
 import { extremes } from "./extremes.js";
 import { fold } from "./fold.js";
+import { gridSample, gridSampleInput } from "./gridSampling.js";
 import type { Kernels, ScalarFunction, View } from "./kernels.js";
 import { averagePool, averagePoolInput, maxPool } from "./pooling.js";
 import { accumulate, take } from "./positions.js";
+import { resample, resampleInput } from "./resampling.js";
 import { cumulativeSum } from "./scans.js";
 import { logSoftmax, softmax } from "./softmax.js";
 import { walkRows } from "./walk.js";
@@ -87,6 +89,10 @@ export const reference: Kernels = {
   maxPool,
   averagePool,
   averagePoolInput,
+  resample,
+  resampleInput,
+  gridSample,
+  gridSampleInput,
 };
 
 /** Elements of a storage at equal distances. */

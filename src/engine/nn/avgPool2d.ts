@@ -1,7 +1,7 @@
 import { booleanArgument, readArguments } from "../arguments.js";
 import type { Tensor } from "../tensor.js";
 import { pythonSize } from "./formatModule.js";
-import { avg_pool2d } from "./functional/pooling.js";
+import { avg_pool2d } from "./functional/averagePooling.js";
 import type { WindowSize } from "./functional/windows.js";
 import { Module } from "./module.js";
 

@@ -1,7 +1,7 @@
 import { booleanArgument, readArguments } from "../arguments.js";
 import type { Tensor } from "../tensor.js";
 import { pythonBool, pythonSize } from "./formatModule.js";
-import { max_pool2d } from "./functional/pooling.js";
+import { max_pool2d } from "./functional/maxPooling.js";
 import type { WindowSize } from "./functional/windows.js";
 import { Module } from "./module.js";
 

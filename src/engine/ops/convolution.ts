@@ -1,178 +1,87 @@
-import { convolutionShapes, convolutionDtypes, notImplementedFor } from "../errors.js";
 import { kernels, type View } from "../kernels/kernels.js";
-import type { Convolution as Views, ConvolutionWindow, Pair } from "../kernels/convolution.js";
-import type { Shape } from "../shape.js";
+import { sameShape, type Shape } from "../shape.js";
 import { emptyTensor } from "../tensorFactory.js";
 import type { Tensor } from "../tensor.js";
+import { checkConvolutionDtypes, resultShape, transposedShape, type Convolution } from "./convolutionShapes.js";
 import { call } from "./dispatch.js";
-import { constantly, sample, type Op, type Sample } from "./op.js";
+import { constantly, sample, type Attributes, type CallInfo, type Op, type Sample } from "./op.js";
 
-/** How the window moves: one number for each dimension of the plane. */
-export type Convolution = {
-  readonly stride: readonly number[];
-  readonly padding: readonly number[];
-  readonly dilation: readonly number[];
-  readonly groups: number;
-};
-
-/** The convolution of x [n, c, …] with weight [o, c/groups, …] plus bias [o]; one or two dimensions of the plane. */
+/** The convolution of x [n, c, …] with weight [o, c/groups, …] plus bias [o]; one to three dimensions of space. */
 export function convolution(x: Tensor, weight: Tensor, bias: Tensor | null, attributes: Convolution): Tensor {
   return call(convolutionOp, bias === null ? [x, weight] : [x, weight, bias], attributes);
+}
+
+/** The same as the gradient of a convolution takes it: x [n, c, …], weight [c, o/groups, …], bias [o]. */
+export function transposedConvolution(
+  x: Tensor,
+  weight: Tensor,
+  bias: Tensor | null,
+  attributes: TransposedConvolution,
+): Tensor {
+  return call(transposedOp, bias === null ? [x, weight] : [x, weight, bias], attributes);
 }
 
 /** The ops of this family. */
 export default class ConvolutionOps {
   /** @internal */
   static get ops() {
-    return { convolution: convolutionOp, convolution_input: inputOp, convolution_weight: weightOp };
+    return {
+      convolution: convolutionOp,
+      convolution_transposed: transposedOp,
+      convolution_input: inputOp,
+      convolution_weight: weightOp,
+    };
   }
 }
 
-const plain: Convolution = { stride: [1, 1], padding: [0, 0], dilation: [1, 1], groups: 1 };
-const grouped: Convolution = { stride: [2, 1], padding: [1, 0], dilation: [1, 2], groups: 2 };
-
-const convolutionOp: Op<Convolution> = {
-  name: "convolution",
-  gradFn: constantly("ConvolutionBackward0"),
-  arity: 3,
-  kind: "irregular",
-  differentiable: true,
-  formulas: ["g convolved with the weight, transposed", "g correlated with x", "sum of g"],
-  samples: [
-    sample([[2, 2, 4, 3], [3, 2, 2, 2], [3]], { attributes: plain }),
-    sample(
-      [
-        [1, 4, 4, 5],
-        [2, 2, 3, 2],
-      ],
-      { attributes: grouped },
-    ),
-    sample([[1, 2, 6], [3, 2, 2], [3]], { attributes: { stride: [2], padding: [1], dilation: [2], groups: 1 } }),
-  ],
-  shape: ([x, weight], attributes) => [resultShape(x!, weight!, attributes)],
-  forward([x, weight, bias], attributes) {
-    const [input, kernel] = [x as Tensor, weight as Tensor];
-    checkDtypes(input, kernel, bias as Tensor | undefined);
-    const out = emptyTensor(resultShape(input.shape, kernel.shape, attributes), input.dtype);
-    kernels.convolutionResult(viewsOf(input, kernel, out), windowOf(attributes));
-    if (bias === undefined) return [out];
-    const { storage, offset, strides } = bias as Tensor;
-    const added: View = {
-      storage,
-      offset,
-      shape: out.shape,
-      strides: out.shape.map((_, dim) => (dim === 1 ? strides[0]! : 0)),
-    };
-    kernels.map({ name: "add", of: (a, b) => a + b }, [out, added], out);
-    return [out];
-  },
-  saves: ([ofX, ofWeight]) => [...(ofWeight ? (["x"] as const) : []), ...(ofX ? (["y"] as const) : [])],
-  vjp: ([g], { x, y }, info, [ofX, ofWeight, ofBias]) => [
-    ofX ? call(inputOp, [g!, y], { ...info.attributes, shape: info.shapeOf(0) }) : null,
-    ofWeight ? call(weightOp, [g!, x], { ...info.attributes, shape: info.shapeOf(1) }) : null,
-    ofBias ? g!.sum(g!.shape.flatMap((_, dim) => (dim === 1 ? [] : [dim]))) : null,
-  ],
-  jvp([ofX, ofWeight, ofBias], { x, y }, { attributes }, [out]) {
-    const terms = [
-      ofX ? call(convolutionOp, [ofX, y], attributes) : null,
-      ofWeight ? call(convolutionOp, [x, ofWeight], attributes) : null,
-      ofBias ? ofBias.view(out!.shape.slice(1).map((size, dim) => (dim === 0 ? size : 1))).expand(out!.shape) : null,
-    ].filter((term) => term !== null);
-    return [terms.length === 0 ? null : terms.reduce((total, term) => total.add(term))];
-  },
-};
-
-/** `shape` is that of the result, which does not follow from the others. */
-type Transposed = Convolution & { readonly shape: Shape };
-
-/** From a result's gradient g and the weight to the gradient of the input: linear in each. */
-const inputOp: Op<Transposed> = transposed({
-  name: "convolution_input",
-  formulas: ["convolution(v, y)", "g correlated with v"],
-  samples: [
-    sample(
-      [
-        [2, 3, 3, 2],
-        [3, 2, 2, 2],
-      ],
-      { attributes: { ...plain, shape: [2, 2, 4, 3] } },
-    ),
-    sample(
-      [
-        [1, 2, 2, 3],
-        [2, 2, 3, 2],
-      ],
-      { attributes: { ...grouped, shape: [1, 4, 4, 5] } },
-    ),
-  ],
-  compute(g, weight, out, attributes) {
-    kernels.convolutionInput(viewsOf(out, weight, g), windowOf(attributes));
-  },
-  vjpOfFirst: (v, weight, attributes) => call(convolutionOp, [v, weight], attributes),
-  vjpOfSecond: (v, g, attributes, shape) => call(weightOp, [g, v], { ...attributes, shape }),
-});
-
-/** From a result's gradient g and the input to the gradient of the weight: linear in each. */
-const weightOp: Op<Transposed> = transposed({
-  name: "convolution_weight",
-  formulas: ["convolution(y, v)", "g convolved with v, transposed"],
-  samples: [
-    sample(
-      [
-        [2, 3, 3, 2],
-        [2, 2, 4, 3],
-      ],
-      { attributes: { ...plain, shape: [3, 2, 2, 2] } },
-    ),
-    sample(
-      [
-        [1, 2, 2, 3],
-        [1, 4, 4, 5],
-      ],
-      { attributes: { ...grouped, shape: [2, 2, 3, 2] } },
-    ),
-  ],
-  compute(g, input, out, attributes) {
-    kernels.convolutionWeight(viewsOf(input, out, g), windowOf(attributes));
-  },
-  vjpOfFirst: (v, input, attributes) => call(convolutionOp, [input, v], attributes),
-  vjpOfSecond: (v, g, attributes, shape) => call(inputOp, [g, v], { ...attributes, shape }),
-});
-
-interface TransposedSpec {
+/**
+ * The convolution and its transposes, each linear in both of its operands: the derivatives of one are the other two. A
+ * bias is added to each channel.
+ */
+interface ProductSpec<A extends Attributes> {
   readonly name: string;
-  readonly formulas: readonly [string, string];
+  readonly gradFn: string;
+  readonly formulas: readonly string[];
   readonly samples: readonly Sample[];
-  compute(g: Tensor, other: Tensor, out: Tensor, attributes: Convolution): void;
-  vjpOfFirst(v: Tensor, second: Tensor, attributes: Convolution): Tensor;
-  vjpOfSecond(v: Tensor, first: Tensor, attributes: Convolution, shape: Shape): Tensor;
+  /** The kernel that refuses dtypes, of ops that scripts call: those whose third operand is a bias. */
+  readonly kernel?: (rank: number) => string;
+  shape(first: Shape, second: Shape, attributes: A): Shape;
+  compute(first: Tensor, second: Tensor, out: Tensor, attributes: A): void;
+  vjpOfFirst(g: Tensor, second: Tensor, info: CallInfo<A>): Tensor;
+  vjpOfSecond(g: Tensor, first: Tensor, info: CallInfo<A>): Tensor;
 }
 
-function transposed(spec: TransposedSpec): Op<Transposed> {
-  const { name, formulas, samples } = spec;
-  const op: Op<Transposed> = {
-    name,
-    gradFn: constantly("ConvolutionBackwardBackward0"),
-    arity: 2,
+function product<A extends Attributes>(spec: ProductSpec<A>): Op<A> {
+  const op: Op<A> = {
+    name: spec.name,
+    gradFn: constantly(spec.gradFn),
+    arity: spec.kernel === undefined ? 2 : 3,
     kind: "irregular",
     differentiable: true,
-    formulas,
-    samples,
-    shape: (_, { shape }) => [shape],
-    forward([g, other], attributes) {
-      const out = emptyTensor(attributes.shape, (g as Tensor).dtype);
-      spec.compute(g as Tensor, other as Tensor, out, attributes);
+    formulas: spec.formulas,
+    samples: spec.samples,
+    shape: ([first, second], attributes) => [spec.shape(first!, second!, attributes)],
+    forward([x, y, bias], attributes) {
+      const [first, second] = [x as Tensor, y as Tensor];
+      if (spec.kernel !== undefined)
+        checkConvolutionDtypes(first, second, bias as Tensor | undefined, spec.kernel(first.ndim));
+      const out = emptyTensor(spec.shape(first.shape, second.shape, attributes), first.dtype);
+      spec.compute(first, second, out, attributes);
+      if (bias !== undefined)
+        kernels.map({ name: "add", of: (a, b) => a + b }, [out, asChannels(bias as Tensor, out)], out);
       return [out];
     },
     saves: ([ofFirst, ofSecond]) => [...(ofSecond ? (["x"] as const) : []), ...(ofFirst ? (["y"] as const) : [])],
-    vjp: ([v], { x, y }, info, [ofFirst, ofSecond]) => [
-      ofFirst ? spec.vjpOfFirst(v!, y as Tensor, windowAttributes(info.attributes)) : null,
-      ofSecond ? spec.vjpOfSecond(v!, x, windowAttributes(info.attributes), info.shapeOf(1)) : null,
+    vjp: ([g], { x, y }, info, [ofFirst, ofSecond, ofBias]) => [
+      ofFirst ? spec.vjpOfFirst(g!, y as Tensor, info) : null,
+      ofSecond ? spec.vjpOfSecond(g!, x, info) : null,
+      ofBias ? g!.sum(g!.shape.flatMap((_, dim) => (dim === 1 ? [] : [dim]))) : null,
     ],
-    jvp([ofFirst, ofSecond], { x, y }, { attributes }) {
+    jvp([ofFirst, ofSecond, ofBias], { x, y }, { attributes }, [out]) {
       const terms = [
         ofFirst ? call(op, [ofFirst, y], attributes) : null,
         ofSecond ? call(op, [x, ofSecond], attributes) : null,
+        ofBias ? ofBias.view(out!.shape.slice(1).map((size, dim) => (dim === 0 ? size : 1))).expand(out!.shape) : null,
       ].filter((term) => term !== null);
       return [terms.length === 0 ? null : terms.reduce((total, term) => total.add(term))];
     },
@@ -180,44 +89,103 @@ function transposed(spec: TransposedSpec): Op<Transposed> {
   return op;
 }
 
-function windowAttributes({ stride, padding, dilation, groups }: Convolution): Convolution {
+/** `shape` is that of the result, which does not follow from the others. */
+type Shaped = Convolution & { readonly shape: Shape };
+
+export type TransposedConvolution = Convolution & { readonly output_padding: readonly number[] };
+
+const plain: Convolution = { stride: [1, 1], padding: [0, 0], dilation: [1, 1], groups: 1 };
+const grouped: Convolution = { stride: [2, 1], padding: [1, 0], dilation: [1, 2], groups: 2 };
+const line: Convolution = { stride: [2], padding: [1], dilation: [2], groups: 1 };
+const volume: Convolution = { stride: [1, 2, 1], padding: [0, 1, 0], dilation: [1, 1, 2], groups: 1 };
+
+/** Shapes are written as `2x3x4`. */
+function sampled(shapes: readonly string[], attributes: Attributes): Sample {
+  return sample(
+    shapes.map((shape) => shape.split("x").map(Number)),
+    { attributes },
+  );
+}
+
+const convolutionOp: Op<Convolution> = product<Convolution>({
+  name: "convolution",
+  gradFn: "ConvolutionBackward0",
+  formulas: ["g convolved with the weight, transposed", "g correlated with x", "sum of g"],
+  samples: [
+    sampled(["2x2x4x3", "3x2x2x2", "3"], plain),
+    sampled(["1x4x4x5", "2x2x3x2"], grouped),
+    sampled(["1x2x6", "3x2x2", "3"], line),
+    sampled(["1x2x2x3x3", "2x2x2x2x2", "2"], volume),
+  ],
+  kernel: (rank) => (rank === 5 ? "compute_columns3d" : "slow_conv2d_cpu"),
+  shape: resultShape,
+  compute: (x, weight, out, attributes) => kernels.convolutionResult({ input: x, weight, result: out }, attributes),
+  vjpOfFirst: (g, weight, info) => call(inputOp, [g, weight], { ...info.attributes, shape: info.shapeOf(0) }),
+  vjpOfSecond: (g, x, info) => call(weightOp, [g, x], { ...info.attributes, shape: info.shapeOf(1) }),
+});
+
+const transposedOp: Op<TransposedConvolution> = product<TransposedConvolution>({
+  name: "convolution_transposed",
+  gradFn: "ConvolutionBackward0",
+  formulas: ["g convolved with the weight", "x correlated with g", "sum of g"],
+  samples: [
+    sampled(["2x2x3x2", "2x3x2x2", "3"], { ...plain, output_padding: [0, 0] }),
+    sampled(["1x4x2x3", "4x1x3x2", "2"], { ...grouped, output_padding: [1, 0] }),
+    sampled(["1x2x3", "2x3x2"], { ...line, output_padding: [1] }),
+    sampled(["1x2x2x2x1", "2x1x2x2x2", "1"], { ...volume, output_padding: [0, 1, 0] }),
+  ],
+  kernel: (rank) => `slow_conv_transpose${rank === 5 ? 3 : 2}d_out_cpu`,
+  shape: transposedShape,
+  compute: inputOf,
+  vjpOfFirst: (g, weight, info) => convolvedTo(info.shapeOf(0), g, weight, info.attributes),
+  vjpOfSecond: (g, x, info) => call(weightOp, [x, g], { ...windowOf(info.attributes), shape: info.shapeOf(1) }),
+});
+
+/** From a result's gradient g and the weight to the gradient of the input. */
+const inputOp: Op<Shaped> = product<Shaped>({
+  name: "convolution_input",
+  gradFn: "ConvolutionBackwardBackward0",
+  formulas: ["convolution(v, y)", "g correlated with v"],
+  samples: [
+    sampled(["2x3x3x2", "3x2x2x2"], { ...plain, shape: [2, 2, 4, 3] }),
+    sampled(["1x2x2x3", "2x2x3x2"], { ...grouped, shape: [1, 4, 4, 5] }),
+  ],
+  shape: (_, __, { shape }) => shape,
+  compute: inputOf,
+  vjpOfFirst: (v, weight, info) => convolvedTo(info.shapeOf(0), v, weight, info.attributes),
+  vjpOfSecond: (v, g, info) => call(weightOp, [g, v], { ...info.attributes, shape: info.shapeOf(1) }),
+});
+
+/** From a result's gradient g and the input to the gradient of the weight. */
+const weightOp: Op<Shaped> = product<Shaped>({
+  name: "convolution_weight",
+  gradFn: "ConvolutionBackwardBackward0",
+  formulas: ["convolution(y, v)", "g convolved with v, transposed"],
+  samples: [
+    sampled(["2x3x3x2", "2x2x4x3"], { ...plain, shape: [3, 2, 2, 2] }),
+    sampled(["1x2x2x3", "1x4x4x5"], { ...grouped, shape: [2, 2, 3, 2] }),
+  ],
+  shape: (_, __, { shape }) => shape,
+  compute: (g, input, out, attributes) => kernels.convolutionWeight({ input, weight: out, result: g }, attributes),
+  vjpOfFirst: (v, input, info) => convolvedTo(info.shapeOf(0), input, v, info.attributes),
+  vjpOfSecond: (v, g, info) => call(inputOp, [g, v], { ...info.attributes, shape: info.shapeOf(1) }),
+});
+
+function inputOf(g: Tensor, weight: Tensor, out: Tensor, attributes: Convolution): void {
+  kernels.convolutionInput({ input: out, weight, result: g }, attributes);
+}
+
+/** An output padding beyond the stride makes room for a window more than there are elements. */
+function convolvedTo(shape: Shape, x: Tensor, weight: Tensor, attributes: Convolution): Tensor {
+  const full = call(convolutionOp, [x, weight], windowOf(attributes));
+  if (sameShape(full.shape, shape)) return full;
+  return shape.reduce((result, size, dim) => result.narrow(dim, 0, size), full);
+}
+
+function windowOf({ stride, padding, dilation, groups }: Convolution): Convolution {
   return { stride, padding, dilation, groups };
 }
 
-function resultShape(x: Shape, weight: Shape, { stride, padding, dilation }: Convolution): Shape {
-  const padded = x.slice(2).map((size, i) => size + 2 * padding[i]!);
-  const kernel = weight.slice(2).map((size, i) => dilation[i]! * (size - 1) + 1);
-  if (padded.some((size, i) => size < kernel[i]!)) throw convolutionShapes(padded, kernel);
-  return [x[0]!, weight[0]!, ...padded.map((size, i) => Math.floor((size - kernel[i]!) / stride[i]!) + 1)];
-}
-
-/** A line is a plane of height 1. */
-function viewsOf(input: Tensor, weight: Tensor, result: Tensor): Views {
-  return { input: asPlane(input), weight: asPlane(weight), result: asPlane(result) };
-}
-
-function asPlane({ storage, offset, shape, strides }: Tensor): View {
-  if (shape.length === 4) return { storage, offset, shape, strides };
-  return {
-    storage,
-    offset,
-    shape: shape.toSpliced(2, 0, 1),
-    strides: strides.toSpliced(2, 0, shape[2]! * strides[2]!),
-  };
-}
-
-function windowOf({ stride, padding, dilation, groups }: Convolution): ConvolutionWindow {
-  const pair = (sizes: readonly number[], across: number): Pair =>
-    sizes.length === 1 ? [across, sizes[0]!] : [sizes[0]!, sizes[1]!];
-  return { stride: pair(stride, 1), padding: pair(padding, 0), dilation: pair(dilation, 1), groups };
-}
-
-function checkDtypes(x: Tensor, weight: Tensor, bias: Tensor | undefined): void {
-  for (const [other, what] of [
-    [weight, "weight"],
-    [bias, "bias"],
-  ] as const) {
-    if (other !== undefined && other.dtype !== x.dtype) throw convolutionDtypes(x.dtype.label, other.dtype.label, what);
-  }
-  if (!x.dtype.is_floating_point) throw notImplementedFor("slow_conv2d_cpu", x.dtype.label);
+function asChannels({ storage, offset, strides }: Tensor, { shape }: Tensor): View {
+  return { storage, offset, shape, strides: shape.map((_, dim) => (dim === 1 ? strides[0]! : 0)) };
 }

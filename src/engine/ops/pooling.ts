@@ -1,161 +1,94 @@
 import { int64 } from "../dtype.js";
 import { notImplementedFor } from "../errors.js";
-import { denseNumbers } from "../kernels/dense.js";
 import { kernels } from "../kernels/kernels.js";
-import type { Pair } from "../kernels/convolution.js";
-import { elementCount, type Shape } from "../shape.js";
+import type { Windows } from "../kernels/windows.js";
+import type { Shape } from "../shape.js";
 import { emptyTensor } from "../tensorFactory.js";
 import type { Tensor } from "../tensor.js";
-import { call, callMany } from "./dispatch.js";
+import { call } from "./dispatch.js";
 import { linear } from "./linear.js";
-import { constantly, sample, type Op } from "./op.js";
-import { taking } from "./taking.js";
+import { constantly, type Attributes, type Op, type Sample } from "./op.js";
+import { spaceGather, spaceScatter } from "./spaces.js";
 
-/** A window over the last two dimensions. */
-export type Pooling = {
-  readonly kernel: Pair;
-  readonly stride: Pair;
-  readonly padding: Pair;
-  readonly dilation: Pair;
-  readonly ceil_mode: boolean;
-};
-
-export type AveragePooling = Pooling & { readonly countPadding: boolean; readonly divisor: number | null };
-
-/** The greatest elements under the window, and where in their planes they are. */
-export function maxPooled(x: Tensor, pooling: Pooling): readonly [Tensor, Tensor] {
-  const [values, indices] = callMany(maxPoolOp, [x], pooling);
-  return [values!, indices!];
+/** A pool over the last dimensions of a tensor, its space. */
+export interface PoolSpec<A extends Attributes> {
+  readonly name: string;
+  readonly gradFn: string;
+  readonly samples: readonly Sample[];
+  readonly spatial: 2 | 3;
+  shape(shape: Shape, attributes: A): Shape;
+  windows(shape: Shape, attributes: A): readonly Windows[];
+  /** The kernel that refuses all dtypes but those that it takes. */
+  readonly kernel: string;
+  takes(x: Tensor): boolean;
 }
 
-/** The means of the elements under the window. */
-export function averagePooled(x: Tensor, pooling: AveragePooling): Tensor {
-  return call(averagePoolOp, [x], pooling);
+/** The greatest elements under a window, and where in their spaces they are. */
+export function maximumPool<A extends Attributes>(spec: PoolSpec<A>): Op<A> {
+  const { name, gradFn, samples, spatial } = spec;
+  return {
+    name,
+    gradFn: constantly(gradFn),
+    arity: 1,
+    kind: "irregular",
+    differentiable: true,
+    formulas: ["1 where x is the greatest, else 0"],
+    samples,
+    shape: ([shape], attributes) => [spec.shape(shape!, attributes), spec.shape(shape!, attributes)],
+    forward([operand], attributes) {
+      const x = takenBy(spec, operand as Tensor);
+      const shape = spec.shape(x.shape, attributes);
+      const [values, indices] = [emptyTensor(shape, x.dtype), emptyTensor(shape, int64)];
+      kernels.maxPool(x, spec.windows(x.shape, attributes), values, indices);
+      return [values, indices];
+    },
+    saves: () => ["second"],
+    vjp: ([g], { second }, info) => [spaceScatter(g!, second, spatial, info.shapeOf(0))],
+    jvp: ([tangent], { second }) => [tangent ? spaceGather(tangent, second, spatial) : null, null],
+  };
 }
 
-/** The ops of this family. */
-export default class PoolingOps {
-  /** @internal */
-  static get ops() {
-    return {
-      max_pool2d: maxPoolOp,
-      plane_gather: planeGatherOp,
-      plane_gather_backward: planeGatherBackwardOp,
-      avg_pool2d: averagePoolOp,
-      avg_pool2d_backward: averagePoolBackwardOp,
-    };
-  }
-}
+/** Attributes of the transpose: `shape` is that of its result. */
+type Backward<A extends Attributes> = { readonly pooling: A; readonly shape: Shape };
 
-const two: Pooling = { kernel: [2, 2], stride: [2, 2], padding: [0, 0], dilation: [1, 1], ceil_mode: false };
-const uneven: Pooling = { kernel: [3, 2], stride: [2, 1], padding: [1, 1], dilation: [1, 1], ceil_mode: true };
-
-const maxPoolOp: Op<Pooling> = {
-  name: "max_pool2d",
-  gradFn: constantly("MaxPool2DWithIndicesBackward0"),
-  arity: 1,
-  kind: "irregular",
-  differentiable: true,
-  formulas: ["1 where x is the greatest, else 0"],
-  samples: [
-    sample([[1, 2, 4, 4]], { distinct: true, attributes: two }),
-    sample([[2, 3, 4]], { distinct: true, attributes: { ...uneven, dilation: [1, 2] } }),
-  ],
-  shape: ([shape], pooling) => [pooledShape(shape!, pooling), pooledShape(shape!, pooling)],
-  forward([x], pooling) {
-    const input = x as Tensor;
-    if (!input.dtype.is_floating_point && input.dtype !== int64)
-      throw notImplementedFor("max_pool2d", input.dtype.label);
-    const shape = pooledShape(input.shape, pooling);
-    const [values, indices] = [emptyTensor(shape, input.dtype), emptyTensor(shape, int64)];
-    kernels.maxPool(input, pooling, values, indices);
-    return [values, indices];
-  },
-  saves: () => ["second"],
-  vjp: ([g], { second }, info) => [call(planeGatherBackwardOp, [g!, second], { shape: info.shapeOf(0) })],
-  jvp: ([tangent], { second }) => [tangent ? call(planeGatherOp, [tangent, second], {}) : null, null],
-};
-
-/** The elements of each plane (the last two dimensions) at row-major indices. */
-const [planeGatherOp, planeGatherBackwardOp] = taking({
-  name: "plane_gather",
-  gradFn: "PlaneGatherBackward0",
-  samples: [
-    sample(
-      [
-        [2, 2, 3],
-        [2, 1, 2],
-      ],
-      { indices: { 1: 6 } },
-    ),
-  ],
-  transposedSamples: [
-    sample(
-      [
-        [2, 1, 2],
-        [2, 1, 2],
-      ],
-      { indices: { 1: 6 }, attributes: { shape: [2, 2, 3] } },
-    ),
-  ],
-  parameters: 1,
-  shape: (_, __, [indices]) => indices!,
-  positions(shape, _, [indices]) {
-    const plane = elementCount(shape.slice(-2));
-    const perPlane = elementCount(indices!.shape.slice(-2));
-    const numbers = denseNumbers(indices!);
-    const positions = new Int32Array(numbers.length);
-    for (let i = 0; i < positions.length; i++) positions[i] = Math.floor(i / perPlane) * plane + numbers[i]!;
-    return positions;
-  },
-});
-
-const averageSamples: readonly AveragePooling[] = [
-  { ...two, countPadding: true, divisor: null },
-  { ...uneven, countPadding: false, divisor: null },
-  { ...uneven, countPadding: true, divisor: 3 },
-];
-
-const averagePoolOp: Op<AveragePooling> = linear<AveragePooling>({
-  name: "avg_pool2d",
-  gradFn: "AvgPool2DBackward0",
-  formula: "1/n under the window",
-  samples: averageSamples.map((attributes) => sample([[2, 4, 4]], { attributes })),
-  shape: pooledShape,
-  forward(x, pooling) {
-    if (!x.dtype.is_floating_point) throw notImplementedFor("avg_pool2d_out_frame", x.dtype.label);
-    const out = emptyTensor(pooledShape(x.shape, pooling), x.dtype);
-    kernels.averagePool(x, pooling, out);
-    return out;
-  },
-  transpose: (g, info) => call(averagePoolBackwardOp, [g], { ...info.attributes, shape: info.shapeOf(0) }),
-});
-
-const averagePoolBackwardOp: Op<AveragePooling & { readonly shape: Shape }> = linear<
-  AveragePooling & { readonly shape: Shape }
->({
-  name: "avg_pool2d_backward",
-  gradFn: "AvgPool2DBackwardBackward0",
-  samples: averageSamples.map((attributes) =>
-    sample([pooledShape([2, 4, 4], attributes)], { attributes: { ...attributes, shape: [2, 4, 4] } }),
-  ),
-  shape: (_, { shape }) => shape,
-  forward(g, { shape, ...pooling }) {
-    const out = emptyTensor(shape, g.dtype);
-    kernels.averagePoolInput(g, pooling, out);
-    return out;
-  },
-  transpose: (g, { attributes: { shape: _, ...pooling } }) => call(averagePoolOp, [g], pooling),
-});
-
-export function pooledShape(shape: Shape, { kernel, stride, padding, dilation, ceil_mode }: Pooling): Shape {
-  const sizes = [0, 1].map((i) => {
-    const size = shape.at(i - 2)!;
-    const room = size + 2 * padding[i]! - dilation[i]! * (kernel[i]! - 1) - 1;
-    if (!ceil_mode) return Math.floor(room / stride[i]!) + 1;
-    const places = Math.ceil(room / stride[i]!) + 1;
-    // The last window has to begin inside of the plane or of its padding in front.
-    return (places - 1) * stride[i]! >= size + padding[i]! ? places - 1 : places;
+/** The means of the elements under a window, and the transpose of that. */
+export function averagePool<A extends Attributes>(
+  spec: PoolSpec<A> & { divisor?(attributes: A): number | null },
+): readonly [Op<A>, Op<Backward<A>>] {
+  const divisorOf = (attributes: A): number | null => spec.divisor?.(attributes) ?? null;
+  const pool: Op<A> = linear<A>({
+    name: spec.name,
+    gradFn: spec.gradFn,
+    formula: "1/n under the window",
+    samples: spec.samples,
+    shape: (shape, attributes) => spec.shape(shape, attributes),
+    forward(operand, attributes) {
+      const x = takenBy(spec, operand);
+      const out = emptyTensor(spec.shape(x.shape, attributes), x.dtype);
+      kernels.averagePool(x, spec.windows(x.shape, attributes), divisorOf(attributes), out);
+      return out;
+    },
+    transpose: (g, info) => call(backward, [g], { pooling: info.attributes, shape: info.shapeOf(0) }),
   });
-  return [...shape.slice(0, -2), ...sizes];
+  const backward: Op<Backward<A>> = linear<Backward<A>>({
+    name: `${spec.name}_backward`,
+    gradFn: spec.gradFn.replace("Backward", "BackwardBackward"),
+    samples: spec.samples.map((sample) => {
+      const [shape, pooling] = [sample.shapes[0]!, sample.attributes as A];
+      return { ...sample, shapes: [spec.shape(shape, pooling)], attributes: { pooling, shape } };
+    }),
+    shape: (_, { shape }) => shape,
+    forward(g, { shape, pooling }) {
+      const out = emptyTensor(shape, g.dtype);
+      kernels.averagePoolInput(g, spec.windows(shape, pooling), divisorOf(pooling), out);
+      return out;
+    },
+    transpose: (g, { attributes: { pooling } }) => call(pool, [g], pooling),
+  });
+  return [pool, backward];
+}
+
+function takenBy<A extends Attributes>(spec: PoolSpec<A>, x: Tensor): Tensor {
+  if (!spec.takes(x)) throw notImplementedFor(spec.kernel, x.dtype.label);
+  return x;
 }

@@ -26,7 +26,13 @@ import PointwiseLossOps from "./pointwiseLosses.js";
 import LogitLossOps from "./logitLoss.js";
 import NormalizationOps from "./normalizations.js";
 import ConvolutionOps from "./convolution.js";
-import PoolingOps from "./pooling.js";
+import SlidingPoolOps from "./slidingPools.js";
+import AdaptivePoolOps from "./adaptivePools.js";
+import SpaceOps from "./spaces.js";
+import ResamplingOps from "./resampling.js";
+import GridSamplingOps from "./gridSampling.js";
+import PatchOps from "./patches.js";
+import ShuffleOps from "./shuffles.js";
 import PaddingOps from "./padding.js";
 import EdgePaddingOps from "./edgePadding.js";
 import ExtremeOps from "./extremes.js";
@@ -123,7 +129,13 @@ const ops = {
   ...LogitLossOps.ops,
   ...NormalizationOps.ops,
   ...ConvolutionOps.ops,
-  ...PoolingOps.ops,
+  ...SlidingPoolOps.ops,
+  ...AdaptivePoolOps.ops,
+  ...SpaceOps.ops,
+  ...ResamplingOps.ops,
+  ...GridSamplingOps.ops,
+  ...PatchOps.ops,
+  ...ShuffleOps.ops,
   ...PaddingOps.ops,
   ...EdgePaddingOps.ops,
   ...ExtremeOps.ops,

@@ -11,6 +11,8 @@ interface TakingSpec<A extends Attributes> {
   readonly name: string;
   readonly gradFn: string;
   readonly samples: readonly Sample[];
+  /** What the transposed op is called where PyTorch has a name for it. */
+  readonly transposed?: { readonly name: string; readonly gradFn: string };
   /** Samples of the transposed op, whose attributes have `shape`, the shape that is taken from. */
   readonly transposedSamples: readonly Sample[];
   readonly parameters?: 1;
@@ -43,8 +45,8 @@ export function taking<A extends Attributes>(spec: TakingSpec<A>): readonly [Op<
     transpose: (g, info, others) => call(put, [g, ...others], { ...info.attributes, shape: info.shapeOf(0) }),
   });
   const put: Op<Transposed<A>> = linear<Transposed<A>>({
-    name: `${spec.name}_backward`,
-    gradFn: spec.gradFn.replace("Backward", "BackwardBackward"),
+    name: spec.transposed?.name ?? `${spec.name}_backward`,
+    gradFn: spec.transposed?.gradFn ?? spec.gradFn.replace("Backward", "BackwardBackward"),
     samples: spec.transposedSamples,
     ...parameters,
     shape: (_, { shape }) => shape,

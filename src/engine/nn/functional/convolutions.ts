@@ -1,11 +1,20 @@
-import { integerArgument, readArguments } from "../../arguments.js";
+import { readArguments } from "../../arguments.js";
 import * as errors from "../../errors.js";
 import { about } from "../../failedCall.js";
-import { convolution, type Convolution } from "../../ops/convolution.js";
-import { tensorArgument } from "../../ops/operands.js";
+import { convolution } from "../../ops/convolution.js";
+import { resultShape } from "../../ops/convolutionShapes.js";
 import { zeroPadded } from "../../ops/padding.js";
 import type { Tensor } from "../../tensor.js";
-import { windowSize, type WindowSize } from "./windows.js";
+import {
+  checkChannels,
+  convolved,
+  operandsOf,
+  refuseEmptySpace,
+  windowOf,
+  type Window,
+} from "./convolutionArguments.js";
+import { warnPaddedCopy } from "./warnings.js";
+import { channelSizes, type WindowSize } from "./windows.js";
 
 export interface ConvolutionOptions {
   /** How far the window moves; 1 unless given. */
@@ -52,68 +61,64 @@ export function conv2d(
   return convolve("conv2d", 2, input, weight, [bias, stride, padding, dilation, groups]);
 }
 
-function convolve(op: string, planar: 1 | 2, input: unknown, weight: unknown, args: readonly unknown[]): Tensor {
+/**
+ * The convolution (without a reversal of the weight) of input [n, c, d, h, w] or [c, d, h, w] with weight
+ * [o, c/groups, kd, kh, kw] plus bias [o]. Throws for shapes and dtypes that do not fit.
+ * https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.conv3d.html
+ */
+export function conv3d(
+  input: Tensor,
+  weight: Tensor,
+  bias?: Tensor | null | ConvolutionOptions,
+  stride?: WindowSize | ConvolutionOptions,
+  padding?: ConvolutionOptions["padding"] | ConvolutionOptions,
+  dilation?: WindowSize | ConvolutionOptions,
+  groups?: number | ConvolutionOptions,
+): Tensor {
+  return convolve("conv3d", 3, input, weight, [bias, stride, padding, dilation, groups]);
+}
+
+function convolve(op: string, spatial: number, input: unknown, weight: unknown, args: readonly unknown[]): Tensor {
   const given = readArguments<ConvolutionOptions & { bias: Tensor | null }>(
     op,
     ["bias", "stride", "padding", "dilation", "groups"],
     args.slice(0, args.findLastIndex((value) => value !== undefined) + 1),
   );
-  const [x, w] = [tensorArgument(op, "input", input), tensorArgument(op, "weight", weight)];
-  const bias = given.bias === undefined || given.bias === null ? null : tensorArgument(op, "bias", given.bias);
-  if (x.ndim !== planar + 1 && x.ndim !== planar + 2) throw about(errors.convolutionInput(op, planar, x.shape), x, w);
-  const batched = x.ndim === planar + 2;
-  const batch = batched ? x : x.unsqueeze(0);
-  if (w.ndim < 3) throw about(errors.convolutionWeightRank(), x, w);
-  if (w.ndim !== planar + 2) throw about(errors.convolutionWeight(w.ndim, w.shape, batch.shape), x, w);
-  const window = windowOf(op, planar, given);
-  const { padded, padding } = paddingOf(op, planar, batch, w, given.padding ?? 0, window);
-  const attributes: Convolution = { ...window, padding };
-  checkShapes(padded, w, bias, attributes);
-  const result = convolution(padded, w, bias, attributes);
-  return batched ? result : result.squeeze(0);
-}
-
-type Window = Omit<Convolution, "padding">;
-
-function windowOf(op: string, planar: number, given: ConvolutionOptions): Window {
-  const stride = windowSize(op, "stride", given.stride ?? 1, planar);
-  const dilation = windowSize(op, "dilation", given.dilation ?? 1, planar);
-  const groups = integerArgument(op, "groups", given.groups ?? 1);
-  if (groups <= 0) throw errors.nonPositiveGroups();
-  if (stride.some((step) => step <= 0)) throw errors.nonPositiveStride();
-  if (dilation.some((distance) => distance <= 0)) throw errors.nonPositiveDilation();
-  return { stride, dilation, groups };
+  const { x, w, bias } = operandsOf(op, spatial, input, weight, given.bias);
+  return convolved(x, spatial, (batch) => {
+    const window = windowOf(op, w.ndim - 2, given, batch, w);
+    const { padded, padding } = paddingOf(op, batch, w, given.padding ?? 0, window);
+    checkChannels(`groups=${window.groups}`, padded, w, window.groups, w.shape[1]! * window.groups);
+    const outputs = w.shape[0]!;
+    if (bias !== null && (bias.ndim !== 1 || bias.shape[0] !== outputs))
+      throw about(errors.convolutionBias(false, w.shape, outputs, bias.shape), w, bias);
+    const attributes = { ...window, padding };
+    // A kernel that is too large is told of first.
+    resultShape(padded.shape, w.shape, attributes);
+    refuseEmptySpace(batch);
+    return convolution(padded, w, bias, attributes);
+  });
 }
 
 /** The padding on both sides. What "same" wants of one side more than of the other is padded beforehand. */
 function paddingOf(
   op: string,
-  planar: number,
   x: Tensor,
   weight: Tensor,
   padding: WindowSize | string,
   { stride, dilation }: Window,
 ): { readonly padded: Tensor; readonly padding: readonly number[] } {
-  if (padding === "valid") return { padded: x, padding: new Array<number>(planar).fill(0) };
+  const spatial = weight.ndim - 2;
+  if (padding === "valid") return { padded: x, padding: new Array<number>(spatial).fill(0) };
   if (padding !== "same") {
     if (typeof padding === "string") throw errors.unknownPadding(padding);
-    const sizes = windowSize(op, "padding", padding, planar);
+    const sizes = channelSizes(op, "padding", padding, spatial);
     if (sizes.some((size) => size < 0)) throw errors.negativePadding();
     return { padded: x, padding: sizes };
   }
   if (stride.some((step) => step !== 1)) throw errors.stridedSamePadding();
   const totals = dilation.map((distance, i) => distance * (weight.shape[i + 2]! - 1));
+  if (totals.some((total) => total % 2 !== 0)) warnPaddedCopy();
   const padded = totals.reduce((tensor, total, i) => (total % 2 === 0 ? tensor : zeroPadded(tensor, i + 2, 0, 1)), x);
   return { padded, padding: totals.map((total) => Math.floor(total / 2)) };
-}
-
-function checkShapes(x: Tensor, weight: Tensor, bias: Tensor | null, { groups }: Convolution): void {
-  const outputs = weight.shape[0]!;
-  if (outputs < groups) throw about(errors.convolutionGroups(groups, weight.shape, "few"), x, weight);
-  if (outputs % groups !== 0) throw about(errors.convolutionGroups(groups, weight.shape, "uneven"), x, weight);
-  if (x.shape[1] !== weight.shape[1]! * groups)
-    throw about(errors.convolutionChannels(groups, weight.shape, x.shape), x, weight);
-  if (bias !== null && (bias.ndim !== 1 || bias.shape[0] !== outputs)) {
-    throw about(errors.convolutionBias(weight.shape, bias.shape), weight, bias);
-  }
 }

@@ -1,0 +1,97 @@
+import { booleanArgument, integersArgument, readArguments } from "../../arguments.js";
+import * as errors from "../../errors.js";
+import { about } from "../../failedCall.js";
+import { affineGrid, gridSampled } from "../../ops/gridSampling.js";
+import { tensorArgument } from "../../ops/operands.js";
+import { sameShape } from "../../shape.js";
+import type { Tensor } from "../../tensor.js";
+import { warnDefaultCorners, warnUnitGrid } from "./warnings.js";
+
+export type GridMode = "bilinear" | "nearest" | "bicubic";
+export type GridPadding = "zeros" | "border" | "reflection";
+
+interface Corners {
+  /** Whether −1 and 1 are the centers of the outermost elements rather than their edges; false unless given. */
+  readonly align_corners?: boolean | null;
+}
+
+export interface GridSampleOptions extends Corners {
+  readonly mode?: GridMode;
+  /** What stands outside of the input; zeros unless given. */
+  readonly padding_mode?: GridPadding;
+}
+
+/**
+ * The elements of input [n, c, h, w] at the places of a grid [n, oh, ow, 2] of coordinates x and y from −1 to 1, as
+ * [n, c, oh, ow]; or with three coordinates of volumes. Throws for shapes and dtypes that do not fit.
+ * https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.grid_sample.html
+ */
+export function grid_sample(
+  input: Tensor,
+  grid: Tensor,
+  mode?: GridMode | GridSampleOptions,
+  padding_mode?: GridPadding | GridSampleOptions,
+  align_corners?: boolean | null | GridSampleOptions,
+): Tensor {
+  const args = [mode, padding_mode, align_corners];
+  const given = readArguments<GridSampleOptions>(
+    "grid_sample",
+    ["mode", "padding_mode", "align_corners"],
+    args.slice(0, args.findLastIndex((value) => value !== undefined) + 1),
+  );
+  const [x, places] = [tensorArgument("grid_sample", "input", input), tensorArgument("grid_sample", "grid", grid)];
+  const sampling = {
+    mode: given.mode ?? "bilinear",
+    padding_mode: given.padding_mode ?? "zeros",
+    align_corners: cornersOf("grid_sample", given.align_corners),
+  };
+  if (!["bilinear", "nearest", "bicubic"].includes(sampling.mode)) throw errors.gridMode(sampling.mode);
+  if (!["zeros", "border", "reflection"].includes(sampling.padding_mode))
+    throw errors.gridPadding(sampling.padding_mode);
+  checkGrid(x, places);
+  if (x.ndim === 5 && sampling.mode === "bicubic") throw errors.gridCubicVolume();
+  if (x.dtype !== places.dtype) throw about(errors.gridDtypes(x.dtype.label, places.dtype.label), x, places);
+  return gridSampled(x, places, sampling);
+}
+
+/**
+ * The grid for `grid_sample` that matrices theta [n, 2, 3] make of the places of a size [n, c, h, w]: [n, h, w, 2]; or
+ * [n, 3, 4] of those of [n, c, d, h, w]. Throws for shapes that do not fit and for integers.
+ * https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.affine_grid.html
+ */
+export function affine_grid(
+  theta: Tensor,
+  size: readonly number[] | (Corners & { readonly size: readonly number[] }),
+  align_corners?: boolean | null | Corners,
+): Tensor {
+  const args = align_corners === undefined ? [size] : [size, align_corners];
+  const given = readArguments<Corners & { size: unknown }>("affine_grid", ["size", "align_corners"], args);
+  const matrices = tensorArgument("affine_grid", "theta", theta);
+  const sizes = integersArgument("affine_grid", "size", given.size);
+  const isAligned = cornersOf("affine_grid", given.align_corners);
+  const spatial = sizes.length - 2;
+  if (!matrices.dtype.is_floating_point) throw about(errors.affineDtype(String(matrices.dtype)), matrices);
+  if (spatial !== 2 && spatial !== 3) throw errors.affineRank(sizes);
+  if (!sameShape(matrices.shape.slice(1), [spatial, spatial + 1]))
+    throw about(errors.affineTheta(spatial, sizes, matrices.shape), matrices);
+  const space = sizes.slice(2);
+  if (isAligned && Math.min(...space) === 1) warnUnitGrid();
+  else if (Math.min(...sizes) <= 0) throw errors.affineSize(sizes);
+  if (matrices.shape[0] !== sizes[0]) throw about(errors.affineBatch(sizes[0]!, matrices.shape[0]!, spatial), matrices);
+  return affineGrid(matrices, space, isAligned);
+}
+
+function cornersOf(op: string, align_corners: unknown): boolean {
+  if (align_corners === undefined || align_corners === null) warnDefaultCorners();
+  return booleanArgument(op, "align_corners", align_corners, false);
+}
+
+function checkGrid(x: Tensor, grid: Tensor): void {
+  const spatial = x.ndim - 2;
+  if (x.shape[0] !== grid.shape[0]) throw about(errors.gridBatch(x.shape, grid.shape), x, grid);
+  if (grid.shape.at(-1) !== spatial) throw about(errors.gridCoordinates(spatial, grid.shape), grid);
+  const empty = x.shape.findIndex((size, dim) => dim >= 2 && size === 0);
+  if (empty >= 0) throw about(errors.gridEmpty(x.shape, empty), x);
+  if ((x.ndim !== 4 && x.ndim !== 5) || grid.ndim !== x.ndim)
+    throw about(errors.gridRank(x.shape, grid.shape), x, grid);
+}

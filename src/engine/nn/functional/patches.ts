@@ -1,0 +1,102 @@
+import { readArguments } from "../../arguments.js";
+import * as errors from "../../errors.js";
+import { about } from "../../failedCall.js";
+import { tensorArgument } from "../../ops/operands.js";
+import { patchesOf, patchesSummed, patchPlaces, type Patching } from "../../ops/patches.js";
+import type { Tensor } from "../../tensor.js";
+import type { WindowSize } from "./windows.js";
+
+export interface PatchOptions {
+  /** The distance of the window's elements; 1 unless given. */
+  readonly dilation?: WindowSize;
+  /** Zeros on each side. */
+  readonly padding?: WindowSize;
+  /** How far the window moves; 1 unless given. */
+  readonly stride?: WindowSize;
+}
+
+type Window = PatchOptions & { readonly kernel_size: WindowSize };
+type Fold = Window & { readonly output_size: WindowSize };
+
+/**
+ * The elements under each place of a window as a column: [n, c, h, w] to [n, c·kh·kw, places], or both without n. Throws
+ * for windows that do not fit.
+ * https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.unfold.html
+ */
+export function unfold(
+  input: Tensor,
+  kernel_size: WindowSize | Window,
+  dilation?: WindowSize | PatchOptions,
+  padding?: WindowSize | PatchOptions,
+  stride?: WindowSize | PatchOptions,
+): Tensor {
+  const args = [kernel_size, dilation, padding, stride];
+  const given = read<Window>("unfold", ["kernel_size", "dilation", "padding", "stride"], args);
+  const x = tensorArgument("unfold", "input", input);
+  const patching = patchingOf("unfold", given);
+  if (x.ndim < 3) throw about(x.ndim === 2 ? errors.patchDimension(x.ndim) : errors.patchInput("3D or 4D", x.shape), x);
+  if (x.ndim > 4 || x.shape.slice(x.ndim - 3).includes(0)) throw about(errors.patchInput("3D or 4D", x.shape), x);
+  const places = patchPlaces(x.shape, patching);
+  if (places.some((count) => count < 1)) throw about(errors.patchesOutside(x.shape.slice(-2), patching, places), x);
+  return patchesOf(x, patching);
+}
+
+/**
+ * The transpose of `unfold`: columns [n, c·kh·kw, places] are added up in planes [n, c, …output_size], or both without n.
+ * Throws for windows that do not fit.
+ * https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.fold.html
+ */
+export function fold(
+  input: Tensor,
+  output_size: WindowSize | Fold,
+  kernel_size?: WindowSize | Window,
+  dilation?: WindowSize | PatchOptions,
+  padding?: WindowSize | PatchOptions,
+  stride?: WindowSize | PatchOptions,
+): Tensor {
+  const args = [output_size, kernel_size, dilation, padding, stride];
+  const given = read<Fold>("fold", ["output_size", "kernel_size", "dilation", "padding", "stride"], args);
+  const columns = tensorArgument("fold", "input", input);
+  const output = pair("fold", "output_size", given.output_size);
+  const patching = patchingOf("fold", given);
+  const { kernel_size: kernel } = patching;
+  const isBatched = columns.ndim === 3;
+  if ((columns.ndim !== 2 && !isBatched) || columns.shape.slice(isBatched ? 1 : 0).includes(0))
+    throw about(errors.patchInput("2D or 3D", columns.shape), columns);
+  const [rows, count] = columns.shape.slice(-2) as [number, number];
+  if (rows % (kernel[0]! * kernel[1]!) !== 0) throw about(errors.patchRows(rows, columns.ndim - 2, kernel), columns);
+  const places = patchPlaces(output, patching);
+  if (places[0]! * places[1]! !== count)
+    throw about(errors.patchColumns(count, columns.ndim - 1, output, patching, places), columns);
+  if (places.some((size) => size < 1)) throw about(errors.patchesOutside(output, patching, places), columns);
+  return patchesSummed(columns, output, patching);
+}
+
+function read<Options extends object>(
+  op: string,
+  names: readonly (keyof Options & string)[],
+  args: readonly unknown[],
+): Partial<Options> {
+  return readArguments<Options>(op, names, args.slice(0, args.findLastIndex((value) => value !== undefined) + 1));
+}
+
+function patchingOf(op: string, given: Partial<Window>): Patching {
+  const kernel_size = pair(op, "kernel_size", given.kernel_size);
+  const dilation = pair(op, "dilation", given.dilation ?? 1);
+  const padding = pair(op, "padding", given.padding ?? 0);
+  const stride = pair(op, "stride", given.stride ?? 1);
+  const positive = "greater than zero";
+  if (kernel_size.some((size) => size <= 0)) throw errors.patchSign("kernel size", positive, "kernel", kernel_size);
+  if (dilation.some((size) => size <= 0)) throw errors.patchSign("dilation", positive, "dilation", dilation);
+  if (padding.some((size) => size < 0)) throw errors.patchSign("padding", "non-negative", "pad", padding);
+  if (stride.some((size) => size <= 0)) throw errors.patchSign("stride", positive, "stride", stride);
+  return { kernel_size, dilation, padding, stride };
+}
+
+/** One number for both, or two: a list of one is refused, as PyTorch does it here. */
+function pair(op: string, name: string, value: unknown): readonly number[] {
+  const sizes: readonly unknown[] = Array.isArray(value) ? (value as unknown[]) : [value, value];
+  if (!sizes.every(Number.isInteger)) throw errors.wrongArgument(op, name, "int or tuple of ints", value);
+  if (sizes.length !== 2) throw errors.patchSizes(name, sizes.length);
+  return sizes as readonly number[];
+}

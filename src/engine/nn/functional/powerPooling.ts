@@ -1,0 +1,84 @@
+import { readArguments } from "../../arguments.js";
+import * as errors from "../../errors.js";
+import { numberArgument, tensorArgument } from "../../ops/operands.js";
+import type { Tensor } from "../../tensor.js";
+import { avg_pool1d, avg_pool2d, avg_pool3d } from "./averagePooling.js";
+import type { WindowSize } from "./windows.js";
+
+export interface PowerPoolOptions {
+  /** How far the window moves; by its own size unless given. */
+  readonly stride?: WindowSize | null;
+  /** Whether a window may hang over the end. */
+  readonly ceil_mode?: boolean;
+}
+
+type Options = PowerPoolOptions;
+type Power = Options & { readonly norm_type: number; readonly kernel_size: WindowSize };
+type Window = Options & { readonly kernel_size: WindowSize };
+
+/**
+ * The p-norms, p being norm_type, of the elements under a window that moves over the last dimension of [n, c, l] or
+ * [c, l]. Throws for windows that do not fit.
+ * https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.lp_pool1d.html
+ */
+export function lp_pool1d(
+  input: Tensor,
+  norm_type: number | Power,
+  kernel_size?: WindowSize | Window,
+  stride?: WindowSize | null | Options,
+  ceil_mode?: boolean | Options,
+): Tensor {
+  return powerPool("lp_pool1d", 1, input, [norm_type, kernel_size, stride, ceil_mode]);
+}
+
+/**
+ * The p-norms, p being norm_type, of the elements under a window that moves over the last two dimensions of
+ * [n, c, h, w] or [c, h, w]. Throws for windows that do not fit.
+ * https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.lp_pool2d.html
+ */
+export function lp_pool2d(
+  input: Tensor,
+  norm_type: number | Power,
+  kernel_size?: WindowSize | Window,
+  stride?: WindowSize | null | Options,
+  ceil_mode?: boolean | Options,
+): Tensor {
+  return powerPool("lp_pool2d", 2, input, [norm_type, kernel_size, stride, ceil_mode]);
+}
+
+/**
+ * The p-norms, p being norm_type, of the elements under a window that moves over the last three dimensions of
+ * [n, c, d, h, w] or [c, d, h, w]. Throws for windows that do not fit.
+ * https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.lp_pool3d.html
+ */
+export function lp_pool3d(
+  input: Tensor,
+  norm_type: number | Power,
+  kernel_size?: WindowSize | Window,
+  stride?: WindowSize | null | Options,
+  ceil_mode?: boolean | Options,
+): Tensor {
+  return powerPool("lp_pool3d", 3, input, [norm_type, kernel_size, stride, ceil_mode]);
+}
+
+/** From the mean of the powers, since there is a kernel for means; as PyTorch does it. */
+function powerPool(op: string, spatial: 1 | 2 | 3, input: unknown, args: readonly unknown[]): Tensor {
+  const given = readArguments<Power>(
+    op,
+    ["norm_type", "kernel_size", "stride", "ceil_mode"],
+    args.slice(0, args.findLastIndex((value) => value !== undefined) + 1),
+  );
+  const x = tensorArgument(op, "input", input);
+  const power = numberArgument(op, "norm_type", given.norm_type);
+  const { kernel_size, stride = null, ceil_mode = false } = given;
+  const sizes = typeof kernel_size === "object" ? kernel_size : new Array<unknown>(spatial).fill(kernel_size);
+  if (sizes.length !== spatial && spatial > 1) throw errors.powerPoolSizes(spatial, sizes.length);
+  const averagePool = { 1: avg_pool1d, 2: avg_pool2d, 3: avg_pool3d }[spatial];
+  const means = averagePool(x.pow(power), { kernel_size: kernel_size!, stride, padding: 0, ceil_mode });
+  const count = (sizes as readonly number[]).reduce((product, size) => product * size, 1);
+  return means
+    .sign()
+    .mul(means.abs().relu())
+    .mul(count)
+    .pow(1 / power);
+}

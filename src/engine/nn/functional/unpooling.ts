@@ -1,0 +1,121 @@
+import { integersArgument, readArguments } from "../../arguments.js";
+import { int64 } from "../../dtype.js";
+import * as errors from "../../errors.js";
+import { about } from "../../failedCall.js";
+import { tensorArgument } from "../../ops/operands.js";
+import { unpooled } from "../../ops/spaces.js";
+import { sameShape } from "../../shape.js";
+import type { Tensor } from "../../tensor.js";
+import { sizesOf, type WindowSize } from "./windows.js";
+
+export interface UnpoolOptions {
+  /** How far the window of the pool moved; by its own size unless given. */
+  readonly stride?: WindowSize | null;
+  readonly padding?: WindowSize;
+  /** The size of the result where several give the same pool: without batch and channels, or with both. */
+  readonly output_size?: readonly number[] | null;
+}
+
+type Options = UnpoolOptions;
+type Window = Options & { readonly kernel_size: WindowSize };
+
+/**
+ * Puts each element of [n, c, l] or [c, l] where max_pool1d found it, by int64 indices of the same shape, with zeros
+ * elsewhere. Throws for indices and sizes that do not fit.
+ * https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.max_unpool1d.html
+ */
+export function max_unpool1d(
+  input: Tensor,
+  indices: Tensor,
+  kernel_size: WindowSize | Window,
+  stride?: WindowSize | null | Options,
+  padding?: WindowSize | Options,
+  output_size?: readonly number[] | null | Options,
+): Tensor {
+  const args = [kernel_size, stride, padding, output_size];
+  const { x, places, sizes } = argumentsOf("max_unpool1d", 1, input, indices, args);
+  // The indices of a line are those of a plane of width 1.
+  return unpool(2, x.unsqueeze(-1), places.unsqueeze(-1), [...sizes, 1]).squeeze(-1);
+}
+
+/**
+ * Puts each element of [n, c, h, w] or [c, h, w] where max_pool2d found it, by int64 indices of the same shape, with
+ * zeros elsewhere. Throws for indices and sizes that do not fit.
+ * https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.max_unpool2d.html
+ */
+export function max_unpool2d(
+  input: Tensor,
+  indices: Tensor,
+  kernel_size: WindowSize | Window,
+  stride?: WindowSize | null | Options,
+  padding?: WindowSize | Options,
+  output_size?: readonly number[] | null | Options,
+): Tensor {
+  const args = [kernel_size, stride, padding, output_size];
+  const { x, places, sizes } = argumentsOf("max_unpool2d", 2, input, indices, args);
+  return unpool(2, x, places, sizes);
+}
+
+/**
+ * Puts each element of [n, c, d, h, w] or [c, d, h, w] where max_pool3d found it, by int64 indices of the same shape,
+ * with zeros elsewhere. Throws for indices and sizes that do not fit.
+ * https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.max_unpool3d.html
+ */
+export function max_unpool3d(
+  input: Tensor,
+  indices: Tensor,
+  kernel_size: WindowSize | Window,
+  stride?: WindowSize | null | Options,
+  padding?: WindowSize | Options,
+  output_size?: readonly number[] | null | Options,
+): Tensor {
+  const args = [kernel_size, stride, padding, output_size];
+  const { x, places, sizes, steps } = argumentsOf("max_unpool3d", 3, input, indices, args);
+  if (steps.some((step) => step <= 0)) throw errors.unpoolStride(steps);
+  return unpool(3, x, places, sizes);
+}
+
+function argumentsOf(op: string, spatial: number, input: unknown, indices: unknown, args: readonly unknown[]) {
+  const given = readArguments<Window>(
+    op,
+    ["kernel_size", "stride", "padding", "output_size"],
+    args.slice(0, args.findLastIndex((value) => value !== undefined) + 1),
+  );
+  const [x, places] = [tensorArgument(op, "input", input), tensorArgument(op, "indices", indices)];
+  const window = (name: string, value: unknown): readonly number[] =>
+    sizesOf(op, name, value, spatial, (got) => errors.unpoolSizes(spatial, got.length));
+  const kernel = window("kernel_size", given.kernel_size);
+  const steps = given.stride === undefined || given.stride === null ? kernel : window("stride", given.stride);
+  const padding = window("padding", given.padding ?? 0);
+  if (x.ndim < spatial) throw about(errors.unpoolRank(spatial, x.ndim), x);
+  const usual = kernel.map((size, i) => (x.shape.at(i - spatial)! - 1) * steps[i]! + size - 2 * padding[i]!);
+  const { output_size = null } = given;
+  const sizes =
+    output_size === null ? usual : outputOf(spatial, integersArgument(op, "output_size", output_size), usual, steps);
+  return { x, places, sizes, steps };
+}
+
+/** Of the sizes that give the same pool, the one that the script wants. */
+function outputOf(
+  spatial: number,
+  wanted: readonly number[],
+  usual: readonly number[],
+  stride: readonly number[],
+): readonly number[] {
+  const sizes = wanted.length === spatial + 2 ? wanted.slice(2) : wanted;
+  if (sizes.length !== spatial) throw errors.unpoolOutputLength(spatial, sizes.length);
+  sizes.forEach((size, dim) => {
+    const [low, high] = [usual[dim]! - stride[dim]!, usual[dim]! + stride[dim]!];
+    if (!(low < size && size < high)) throw errors.unpoolOutput(sizes, dim, low, high);
+  });
+  return sizes;
+}
+
+function unpool(spatial: number, x: Tensor, indices: Tensor, output_size: readonly number[]): Tensor {
+  if (indices.dtype !== int64) throw about(errors.unpoolIndices(spatial, indices.dtype.label), indices);
+  if (x.ndim !== spatial + 1 && x.ndim !== spatial + 2) throw about(errors.unpoolRank(spatial, x.ndim), x);
+  if (!sameShape(x.shape, indices.shape)) throw about(errors.unpoolShapes(x.shape, indices.shape), x, indices);
+  const empty = x.shape.findIndex((size, dim) => size === 0 && dim >= x.ndim - spatial - 1);
+  if (empty >= 0) throw about(errors.unpoolEmpty(spatial, x.shape, empty), x);
+  return unpooled(x, indices, output_size);
+}

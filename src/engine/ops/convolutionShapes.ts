@@ -1,0 +1,44 @@
+import { bool } from "../dtype.js";
+import { convolutionDtypes, convolutionShapes, negativeConvolution, notImplementedFor } from "../errors.js";
+import type { Shape } from "../shape.js";
+import type { Tensor } from "../tensor.js";
+
+/** How the window moves: one number for each dimension of space. */
+export type Convolution = {
+  readonly stride: readonly number[];
+  readonly padding: readonly number[];
+  readonly dilation: readonly number[];
+  readonly groups: number;
+};
+
+/** The shape of a convolution. Throws where the window is larger than the padded space. */
+export function resultShape(x: Shape, weight: Shape, { stride, padding, dilation }: Convolution): Shape {
+  const padded = x.slice(2).map((size, i) => size + 2 * padding[i]!);
+  const kernel = weight.slice(2).map((size, i) => dilation[i]! * (size - 1) + 1);
+  if (padded.some((size, i) => size < kernel[i]!)) throw convolutionShapes(padded, kernel);
+  return [x[0]!, weight[0]!, ...padded.map((size, i) => Math.floor((size - kernel[i]!) / stride[i]!) + 1)];
+}
+
+/** The shape of a transposed convolution: what a convolution of the result would leave over is `output_padding`. */
+export function transposedShape(
+  x: Shape,
+  weight: Shape,
+  { stride, padding, dilation, groups, output_padding }: Convolution & { readonly output_padding: readonly number[] },
+): Shape {
+  const space = x.slice(2).map((size, i) => {
+    const kernel = dilation[i]! * (weight[i + 2]! - 1) + 1;
+    return (size - 1) * stride[i]! - 2 * padding[i]! + kernel + output_padding[i]!;
+  });
+  if (space.some((size) => size < 0)) throw negativeConvolution(x, space);
+  return [x[0]!, weight[1]! * groups, ...space];
+}
+
+export function checkConvolutionDtypes(x: Tensor, weight: Tensor, bias: Tensor | undefined, kernel: string): void {
+  for (const [other, what] of [
+    [weight, "weight"],
+    [bias, "bias"],
+  ] as const) {
+    if (other !== undefined && other.dtype !== x.dtype) throw convolutionDtypes(x.dtype.label, other.dtype.label, what);
+  }
+  if (x.dtype === bool) throw notImplementedFor(kernel, x.dtype.label);
+}

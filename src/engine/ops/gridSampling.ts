@@ -1,0 +1,210 @@
+import { notImplementedFor } from "../errors.js";
+import type { GridSampling } from "../kernels/gridSampling.js";
+import { kernels } from "../kernels/kernels.js";
+import { contiguousStrides, elementCount, type Shape } from "../shape.js";
+import { emptyTensor, newTensor } from "../tensorFactory.js";
+import type { Tensor } from "../tensor.js";
+import { call } from "./dispatch.js";
+import { stack } from "./indexing.js";
+import { linear } from "./linear.js";
+import { sample, type Op } from "./op.js";
+
+/** The elements of x [n, c, …space] at the places of a grid [n, …places, dimensions of the space]. */
+export function gridSampled(x: Tensor, grid: Tensor, sampling: Omit<GridSampling, "orders">): Tensor {
+  return call(gridSamplerOp, [x, grid], { ...sampling, orders: new Array<number>(x.ndim - 2).fill(0) });
+}
+
+/** The grid [n, …space, dimensions] of places that matrices theta [n, dimensions, dimensions + 1] map those of a size to. */
+export function affineGrid(theta: Tensor, space: readonly number[], align_corners: boolean): Tensor {
+  return call(affineGridOp, [theta], { space, align_corners });
+}
+
+/** The ops of this family. */
+export default class GridSamplingOps {
+  /** @internal */
+  static get ops() {
+    return {
+      grid_sampler: gridSamplerOp,
+      grid_sampler_input: gridSamplerInputOp,
+      affine_grid_generator: affineGridOp,
+    };
+  }
+}
+
+type Sampling = Pick<GridSampling, keyof GridSampling>;
+
+const plane: Sampling = { mode: "bilinear", padding_mode: "zeros", align_corners: false, orders: [0, 0] };
+const cubic: Sampling = { mode: "bicubic", padding_mode: "reflection", align_corners: true, orders: [0, 0] };
+const volume: Sampling = { mode: "bilinear", padding_mode: "border", align_corners: false, orders: [0, 0, 0] };
+
+/**
+ * Bilinear in the elements and the weights, which are functions of the grid. The derivative with respect to a coordinate
+ * is the same sum with weights that are derived once more along its dimension, so that the op is all of its derivatives.
+ */
+const gridSamplerOp: Op<Sampling> = {
+  name: "grid_sampler",
+  gradFn: ({ orders }) => `GridSampler${orders.length}DBackward0`,
+  arity: 2,
+  kind: "irregular",
+  differentiable: true,
+  formulas: ["g times the weights", "g times x times the slopes of the weights"],
+  samples: [
+    ...[plane, { ...plane, mode: "nearest" as const }, cubic].map((attributes) =>
+      sample(
+        [
+          [1, 2, 3, 4],
+          [1, 2, 2, 2],
+        ],
+        { low: -0.8, high: 0.9, attributes },
+      ),
+    ),
+    sample(
+      [
+        [1, 2, 3, 2, 2],
+        [1, 2, 1, 1, 3],
+      ],
+      { low: -0.8, high: 0.9, attributes: volume },
+    ),
+  ],
+  shape: ([x, grid]) => [[...x!.slice(0, 2), ...grid!.slice(1, -1)]],
+  forward([operand, places], sampling) {
+    const [x, grid] = [operand as Tensor, places as Tensor];
+    if (!x.dtype.is_floating_point) {
+      const kernel = sampling.orders.length === 2 ? "grid_sampler_2d_cpu_kernel_impl" : "grid_sampler_3d_cpu";
+      throw notImplementedFor(kernel, x.dtype.label);
+    }
+    const out = emptyTensor([...x.shape.slice(0, 2), ...grid.shape.slice(1, -1)], x.dtype);
+    kernels.gridSample(x, grid, sampling, out);
+    return [out];
+  },
+  saves: ([, ofGrid]) => (ofGrid ? ["x", "y"] : ["y"]),
+  vjp: ([g], { x, y: grid }, info, [ofX, ofGrid]) => [
+    ofX ? call(gridSamplerInputOp, [g!, grid], { ...info.attributes, shape: info.shapeOf(0) }) : null,
+    ofGrid ? gridSlopes(x, grid as Tensor, g!, info.attributes) : null,
+  ],
+  jvp([ofX, ofGrid], { x, y: grid }, { attributes }) {
+    const along = (orders: readonly number[], i: number): Tensor =>
+      call(gridSamplerOp, [x, grid], { ...attributes, orders }).mul(coordinate(ofGrid!, i));
+    return [
+      sumOf([
+        ofX ? call(gridSamplerOp, [ofX, grid], attributes) : null,
+        ...(ofGrid ? raised(attributes).map(along) : []),
+      ]),
+    ];
+  },
+};
+
+type Transposed = Sampling & { readonly shape: Shape };
+
+/** From gradients of samples to that of x: linear in them, with the same weights. */
+const gridSamplerInputOp: Op<Transposed> = {
+  name: "grid_sampler_input",
+  gradFn: ({ orders }) => `GridSampler${orders.length}DBackwardBackward0`,
+  arity: 2,
+  kind: "irregular",
+  differentiable: true,
+  formulas: ["v at the places", "x times v times the slopes of the weights"],
+  samples: [
+    sample(
+      [
+        [1, 2, 2, 2],
+        [1, 2, 2, 2],
+      ],
+      { low: -0.8, high: 0.9, attributes: { ...plane, shape: [1, 2, 3, 4] } },
+    ),
+  ],
+  shape: (_, { shape }) => [shape],
+  forward([g, grid], sampling) {
+    const out = emptyTensor(sampling.shape, (g as Tensor).dtype);
+    kernels.gridSampleInput(g as Tensor, grid as Tensor, sampling, out);
+    return [out];
+  },
+  saves: ([, ofGrid]) => (ofGrid ? ["x", "y"] : ["y"]),
+  vjp: ([v], { x: g, y: grid }, { attributes: { shape: _, ...sampling } }, [ofG, ofGrid]) => [
+    ofG ? call(gridSamplerOp, [v!, grid], sampling) : null,
+    ofGrid ? gridSlopes(v!, grid as Tensor, g, sampling) : null,
+  ],
+  jvp([ofG, ofGrid], { x: g, y: grid }, { attributes }) {
+    const along = (orders: readonly number[], i: number): Tensor =>
+      call(gridSamplerInputOp, [g.mul(coordinate(ofGrid!, i)), grid], { ...attributes, orders });
+    return [
+      sumOf([
+        ofG ? call(gridSamplerInputOp, [ofG, grid], attributes) : null,
+        ...(ofGrid ? raised(attributes).map(along) : []),
+      ]),
+    ];
+  },
+};
+
+/** The gradient of the samples of x, times g, with respect to the grid. */
+function gridSlopes(x: Tensor, grid: Tensor, g: Tensor, sampling: Sampling): Tensor {
+  const slopes = raised(sampling).map((orders) =>
+    call(gridSamplerOp, [x, grid], { ...sampling, orders })
+      .mul(g)
+      .sum(1),
+  );
+  return stack(slopes, -1);
+}
+
+/** For each coordinate of a grid the orders with one more along its dimension: the last dimension comes first. */
+function raised({ orders }: Sampling): readonly (readonly number[])[] {
+  return orders.map((_, i) => orders.with(-1 - i, orders.at(-1 - i)! + 1));
+}
+
+/** One coordinate of a grid's tangent, for all channels. */
+function coordinate(tangent: Tensor, i: number): Tensor {
+  return tangent.select(-1, i).unsqueeze(1);
+}
+
+function sumOf(terms: readonly (Tensor | null)[]): Tensor | null {
+  return terms.reduce((total, term) => (total === null || term === null ? (total ?? term) : total.add(term)), null);
+}
+
+type AffineGrid = { readonly space: readonly number[]; readonly align_corners: boolean };
+
+const affineGridOp: Op<AffineGrid> = linear<AffineGrid>({
+  name: "affine_grid_generator",
+  gradFn: "AffineGridGeneratorBackward0",
+  formula: "the places of the size",
+  samples: [
+    sample([[2, 2, 3]], { attributes: { space: [2, 3], align_corners: false } }),
+    sample([[1, 3, 4]], { attributes: { space: [2, 1, 3], align_corners: true } }),
+  ],
+  shape: (shape, { space }) => [shape[0]!, ...space, shape[1]!],
+  forward(theta, { space, align_corners }) {
+    const [batch, dimensions] = theta.shape as readonly [number, number, number];
+    const { storage, offset, shape, strides } = theta;
+    const [matrices, rows, columns] = strides as readonly [number, number, number];
+    const flipped = { storage, offset, shape: [batch, shape[2]!, dimensions], strides: [matrices, columns, rows] };
+    const out = emptyTensor([batch, elementCount(space), dimensions], theta.dtype);
+    kernels.matmul(homogeneousPlaces(theta, space, align_corners), flipped, out);
+    const result = [batch, ...space, dimensions];
+    return newTensor(out.storage, { offset: 0, shape: result, strides: contiguousStrides(result) }, theta.dtype);
+  },
+  transpose(g, info) {
+    const { space, align_corners } = info.attributes;
+    const [batch, dimensions] = info.shapeOf(0) as readonly [number, number, number];
+    const gradients = g.reshape(batch, elementCount(space), dimensions).transpose(1, 2);
+    return gradients.bmm(homogeneousPlaces(g, space, align_corners));
+  },
+});
+
+/** The centers of a size's elements from −1 to 1, the last dimension first, each with a 1: [n, elements, dimensions + 1]. */
+function homogeneousPlaces(
+  { shape: [batch], dtype }: Tensor,
+  space: readonly number[],
+  align_corners: boolean,
+): Tensor {
+  const width = space.length + 1;
+  const places = emptyTensor([1, elementCount(space), width], dtype);
+  const strides = contiguousStrides(space);
+  for (let place = 0; place < elementCount(space); place++) {
+    space.forEach((size, dim) => {
+      const index = Math.floor(place / strides[dim]!) % size;
+      const value = align_corners ? (size === 1 ? 0 : (2 * index) / (size - 1) - 1) : (2 * index + 1) / size - 1;
+      places.storage.write(place * width + space.length - 1 - dim, value);
+    });
+    places.storage.write(place * width + space.length, 1);
+  }
+  return places.expand(batch!, elementCount(space), width);
+}
