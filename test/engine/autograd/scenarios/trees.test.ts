@@ -82,6 +82,10 @@ const examples: Readonly<Record<string, Example>> = {
   conv2d: ({ img, k }) => F.conv2d(img, k),
   "conv2d relu pool": ({ img, k }) => F.max_pool2d(F.relu(F.conv2d(img, k, { padding: 1 })), 2) as Tensor,
   avg_pool2d: ({ img }) => F.avg_pool2d(img, 2),
+  interpolate: ({ img }) => F.interpolate(img, { scale_factor: 2 }),
+  unfold: ({ img }) => F.unfold(img, 2),
+  conv_transpose2d: ({ img, k }) => F.conv_transpose2d(img, k),
+  adaptive_avg_pool2d: ({ img }) => F.adaptive_avg_pool2d(img, 1),
   batch_norm: ({ x, g, bias }) => F.batch_norm(x, null, null, g, bias, { training: true }),
   "batch_norm eval": ({ x, g, bias }) => F.batch_norm(x, torch.zeros(2), torch.ones(2), g, bias),
   layer_norm: ({ x, g, bias }) => F.layer_norm(x, [2], g, bias),
@@ -132,7 +136,6 @@ describe("the graphs that ops make, as PyTorch's scenario has them:", () => {
       apart: waits(
         ...["embedding_bag"],
         ...["attention 3d", "attention 4d", "in-place chain", "normalize", "cosine_similarity"],
-        ...["interpolate", "unfold", "conv_transpose2d", "adaptive_avg_pool2d"],
         ...["bilinear", "GRUCell", "LSTMCell", "MultiheadAttention"],
       ),
     },
