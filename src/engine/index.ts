@@ -92,8 +92,11 @@ export {
 export { is_inference } from "./autograd/isInference.js";
 export { is_anomaly_check_nan_enabled, is_anomaly_enabled } from "./autograd/anomaly.js";
 export * as signal from "./signal/api.js";
+export * as linalg from "./linalg.js";
+export * from "./ops/linalg/api.js";
 export * as special from "./special.js";
 export * as autograd from "./autograd/api.js";
+export * as func from "./func/api.js";
 export * as nn from "./nn/api.js";
 export * as utils from "./utils/api.js";
 export * as optim from "./optim/api.js";

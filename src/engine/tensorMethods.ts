@@ -50,6 +50,12 @@ import DifferenceMethods from "./ops/differences.js";
 import ReducedWriteMethods from "./ops/reducedWrites.js";
 import CountingMethods from "./ops/counting.js";
 import RepeatMethods from "./ops/repeats.js";
+import CholeskyMethods from "./ops/linalg/choleskySolutions.js";
+import DeterminantMethods from "./ops/linalg/determinants.js";
+import InverseMethods from "./ops/linalg/inverses.js";
+import MatrixFunctionMethods from "./ops/linalg/matrixFunctions.js";
+import PseudoinverseMethods from "./ops/linalg/pseudoinverses.js";
+import OlderMatrixMethods from "./ops/linalg/olderNames.js";
 import { ConversionMethods } from "./values.js";
 
 /** The methods of a tensor, one class for each family of ops. Written out because the type refers to Tensor itself. */
@@ -102,6 +108,12 @@ export const TensorMethods = mixin(
   ReducedWriteMethods,
   CountingMethods,
   RepeatMethods,
+  CholeskyMethods,
+  DeterminantMethods,
+  InverseMethods,
+  MatrixFunctionMethods,
+  PseudoinverseMethods,
+  OlderMatrixMethods,
   RandomMethods,
   DistributionMethods,
   NewTensorMethods,
@@ -153,6 +165,12 @@ export const TensorMethods = mixin(
   ReducedWriteMethods &
   CountingMethods &
   RepeatMethods &
+  CholeskyMethods &
+  DeterminantMethods &
+  InverseMethods &
+  MatrixFunctionMethods &
+  PseudoinverseMethods &
+  OlderMatrixMethods &
   RandomMethods &
   DistributionMethods &
   NewTensorMethods;

@@ -27,3 +27,8 @@ export class KeyError extends Error {
 export class AssertionError extends Error {
   override readonly name: string = "AssertionError";
 }
+
+/** A matrix of which the decomposition or the solution that is asked for does not exist. */
+export class LinAlgError extends RuntimeError {
+  override readonly name: string = "_LinAlgError";
+}

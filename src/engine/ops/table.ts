@@ -80,6 +80,7 @@ import CountingMethods from "./counting.js";
 import SearchOps from "./searching.js";
 import DrawnOps from "../random/drawnOps.js";
 import RreluOps from "./rrelu.js";
+import { linalgOps } from "./linalg/table.js";
 import type { Op } from "./op.js";
 
 const ops = {
@@ -161,6 +162,7 @@ const ops = {
   ...CountingMethods.ops,
   ...SearchOps.ops,
   ...StridedOps.ops,
+  ...linalgOps,
   ...DrawnOps.ops,
   ...RreluOps.ops,
   ...PrimalOps.ops,

@@ -1,0 +1,74 @@
+import * as errors from "../../errors.js";
+import type { Tensor } from "../../tensor.js";
+import { tensorList } from "../tensorLists.js";
+
+/**
+ * The product of two or more matrices, in the order that takes the fewest multiplications. The first and the last may be
+ * vectors: a row and a column. Throws for shapes and dtypes that do not fit.
+ * https://docs.pytorch.org/docs/stable/generated/torch.linalg.multi_dot.html
+ */
+export function multi_dot(tensors: readonly Tensor[]): Tensor {
+  const all = tensorList("linalg_multi_dot", tensors);
+  if (all.length < 2) throw errors.tooFewFactors(all.length);
+  const matrices = all.map((tensor, i) => {
+    const isEnd = i === 0 || i === all.length - 1;
+    if (tensor.dtype !== all[0]!.dtype) throw errors.factorDtypes(all[0]!.dtype.name, i, tensor.dtype.name);
+    if (isEnd && tensor.ndim === 1) return tensor.unsqueeze(i === 0 ? 0 : -1);
+    if (tensor.ndim === 2) return tensor;
+    throw isEnd ? errors.endFactorRank(i === 0 ? "first" : "last", tensor.ndim) : errors.factorRank(i, tensor.ndim);
+  });
+  matrices.forEach((matrix, i) => {
+    const next = matrices[i + 1];
+    if (next !== undefined && matrix.shape[1] !== next.shape[0]) throw errors.factorShapes(i, matrix.shape, next.shape);
+  });
+  const shape = [...(all[0]!.ndim === 1 ? [] : [matrices[0]!.shape[0]!])];
+  if (all.at(-1)!.ndim === 2) shape.push(matrices.at(-1)!.shape[1]!);
+  return productOf(matrices).view(shape);
+}
+
+/**
+ * `torch.linalg.multi_dot` by its older name, for one matrix or more one by one.
+ * https://docs.pytorch.org/docs/stable/generated/torch.chain_matmul.html
+ */
+export function chain_matmul(...matrices: readonly Tensor[]): Tensor {
+  const all = tensorList("chain_matmul", matrices);
+  for (const matrix of all) if (matrix.ndim !== 2) throw errors.chainFactorRank(matrix.ndim);
+  if (all.length === 0) throw errors.emptyChain();
+  return all.length === 1 ? all[0]!.clone() : multi_dot(all);
+}
+
+/** The table of which factor each partial product is best split after, by its first and its last factor. */
+type Splits = readonly (readonly number[])[];
+
+function productOf(matrices: readonly Tensor[]): Tensor {
+  if (matrices.length === 2) return matrices[0]!.mm(matrices[1]!);
+  const splits = bestSplits([...matrices.map(({ shape }) => shape[0]!), matrices.at(-1)!.shape[1]!]);
+  const product = (first: number, last: number): Tensor => {
+    if (first === last) return matrices[first]!;
+    const split = splits[first]![last]!;
+    return product(first, split).mm(product(split + 1, last));
+  };
+  return product(0, matrices.length - 1);
+}
+
+/** Cormen et al., "Introduction to Algorithms", the order of a chain of matrices; `sizes` are rows and columns in a row. */
+function bestSplits(sizes: readonly number[]): Splits {
+  const count = sizes.length - 1;
+  const costs = Array.from({ length: count }, () => new Float64Array(count));
+  const splits = Array.from({ length: count }, () => new Array<number>(count).fill(0));
+  for (let span = 1; span < count; span++) {
+    for (let first = 0; first + span < count; first++) {
+      const last = first + span;
+      costs[first]![last] = Infinity;
+      for (let split = first; split < last; split++) {
+        const own = sizes[first]! * sizes[split + 1]! * sizes[last + 1]!;
+        const cost = costs[first]![split]! + costs[split + 1]![last]! + own;
+        // Of three factors PyTorch takes the first two together where it makes no difference.
+        if (count === 3 ? cost > costs[first]![last]! : cost >= costs[first]![last]!) continue;
+        costs[first]![last] = cost;
+        splits[first]![last] = split;
+      }
+    }
+  }
+  return splits;
+}

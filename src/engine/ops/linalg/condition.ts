@@ -1,0 +1,52 @@
+import * as errors from "../../errors.js";
+import type { Tensor } from "../../tensor.js";
+import { batchOf, matrixOf, tensorOf } from "./matrices.js";
+import { tensorArgument } from "../operands.js";
+import { inv_ex } from "./inverses.js";
+import { readNamed } from "./matrixArguments.js";
+import { matrix_norm, type MatrixOrder } from "./norms.js";
+import { svdvals } from "./singularValues.js";
+
+export interface CondOptions {
+  /** The norm, by its order for `matrix_norm`; 2 if absent or null. */
+  readonly p?: MatrixOrder | null;
+}
+
+/**
+ * The condition numbers of matrices [*, m, n] in a norm, ∞ for singular ones: ‖A‖·‖A⁻¹‖, of the 2-norm the quotient of the
+ * greatest and the least singular value. Throws for integers, other norms and, but for ±2, matrices that are not square.
+ * https://docs.pytorch.org/docs/stable/generated/torch.linalg.cond.html
+ */
+export function cond(A: Tensor, p?: MatrixOrder | null | CondOptions): Tensor;
+export function cond(A: Tensor, ...args: unknown[]): Tensor {
+  const a = tensorArgument("linalg_cond", "A", A);
+  const { p = null } = readNamed<CondOptions>("linalg_cond", ["p"], [], args);
+  if (a.ndim < 2) throw errors.conditionRank();
+  const order = p ?? 2;
+  if (order === 2 || order === -2) return a.numel() === 0 ? empty(a) : bySingularValues(a, order);
+  const known =
+    order === "fro" || order === "nuc" || (typeof order === "number" && [1, Infinity].includes(Math.abs(order)));
+  if (!known) throw errors.conditionOrder(order);
+  const [rows, columns] = matrixOf(a.shape);
+  if (rows !== columns)
+    throw errors.notSquare(`linalg.cond(ord=${String(order).replace("Infinity", "inf")})`, rows, columns);
+  if (a.numel() === 0) return empty(a);
+  if (order === "nuc") {
+    const values = svdvals(a);
+    return values.sum(-1).mul(values.reciprocal().sum(-1));
+  }
+  const { inverse, info } = inv_ex(a);
+  const finite = inverse.masked_fill(info.ne(0).unsqueeze(-1).unsqueeze(-1), Infinity);
+  return matrix_norm(a, order).mul(matrix_norm(finite, order)).nan_to_num(Infinity, Infinity, -Infinity);
+}
+
+function bySingularValues(a: Tensor, order: 2 | -2): Tensor {
+  const values = svdvals(a);
+  const [greatest, least] = [values.narrow(-1, 0, 1), values.narrow(-1, values.shape.at(-1)! - 1, 1)];
+  return (order === 2 ? greatest.div(least) : least.div(greatest)).squeeze(-1);
+}
+
+/** 0 for each of a batch of empty matrices. */
+function empty(a: Tensor): Tensor {
+  return tensorOf([], batchOf(a.shape), a.dtype);
+}

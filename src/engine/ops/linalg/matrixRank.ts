@@ -1,0 +1,62 @@
+import { booleanArgument } from "../../arguments.js";
+import { int64 } from "../../dtype.js";
+import * as errors from "../../errors.js";
+import { filledTensor } from "../../tensorFactory.js";
+import type { Tensor } from "../../tensor.js";
+import { call } from "../dispatch.js";
+import { tensorArgument } from "../operands.js";
+import { undifferentiable } from "../undifferentiable.js";
+import { batchOf, matrixOf, tensorOf } from "./matrices.js";
+import { readNamed } from "./matrixArguments.js";
+import { spectraOf } from "./spectra.js";
+import { thresholdsOf, tolerancesOf, type ToleranceOptions } from "./tolerances.js";
+
+export interface RankOptions extends ToleranceOptions {
+  /** atol by its older name, without an rtol beside it. */
+  readonly tol?: Tensor | number | null;
+}
+
+/**
+ * The ranks of matrices [*, m, n] as int64: how many singular values, or eigenvalues with `hermitian`, are greater than the
+ * tolerance. Throws for integers, NaN and infinities.
+ * https://docs.pytorch.org/docs/stable/generated/torch.linalg.matrix_rank.html
+ */
+export function matrix_rank(
+  A: Tensor,
+  tol?: Tensor | number | null | RankOptions,
+  hermitian?: boolean | RankOptions,
+): Tensor;
+export function matrix_rank(A: Tensor, ...args: unknown[]): Tensor {
+  const op = "linalg_matrix_rank";
+  const a = tensorArgument(op, "A", A);
+  const given = readNamed<RankOptions>(op, ["tol", "hermitian"], ["atol", "rtol"], args);
+  const hermitian = booleanArgument(op, "hermitian", given.hermitian, false);
+  if (a.ndim < 2) throw errors.notMatrices("torch.linalg.matrix_rank", "input");
+  if (!a.dtype.is_floating_point) throw errors.notFloatOrDouble();
+  if (hermitian && a.shape.at(-1) !== a.shape.at(-2)) throw errors.notSquare("linalg.eigh", ...matrixOf(a.shape));
+  const hasTol = given.tol !== undefined && given.tol !== null;
+  const tolerance = hasTol ? { atol: given.tol, rtol: filledTensor([], 0, a.dtype) } : given;
+  return call(rankOp, [a, ...tolerancesOf(op, a, tolerance as ToleranceOptions)], { hermitian });
+}
+
+/** The ops of this family. */
+export default class MatrixRankOps {
+  /** @internal */
+  static get ops() {
+    return { linalg_matrix_rank: rankOp };
+  }
+}
+
+const rankOp = undifferentiable<{ readonly hermitian: boolean }>({
+  name: "linalg_matrix_rank",
+  shape: ([a]) => [batchOf(a!)],
+  forward([a, ...tolerances], { hermitian }) {
+    const threshold = thresholdsOf(a!, tolerances);
+    const ranks = spectraOf(a!, hermitian).map(({ values }, place) => {
+      const sizes = values.map(Math.abs);
+      const least = threshold(place, Math.max(0, ...sizes));
+      return sizes.filter((size) => size > least).length;
+    });
+    return [tensorOf(ranks, batchOf(a!.shape), int64)];
+  },
+});

@@ -1,0 +1,161 @@
+import { booleanArgument, integersArgument } from "../../arguments.js";
+import { DType } from "../../dtype.js";
+import * as errors from "../../errors.js";
+import { wrapDimension } from "../../shape.js";
+import type { Tensor } from "../../tensor.js";
+import { numberArgument, tensorArgument } from "../operands.js";
+import { dimensionsOf, everything, type Dimensions } from "../reducing.js";
+import { vectorNorm } from "../statistics.js";
+import { floatingArgument, readNamed } from "./matrixArguments.js";
+import { svdvals } from "./singularValues.js";
+
+/** Norms of vectors: (Σ |x|^ord)^(1/ord), the greatest |x| for Infinity, the least for −Infinity, the non-zeros for 0. */
+export interface VectorNormOptions {
+  readonly ord?: number;
+  /** The dimensions of the vectors; all of them if absent or null. */
+  readonly dim?: Dimensions | null;
+  readonly keepdim?: boolean;
+  /** Converts the input first; to no narrower dtype. */
+  readonly dtype?: DType | null;
+}
+
+/** Norms of matrices: "fro" and "nuc", ±2 by singular values, ±1 by columns, ±Infinity by rows. */
+export type MatrixOrder = "fro" | "nuc" | number;
+
+export interface MatrixNormOptions {
+  readonly ord?: MatrixOrder;
+  /** The two dimensions of the matrices; the last two unless given. */
+  readonly dim?: readonly number[];
+  readonly keepdim?: boolean;
+  readonly dtype?: DType | null;
+}
+
+export interface NormOptions extends Omit<MatrixNormOptions, "dim" | "ord"> {
+  readonly ord?: MatrixOrder | null;
+  /** One dimension for a vector norm, two for a matrix norm. */
+  readonly dim?: Dimensions | null;
+}
+
+const names = ["ord", "dim", "keepdim"] as const;
+
+/**
+ * The vector norms of a tensor, over all dimensions or those given; 2-norms unless `ord` says otherwise. The gradient at 0 is
+ * 0. Throws for integers, and for extremes of no elements.
+ * https://docs.pytorch.org/docs/stable/generated/torch.linalg.vector_norm.html
+ */
+export function vector_norm(
+  x: Tensor,
+  ord?: number | VectorNormOptions,
+  dim?: Dimensions | null | VectorNormOptions,
+  keepdim?: boolean | VectorNormOptions,
+): Tensor;
+export function vector_norm(x: Tensor, ...args: unknown[]): Tensor {
+  const op = "linalg_vector_norm";
+  const input = tensorArgument(op, "x", x);
+  const given = readNamed<VectorNormOptions>(op, names, ["dtype"], args);
+  const ord = numberArgument(op, "ord", given.ord ?? 2);
+  const keepdim = booleanArgument(op, "keepdim", given.keepdim, false);
+  floatingArgument("linalg.vector_norm", input);
+  const converted = inDtype("linalg.vector_norm", input, given.dtype);
+  return normOver(converted, ord, given.dim ?? null, keepdim);
+}
+
+function normOver(x: Tensor, ord: number, dim: unknown, keepdim: boolean): Tensor {
+  const dims = dimensionsOf("linalg_vector_norm", x.ndim, dim);
+  const isAll = dim === null || (Array.isArray(dim) && dim.length === 0);
+  if (x.numel() === 0 && (ord < 0 || ord === Infinity) && !isAll) {
+    const empty = dims.find((item) => x.shape[item] === 0);
+    if (empty !== undefined) throw errors.normOfEmptyDimension(ord, empty);
+  }
+  return vectorNorm(x, isAll && !keepdim ? everything : { dims, keepdim }, ord);
+}
+
+/**
+ * The norms of matrices in two dimensions, the last ones unless given; Frobenius' unless `ord` says otherwise. Throws for
+ * integers, other orders and equal dimensions.
+ * https://docs.pytorch.org/docs/stable/generated/torch.linalg.matrix_norm.html
+ */
+export function matrix_norm(
+  A: Tensor,
+  ord?: MatrixOrder | MatrixNormOptions,
+  dim?: readonly number[] | MatrixNormOptions,
+  keepdim?: boolean | MatrixNormOptions,
+): Tensor;
+export function matrix_norm(A: Tensor, ...args: unknown[]): Tensor {
+  const op = "linalg_matrix_norm";
+  const a = tensorArgument(op, "A", A);
+  const given = readNamed<MatrixNormOptions>(op, names, ["dtype"], args);
+  const keepdim = booleanArgument(op, "keepdim", given.keepdim, false);
+  return normOfMatrices(a, given.ord ?? "fro", given.dim ?? [-2, -1], keepdim, given.dtype);
+}
+
+/**
+ * A vector norm or a matrix norm: of everything without `ord`, of vectors for one dimension or a 1-d tensor, else of
+ * matrices. Throws for integers and for other numbers of dimensions.
+ * https://docs.pytorch.org/docs/stable/generated/torch.linalg.norm.html
+ */
+export function norm(
+  A: Tensor,
+  ord?: MatrixOrder | null | NormOptions,
+  dim?: Dimensions | null | NormOptions,
+  keepdim?: boolean | NormOptions,
+): Tensor;
+export function norm(A: Tensor, ...args: unknown[]): Tensor {
+  const op = "linalg_norm";
+  const a = tensorArgument(op, "A", A);
+  const given = readNamed<NormOptions>(op, names, ["dtype"], args);
+  const { ord = null, dim = null, dtype = null } = given;
+  const keepdim = booleanArgument(op, "keepdim", given.keepdim, false);
+  const dims = dim === null ? null : typeof dim === "number" ? [dim] : integersArgument(op, "dim", dim);
+  if (dims !== null && dims.length !== 1 && dims.length !== 2) throw errors.normDimensions(dims);
+  if (dims === null && ord !== null && a.ndim !== 1 && a.ndim !== 2) throw errors.normWithoutDimensions(a.ndim);
+  if (typeof ord === "string") return normOfMatrices(a, ord, dims ?? [-2, -1], keepdim, dtype);
+  const isMatrix = ord !== null && (dims === null ? a.ndim : dims.length) === 2;
+  if (isMatrix) return normOfMatrices(a, ord, dims ?? [0, 1], keepdim, dtype);
+  return vector_norm(a, ord ?? 2, dims, { keepdim, dtype });
+}
+
+function normOfMatrices(a: Tensor, ord: unknown, dim: unknown, keepdim: boolean, dtype: unknown): Tensor {
+  const called = "linalg.matrix_norm";
+  const dims = integersArgument("linalg_matrix_norm", "dim", dim);
+  if (a.ndim < 2) throw errors.notMatrices(called, "A");
+  floatingArgument(called, a);
+  if (dims.length !== 2) throw errors.matrixNormDimensions(dims);
+  const [row, column] = dims.map((item) => wrapDimension(item, a.ndim)) as [number, number];
+  if (row === column) throw errors.equalMatrixDimensions(dims);
+  if (!isOrder(ord)) throw errors.matrixNormOrder(ord);
+  const x = inDtype(called, a, dtype);
+  if (ord === "fro") return normOver(x, 2, [row, column], keepdim);
+  if (ord === "nuc" || Math.abs(ord) === 2) return bySingularValues(x, ord, row, column, keepdim);
+  const [summed, compared] = Math.abs(ord) === 1 ? [row, column] : [column, row];
+  const sums = normOver(x, 1, [summed], keepdim);
+  return extreme(sums, ord, compared > summed && !keepdim ? compared - 1 : compared, keepdim);
+}
+
+function bySingularValues(x: Tensor, ord: "nuc" | number, row: number, column: number, keepdim: boolean): Tensor {
+  const others = x.shape.flatMap((_, dim) => (dim === row || dim === column ? [] : [dim]));
+  const order = [...others, row, column];
+  const values = svdvals(x.permute(order));
+  const result = ord === "nuc" ? values.sum(-1, keepdim) : extreme(values, ord, values.ndim - 1, keepdim);
+  return keepdim ? result.unsqueeze(-1).permute(order.map((_, dim) => order.indexOf(dim))) : result;
+}
+
+/** The greatest or, for a negative order, the least; of no numbers the greatest is 0. */
+function extreme(x: Tensor, ord: number, dim: number, keepdim: boolean): Tensor {
+  if (ord < 0) return x.amin(dim, keepdim);
+  if (x.shape[dim] !== 0) return x.amax(dim, keepdim);
+  return x.detach().sum(dim, keepdim);
+}
+
+function isOrder(ord: unknown): ord is MatrixOrder {
+  return ord === "fro" || ord === "nuc" || [1, 2, Infinity].includes(Math.abs(ord as number));
+}
+
+/** The input in the dtype asked for. Throws if that is narrower, or no floating point. */
+function inDtype(called: string, x: Tensor, dtype: unknown): Tensor {
+  if (dtype === undefined || dtype === null) return x;
+  if (!(dtype instanceof DType)) throw errors.wrongArgument(called.replace(".", "_"), "dtype", "torch.dtype", dtype);
+  if (!dtype.is_floating_point) throw errors.normDtype(called, dtype.label);
+  if (dtype.rank < x.dtype.rank) throw errors.narrowingNorm(called, x.dtype.label, dtype.label);
+  return x.to(dtype);
+}

@@ -1,0 +1,132 @@
+import { booleanArgument } from "../../arguments.js";
+import * as errors from "../../errors.js";
+import type { Shape } from "../../shape.js";
+import type { Tensor } from "../../tensor.js";
+import { call } from "../dispatch.js";
+import { sample, type Op, type Operand } from "../op.js";
+import { asTensor, tensorArgument } from "../operands.js";
+import { batchOf, matrixOf, tensorOf } from "./matrices.js";
+import { readNamed } from "./matrixArguments.js";
+import { matrixOp } from "./matrixOp.js";
+import { spectraOf } from "./spectra.js";
+import { thresholdsOf, tolerancesOf, type ToleranceOptions } from "./tolerances.js";
+
+export interface PinvOptions extends ToleranceOptions {
+  /** rtol by its older name. */
+  readonly rcond?: Tensor | number | null;
+}
+
+/**
+ * Moore and Penrose's pseudoinverses [*, n, m] of matrices [*, m, n]; singular values that are no greater than the tolerance
+ * count as 0. Throws for integers, NaN and infinities.
+ * https://docs.pytorch.org/docs/stable/generated/torch.linalg.pinv.html
+ */
+export function pinv(A: Tensor, rcond?: Tensor | number | PinvOptions, hermitian?: boolean | PinvOptions): Tensor;
+export function pinv(A: Tensor, ...args: unknown[]): Tensor {
+  const op = "linalg_pinv";
+  const a = tensorArgument(op, "A", A);
+  const given = readNamed<PinvOptions>(op, ["rcond", "hermitian"], ["atol", "rtol"], args);
+  const hermitian = booleanArgument(op, "hermitian", given.hermitian, false);
+  return inverted(a, { ...given, rtol: given.rtol ?? given.rcond ?? null }, hermitian);
+}
+
+/**
+ * `torch.linalg.pinv` by its older name, with a tolerance of 1e-15 times the greatest singular value.
+ * https://docs.pytorch.org/docs/stable/generated/torch.pinverse.html
+ */
+export function pinverse(input: Tensor, rcond?: number | { readonly rcond?: number }): Tensor;
+export function pinverse(input: Tensor, ...args: unknown[]): Tensor {
+  const { rcond = 1e-15 } = readNamed<{ rcond: number }>("pinverse", ["rcond"], [], args);
+  return inverted(tensorArgument("pinverse", "input", input), { rtol: rcond }, false);
+}
+
+function inverted(a: Tensor, tolerance: ToleranceOptions, hermitian: boolean): Tensor {
+  if (a.ndim < 2 || !a.dtype.is_floating_point) throw errors.pinvInput(a.dtype.label, a.shape);
+  if (hermitian && a.shape.at(-1) !== a.shape.at(-2)) throw errors.notSquare("linalg.eigh", ...matrixOf(a.shape));
+  return call(pinvOp, [a, ...tolerancesOf("linalg_pinv", a, tolerance)], { hermitian });
+}
+
+/** The pseudoinverse with the usual tolerance, for rules. */
+export function pseudoinverse(a: Tensor): Tensor {
+  return inverted(a, {}, false);
+}
+
+/** Tensor methods and ops of this family. */
+export default class PseudoinverseMethods {
+  /** @internal */
+  static get ops() {
+    return { linalg_pinv: pinvOp };
+  }
+
+  /** The pseudoinverses of matrices. https://docs.pytorch.org/docs/stable/generated/torch.pinverse.html */
+  pinverse(this: Tensor, rcond?: number | { readonly rcond?: number }): Tensor {
+    return pinverse(this, rcond);
+  }
+}
+
+type Symmetry = { readonly hermitian: boolean };
+
+const pinvOp: Op<Symmetry> = matrixOp<Symmetry>({
+  name: "linalg_pinv",
+  gradFn: "LinalgPinvBackward0",
+  formulas: ["-P.mT @ g @ P.mT + (I - x @ P) @ g.mT @ P @ P.mT + P.mT @ P @ g.mT @ (I - P @ x), P being out"],
+  samples: [
+    sample([[3, 2]], { distinct: true, low: -1, scalars: [0, 1e-15], attributes: { hermitian: false } }),
+    sample([[2, 2, 3]], { distinct: true, low: -1, scalars: [0, 1e-15], attributes: { hermitian: false } }),
+  ],
+  shape: ([a]) => [invertedShape(a!)],
+  forward([a, ...tolerances], { hermitian }) {
+    const [rows, columns] = matrixOf(a!.shape);
+    // The sweep gives numbers.
+    const threshold = thresholdsOf(
+      a!,
+      tolerances.map((tolerance: Operand) => asTensor(tolerance)),
+    );
+    const results = spectraOf(a!, hermitian).map(({ values, left, right }, place) => {
+      const least = threshold(
+        place,
+        values.reduce((most, value) => Math.max(most, Math.abs(value)), 0),
+      );
+      const result = new Float64Array(columns * rows);
+      values.forEach((value, k) => {
+        if (!(Math.abs(value) > least)) return;
+        for (let i = 0; i < columns; i++) {
+          const factor = right[k]![i]! / value;
+          for (let j = 0; j < rows; j++) result[i * rows + j]! += factor * left[k]![j]!;
+        }
+      });
+      return result;
+    });
+    return [tensorOf(results, invertedShape(a!.shape), a!.dtype)];
+  },
+  saves: ["x", "out"],
+  vjp: ([g], { x, out }) => [pinvGradient(g!, x, out)],
+  jvp: ([tangent], { x, out }) => [tangent ? movedPinv(tangent, x, out) : null],
+});
+
+/** With P = A⁺, from the gradient g of P: −Pᵀ·g·Pᵀ + (I − A·P)·gᵀ·P·Pᵀ + Pᵀ·P·gᵀ·(I − P·A). */
+export function pinvGradient(g: Tensor, a: Tensor, p: Tensor): Tensor {
+  const turned = g.mT;
+  const byRows = turned.matmul(p).matmul(p.mT);
+  const byColumns = p.mT.matmul(p.matmul(turned));
+  return byRows
+    .sub(a.matmul(p.matmul(byRows)))
+    .add(byColumns.sub(byColumns.matmul(p).matmul(a)))
+    .sub(p.mT.matmul(g).matmul(p.mT));
+}
+
+/** dP = −P·dA·P + P·Pᵀ·dAᵀ·(I − A·P) + (I − P·A)·dAᵀ·Pᵀ·P. */
+export function movedPinv(tangent: Tensor, a: Tensor, p: Tensor): Tensor {
+  const turned = tangent.mT;
+  const byRows = p.matmul(p.mT.matmul(turned));
+  const byColumns = turned.matmul(p.mT).matmul(p);
+  return byRows
+    .sub(byRows.matmul(a).matmul(p))
+    .add(byColumns.sub(p.matmul(a.matmul(byColumns))))
+    .sub(p.matmul(tangent).matmul(p));
+}
+
+function invertedShape(a: Shape): Shape {
+  const [rows, columns] = matrixOf(a);
+  return [...batchOf(a), columns, rows];
+}

@@ -1,0 +1,182 @@
+import { booleanArgument } from "../../arguments.js";
+import * as errors from "../../errors.js";
+import { completed, singularValues as decompose } from "../../kernels/matrices/singularValues.js";
+import { namedTuple } from "../../namedTuple.js";
+import type { Shape } from "../../shape.js";
+import type { Tensor } from "../../tensor.js";
+import { cat } from "../join.js";
+import { callMany } from "../dispatch.js";
+import { sample, type Op } from "../op.js";
+import { tensorArgument } from "../operands.js";
+import { batchOf, columnwise, matricesOf, matrixOf, tensorOf } from "./matrices.js";
+import { matrixArgument, readNamed } from "./matrixArguments.js";
+import { matrixOp, sumOf } from "./matrixOp.js";
+import { byLeft, byRight, gapsOf, movedLeft, movedRight } from "./singularVectors.js";
+
+export interface SvdOptions {
+  /** Whether U and Vh are square, completed by vectors that have no singular value; true unless given. */
+  readonly full_matrices?: boolean;
+  /** Null: the choice of an algorithm is one for GPUs only. */
+  readonly driver?: null;
+}
+
+/** What `svd` gives: A = U·diag(S)·Vh. */
+export interface Svd extends Iterable<Tensor> {
+  readonly U: Tensor;
+  readonly S: Tensor;
+  readonly Vh: Tensor;
+}
+
+/**
+ * The singular value decomposition A = U·diag(S)·Vh of matrices [*, m, n], with singular values in descending order. The
+ * signs of the vectors are arbitrary, and their gradients infinite beside equal singular values. Throws for integers,
+ * NaN and infinities.
+ * https://docs.pytorch.org/docs/stable/generated/torch.linalg.svd.html
+ */
+export function svd(A: Tensor, full_matrices?: boolean | SvdOptions): Svd;
+export function svd(A: Tensor, ...args: unknown[]): Svd {
+  const given = readNamed<SvdOptions>("linalg_svd", ["full_matrices"], ["driver"], args);
+  if (given.driver !== undefined && given.driver !== null) throw errors.driverOnCpu();
+  const full = booleanArgument("linalg_svd", "full_matrices", given.full_matrices, true);
+  return namedTuple("linalg_svd", decomposed(matrixArgument("svd", A), full));
+}
+
+/**
+ * The singular values of matrices [*, m, n] in descending order. Throws for integers, NaN and infinities.
+ * https://docs.pytorch.org/docs/stable/generated/torch.linalg.svdvals.html
+ */
+export function svdvals(A: Tensor, options?: Pick<SvdOptions, "driver">): Tensor;
+export function svdvals(A: Tensor, ...args: unknown[]): Tensor {
+  const { driver } = readNamed<SvdOptions>("linalg_svdvals", [], ["driver"], args);
+  if (driver !== undefined && driver !== null) throw errors.driverOnCpu();
+  return decomposed(matrixArgument("svd", A), false).S;
+}
+
+/** The decomposition by its older name: `some` leaves out the vectors without a singular value, and V is not transposed. */
+export interface OlderSvd extends Iterable<Tensor> {
+  readonly U: Tensor;
+  readonly S: Tensor;
+  readonly V: Tensor;
+}
+
+/**
+ * `torch.linalg.svd` by its older name, with V for its transpose.
+ * https://docs.pytorch.org/docs/stable/generated/torch.svd.html
+ */
+export function svdOf(
+  input: Tensor,
+  some?: boolean | { readonly some?: boolean; readonly compute_uv?: boolean },
+  compute_uv?: boolean | { readonly compute_uv?: boolean },
+): OlderSvd;
+export function svdOf(input: Tensor, ...args: unknown[]): OlderSvd {
+  const x = matrixArgument("svd", tensorArgument("svd", "input", input));
+  const given = readNamed<{ some: boolean; compute_uv: boolean }>("svd", ["some", "compute_uv"], [], args);
+  const { U, S, Vh } = decomposed(x, !booleanArgument("svd", "some", given.some, true));
+  if (booleanArgument("svd", "compute_uv", given.compute_uv, true)) return namedTuple("svd", { U, S, V: Vh.mT });
+  const [rows, columns] = matrixOf(x.shape);
+  const zeros = (size: number): Tensor => tensorOf([], [...batchOf(x.shape), size, size], x.dtype);
+  return namedTuple("svd", { U: zeros(rows), S, V: zeros(columns) });
+}
+
+function decomposed(a: Tensor, full: boolean): { readonly U: Tensor; readonly S: Tensor; readonly Vh: Tensor } {
+  const [U, S, Vh] = callMany(svdOp, [a], { full }) as readonly [Tensor, Tensor, Tensor];
+  return { U, S, Vh };
+}
+
+/** The ops of this family. */
+export default class SingularValueOps {
+  /** @internal */
+  static get ops() {
+    return { linalg_svd: svdOp };
+  }
+}
+
+type Extent = { readonly full: boolean };
+
+const svdOp: Op<Extent> = matrixOp<Extent>({
+  name: "linalg_svd",
+  gradFn: "LinalgSvdBackward0",
+  formulas: ["U @ (skew(U.mT @ gU)/E*S + S*skew(V.mT @ gV)/E + diag(gS)) @ Vh, E being S_j^2 - S_i^2"],
+  samples: [
+    sample([[3, 3]], { distinct: true, low: -1, attributes: { full: true } }),
+    sample([[3, 2]], { distinct: true, low: -1, attributes: { full: false } }),
+    sample([[2, 2, 3]], { distinct: true, low: -1, attributes: { full: false } }),
+  ],
+  shape: ([a], { full }) => shapesOf(a!, full),
+  forward([a], { full }) {
+    const [rows, columns] = matrixOf(a!.shape);
+    const results = matricesOf(a!).map((matrix, place) => {
+      if (!matrix.every(Number.isFinite)) throw errors.svdOfInfinities(a!.ndim > 2 ? place : null);
+      const { values, left, right } = decompose(matrix, rows, columns);
+      if (!full) return { values, left, right };
+      return { values, left: completed(left, rows, rows), right: completed(right, columns, columns) };
+    });
+    const [u, s, vh] = shapesOf(a!.shape, full) as readonly [Shape, Shape, Shape];
+    // The rows of Vᵀ, turned to lie column by column.
+    const byColumns = results.map(({ right }) =>
+      Float64Array.from(
+        { length: right.length * columns },
+        (_, i) => right[i % right.length]![Math.floor(i / right.length)]!,
+      ),
+    );
+    return [
+      columnwise(
+        results.flatMap(({ left }) => left),
+        u,
+        a!.dtype,
+      ),
+      tensorOf(
+        results.map(({ values }) => values),
+        s,
+        a!.dtype,
+      ),
+      columnwise(byColumns, vh, a!.dtype),
+    ];
+  },
+  saves: ["out", "second", "third"],
+  vjp([gU, gS, gVh], { out, second: S, third }) {
+    const k = S.shape.at(-1)!;
+    const [U, Vh] = [out.narrow(-1, 0, k), third.narrow(-2, 0, k)];
+    const [left, right] = [gU ? gU.narrow(-1, 0, k) : null, gVh ? gVh.narrow(-2, 0, k) : null];
+    if (left === null && right === null) return [gS ? U.matmul(gS.unsqueeze(-1).mul(Vh)) : null];
+    const byVectors = sumOf(left && byLeft(left, U, S), right && byRight(right, Vh, S))!.div(gapsOf(S));
+    const gradient = U.matmul(gS ? byVectors.add(gS.diag_embed()) : byVectors).matmul(Vh);
+    const [m, n] = [U.shape.at(-2)!, Vh.shape.at(-1)!];
+    if (m > n && left !== null) {
+      // (I − U·Uᵀ)·gU·S⁻¹·Vᵀ
+      const scaled = left.div(S.unsqueeze(-2));
+      return [gradient.add(scaled.sub(U.matmul(U.mT.matmul(scaled))).matmul(Vh))];
+    }
+    if (m < n && right !== null) {
+      // U·S⁻¹·gVᵀ·(I − V·Vᵀ)
+      const scaled = right.div(S.unsqueeze(-1));
+      return [gradient.add(U.matmul(scaled.sub(scaled.matmul(Vh.mT).matmul(Vh))))];
+    }
+    return [gradient];
+  },
+  jvp([tangent], { out, second: S, third }, { attributes: { full } }) {
+    if (!tangent) return [null, null, null];
+    const k = S.shape.at(-1)!;
+    const [U, Vh] = [out.narrow(-1, 0, k), third.narrow(-2, 0, k)];
+    const product = U.mT.matmul(tangent).matmul(Vh.mT);
+    const dS = product.diagonal(0, -2, -1);
+    const rest = product.sub(dS.diag_embed());
+    const dU = movedLeft(rest, tangent, U, S, Vh);
+    const dVh = movedRight(rest, tangent, U, S, Vh);
+    // The vectors that have no singular value are taken to stay, as in PyTorch.
+    const still = (vectors: Tensor, all: Tensor, dim: number): Tensor =>
+      full && all.shape.at(dim)! > k ? cat([vectors, all.narrow(dim, k, all.shape.at(dim)! - k).mul(0)], dim) : vectors;
+    return [still(dU, out, -1), dS, still(dVh, third, -2)];
+  },
+});
+
+function shapesOf(a: Shape, full: boolean): readonly Shape[] {
+  const [rows, columns] = matrixOf(a);
+  const k = Math.min(rows, columns);
+  const batch = batchOf(a);
+  return [
+    [...batch, rows, full ? rows : k],
+    [...batch, k],
+    [...batch, full ? columns : k, columns],
+  ];
+}

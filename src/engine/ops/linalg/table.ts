@@ -1,0 +1,32 @@
+import CholeskyOps from "./choleskyFactors.js";
+import CholeskyMethods from "./choleskySolutions.js";
+import DeterminantMethods from "./determinants.js";
+import EigenvalueOps from "./eigenvalues.js";
+import InverseMethods from "./inverses.js";
+import LeastSquaresOps from "./leastSquaresOps.js";
+import MatrixFunctionMethods from "./matrixFunctions.js";
+import MatrixRankOps from "./matrixRank.js";
+import PseudoinverseMethods from "./pseudoinverses.js";
+import QrOps from "./qr.js";
+import SingularValueOps from "./singularValues.js";
+import SystemOps from "./systems.js";
+import TriangularSystemOps from "./triangularSystems.js";
+import VectorProductOps from "./vectorProducts.js";
+
+/** The part of the op table that is about matrices. */
+export const linalgOps = {
+  ...TriangularSystemOps.ops,
+  ...SystemOps.ops,
+  ...InverseMethods.ops,
+  ...CholeskyOps.ops,
+  ...CholeskyMethods.ops,
+  ...DeterminantMethods.ops,
+  ...QrOps.ops,
+  ...EigenvalueOps.ops,
+  ...SingularValueOps.ops,
+  ...PseudoinverseMethods.ops,
+  ...MatrixRankOps.ops,
+  ...LeastSquaresOps.ops,
+  ...MatrixFunctionMethods.ops,
+  ...VectorProductOps.ops,
+};

@@ -1,0 +1,48 @@
+import { float32, float64, type DType } from "../../dtype.js";
+import { wrongArgument } from "../../errors.js";
+import { filledTensor, isTensor } from "../../tensorFactory.js";
+import type { Tensor } from "../../tensor.js";
+import { denseNumbers } from "../../kernels/dense.js";
+import { roundTo } from "../../storage.js";
+import { batchOf, matrixOf, sourcesOf } from "./matrices.js";
+
+/** Which singular values count as 0: those that are no greater than atol, or than rtol times the greatest. */
+export interface ToleranceOptions {
+  readonly atol?: Tensor | number | null;
+  /** max(m, n) times the dtype's epsilon, unless this or a positive atol is given. */
+  readonly rtol?: Tensor | number | null;
+  /** Whether the matrices are symmetric, and eigenvalues taken; of them the lower triangle is read. */
+  readonly hermitian?: boolean;
+}
+
+export type Tolerance = readonly [atol: Tensor, rtol: Tensor];
+
+/** Tolerances as tensors of float64, of one element or of the batch's shape. */
+export function tolerancesOf(op: string, a: Tensor, { atol, rtol }: ToleranceOptions): Tolerance {
+  const absolute = toleranceArgument(op, "atol", atol) ?? filledTensor([], 0, float64);
+  const given = toleranceArgument(op, "rtol", rtol);
+  if (given !== null) return [absolute, given];
+  const usual = epsilonOf(a.dtype) * Math.max(...matrixOf(a.shape));
+  return [absolute, absolute.le(0).to(float64).mul(usual)];
+}
+
+function toleranceArgument(op: string, name: string, value: unknown): Tensor | null {
+  if (value === undefined || value === null) return null;
+  if (isTensor(value)) return value.detach().to(float64);
+  if (typeof value !== "number") throw wrongArgument(op, name, "Tensor or number", value);
+  return filledTensor([], value, float64);
+}
+
+/** For each matrix of a batch, the number that its singular values have to exceed, by the greatest of them. */
+export function thresholdsOf(a: Tensor, [atol, rtol]: readonly Tensor[]): (place: number, greatest: number) => number {
+  const batch = batchOf(a.shape);
+  const [absolute, relative] = [atol!, rtol!].map((tensor) => {
+    const numbers = denseNumbers(tensor);
+    return sourcesOf(tensor.shape, batch).map((source) => numbers[source]!);
+  });
+  return (place, greatest) => roundTo(a.dtype, Math.max(absolute![place]!, relative![place]! * greatest));
+}
+
+export function epsilonOf(dtype: DType): number {
+  return dtype === float32 ? 2 ** -23 : 2 ** -52;
+}
