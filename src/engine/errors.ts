@@ -47,3 +47,4 @@ export * from "./errors/marginLosses.js";
 export * from "./errors/matrices.js";
 export * from "./errors/matrixProducts.js";
 export * from "./errors/matrixNorms.js";
+export * from "./errors/attention.js";

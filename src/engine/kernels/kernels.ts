@@ -1,5 +1,6 @@
 import type { Shape } from "../shape.js";
 import type { Storage } from "../storage.js";
+import type { Attention } from "./attention.js";
 import type { Convolution, ConvolutionWindow } from "./convolution.js";
 import type { Fold } from "./fold.js";
 import type { GridSampling } from "./gridSampling.js";
@@ -53,6 +54,7 @@ export interface Kernels {
   cumulativeSum(x: View, dim: number, from: "start" | "end", out: View): void;
   softmax(x: View, dim: number, out: View): void;
   logSoftmax(x: View, dim: number, out: View): void;
+  attention(operands: Attention, scale: number, out: View): void;
   convolutionResult(views: Convolution, window: ConvolutionWindow): void;
   convolutionInput(views: Convolution, window: ConvolutionWindow): void;
   convolutionWeight(views: Convolution, window: ConvolutionWindow): void;

@@ -1,6 +1,7 @@
 import { float64, int32 } from "../dtype.js";
 import { broadcastStrides, contiguousStrides, elementCount, type Shape } from "../shape.js";
 import { singleValue, type Storage } from "../storage.js";
+import { attention } from "./attention.js";
 import { convolutionInput, convolutionResult, convolutionWeight } from "./convolution.js";
 import { extremes } from "./extremes.js";
 import { fold } from "./fold.js";
@@ -83,6 +84,7 @@ export const reference: Kernels = {
   cumulativeSum,
   softmax,
   logSoftmax,
+  attention,
   convolutionResult,
   convolutionInput,
   convolutionWeight,

@@ -31,3 +31,4 @@ export * from "./functional/marginLosses.js";
 export * from "./functional/likelihoodLosses.js";
 export * from "./functional/linearCrossEntropy.js";
 export * from "./functional/multilabelLosses.js";
+export * from "./functional/attention.js";

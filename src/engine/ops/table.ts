@@ -25,6 +25,7 @@ import ClassLossOps from "./classLosses.js";
 import PointwiseLossOps from "./pointwiseLosses.js";
 import LogitLossOps from "./logitLoss.js";
 import NormalizationOps from "./normalizations.js";
+import AttentionOps from "./attention.js";
 import ConvolutionOps from "./convolution.js";
 import SlidingPoolOps from "./slidingPools.js";
 import AdaptivePoolOps from "./adaptivePools.js";
@@ -129,6 +130,7 @@ const ops = {
   ...PointwiseLossOps.ops,
   ...LogitLossOps.ops,
   ...NormalizationOps.ops,
+  ...AttentionOps.ops,
   ...ConvolutionOps.ops,
   ...SlidingPoolOps.ops,
   ...AdaptivePoolOps.ops,

@@ -1,0 +1,157 @@
+import { booleanArgument } from "../../arguments.js";
+import { bool, type DType } from "../../dtype.js";
+import * as errors from "../../errors.js";
+import { about, calledWith } from "../../failedCall.js";
+import { fusedAttention, safeSoftmax } from "../../ops/attention.js";
+import { productByNumber } from "../../ops/byNumber.js";
+import { tensorArgument } from "../../ops/operands.js";
+import { isExpandableTo, wrapDimension } from "../../shape.js";
+import { filledTensor } from "../../tensorFactory.js";
+import type { Tensor } from "../../tensor.js";
+import { dropout } from "./dropout.js";
+import { lossArguments } from "./lossArguments.js";
+
+export interface AttentionOptions {
+  /** Where a bool mask is true, or by what a float mask raises the scores, a query attends to a key; [queries, keys]. */
+  readonly attn_mask?: Tensor | null;
+  /** With which probability an attention becomes 0; 0 unless given. */
+  readonly dropout_p?: number;
+  /** Whether a query attends to no later key than its own place; false unless given. */
+  readonly is_causal?: boolean;
+  /** By what the products are multiplied; 1/√d unless given. */
+  readonly scale?: number | null;
+  /** Whether several heads of the query share one of key and value; false unless given. */
+  readonly enable_gqa?: boolean;
+}
+
+/**
+ * softmax(query·keyᵀ·scale + attn_mask)·value. Shapes: query […, l, d], key […, s, d], value […, s, e]: […, l, e]. A query that
+ * may attend to nothing gives zeros. Throws for other shapes and dtypes.
+ * https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.scaled_dot_product_attention.html
+ */
+export function scaled_dot_product_attention(
+  query: Tensor,
+  key: Tensor,
+  value: Tensor,
+  attn_mask?: Tensor | null | AttentionOptions,
+  dropout_p?: number | AttentionOptions,
+  is_causal?: boolean | AttentionOptions,
+  options?: AttentionOptions,
+): Tensor {
+  const op = "scaled_dot_product_attention";
+  const inOrder = ["attn_mask", "dropout_p", "is_causal"];
+  const given = lossArguments(op, inOrder, ["scale", "enable_gqa"], [attn_mask, dropout_p, is_causal, options]);
+  const [q, k] = [tensorArgument(op, "query", query), tensorArgument(op, "key", key)];
+  const v = tensorArgument(op, "value", value);
+  const mask = given.tensor("attn_mask");
+  const attention: Attention = {
+    ...{ q, k, v, mask },
+    p: given.number("dropout_p", 0),
+    causal: booleanArgument(op, "is_causal", given.value("is_causal"), false),
+    scale: given.number("scale", 1 / Math.sqrt(q.shape.at(-1) ?? 1)),
+    grouped: booleanArgument(op, "enable_gqa", given.value("enable_gqa"), false),
+  };
+  return calledWith([q, k, v, mask], () => attended(attention));
+}
+
+interface Attention {
+  readonly q: Tensor;
+  readonly k: Tensor;
+  readonly v: Tensor;
+  readonly mask: Tensor | null;
+  readonly p: number;
+  readonly causal: boolean;
+  readonly scale: number;
+  readonly grouped: boolean;
+}
+
+function attended(attention: Attention): Tensor {
+  const { q, k, v, mask, causal, scale } = attention;
+  check(attention);
+  const shape = q.shape.with(-1, v.shape.at(-1)!);
+  if (shape.includes(0) || k.size(-2) === 0 || v.size(-2) === 0) {
+    // Of nothing comes nothing, but it hangs together in the graph.
+    return filledTensor(shape, 0, q.dtype).add(productByNumber(q.sum().add(k.sum()).add(v.sum()), 0));
+  }
+  const added = mask === null ? null : scoresOf(mask, q.dtype);
+  if (isFused(attention)) {
+    const both = causal ? causalMask(q, k, added) : added;
+    return fusedAttention(q, k, v, both, scale);
+  }
+  if (causal && mask !== null) throw about(errors.causalWithMask(), mask);
+  return composed(attention, causal ? causalMask(q, k, null) : added);
+}
+
+function check({ q, k, v, mask, p }: Attention): void {
+  if (q.dtype !== k.dtype || q.dtype !== v.dtype) {
+    throw errors.attentionDtypes(...([q, k, v].map(({ dtype }) => nameOf(dtype)) as [string, string, string]));
+  }
+  if (q.ndim < 2 || k.ndim < 2 || v.ndim < 2) throw errors.attentionRanks(q.ndim, k.ndim, v.ndim);
+  if (mask !== null && ![bool.name, "float32", q.dtype.name].includes(mask.dtype.name)) {
+    throw about(errors.attentionMask(nameOf(mask.dtype), nameOf(q.dtype)), mask);
+  }
+  if (!q.dtype.is_floating_point) throw about(errors.scalarTypeExpected("Float", q.dtype.label), q);
+  if (k.size(-2) !== v.size(-2)) throw about(errors.attentionLengths(k.size(-2), v.size(-2)), k, v);
+  if (!(p >= 0 && p <= 1)) throw errors.attentionDropout(p);
+}
+
+/** Whether PyTorch takes its kernel for the CPU, which is one node. */
+function isFused(attention: Attention): boolean {
+  const { q, k, v, mask, p, grouped } = attention;
+  const tensors = [q, k, v];
+  if (p > 0 || tensors.some((tensor) => tensor.ndim !== 4)) return false;
+  if (tensors.some((tensor) => tensor.size(0) !== q.size(0) || tensor.size(3) !== q.size(3))) return false;
+  if (k.size(1) !== v.size(1) || q.size(1) % k.size(1) !== 0 || (q.size(1) !== k.size(1) && !grouped)) return false;
+  if (tensors.some((tensor) => tensor.strides[3] !== 1)) return false;
+  if (mask === null) return true;
+  wrapDimension(-2, mask.ndim);
+  const scores = [q.size(0), q.size(1), q.size(2), k.size(2)];
+  return !mask.requires_grad && (mask.ndim === 2 || mask.ndim === 4) && isExpandableTo(mask.shape, scores);
+}
+
+function composed({ q, k, v, p, scale, grouped }: Attention, mask: Tensor | null): Tensor {
+  // Half of the scale goes to either side, so that no product is great.
+  const half = Math.sqrt(Math.abs(scale));
+  const query = productByNumber(q, scale < 0 ? -half : half);
+  const [key, value] = grouped ? [shared(k, q), shared(v, q)] : [k, v];
+  const scores = query.matmul(productByNumber(key.transpose(-2, -1), half));
+  const masked = mask === null ? scores : scores.add_(mask);
+  const probabilities = safeSoftmax(masked);
+  return (p > 0 ? dropout(probabilities, p) : probabilities).matmul(value);
+}
+
+/** Each head of key or value as often as heads of the query share it. */
+function shared(x: Tensor, q: Tensor): Tensor {
+  const [heads, wanted] = [x.size(-3), q.size(-3)];
+  if (wanted % heads !== 0) throw about(errors.attentionHeads(), q, x);
+  if (wanted === heads) return x;
+  const lead = x.shape.slice(0, -3);
+  const inner = x.shape.slice(-2);
+  return x
+    .unsqueeze(-3)
+    .expand([...lead, heads, wanted / heads, ...inner])
+    .clone()
+    .view([...lead, wanted, ...inner]);
+}
+
+/** What a mask adds to the scores: a bool one −∞ where nothing may be attended to. */
+function scoresOf(mask: Tensor, dtype: DType): Tensor {
+  if (mask.dtype !== bool) return mask;
+  return filledTensor(mask.shape, 0, dtype).masked_fill(mask.logical_not(), -Infinity);
+}
+
+function causalMask(q: Tensor, k: Tensor, mask: Tensor | null): Tensor {
+  const causal = scoresOf(filledTensor([q.size(-2), k.size(-2)], 1, bool).tril(), q.dtype);
+  return mask === null ? causal : mask.add(causal);
+}
+
+/** As C++ calls a dtype. */
+function nameOf({ name }: DType): string {
+  const names: Readonly<Record<string, string>> = {
+    float32: "float",
+    float64: "double",
+    int32: "int",
+    int64: "long int",
+  };
+  return names[name] ?? (name === "uint8" ? "unsigned char" : name);
+}
