@@ -6,6 +6,7 @@ import { nodeOfView, type ViewState } from "./autograd/viewState.js";
 import { warnNonLeafGrad } from "./autograd/warnings.js";
 import type { DType } from "./dtype.js";
 import * as errors from "./errors.js";
+import { transform } from "./func/transform.js";
 import type { View } from "./kernels/kernels.js";
 import { observer, opObserver } from "./observer.js";
 import { reportUntracked } from "./ops/dispatch.js";
@@ -65,6 +66,7 @@ export class Tensor extends TensorMethods implements View {
     this.shape = geometry.shape;
     this.strides = geometry.strides;
     this.dtype = dtype;
+    if (transform !== null) transform.own(this);
   }
 
   /**

@@ -103,7 +103,10 @@ export function once_differentiable<Ctx, Arguments extends readonly unknown[], R
 
 /** The results at a node whose backward throws. */
 function delayedErrors(results: readonly unknown[]): readonly unknown[] {
-  const sources = results.map((result) => (isTensor(result) ? result.detach().requires_grad_() : result));
+  const sources = results.map((result) => {
+    // Not by requires_grad_(), which transforms refuse.
+    return isTensor(result) ? Object.assign(result.detach(), { wantsGradient: true }) : result;
+  });
   return TwiceDifferentiated.apply(...sources) as readonly unknown[];
 }
 

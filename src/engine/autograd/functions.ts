@@ -2,6 +2,7 @@ import { booleanArgument, readArguments } from "../arguments.js";
 import { defaultDtype, type DType } from "../dtype.js";
 import * as errors from "../errors.js";
 import { about } from "../failedCall.js";
+import { transform } from "../func/transform.js";
 import { observer, type BackwardCall } from "../observer.js";
 import { elementCount, sameShape, type Shape } from "../shape.js";
 import { filledTensor, isTensor } from "../tensorFactory.js";
@@ -115,6 +116,7 @@ export function runBackward(
   given: OutputGradients | undefined,
   options: Partial<BackwardOptions>,
 ): void {
+  if (transform !== null) throw errors.backwardInTransform();
   const roots = placeList(op, "tensors", tensors);
   const inputs =
     options.inputs === undefined || options.inputs === null ? null : placeList(op, "inputs", options.inputs);

@@ -1,5 +1,6 @@
 import { booleanArgument, readArguments } from "../arguments.js";
 import * as errors from "../errors.js";
+import { transform } from "../func/transform.js";
 import { opObserver } from "../observer.js";
 import { reportUntracked } from "../ops/dispatch.js";
 import type { Tensor } from "../tensor.js";
@@ -138,6 +139,7 @@ export class AutogradMethods {
    */
   requires_grad_(this: Tensor, requires_grad = true): Tensor {
     const wanted = booleanArgument("requires_grad_", "requires_grad", requires_grad, true);
+    if (wanted && transform !== null) throw errors.requiresGradInTransform();
     if (!this.is_leaf) {
       if (!wanted) throw errors.requiresGradOfNonLeaf(wanted);
       return this;

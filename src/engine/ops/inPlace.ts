@@ -7,6 +7,7 @@ import { carries, carryTangents, shareTangents, writeTangents } from "../autogra
 import { checkViewWrite } from "../autograd/viewState.js";
 import type { DType, DTypeCategory } from "../dtype.js";
 import * as errors from "../errors.js";
+import { transform, type Transform } from "../func/transform.js";
 import { kernels } from "../kernels/kernels.js";
 import { opObserver } from "../observer.js";
 import { elementCount, sameShape } from "../shape.js";
@@ -26,6 +27,7 @@ export function inPlace<A extends Attributes>(
   attributes: A,
 ): Tensor {
   const tracked = isTracked(op, [self, ...others]);
+  if (transform !== null) checkTransform(transform, op.name, self, others);
   if (tracked) checkHistory(self);
   const noted = { ...attributes, inplace: true };
   const [result] = op.forward([self, ...others], noted);
@@ -42,6 +44,14 @@ export function inPlace<A extends Attributes>(
   if (level !== null) writeTangents(level, self, result!);
   if (opObserver !== null) report(op.name, placed, [self, ...others], noted, [self]);
   return self;
+}
+
+/** Refuses writes to what a transformed function did not make, or differentiates by. */
+function checkTransform(current: Transform, name: string, self: Tensor, others: readonly Operand[]): void {
+  if (current.isInput(self)) throw errors.leafWrittenInPlace();
+  if (current.owns(self)) return;
+  const overload = others.length === 0 || name === "copy" ? "" : name === "fill" ? ".Scalar" : ".Tensor";
+  throw errors.capturedWritten(`aten::${name}_${overload}`);
 }
 
 interface Write<A extends Attributes> {

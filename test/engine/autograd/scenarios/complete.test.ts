@@ -5,15 +5,7 @@ import { scenarios } from "../../support/scenario.js";
 
 /** The scenarios that wait, by what they wait for. */
 const waiting: Readonly<Record<string, readonly string[]>> = {
-  "torch.func and torch.vmap": [
-    "func_grad",
-    "func_nested_grad",
-    "func_grad_and_grad_mode",
-    "func_grad_in_place",
-    "func_jacobians",
-    "vmap_randomness",
-    "custom_function_vmap_rules",
-  ],
+  "torch.func and torch.vmap": ["vmap_randomness", "custom_function_vmap_rules"],
   "hooks, loading and rules of modules": [
     "module_hooks",
     "module_full_backward_hooks",

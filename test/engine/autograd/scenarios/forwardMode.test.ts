@@ -81,4 +81,43 @@ describe("forward mode, as PyTorch's scenarios have it:", () => {
     });
     return r;
   });
+
+  scenario("custom_function_jvp", () => {
+    type Ctx = torch.autograd.FunctionCtx<{ k: number }>;
+    class Sq extends torch.autograd.Function {
+      static forward(x: torch.Tensor, k: number): torch.Tensor {
+        return x.mul(x).mul(k);
+      }
+
+      static setup_context(ctx: Ctx, [x, k]: [torch.Tensor, number]): void {
+        ctx.k = k;
+        ctx.save_for_backward(x);
+        ctx.save_for_forward(x);
+      }
+
+      static backward(ctx: Ctx, g: torch.Tensor): [torch.Tensor, null] {
+        return [g.mul(2).mul(ctx.saved_tensors[0]!).mul(ctx.k), null];
+      }
+
+      static jvp(ctx: Ctx, t: torch.Tensor, _k: null): torch.Tensor {
+        return ctx.saved_tensors[0]!.mul(2).mul(t).mul(ctx.k);
+      }
+    }
+    class NoJvp extends torch.autograd.Function {
+      static forward(_ctx: Ctx, x: torch.Tensor): torch.Tensor {
+        return x.mul(2);
+      }
+
+      static backward(_ctx: Ctx, g: torch.Tensor): torch.Tensor {
+        return g.mul(2);
+      }
+    }
+    const x = torch.tensor([3]);
+    const one = torch.tensor([1]);
+    return {
+      forward_ad: fwAD.dual_level(() => tangentOf(Sq.apply(fwAD.make_dual(x, one), 10))),
+      "func.jvp": torch.func.jvp((t: torch.Tensor) => Sq.apply(t, 10), [x], [torch.ones(1)])[1],
+      "without jvp": err(() => fwAD.dual_level(() => tangentOf(NoJvp.apply(fwAD.make_dual(x, torch.ones(1)))))),
+    };
+  });
 });

@@ -1,0 +1,9 @@
+/**
+ * `torch.func`: functions made of functions, by their derivatives.
+ * https://docs.pytorch.org/docs/stable/func.api.html
+ */
+export { grad, grad_and_value, type AnyFunction, type GradTransformOptions } from "./grad.js";
+export { hessian, jacfwd, jacrev, type JacfwdOptions, type JacobianFunction, type JacrevOptions } from "./jacobians.js";
+export { jvp, type JvpOptions } from "./jvp.js";
+export { vjp, type PullBack } from "./vjp.js";
+export type { Argnums } from "./argnums.js";

@@ -1,0 +1,75 @@
+import { dualLevel } from "../autograd/dualLevel.js";
+import { AccumulateGrad } from "../autograd/accumulateGrad.js";
+import { grad } from "../autograd/functions.js";
+import { isRecording } from "../autograd/gradMode.js";
+import type { GradientNode } from "../autograd/node.js";
+import { shareTangents } from "../autograd/tangents.js";
+import * as errors from "../errors.js";
+import { primalOf } from "../ops/primal.js";
+import { filledTensor, isTensor } from "../tensorFactory.js";
+import type { Tensor } from "../tensor.js";
+import type { Transform } from "./transform.js";
+
+/**
+ * All levels of `torch.func` share one graph. An input is differentiated by a place of its own in it: a leaf, or where the
+ * script's own graph or an outer level goes on, a node behind which that begins. So derivatives by an inner input never
+ * mix with those by an outer one, and results lead on to the outer inputs by themselves.
+ */
+export function differentiated(transform: Transform, value: unknown): Tensor {
+  if (!isTensor(value)) throw errors.transformOfNoTensor(value);
+  if (!value.dtype.is_floating_point) throw errors.onlyFloatsRequireGrad("method");
+  const input = value.requires_grad ? primalOf(value) : leafLike(value);
+  transform.differentiate(input);
+  return input;
+}
+
+function leafLike(value: Tensor): Tensor {
+  const leaf = withoutGraph(value);
+  leaf.wantsGradient = true;
+  return leaf;
+}
+
+/** Gradients with zeros for inputs that the outputs do not depend on. */
+export function gradientsOrZeros(
+  outputs: readonly Tensor[],
+  inputs: readonly Tensor[],
+  cotangents: readonly Tensor[] | null,
+  options: { readonly create_graph: boolean; readonly retain_graph?: boolean },
+): readonly Tensor[] {
+  const places = outputs.flatMap((output, i) => (output.requires_grad ? [i] : []));
+  if (places.length === 0) return inputs.map(zerosLike);
+  const roots = places.map((i) => outputs[i]!);
+  const grad_outputs = cotangents === null ? null : places.map((i) => cotangents[i]!);
+  const gradients = grad(roots, inputs, { ...options, grad_outputs, allow_unused: true });
+  return (gradients as readonly (Tensor | null)[]).map((gradient, i) => gradient ?? zerosLike(inputs[i]!));
+}
+
+/** A result as it is outside: with its graph only as far as that leads beyond the inputs of the call. */
+export function result(value: Tensor, inputs: readonly Tensor[]): Tensor {
+  if (!value.requires_grad) return value;
+  return isRecording() && leadsBeyond(value, inputs) ? value : withoutGraph(value);
+}
+
+function leadsBeyond(value: Tensor, inputs: readonly Tensor[]): boolean {
+  const seen = new Set<GradientNode>(inputs.map(({ accumulator }) => accumulator).filter((node) => node !== null));
+  if (value.grad_fn === null) return !inputs.includes(value) || value.wantsGradient === false;
+  const stack: GradientNode[] = [value.grad_fn];
+  for (let node = stack.pop(); node !== undefined; node = stack.pop()) {
+    if (seen.has(node)) continue;
+    seen.add(node);
+    if (node instanceof AccumulateGrad) return true;
+    for (const edge of node.edges) if (edge !== null) stack.push(edge.node);
+  }
+  return false;
+}
+
+/** The same numbers and tangents, as a tensor of its own. */
+function withoutGraph(value: Tensor): Tensor {
+  const copy = value.alias();
+  shareTangents(dualLevel, value, copy);
+  return copy;
+}
+
+function zerosLike({ shape, dtype }: Tensor): Tensor {
+  return filledTensor(shape, 0, dtype);
+}

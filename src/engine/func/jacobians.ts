@@ -1,0 +1,125 @@
+import { booleanArgument, integerArgument, readArguments } from "../arguments.js";
+import * as errors from "../errors.js";
+import { stack } from "../ops/indexing.js";
+import { elementCount } from "../shape.js";
+import { emptyTensor, filledTensor, isTensor } from "../tensorFactory.js";
+import type { Tensor } from "../tensor.js";
+import { placesOf, type Argnums } from "./argnums.js";
+import type { AnyFunction } from "./grad.js";
+import { pushForward, type PushedForward } from "./jvp.js";
+import { treeOf } from "./trees.js";
+import { pullBack } from "./vjp.js";
+
+export interface JacrevOptions {
+  /** Which arguments are differentiated: one by its place, or several. */
+  readonly argnums?: Argnums;
+  /** Whether the function gives `[outputs, aux]`, of which aux is passed on. */
+  readonly has_aux?: boolean;
+  /** Taken for PyTorch's sake: rows are computed one after the other here. */
+  readonly chunk_size?: number | null;
+}
+
+export interface JacfwdOptions {
+  readonly argnums?: Argnums;
+  readonly has_aux?: boolean;
+  /** What random numbers do that the function draws: columns see the same ones only with "same". */
+  readonly randomness?: "error" | "different" | "same";
+}
+
+/** The function that a Jacobian's is: its result has the outputs' structure, in it that of the arguments. */
+export type JacobianFunction = (...args: never[]) => unknown;
+
+/**
+ * A function that gives the Jacobian of a function by its first argument, or by those of `argnums`, by backward, row by
+ * row: for an output of shape [m] and an input of shape [n], a tensor [m, n]. Throws as `vjp` does.
+ * https://docs.pytorch.org/docs/stable/generated/torch.func.jacrev.html
+ */
+export function jacrev(func: AnyFunction, argnums?: Argnums | JacrevOptions, options?: JacrevOptions): JacobianFunction;
+export function jacrev(func: AnyFunction, ...args: unknown[]): JacobianFunction {
+  const names = ["argnums", "has_aux", "chunk_size"] as const;
+  const { argnums = 0, has_aux, chunk_size } = readArguments<JacrevOptions>("jacrev", names, args);
+  const hasAux = booleanArgument("jacrev", "has_aux", has_aux, false);
+  if (typeof chunk_size === "number" && integerArgument("jacrev", "chunk_size", chunk_size) <= 0)
+    throw errors.chunkSizeNotPositive("jacrev");
+  return (...inputs: readonly unknown[]) => {
+    const { outputs, pull, aux } = pullBack(func, inputs, argnums, hasAux);
+    const primals = treeOf(placesOf(argnums, inputs.length).map((place) => inputs[place]));
+    const tensors = outputs.leaves as readonly Tensor[];
+    const blocks = tensors.map((output, o) => {
+      const rows = Array.from({ length: output.numel() }, (_, j) => {
+        const cotangents = tensors.map((other, i) => (i === o ? unit(other, j) : zerosLike(other)));
+        const products = pull(outputs.rebuild(cotangents));
+        return treeOf(typeof argnums === "number" ? [products] : products).leaves as readonly Tensor[];
+      });
+      const parts = (primals.leaves as readonly Tensor[]).map((input, i) => {
+        const shape = [...output.shape, ...input.shape];
+        return rows.length === 0 ? emptyTensor(shape, input.dtype) : stack(rows.map((row) => row[i]!)).reshape(shape);
+      });
+      return alike(primals.rebuild(parts), argnums);
+    });
+    const jacobian = outputs.rebuild(blocks);
+    return hasAux ? [jacobian, aux] : jacobian;
+  };
+}
+
+/**
+ * As `jacrev`, by forward mode, column by column. Throws as `jvp` does.
+ * https://docs.pytorch.org/docs/stable/generated/torch.func.jacfwd.html
+ */
+export function jacfwd(
+  func: AnyFunction,
+  argnums?: Argnums | JacfwdOptions,
+  has_aux?: boolean | JacfwdOptions,
+  options?: JacfwdOptions,
+): JacobianFunction;
+export function jacfwd(func: AnyFunction, ...args: unknown[]): JacobianFunction {
+  const names = ["argnums", "has_aux", "randomness"] as const;
+  const { argnums = 0, has_aux } = readArguments<JacfwdOptions>("jacfwd", names, args);
+  const hasAux = booleanArgument("jacfwd", "has_aux", has_aux, false);
+  return (...inputs: readonly unknown[]) => {
+    const places = placesOf(argnums, inputs.length);
+    const primals = treeOf(places.map((place) => inputs[place]));
+    for (const leaf of primals.leaves) if (!isTensor(leaf)) throw errors.notOnlyTensorsIn("primals", leaf);
+    const tensors = primals.leaves as readonly Tensor[];
+    const along = (directions: readonly Tensor[]): PushedForward =>
+      pushForward(func, inputs, places, primals.rebuild(directions), { hasAux, strict: false });
+    const columns = tensors.map((input, i) =>
+      Array.from({ length: elementCount(input.shape) }, (_, j) =>
+        along(tensors.map((other, k) => (k === i ? unit(other, j) : zerosLike(other)))),
+      ),
+    );
+    const { outputs, aux } = columns.flat()[0] ?? along(tensors.map(zerosLike));
+    const blocks = (outputs.leaves as readonly Tensor[]).map((output, o) => {
+      const parts = tensors.map((input, i) => {
+        const shape = [...output.shape, ...input.shape];
+        const products = columns[i]!.map(({ tangents }) => tangents[o]!);
+        return products.length === 0 ? emptyTensor(shape, output.dtype) : stack(products, -1).reshape(shape);
+      });
+      return alike(primals.rebuild(parts), argnums);
+    });
+    const jacobian = outputs.rebuild(blocks);
+    return hasAux ? [jacobian, aux] : jacobian;
+  };
+}
+
+/**
+ * A function that gives the second derivatives of a function: forward mode through backward.
+ * https://docs.pytorch.org/docs/stable/generated/torch.func.hessian.html
+ */
+export function hessian(func: AnyFunction, argnums: Argnums = 0): JacobianFunction {
+  return jacfwd(jacrev(func, argnums), argnums);
+}
+
+function alike(parts: unknown, argnums: Argnums): unknown {
+  return typeof argnums === "number" ? (parts as readonly unknown[])[0] : parts;
+}
+
+function unit({ shape, dtype }: Tensor, element: number): Tensor {
+  const one = emptyTensor(shape, dtype);
+  one.storage.write(element, 1);
+  return one;
+}
+
+function zerosLike({ shape, dtype }: Tensor): Tensor {
+  return filledTensor(shape, 0, dtype);
+}

@@ -1,0 +1,45 @@
+import { isOptions } from "../arguments.js";
+
+/**
+ * The structures that PyTorch calls pytrees: arrays and plain objects of anything, as deep as they like. What is neither
+ * is a leaf.
+ */
+export interface Tree {
+  readonly leaves: readonly unknown[];
+  /** The structure with `*` for each leaf, as PyTorch prints it. */
+  readonly structure: string;
+  /** The same structure with other leaves. */
+  rebuild(leaves: readonly unknown[]): unknown;
+}
+
+export function treeOf(value: unknown): Tree {
+  const leaves: unknown[] = [];
+  const structure = collect(value, leaves);
+  return { leaves, structure, rebuild: (others) => filled(value, others[Symbol.iterator]()) };
+}
+
+function collect(value: unknown, leaves: unknown[]): string {
+  if (Array.isArray(value)) {
+    const items = (value as readonly unknown[]).map((item) => collect(item, leaves));
+    return `(${items.join(", ")}${items.length === 1 ? "," : ""})`;
+  }
+  if (isOptions(value)) {
+    return `{${Object.entries(value)
+      .map(([key, item]) => `'${key}': ${collect(item, leaves)}`)
+      .join(", ")}}`;
+  }
+  leaves.push(value);
+  return "*";
+}
+
+function filled(value: unknown, leaves: Iterator<unknown>): unknown {
+  if (Array.isArray(value)) return (value as readonly unknown[]).map((item) => filled(item, leaves));
+  if (!isOptions(value)) return leaves.next().value;
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, filled(item, leaves)]));
+}
+
+/** The same structure with each leaf replaced. */
+export function mapTree(value: unknown, f: (leaf: unknown) => unknown): unknown {
+  const tree = treeOf(value);
+  return tree.rebuild(tree.leaves.map(f));
+}
