@@ -37,6 +37,8 @@ export { addbmm, addmm, addmv, addr, baddbmm } from "./ops/addedProducts.js";
 export { chain_matmul, ger, inner, kron, outer, tensordot } from "./ops/tensorProducts.js";
 export { einsum, type Subscripts } from "./ops/einsum.js";
 export { constant_pad_nd } from "./ops/padding.js";
+export { cdist, dist, pdist, type CdistMode, type CdistOptions } from "./ops/distances.js";
+export { cosine_similarity, pairwise_distance } from "./nn/functional/similarities.js";
 export { gather, index_select } from "./ops/gathering.js";
 export {
   bool,

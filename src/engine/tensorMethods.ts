@@ -20,6 +20,7 @@ import MaskMethods from "./ops/masks.js";
 import SoftmaxMethods from "./ops/softmax.js";
 import AddedProductMethods from "./ops/addedProducts.js";
 import TensorProductMethods from "./ops/tensorProducts.js";
+import DistanceMethods from "./ops/distances.js";
 import SlicingMethods from "./ops/slicing.js";
 import GatheringMethods from "./ops/gathering.js";
 import ExtremeMethods from "./ops/extremeFunctions.js";
@@ -83,6 +84,7 @@ export const TensorMethods = mixin(
   SoftmaxMethods,
   AddedProductMethods,
   TensorProductMethods,
+  DistanceMethods,
   SlicingMethods,
   GatheringMethods,
   ExtremeMethods,
@@ -140,6 +142,7 @@ export const TensorMethods = mixin(
   SoftmaxMethods &
   AddedProductMethods &
   TensorProductMethods &
+  DistanceMethods &
   SlicingMethods &
   GatheringMethods &
   ExtremeMethods &

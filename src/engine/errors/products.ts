@@ -43,10 +43,6 @@ export function fractionalBeta(): Error {
   return new RuntimeError("For integral input tensors, argument beta must not be a floating point number.");
 }
 
-export function bmmDtypes(a: string, b: string): Error {
-  return new RuntimeError(`expected scalar type ${a} but found ${b}`);
-}
-
 export function inPlaceSize(input: Sizes, product: Sizes): Error {
   return new RuntimeError(
     `Bad in-place call: input tensor size ${list(input)} and output tensor size ${list(product)} should match`,
@@ -103,4 +99,8 @@ export function tensordotSizes(sizeA: number, dimA: number, sizeB: number, dimB:
   return new RuntimeError(
     `contracted dimensions need to match, but first has size ${sizeA} in dim ${dimA} and second has size ${sizeB} in dim ${dimB}`,
   );
+}
+
+export function scalarTypes(expected: string, found: string): Error {
+  return new RuntimeError(`expected scalar type ${expected} but found ${found}`);
 }

@@ -243,7 +243,7 @@ const bmmOp: Op = bilinear({
     if (x[0] !== y[0] || x[2] !== y[1]) throw errors.batchShapes([x[0]!, x[2]!], [y[0]!, y[1]!]);
     return [x[0]!, x[1]!, y[2]!];
   },
-  dtypes: errors.bmmDtypes,
+  dtypes: errors.scalarTypes,
   kernel: "bmm",
   batches: (x, y, out) => [x, y, out],
   gradientOfX: (g, y) => g.bmm(y.transpose(1, 2)),

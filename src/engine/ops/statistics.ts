@@ -17,7 +17,22 @@ export function spreadOf(which: "var" | "std", x: Tensor, reduction: Reduction, 
 
 /** The p-norm: (Σ |x|^p)^(1/p); the greatest |x| for ∞, the least for −∞, the number of non-zeros for 0. */
 export function vectorNorm(x: Tensor, reduction: Reduction, p: number): Tensor {
-  return call(normOp, [x], { ...reduction, p: Number.isFinite(p) ? p : p > 0 ? "inf" : "-inf" });
+  return call(normOp, [x], { ...reduction, p: orderOf(p) });
+}
+
+/** The same under the name that PyTorch's older function gives the backward node. */
+export function olderNorm(x: Tensor, reduction: Reduction, p: number): Tensor {
+  return call(olderNormOp, [x], { ...reduction, p: orderOf(p) });
+}
+
+/** The p-norm of all numbers, without history. */
+export function plainNorm(x: Tensor, p: number): Tensor {
+  return normOp.forward([x], { ...everything, p: orderOf(p) })[0]!;
+}
+
+/** The derivative of the p-norm over all dimensions: 0 where the norm is. */
+export function normSlope(x: Tensor, norm: Tensor, p: number): Tensor {
+  return slopeOf(x, norm, { ...everything, p: orderOf(p) });
 }
 
 /** log Σ exp(x). */
@@ -29,7 +44,7 @@ export function logSumExp(x: Tensor, reduction: Reduction): Tensor {
 export default class StatisticsOps {
   /** @internal */
   static get ops() {
-    return { var: varianceOp, std: deviationOp, norm: normOp, logsumexp: logSumExpOp };
+    return { var: varianceOp, std: deviationOp, norm: normOp, older_norm: olderNormOp, logsumexp: logSumExpOp };
   }
 }
 
@@ -110,60 +125,72 @@ function checkFloating(x: Tensor): void {
 /** JSON has no infinity, so that the order is one of two words. */
 type Norm = Reduction & { readonly p: number | "inf" | "-inf" };
 
-const normOp: Op<Norm> = contraction<Norm>({
-  name: "norm",
-  gradFn: () => "LinalgVectorNormBackward0",
-  formula: "sign(x)*(abs(x)/out)^(p-1)",
-  samples: ([2, 1, 3, 1.5, "inf", "-inf", 0] as const).flatMap((p) => [
-    sample([[2, 3]], { distinct: true, attributes: { ...everything, p } }),
-    sample([[2, 3]], { distinct: true, attributes: { dims: [1], keepdim: false, p } }),
-  ]),
-  check(x, { p, dims }) {
-    if (!x.dtype.is_floating_point) throw errors.normOfIntegers(x.dtype.label);
-    if (
-      x.numel() === 0 &&
-      (typeof p === "string" || p < 0) &&
-      (dims === null || dims.some((dim) => x.shape[dim] === 0))
-    )
-      throw errors.normOfNothing(p);
-  },
-  forward(x, out, { p }) {
-    switch (p) {
-      case "inf":
-        kernels.fold({ name: "norm_inf", start: 0, next: (best, value) => Math.max(best, Math.abs(value)) }, x, out);
-        return;
-      case "-inf":
-        kernels.fold(
-          { name: "norm_-inf", start: Infinity, next: (best, value) => Math.min(best, Math.abs(value)) },
-          x,
-          out,
-        );
-        return;
-      default:
-        finiteNorm(x, out, p);
-    }
-  },
-  local(x, out, { p, dims }) {
-    if (p === 0) return x.mul(0);
-    if (p === 1) return x.sign();
-    if (typeof p === "string") {
-      const hit = x.abs().eq(out).to(x.dtype);
-      return x
-        .sign()
-        .mul(hit)
-        .div(hit.sum(dims ?? x.shape.map((_, dim) => dim), true));
-    }
-    if (p === 2) return where(out.eq(0), filledTensor([], 0, x.dtype), x.div(out));
-    const scale = whereNotZero(out, (divisor) => divisor.pow(1 - p));
-    if (p > 2) return x.mul(x.abs().pow(p - 2)).mul(scale);
-    const powers = x.abs().pow(p - 1);
-    if (p > 1) return x.sign().mul(powers).mul(scale);
+function orderOf(p: number): Norm["p"] {
+  return Number.isFinite(p) ? p : p > 0 ? "inf" : "-inf";
+}
+
+const normOp: Op<Norm> = normNamed("norm", "LinalgVectorNormBackward0");
+const olderNormOp: Op<Norm> = normNamed("older_norm", "NormBackward1");
+
+function normNamed(name: string, gradFn: string): Op<Norm> {
+  return contraction<Norm>({
+    name,
+    gradFn: () => gradFn,
+    formula: "sign(x)*(abs(x)/out)^(p-1)",
+    samples: ([2, 1, 3, 1.5, "inf", "-inf", 0] as const).flatMap((p) => [
+      sample([[2, 3]], { distinct: true, attributes: { ...everything, p } }),
+      sample([[2, 3]], { distinct: true, attributes: { dims: [1], keepdim: false, p } }),
+    ]),
+    check(x, { p, dims }) {
+      if (!x.dtype.is_floating_point) throw errors.normOfIntegers(x.dtype.label);
+      if (
+        x.numel() === 0 &&
+        (typeof p === "string" || p < 0) &&
+        (dims === null || dims.some((dim) => x.shape[dim] === 0))
+      )
+        throw errors.normOfNothing(p);
+    },
+    forward(x, out, { p }) {
+      switch (p) {
+        case "inf":
+          kernels.fold({ name: "norm_inf", start: 0, next: (best, value) => Math.max(best, Math.abs(value)) }, x, out);
+          return;
+        case "-inf":
+          kernels.fold(
+            { name: "norm_-inf", start: Infinity, next: (best, value) => Math.min(best, Math.abs(value)) },
+            x,
+            out,
+          );
+          return;
+        default:
+          finiteNorm(x, out, p);
+      }
+    },
+    local: slopeOf,
+  });
+}
+
+/** d‖x‖/dx = sign(x)·(|x| / ‖x‖)^(p − 1) */
+function slopeOf(x: Tensor, out: Tensor, { p, dims }: Norm): Tensor {
+  if (p === 0) return x.mul(0);
+  if (p === 1) return x.sign();
+  if (typeof p === "string") {
+    const hit = x.abs().eq(out).to(x.dtype);
     return x
       .sign()
-      .mul(powers.masked_fill(x.eq(0), 0))
-      .mul(out.pow(1 - p));
-  },
-});
+      .mul(hit)
+      .div(hit.sum(dims ?? x.shape.map((_, dim) => dim), true));
+  }
+  if (p === 2) return where(out.eq(0), filledTensor([], 0, x.dtype), x.div(out));
+  const scale = whereNotZero(out, (divisor) => divisor.pow(1 - p));
+  if (p > 2) return x.mul(x.abs().pow(p - 2)).mul(scale);
+  const powers = x.abs().pow(p - 1);
+  if (p > 1) return x.sign().mul(powers).mul(scale);
+  return x
+    .sign()
+    .mul(powers.masked_fill(x.eq(0), 0))
+    .mul(out.pow(1 - p));
+}
 
 /** A function of the elements that are not 0, and 0 for those that are: its derivatives are 0 there, not NaN. */
 function whereNotZero(x: Tensor, f: (x: Tensor) => Tensor): Tensor {

@@ -12,7 +12,7 @@ import CopyMethods from "./copies.js";
 import CastMethods from "./casts.js";
 import RoundingMethods from "./rounding.js";
 import DivisionMethods from "./division.js";
-import BoundMethods from "./bounds.js";
+import BoundOps from "./boundOps.js";
 import MaskMethods from "./masks.js";
 import SoftmaxMethods from "./softmax.js";
 import AddedProductMethods from "./addedProducts.js";
@@ -25,7 +25,6 @@ import ClassLossOps from "./classLosses.js";
 import PointwiseLossOps from "./pointwiseLosses.js";
 import LogitLossOps from "./logitLoss.js";
 import NormalizationOps from "./normalizations.js";
-import AttentionOps from "./attention.js";
 import ConvolutionOps from "./convolution.js";
 import SlidingPoolOps from "./slidingPools.js";
 import AdaptivePoolOps from "./adaptivePools.js";
@@ -36,6 +35,7 @@ import PatchOps from "./patches.js";
 import ShuffleOps from "./shuffles.js";
 import PaddingOps from "./padding.js";
 import EdgePaddingOps from "./edgePadding.js";
+import DistanceOps from "./distanceOps.js";
 import ExtremeOps from "./extremes.js";
 import StatisticsOps from "./statistics.js";
 import TotalMethods from "./totals.js";
@@ -117,7 +117,7 @@ const ops = {
   ...CastMethods.ops,
   ...RoundingMethods.ops,
   ...DivisionMethods.ops,
-  ...BoundMethods.ops,
+  ...BoundOps.ops,
   ...MaskMethods.ops,
   ...SoftmaxMethods.ops,
   ...AddedProductMethods.ops,
@@ -130,7 +130,6 @@ const ops = {
   ...PointwiseLossOps.ops,
   ...LogitLossOps.ops,
   ...NormalizationOps.ops,
-  ...AttentionOps.ops,
   ...ConvolutionOps.ops,
   ...SlidingPoolOps.ops,
   ...AdaptivePoolOps.ops,
@@ -141,6 +140,7 @@ const ops = {
   ...ShuffleOps.ops,
   ...PaddingOps.ops,
   ...EdgePaddingOps.ops,
+  ...DistanceOps.ops,
   ...ExtremeOps.ops,
   ...StatisticsOps.ops,
   ...TotalMethods.ops,

@@ -1,0 +1,109 @@
+import { integerArgument, booleanArgument, readArguments } from "../../arguments.js";
+import { no_grad } from "../../autograd/gradMode.js";
+import * as errors from "../../errors.js";
+import { sumWithNumber } from "../../ops/byNumber.js";
+import { numberArgument, tensorArgument } from "../../ops/operands.js";
+import { dimensionsOf, type Dimensions } from "../../ops/reducing.js";
+import { olderNorm, vectorNorm } from "../../ops/statistics.js";
+import { promote } from "../../promotion.js";
+import { broadcastShapes, sameShape, wrapDimension } from "../../shape.js";
+import type { Tensor } from "../../tensor.js";
+
+export interface PairwiseDistanceOptions {
+  /** The order of the distance; 2 unless given. */
+  readonly p?: number;
+  /** Added to each difference, so that it is not 0; 1e-6 unless given. */
+  readonly eps?: number;
+  readonly keepdim?: boolean;
+}
+
+/**
+ * The p-distances of rows to rows: the norm of x1 − x2 + eps over the last dimension, broadcast.
+ * https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.pairwise_distance.html
+ */
+export function pairwise_distance(
+  x1: Tensor,
+  x2: Tensor,
+  p?: number | PairwiseDistanceOptions,
+  eps?: number | PairwiseDistanceOptions,
+  keepdim?: boolean | PairwiseDistanceOptions,
+): Tensor;
+export function pairwise_distance(x1: Tensor, x2: Tensor, ...args: unknown[]): Tensor {
+  const name = "pairwise_distance";
+  const [x, y] = [tensorArgument(name, "x1", x1), tensorArgument(name, "x2", x2)];
+  const given = readArguments<PairwiseDistanceOptions>(name, ["p", "eps", "keepdim"], args);
+  const difference = sumWithNumber(x.sub(y), numberArgument(name, "eps", given.eps ?? 1e-6));
+  const reduction = {
+    dims: difference.ndim === 0 ? [] : [difference.ndim - 1],
+    keepdim: booleanArgument(name, "keepdim", given.keepdim, false),
+  };
+  return olderNorm(difference, reduction, numberArgument(name, "p", given.p ?? 2));
+}
+
+export interface SimilarityOptions {
+  /** 1 unless given. */
+  readonly dim?: number;
+  /** The least norm that is divided by; 1e-8 unless given. */
+  readonly eps?: number;
+}
+
+/**
+ * The cosine of the angle between vectors along a dimension (1), broadcast: Σ x1·x2 / (‖x1‖·‖x2‖). Throws if both hold integers.
+ * https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.cosine_similarity.html
+ */
+export function cosine_similarity(
+  x1: Tensor,
+  x2: Tensor,
+  dim?: number | SimilarityOptions,
+  eps?: number | SimilarityOptions,
+): Tensor;
+export function cosine_similarity(x1: Tensor, x2: Tensor, ...args: unknown[]): Tensor {
+  const name = "cosine_similarity";
+  const [x, y] = [tensorArgument(name, "x1", x1), tensorArgument(name, "x2", x2)];
+  const given = readArguments<SimilarityOptions>(name, ["dim", "eps"], args);
+  const eps = numberArgument(name, "eps", given.eps ?? 1e-8);
+  const dtype = promote([x, y]);
+  if (!dtype.is_floating_point) throw errors.similarityDtype(dtype.label);
+  const shape = broadcastShapes(x.shape, y.shape);
+  const along = wrapDimension(integerArgument(name, "dim", given.dim ?? 1), shape.length);
+  const vectors = [x, y].map((tensor) => {
+    const floating = tensor.dtype.is_floating_point ? tensor : tensor.to(dtype);
+    const whole = sameShape(floating.shape, shape) ? floating : floating.expand(shape);
+    return whole.div(atLeast(eps, vectorNorm(whole, { dims: shape.length === 0 ? [] : [along], keepdim: true }, 2)));
+  });
+  return vectors[0]!.mul(vectors[1]!).sum(along);
+}
+
+/** Norms below eps count as it, and yet have their own gradient: a copy is written to aside of the graph. */
+function atLeast(eps: number, norm: Tensor): Tensor {
+  const copy = norm.clone();
+  no_grad(() => copy.clamp_min_(eps));
+  return copy;
+}
+
+export interface NormalizeOptions {
+  /** The order of the norm; 2 unless given. */
+  readonly p?: number;
+  /** 1 unless given; null for all dimensions. */
+  readonly dim?: Dimensions | null;
+  /** The least norm that is divided by; 1e-12 unless given. */
+  readonly eps?: number;
+}
+
+/**
+ * The tensor divided by its p-norm (2) over a dimension (1). Throws for integers.
+ * https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.normalize.html
+ */
+export function normalize(
+  input: Tensor,
+  p?: number | NormalizeOptions,
+  dim?: Dimensions | null | NormalizeOptions,
+  eps?: number | NormalizeOptions,
+): Tensor;
+export function normalize(input: Tensor, ...args: unknown[]): Tensor {
+  const x = tensorArgument("normalize", "input", input);
+  const { p = 2, dim = 1, eps = 1e-12 } = readArguments<NormalizeOptions>("normalize", ["p", "dim", "eps"], args);
+  const reduction = { dims: dimensionsOf("normalize", x.ndim, dim), keepdim: true };
+  const norm = vectorNorm(x, reduction, numberArgument("normalize", "p", p));
+  return x.div(norm.clamp_min(numberArgument("normalize", "eps", eps)).expand(x.shape));
+}

@@ -1,0 +1,165 @@
+import { promote } from "../promotion.js";
+import { resultCannotBeCast } from "../errors.js";
+import { filledTensor, isTensor } from "../tensorFactory.js";
+import type { Tensor } from "../tensor.js";
+import { where } from "./comparisons.js";
+import { d, elementwise } from "./elementwise.js";
+import { sample, type Op, type Operand } from "./op.js";
+import { aside, type Run } from "./writing.js";
+
+/** Which of PyTorch's functions clamps decides its node's name only. */
+export type ClampName = "clamp" | "clamp_min" | "clamp_max";
+
+/** The tensor with bounds, of which one at least is not null, aside or in place. */
+export function clamped(run: Run, x: Tensor, by: ClampName, low: Operand | null, high: Operand | null): Tensor {
+  if (!isTensor(low) && !isTensor(high)) return clampedByNumbers(run, x, by, low, high);
+  if (low === null) return run(clampMaxTensorOp, x, [high!], { by });
+  if (high === null) return run(clampMinTensorOp, x, [low], { by });
+  const asTensor = (bound: Operand): Tensor => (isTensor(bound) ? bound : filledTensor([], bound, x.dtype));
+  return run(clampTensorOp, x, [asTensor(low), asTensor(high)], {});
+}
+
+function clampedByNumbers(run: Run, x: Tensor, by: ClampName, min: number | null, max: number | null): Tensor {
+  const dtype = promote([x, ...[min, max].filter((bound) => bound !== null)]);
+  if (dtype !== x.dtype && run !== aside) throw resultCannotBeCast(dtype.label, x.dtype.label);
+  return run(clampOp, dtype === x.dtype ? x : x.to(dtype), [], { min, max, by });
+}
+
+/** The ops of this family. */
+export default class BoundOps {
+  /** @internal */
+  static get ops() {
+    return {
+      clamp: clampOp,
+      clamp_tensor: clampTensorOp,
+      clamp_min_tensor: clampMinTensorOp,
+      clamp_max_tensor: clampMaxTensorOp,
+    };
+  }
+}
+
+const pairs = [
+  sample(
+    [
+      [2, 3],
+      [2, 3],
+    ],
+    { low: -1 },
+  ),
+  sample([[2, 3], [3]], { low: -1 }),
+];
+
+type Clamp = { readonly min: number | null; readonly max: number | null; readonly by: ClampName };
+
+const clampNames: { readonly [Name in ClampName]: string } = {
+  clamp: "ClampBackward1",
+  clamp_min: "ClampMinBackward0",
+  clamp_max: "ClampMaxBackward0",
+};
+
+const clampOp: Op<Clamp> = elementwise<Clamp>({
+  name: "clamp",
+  gradFn: ({ by }) => clampNames[by],
+  choose:
+    (_, { min, max }) =>
+    (x) => {
+      const raised = min !== null && x < min ? min : x;
+      return max !== null && raised > max ? max : raised;
+    },
+  derivatives: [
+    d(
+      "1 if (min == null || x >= min) && (max == null || x <= max) else 0",
+      ["x"],
+      (g, { x }, { attributes: { min, max } }) => {
+        const inside = [...(min === null ? [] : [x.ge(min)]), ...(max === null ? [] : [x.le(max)])];
+        return where(
+          inside.reduce((a, b) => a.mul(b)),
+          g,
+          zeroOf(g),
+        );
+      },
+    ),
+  ],
+  samples: [
+    sample([[2, 3]], { low: -1, attributes: { min: -0.4, max: 0.8, by: "clamp" } }),
+    sample([[2, 3]], { low: -1, attributes: { min: null, max: 0.8, by: "clamp_max" } }),
+  ],
+});
+
+/** y is the lower bound, z the upper one. */
+const clampTensorOp: Op = elementwise({
+  name: "clamp_tensor",
+  gradFn: "ClampBackward0",
+  of: (x, y, z) => Math.min(Math.max(x, y), z),
+  derivatives: [
+    d(
+      "1 if (x >= y) * (x <= z) else 0",
+      ["x", "y", "z"],
+      (g, { x, y, z }) => where(x.ge(y).mul(x.le(z)), g, zeroOf(g)),
+      (t, { x, y, z }) => where(bounded(x, y, z), zeroOf(t), t),
+    ),
+    d(
+      "1 if (x < y) * (y < z) else 0",
+      ["x", "y", "z"],
+      (g, { x, y, z }) => where(x.lt(y).mul((y as Tensor).lt(z)), g, zeroOf(g)),
+      (t, { x, y, z }) => where(x.lt(y).mul((y as Tensor).le(z)), t, zeroOf(t)),
+    ),
+    d("1 if (x > z) + (y > z) else 0", ["x", "y", "z"], (g, { x, y, z }) =>
+      where(x.gt(z).add((y as Tensor).gt(z)), g, zeroOf(g)),
+    ),
+  ],
+  samples: [sample([[2, 3], [3], [2, 3]], { low: -1 })],
+});
+
+/** Whether a bound is the result, as PyTorch's forward mode sees it. */
+function bounded(x: Tensor, y: Operand, z: Operand): Tensor {
+  return (y as Tensor).gt(z).add(x.lt(y)).add(x.gt(z));
+}
+
+type By = { readonly by: ClampName };
+
+const clampMinTensorOp: Op<By> = elementwise<By>({
+  name: "clamp_min_tensor",
+  gradFn: ({ by }) => (by === "clamp" ? "ClampBackward0" : "ClampMinBackward1"),
+  of: (x, y) => Math.max(x, y),
+  derivatives: [
+    d(
+      "1 if x >= y else 0",
+      ["x", "y"],
+      (g, { x, y }) => where(x.ge(y), g, zeroOf(g)),
+      (t, { x, y }) => where(x.gt(y), t, zeroOf(t)),
+    ),
+    d(
+      "1 if x < y else 0",
+      ["x", "y"],
+      (g, { x, y }) => where(x.lt(y), g, zeroOf(g)),
+      (t, { x, y }) => where(x.gt(y), zeroOf(t), t),
+    ),
+  ],
+  samples: pairs.map((pair) => ({ ...pair, attributes: { by: "clamp_min" } })),
+});
+
+const clampMaxTensorOp: Op<By> = elementwise<By>({
+  name: "clamp_max_tensor",
+  gradFn: ({ by }) => (by === "clamp" ? "ClampBackward0" : "ClampMaxBackward1"),
+  of: (x, y) => Math.min(x, y),
+  derivatives: [
+    d(
+      "1 if x <= y else 0",
+      ["x", "y"],
+      (g, { x, y }) => where(x.le(y), g, zeroOf(g)),
+      (t, { x, y }) => where(x.lt(y), t, zeroOf(t)),
+    ),
+    d(
+      "1 if x > y else 0",
+      ["x", "y"],
+      (g, { x, y }) => where(x.gt(y), g, zeroOf(g)),
+      (t, { x, y }) => where(x.lt(y), zeroOf(t), t),
+    ),
+  ],
+  samples: pairs.map((pair) => ({ ...pair, attributes: { by: "clamp_max" } })),
+});
+
+function zeroOf(g: Tensor): Tensor {
+  return filledTensor([], 0, g.dtype);
+}
