@@ -6,8 +6,8 @@ import { kernels } from "../kernels/kernels.js";
 import { apply } from "../ops/dispatch.js";
 import { noAttributes } from "../ops/op.js";
 import { numberArgument, tensorArgument } from "../ops/operands.js";
+import { contiguousStrides } from "../shape.js";
 import type { Storage } from "../storage.js";
-import { emptyTensor } from "../tensorFactory.js";
 import type { Tensor } from "../tensor.js";
 import { bernoulliNumberOp, bernoulliOp, bernoulliTensorOp } from "./drawnOps.js";
 import { bernoulliNumbers, drawnNumbers, unitNumber } from "./draws.js";
@@ -36,13 +36,14 @@ export function bernoulli(input: Tensor, ...args: unknown[]): Tensor {
   const x = tensorArgument("bernoulli", "input", input);
   const given = readArguments<BernoulliInputOptions>("bernoulli", ["p", "generator"], args);
   const source = generatorOf("bernoulli", given.generator);
+  const rows = { offset: 0, shape: x.shape, strides: contiguousStrides(x.shape) };
   if (given.p === undefined) {
     const drawn = byProbability(source, x.dtype, denseNumbers(x), x.dtype);
-    return apply(bernoulliOp, x, inOrderOf(emptyTensor(x.shape, x.dtype), drawn));
+    return apply(bernoulliOp, x, inOrderOf(rows, drawn));
   }
   const p = numberArgument("bernoulli", "p", given.p);
   if (!(p >= 0 && p <= 1)) throw errors.notAProbability(p);
-  return apply(bernoulliNumberOp, x, inOrderOf(x, bernoulliNumbers(source, x.dtype, x.numel(), p)));
+  return apply(bernoulliNumberOp, x, inOrderOf(rows, bernoulliNumbers(source, x.dtype, x.numel(), p)));
 }
 
 /** Fills a tensor with ones and zeros by the probabilities in another one, which is broadcast. */

@@ -58,7 +58,8 @@ function checkArguments(weights: Tensor, count: number, replacement: boolean): v
 
 function drawn(weights: Tensor, count: number, replacement: boolean, source: Generator): Tensor {
   return withOpReports(false, () =>
-    replacement ? withReplacement(weights, count, source) : withoutReplacement(weights, count, source),
+    // Of one sample it makes no difference, and PyTorch takes the faster way.
+    replacement && count > 1 ? withReplacement(weights, count, source) : withoutReplacement(weights, count, source),
   );
 }
 

@@ -59,7 +59,7 @@ function redrawn(tensor: Tensor, { mean, std, a, b }: Bounds, generator: Generat
   for (;;) {
     const outside = result.lt(least).logical_or(result.gt(greatest));
     if (!holdsAnywhere(outside)) break;
-    result = where(outside, emptyLike(result, result.dtype).normal_(mean, std, { generator }), result);
+    result = where(outside, emptyLike(tensor, tensor.dtype).normal_(mean, std, { generator }), result);
   }
   if (result !== tensor) tensor.copy_(result);
 }
