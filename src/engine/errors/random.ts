@@ -148,6 +148,10 @@ export function onlyMatrices(): Error {
   return new ValueError("Only tensors with 2 dimensions are supported");
 }
 
+export function tooFewDimensionsToOrthogonalize(): Error {
+  return new ValueError("Only tensors with 2 or more dimensions are supported");
+}
+
 export function onlyConvolutionWeights(): Error {
   return new ValueError("Only tensors with 3, 4, or 5 dimensions are supported");
 }

@@ -38,6 +38,11 @@ const fillings: Readonly<
     exact: false,
     fill: (x, { nonlinearity }) => init.kaiming_normal_(x, { nonlinearity: nonlinearity! }),
   },
+  "init.orthogonal_": { exact: false, fill: (x, { gain = 1 }) => init.orthogonal_(x, gain) },
+  "init.trunc_normal_": {
+    exact: false,
+    fill: (x, { mean, std, a, b }) => init.trunc_normal_(x, mean as number, std as number, { a: a!, b: b! }),
+  },
   "init.xavier_uniform_": { exact: true, fill: (x, { gain }) => init.xavier_uniform_(x, gain!) },
   xavier_uniform_: { exact: true, fill: (x) => init.xavier_uniform_(x) },
   xavier_normal_: { exact: false, fill: (x) => init.xavier_normal_(x) },
