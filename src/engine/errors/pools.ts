@@ -51,6 +51,21 @@ export function poolPaddingTooLarge(padding: number, kernel: number, dilation: n
   );
 }
 
+/** Unlike the effective size that a dilation gives it, the kernel itself. */
+export function poolPaddingBeyondKernel(kernel: Sizes, padding: Sizes): Error {
+  const told = (name: string, sizes: Sizes): string => {
+    const [height, width] = sizes.slice(-2);
+    return `${name}T: ${sizes[0]} ${name}W: ${width} ${name}H: ${height}`;
+  };
+  return new RuntimeError(
+    `pad should be smaller than or equal to half of kernel size, but got ${
+      kernel.length === 3
+        ? `${told("k", kernel)} ${told("pad", padding)}`
+        : `padW = ${padding[1]}, padH = ${padding[0]}, kW = ${kernel[1]}, kH = ${kernel[0]}`
+    }`,
+  );
+}
+
 export function poolStrideZero(): Error {
   return new RuntimeError("stride should not be zero");
 }

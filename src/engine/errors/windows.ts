@@ -7,9 +7,11 @@ export function convolutionShapes(padded: Sizes, kernel: Sizes): Error {
   );
 }
 
-export function negativeConvolution(input: Sizes, output: Sizes): Error {
+/** A line is told of as a plane of height 1. */
+export function transposedOutput(input: Sizes, output: Sizes): Error {
+  const told = (sizes: Sizes): string => space(sizes.length === 1 ? [1, ...sizes] : sizes);
   return new RuntimeError(
-    `Given input size per channel: ${space(input.slice(2))}. Calculated output size per channel: ${space(output)}. Output size is too small`,
+    `Given input size per channel: ${told(input)}. Calculated output size per channel: ${told(output)}. Output size is too small`,
   );
 }
 

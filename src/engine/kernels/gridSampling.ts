@@ -110,6 +110,8 @@ function tapsAlong(
   }
   const { place: at, slope } = padded(place, size, sampling);
   if (mode === "nearest") return [{ index: halfToEven(at), weight: order === 0 ? 1 : 0 }].filter(inside);
+  // PyTorch's kernel for planes weighs the nearest elements by a place that is none.
+  if (!Number.isFinite(at) && sampling.orders.length === 2) return [{ index: 0, weight: NaN }];
   const start = Math.floor(at);
   const part = at - start;
   const [near, far] = order === 0 ? [1 - part, part] : order === 1 ? [-scale * slope, scale * slope] : [0, 0];

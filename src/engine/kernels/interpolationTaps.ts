@@ -51,11 +51,12 @@ function placesOf(
     return (place) => [{ index: Math.min(nearest(place), size - 1), weight: 1 }];
   }
   const step = round(align_corners ? (places > 1 ? (size - 1) / (places - 1) : 0) : given);
+  if (antialias && size === places) return (index) => [{ index, weight: 1 }];
   if (antialias) return (place) => smoothedTaps(size, step, place, smoothings[mode]);
   const sourceOf = (place: number): number =>
     round(align_corners ? step * place : round(step * round(place + 0.5)) - 0.5);
   if (mode === "linear") {
-    if (size === places) return (index) => [{ index, weight: 1 }];
+    if (size === places) return (index) => between(index, index, 0);
     return (place) => linearTaps(size, Math.max(sourceOf(place), 0));
   }
   return (place) => cubicTaps(size, sourceOf(place));
@@ -64,9 +65,14 @@ function placesOf(
 function linearTaps(size: number, source: number): readonly Tap[] {
   const index = Math.min(Math.floor(source), size - 1);
   const part = Math.min(Math.max(source - index, 0), 1);
+  return between(index, Math.min(index + 1, size - 1), part);
+}
+
+/** Both elements count even where the weight of one is 0: 0 times infinity is no number. */
+function between(index: number, next: number, part: number): readonly Tap[] {
   return [
     { index, weight: 1 - part },
-    { index: Math.min(index + 1, size - 1), weight: part },
+    { index: next, weight: part },
   ];
 }
 

@@ -1,5 +1,5 @@
 import { bool } from "../dtype.js";
-import { convolutionDtypes, convolutionShapes, negativeConvolution, notImplementedFor } from "../errors.js";
+import { convolutionDtypes, convolutionShapes, transposedOutput, notImplementedFor } from "../errors.js";
 import type { Shape } from "../shape.js";
 import type { Tensor } from "../tensor.js";
 
@@ -29,7 +29,7 @@ export function transposedShape(
     const kernel = dilation[i]! * (weight[i + 2]! - 1) + 1;
     return (size - 1) * stride[i]! - 2 * padding[i]! + kernel + output_padding[i]!;
   });
-  if (space.some((size) => size < 0)) throw negativeConvolution(x, space);
+  if (x[0]! > 0 && space.some((size) => size < 1)) throw transposedOutput(x.slice(2), space);
   return [x[0]!, weight[1]! * groups, ...space];
 }
 

@@ -57,6 +57,8 @@ export function checkPooling(op: string, x: Tensor, pooling: Pooling): void {
   ] as const) {
     if (sizes.some((size) => size <= 0)) throw errors.poolNotPositive(what, prefix, sizes);
   }
+  if (padding.some((size, i) => size > Math.trunc(kernel[i]! / 2)))
+    throw errors.poolPaddingBeyondKernel(kernel, padding);
   if (x.shape.slice(isBatched ? 1 : 0).includes(0))
     throw about(spatial === 2 ? errors.poolInput(x.shape) : errors.poolVolume(op, x.shape), x);
   const space = x.shape.slice(-spatial);

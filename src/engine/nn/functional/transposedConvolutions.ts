@@ -102,7 +102,8 @@ function convolveTransposed(
     const outputs = w.shape[1]! * groups;
     if (bias !== null && (bias.ndim !== 1 || bias.shape[0] !== outputs))
       throw about(errors.convolutionBias(true, w.shape, outputs, bias.shape), w, bias);
-    if (output_padding.some((size, i) => size >= stride[i]! && size >= dilation[i]!))
+    // As in PyTorch, of a batch of nothing any padding will do.
+    if (batch.numel() > 0 && output_padding.some((size, i) => size >= stride[i]! && size >= dilation[i]!))
       throw errors.outputPaddingTooLarge(output_padding, stride, dilation);
     refuseEmptySpace(batch);
     return transposedConvolution(batch, w, bias, { ...window, padding, output_padding });
