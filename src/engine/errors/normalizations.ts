@@ -43,12 +43,6 @@ export function oneStatistic(): Error {
   return new ValueError("running_mean and running_var must either both be None or neither be None");
 }
 
-export function statisticRequiresGrad(argument: string): Error {
-  return new RuntimeError(
-    `The function 'native_batch_norm' is not differentiable with respect to argument '${argument}'. This input cannot have requires_grad True.`,
-  );
-}
-
 export function instanceStatisticsMissing(): Error {
   return new RuntimeError("Expected running_mean and running_var to be defined when use_input_stats is false");
 }
@@ -59,10 +53,6 @@ export function parameterDtype(isFloat: boolean): Error {
       ? "mixed dtype (CPU): all inputs must share same datatype."
       : "mixed dtype (CPU): expect parameter to have scalar type of Float",
   );
-}
-
-export function scalarTypeExpected(expected: string, found: string): Error {
-  return new RuntimeError(`expected scalar type ${expected} but found ${found}`);
 }
 
 export function normalizedShapeEmpty(): Error {

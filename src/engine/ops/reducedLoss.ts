@@ -13,3 +13,9 @@ export function reduced(losses: Tensor, reduction: Reduction): Tensor {
   if (reduction === "mean") total.storage.write(0, total.storage.read(0) / elementCount(losses.shape));
   return total;
 }
+
+/** The tangents of single losses made one: of none the mean is NaN, as that of the losses. */
+export function reducedTangents(tangents: Tensor, reduction: Reduction): Tensor {
+  if (reduction === "none") return tangents;
+  return reduction === "mean" ? tangents.mean() : tangents.sum();
+}

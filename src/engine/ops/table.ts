@@ -25,6 +25,10 @@ import ClassLossOps from "./classLosses.js";
 import PointwiseLossOps from "./pointwiseLosses.js";
 import LogitLossOps from "./logitLoss.js";
 import NormalizationOps from "./normalizations.js";
+import AttentionOps from "./attention.js";
+import ProbabilityLossOps from "./probabilityLoss.js";
+import SoftMarginOps from "./softMargin.js";
+import ClassMarginOps from "./classMargins.js";
 import ConvolutionOps from "./convolution.js";
 import SlidingPoolOps from "./slidingPools.js";
 import AdaptivePoolOps from "./adaptivePools.js";
@@ -130,6 +134,10 @@ const ops = {
   ...PointwiseLossOps.ops,
   ...LogitLossOps.ops,
   ...NormalizationOps.ops,
+  ...AttentionOps.ops,
+  ...ProbabilityLossOps.ops,
+  ...SoftMarginOps.ops,
+  ...ClassMarginOps.ops,
   ...ConvolutionOps.ops,
   ...SlidingPoolOps.ops,
   ...AdaptivePoolOps.ops,

@@ -90,7 +90,7 @@ function check({ q, k, v, mask, p }: Attention): void {
   if (mask !== null && ![bool.name, "float32", q.dtype.name].includes(mask.dtype.name)) {
     throw about(errors.attentionMask(nameOf(mask.dtype), nameOf(q.dtype)), mask);
   }
-  if (!q.dtype.is_floating_point) throw about(errors.scalarTypeExpected("Float", q.dtype.label), q);
+  if (!q.dtype.is_floating_point) throw about(errors.scalarTypes("Float", q.dtype.label), q);
   if (k.size(-2) !== v.size(-2)) throw about(errors.attentionLengths(k.size(-2), v.size(-2)), k, v);
   if (!(p >= 0 && p <= 1)) throw errors.attentionDropout(p);
 }

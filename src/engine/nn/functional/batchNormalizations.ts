@@ -1,5 +1,4 @@
 import { booleanArgument, readArguments } from "../../arguments.js";
-import { isRecording } from "../../autograd/gradMode.js";
 import * as errors from "../../errors.js";
 import { about, calledWith } from "../../failedCall.js";
 import { numberArgument, tensorArgument } from "../../ops/operands.js";
@@ -8,6 +7,7 @@ import { wrapDimension } from "../../shape.js";
 import type { Tensor } from "../../tensor.js";
 import { checkParameterDtypes } from "./normalizations.js";
 import { optionalTensor } from "./optionalTensor.js";
+import { checkUndifferentiated } from "./undifferentiated.js";
 
 interface StatisticsOptions {
   /** Multiplies each channel. */
@@ -150,7 +150,5 @@ function checkStatistics(x: Tensor, { running_mean, running_var, weight, bias, t
     if (tensor === null) continue;
     if (tensor.numel() !== channels) throw errors.channelElements(name, channels, tensor.numel());
   }
-  for (const [name, tensor] of Object.entries({ running_mean, running_var })) {
-    if (isRecording() && tensor?.requires_grad === true) throw errors.statisticRequiresGrad(name);
-  }
+  checkUndifferentiated("native_batch_norm", { running_mean, running_var });
 }

@@ -1,11 +1,14 @@
 import * as errors from "../../errors.js";
-import { about } from "../../failedCall.js";
+import { about, calledWith } from "../../failedCall.js";
 import { differenceFromNumber, sumWithNumber } from "../../ops/byNumber.js";
 import { where } from "../../ops/comparisons.js";
 import { tensorArgument } from "../../ops/operands.js";
+import { softMarginLoss } from "../../ops/softMargin.js";
+import { broadcastShapes, sameShape } from "../../shape.js";
 import { filledTensor } from "../../tensorFactory.js";
 import type { Tensor } from "../../tensor.js";
 import { lossArguments, reducedLosses } from "./lossArguments.js";
+import { checkUndifferentiated } from "./undifferentiated.js";
 import { reductionArgument, type ReductionOption } from "./reduction.js";
 
 export interface MarginOptions extends ReductionOption {
@@ -90,4 +93,23 @@ export function cosine_embedding_loss(
   const like = differenceFromNumber(cosine, given.number("margin", 0)).clamp_min(0);
   const ofLike = where(labels.eq(1), unlike, zeros);
   return reducedLosses(ofLike.add(where(labels.eq(-1), like, zeros)), reduction);
+}
+
+/**
+ * log(1 + exp(−target·input)) for targets 1 and −1, which are broadcast to input's shape and get no gradient; by default
+ * the mean. Throws for integers.
+ * https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.soft_margin_loss.html
+ */
+export function soft_margin_loss(input: Tensor, target: Tensor, options?: ReductionOption): Tensor {
+  const op = "soft_margin_loss";
+  const given = lossArguments(op, [], ["reduction"], [options]);
+  const reduction = reductionArgument(given.reduction);
+  const [x, labels] = [tensorArgument(op, "input", input), tensorArgument(op, "target", target)];
+  return calledWith([x, labels], () => {
+    checkUndifferentiated(op, { target: labels });
+    const shape = broadcastShapes(x.shape, labels.shape);
+    if (!sameShape(shape, x.shape)) throw errors.outputShapeMismatch(x.shape, shape);
+    if (!x.dtype.is_floating_point) throw errors.resultCannotBeCast("Float", x.dtype.label);
+    return softMarginLoss(x, labels, reduction);
+  });
 }

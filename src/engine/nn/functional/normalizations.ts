@@ -92,7 +92,7 @@ export function checkParameterDtypes(x: Tensor, parameters: readonly (Tensor | n
   if (first === undefined) return;
   if (first.dtype !== x.dtype) throw about(errors.parameterDtype(first.dtype.name === "float32"), x, first);
   const other = others.find(({ dtype }) => dtype !== first.dtype);
-  if (other) throw about(errors.scalarTypeExpected(first.dtype.label, other.dtype.label), first, other);
+  if (other) throw about(errors.scalarTypes(first.dtype.label, other.dtype.label), first, other);
 }
 
 interface NormArguments {

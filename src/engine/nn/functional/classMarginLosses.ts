@@ -1,0 +1,91 @@
+import { int64 } from "../../dtype.js";
+import * as errors from "../../errors.js";
+import { about, calledWith } from "../../failedCall.js";
+import { multiMargin, multilabelMargin } from "../../ops/classMargins.js";
+import { tensorArgument } from "../../ops/operands.js";
+import { elementCount, sameShape } from "../../shape.js";
+import type { Tensor } from "../../tensor.js";
+import { elements } from "../../values.js";
+import { lossArguments } from "./lossArguments.js";
+import { checkUndifferentiated } from "./undifferentiated.js";
+import { reductionArgument, type ReductionOption } from "./reduction.js";
+
+export interface MultiMarginOptions extends ReductionOption {
+  /** 1 or 2: to which power the excess counts; 1 unless given. */
+  readonly p?: number;
+  /** By how much the target's class has to be above the others; 1 unless given. */
+  readonly margin?: number;
+  /** Multiplies the loss of each class; [c]. */
+  readonly weight?: Tensor | null;
+}
+
+/**
+ * Σ max(0, margin − input[c] + input[j])^p over all classes j but c, the target's, by the number of classes; by default the
+ * mean over the rows. Shapes: input [n, c] or [c], target [n] of int64. Throws for other shapes and dtypes and for classes
+ * that are out of range.
+ * https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.multi_margin_loss.html
+ */
+export function multi_margin_loss(
+  input: Tensor,
+  target: Tensor,
+  p?: number | MultiMarginOptions,
+  margin?: number | MultiMarginOptions,
+  weight?: Tensor | null | MultiMarginOptions,
+  options?: ReductionOption,
+): Tensor {
+  const op = "multi_margin_loss";
+  const given = lossArguments(op, ["p", "margin", "weight"], ["reduction"], [p, margin, weight, options]);
+  const reduction = reductionArgument(given.reduction);
+  const [x, labels] = [tensorArgument(op, "input", input), tensorArgument(op, "target", target)];
+  const power = given.number("p", 1);
+  const factors = given.tensor("weight");
+  if (power !== 1 && power !== 2) throw errors.marginPower();
+  if (factors !== null && factors.ndim !== 1) throw about(errors.marginWeightRank(), factors);
+  return calledWith([x, labels, factors], () => {
+    checkUndifferentiated(op, { weight: factors });
+    const classes = checkInput(x);
+    const rows = x.ndim === 2 ? x.shape[0]! : 1;
+    if (labels.ndim > 1 || labels.numel() !== rows || (x.ndim === 2 && labels.ndim === 0)) {
+      throw errors.marginTarget(rows, labels.shape, x.shape);
+    }
+    if (factors !== null && factors.numel() !== classes) throw errors.marginWeightSize(classes, factors.shape);
+    if (!x.dtype.is_floating_point) throw errors.notImplementedFor("multi_margin_loss_cpu_kernel", x.dtype.label);
+    if (labels.dtype !== int64) throw errors.scalarTypes("Long", labels.dtype.label);
+    if (factors !== null && factors.dtype !== x.dtype) {
+      throw errors.scalarTypes(x.dtype.label, factors.dtype.label);
+    }
+    if (elements(labels).some((label) => label < 0 || label >= classes)) throw errors.marginTargetOutOfRange();
+    return multiMargin(x, labels, factors, { p: power, margin: given.number("margin", 1), reduction });
+  });
+}
+
+/**
+ * Σ max(0, 1 − input[c] + input[j]) over the target's classes c, which −1 ends, and all others j, by the number of classes;
+ * by default the mean over the rows. Shapes: input [n, c] or [c], target of int64 of the same. Throws for other shapes and
+ * dtypes and for classes that are out of range.
+ * https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.multilabel_margin_loss.html
+ */
+export function multilabel_margin_loss(input: Tensor, target: Tensor, options?: ReductionOption): Tensor {
+  const op = "multilabel_margin_loss";
+  const given = lossArguments(op, [], ["reduction"], [options]);
+  const reduction = reductionArgument(given.reduction);
+  const [x, labels] = [tensorArgument(op, "input", input), tensorArgument(op, "target", target)];
+  return calledWith([x, labels], () => {
+    const classes = checkInput(x);
+    const fits = x.ndim === 2 ? sameShape(labels.shape, x.shape) : labels.ndim <= 1 && labels.numel() === classes;
+    if (!fits) throw errors.multilabelTarget(labels.shape, x.shape);
+    if (labels.dtype !== int64) throw errors.scalarTypes("Long", labels.dtype.label);
+    if (elements(labels).some((label) => label < -1 || label >= classes)) throw errors.multilabelTargetOutOfRange();
+    if (!x.dtype.is_floating_point) {
+      throw errors.notImplementedFor("multilabel_margin_loss_forward_out_frame", x.dtype.label);
+    }
+    return multilabelMargin(x, labels, reduction);
+  });
+}
+
+/** Refuses what is no vector or matrix of classes, and gives their number. */
+function checkInput(x: Tensor): number {
+  const classes = x.ndim === 0 ? 1 : x.shape.at(-1)!;
+  if (x.ndim > 2 || (classes === 0 && elementCount(x.shape) === 0)) throw about(errors.marginInput(x.shape), x);
+  return classes;
+}

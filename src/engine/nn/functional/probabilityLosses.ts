@@ -1,0 +1,60 @@
+import * as errors from "../../errors.js";
+import { about, calledWith } from "../../failedCall.js";
+import { tensorArgument } from "../../ops/operands.js";
+import { probabilityLoss } from "../../ops/probabilityLoss.js";
+import { isExpandableTo, sameShape } from "../../shape.js";
+import type { Tensor } from "../../tensor.js";
+import { elements } from "../../values.js";
+import { lossArguments } from "./lossArguments.js";
+import { reductionArgument, type ReductionOption } from "./reduction.js";
+import { checkUndifferentiated } from "./undifferentiated.js";
+
+export interface BinaryCrossEntropyOptions extends ReductionOption {
+  /** Multiplies the losses of single elements; broadcast. */
+  readonly weight?: Tensor | null;
+}
+
+/**
+ * The cross entropy of probabilities and target, −target·log(input) − (1 − target)·log(1 − input) with logarithms of at least
+ * −100; by default the mean. Throws if target is of another size, and for numbers that are not between 0 and 1.
+ * https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.binary_cross_entropy.html
+ */
+export function binary_cross_entropy(
+  input: Tensor,
+  target: Tensor,
+  weight?: Tensor | null | BinaryCrossEntropyOptions,
+  options?: ReductionOption,
+): Tensor {
+  const op = "binary_cross_entropy";
+  const given = lossArguments(op, ["weight"], ["reduction"], [weight, options]);
+  const reduction = reductionArgument(given.reduction);
+  const [x, y] = [tensorArgument(op, "input", input), tensorArgument(op, "target", target)];
+  const factors = given.tensor("weight");
+  if (!sameShape(x.shape, y.shape)) throw about(errors.probabilityTargetSize(y.shape, x.shape), x, y);
+  return calledWith([x, y, factors], () => {
+    check(x, y, factors);
+    return probabilityLoss(x, y, factors, reduction);
+  });
+}
+
+function check(x: Tensor, y: Tensor, weight: Tensor | null): void {
+  const op = "binary_cross_entropy";
+  if (weight !== null) checkWeight(weight, x);
+  checkUndifferentiated(op, { weight });
+  const other = [y, weight].find((tensor) => tensor !== null && tensor.dtype !== x.dtype);
+  if (other) throw errors.otherDtype(other.dtype.label, x.dtype.label);
+  if (!x.dtype.is_floating_point) throw errors.notImplementedFor(op, x.dtype.label);
+  for (const [name, tensor] of [
+    ["input", x],
+    ["target", y],
+  ] as const) {
+    if (elements(tensor).some((value) => !(value >= 0 && value <= 1)))
+      throw about(errors.probabilityRange(name), tensor);
+  }
+}
+
+function checkWeight(weight: Tensor, x: Tensor): void {
+  if (isExpandableTo(weight.shape, x.shape)) return;
+  if (isExpandableTo(x.shape, weight.shape)) throw errors.outputShapeMismatch(x.shape, weight.shape);
+  throw errors.notBroadcastable(weight.shape, x.shape);
+}

@@ -1,0 +1,106 @@
+import { kernels } from "../kernels/kernels.js";
+import { broadcastStrides } from "../shape.js";
+import { emptyTensor } from "../tensorFactory.js";
+import type { Tensor } from "../tensor.js";
+import type { Reduction } from "./classLosses.js";
+import { apply, call } from "./dispatch.js";
+import { d, elementwise } from "./elementwise.js";
+import { constantly, sample, type Op, type Operand } from "./op.js";
+import { reduced, reducedTangents } from "./reducedLoss.js";
+
+/**
+ * The cross entropy of x and y, probabilities of "yes": −y·log(x) − (1 − y)·log(1 − x), times the element's weight. The
+ * logarithms are at least −100.
+ */
+export function probabilityLoss(x: Tensor, y: Tensor, weight: Tensor | null, reduction: Reduction): Tensor {
+  return call(lossOp, weight === null ? [x, y] : [x, y, weight], { reduction });
+}
+
+/** The ops of this family. */
+export default class ProbabilityLossOps {
+  /** @internal */
+  static get ops() {
+    return { binary_cross_entropy: lossOp, binary_cross_entropy_backward: slopeOp };
+  }
+}
+
+type Reduced = { readonly reduction: Reduction };
+
+const square = [2, 3] as const;
+const between = { low: 0.1, high: 0.9 };
+
+const lossOp: Op<Reduced> = {
+  name: "binary_cross_entropy",
+  gradFn: constantly("BinaryCrossEntropyBackward0"),
+  arity: 2,
+  kind: "irregular",
+  differentiable: true,
+  formulas: ["(x-y)/((1-x)*x)", "log(1-x) - log(x)"],
+  samples: [
+    sample([square, square], { ...between, attributes: { reduction: "none" } }),
+    sample([square, square], { ...between, attributes: { reduction: "mean" } }),
+    sample([square, square, [3]], { ...between, attributes: { reduction: "sum" } }),
+    sample([square, square, square], { ...between, attributes: { reduction: "mean" } }),
+  ],
+  shape: ([x], { reduction }) => [reduction === "none" ? x! : []],
+  forward([x, y, weight], { reduction }) {
+    const [probability, wanted] = [x as Tensor, y as Tensor];
+    const losses = emptyTensor(probability.shape, probability.dtype);
+    kernels.map({ name: "binary_cross_entropy", of: lossOf }, [probability, wanted], losses);
+    if (weight !== undefined) {
+      const { storage, offset, ...geometry } = weight as Tensor;
+      const strides = broadcastStrides({ offset, ...geometry }, losses.shape);
+      const factors = { storage, offset, shape: losses.shape, strides };
+      kernels.map({ name: "mul", of: (loss, factor) => loss * factor }, [losses, factors], losses);
+    }
+    return [reduced(losses, reduction)];
+  },
+  saves: ([ofX, ofY]) => [...(ofX || ofY ? (["x"] as const) : []), ...(ofX ? (["y"] as const) : []), "z"],
+  vjp: ([g], { x, y, z }, { attributes }, [ofX, ofY]) => [
+    ofX ? weighed(apply(slopeOp, x, y), z, attributes).mul(g!) : null,
+    ofY ? weighed(slopeOfTarget(x), z, attributes).mul(g!) : null,
+  ],
+  jvp([ofX, ofY], saved, { attributes }) {
+    const { x, y } = saved;
+    const z = saved.z as Operand | undefined;
+    const terms = [ofX ? apply(slopeOp, x, y).mul(ofX) : null, ofY ? slopeOfTarget(x).mul(ofY) : null].filter(
+      (term) => term !== null,
+    );
+    if (terms.length === 0) return [null];
+    const tangents = terms.reduce((a, b) => a.add(b));
+    return [reducedTangents(z === undefined ? tangents : tangents.mul(z), attributes.reduction)];
+  },
+};
+
+/** PyTorch's 1e-12, a float32, below which no denominator falls. */
+const least = Math.fround(1e-12);
+/** In the second derivative it is a float64, and mostly added. */
+const added = 1e-12;
+
+const slopeOp: Op = elementwise({
+  name: "binary_cross_entropy_backward",
+  of: (x, y) => (x - y) / Math.max((1 - x) * x, least),
+  derivatives: [
+    d("(x^2 - 2*x*y + y) / ((x+1e-12)*(1-x+1e-12))^2", ["x", "y"], (g, { x, y }) => {
+      const numerator = x.mul(x).sub(x.mul(y).mul(2)).add(y);
+      const denominator = x.add(added).mul(x.neg().add(1 + added));
+      return g.mul(numerator.div(denominator.mul(denominator)));
+    }),
+    d("-1/(x*(1-x))", ["x"], (g, { x }) => g.neg().div(x.mul(x.neg().add(1)).clamp_min(added))),
+  ],
+  samples: [sample([square, square], between)],
+});
+
+function lossOf(x: number, y: number): number {
+  return (y - 1) * Math.max(Math.log1p(-x), -100) - y * Math.max(Math.log(x), -100);
+}
+
+function slopeOfTarget(x: Tensor): Tensor {
+  return x.neg().log1p().sub(x.log());
+}
+
+/** Times the elements' weights, and by how many elements there are for the mean. */
+function weighed(slope: Tensor, weight: Operand | undefined, { reduction }: Reduced): Tensor {
+  const weighted = weight === undefined ? slope : slope.mul(weight);
+  return reduction === "mean" ? weighted.div(weighted.numel()) : weighted;
+}

@@ -1,0 +1,57 @@
+import { kernels } from "../kernels/kernels.js";
+import { broadcastStrides } from "../shape.js";
+import { emptyTensor } from "../tensorFactory.js";
+import type { Tensor } from "../tensor.js";
+import type { Reduction } from "./classLosses.js";
+import { call } from "./dispatch.js";
+import { constantly, sample, type Op } from "./op.js";
+import { reduced, reducedTangents } from "./reducedLoss.js";
+
+/** log(1 + exp(−y·x)) in the shape and dtype of x; y, 1 or −1, is broadcast to it and has no gradient. */
+export function softMarginLoss(x: Tensor, y: Tensor, reduction: Reduction): Tensor {
+  return call(softMarginOp, [x, y], { reduction });
+}
+
+/** The ops of this family. */
+export default class SoftMarginOps {
+  /** @internal */
+  static get ops() {
+    return { soft_margin_loss: softMarginOp };
+  }
+}
+
+type Reduced = { readonly reduction: Reduction };
+
+const softMarginOp: Op<Reduced> = {
+  name: "soft_margin_loss",
+  gradFn: constantly("SoftMarginLossBackward0"),
+  arity: 1,
+  kind: "irregular",
+  differentiable: true,
+  formulas: ["-y*z/(1+z) with z = exp(-y*x)"],
+  samples: (["none", "mean", "sum"] as const).map((reduction) =>
+    sample([[2, 3], [3]], { low: -1.5, high: 1.5, attributes: { reduction } }),
+  ),
+  shape: ([x], { reduction }) => [reduction === "none" ? x! : []],
+  forward([x, y], { reduction }) {
+    const [input, target] = [x as Tensor, y as Tensor];
+    const losses = emptyTensor(input.shape, input.dtype);
+    const { storage, offset } = target;
+    const labels = { storage, offset, shape: input.shape, strides: broadcastStrides(target, input.shape) };
+    kernels.map({ name: "soft_margin", of: (a, b) => Math.log1p(Math.exp(-a * b)) }, [input, labels], losses);
+    return [reduced(losses, reduction)];
+  },
+  saves: () => ["x", "y"],
+  vjp: ([g], { x, y }, { attributes }) => [
+    slope(x, y as Tensor).mul(attributes.reduction === "mean" ? g!.div(x.numel()) : g!),
+  ],
+  jvp: ([tangent], { x, y }, { attributes }) => [
+    tangent ? reducedTangents(slope(x, y as Tensor).mul(tangent), attributes.reduction) : null,
+  ],
+};
+
+function slope(x: Tensor, y: Tensor): Tensor {
+  const target = y.to(x.dtype);
+  const odds = target.neg().mul(x).exp();
+  return target.neg().mul(odds).div(odds.add(1));
+}
