@@ -39,6 +39,11 @@ export { einsum, type Subscripts } from "./ops/einsum.js";
 export { constant_pad_nd } from "./ops/padding.js";
 export { cdist, dist, pdist, type CdistMode, type CdistOptions } from "./ops/distances.js";
 export { cosine_similarity, pairwise_distance } from "./nn/functional/similarities.js";
+export { bilinear } from "./nn/functional/bilinear.js";
+export { corrcoef, cov, type CovarianceOptions } from "./ops/covariances.js";
+export { renorm } from "./ops/renorm.js";
+export { mvlgamma } from "./ops/multigamma.js";
+export { as_strided } from "./ops/asStrided.js";
 export { gather, index_select } from "./ops/gathering.js";
 export {
   bool,

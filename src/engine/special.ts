@@ -4,6 +4,7 @@
  */
 export { digamma, digamma as psi, lgamma as gammaln } from "./ops/gammaFunctions.js";
 export { polygamma } from "./ops/polygamma.js";
+export { multigammaln } from "./ops/multigamma.js";
 export { erf, erfc, erfinv } from "./ops/errorFunctions.js";
 export { exp2, expm1, log1p } from "./ops/exponentials.js";
 export { sigmoid as expit } from "./ops/activations.js";

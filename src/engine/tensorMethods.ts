@@ -21,6 +21,10 @@ import SoftmaxMethods from "./ops/softmax.js";
 import AddedProductMethods from "./ops/addedProducts.js";
 import TensorProductMethods from "./ops/tensorProducts.js";
 import DistanceMethods from "./ops/distances.js";
+import RenormMethods from "./ops/renorm.js";
+import MultigammaMethods from "./ops/multigamma.js";
+import CovarianceMethods from "./ops/covariances.js";
+import AsStridedMethods from "./ops/asStrided.js";
 import SlicingMethods from "./ops/slicing.js";
 import GatheringMethods from "./ops/gathering.js";
 import ExtremeMethods from "./ops/extremeFunctions.js";
@@ -85,6 +89,10 @@ export const TensorMethods = mixin(
   AddedProductMethods,
   TensorProductMethods,
   DistanceMethods,
+  RenormMethods,
+  MultigammaMethods,
+  CovarianceMethods,
+  AsStridedMethods,
   SlicingMethods,
   GatheringMethods,
   ExtremeMethods,
@@ -143,6 +151,10 @@ export const TensorMethods = mixin(
   AddedProductMethods &
   TensorProductMethods &
   DistanceMethods &
+  RenormMethods &
+  MultigammaMethods &
+  CovarianceMethods &
+  AsStridedMethods &
   SlicingMethods &
   GatheringMethods &
   ExtremeMethods &

@@ -84,3 +84,7 @@ export function warnMeanOfDivergences(): void {
     "reduction: 'mean' divides the total loss by both the batch size and the support size.'batchmean' divides only by the batch size, and aligns with the KL div math definition.'mean' will be changed to behave the same as 'batchmean' in the next major release.",
   );
 }
+
+export function warnDegreesOfFreedom(): void {
+  warnOnce("cov(): degrees of freedom is <= 0. Correction should be strictly less than the number of observations.");
+}

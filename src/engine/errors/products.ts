@@ -104,3 +104,23 @@ export function tensordotSizes(sizeA: number, dimA: number, sizeB: number, dimB:
 export function scalarTypes(expected: string, found: string): Error {
   return new RuntimeError(`expected scalar type ${expected} but found ${found}`);
 }
+
+export function bilinearRanks(input1: number, input2: number): Error {
+  return new RuntimeError(`bilinear(): input dimensions do not match: got ${input1} and ${input2}`);
+}
+
+export function bilinearBatch(dim: number, input1: number, input2: number): Error {
+  return new RuntimeError(`bilinear(): input batch dimensions do not match at dim ${dim}: got ${input1} and ${input2}`);
+}
+
+export function bilinearSize(argument: "input1" | "input2" | "bias", got: number, expected: number): Error {
+  return new RuntimeError(
+    `bilinear(): ${argument} size does not match weight size: got ${got} but expected ${expected}`,
+  );
+}
+
+export function bilinearDtypes(input1: string, input2: string, weight: string): Error {
+  return new RuntimeError(
+    `All tensors must have the same dtype, got input1: ${input1}, input2: ${input2}, weight: ${weight}`,
+  );
+}

@@ -8,6 +8,7 @@ import type { Tensor } from "../tensor.js";
 import { call } from "./dispatch.js";
 import { constantly, sample, type Op } from "./op.js";
 import { distancesShape, distanceSlope, orderOf, rowDistances, type Order } from "./rowDistances.js";
+import { everything } from "./reducing.js";
 import { normSlope, plainNorm } from "./statistics.js";
 
 /** The p-distances of each row of one tensor to each of another. */
@@ -211,16 +212,16 @@ const distOp: Op<Norm> = {
     });
     const difference = emptyTensor(shape, promote([x, y]));
     kernels.map({ name: "sub", of: (a, b) => a - b }, views, difference);
-    return [plainNorm(difference, numberOf(p))];
+    return [plainNorm(difference, everything, numberOf(p))];
   },
   saves: () => ["x", "y", "out"],
   vjp([g], { x, y, out }, { attributes: { p } }, [ofX, ofY]) {
-    const slope = g!.mul(normSlope(x.sub(y), out, numberOf(p)));
+    const slope = g!.mul(normSlope(x.sub(y), out, everything, numberOf(p)));
     return [ofX ? slope : null, ofY ? slope.neg() : null];
   },
   jvp([ofX, ofY], { x, y, out }, { attributes: { p } }) {
     const tangent = ofX && ofY ? ofX.sub(ofY) : (ofX ?? ofY!.neg());
-    return [tangent.mul(normSlope(x.sub(y), out, numberOf(p))).sum()];
+    return [tangent.mul(normSlope(x.sub(y), out, everything, numberOf(p))).sum()];
   },
 };
 

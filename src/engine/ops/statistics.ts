@@ -25,14 +25,14 @@ export function olderNorm(x: Tensor, reduction: Reduction, p: number): Tensor {
   return call(olderNormOp, [x], { ...reduction, p: orderOf(p) });
 }
 
-/** The p-norm of all numbers, without history. */
-export function plainNorm(x: Tensor, p: number): Tensor {
-  return normOp.forward([x], { ...everything, p: orderOf(p) })[0]!;
+/** The p-norm without history. */
+export function plainNorm(x: Tensor, reduction: Reduction, p: number): Tensor {
+  return normOp.forward([x], { ...reduction, p: orderOf(p) })[0]!;
 }
 
-/** The derivative of the p-norm over all dimensions: 0 where the norm is. */
-export function normSlope(x: Tensor, norm: Tensor, p: number): Tensor {
-  return slopeOf(x, norm, { ...everything, p: orderOf(p) });
+/** The derivative of the p-norm, whose dimensions have been kept: 0 where the norm is. */
+export function normSlope(x: Tensor, norm: Tensor, reduction: Reduction, p: number): Tensor {
+  return slopeOf(x, norm, { ...reduction, p: orderOf(p) });
 }
 
 /** log Σ exp(x). */

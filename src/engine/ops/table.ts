@@ -25,10 +25,6 @@ import ClassLossOps from "./classLosses.js";
 import PointwiseLossOps from "./pointwiseLosses.js";
 import LogitLossOps from "./logitLoss.js";
 import NormalizationOps from "./normalizations.js";
-import AttentionOps from "./attention.js";
-import ProbabilityLossOps from "./probabilityLoss.js";
-import SoftMarginOps from "./softMargin.js";
-import ClassMarginOps from "./classMargins.js";
 import ConvolutionOps from "./convolution.js";
 import SlidingPoolOps from "./slidingPools.js";
 import AdaptivePoolOps from "./adaptivePools.js";
@@ -40,6 +36,9 @@ import ShuffleOps from "./shuffles.js";
 import PaddingOps from "./padding.js";
 import EdgePaddingOps from "./edgePadding.js";
 import DistanceOps from "./distanceOps.js";
+import RenormMethods from "./renorm.js";
+import MultigammaMethods from "./multigamma.js";
+import TrilinearOps from "./trilinear.js";
 import ExtremeOps from "./extremes.js";
 import StatisticsOps from "./statistics.js";
 import TotalMethods from "./totals.js";
@@ -134,10 +133,6 @@ const ops = {
   ...PointwiseLossOps.ops,
   ...LogitLossOps.ops,
   ...NormalizationOps.ops,
-  ...AttentionOps.ops,
-  ...ProbabilityLossOps.ops,
-  ...SoftMarginOps.ops,
-  ...ClassMarginOps.ops,
   ...ConvolutionOps.ops,
   ...SlidingPoolOps.ops,
   ...AdaptivePoolOps.ops,
@@ -149,6 +144,9 @@ const ops = {
   ...PaddingOps.ops,
   ...EdgePaddingOps.ops,
   ...DistanceOps.ops,
+  ...RenormMethods.ops,
+  ...MultigammaMethods.ops,
+  ...TrilinearOps.ops,
   ...ExtremeOps.ops,
   ...StatisticsOps.ops,
   ...TotalMethods.ops,

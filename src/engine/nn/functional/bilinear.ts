@@ -1,0 +1,44 @@
+import { readArguments } from "../../arguments.js";
+import * as errors from "../../errors.js";
+import { tensorArgument } from "../../ops/operands.js";
+import { trilinear } from "../../ops/trilinear.js";
+import type { Tensor } from "../../tensor.js";
+
+/**
+ * x1 @ weight[o] @ x2 + bias[o] for each o: of [*, n], [*, m], weight [k, n, m] and bias [k], [*, k]. Throws where sizes or dtypes
+ * differ.
+ * https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.bilinear.html
+ */
+export function bilinear(
+  input1: Tensor,
+  input2: Tensor,
+  weight: Tensor,
+  bias?: Tensor | null | { readonly bias?: Tensor | null },
+): Tensor {
+  const x = tensorArgument("bilinear", "input1", input1);
+  const y = tensorArgument("bilinear", "input2", input2);
+  const w = tensorArgument("bilinear", "weight", weight);
+  const given = readArguments<{ bias: unknown }>("bilinear", ["bias"], bias === undefined ? [] : [bias]);
+  const b = (given.bias ?? null) === null ? null : tensorArgument("bilinear", "bias", given.bias);
+  checkSizes(x, y, w, b);
+  const flat = trilinear(x.reshape(-1, x.shape.at(-1)!), w, y.reshape(-1, y.shape.at(-1)!));
+  const result = flat.reshape([...x.shape.slice(0, -1), w.shape[0]!]);
+  return b === null ? result : result.add(b);
+}
+
+function checkSizes(x: Tensor, y: Tensor, w: Tensor, b: Tensor | null): void {
+  if (x.ndim !== y.ndim) throw errors.bilinearRanks(x.ndim, y.ndim);
+  if (x.ndim === 0) throw errors.dimensionOfScalar(-1);
+  const differing = x.shape.slice(0, -1).findIndex((size, dim) => size !== y.shape[dim]);
+  if (differing >= 0) throw errors.bilinearBatch(differing, x.shape[differing]!, y.shape[differing]!);
+  const [outputs, inner, columns] = w.shape;
+  const [ofX, ofY] = [x.shape.at(-1)!, y.shape.at(-1)!];
+  if (inner === undefined || ofX !== inner) throw errors.bilinearSize("input1", ofX, inner ?? 0);
+  if (columns === undefined || ofY !== columns) throw errors.bilinearSize("input2", ofY, columns ?? 0);
+  if (b !== null && b.shape[0] !== outputs) throw errors.bilinearSize("bias", b.shape[0] ?? 0, outputs!);
+  if (x.dtype !== y.dtype || x.dtype !== w.dtype) throw errors.bilinearDtypes(spoken(x), spoken(y), spoken(w));
+}
+
+function spoken({ dtype }: Tensor): string {
+  return dtype.label.toLowerCase();
+}

@@ -1,0 +1,32 @@
+import type { Tensor } from "../tensor.js";
+import { d } from "./elementwise.js";
+import { binary, binaryInPlace, type BinaryFunction, type BinaryInPlace } from "./functions.js";
+import { sample } from "./op.js";
+import { pow } from "./powers.js";
+
+/**
+ * input · 2^other, as floating point.
+ * https://docs.pytorch.org/docs/stable/generated/torch.ldexp.html
+ */
+export const ldexp: BinaryFunction = binary({
+  name: "ldexp",
+  of: (x, y) => x * 2 ** y,
+  derivatives: [
+    d("2^y", ["y"], (g, { y }) => g.mul(pow(2, y as Tensor))),
+    d("x*2^y*log(2)", ["x", "y"], (g, { x, y }) => g.mul(x.mul(pow(2, y as Tensor))).mul(Math.LN2)),
+  ],
+  result: "floating",
+  samples: [
+    sample(
+      [
+        [2, 3],
+        [2, 3],
+      ],
+      { low: -1 },
+    ),
+    sample([[2, 1], [3]], { low: -1 }),
+  ],
+});
+
+/** `ldexp` in place. https://docs.pytorch.org/docs/stable/generated/torch.Tensor.ldexp_.html */
+export const ldexp_: BinaryInPlace = binaryInPlace(ldexp);

@@ -1,0 +1,83 @@
+import { integerArgument, readArguments } from "../arguments.js";
+import { bool } from "../dtype.js";
+import * as errors from "../errors.js";
+import { lgamma } from "../kernels/special/gamma.js";
+import type { Tensor } from "../tensor.js";
+import { d, elementwise } from "./elementwise.js";
+import { inPlace } from "./inPlace.js";
+import { sample, type Op } from "./op.js";
+import { tensorArgument } from "./operands.js";
+import { aside, type Run } from "./writing.js";
+
+type OrderArgument = number | { readonly p: number };
+
+/**
+ * The logarithm of the multivariate gamma function of p dimensions, as floating point: p(p − 1)/4 · log π + Σ log |Γ(x − i/2)| for
+ * i below p. Throws for a p below 1, and for bools.
+ * https://docs.pytorch.org/docs/stable/generated/torch.mvlgamma.html
+ */
+export function mvlgamma(input: Tensor, p: OrderArgument): Tensor {
+  return multigamma(aside, "mvlgamma", input, p);
+}
+
+/** Another name of `mvlgamma`. https://docs.pytorch.org/docs/stable/special.html#torch.special.multigammaln */
+export function multigammaln(input: Tensor, p: OrderArgument): Tensor {
+  return multigamma(aside, "multigammaln", input, p);
+}
+
+/** Tensor methods and ops of this family. */
+export default class MultigammaMethods {
+  /** @internal */
+  static get ops() {
+    return { mvlgamma: mvlgammaOp };
+  }
+
+  /**
+   * The logarithm of the multivariate gamma function of p dimensions. Throws for a p below 1, and for bools.
+   * https://docs.pytorch.org/docs/stable/generated/torch.Tensor.mvlgamma.html
+   */
+  mvlgamma(this: Tensor, p: OrderArgument): Tensor {
+    return multigamma(aside, "mvlgamma", this, p);
+  }
+
+  /** `mvlgamma` in place. https://docs.pytorch.org/docs/stable/generated/torch.Tensor.mvlgamma_.html */
+  mvlgamma_(this: Tensor, p: OrderArgument): Tensor {
+    if (!this.dtype.is_floating_point) throw errors.multigammaOfIntegers(this.dtype.label);
+    return multigamma(inPlace, "mvlgamma_", this, p);
+  }
+}
+
+function multigamma(run: Run, name: string, input: unknown, order: unknown): Tensor {
+  const x = tensorArgument(name, "input", input);
+  const given = readArguments<{ p: number }>(name, ["p"], [order]);
+  const p = integerArgument(name, "p", given.p);
+  if (x.dtype === bool) throw errors.multigammaOfBools();
+  if (p < 1) throw errors.multigammaOrder();
+  return run(mvlgammaOp, x, [], { p });
+}
+
+type Order = { readonly p: number };
+
+const mvlgammaOp: Op<Order> = elementwise<Order>({
+  name: "mvlgamma",
+  choose:
+    (_, { p }) =>
+    (x) =>
+      halvesBelow(p).reduce((total, half) => total + lgamma(x - half), ((p * (p - 1)) / 4) * Math.log(Math.PI)),
+  derivatives: [
+    d("polygamma(0, x) + polygamma(0, x - 0.5)", ["x"], (g, { x }, { attributes: { p } }) =>
+      g.mul(
+        halvesBelow(p)
+          .map((half) => x.sub(half).digamma())
+          .reduce((total, term) => total.add(term)),
+      ),
+    ),
+  ],
+  result: "floating",
+  samples: [sample([[2, 3]], { low: 1.6, high: 3.7, attributes: { p: 2 } })],
+});
+
+/** 0, ½, 1… for each dimension. */
+function halvesBelow(p: number): readonly number[] {
+  return Array.from({ length: p }, (_, i) => i / 2);
+}
