@@ -50,3 +50,5 @@ export * from "./errors/marginLosses.js";
 export * from "./errors/matrices.js";
 export * from "./errors/matrixProducts.js";
 export * from "./errors/matrixNorms.js";
+export * from "./errors/attention.js";
+export * from "./errors/classMargins.js";
