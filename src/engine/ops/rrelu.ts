@@ -1,8 +1,7 @@
 import { booleanArgument, readArguments } from "../arguments.js";
 import * as errors from "../errors.js";
 import { denseNumbers } from "../kernels/dense.js";
-import { fusedMultiplyAdd } from "../random/fusedMultiplyAdd.js";
-import { float64 } from "../dtype.js";
+import { roundingOf } from "../random/draws.js";
 import { generatorOf, type Generator } from "../random/generator.js";
 import { emptyTensor } from "../tensorFactory.js";
 import type { Tensor } from "../tensor.js";
@@ -83,7 +82,9 @@ function slopesOf(op: string, x: Tensor, args: readonly unknown[]): Tensor {
   if (!x.dtype.is_floating_point)
     throw errors.notImplementedFor(training ? "rrelu_with_noise_out_cpu" : "leaky_relu_cpu", x.dtype.label);
   const slopes = emptyTensor(x.shape, x.dtype);
-  const drawn = (): number => fusedMultiplyAdd(float64, source.uniform53(), upper - lower, lower);
+  const round = roundingOf(x.dtype);
+  const [least, width] = [round(lower), round(upper) - round(lower)];
+  const drawn = (): number => source.uniform53() * width + least;
   denseNumbers(x).forEach((number, i) => {
     // As in PyTorch, a NaN has the slope 1 while training, which is none.
     const slope = training ? (number <= 0 ? drawn() : 1) : number > 0 ? 1 : (lower + upper) / 2;
