@@ -110,8 +110,9 @@ function extreme(which: Which): Op<Extreme> {
       const next = (best: number, value: number): number => (further(value, best) || value !== value ? value : best);
       kernels.fold({ name: by, start, next }, x, out);
     },
-    // NaN is its own equal here.
-    local: (x, out, { dims }) => shares(x.eq(out).add(x.ne(x)), x, dims),
+    // Of everything, NaN is its own equal.
+    local: (x, out, { dims, by }) =>
+      shares(by === "amax" || by === "amin" ? x.eq(out) : x.eq(out).add(x.ne(x)), x, dims),
     // But not in forward mode, where its tangent is NaN.
     tangent: (x, out, { dims }) => shares(x.eq(out), x, dims),
   });

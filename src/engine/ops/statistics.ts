@@ -1,14 +1,15 @@
 import { float64 } from "../dtype.js";
 import * as errors from "../errors.js";
 import { kernels } from "../kernels/kernels.js";
-import { broadcastStrides } from "../shape.js";
+import { broadcastStrides, type Shape } from "../shape.js";
 import { emptyTensor, filledTensor } from "../tensorFactory.js";
 import type { Tensor } from "../tensor.js";
 import { where } from "./comparisons.js";
 import { contraction } from "./contraction.js";
 import { call } from "./dispatch.js";
+import { normGradient, normTangent, type Norm } from "./normRules.js";
 import { sample, type CallInfo, type Op } from "./op.js";
-import { countOf, everything, spread, type Reduction } from "./reducing.js";
+import { countOf, everything, reducedShape, spread, type Reduction } from "./reducing.js";
 
 /** The variance, or its root, with n − correction for the divisor. */
 export function spreadOf(which: "var" | "std", x: Tensor, reduction: Reduction, correction: number): Tensor {
@@ -122,9 +123,6 @@ function checkFloating(x: Tensor): void {
   if (!x.dtype.is_floating_point) throw errors.varianceOfIntegers();
 }
 
-/** JSON has no infinity, so that the order is one of two words. */
-type Norm = Reduction & { readonly p: number | "inf" | "-inf" };
-
 function orderOf(p: number): Norm["p"] {
   return Number.isFinite(p) ? p : p > 0 ? "inf" : "-inf";
 }
@@ -133,7 +131,7 @@ const normOp: Op<Norm> = normNamed("norm", "LinalgVectorNormBackward0");
 const olderNormOp: Op<Norm> = normNamed("older_norm", "NormBackward1");
 
 function normNamed(name: string, gradFn: string): Op<Norm> {
-  return contraction<Norm>({
+  const op = contraction<Norm>({
     name,
     gradFn: () => gradFn,
     formula: "sign(x)*(abs(x)/out)^(p-1)",
@@ -168,6 +166,22 @@ function normNamed(name: string, gradFn: string): Op<Norm> {
     },
     local: slopeOf,
   });
+  return {
+    ...op,
+    vjp: ([g], { x, out }, { attributes }) => {
+      const shape = keptShape(x.shape, attributes);
+      return [normGradient(g!.reshape(shape), x, out.reshape(shape), attributes)];
+    },
+    jvp([tangent], { x, out }, { attributes }) {
+      if (!tangent) return [null];
+      const kept = out.reshape(keptShape(x.shape, attributes));
+      return [normTangent(tangent, x, kept, attributes).reshape(out.shape)];
+    },
+  };
+}
+
+function keptShape(shape: Shape, { dims }: Norm): Shape {
+  return reducedShape(shape, { dims, keepdim: true });
 }
 
 /** d‖x‖/dx = sign(x)·(|x| / ‖x‖)^(p − 1) */

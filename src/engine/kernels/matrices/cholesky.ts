@@ -7,7 +7,10 @@ export function factorCholesky(a: Float64Array, n: number): number {
   for (let j = 0; j < n; j++) {
     let square = a[j * n + j]!;
     for (let k = 0; k < j; k++) square -= a[j * n + k]! ** 2;
-    if (!(square > 0)) return j + 1;
+    if (!(square > 0)) {
+      a[j * n + j] = square;
+      return j + 1;
+    }
     const diagonal = (a[j * n + j] = Math.sqrt(square));
     for (let i = j + 1; i < n; i++) {
       let value = a[i * n + j]!;

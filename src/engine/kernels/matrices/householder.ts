@@ -5,11 +5,15 @@
  */
 export function factorQr(a: Float64Array, rows: number, columns: number): Float64Array {
   const taus = new Float64Array(Math.min(rows, columns));
-  for (let k = 0; k < taus.length; k++) {
-    const tau = (taus[k] = reflector(a, rows, columns, k));
-    reflect(a, rows, columns, k, tau, (i) => a[i * columns + k]!, k + 1);
-  }
+  for (let k = 0; k < taus.length; k++) taus[k] = reflectColumns(a, rows, columns, k);
   return taus;
+}
+
+/** One step: clears column k below row k, keeps the reflection there, and applies it to the columns after. Gives its τ. */
+export function reflectColumns(a: Float64Array, rows: number, columns: number, k: number): number {
+  const tau = reflector(a, rows, columns, k);
+  reflect(a, rows, columns, k, tau, (i) => a[i * columns + k]!, k + 1);
+  return tau;
 }
 
 /** The first `count` columns of the product of the reflections that stand below the diagonal of a matrix. */

@@ -1,3 +1,4 @@
+import { complement } from "./complement.js";
 import { transposed } from "./transposed.js";
 
 /** A = U·diag(S)·Vᵀ of an m×n matrix. The columns of U and V lie as rows: `left` and `right` have one for each of `values`. */
@@ -12,13 +13,25 @@ const mostSweeps = 100;
 
 /**
  * Hestenes' one-sided Jacobi method: columns are rotated against each other in pairs until all are orthogonal; their lengths
- * are the singular values. It finds small ones as exactly as great ones. The matrix must be finite.
+ * are the singular values. It finds small ones as exactly as great ones. `full` asks for all of U and V, of which LAPACK's
+ * choice is taken for vectors without a singular value. Infinities give NaN for all values.
  * https://doi.org/10.6028/jres.060.012 (Hestenes 1958, "Inversion of matrices by biorthogonalization")
  */
-export function singularValues(a: Float64Array, rows: number, columns: number): SingularValues {
-  if (rows < columns) {
-    const { values, left, right } = singularValues(transposed(a, rows, columns), columns, rows);
-    return { values, left: right, right: left };
+export function singularValues(a: Float64Array, rows: number, columns: number, full = false): SingularValues {
+  if (rows >= columns) return ofTall(a, rows, columns, { full, isTransposed: false });
+  const { values, left, right } = ofTall(transposed(a, rows, columns), columns, rows, { full, isTransposed: true });
+  return { values, left: right, right: left };
+}
+
+interface Extent {
+  readonly full: boolean;
+  readonly isTransposed: boolean;
+}
+
+function ofTall(a: Float64Array, rows: number, columns: number, { full, isTransposed }: Extent): SingularValues {
+  if (!a.every(Number.isFinite)) {
+    const left = completed([], rows, full ? rows : columns);
+    return { values: new Float64Array(columns).fill(NaN), left, right: completed([], columns, columns) };
   }
   const flat = transposed(a, rows, columns);
   const vectors = Array.from({ length: columns }, (_, i) => flat.subarray(i * rows, (i + 1) * rows));
@@ -26,17 +39,21 @@ export function singularValues(a: Float64Array, rows: number, columns: number): 
   for (let sweep = 0; sweep < mostSweeps && isRotated(vectors, turns); sweep++);
   const lengths = vectors.map(length);
   const order = lengths.map((_, i) => i).sort((i, j) => lengths[j]! - lengths[i]!);
-  const left = order.map((i) => vectors[i]!.map((value) => value / lengths[i]!));
-  const rank = order.filter((i) => lengths[i]! > 0).length;
+  // What is no longer than rounding has no direction of its own.
+  const least = rows * epsilon * (lengths[order[0]!] ?? 0);
+  const long = order.filter((i) => lengths[i]! > least);
+  const known = long.map((i) => vectors[i]!.map((value) => value / lengths[i]!));
+  const outside = complement(a, rows, columns, isTransposed);
+  const missing = completed([...known, ...outside], rows, rows).slice(long.length + outside.length);
   return {
     values: Float64Array.from(order, (i) => lengths[i]!),
-    left: completed(left.slice(0, rank), rows, columns),
+    left: [...known, ...missing, ...(full ? outside : [])],
     right: order.map((i) => turns[i]!),
   };
 }
 
 /** The vectors of an orthonormal system and as many more, orthogonal to all before, as there are to be `count`. */
-export function completed(vectors: readonly Float64Array[], size: number, count: number): readonly Float64Array[] {
+function completed(vectors: readonly Float64Array[], size: number, count: number): readonly Float64Array[] {
   const all = [...vectors];
   while (all.length < count) {
     const candidates = Array.from({ length: size }, (_, i) => {

@@ -120,8 +120,8 @@ function factoring(name: string, gradFn: string): Op<Triangle> {
 /** dL = L·φ(L⁻¹·dA·L⁻ᵀ), φ being the lower triangle with half the diagonal. */
 function tangentOf([tangent]: Gradients, { out }: Saved, { upper }: Triangle): Tensor | null {
   if (!tangent) return null;
-  const [factor, moved] = upper ? [out.mT, tangent.mT] : [out, tangent];
-  const left = solveTriangular(factor, moved, { upper: false });
+  const factor = upper ? out.mT : out;
+  const left = solveTriangular(factor, tangent, { upper: false });
   const both = solveTriangular(factor.mT, left, { upper: true, left: false });
   const lower = both.tril().sub(both.diagonal(0, -2, -1).mul(0.5).diag_embed());
   const result = factor.matmul(lower);

@@ -36,8 +36,9 @@ export function cond(A: Tensor, ...args: unknown[]): Tensor {
     return values.sum(-1).mul(values.reciprocal().sum(-1));
   }
   const { inverse, info } = inv_ex(a);
-  const finite = inverse.masked_fill(info.ne(0).unsqueeze(-1).unsqueeze(-1), Infinity);
-  return matrix_norm(a, order).mul(matrix_norm(finite, order)).nan_to_num(Infinity, Infinity, -Infinity);
+  // In place as in PyTorch, whose backward therefore refuses: the inverse is what its own derivative needs.
+  inverse.masked_fill_(info.ne(0).unsqueeze(-1).unsqueeze(-1), Infinity);
+  return matrix_norm(a, order).mul(matrix_norm(inverse, order)).nan_to_num(Infinity, Infinity, -Infinity);
 }
 
 function bySingularValues(a: Tensor, order: 2 | -2): Tensor {

@@ -128,7 +128,7 @@ const slogdetOp: Op = matrixOp({
   forward([a]) {
     const factors = factored(a!);
     const signs = factors.map(({ diagonal, sign }) =>
-      diagonal.reduce((product, value) => product * Math.sign(value), sign),
+      diagonal.reduce((product, value) => product * (Math.sign(value) || 0), sign),
     );
     const sums = factors.map(({ diagonal }) => diagonal.reduce((sum, value) => sum + Math.log(Math.abs(value)), 0));
     return [tensorOf(signs, batchOf(a!.shape), a!.dtype), tensorOf(sums, batchOf(a!.shape), a!.dtype)];

@@ -73,7 +73,8 @@ const eighOp: Op<Triangle> = matrixOp<Triangle>({
   forward([a], { UPLO }) {
     const n = a!.shape.at(-1)!;
     const results = matricesOf(a!).map((matrix, place) => {
-      const result = matrix.every(Number.isFinite) ? symmetricEigen(matrix, n, UPLO === "U") : null;
+      // A single number is its own eigenvalue, whatever it is.
+      const result = n === 1 || matrix.every(Number.isFinite) ? symmetricEigen(matrix, n, UPLO === "U") : null;
       if (result === null) throw errors.eighDiverged(a!.ndim > 2 ? place : null, n - 1);
       return result;
     });

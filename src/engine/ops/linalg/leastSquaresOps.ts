@@ -157,7 +157,7 @@ function solutionOf(
 /** Σ (A·X − B)² of each column. */
 function squaresLeft(a: Float64Array, x: Float64Array, b: Float64Array, n: number, columns: number): Float64Array {
   const sums = new Float64Array(columns);
-  for (let i = 0; i * n < a.length; i++) {
+  for (let i = 0; i * columns < b.length; i++) {
     for (let j = 0; j < columns; j++) {
       let rest = -b[i * columns + j]!;
       for (let k = 0; k < n; k++) rest += a[i * n + k]! * x[k * columns + j]!;

@@ -142,8 +142,10 @@ function bySingularValues(x: Tensor, ord: "nuc" | number, row: number, column: n
 
 /** The greatest or, for a negative order, the least; of no numbers the greatest is 0. */
 function extreme(x: Tensor, ord: number, dim: number, keepdim: boolean): Tensor {
+  const isEmpty = x.shape[dim] === 0;
+  if (ord < 0 && isEmpty) throw errors.extremeOfEmptyDimension("amin", ord === -2 ? -1 : dim);
   if (ord < 0) return x.amin(dim, keepdim);
-  if (x.shape[dim] !== 0) return x.amax(dim, keepdim);
+  if (!isEmpty) return x.amax(dim, keepdim);
   return x.detach().sum(dim, keepdim);
 }
 

@@ -1,6 +1,6 @@
 import { booleanArgument } from "../../arguments.js";
 import * as errors from "../../errors.js";
-import { completed, singularValues as decompose } from "../../kernels/matrices/singularValues.js";
+import { singularValues as decompose } from "../../kernels/matrices/singularValues.js";
 import { namedTuple } from "../../namedTuple.js";
 import type { Shape } from "../../shape.js";
 import type { Tensor } from "../../tensor.js";
@@ -29,8 +29,8 @@ export interface Svd extends Iterable<Tensor> {
 
 /**
  * The singular value decomposition A = U·diag(S)·Vh of matrices [*, m, n], with singular values in descending order. The
- * signs of the vectors are arbitrary, and their gradients infinite beside equal singular values. Throws for integers,
- * NaN and infinities.
+ * signs of the vectors are arbitrary, and their gradients infinite beside equal singular values. Throws for integers and
+ * NaN; infinities give NaN.
  * https://docs.pytorch.org/docs/stable/generated/torch.linalg.svd.html
  */
 export function svd(A: Tensor, full_matrices?: boolean | SvdOptions): Svd;
@@ -42,7 +42,7 @@ export function svd(A: Tensor, ...args: unknown[]): Svd {
 }
 
 /**
- * The singular values of matrices [*, m, n] in descending order. Throws for integers, NaN and infinities.
+ * The singular values of matrices [*, m, n] in descending order. Throws for integers and NaN; infinities give NaN.
  * https://docs.pytorch.org/docs/stable/generated/torch.linalg.svdvals.html
  */
 export function svdvals(A: Tensor, options?: Pick<SvdOptions, "driver">): Tensor;
@@ -106,10 +106,8 @@ const svdOp: Op<Extent> = matrixOp<Extent>({
   forward([a], { full }) {
     const [rows, columns] = matrixOf(a!.shape);
     const results = matricesOf(a!).map((matrix, place) => {
-      if (!matrix.every(Number.isFinite)) throw errors.svdOfInfinities(a!.ndim > 2 ? place : null);
-      const { values, left, right } = decompose(matrix, rows, columns);
-      if (!full) return { values, left, right };
-      return { values, left: completed(left, rows, rows), right: completed(right, columns, columns) };
+      if (matrix.some(Number.isNaN)) throw errors.svdOfInfinities(a!.ndim > 2 ? place : null);
+      return decompose(matrix, rows, columns, full);
     });
     const [u, s, vh] = shapesOf(a!.shape, full) as readonly [Shape, Shape, Shape];
     // The rows of Vᵀ, turned to lie column by column.

@@ -15,13 +15,12 @@ export function spectraOf(a: Tensor, hermitian: boolean): readonly SingularValue
   const [rows, columns] = matrixOf(a.shape);
   return matricesOf(a).map((matrix, place) => {
     const at = a.ndim > 2 ? place : null;
-    const isFinite = matrix.every(Number.isFinite);
     if (!hermitian) {
-      if (!isFinite) throw errors.svdOfInfinities(at);
+      if (matrix.some(Number.isNaN)) throw errors.svdOfInfinities(at);
       const { values, left, right } = singularValues(matrix, rows, columns);
       return { values: values.map((value) => roundTo(a.dtype, value)), left, right };
     }
-    const eigen = isFinite ? symmetricEigen(matrix, rows, false) : null;
+    const eigen = matrix.every(Number.isFinite) ? symmetricEigen(matrix, rows, false) : null;
     if (eigen === null) throw errors.eighDiverged(at, rows - 1);
     const flat = transposed(eigen.vectors, rows, rows);
     const vectors = Array.from({ length: rows }, (_, i) => flat.subarray(i * rows, (i + 1) * rows));
