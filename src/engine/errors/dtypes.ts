@@ -52,6 +52,12 @@ export function meanOfIntegers(label: string): Error {
   );
 }
 
+export function meanInIntegers(label: string): Error {
+  return new RuntimeError(
+    `mean(): could not infer output dtype. Optional dtype must be either a floating point or complex dtype. Got: ${label}`,
+  );
+}
+
 export function resultCannotBeCast(from: string, to: string): Error {
   return new RuntimeError(`result type ${from} can't be cast to the desired output type ${to}`);
 }

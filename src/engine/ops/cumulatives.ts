@@ -219,10 +219,11 @@ const logSumExpOp: Op<Along> = {
     const weights = weightsOf(x, out, dim);
     return [g!.movedim(dim, -1).unsqueeze(-2).matmul(weights).squeeze(-2).movedim(-1, dim)];
   },
-  jvp([tangent], { x, out }, { attributes: { dim } }) {
+  jvp([tangent], { x }, { attributes: { dim } }) {
     if (!tangent || x.ndim === 0 || x.numel() === 0) return [tangent ?? null];
-    const weights = weightsOf(x, out, dim);
-    return [weights.matmul(tangent.movedim(dim, -1).unsqueeze(-1)).squeeze(-1).movedim(-1, dim)];
+    // As PyTorch does it, relative to the greatest element of all: what is far less than that has a tangent of 0.
+    const powers = x.sub(x.amax(dim, true)).exp();
+    return [powers.mul(tangent).cumsum(dim).div(powers.cumsum(dim).add(1e-13))];
   },
 };
 
@@ -237,8 +238,7 @@ function logOfSum(a: number, b: number): number {
 function weightsOf(x: Tensor, out: Tensor, dim: number): Tensor {
   const size = x.shape[dim]!;
   const later = filledTensor([size, size], 1, x.dtype).triu(1).bool();
-  // −∞ − −∞ is NaN, but a sum of nothing has no weights.
-  const sums = out.masked_fill(out.eq(-Infinity), 0);
-  const differences = x.movedim(dim, -1).unsqueeze(-2).sub(sums.movedim(dim, -1).unsqueeze(-1));
+  // −∞ − −∞ is NaN: a sum of nothing has no weights, and NaN for a gradient, as in PyTorch.
+  const differences = x.movedim(dim, -1).unsqueeze(-2).sub(out.movedim(dim, -1).unsqueeze(-1));
   return differences.masked_fill(later, -Infinity).exp();
 }

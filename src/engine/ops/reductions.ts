@@ -1,5 +1,6 @@
-import { int64 } from "../dtype.js";
-import { meanOfIntegers } from "../errors.js";
+import { isOptions } from "../arguments.js";
+import { DType, int64 } from "../dtype.js";
+import { meanInIntegers, meanOfIntegers, wrongArgument } from "../errors.js";
 import { kernels } from "../kernels/kernels.js";
 import { contiguousStrides } from "../shape.js";
 import { emptyTensor, newTensor } from "../tensorFactory.js";
@@ -19,15 +20,20 @@ import {
   type ReductionOptions,
 } from "./reducing.js";
 
+export interface SumOptions extends ReductionOptions {
+  /** What the elements are converted to first. */
+  readonly dtype?: DType | null;
+}
+
 /**
  * The sum over all dimensions, or over those given. Integers and bools are summed as int64. Throws for a dimension that
  * is out of range or named twice.
  * https://docs.pytorch.org/docs/stable/generated/torch.sum.html
  */
-export function sum(input: Tensor, options: ReductionOptions): Tensor;
-export function sum(input: Tensor, dim?: Dimensions | null, keepdim?: boolean | ReductionOptions): Tensor;
+export function sum(input: Tensor, options: SumOptions): Tensor;
+export function sum(input: Tensor, dim?: Dimensions | null, keepdim?: boolean | SumOptions): Tensor;
 export function sum(input: Tensor, ...args: unknown[]): Tensor {
-  return call(sumOp, [tensorArgument("sum", "input", input)], reductionOf("sum", input, args));
+  return summed(tensorArgument("sum", "input", input), args);
 }
 
 /**
@@ -35,10 +41,10 @@ export function sum(input: Tensor, ...args: unknown[]): Tensor {
  * range or named twice.
  * https://docs.pytorch.org/docs/stable/generated/torch.mean.html
  */
-export function mean(input: Tensor, options: ReductionOptions): Tensor;
-export function mean(input: Tensor, dim?: Dimensions | null, keepdim?: boolean | ReductionOptions): Tensor;
+export function mean(input: Tensor, options: SumOptions): Tensor;
+export function mean(input: Tensor, dim?: Dimensions | null, keepdim?: boolean | SumOptions): Tensor;
 export function mean(input: Tensor, ...args: unknown[]): Tensor {
-  return call(meanOp, [tensorArgument("mean", "input", input)], reductionOf("mean", input, args));
+  return averaged(tensorArgument("mean", "input", input), args);
 }
 
 /** Tensor methods and ops of this family. */
@@ -53,10 +59,10 @@ export default class ReductionMethods {
    * Integers and bools are summed as int64. Throws for a dimension that is out of range or named twice.
    * https://docs.pytorch.org/docs/stable/generated/torch.sum.html
    */
-  sum(this: Tensor, options: ReductionOptions): Tensor;
-  sum(this: Tensor, dim?: Dimensions | null, keepdim?: boolean | ReductionOptions): Tensor;
+  sum(this: Tensor, options: SumOptions): Tensor;
+  sum(this: Tensor, dim?: Dimensions | null, keepdim?: boolean | SumOptions): Tensor;
   sum(this: Tensor, ...args: unknown[]): Tensor {
-    return call(sumOp, [this], reductionOf("sum", this, args));
+    return summed(this, args);
   }
 
   /**
@@ -64,11 +70,34 @@ export default class ReductionMethods {
    * range or named twice.
    * https://docs.pytorch.org/docs/stable/generated/torch.mean.html
    */
-  mean(this: Tensor, options: ReductionOptions): Tensor;
-  mean(this: Tensor, dim?: Dimensions | null, keepdim?: boolean | ReductionOptions): Tensor;
+  mean(this: Tensor, options: SumOptions): Tensor;
+  mean(this: Tensor, dim?: Dimensions | null, keepdim?: boolean | SumOptions): Tensor;
   mean(this: Tensor, ...args: unknown[]): Tensor {
-    return call(meanOp, [this], reductionOf("mean", this, args));
+    return averaged(this, args);
   }
+}
+
+function summed(x: Tensor, args: readonly unknown[]): Tensor {
+  const { dtype, rest } = withoutDtype("sum", args);
+  const terms = dtype === null ? x : x.to(dtype);
+  const result = call(sumOp, [terms], reductionOf("sum", x, rest));
+  return dtype === null ? result : result.to(dtype);
+}
+
+function averaged(x: Tensor, args: readonly unknown[]): Tensor {
+  const { dtype, rest } = withoutDtype("mean", args);
+  if (dtype !== null && !dtype.is_floating_point) throw meanInIntegers(dtype.label);
+  return call(meanOp, [dtype === null ? x : x.to(dtype)], reductionOf("mean", x, rest));
+}
+
+/** Takes the dtype from the options that all reductions have. */
+function withoutDtype(op: string, args: readonly unknown[]) {
+  const last = args.at(-1);
+  if (!isOptions(last) || !("dtype" in last)) return { dtype: null, rest: args };
+  const { dtype, ...rest } = last;
+  if (dtype !== undefined && dtype !== null && !(dtype instanceof DType))
+    throw wrongArgument(op, "dtype", "torch.dtype", dtype);
+  return { dtype: dtype ?? null, rest: [...args.slice(0, -1), ...(Object.keys(rest).length === 0 ? [] : [rest])] };
 }
 
 const samples = [
