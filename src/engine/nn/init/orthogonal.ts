@@ -33,7 +33,7 @@ export function orthogonal_(tensor: Tensor, ...args: unknown[]): Tensor {
   return untracked("orthogonal_", tensor, () => {
     const normal = emptyTensor([rows, columns], tensor.dtype).normal_(0, 1, { generator });
     const isWide = rows < columns;
-    const [q, r] = qr(isWide ? normal.t() : normal);
+    const { Q: q, R: r } = qr(isWide ? normal.t() : normal);
     // With the signs of r's diagonal the decomposition is the only one, and q is as likely as any other.
     const signed = q.mul(r.diagonal().sign());
     tensor.view(rows, columns).copy_(isWide ? signed.t() : signed);
