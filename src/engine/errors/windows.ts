@@ -23,6 +23,14 @@ export function emptyConvolution(shape: Sizes): Error {
   return new RuntimeError(`Only zero batch or zero channel inputs are supported, but got input shape: ${list(shape)}`);
 }
 
+/** A line is told of as a plane of height 1. */
+export function emptyKernel(kernel: Sizes): Error {
+  const [height, width] = kernel.length === 1 ? [1, ...kernel] : kernel;
+  const told =
+    kernel.length === 3 ? `: ${kernel.join(" x ")} (TxHxW)` : ` kernel_height: ${height} kernel_width: ${width}`;
+  return new RuntimeError(`kernel size should be greater than zero, but got${told}`);
+}
+
 export function convolutionSizes(name: string, count: number, sizes: Sizes): Error {
   return new RuntimeError(
     `expected ${name} to be a single integer value or a list of ${count} values to match the convolution dimensions, but got ${name}=${list(sizes)}`,

@@ -55,6 +55,52 @@ const mistakes: readonly Mistake[] = [
     message: "Invalid padding string: 'full'",
   },
   {
+    does: "an image without elements",
+    code: () => F.conv2d(torch.ones(2, 2, 0, 5), weight(), { padding: 1 }),
+    message: "Only zero batch or zero channel inputs are supported, but got input shape: [2, 2, 0, 5]",
+  },
+  {
+    does: "a kernel without elements",
+    code: () => F.conv2d(image(), torch.ones(3, 2, 0, 2)),
+    message: "kernel size should be greater than zero, but got kernel_height: 0 kernel_width: 2",
+  },
+  {
+    does: "a stride of three sizes in planes",
+    code: () => F.conv2d(image(), weight(), { stride: [1, 1, 1] }),
+    message:
+      "expected stride to be a single integer value or a list of 2 values to match the convolution dimensions, but got stride=[1, 1, 1]",
+  },
+  {
+    does: "a convolution of bools",
+    code: () => F.conv3d(torch.ones(1, 2, 2, 2, 2).to(torch.bool), torch.ones(1, 2, 1, 1, 1).to(torch.bool)),
+    name: "NotImplementedError",
+    message: "\"compute_columns3d\" not implemented for 'Bool'",
+  },
+  {
+    does: "a transposed convolution of other channels",
+    code: () => F.conv_transpose2d(image(), weight()),
+    message:
+      "Given transposed=1, weight of size [3, 2, 2, 2], expected input[1, 2, 4, 4] to have 3 channels, but got 2 channels instead",
+  },
+  {
+    does: "a transposed convolution with a bias of another size",
+    code: () => F.conv_transpose2d(torch.ones(2, 4, 5, 5), torch.ones(4, 4, 2, 2), torch.ones(4), { groups: 2 }),
+    message:
+      "Given transposed=1, weight of size [4, 4, 2, 2], expected bias to be 1-dimensional with 8 elements, but got bias of size [4] instead",
+  },
+  {
+    does: "an output padding that is as large as the stride",
+    code: () => F.conv_transpose1d(torch.ones(2, 4, 5), torch.ones(4, 4, 2), { output_padding: 1 }),
+    message:
+      "output padding must be smaller than either stride or dilation, but got output_padding_height: 0 output_padding_width: 1 stride_height: 1 stride_width: 1 dilation_height: 1 dilation_width: 1",
+  },
+  {
+    does: "a transposed convolution that leaves nothing",
+    code: () => F.conv_transpose2d(torch.ones(2, 4, 1, 1), torch.ones(4, 4, 2, 2), { padding: 2 }),
+    message:
+      "Given input size per channel: (1 x 1). Calculated output size per channel: (-2 x -2). Output size is too small",
+  },
+  {
     does: "a window that does not fit",
     code: () => F.max_pool2d(torch.ones(1, 1, 4), 2),
     message: "Given input size: (1x1x4). Calculated output size: (1x0x2). Output size is too small",

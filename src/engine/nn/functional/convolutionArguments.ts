@@ -39,6 +39,8 @@ export function windowOf(op: string, spatial: number, given: WindowOptions, x: T
   if (groups <= 0) throw errors.nonPositiveGroups();
   if (stride.some((step) => step <= 0)) throw errors.nonPositiveStride();
   if (dilation.some((distance) => distance <= 0)) throw errors.nonPositiveDilation();
+  const kernel = weight.shape.slice(2);
+  if (kernel.includes(0)) throw about(errors.emptyKernel(kernel), weight);
   return { stride, dilation, groups };
 }
 
