@@ -3,6 +3,7 @@ import { allocate, type Storage } from "../storage.js";
 import { fusedMultiplyAdd } from "./fusedMultiplyAdd.js";
 import type { Generator } from "./generator.js";
 import { greatestOf } from "./integerBounds.js";
+import { cosineAndSine, logarithm } from "./singlePrecision.js";
 
 /**
  * The numbers of each distribution, drawn in the order and with the roundings of PyTorch's CPU kernels
@@ -114,12 +115,16 @@ function toNormal(numbers: Storage, start: number, mean: number, std: number): v
   const { dtype } = numbers;
   const half = block / 2;
   const round = roundingOf(dtype);
+  const isSingle = dtype === float32;
   const turn = round(2 * Math.PI);
   const [center, width] = [round(mean), round(std)];
   for (let i = start; i < start + half; i++) {
-    const radius = round(Math.sqrt(round(-2 * round(Math.log(round(1 - numbers.read(i)))))));
+    const complement = round(1 - numbers.read(i));
+    const log = isSingle ? logarithm(complement) : Math.log(complement);
+    const radius = round(Math.sqrt(round(-2 * log)));
     const angle = round(turn * numbers.read(i + half));
-    numbers.write(i, fusedMultiplyAdd(dtype, round(radius * round(Math.cos(angle))), width, center));
-    numbers.write(i + half, fusedMultiplyAdd(dtype, round(radius * round(Math.sin(angle))), width, center));
+    const [cosine, sine] = isSingle ? cosineAndSine(angle) : [Math.cos(angle), Math.sin(angle)];
+    numbers.write(i, fusedMultiplyAdd(dtype, round(radius * cosine), width, center));
+    numbers.write(i + half, fusedMultiplyAdd(dtype, round(radius * sine), width, center));
   }
 }

@@ -5,10 +5,11 @@ import { float32, type DType } from "../dtype.js";
  * for doubles the last bit can be wrong where the exact value lies within 2^−50 of a tie.
  */
 export function fusedMultiplyAdd(dtype: DType, x: number, y: number, z: number): number {
-  return dtype === float32 ? single(x, y, z) : double(x, y, z);
+  return dtype === float32 ? fusedSingle(x, y, z) : double(x, y, z);
 }
 
-function single(x: number, y: number, z: number): number {
+/** x·y + z of float32 numbers as a float32, with one rounding. */
+export function fusedSingle(x: number, y: number, z: number): number {
   // The product of two float32 is exact in double precision; the sum may not be.
   const product = x * y;
   const sum = product + z;
