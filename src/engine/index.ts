@@ -104,6 +104,7 @@ export * from "./ops/linalg/api.js";
 export * as special from "./special.js";
 export * as autograd from "./autograd/api.js";
 export * as func from "./func/api.js";
+export { vmap } from "./func/vmap.js";
 export * as nn from "./nn/api.js";
 export * as utils from "./utils/api.js";
 export * as optim from "./optim/api.js";

@@ -85,6 +85,17 @@ export function withOpReports<Result>(on: boolean, body: () => Result): Result {
   }
 }
 
+/** Runs `body` as without an observer. */
+export function withoutObserver<Result>(body: () => Result): Result {
+  const previous = [observer, opObserver] as const;
+  observer = opObserver = null;
+  try {
+    return body();
+  } finally {
+    [observer, opObserver] = previous;
+  }
+}
+
 /** Calls a function of the script's author: its ops are reported, and the site is as before afterwards. */
 export function callUserCode<Result>(body: () => Result): Result {
   const current = observer;

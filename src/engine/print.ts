@@ -2,6 +2,7 @@ import { enteredLevel } from "./autograd/dualLevel.js";
 import { printedName } from "./autograd/node.js";
 import { tangentAt } from "./autograd/tangents.js";
 import { bool, defaultDtype, int64 } from "./dtype.js";
+import { innermostOf, wholeAt } from "./func/batchLevel.js";
 import { printOptions } from "./printOptions.js";
 import type { Tensor } from "./tensor.js";
 import { elements } from "./values.js";
@@ -13,6 +14,11 @@ import { elements } from "./values.js";
  * https://docs.pytorch.org/docs/stable/generated/torch.set_printoptions.html
  */
 export function formatTensor(tensor: Tensor): string {
+  const level = innermostOf([tensor]);
+  if (level !== null) {
+    const whole = formatTensor(wholeAt(level, tensor)!).replaceAll("\n", "\n    ");
+    return `BatchedTensor(lvl=${level.number}, bdim=0, value=\n    ${whole}\n)`;
+  }
   const prefix = "tensor(";
   const shown = new Shown(tensor, elements(tensor));
   const body = tensor.numel() === 0 ? "[]" : shown.text(prefix.length);

@@ -1,5 +1,6 @@
 import { bool } from "./dtype.js";
-import { notOneElement } from "./errors.js";
+import { itemOfBatch, notOneElement } from "./errors.js";
+import { batchLevel, innermostOf } from "./func/batchLevel.js";
 import { opObserver } from "./observer.js";
 import { reportUntracked } from "./ops/dispatch.js";
 import { walkRows } from "./kernels/walk.js";
@@ -18,6 +19,7 @@ export class ConversionMethods {
    */
   item(this: Tensor): number;
   item(this: Tensor): Scalar {
+    if (batchLevel !== null && innermostOf([this]) !== null) throw itemOfBatch();
     if (this.numel() !== 1) throw notOneElement(this.numel());
     if (opObserver !== null) reportUntracked("item", [this], []);
     return toScalar(this, this.storage.read(this.offset));

@@ -1,4 +1,7 @@
 import * as errors from "../errors.js";
+import { batchLevel, innermostOf, type BatchLevel } from "../func/batchLevel.js";
+import { transform } from "../func/transform.js";
+import { forwardOverBatch } from "../func/vmapRule.js";
 import { callUserCode, opObserver } from "../observer.js";
 import { report } from "../ops/dispatch.js";
 import { noAttributes } from "../ops/op.js";
@@ -60,12 +63,17 @@ function run(rules: FunctionRules, args: readonly unknown[]): unknown {
   const node = new Node(rules, args);
   const ctx = node.context;
   const edges = tracked ? inputs.map(gradientEdge) : [];
-  const raw: unknown = unrecorded(() => {
-    if (setUp === undefined) return Reflect.apply(forward, rules, [ctx, ...args] as never);
-    const output: unknown = Reflect.apply(forward, rules, args as never);
-    Reflect.apply(setUp, rules, [ctx, args, output] as never);
-    return output;
-  });
+  const level = batchLevel === null ? null : innermostOf(inputs);
+  if ((transform !== null || level !== null) && setUp === undefined) throw errors.noSetupContext();
+  const raw: unknown =
+    level !== null
+      ? overSlices(level, rules, ctx, args)
+      : unrecorded(() => {
+          if (setUp === undefined) return Reflect.apply(forward, rules, [ctx, ...args] as never);
+          const output: unknown = Reflect.apply(forward, rules, args as never);
+          Reflect.apply(setUp, rules, [ctx, args, output] as never);
+          return output;
+        });
   const several = Array.isArray(raw);
   const outputs = several ? (raw as readonly unknown[]) : [raw];
   const placed = placeOutputs(node, inputs, outputs, { tracked, savedByOthers: setUp !== undefined });
@@ -74,6 +82,13 @@ function run(rules: FunctionRules, args: readonly unknown[]): unknown {
   if (tracked) node.record(edges, placed);
   if (opObserver !== null) report(rules.name, tracked ? node : null, inputs, noAttributes, placed.filter(isTensor));
   return several ? placed : placed[0];
+}
+
+/** The same for arguments that are mapped over, whose calls are recorded where their wholes are. */
+function overSlices(level: BatchLevel, rules: FunctionRules, ctx: object, args: readonly unknown[]): unknown {
+  const output = forwardOverBatch(level, rules, args, (slices) => run(rules, slices));
+  unrecorded(() => Reflect.apply(rules.setup_context!, rules, [ctx, args, output] as never));
+  return output;
 }
 
 /** Runs a `forward`, in which neither mode is on. */
@@ -112,8 +127,12 @@ function delayedErrors(results: readonly unknown[]): readonly unknown[] {
 
 /** PyTorch's DelayedError. */
 class TwiceDifferentiated extends AutogradFunction {
-  static forward(_ctx: FunctionCtx, ...results: readonly unknown[]): readonly unknown[] {
+  static forward(...results: readonly unknown[]): readonly unknown[] {
     return results.map((result) => (isTensor(result) ? result.detach() : result));
+  }
+
+  static setup_context(): void {
+    // It keeps nothing, but transforms want it.
   }
 
   static backward(): never {

@@ -15,6 +15,8 @@ export interface FunctionRules {
   readonly setup_context?: (ctx: never, inputs: never, output: never) => void;
   readonly backward?: (ctx: never, ...gradients: never[]) => unknown;
   readonly vjp?: (ctx: never, ...gradients: never[]) => unknown;
+  readonly generate_vmap_rule?: boolean;
+  readonly vmap?: (info: never, in_dims: never, ...args: never[]) => unknown;
   readonly jvp?: (ctx: never, ...tangents: never[]) => unknown;
 }
 

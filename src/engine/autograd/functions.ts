@@ -2,6 +2,7 @@ import { booleanArgument, readArguments } from "../arguments.js";
 import { defaultDtype, type DType } from "../dtype.js";
 import * as errors from "../errors.js";
 import { about } from "../failedCall.js";
+import { batchLevel } from "../func/batchLevel.js";
 import { transform } from "../func/transform.js";
 import { observer, type BackwardCall } from "../observer.js";
 import { elementCount, sameShape, type Shape } from "../shape.js";
@@ -116,7 +117,7 @@ export function runBackward(
   given: OutputGradients | undefined,
   options: Partial<BackwardOptions>,
 ): void {
-  if (transform !== null) throw errors.backwardInTransform();
+  if (transform !== null || batchLevel !== null) throw errors.backwardInTransform();
   const roots = placeList(op, "tensors", tensors);
   const inputs =
     options.inputs === undefined || options.inputs === null ? null : placeList(op, "inputs", options.inputs);

@@ -1,5 +1,7 @@
 import { booleanArgument, readArguments } from "../arguments.js";
 import * as errors from "../errors.js";
+import { detachedWhole } from "../func/batchedOps.js";
+import { batchLevel } from "../func/batchLevel.js";
 import { transform } from "../func/transform.js";
 import { opObserver } from "../observer.js";
 import { reportUntracked } from "../ops/dispatch.js";
@@ -115,7 +117,7 @@ export class AutogradMethods {
    * https://docs.pytorch.org/docs/stable/generated/torch.Tensor.detach.html
    */
   detach(this: Tensor): Tensor {
-    const detached = this.alias();
+    const detached = (batchLevel !== null ? detachedWhole(this) : null) ?? this.alias();
     if (opObserver !== null) reportUntracked("detach", [this], [detached]);
     return detached;
   }
@@ -139,7 +141,7 @@ export class AutogradMethods {
    */
   requires_grad_(this: Tensor, requires_grad = true): Tensor {
     const wanted = booleanArgument("requires_grad_", "requires_grad", requires_grad, true);
-    if (wanted && transform !== null) throw errors.requiresGradInTransform();
+    if (wanted && (transform !== null || batchLevel !== null)) throw errors.requiresGradInTransform();
     if (!this.is_leaf) {
       if (!wanted) throw errors.requiresGradOfNonLeaf(wanted);
       return this;

@@ -1,3 +1,4 @@
+import { batchLevel } from "../func/batchLevel.js";
 import { withOpReports } from "../observer.js";
 import type { Attributes, CallInfo, Op, Operand, Saved } from "../ops/op.js";
 import { asStrided } from "../ops/strided.js";
@@ -102,6 +103,8 @@ export function forgetTangents(tensor: Tensor): void {
 /** A tangent that lies in storage as its tensor does, so that views of the two show the same elements. */
 export function laidAs(level: DualLevel, tensor: Tensor, tangent: Tensor): Tensor {
   const { shape, strides } = tensor;
+  // What is mapped over lies as its whole does, which nobody sees.
+  if (batchLevel !== null) return tangent;
   if (shape.every((size, dim) => size < 2 || tangent.strides[dim] === strides[dim])) return tangent;
   return quietly(level, [tangent], () => roomLike(tensor, tangent).copy_(tangent));
 }

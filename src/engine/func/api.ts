@@ -6,4 +6,6 @@ export { grad, grad_and_value, type AnyFunction, type GradTransformOptions } fro
 export { hessian, jacfwd, jacrev, type JacfwdOptions, type JacobianFunction, type JacrevOptions } from "./jacobians.js";
 export { jvp, type JvpOptions } from "./jvp.js";
 export { vjp, type PullBack } from "./vjp.js";
+export { vmap, type Dims, type VmapOptions } from "./vmap.js";
+export type { Randomness } from "./batchLevel.js";
 export type { Argnums } from "./argnums.js";

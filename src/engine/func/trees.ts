@@ -43,3 +43,20 @@ export function mapTree(value: unknown, f: (leaf: unknown) => unknown): unknown 
   const tree = treeOf(value);
   return tree.rebuild(tree.leaves.map(f));
 }
+
+/** For each leaf of a value what stands in its place in another structure, which may end above it; null if it differs. */
+export function spread(given: unknown, over: unknown): readonly unknown[] | null {
+  if (Array.isArray(given)) {
+    if (!Array.isArray(over) || over.length !== given.length) return null;
+    return joined(given.map((item, i) => spread(item, over[i])));
+  }
+  if (isOptions(given)) {
+    if (!isOptions(over) || Object.keys(given).length !== Object.keys(over).length) return null;
+    return joined(Object.entries(over).map(([key, item]) => (key in given ? spread(given[key], item) : null)));
+  }
+  return treeOf(over).leaves.map(() => given);
+}
+
+function joined(parts: readonly (readonly unknown[] | null)[]): readonly unknown[] | null {
+  return parts.includes(null) ? null : parts.flatMap((part) => part!);
+}

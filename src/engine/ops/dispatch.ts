@@ -3,6 +3,8 @@ import { isRecording } from "../autograd/gradMode.js";
 import { opNode } from "../autograd/opNode.js";
 import { carryTangents } from "../autograd/tangents.js";
 import { noteTensors } from "../failedCall.js";
+import { overBatch } from "../func/batchedOps.js";
+import { batchLevel } from "../func/batchLevel.js";
 import { opObserver } from "../observer.js";
 import type { GradientNode } from "../autograd/node.js";
 import type { Tensor } from "../tensor.js";
@@ -24,7 +26,8 @@ export function callMany<A extends Attributes>(
   operands: readonly Operand[],
   attributes: A,
 ): readonly Tensor[] {
-  const outputs = forward(op, operands, attributes);
+  const outputs =
+    (batchLevel !== null ? overBatch(op, operands, attributes) : null) ?? forward(op, operands, attributes);
   const tracked = isTracked(op, operands) && outputs.some((output) => output.dtype.is_floating_point);
   const node = tracked ? opNode(op, operands, attributes, outputs) : null;
   if (node !== null) {

@@ -7,6 +7,8 @@ import { carries, carryTangents, shareTangents, writeTangents } from "../autogra
 import { checkViewWrite } from "../autograd/viewState.js";
 import type { DType, DTypeCategory } from "../dtype.js";
 import * as errors from "../errors.js";
+import { copyOfWhole, writeWhole, writtenOverBatch } from "../func/batchedOps.js";
+import { batchLevel } from "../func/batchLevel.js";
 import { transform, type Transform } from "../func/transform.js";
 import { kernels } from "../kernels/kernels.js";
 import { opObserver } from "../observer.js";
@@ -30,7 +32,8 @@ export function inPlace<A extends Attributes>(
   if (transform !== null) checkTransform(transform, op.name, self, others);
   if (tracked) checkHistory(self);
   const noted = { ...attributes, inplace: true };
-  const [result] = op.forward([self, ...others], noted);
+  const batched = batchLevel === null ? null : writtenOverBatch(op, self, others, noted);
+  const [result] = batched ?? op.forward([self, ...others], noted);
   checkWrite(self, result!, others);
   // The rules may need what this tensor was before.
   const level = carries(dualLevel, op, [self, ...others]) ? dualLevel : null;
@@ -39,7 +42,8 @@ export function inPlace<A extends Attributes>(
   const node = tracked ? opNode(op, [before, ...others], noted, [self]) : null;
   if (level !== null) carryAside(level, { op, self, before, others, attributes: noted, result: result!, node });
   self.beginWrite();
-  kernels.copy(result!, self);
+  if (batched === null) kernels.copy(result!, self);
+  else writeWhole(self, result!);
   const placed = node === null ? null : place(self, node);
   if (level !== null) writeTangents(level, self, result!);
   if (opObserver !== null) report(op.name, placed, [self, ...others], noted, [self]);
@@ -109,7 +113,8 @@ function lastIndex({ offset, shape, strides }: Tensor): number {
 }
 
 function copyWithHistory(self: Tensor): Tensor {
-  const copy = elementCount(self.shape) === 0 ? self.alias() : converted(self, self.dtype);
+  const ofWhole = batchLevel === null ? null : copyOfWhole(self);
+  const copy = ofWhole ?? (elementCount(self.shape) === 0 ? self.alias() : converted(self, self.dtype));
   if (self.grad_fn !== null) copy.setNode(self.grad_fn, self.outputNumber);
   return copy;
 }

@@ -1,6 +1,7 @@
 import { readArguments } from "../arguments.js";
 import type { DType } from "../dtype.js";
 import * as errors from "../errors.js";
+import { atBatchLevel, batchLevel, sliceOf, wholeAt, type BatchLevel } from "../func/batchLevel.js";
 import { denseNumbers } from "../kernels/dense.js";
 import { kernels } from "../kernels/kernels.js";
 import { apply } from "../ops/dispatch.js";
@@ -35,6 +36,8 @@ export function bernoulli(
 export function bernoulli(input: Tensor, ...args: unknown[]): Tensor {
   const x = tensorArgument("bernoulli", "input", input);
   const given = readArguments<BernoulliInputOptions>("bernoulli", ["p", "generator"], args);
+  const level = batchLevel === null ? null : drawsAtOnce(x);
+  if (level !== null) return atBatchLevel(level.outer, () => sliceOf(level, bernoulli(wholeAt(level, x)!, given)));
   const source = generatorOf("bernoulli", given.generator);
   const rows = { offset: 0, shape: x.shape, strides: contiguousStrides(x.shape) };
   if (given.p === undefined) {
@@ -44,6 +47,17 @@ export function bernoulli(input: Tensor, ...args: unknown[]): Tensor {
   const p = numberArgument("bernoulli", "p", given.p);
   if (!(p >= 0 && p <= 1)) throw errors.notAProbability(p);
   return apply(bernoulliNumberOp, x, inOrderOf(rows, bernoulliNumbers(source, x.dtype, x.numel(), p)));
+}
+
+/** Under vmap, the level at which the input is mapped over: all its slices are drawn at once. */
+function drawsAtOnce(x: Tensor): BatchLevel | null {
+  const level = batchLevel;
+  if (level === null) return null;
+  if (level.randomness === "error") throw errors.randomInVmap();
+  const isMapped = wholeAt(level, x) !== null;
+  if (isMapped && level.randomness === "same") throw errors.sameOnBatched();
+  if (!isMapped && level.randomness === "different") throw errors.differentOnUnbatched();
+  return isMapped ? level : null;
 }
 
 /** Fills a tensor with ones and zeros by the probabilities in another one, which is broadcast. */

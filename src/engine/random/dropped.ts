@@ -1,4 +1,5 @@
 import { featureDropoutRank } from "../errors.js";
+import { atBatchLevel, batchLevel, sliceOf } from "../func/batchLevel.js";
 import { emptyTensor, filledTensor } from "../tensorFactory.js";
 import type { Tensor } from "../tensor.js";
 import { emptyLike } from "./memoryOrder.js";
@@ -26,6 +27,15 @@ export function droppedFeatures(x: Tensor, call: DropoutCall, kind: DropoutKind)
   });
 }
 
+/** Under vmap, room for the numbers of all slices where they are to differ. */
+function roomForSlices(room: Tensor): Tensor {
+  const level = batchLevel;
+  if (level === null || level.randomness !== "different") return room;
+  return atBatchLevel(level.outer, () =>
+    sliceOf(level, roomForSlices(emptyTensor([level.size, ...room.shape], room.dtype))),
+  );
+}
+
 /** −λα of selu. */
 const alpha = 1.7580993408473766;
 
@@ -33,7 +43,7 @@ function dropped(x: Tensor, { p, training, inplace }: DropoutCall, kind: Dropout
   if (p === 0 || !training || x.numel() === 0) return x;
   const times = (factor: Tensor): Tensor => (inplace ? x.mul_(factor) : x.mul(factor));
   if (p === 1) return times(filledTensor([], 0, x.dtype));
-  const noise = makeNoise().bernoulli_(1 - p);
+  const noise = roomForSlices(makeNoise()).bernoulli_(1 - p);
   if (kind === "zero") return times(noise.div_(1 - p));
   const scale = 1 / Math.sqrt((alpha * alpha * p + 1) * (1 - p));
   const shift = noise

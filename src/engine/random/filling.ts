@@ -2,6 +2,7 @@ import { isRecording } from "../autograd/gradMode.js";
 import { checkViewWrite } from "../autograd/viewState.js";
 import type { DType } from "../dtype.js";
 import * as errors from "../errors.js";
+import { atBatchLevel, batchLevel, sliceOf, wholeAt } from "../func/batchLevel.js";
 import { opObserver } from "../observer.js";
 import { reportUntracked } from "../ops/dispatch.js";
 import { inPlace } from "../ops/inPlace.js";
@@ -25,9 +26,22 @@ export function fillWith<A extends Attributes>(
   parameters: readonly Tensor[] = [],
 ): Tensor {
   checkFilling(self);
-  const drawn = inOrderOf(self, draw(self.dtype, self.numel()));
+  const drawn = numbersFor(self, draw);
   if (opObserver !== null) reportUntracked(`${op.name}_`, [], [drawn]);
   return inPlace(op, self, [...parameters, drawn], attributes);
+}
+
+/** Under vmap, the numbers of all slices at once, or the same for all. */
+function numbersFor(self: Tensor, draw: Draw): Tensor {
+  const level = batchLevel;
+  if (level === null) return inOrderOf(self, draw(self.dtype, self.numel()));
+  if (level.randomness === "error") throw errors.randomInVmap();
+  const whole = wholeAt(level, self);
+  return atBatchLevel(level.outer, () => {
+    if (level.randomness === "same") return numbersFor(self, draw);
+    if (whole === null) throw errors.differentOnUnbatched();
+    return sliceOf(level, numbersFor(whole, draw));
+  });
 }
 
 /** Refuses what cannot be written before anything is drawn: the stream of random numbers is as it was then. */

@@ -8,6 +8,8 @@ import {
   sizesAndOptions,
 } from "../factoryArguments.js";
 import type { TensorOptions } from "../factoryArguments.js";
+import { randomInVmap } from "../errors.js";
+import { atBatchLevel, batchLevel, sliceOf } from "../func/batchLevel.js";
 import { tensorArgument } from "../ops/operands.js";
 import { contiguousStrides, isContiguous, type Geometry } from "../shape.js";
 import type { Tensor } from "../tensor.js";
@@ -37,6 +39,18 @@ export function alike(op: string, input: unknown, options: object, numbers: Numb
 }
 
 function drawn(op: string, geometry: Geometry, given: object, otherwise: DType, numbers: Numbers): Tensor {
+  const level = batchLevel;
+  if (level === null) return drawnAtOnce(op, geometry, given, otherwise, numbers);
+  if (level.randomness === "error") throw randomInVmap();
+  return atBatchLevel(level.outer, () => {
+    if (level.randomness === "same") return drawn(op, geometry, given, otherwise, numbers);
+    const shape = [level.size, ...geometry.shape];
+    const whole = { offset: 0, shape, strides: contiguousStrides(shape) };
+    return sliceOf(level, drawn(op, whole, given, otherwise, numbers));
+  });
+}
+
+function drawnAtOnce(op: string, geometry: Geometry, given: object, otherwise: DType, numbers: Numbers): Tensor {
   const names = ["generator", ...factoryOptionNames] as const;
   const { generator, ...options } = readArguments<RandomOptions>(op, names, [given]);
   const { dtype, requires_grad } = factoryOptions(op, options);
