@@ -53,3 +53,4 @@ export * from "./errors/matrixProducts.js";
 export * from "./errors/matrixNorms.js";
 export * from "./errors/attention.js";
 export * from "./errors/classMargins.js";
+export * from "./errors/embeddingBag.js";

@@ -18,6 +18,16 @@ export function embeddingRanks(target: number, input1: Sizes, input2: Sizes): Er
   );
 }
 
+export function tripletMargin(margin: number): Error {
+  return new ValueError(`margin must be greater than 0, got ${Number.isInteger(margin) ? margin.toFixed(1) : margin}`);
+}
+
+export function tripletRanks(anchor: number, positive: number, negative: number): Error {
+  return new RuntimeError(
+    `The anchor, positive, and negative tensors are expected to have the same number of dimensions, but got: anchor ${anchor}D, positive ${positive}D, and negative ${negative}D inputs`,
+  );
+}
+
 /** As the losses say it that check the reduction last. */
 export function invalidReduction(reduction: unknown): Error {
   return new ValueError(`${String(reduction)} is not valid`);

@@ -34,3 +34,8 @@ export * from "./functional/marginLosses.js";
 export * from "./functional/likelihoodLosses.js";
 export * from "./functional/linearCrossEntropy.js";
 export * from "./functional/multilabelLosses.js";
+export * from "./functional/attention.js";
+export * from "./functional/classMarginLosses.js";
+export * from "./functional/probabilityLosses.js";
+export * from "./functional/embeddingBag.js";
+export * from "./functional/tripletLosses.js";

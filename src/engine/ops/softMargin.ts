@@ -43,7 +43,7 @@ const softMarginOp: Op<Reduced> = {
   },
   saves: () => ["x", "y"],
   vjp: ([g], { x, y }, { attributes }) => [
-    slope(x, y as Tensor).mul(attributes.reduction === "mean" ? g!.div(x.numel()) : g!),
+    (attributes.reduction === "mean" ? slope(x, y as Tensor).div(x.numel()) : slope(x, y as Tensor)).mul(g!),
   ],
   jvp: ([tangent], { x, y }, { attributes }) => [
     tangent ? reducedTangents(slope(x, y as Tensor).mul(tangent), attributes.reduction) : null,

@@ -25,6 +25,11 @@ import ClassLossOps from "./classLosses.js";
 import PointwiseLossOps from "./pointwiseLosses.js";
 import LogitLossOps from "./logitLoss.js";
 import NormalizationOps from "./normalizations.js";
+import AttentionOps from "./attention.js";
+import ProbabilityLossOps from "./probabilityLoss.js";
+import SoftMarginOps from "./softMargin.js";
+import ClassMarginOps from "./classMargins.js";
+import EmbeddingBagOps from "./embeddingBag.js";
 import ConvolutionOps from "./convolution.js";
 import SlidingPoolOps from "./slidingPools.js";
 import AdaptivePoolOps from "./adaptivePools.js";
@@ -133,6 +138,11 @@ const ops = {
   ...PointwiseLossOps.ops,
   ...LogitLossOps.ops,
   ...NormalizationOps.ops,
+  ...AttentionOps.ops,
+  ...ProbabilityLossOps.ops,
+  ...SoftMarginOps.ops,
+  ...ClassMarginOps.ops,
+  ...EmbeddingBagOps.ops,
   ...ConvolutionOps.ops,
   ...SlidingPoolOps.ops,
   ...AdaptivePoolOps.ops,

@@ -1,0 +1,146 @@
+import { booleanArgument, integerArgument } from "../../arguments.js";
+import { int32, int64 } from "../../dtype.js";
+import * as errors from "../../errors.js";
+import { about, calledWith } from "../../failedCall.js";
+import { rowsInBags, type BagMode } from "../../ops/embeddingBag.js";
+import { tensorArgument } from "../../ops/operands.js";
+import { sameShape } from "../../shape.js";
+import { emptyTensor } from "../../tensorFactory.js";
+import type { Tensor } from "../../tensor.js";
+import { elements } from "../../values.js";
+import { lossArguments, type LossArguments } from "./lossArguments.js";
+import { shortenRows } from "./shortenedRows.js";
+
+export interface EmbeddingBagOptions {
+  /** Where in a vector of indices each bag begins. */
+  readonly offsets?: Tensor | null;
+  /** Rows that are used and longer are shortened to this norm, in place. */
+  readonly max_norm?: number | null;
+  /** Of which order that norm is; 2 unless given. */
+  readonly norm_type?: number;
+  /** Whether the gradient of a row is divided by how often it is named. */
+  readonly scale_grad_by_freq?: boolean;
+  /** "mean" unless given. */
+  readonly mode?: BagMode;
+  /** Sparse gradients do not exist: true throws. */
+  readonly sparse?: boolean;
+  /** Multiplies each row of a sum; in input's shape. */
+  readonly per_sample_weights?: Tensor | null;
+  /** Whether the last offset ends the last bag and begins none. */
+  readonly include_last_offset?: boolean;
+  /** The row that counts for nothing and gets no gradient. */
+  readonly padding_idx?: number | null;
+}
+
+/**
+ * The means, sums or maxima of the rows of weight [n, d] in bags: [b, d]. Shapes: input [b, k] of int64 or int32, each row a
+ * bag; or [k] with offsets [b] at which the bags begin. Throws for other shapes and dtypes and for rows that are not there.
+ * https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.embedding_bag.html
+ */
+export function embedding_bag(
+  input: Tensor,
+  weight: Tensor,
+  offsets?: Tensor | null | EmbeddingBagOptions,
+  options?: EmbeddingBagOptions,
+): Tensor {
+  const op = "embedding_bag";
+  const given = lossArguments(op, ["offsets"], names, [offsets, options]);
+  const [indices, table] = [tensorArgument(op, "input", input), tensorArgument(op, "weight", weight)];
+  const factors = given.tensor("per_sample_weights");
+  const starts = given.tensor("offsets");
+  return calledWith([indices, table, starts, factors], () => {
+    const bags = bagsOf(indices, table, starts, factors);
+    const flags = flagsOf(given, indices.ndim === 2);
+    check(bags, flags);
+    if (given.has("max_norm")) {
+      shortenRows(table, bags.indices, given.number("max_norm", 0), given.number("norm_type", 2));
+    }
+    if (bags.factors !== null && flags.mode !== "sum") throw errors.sampleWeightsOfMode(flags.mode);
+    checkDtypes(bags);
+    const padding_idx = paddingOf(given, table.shape[0]!);
+    return rowsInBags(table, bags.factors, bags.indices, bags.offsets, { ...flags, padding_idx });
+  });
+}
+
+const names = [
+  ...["max_norm", "norm_type", "scale_grad_by_freq", "mode", "sparse"],
+  ...["per_sample_weights", "include_last_offset", "padding_idx"],
+];
+
+interface BagArguments {
+  readonly table: Tensor;
+  readonly indices: Tensor;
+  readonly offsets: Tensor;
+  readonly factors: Tensor | null;
+}
+
+/** The rows of a matrix of indices are bags of one length. */
+function bagsOf(indices: Tensor, table: Tensor, offsets: Tensor | null, factors: Tensor | null): BagArguments {
+  if (factors !== null && !sameShape(factors.shape, indices.shape)) {
+    throw errors.sampleWeightSize(factors.shape, indices.shape);
+  }
+  if (table.ndim !== 2) throw about(errors.bagWeightRank(table.ndim), table);
+  if (indices.ndim === 1) {
+    if (offsets === null) throw errors.offsetsMissing();
+    if (offsets.ndim !== 1) throw about(errors.offsetsRank(), offsets);
+    return { table, indices, offsets, factors };
+  }
+  if (indices.ndim !== 2) throw about(errors.bagInputRank(indices.ndim), indices);
+  if (offsets !== null) throw errors.offsetsOfMatrix();
+  const [count, length] = indices.shape as [number, number];
+  if (length === 0) throw errors.rangeStep();
+  const starts = emptyTensor([count], indices.dtype);
+  for (let bag = 0; bag < count; bag++) starts.storage.write(bag, bag * length);
+  return { table, indices: indices.reshape(-1), offsets: starts, factors: factors?.reshape(-1) ?? null };
+}
+
+interface Flags {
+  readonly mode: BagMode;
+  readonly scale_grad_by_freq: boolean;
+  readonly include_last_offset: boolean;
+}
+
+function flagsOf(given: LossArguments, isMatrix: boolean): Flags {
+  const flag = (name: string): boolean => booleanArgument("embedding_bag", name, given.value(name), false);
+  const mode = given.value("mode") ?? "mean";
+  if (mode !== "sum" && mode !== "mean" && mode !== "max") throw errors.bagMode();
+  const scale_grad_by_freq = flag("scale_grad_by_freq");
+  if (mode === "max" && scale_grad_by_freq) throw errors.bagFrequencies();
+  const sparse = flag("sparse");
+  if (sparse && mode === "max") throw errors.sparseMaximum();
+  if (sparse) throw errors.sparseGradients("embedding_bag");
+  return { mode, scale_grad_by_freq, include_last_offset: !isMatrix && flag("include_last_offset") };
+}
+
+function checkDtypes({ indices, offsets, table, factors }: BagArguments): void {
+  for (const tensor of [indices, offsets]) {
+    if (tensor.dtype !== int64 && tensor.dtype !== int32) {
+      throw about(errors.bagDtypes("indices", "Long, Int", tensor.dtype.label), tensor);
+    }
+  }
+  if (!table.dtype.is_floating_point) {
+    throw about(errors.bagDtypes("weight", "Half, BFloat16, Float, Double", table.dtype.label), table);
+  }
+  if (factors !== null && factors.dtype !== table.dtype) {
+    throw errors.sampleWeightDtype(table.dtype.label, factors.dtype.label);
+  }
+}
+
+function check({ indices, offsets, table }: BagArguments, { include_last_offset }: Flags): void {
+  const [starts, rows] = [elements(offsets), table.shape[0]!];
+  if (include_last_offset && starts.length === 0) throw errors.lastOffsetMissing();
+  if (starts.length > 0 && starts[0] !== 0) throw about(errors.firstOffset(starts[0]!), offsets);
+  if (starts.some((start, bag) => start < (starts[bag - 1] ?? 0))) throw about(errors.offsetsDescend(), offsets);
+  const last = starts.at(-1) ?? 0;
+  if (last > indices.numel()) throw about(errors.lastOffset(indices.numel(), last), offsets);
+  const values = elements(indices);
+  const wrong = values.findIndex((value) => value < 0 || value >= rows);
+  if (wrong >= 0) throw about(errors.bagIndex(wrong, values[wrong]!, rows), indices);
+}
+
+function paddingOf(given: LossArguments, rows: number): number | null {
+  if (!given.has("padding_idx")) return null;
+  const padding = integerArgument("embedding_bag", "padding_idx", given.value("padding_idx"));
+  if (padding < -rows || padding >= rows) throw errors.bagPadding(rows, padding);
+  return padding < 0 ? padding + rows : padding;
+}
