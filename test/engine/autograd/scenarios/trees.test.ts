@@ -92,6 +92,7 @@ const examples: Readonly<Record<string, Example>> = {
   group_norm: ({ x }) => F.group_norm(x.index(null), 1),
   rms_norm: ({ x, g }) => F.rms_norm(x, [2], g),
   embedding: ({ x, t }) => F.embedding(t, x),
+  embedding_bag: ({ x, t }) => F.embedding_bag(t.index(null), x),
   dropout: ({ x }) => F.dropout(x, 0.5),
   softmax: ({ x }) => x.softmax(1),
   "gelu(linear)": ({ x, w, b }) => F.gelu(F.linear(x, w, b)),
