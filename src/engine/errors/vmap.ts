@@ -13,9 +13,22 @@ export function itemOfBatch(): Error {
   );
 }
 
-export function writeToUnbatched(op: string): Error {
+export function writeToUnbatched(): Error {
+  const op = "inplace arithmetic";
   return new RuntimeError(
     `vmap: ${op}(self, *extra_args) is not possible because there exists a Tensor \`other\` in extra_args that has more elements than \`self\`. This happened due to \`other\` being vmapped over but \`self\` not being vmapped over in a vmap. Please try to use out-of-place operators instead of ${op}. If said operator is being called inside the PyTorch framework, please file a bug report instead.`,
+  );
+}
+
+export function dynamicShape(op: string): Error {
+  return new RuntimeError(
+    `vmap: We do not support batching operators that can output dynamic shape. Attempted to vmap over ${op}. Please file an issue at https://github.com/pytorch/pytorch/issues if you need this feature.`,
+  );
+}
+
+export function maskOfBatch(): Error {
+  return new RuntimeError(
+    "vmap: We do not support batching operators that can support dynamic shape. Attempting to batch over indexing with a boolean mask.",
   );
 }
 

@@ -88,6 +88,11 @@ export function innermostOf(values: readonly unknown[]): BatchLevel | null {
   return innermost;
 }
 
+/** Whether there are no numbers to look at, because the tensor is mapped over. */
+export function isMapped(tensor: Tensor): boolean {
+  return batchLevel !== null && innermostOf([tensor]) !== null;
+}
+
 /** Makes a tensor that looks like a slice a view of another one, as their wholes are. */
 export function showAsView(view: Tensor, of: Tensor): Tensor {
   const base = of.viewState?.base ?? of;

@@ -1,4 +1,4 @@
-import { writeToUnbatched } from "../errors.js";
+import { dynamicShape, writeToUnbatched } from "../errors.js";
 import { callMany } from "../ops/dispatch.js";
 import { stack } from "../ops/indexing.js";
 import type { Attributes, Op, Operand } from "../ops/op.js";
@@ -19,6 +19,7 @@ export function overBatch<A extends Attributes>(
 ): readonly Tensor[] | null {
   const level = innermostOf(operands);
   if (level === null) return null;
+  if (shapedByNumbers.has(op.name)) throw dynamicShape(`aten::${op.name}`);
   return atBatchLevel(level.outer, () => {
     const wholes = operands.map((operand) => (typeof operand === "number" ? null : wholeAt(level, operand)));
     if (op.kind === "elementwise" && haveOneDtype(operands)) {
@@ -27,6 +28,9 @@ export function overBatch<A extends Attributes>(
     return bySlices(level, op, operands, wholes, attributes);
   });
 }
+
+/** Ops whose results have as many elements as the numbers say. */
+const shapedByNumbers: ReadonlySet<string> = new Set(["bincount", "masked_select", "nonzero", "unique"]);
 
 type Wholes = readonly (Tensor | null)[];
 
@@ -91,6 +95,21 @@ function aligned(operands: readonly Operand[], wholes: Wholes): readonly Operand
   });
 }
 
+/**
+ * What JavaScript computes of tensors' numbers, made of the slices where they are mapped over. No derivative may be wanted
+ * of it. Null if none is mapped over.
+ */
+export function overSlices(tensors: readonly Tensor[], compute: (slices: readonly Tensor[]) => Tensor): Tensor | null {
+  const level = innermostOf(tensors);
+  if (level === null) return null;
+  return atBatchLevel(level.outer, () => {
+    const slices = Array.from({ length: level.size }, (_, i) =>
+      compute(tensors.map((tensor) => wholeAt(level, tensor)?.select(0, i) ?? tensor)),
+    );
+    return sliceOf(level, stack(slices));
+  });
+}
+
 /** The result of an in-place op, to be written by `writeWhole`. Null if nothing in it is mapped over. */
 export function writtenOverBatch<A extends Attributes>(
   op: Op<A>,
@@ -100,7 +119,7 @@ export function writtenOverBatch<A extends Attributes>(
 ): readonly Tensor[] | null {
   const level = innermostOf([self, ...others]);
   if (level === null) return null;
-  if (wholeAt(level, self) === null) throw writeToUnbatched(`aten::${op.name}_`);
+  if (wholeAt(level, self) === null) throw writeToUnbatched();
   return overBatch(op, [self, ...others], attributes);
 }
 

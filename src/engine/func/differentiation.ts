@@ -8,6 +8,7 @@ import * as errors from "../errors.js";
 import { primalOf } from "../ops/primal.js";
 import { filledTensor, isTensor } from "../tensorFactory.js";
 import type { Tensor } from "../tensor.js";
+import { atBatchLevel, batchLevel, innermostOf, sliceOf, wholeAt, type BatchLevel } from "./batchLevel.js";
 import type { Transform } from "./transform.js";
 
 /**
@@ -46,6 +47,22 @@ export function gradientsOrZeros(
 
 /** A result as it is outside: with its graph only as far as that leads beyond the inputs of the call. */
 export function result(value: Tensor, inputs: readonly Tensor[]): Tensor {
+  const level = batchLevel === null ? null : innermostOf([value]);
+  return cut(level === null ? value : ofWhole(level, value, inputs), inputs);
+}
+
+/** Inputs that are not mapped over are in the graph of the whole too. */
+function ofWhole(level: BatchLevel, value: Tensor, inputs: readonly Tensor[]): Tensor {
+  const whole = wholeAt(level, value)!;
+  const outside = atBatchLevel(level.outer, () => result(whole, inputs));
+  if (outside === whole) return value;
+  const slice = sliceOf(level, outside);
+  if (value.grad_fn !== null) slice.setNode(value.grad_fn, value.outputNumber);
+  shareTangents(dualLevel, value, slice);
+  return slice;
+}
+
+function cut(value: Tensor, inputs: readonly Tensor[]): Tensor {
   if (!value.requires_grad) return value;
   return isRecording() && leadsBeyond(value, inputs) ? value : withoutGraph(value);
 }

@@ -1,5 +1,7 @@
 import { bool, int64 } from "../dtype.js";
 import * as errors from "../errors.js";
+import { batchLevel, isMapped } from "../func/batchLevel.js";
+import { overSlices } from "../func/batchedOps.js";
 import { denseNumbers } from "../kernels/dense.js";
 import type { Positions } from "../kernels/positions.js";
 import { broadcastShapes, contiguousStrides, elementCount, type Shape } from "../shape.js";
@@ -116,6 +118,20 @@ function offsetsOf(shape: Shape, strides: readonly number[], dims: readonly numb
 
 /** The indices as positions in the indexed dimensions. Throws for indices that are out of range or do not broadcast. */
 function combined(x: Tensor, indices: readonly PlacedIndex[]): Tensor {
+  const tensors = indices.map(({ index }) => index);
+  const bySlices =
+    batchLevel === null
+      ? null
+      : overSlices(tensors, (slices) =>
+          combined(
+            x,
+            indices.map(({ dim }, i) => ({ dim, index: slices[i]! })),
+          ),
+        );
+  return bySlices ?? combinedAtOnce(x, indices);
+}
+
+function combinedAtOnce(x: Tensor, indices: readonly PlacedIndex[]): Tensor {
   let shape: Shape = [];
   try {
     for (const { index } of indices) shape = broadcastShapes(shape, index.shape);
@@ -139,6 +155,7 @@ function combined(x: Tensor, indices: readonly PlacedIndex[]): Tensor {
 
 /** The indices of a mask's true elements, one tensor for each of its dimensions. */
 function placesOf(x: Tensor, { dim, index: mask }: PlacedIndex): readonly PlacedIndex[] {
+  if (isMapped(mask)) throw errors.maskOfBatch();
   mask.shape.forEach((size, i) => {
     if (size !== x.shape[dim + i]) throw errors.maskMismatch(mask.shape, i, x.shape, dim + i);
   });

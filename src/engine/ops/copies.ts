@@ -1,6 +1,7 @@
 import { readArguments } from "../arguments.js";
 import { dualLevel } from "../autograd/dualLevel.js";
 import { fillWithManyElements } from "../errors.js";
+import { batchLevel } from "../func/batchLevel.js";
 import { checkNumber } from "../storage.js";
 import { converted, filledTensor, isTensor } from "../tensorFactory.js";
 import type { Tensor } from "../tensor.js";
@@ -33,7 +34,7 @@ export function fill(input: Tensor, ...args: unknown[]): Tensor {
     return apply(fillOp, x, filling);
   }
   if (filling.ndim > 0) throw fillWithManyElements(filling.ndim);
-  const carries = filling.requires_grad || dualLevel !== null;
+  const carries = filling.requires_grad || dualLevel !== null || batchLevel !== null;
   return carries ? apply(fillTensorOp, x, filling) : apply(fillOp, x, Number(filling.item()));
 }
 

@@ -2,6 +2,8 @@ import { integerArgument, readArguments } from "../../arguments.js";
 import { int32, int64 } from "../../dtype.js";
 import * as errors from "../../errors.js";
 import { about } from "../../failedCall.js";
+import { batchLevel } from "../../func/batchLevel.js";
+import { overSlices } from "../../func/batchedOps.js";
 import { rowsOf } from "../../ops/gathering.js";
 import { tensorArgument } from "../../ops/operands.js";
 import { emptyTensor } from "../../tensorFactory.js";
@@ -44,6 +46,10 @@ export function one_hot(tensor: Tensor, num_classes: number | { readonly num_cla
   const labels = tensorArgument("one_hot", "tensor", tensor);
   const classes = integerArgument("one_hot", "num_classes", given.num_classes ?? -1);
   if (labels.dtype !== int64) throw about(errors.oneHotDtype(), labels);
+  if (batchLevel !== null && classes !== -1) {
+    const bySlices = overSlices([labels], ([slice]) => one_hot(slice!, classes));
+    if (bySlices !== null) return bySlices;
+  }
   const values = elements(labels);
   if (values.length === 0 && classes <= 0) throw errors.oneHotOfNothing();
   if (values.some((value) => value < 0)) throw about(errors.oneHotNegative(), labels);

@@ -5,7 +5,6 @@ import { scenarios } from "../../support/scenario.js";
 
 /** The scenarios that wait, by what they wait for. */
 const waiting: Readonly<Record<string, readonly string[]>> = {
-  "torch.func and torch.vmap": ["vmap_randomness", "custom_function_vmap_rules"],
   "hooks, loading and rules of modules": [
     "module_hooks",
     "module_full_backward_hooks",
