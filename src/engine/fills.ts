@@ -11,7 +11,7 @@ import {
   type TensorOptions,
 } from "./factoryArguments.js";
 import { tensorArgument } from "./ops/operands.js";
-
+import { inOrderOf } from "./random/memoryOrder.js";
 import { checkNumber } from "./storage.js";
 import { filledTensor, isTensor } from "./tensorFactory.js";
 import type { Tensor } from "./tensor.js";
@@ -148,10 +148,12 @@ function fullOf(op: string, size: unknown, fill: FillValue, options: unknown, ot
 }
 
 function filledLike(op: string, input: unknown, fill: FillValue, options: unknown): Tensor {
-  const { shape, dtype: own } = tensorArgument(op, "input", input);
+  const like = tensorArgument(op, "input", input);
   const { dtype, requires_grad } = factoryOptions(op, options);
   const { value } = scalarArgument(op, "fill_value", fill);
-  return finishFactory(op, filled(shape, value, dtype ?? own), requires_grad);
+  const numbers = filled(like.shape, value, dtype ?? like.dtype);
+  // As in PyTorch the elements lie in memory as those of the other tensor do: random numbers are drawn in that order.
+  return finishFactory(op, inOrderOf(like, numbers.storage), requires_grad);
 }
 
 function filled(shape: readonly number[], value: number, dtype: DType): Tensor {

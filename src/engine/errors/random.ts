@@ -134,6 +134,11 @@ export function slopeNotFinite(bound: "lower" | "upper", value: number): Error {
   return new RuntimeError(`rrelu: ${bound} bound must be finite, got ${text(value)}`);
 }
 
+/** The words of `nn.functional`'s own check, which is another kind of error there. */
+export function dropoutChance(p: number): Error {
+  return new RuntimeError(`dropout probability has to be between 0 and 1, but got ${text(p)}`);
+}
+
 export function featureDropoutRank(): Error {
   return new RuntimeError("Feature dropout requires at least 2 dimensions in the input");
 }

@@ -8,3 +8,4 @@ export { bernoulli } from "./bernoulli.js";
 export { multinomial } from "./multinomial.js";
 export { binomial, poisson } from "./poisson.js";
 export type { RandomOptions } from "./sized.js";
+export * from "./dropouts.js";

@@ -81,5 +81,8 @@ describe("random numbers are drawn in the order in which elements lie in memory,
     assert.deepEqual(torch.rand_like(torch.zeros(2, 3).t()).stride(), [1, 3]);
     assert.deepEqual(torch.randn_like(torch.zeros(4, 6).index("::2", "::2").t()).stride(), [1, 3]);
     assert.deepEqual(torch.rand_like(torch.zeros(4, 1).expand(4, 5)).stride(), [5, 1]);
+    for (const make of [torch.empty_like, torch.zeros_like, torch.ones_like])
+      assert.deepEqual(make(torch.zeros(2, 3).t()).stride(), [1, 3]);
+    assert.deepEqual(torch.full_like(torch.zeros(2, 3, 4).permute(2, 0, 1), 5).stride(), [1, 12, 4]);
   });
 });
