@@ -124,6 +124,18 @@ const savedNames: Readonly<Record<string, string>> = {
   NativeGroupNormBackward0: "eps group=groups input=x weight=y",
   AvgPool2DBackward0:
     "ceil_mode count_include_pad=countPadding divisor_override=divisor kernel_size=kernel padding stride",
+  LinalgInvExBackward0: "inverse=out",
+  LinalgCholeskyExBackward0: "L=out upper",
+  CholeskyBackward0: "result=out upper",
+  CholeskySolveBackward0: "input2=y result=out self=x upper",
+  CholeskyInverseBackward0: "result=out self=x upper",
+  LinalgEighBackward0: "eigenvalues=out eigenvectors=second",
+  LinalgQrBackward0: "Q=out R=second mode",
+  LinalgPinvBackward0: "result=out self=x",
+  LinalgLstsqBackward0: "b=y self=x solution=out",
+  LinalgSolveTriangularBackward0: "left result=out self=x unitriangular upper",
+  LinalgMatrixExpBackward0: "self=x",
+  LinalgCrossBackward0: "dim other=y self=x",
 };
 
 /** The names of a node's saved values, and where each comes from. */
