@@ -54,3 +54,4 @@ export * from "./errors/matrixNorms.js";
 export * from "./errors/attention.js";
 export * from "./errors/classMargins.js";
 export * from "./errors/embeddingBag.js";
+export * from "./errors/ctc.js";

@@ -39,3 +39,5 @@ export * from "./functional/classMarginLosses.js";
 export * from "./functional/probabilityLosses.js";
 export * from "./functional/embeddingBag.js";
 export * from "./functional/tripletLosses.js";
+export * from "./functional/ctcLoss.js";
+export * from "./functional/responseNorm.js";

@@ -30,6 +30,7 @@ import ProbabilityLossOps from "./probabilityLoss.js";
 import SoftMarginOps from "./softMargin.js";
 import ClassMarginOps from "./classMargins.js";
 import EmbeddingBagOps from "./embeddingBag.js";
+import CtcLossOps from "./ctcLoss.js";
 import ConvolutionOps from "./convolution.js";
 import SlidingPoolOps from "./slidingPools.js";
 import AdaptivePoolOps from "./adaptivePools.js";
@@ -143,6 +144,7 @@ const ops = {
   ...SoftMarginOps.ops,
   ...ClassMarginOps.ops,
   ...EmbeddingBagOps.ops,
+  ...CtcLossOps.ops,
   ...ConvolutionOps.ops,
   ...SlidingPoolOps.ops,
   ...AdaptivePoolOps.ops,

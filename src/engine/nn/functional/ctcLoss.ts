@@ -1,0 +1,117 @@
+import { booleanArgument, integerArgument, integersArgument } from "../../arguments.js";
+import * as errors from "../../errors.js";
+import { about, calledWith } from "../../failedCall.js";
+import { ctcLossOf, type Labels } from "../../ops/ctcLoss.js";
+import { where } from "../../ops/comparisons.js";
+import { tensorArgument } from "../../ops/operands.js";
+import { emptyTensor, filledTensor, isTensor } from "../../tensorFactory.js";
+import type { Tensor } from "../../tensor.js";
+import { elements } from "../../values.js";
+import { lossArguments, reducedLosses } from "./lossArguments.js";
+import { reductionArgument, type ReductionOption } from "./reduction.js";
+
+export interface CtcLossOptions extends ReductionOption {
+  /** The label that stands for none; 0 unless given. */
+  readonly blank?: number;
+  /** Whether a loss that is infinite, of targets too long for their input, counts as 0; false unless given. */
+  readonly zero_infinity?: boolean;
+}
+
+/** A length for each sample. */
+export type Lengths = Tensor | readonly number[];
+
+/**
+ * Connectionist temporal classification of log probabilities [t, n, c], or [t, c] of one sample, from targets [n, s], or all of
+ * them one after the other, of which the lengths count; by default the losses by their target's length, then the mean. Throws
+ * for other shapes, lengths and labels; there is no second derivative.
+ * https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.ctc_loss.html
+ */
+export function ctc_loss(
+  log_probs: Tensor,
+  targets: Tensor,
+  input_lengths: Lengths,
+  target_lengths: Lengths,
+  blank?: number | CtcLossOptions,
+  options?: CtcLossOptions,
+): Tensor {
+  const op = "ctc_loss";
+  const given = lossArguments(op, ["blank"], ["reduction", "zero_infinity"], [blank, options]);
+  const reduction = reductionArgument(given.reduction);
+  const [probabilities, labels] = [tensorArgument(op, "log_probs", log_probs), tensorArgument(op, "targets", targets)];
+  const zero_infinity = booleanArgument(op, "zero_infinity", given.value("zero_infinity"), false);
+  const none = integerArgument(op, "blank", given.value("blank") ?? 0);
+  return calledWith([probabilities, labels, input_lengths, target_lengths], () => {
+    const isBatch = probabilities.ndim === 3;
+    const x = isBatch || probabilities.ndim === 0 ? probabilities : probabilities.unsqueeze(1);
+    const counts = lengthsArgument("target_lengths", target_lengths);
+    const samples = samplesOf(x, labels, lengthsArgument("input_lengths", input_lengths), counts, none);
+    const losses = ctcLossOf(x, { samples, blank: none, zero_infinity });
+    const finite = zero_infinity ? where(losses.eq(Infinity), filledTensor([], 0, x.dtype), losses) : losses;
+    if (reduction === "none") return isBatch ? finite : finite.squeeze(0);
+    return reduction === "mean" ? finite.div(divisors(counts, x)).mean() : reducedLosses(finite, reduction);
+  });
+}
+
+function lengthsArgument(name: string, lengths: unknown): readonly number[] {
+  if (!isTensor(lengths)) return integersArgument("ctc_loss", name, lengths);
+  if (lengths.dtype.is_floating_point) throw about(errors.ctcIntegral(name), lengths);
+  return elements(lengths);
+}
+
+/** Refuses what does not fit, and gives each sample its labels. */
+function samplesOf(
+  x: Tensor,
+  targets: Tensor,
+  lengths: readonly number[],
+  counts: readonly number[],
+  blank: number,
+): readonly Labels[] {
+  checkInput(x, lengths, counts, blank);
+  const classes = x.shape[2]!;
+  const starts = startsOf(targets, counts);
+  const numbers = elements(targets).map(Math.trunc);
+  const samples = lengths.map((length, i) => ({ length, labels: numbers.slice(starts[i], starts[i]! + counts[i]!) }));
+  const wrong = samples.flatMap(({ labels }) => labels).find((label) => !(label >= 0 && label < classes));
+  if (wrong !== undefined) throw about(errors.ctcLabel(wrong, classes), targets);
+  return samples;
+}
+
+function checkInput(x: Tensor, lengths: readonly number[], counts: readonly number[], blank: number): void {
+  if (x.numel() === 0) throw about(errors.ctcEmpty(), x);
+  if (!x.dtype.is_floating_point) throw about(errors.notImplementedFor("ctc_loss_cpu", x.dtype.label), x);
+  if (x.ndim !== 3) throw about(errors.ctcRank(x.ndim), x);
+  const [times, batch, classes] = x.shape as [number, number, number];
+  if (blank < 0 || blank >= classes) throw errors.ctcBlank();
+  if (lengths.length !== batch) throw errors.ctcBatch("input_lengths");
+  if (counts.length !== batch) throw errors.ctcBatch("target_lengths");
+  const [negative, few] = [lengths.find((length) => length < 0), counts.find((count) => count < 0)];
+  if (few !== undefined) throw errors.ctcLength("target_lengths", "least", 0, few);
+  if (negative !== undefined) throw errors.ctcLength("input_lengths", "least", 0, negative);
+  const long = lengths.find((length) => length > times);
+  if (long !== undefined) throw errors.ctcLength("input_lengths", "most", times, long);
+}
+
+/** Where each sample's labels begin. */
+function startsOf(targets: Tensor, counts: readonly number[]): readonly number[] {
+  const total = counts.reduce((sum, count) => sum + count, 0);
+  if (targets.ndim === 1) {
+    const size = targets.shape[0]!;
+    if (size !== total) throw about(errors.ctcTargetSize(total, 0, size, false), targets);
+    return counts.map((_, i) => counts.slice(0, i).reduce((sum, count) => sum + count, 0));
+  }
+  if (targets.ndim !== 2) throw about(errors.ctcTargetRank(targets.ndim), targets);
+  const [rows, width] = targets.shape as [number, number];
+  if (rows !== counts.length) throw about(errors.ctcTargetSize(counts.length, 0, rows, false), targets);
+  const longest = Math.max(...counts);
+  if (width < longest) throw about(errors.ctcTargetSize(longest, 1, width, true), targets);
+  return counts.map((_, i) => i * width);
+}
+
+/** The targets' lengths, at least 1. */
+function divisors(counts: readonly number[], { dtype }: Tensor): Tensor {
+  const lengths = emptyTensor([counts.length], dtype);
+  counts.forEach((count, i) => {
+    lengths.storage.write(i, Math.max(count, 1));
+  });
+  return lengths;
+}
