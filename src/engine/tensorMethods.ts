@@ -21,6 +21,8 @@ import SoftmaxMethods from "./ops/softmax.js";
 import AddedProductMethods from "./ops/addedProducts.js";
 import TensorProductMethods from "./ops/tensorProducts.js";
 import DistanceMethods from "./ops/distances.js";
+import InPlaceMethods from "./ops/inPlaceMethods.js";
+import AliasMethods from "./ops/aliasMethods.js";
 import RenormMethods from "./ops/renorm.js";
 import MultigammaMethods from "./ops/multigamma.js";
 import CovarianceMethods from "./ops/covariances.js";
@@ -89,6 +91,8 @@ export const TensorMethods = mixin(
   AddedProductMethods,
   TensorProductMethods,
   DistanceMethods,
+  InPlaceMethods,
+  AliasMethods,
   RenormMethods,
   MultigammaMethods,
   CovarianceMethods,
@@ -151,6 +155,8 @@ export const TensorMethods = mixin(
   AddedProductMethods &
   TensorProductMethods &
   DistanceMethods &
+  InPlaceMethods &
+  AliasMethods &
   RenormMethods &
   MultigammaMethods &
   CovarianceMethods &

@@ -72,3 +72,17 @@ export function detachViewInPlace(): Error {
     "Can't detach views in-place. Use detach() instead. If you are using DistributedDataParallel (DDP) for training, and gradient_as_bucket_view is set as True, gradients are views of DDP buckets, and hence detach_() cannot be called on these gradients. To fix this error, please refer to the Optimizer.zero_grad() function in torch/optim/optimizer.py as the solution.",
   );
 }
+
+export function floatPowerInPlace(label: string): Error {
+  return new RuntimeError(
+    `the base given to float_power_ has dtype ${label} but the operation's result requires dtype Double`,
+  );
+}
+
+export function fillDiagonalRank(): Error {
+  return new RuntimeError("dimensions must larger than 1");
+}
+
+export function fillDiagonalSizes(): Error {
+  return new RuntimeError("all dimensions of input must be of equal length");
+}

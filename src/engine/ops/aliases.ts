@@ -1,24 +1,28 @@
-import type { Tensor } from "../tensor.js";
+import { acos, acos_, asin, asin_, atan, atan2, atan2_, atan_ } from "./trigonometry.js";
+import { acosh, acosh_, asinh, asinh_, atanh, atanh_ } from "./hyperbolic.js";
 import { div, mul, neg, sub, type AlphaOptions, type DivOptions } from "./arithmetic.js";
-import { positiveOfBools } from "../errors.js";
+import { ge, gt, le, lt, ne } from "./comparisons.js";
+import { renamed, type BinaryInPlace, type UnaryInPlace } from "./functions.js";
+import { abs_, neg_, trunc_ } from "./inPlaceFunctions.js";
 import { bool } from "../dtype.js";
-import { tensorArgument } from "./operands.js";
+import { positiveOfBools } from "../errors.js";
+import type { Tensor } from "../tensor.js";
 import type { Operand } from "./op.js";
+import { tensorArgument } from "./operands.js";
+import { abs, trunc } from "./rounding.js";
+
+/** The other names that PyTorch has for functions, and for the methods that they are as well. */
+type Unary = (input: Tensor) => Tensor;
+type Comparison = (input: Tensor, other: Operand) => Tensor;
 
 /** `mul` by its long name. https://docs.pytorch.org/docs/stable/generated/torch.multiply.html */
-export function multiply(input: Operand, other: Operand): Tensor {
-  return mul(input, other);
-}
+export const multiply: (input: Operand, other: Operand) => Tensor = renamed("multiply", mul);
 
 /** `sub` by its long name. https://docs.pytorch.org/docs/stable/generated/torch.subtract.html */
-export function subtract(input: Operand, other: Operand, options?: AlphaOptions): Tensor {
-  return sub(input, other, options);
-}
+export const subtract: (input: Operand, other: Operand, options?: AlphaOptions) => Tensor = renamed("subtract", sub);
 
 /** `div` by its long name. https://docs.pytorch.org/docs/stable/generated/torch.divide.html */
-export function divide(input: Operand, other: Operand, options?: DivOptions): Tensor {
-  return div(input, other, options);
-}
+export const divide: (input: Operand, other: Operand, options?: DivOptions) => Tensor = renamed("divide", div);
 
 /** `div` without rounding. https://docs.pytorch.org/docs/stable/generated/torch.true_divide.html */
 export function true_divide(input: Operand, other: Operand): Tensor {
@@ -26,9 +30,7 @@ export function true_divide(input: Operand, other: Operand): Tensor {
 }
 
 /** `neg` by its long name. https://docs.pytorch.org/docs/stable/generated/torch.negative.html */
-export function negative(input: Tensor): Tensor {
-  return neg(input);
-}
+export const negative: Unary = renamed("negative", neg);
 
 /**
  * The tensor itself. Throws for bools.
@@ -39,3 +41,75 @@ export function positive(input: Tensor): Tensor {
   if (x.dtype === bool) throw positiveOfBools();
   return x;
 }
+
+/** `abs` by its long name. https://docs.pytorch.org/docs/stable/generated/torch.absolute.html */
+export const absolute: Unary = renamed("absolute", abs);
+
+/** Another name of `trunc`. https://docs.pytorch.org/docs/stable/generated/torch.fix.html */
+export const fix: Unary = renamed("fix", trunc);
+
+/** `acos` by its long name. https://docs.pytorch.org/docs/stable/generated/torch.arccos.html */
+export const arccos: Unary = renamed("arccos", acos);
+
+/** `acosh` by its long name. https://docs.pytorch.org/docs/stable/generated/torch.arccosh.html */
+export const arccosh: Unary = renamed("arccosh", acosh);
+
+/** `asin` by its long name. https://docs.pytorch.org/docs/stable/generated/torch.arcsin.html */
+export const arcsin: Unary = renamed("arcsin", asin);
+
+/** `asinh` by its long name. https://docs.pytorch.org/docs/stable/generated/torch.arcsinh.html */
+export const arcsinh: Unary = renamed("arcsinh", asinh);
+
+/** `atan` by its long name. https://docs.pytorch.org/docs/stable/generated/torch.arctan.html */
+export const arctan: Unary = renamed("arctan", atan);
+
+/** `atan2` by its long name. https://docs.pytorch.org/docs/stable/generated/torch.arctan2.html */
+export const arctan2: (input: Tensor, other: Tensor) => Tensor = renamed("arctan2", atan2);
+
+/** `atanh` by its long name. https://docs.pytorch.org/docs/stable/generated/torch.arctanh.html */
+export const arctanh: Unary = renamed("arctanh", atanh);
+
+/** `gt` by its long name. https://docs.pytorch.org/docs/stable/generated/torch.greater.html */
+export const greater: Comparison = renamed("greater", gt);
+
+/** `ge` by its long name. https://docs.pytorch.org/docs/stable/generated/torch.greater_equal.html */
+export const greater_equal: Comparison = renamed("greater_equal", ge);
+
+/** `lt` by its long name. https://docs.pytorch.org/docs/stable/generated/torch.less.html */
+export const less: Comparison = renamed("less", lt);
+
+/** `le` by its long name. https://docs.pytorch.org/docs/stable/generated/torch.less_equal.html */
+export const less_equal: Comparison = renamed("less_equal", le);
+
+/** `ne` by its long name. https://docs.pytorch.org/docs/stable/generated/torch.not_equal.html */
+export const not_equal: Comparison = renamed("not_equal", ne);
+
+/** `negative` in place. https://docs.pytorch.org/docs/stable/generated/torch.Tensor.negative_.html */
+export const negative_: UnaryInPlace = renamed("negative_", neg_);
+
+/** `absolute` in place. https://docs.pytorch.org/docs/stable/generated/torch.Tensor.absolute_.html */
+export const absolute_: UnaryInPlace = renamed("absolute_", abs_);
+
+/** `fix` in place. https://docs.pytorch.org/docs/stable/generated/torch.Tensor.fix_.html */
+export const fix_: UnaryInPlace = renamed("fix_", trunc_);
+
+/** `arccos` in place. https://docs.pytorch.org/docs/stable/generated/torch.Tensor.arccos_.html */
+export const arccos_: UnaryInPlace = renamed("arccos_", acos_);
+
+/** `arccosh` in place. https://docs.pytorch.org/docs/stable/generated/torch.Tensor.arccosh_.html */
+export const arccosh_: UnaryInPlace = renamed("arccosh_", acosh_);
+
+/** `arcsin` in place. https://docs.pytorch.org/docs/stable/generated/torch.Tensor.arcsin_.html */
+export const arcsin_: UnaryInPlace = renamed("arcsin_", asin_);
+
+/** `arcsinh` in place. https://docs.pytorch.org/docs/stable/generated/torch.Tensor.arcsinh_.html */
+export const arcsinh_: UnaryInPlace = renamed("arcsinh_", asinh_);
+
+/** `arctan` in place. https://docs.pytorch.org/docs/stable/generated/torch.Tensor.arctan_.html */
+export const arctan_: UnaryInPlace = renamed("arctan_", atan_);
+
+/** `arctan2` in place. https://docs.pytorch.org/docs/stable/generated/torch.Tensor.arctan2_.html */
+export const arctan2_: BinaryInPlace = renamed("arctan2_", atan2_);
+
+/** `arctanh` in place. https://docs.pytorch.org/docs/stable/generated/torch.Tensor.arctanh_.html */
+export const arctanh_: UnaryInPlace = renamed("arctanh_", atanh_);

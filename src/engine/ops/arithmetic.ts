@@ -4,7 +4,7 @@ import { boolNegation, boolSubtraction, fractionalAlpha, tooManyArguments, wrong
 import { roundTo } from "../storage.js";
 import type { Tensor } from "../tensor.js";
 import { apply, call } from "./dispatch.js";
-import { roundedQuotient, roundingOf, type DivOptions } from "./division.js";
+import DivisionMethods, { roundedQuotient, roundingOf, type DivOptions } from "./division.js";
 import { d, elementwise } from "./elementwise.js";
 import { inPlace } from "./inPlace.js";
 import { productIn } from "./integerArithmetic.js";
@@ -171,8 +171,10 @@ export default class ArithmeticMethods {
    * Divides this tensor in place. Throws as `add_` does.
    * https://docs.pytorch.org/docs/stable/generated/torch.Tensor.div_.html
    */
-  div_(this: Tensor, other: Operand): Tensor {
-    return inPlace(divOp, this, [operandArgument("div_", "other", other)], noAttributes);
+  div_(this: Tensor, other: Operand, options?: DivOptions): Tensor {
+    const [divisor, rounding_mode] = [operandArgument("div_", "other", other), roundingOf(options)];
+    if (rounding_mode === null) return inPlace(divOp, this, [divisor], noAttributes);
+    return inPlace(DivisionMethods.ops.div_rounded, this, [divisor], { rounding_mode });
   }
 }
 

@@ -58,7 +58,7 @@ export function binary(spec: ElementwiseSpec<Attributes>): BinaryFunction {
 }
 
 /** The in-place variant, named with PyTorch's underscore. @internal */
-export function unaryInPlace({ op }: UnaryFunction): UnaryInPlace {
+export function unaryInPlace({ op }: { readonly op: Op }): UnaryInPlace {
   const name = `${op.name}_`;
   return named(name, (input: Tensor, ...rest: unknown[]) => {
     const x = tensorArgument(name, "input", input);
@@ -74,6 +74,14 @@ export function binaryInPlace({ op }: BinaryFunction): BinaryInPlace {
     const [x, other] = pairOf(name, input, rest);
     return inPlace(op, x, [other], noAttributes);
   });
+}
+
+/** The same function by another name. @internal */
+export function renamed<Parameters extends readonly unknown[], Result>(
+  name: string,
+  f: (...args: Parameters) => Result,
+): (...args: Parameters) => Result {
+  return named(name, (...args: Parameters) => f(...args));
 }
 
 /** A class with the functions as methods. */

@@ -13,22 +13,21 @@ import { asTensor, operandArgument, tensorArgument } from "./operands.js";
  * The greatest common divisor, never negative; broadcast. Throws for floating point and bools.
  * https://docs.pytorch.org/docs/stable/generated/torch.gcd.html
  */
-export const gcd: BinaryFunction = binary({
-  name: "gcd",
-  of(x, y) {
-    let [a, b] = [Math.abs(x), Math.abs(y)];
-    while (b !== 0) [a, b] = [b, a % b];
-    return a;
-  },
-  derivatives: [],
-  samples: [],
-  check: (_, dtype) => {
-    if (dtype.category !== "integer") throw notImplementedFor("gcd_cpu", dtype.label);
-  },
-});
+export const gcd: BinaryFunction = divisors("gcd", greatestDivisor);
+
+/**
+ * The least common multiple, never negative; 0 beside 0; broadcast. Throws for floating point and bools.
+ * https://docs.pytorch.org/docs/stable/generated/torch.lcm.html
+ */
+export const lcm: BinaryFunction = divisors("lcm", (x, y) =>
+  x === 0 || y === 0 ? 0 : Math.abs((x / greatestDivisor(x, y)) * y),
+);
 
 /** `gcd` in place. https://docs.pytorch.org/docs/stable/generated/torch.Tensor.gcd_.html */
 export const gcd_: BinaryInPlace = binaryInPlace(gcd);
+
+/** `lcm` in place. https://docs.pytorch.org/docs/stable/generated/torch.Tensor.lcm_.html */
+export const lcm_: BinaryInPlace = binaryInPlace(lcm);
 
 /**
  * Each bit turned round; of bools, each truth. Throws for floating point.
@@ -101,6 +100,16 @@ export function bitwise_xor_(input: Tensor, other: Operand): Tensor {
   return written(xorOp, input, other);
 }
 
+/** `bitwise_left_shift` in place. https://docs.pytorch.org/docs/stable/generated/torch.Tensor.bitwise_left_shift_.html */
+export function bitwise_left_shift_(input: Tensor, other: Operand): Tensor {
+  return written(leftOp, input, other);
+}
+
+/** `bitwise_right_shift` in place. https://docs.pytorch.org/docs/stable/generated/torch.Tensor.bitwise_right_shift_.html */
+export function bitwise_right_shift_(input: Tensor, other: Operand): Tensor {
+  return written(rightOp, input, other);
+}
+
 /** The ops of this family that take numbers. */
 export default class IntegerOps {
   /** @internal */
@@ -165,4 +174,22 @@ function ofOperands(op: Op, input: unknown, other: unknown): Tensor {
 function written(op: Op, input: unknown, other: unknown): Tensor {
   const y = operandArgument(`${op.name}_`, "other", other);
   return inPlace(op, tensorArgument(`${op.name}_`, "input", input), [y], noAttributes);
+}
+
+function divisors(name: "gcd" | "lcm", of: (x: number, y: number) => number): BinaryFunction {
+  return binary({
+    name,
+    of,
+    derivatives: [],
+    samples: [],
+    check: (_, dtype) => {
+      if (dtype.category !== "integer") throw notImplementedFor(`${name}_cpu`, dtype.label);
+    },
+  });
+}
+
+function greatestDivisor(x: number, y: number): number {
+  let [a, b] = [Math.abs(x), Math.abs(y)];
+  while (b !== 0) [a, b] = [b, a % b];
+  return a;
 }

@@ -1,4 +1,4 @@
-import { integerArgument } from "../arguments.js";
+import { integerArgument, readArguments } from "../arguments.js";
 import { bool } from "../dtype.js";
 import { maskNotBool, maskedFillRank, triangleRank } from "../errors.js";
 import { denseNumbers } from "../kernels/dense.js";
@@ -11,6 +11,7 @@ import { inPlace } from "./inPlace.js";
 import { linear } from "./linear.js";
 import { noAttributes, sample, type Op, type Operand } from "./op.js";
 import { operandArgument, tensorArgument } from "./operands.js";
+import { aside, type Run } from "./writing.js";
 
 /** Which diagonal a triangle ends at: 0 is the main one, above it they are positive. */
 export type Diagonal = number | { readonly diagonal?: number };
@@ -20,7 +21,7 @@ export type Diagonal = number | { readonly diagonal?: number };
  * https://docs.pytorch.org/docs/stable/generated/torch.tril.html
  */
 export function tril(input: Tensor, diagonal: Diagonal = 0): Tensor {
-  return triangle(trilOp, input, diagonal);
+  return triangle(aside, trilOp, "tril", input, diagonal);
 }
 
 /**
@@ -28,7 +29,7 @@ export function tril(input: Tensor, diagonal: Diagonal = 0): Tensor {
  * https://docs.pytorch.org/docs/stable/generated/torch.triu.html
  */
 export function triu(input: Tensor, diagonal: Diagonal = 0): Tensor {
-  return triangle(triuOp, input, diagonal);
+  return triangle(aside, triuOp, "triu", input, diagonal);
 }
 
 /**
@@ -74,6 +75,16 @@ export default class MaskMethods {
   /** The upper triangle of the last two dimensions. https://docs.pytorch.org/docs/stable/generated/torch.triu.html */
   triu(this: Tensor, diagonal: Diagonal = 0): Tensor {
     return triu(this, diagonal);
+  }
+
+  /** `tril` in place. https://docs.pytorch.org/docs/stable/generated/torch.Tensor.tril_.html */
+  tril_(this: Tensor, diagonal: Diagonal = 0): Tensor {
+    return triangle(inPlace, trilOp, "tril_", this, diagonal);
+  }
+
+  /** `triu` in place. https://docs.pytorch.org/docs/stable/generated/torch.Tensor.triu_.html */
+  triu_(this: Tensor, diagonal: Diagonal = 0): Tensor {
+    return triangle(inPlace, triuOp, "triu_", this, diagonal);
   }
 }
 
@@ -142,11 +153,11 @@ function kept(x: Tensor, keep: (row: number, column: number) => boolean): Tensor
   return out;
 }
 
-function triangle(op: Op<Triangle>, input: unknown, diagonal: Diagonal): Tensor {
-  const x = tensorArgument(op.name, "input", input);
+function triangle(run: Run, op: Op<Triangle>, name: string, input: unknown, diagonal: unknown): Tensor {
+  const x = tensorArgument(name, "input", input);
+  const given = readArguments<{ diagonal: unknown }>(name, ["diagonal"], [diagonal]);
   if (x.ndim < 2) throw triangleRank(op.name);
-  const number = typeof diagonal === "object" ? (diagonal.diagonal ?? 0) : diagonal;
-  return call(op, [x], { diagonal: integerArgument(op.name, "diagonal", number) });
+  return run(op, x, [], { diagonal: integerArgument(name, "diagonal", given.diagonal ?? 0) });
 }
 
 function maskArguments(mask: unknown, value: unknown): readonly [Tensor, Operand] {

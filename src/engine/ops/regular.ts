@@ -22,6 +22,7 @@ export * from "./integerFunctions.js";
 export * from "./gammaDistribution.js";
 export * from "./sinc.js";
 export * from "./ldexp.js";
+export * from "./inPlaceFunctions.js";
 export { copysign, copysign_, heaviside, heaviside_ } from "./signedOperands.js";
 export { logit, logit_ } from "./logit.js";
 export { float_power } from "./reversed.js";

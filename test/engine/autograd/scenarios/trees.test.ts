@@ -125,6 +125,7 @@ const examples: Readonly<Record<string, Example>> = {
   normalize: ({ x }) => F.normalize(x),
   cosine_similarity: ({ x }) => F.cosine_similarity(x, x),
   bilinear: ({ x }) => F.bilinear(x, x, torch.ones(1, 2, 2, trained)),
+  "in-place chain": ({ x }) => x.mul(2).add_(1).relu_(),
   pad: ({ x }) => F.pad(x, [1, 1]),
   "pad reflect": ({ x }) => F.pad(x.index(null), [1, 1], { mode: "reflect" }),
   prelu: ({ x }) => F.prelu(x, P(0.1)),

@@ -1,0 +1,82 @@
+import type { Tensor } from "../tensor.js";
+import type { AlphaOptions, DivOptions } from "./arithmetic.js";
+import type { Operand } from "./op.js";
+
+/** The other names that PyTorch has for methods that are no functions. */
+export default class AliasMethods {
+  /** Another name of `mul_`. https://docs.pytorch.org/docs/stable/generated/torch.Tensor.multiply_.html */
+  multiply_(this: Tensor, other: Operand): Tensor {
+    return this.mul_(other);
+  }
+
+  /** Another name of `sub_`. https://docs.pytorch.org/docs/stable/generated/torch.Tensor.subtract_.html */
+  subtract_(this: Tensor, other: Operand, options?: AlphaOptions): Tensor {
+    return this.sub_(other, options);
+  }
+
+  /** Another name of `div_`. https://docs.pytorch.org/docs/stable/generated/torch.Tensor.divide_.html */
+  divide_(this: Tensor, other: Operand, options?: DivOptions): Tensor {
+    return this.div_(other, options);
+  }
+
+  /** `div_` without rounding. https://docs.pytorch.org/docs/stable/generated/torch.Tensor.true_divide_.html */
+  true_divide_(this: Tensor, other: Operand): Tensor {
+    return this.div_(other);
+  }
+
+  /** Another name of `gt_`. https://docs.pytorch.org/docs/stable/generated/torch.Tensor.greater_.html */
+  greater_(this: Tensor, other: Operand): Tensor {
+    return this.gt_(other);
+  }
+
+  /** Another name of `ge_`. https://docs.pytorch.org/docs/stable/generated/torch.Tensor.greater_equal_.html */
+  greater_equal_(this: Tensor, other: Operand): Tensor {
+    return this.ge_(other);
+  }
+
+  /** Another name of `lt_`. https://docs.pytorch.org/docs/stable/generated/torch.Tensor.less_.html */
+  less_(this: Tensor, other: Operand): Tensor {
+    return this.lt_(other);
+  }
+
+  /** Another name of `le_`. https://docs.pytorch.org/docs/stable/generated/torch.Tensor.less_equal_.html */
+  less_equal_(this: Tensor, other: Operand): Tensor {
+    return this.le_(other);
+  }
+
+  /** Another name of `ne_`. https://docs.pytorch.org/docs/stable/generated/torch.Tensor.not_equal_.html */
+  not_equal_(this: Tensor, other: Operand): Tensor {
+    return this.ne_(other);
+  }
+
+  /** Another name of `dim`. https://docs.pytorch.org/docs/stable/generated/torch.Tensor.ndimension.html */
+  ndimension(this: Tensor): number {
+    return this.ndim;
+  }
+
+  /** Another name of `numel`. https://docs.pytorch.org/docs/stable/generated/torch.Tensor.nelement.html */
+  nelement(this: Tensor): number {
+    return this.numel();
+  }
+
+  /** The bytes of an element. https://docs.pytorch.org/docs/stable/generated/torch.Tensor.itemsize.html */
+  get itemsize(): number {
+    return (this as unknown as Tensor).dtype.itemsize;
+  }
+
+  /** The bytes of all elements. https://docs.pytorch.org/docs/stable/generated/torch.Tensor.nbytes.html */
+  get nbytes(): number {
+    const { dtype, shape } = this as unknown as Tensor;
+    return dtype.itemsize * shape.reduce((count, size) => count * size, 1);
+  }
+
+  /** Whether the dtype is complex, which none is here. https://docs.pytorch.org/docs/stable/generated/torch.is_complex.html */
+  is_complex(this: Tensor): boolean {
+    return this.dtype.is_complex;
+  }
+
+  /** Whether the dtype has negative numbers. https://docs.pytorch.org/docs/stable/generated/torch.Tensor.is_signed.html */
+  is_signed(this: Tensor): boolean {
+    return this.dtype.is_signed;
+  }
+}

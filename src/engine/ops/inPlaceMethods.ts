@@ -1,0 +1,140 @@
+import { booleanArgument, integerArgument, readArguments } from "../arguments.js";
+import { bool, float64 } from "../dtype.js";
+import * as errors from "../errors.js";
+import { sameShape, wrapDimension } from "../shape.js";
+import type { Tensor } from "../tensor.js";
+import { eq, ge, gt, le, lt, ne } from "./comparisons.js";
+import CumulativeMethods from "./cumulatives.js";
+import DivisionMethods from "./division.js";
+import { inPlace } from "./inPlace.js";
+import { noAttributes, type Operand } from "./op.js";
+import { operandArgument } from "./operands.js";
+import PowerMethods from "./powers.js";
+import RoundingMethods, { type RoundOptions } from "./rounding.js";
+import TotalMethods from "./totals.js";
+import { asStrided } from "./strided.js";
+
+/**
+ * In-place forms that take arguments, of families that are classes. All of them write their result over the tensor and give that
+ * back; they throw where its shape or dtype cannot hold the result, and for a leaf that requires grad.
+ */
+export default class InPlaceMethods {
+  /** `pow` in place. https://docs.pytorch.org/docs/stable/generated/torch.Tensor.pow_.html */
+  pow_(this: Tensor, exponent: Operand): Tensor {
+    return raised(this, "pow_", exponent);
+  }
+
+  /** `square` in place. https://docs.pytorch.org/docs/stable/generated/torch.Tensor.square_.html */
+  square_(this: Tensor): Tensor {
+    return raised(this, "square_", 2);
+  }
+
+  /**
+   * `float_power` in place. Throws for other than float64.
+   * https://docs.pytorch.org/docs/stable/generated/torch.Tensor.float_power_.html
+   */
+  float_power_(this: Tensor, exponent: Operand): Tensor {
+    if (this.dtype !== float64) throw errors.floatPowerInPlace(this.dtype.label);
+    return raised(this, "float_power_", exponent);
+  }
+
+  /** `remainder` in place. https://docs.pytorch.org/docs/stable/generated/torch.Tensor.remainder_.html */
+  remainder_(this: Tensor, other: Operand): Tensor {
+    const divisor = operandArgument("remainder_", "other", other);
+    const { remainder, remainder_tensor } = DivisionMethods.ops;
+    return inPlace(typeof divisor === "number" ? remainder : remainder_tensor, this, [divisor], noAttributes);
+  }
+
+  /** `floor_divide` in place. https://docs.pytorch.org/docs/stable/generated/torch.Tensor.floor_divide_.html */
+  floor_divide_(this: Tensor, other: Operand): Tensor {
+    const divisor = operandArgument("floor_divide_", "other", other);
+    return inPlace(DivisionMethods.ops.floor_divide, this, [divisor], noAttributes);
+  }
+
+  /** `round` in place. https://docs.pytorch.org/docs/stable/generated/torch.Tensor.round_.html */
+  round_(this: Tensor, options?: RoundOptions): Tensor {
+    const { decimals } = readArguments<RoundOptions>("round_", ["decimals"], options === undefined ? [] : [options]);
+    if (decimals === undefined) return inPlace(RoundingMethods.ops.round, this, [], noAttributes);
+    const attributes = { decimals: integerArgument("round_", "decimals", decimals) };
+    return inPlace(RoundingMethods.ops.round_decimals, this, [], attributes);
+  }
+
+  /** `cumsum` in place. https://docs.pytorch.org/docs/stable/generated/torch.Tensor.cumsum_.html */
+  cumsum_(this: Tensor, dim: number | { readonly dim: number }): Tensor {
+    if (this.dtype === bool) throw errors.notImplementedFor("cumsum_out_cpu", this.dtype.label);
+    return inPlace(TotalMethods.ops.cumsum, this, [], { dim: along("cumsum_", this, dim), from: "start" as const });
+  }
+
+  /** `cumprod` in place. https://docs.pytorch.org/docs/stable/generated/torch.Tensor.cumprod_.html */
+  cumprod_(this: Tensor, dim: number | { readonly dim: number }): Tensor {
+    if (this.dtype === bool) throw errors.notImplementedFor("cumprod_out_cpu", this.dtype.label);
+    return inPlace(CumulativeMethods.ops.cumprod, this, [], { dim: along("cumprod_", this, dim) });
+  }
+
+  /**
+   * Writes value along the main diagonal; with `wrap`, again below each square of a tall matrix. Throws for fewer than two
+   * dimensions, and for more that differ in size.
+   * https://docs.pytorch.org/docs/stable/generated/torch.Tensor.fill_diagonal_.html
+   */
+  fill_diagonal_(this: Tensor, value: number, wrap?: boolean | { readonly wrap?: boolean }): Tensor {
+    const given = readArguments<{ wrap: unknown }>("fill_diagonal_", ["wrap"], wrap === undefined ? [] : [wrap]);
+    const isWrapping = booleanArgument("fill_diagonal_", "wrap", given.wrap, false);
+    const [height, width] = this.shape as readonly [number, number];
+    if (this.ndim < 2) throw errors.fillDiagonalRank();
+    if (this.ndim > 2 && this.shape.some((size) => size !== height)) throw errors.fillDiagonalSizes();
+    const size = Math.min(height, width);
+    const strides = [this.strides.reduce((sum, stride) => sum + stride, 0)];
+    asStrided(this, { offset: this.offset, shape: [size], strides }).fill_(value);
+    if (!isWrapping || this.ndim !== 2 || height <= width + 1) return this;
+    const shape = [Math.ceil(this.numel() / (width + 1)) - size];
+    asStrided(this, { offset: this.offset + this.strides[0]! * (width + 1), shape, strides }).fill_(value);
+    return this;
+  }
+
+  /** `eq` in place, as 1 and 0. https://docs.pytorch.org/docs/stable/generated/torch.Tensor.eq_.html */
+  eq_(this: Tensor, other: Operand): Tensor {
+    return replaced(this, eq(this, other));
+  }
+
+  /** `ne` in place, as 1 and 0. https://docs.pytorch.org/docs/stable/generated/torch.Tensor.ne_.html */
+  ne_(this: Tensor, other: Operand): Tensor {
+    return replaced(this, ne(this, other));
+  }
+
+  /** `lt` in place, as 1 and 0. https://docs.pytorch.org/docs/stable/generated/torch.Tensor.lt_.html */
+  lt_(this: Tensor, other: Operand): Tensor {
+    return replaced(this, lt(this, other));
+  }
+
+  /** `le` in place, as 1 and 0. https://docs.pytorch.org/docs/stable/generated/torch.Tensor.le_.html */
+  le_(this: Tensor, other: Operand): Tensor {
+    return replaced(this, le(this, other));
+  }
+
+  /** `gt` in place, as 1 and 0. https://docs.pytorch.org/docs/stable/generated/torch.Tensor.gt_.html */
+  gt_(this: Tensor, other: Operand): Tensor {
+    return replaced(this, gt(this, other));
+  }
+
+  /** `ge` in place, as 1 and 0. https://docs.pytorch.org/docs/stable/generated/torch.Tensor.ge_.html */
+  ge_(this: Tensor, other: Operand): Tensor {
+    return replaced(this, ge(this, other));
+  }
+}
+
+function raised(x: Tensor, name: string, exponent: unknown): Tensor {
+  const y = operandArgument(name, "exponent", typeof exponent === "boolean" ? Number(exponent) : exponent);
+  const { pow, pow_tensor } = PowerMethods.ops;
+  return inPlace(typeof y === "number" ? pow : pow_tensor, x, [y], noAttributes);
+}
+
+function along(name: string, x: Tensor, dim: unknown): number {
+  const given = readArguments<{ dim: unknown }>(name, ["dim"], [dim]);
+  return wrapDimension(integerArgument(name, "dim", given.dim), x.ndim);
+}
+
+/** What is compared has no derivative: the gradient of what was there before is 0. */
+function replaced(x: Tensor, result: Tensor): Tensor {
+  if (!sameShape(x.shape, result.shape)) throw errors.outputShapeMismatch(x.shape, result.shape);
+  return x.copy_(result);
+}
