@@ -25,8 +25,10 @@ function double(x: number, y: number, z: number): number {
   const product = x * y;
   const sum = product + z;
   const lost = lostInSum(product, z, sum) + lostInProduct(x, y, product);
-  // Beyond 2^996 the halves overflow, and with infinities nothing can be lost.
-  return Number.isNaN(lost) ? sum : sum + lost;
+  if (!Number.isNaN(lost)) return sum + lost;
+  // Beyond 2^996 the halves overflow; with infinities nothing can be lost.
+  const isLarge = Number.isFinite(sum) && Math.abs(x) < 2 ** 53;
+  return isLarge ? double(x, y * 2 ** -100, z * 2 ** -100) * 2 ** 100 : sum;
 }
 
 function lostInSum(a: number, b: number, sum: number): number {
