@@ -4,8 +4,10 @@
  */
 export { linear } from "../ops/affine.js";
 export { log_softmax, softmax } from "../ops/softmax.js";
-export { relu, sigmoid, tanh } from "../ops/activations.js";
+export { sigmoid, tanh } from "../ops/activations.js";
+export { relu_ } from "../ops/inPlaceFunctions.js";
 export * from "./functional/activations.js";
+export * from "./functional/inPlaceActivations.js";
 export * from "./functional/shapedActivations.js";
 export * from "./functional/regressionLosses.js";
 export * from "./functional/classificationLosses.js";
@@ -34,10 +36,3 @@ export * from "./functional/marginLosses.js";
 export * from "./functional/likelihoodLosses.js";
 export * from "./functional/linearCrossEntropy.js";
 export * from "./functional/multilabelLosses.js";
-export * from "./functional/attention.js";
-export * from "./functional/classMarginLosses.js";
-export * from "./functional/probabilityLosses.js";
-export * from "./functional/embeddingBag.js";
-export * from "./functional/tripletLosses.js";
-export * from "./functional/ctcLoss.js";
-export * from "./functional/responseNorm.js";

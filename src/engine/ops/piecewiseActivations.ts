@@ -1,24 +1,7 @@
 import { filledTensor } from "../tensorFactory.js";
-import type { Tensor } from "../tensor.js";
 import { where } from "./comparisons.js";
-import { call } from "./dispatch.js";
 import { d, elementwise } from "./elementwise.js";
-import { sample, type Op } from "./op.js";
-
-/** x, and below 0 negative_slope·x. */
-export function leakyReluOf(x: Tensor, negative_slope: number): Tensor {
-  return call(leakyReluOp, [x], { negative_slope });
-}
-
-/** x, and below 0 alpha·(exp(x) − 1). */
-export function eluOf(x: Tensor, alpha: number): Tensor {
-  return call(eluOp, [x], { alpha });
-}
-
-/** x, but at least min_val and at most max_val. */
-export function hardtanhOf(x: Tensor, min_val: number, max_val: number): Tensor {
-  return call(hardtanhOp, [x], { min_val, max_val });
-}
+import { sample, type Attributes, type Op } from "./op.js";
 
 /** The ops of this family. */
 export default class PiecewiseActivationOps {
@@ -34,6 +17,7 @@ type LeakyRelu = { readonly negative_slope: number };
 
 const leakyReluOp: Op<LeakyRelu> = elementwise<LeakyRelu>({
   name: "leaky_relu",
+  gradFn: named("LeakyReluBackward"),
   choose:
     (_, { negative_slope }) =>
     (x) =>
@@ -50,6 +34,7 @@ type Elu = { readonly alpha: number };
 
 const eluOp: Op<Elu> = elementwise<Elu>({
   name: "elu",
+  gradFn: named("EluBackward"),
   choose:
     (_, { alpha }) =>
     (x) =>
@@ -79,3 +64,8 @@ const hardtanhOp: Op<Hardtanh> = elementwise<Hardtanh>({
   ],
   samples: [sample([[2, 3]], { ...around, attributes: { min_val: -0.6, max_val: 0.9 } })],
 });
+
+/** PyTorch's in-place forms of these have a backward node of their own. */
+function named(prefix: string): (attributes: Attributes) => string {
+  return ({ inplace }) => `${prefix}${inplace === true ? 1 : 0}`;
+}

@@ -6,11 +6,6 @@ import { apply, call } from "./dispatch.js";
 import { d, elementwise } from "./elementwise.js";
 import { sample, type Op } from "./op.js";
 
-/** x·sigmoid(x). */
-export function siluOf(x: Tensor): Tensor {
-  return apply(siluOp, x);
-}
-
 /** log(sigmoid(x)). */
 export function logsigmoid(x: Tensor): Tensor {
   return apply(logSigmoidOp, x);

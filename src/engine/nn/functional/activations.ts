@@ -1,25 +1,48 @@
 import { readArguments } from "../../arguments.js";
 import { hardtanhBounds, unknownApproximation } from "../../errors.js";
+import ActivationMethods from "../../ops/activations.js";
+import { noAttributes } from "../../ops/op.js";
 import { numberArgument, tensorArgument } from "../../ops/operands.js";
-import { eluOf, hardtanhOf, leakyReluOf } from "../../ops/piecewiseActivations.js";
-import { geluOf, logsigmoid as logsigmoidOf, siluOf, softplusOf } from "../../ops/smoothActivations.js";
+import PiecewiseActivationOps from "../../ops/piecewiseActivations.js";
+import SmoothActivationOps, { geluOf, logsigmoid as logsigmoidOf, softplusOf } from "../../ops/smoothActivations.js";
 import type { Tensor } from "../../tensor.js";
+import { activated, optionsOf, type Given, type InPlaceOptions } from "./activated.js";
+
+/**
+ * Each element, but at least 0. The gradient at 0 is 0. Throws for bools.
+ * https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.relu.html
+ */
+export function relu(input: Tensor, inplace?: boolean | InPlaceOptions): Tensor {
+  const given = optionsOf("relu", ["inplace"], [inplace]);
+  return activated(ActivationMethods.ops.relu, "relu", input, noAttributes, given);
+}
 
 /**
  * Each element, and negative_slope (0.01) times it below 0.
  * https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.leaky_relu.html
  */
-export function leaky_relu(input: Tensor, negative_slope?: number | { readonly negative_slope?: number }): Tensor {
-  const x = tensorArgument("leaky_relu", "input", input);
-  return leakyReluOf(x, numberOption("leaky_relu", "negative_slope", negative_slope, 0.01));
+export function leaky_relu(
+  input: Tensor,
+  negative_slope?: number | ({ readonly negative_slope?: number } & InPlaceOptions),
+  inplace?: boolean | InPlaceOptions,
+): Tensor {
+  const given = optionsOf("leaky_relu", ["negative_slope", "inplace"], [negative_slope, inplace]);
+  const slope = numberArgument("leaky_relu", "negative_slope", given["negative_slope"] ?? 0.01);
+  return activated(PiecewiseActivationOps.ops.leaky_relu, "leaky_relu", input, { negative_slope: slope }, given);
 }
 
 /**
  * Each element, and alpha·(exp(x) − 1) below 0; alpha is 1 unless given.
  * https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.elu.html
  */
-export function elu(input: Tensor, alpha?: number | { readonly alpha?: number }): Tensor {
-  return eluOf(tensorArgument("elu", "input", input), numberOption("elu", "alpha", alpha, 1));
+export function elu(
+  input: Tensor,
+  alpha?: number | ({ readonly alpha?: number } & InPlaceOptions),
+  inplace?: boolean | InPlaceOptions,
+): Tensor {
+  const given = optionsOf("elu", ["alpha", "inplace"], [alpha, inplace]);
+  const attributes = { alpha: numberArgument("elu", "alpha", given["alpha"] ?? 1) };
+  return activated(PiecewiseActivationOps.ops.elu, "elu", input, attributes, given);
 }
 
 /**
@@ -37,8 +60,9 @@ export function gelu(input: Tensor, options?: { readonly approximate?: "none" | 
  * x·sigmoid(x).
  * https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.silu.html
  */
-export function silu(input: Tensor): Tensor {
-  return siluOf(tensorArgument("silu", "input", input));
+export function silu(input: Tensor, inplace?: boolean | InPlaceOptions): Tensor {
+  const given = optionsOf("silu", ["inplace"], [inplace]);
+  return activated(SmoothActivationOps.ops.silu, "silu", input, noAttributes, given);
 }
 
 /**
@@ -72,36 +96,30 @@ export function logsigmoid(input: Tensor): Tensor {
 }
 
 /**
- * Each element, but at least min_val (−1) and at most max_val (1).
+ * Each element, but at least min_val (−1) and at most max_val (1). Throws if these are the wrong way round.
  * https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.hardtanh.html
  */
 export function hardtanh(
   input: Tensor,
-  min_val?: number | { readonly min_val?: number; readonly max_val?: number },
-  max_val?: number | { readonly max_val?: number },
+  min_val?: number | ({ readonly min_val?: number; readonly max_val?: number } & InPlaceOptions),
+  max_val?: number | ({ readonly max_val?: number } & InPlaceOptions),
+  inplace?: boolean | InPlaceOptions,
 ): Tensor {
-  const x = tensorArgument("hardtanh", "input", input);
-  const options = readArguments<{ min_val: number; max_val: number }>(
-    "hardtanh",
-    ["min_val", "max_val"],
-    [min_val, max_val].filter((value) => value !== undefined),
-  );
-  const low = numberArgument("hardtanh", "min_val", options.min_val ?? -1);
-  const high = numberArgument("hardtanh", "max_val", options.max_val ?? 1);
+  const given = optionsOf("hardtanh", ["min_val", "max_val", "inplace"], [min_val, max_val, inplace]);
+  const low = numberArgument("hardtanh", "min_val", given["min_val"] ?? -1);
+  const high = numberArgument("hardtanh", "max_val", given["max_val"] ?? 1);
   if (low > high) throw hardtanhBounds();
-  return hardtanhOf(x, low, high);
+  return bounded("hardtanh", input, low, high, given);
 }
 
 /**
  * Each element, but at least 0 and at most 6.
  * https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.relu6.html
  */
-export function relu6(input: Tensor): Tensor {
-  return hardtanhOf(tensorArgument("relu6", "input", input), 0, 6);
+export function relu6(input: Tensor, inplace?: boolean | InPlaceOptions): Tensor {
+  return bounded("relu6", input, 0, 6, optionsOf("relu6", ["inplace"], [inplace]));
 }
 
-function numberOption(op: string, name: string, value: unknown, otherwise: number): number {
-  const given = value === undefined ? [] : [value];
-  const options = readArguments<Record<string, unknown>>(op, [name], given);
-  return numberArgument(op, name, options[name] ?? otherwise);
+function bounded(name: string, input: unknown, min_val: number, max_val: number, given: Given): Tensor {
+  return activated(PiecewiseActivationOps.ops.hardtanh, name, input, { min_val, max_val }, given);
 }

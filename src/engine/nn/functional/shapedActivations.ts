@@ -1,21 +1,14 @@
-import { booleanArgument, integerArgument, readArguments } from "../../arguments.js";
+import { integerArgument } from "../../arguments.js";
 import * as errors from "../../errors.js";
-import { call } from "../../ops/dispatch.js";
 import { celuOp, gluOf, mishOp, preluOf, seluOp } from "../../ops/gatedActivations.js";
 import { hardsigmoidOp, hardswishOp } from "../../ops/hardActivations.js";
-import { inPlace } from "../../ops/inPlace.js";
-import { noAttributes, type Attributes, type Op } from "../../ops/op.js";
+import { noAttributes } from "../../ops/op.js";
 import { numberArgument, tensorArgument } from "../../ops/operands.js";
 import { hardshrinkOf, softshrinkOf, thresholdOp } from "../../ops/shrinkingActivations.js";
 import { softmax, type SoftmaxOptions } from "../../ops/softmax.js";
 import { wrapDimension } from "../../shape.js";
 import type { Tensor } from "../../tensor.js";
-
-/** Options of activations that can write their result over the input. */
-export interface InPlaceOptions {
-  /** Writes the result over the input. */
-  readonly inplace?: boolean;
-}
+import { activated, optionsOf, type InPlaceOptions } from "./activated.js";
 
 /**
  * x, and alpha·(exp(x/alpha) − 1) below 0; alpha is 1 unless given and must not be 0.
@@ -162,19 +155,6 @@ export function threshold(
   return activated(thresholdOp, "threshold", input, attributes, given);
 }
 
-type Given = Readonly<Record<string, unknown>>;
-
-function optionsOf(name: string, names: readonly string[], args: readonly unknown[]): Given {
-  const last = args.findLastIndex((value) => value !== undefined);
-  return readArguments<Record<string, unknown>>(name, names, args.slice(0, last + 1));
-}
-
 function lambdOf(name: string, lambd: unknown): number {
   return numberArgument(name, "lambd", optionsOf(name, ["lambd"], [lambd])["lambd"] ?? 0.5);
-}
-
-function activated<A extends Attributes>(op: Op<A>, name: string, input: unknown, attributes: A, given: Given): Tensor {
-  const x = tensorArgument(name, "input", input);
-  const isInPlace = booleanArgument(name, "inplace", given["inplace"], false);
-  return isInPlace ? inPlace(op, x, [], attributes) : call(op, [x], attributes);
 }

@@ -1,0 +1,34 @@
+import { booleanArgument, readArguments } from "../../arguments.js";
+import type { Attributes, Op } from "../../ops/op.js";
+import { inPlace } from "../../ops/inPlace.js";
+import { tensorArgument } from "../../ops/operands.js";
+import { aside } from "../../ops/writing.js";
+import type { Tensor } from "../../tensor.js";
+
+/** Options of activations that can write their result over the input. */
+export interface InPlaceOptions {
+  /** Writes the result over the input. */
+  readonly inplace?: boolean;
+}
+
+/** Arguments of an activation by their names. */
+export type Given = Readonly<Record<string, unknown>>;
+
+/** Reads what follows the input, in PyTorch's order or by name. */
+export function optionsOf(name: string, names: readonly string[], args: readonly unknown[]): Given {
+  const last = args.findLastIndex((value) => value !== undefined);
+  return readArguments<Record<string, unknown>>(name, names, args.slice(0, last + 1));
+}
+
+/** Runs an activation's op, over the input if that is what `inplace` says. */
+export function activated<A extends Attributes>(
+  op: Op<A>,
+  name: string,
+  input: unknown,
+  attributes: A,
+  given: Given,
+): Tensor {
+  const x = tensorArgument(name, "input", input);
+  const run = booleanArgument(name, "inplace", given["inplace"], false) ? inPlace : aside;
+  return run(op, x, [], attributes);
+}

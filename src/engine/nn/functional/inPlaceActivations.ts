@@ -1,0 +1,46 @@
+import { isOptions } from "../../arguments.js";
+import type { Tensor } from "../../tensor.js";
+import { elu, hardtanh, leaky_relu } from "./activations.js";
+import { celu, selu, threshold as thresholdOf } from "./shapedActivations.js";
+
+/** `elu` in place. https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.elu_.html */
+export function elu_(input: Tensor, alpha?: number | { readonly alpha?: number }): Tensor {
+  return elu(input, overInput({ alpha }, alpha));
+}
+
+/** `celu` in place. https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.celu.html */
+export function celu_(input: Tensor, alpha?: number | { readonly alpha?: number }): Tensor {
+  return celu(input, overInput({ alpha }, alpha));
+}
+
+/** `selu` in place. https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.selu.html */
+export function selu_(input: Tensor): Tensor {
+  return selu(input, true);
+}
+
+/** `leaky_relu` in place. https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.leaky_relu_.html */
+export function leaky_relu_(input: Tensor, negative_slope?: number | { readonly negative_slope?: number }): Tensor {
+  return leaky_relu(input, overInput({ negative_slope }, negative_slope));
+}
+
+/** `hardtanh` in place. https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.hardtanh_.html */
+export function hardtanh_(
+  input: Tensor,
+  min_val?: number | { readonly min_val?: number; readonly max_val?: number },
+  max_val?: number | { readonly max_val?: number },
+): Tensor {
+  if (isOptions(max_val)) return hardtanh(input, overInput({ min_val, ...max_val }, null));
+  return hardtanh(input, overInput({ min_val, max_val }, min_val));
+}
+
+/** `threshold` in place. https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.threshold_.html */
+export function threshold_(input: Tensor, threshold: number, value: number): Tensor {
+  return thresholdOf(input, threshold, value, true);
+}
+
+/** Options that say "in place", from arguments one by one or from the first, where that holds them all. */
+function overInput<Options extends object>(named: Options, first: unknown): Overwriting<Options> {
+  return { ...(isOptions(first) ? (first as Options) : named), inplace: true } as Overwriting<Options>;
+}
+
+type Overwriting<Options> = { readonly [Name in keyof Options]?: number } & { readonly inplace: true };
