@@ -28,9 +28,12 @@ export interface Convolution {
 export function convolutionResult(views: Convolution, window: ConvolutionWindow): void {
   const sums = new Float64Array(elementCount(views.result.shape));
   const [input, weight] = [denseNumbers(views.input), denseNumbers(views.weight)];
-  forEachRun(views, window, (count, at, from, step, k) => {
+  forEachPlane(views, window, ({ rows, columns, width, down, across }, at, from, k) => {
     const factor = weight[k]!;
-    for (let i = 0; i < count; i++) sums[at + i]! += factor * input[from + i * step]!;
+    for (let row = 0; row < rows; row++) {
+      const [to, source] = [at + row * width, from + row * down];
+      for (let i = 0; i < columns; i++) sums[to + i]! += factor * input[source + i * across]!;
+    }
   });
   writeNumbers(views.result, sums);
 }
@@ -38,9 +41,12 @@ export function convolutionResult(views: Convolution, window: ConvolutionWindow)
 export function convolutionInput(views: Convolution, window: ConvolutionWindow): void {
   const sums = new Float64Array(elementCount(views.input.shape));
   const [result, weight] = [denseNumbers(views.result), denseNumbers(views.weight)];
-  forEachRun(views, window, (count, at, from, step, k) => {
+  forEachPlane(views, window, ({ rows, columns, width, down, across }, at, from, k) => {
     const factor = weight[k]!;
-    for (let i = 0; i < count; i++) sums[from + i * step]! += factor * result[at + i]!;
+    for (let row = 0; row < rows; row++) {
+      const [source, to] = [at + row * width, from + row * down];
+      for (let i = 0; i < columns; i++) sums[to + i * across]! += factor * result[source + i]!;
+    }
   });
   writeNumbers(views.input, sums);
 }
@@ -48,45 +54,87 @@ export function convolutionInput(views: Convolution, window: ConvolutionWindow):
 export function convolutionWeight(views: Convolution, window: ConvolutionWindow): void {
   const sums = new Float64Array(elementCount(views.weight.shape));
   const [result, input] = [denseNumbers(views.result), denseNumbers(views.input)];
-  forEachRun(views, window, (count, at, from, step, k) => {
+  forEachPlane(views, window, ({ rows, columns, width, down, across }, at, from, k) => {
     let total = 0;
-    for (let i = 0; i < count; i++) total += result[at + i]! * input[from + i * step]!;
+    for (let row = 0; row < rows; row++) {
+      const [place, source] = [at + row * width, from + row * down];
+      for (let i = 0; i < columns; i++) total += result[place + i]! * input[source + i * across]!;
+    }
     sums[k]! += total;
   });
   writeNumbers(views.weight, sums);
 }
 
-/** Gets a run of `count` results from `at` on, the inputs from `from` on that are `step` apart, and the weight's index. */
-type RunVisitor = (count: number, at: number, from: number, step: number, weight: number) => void;
+/** Rows of results whose inputs lie inside of the space, and how far the inputs of the next row and column are. */
+interface Plane {
+  readonly rows: number;
+  readonly columns: number;
+  /** How far it is from one row of results to the next. */
+  readonly width: number;
+  readonly down: number;
+  readonly across: number;
+}
 
-/** Visits, for each weight, the rows of results whose inputs lie inside of the volume. */
-function forEachRun(views: Convolution, window: ConvolutionWindow, visit: RunVisitor): void {
+/** Gets a plane, its first result, the input of that, and the weight's index. */
+type PlaneVisitor = (plane: Plane, at: number, from: number, weight: number) => void;
+
+/** Visits, for each weight, the planes of results whose inputs lie inside of the space. */
+function forEachPlane(views: Convolution, window: ConvolutionWindow, visit: PlaneVisitor): void {
   const [batch, channels] = views.input.shape as readonly [number, number];
   const [outputs, perGroup] = views.weight.shape as readonly [number, number];
   const [x = flat, y = flat, z = flat] = axesOf(views, window).toReversed();
+  const offsets = offsetsOf(x, y, z);
+  const [volume, places] = [z.size * y.size * x.size, z.places * y.places * x.places];
+  const perDepth = { at: y.places * x.places, from: z.stride * y.size * x.size };
   const outputsPerGroup = outputs / window.groups;
-  const places = z.places * y.places * x.places;
   for (let n = 0; n < batch; n++)
-    for (let o = 0, k = 0; o < outputs; o++) {
-      const at = (n * outputs + o) * places;
-      for (let c = 0; c < perGroup; c++) {
-        const channel = n * channels + Math.floor(o / outputsPerGroup) * perGroup + c;
-        for (const inDepth of z.offsets)
-          for (const inHeight of y.offsets)
-            for (const { start, first, end } of x.offsets) {
-              const weight = k++;
-              if (end <= first) continue;
-              for (let depth = inDepth.first; depth < inDepth.end; depth++) {
-                const plane = channel * z.size + depth * z.stride + inDepth.start;
-                for (let row = inHeight.first; row < inHeight.end; row++) {
-                  const line = plane * y.size + row * y.stride + inHeight.start;
-                  const to = at + (depth * y.places + row) * x.places + first;
-                  visit(end - first, to, line * x.size + first * x.stride + start, x.stride, weight);
-                }
-              }
-            }
-      }
+    for (let o = 0, weight = 0; o < outputs; o++) {
+      const channel = n * channels + Math.floor(o / outputsPerGroup) * perGroup;
+      for (let c = 0; c < perGroup; c++)
+        for (let k = 0; k < offsets.length; k++, weight++) {
+          const { plane, depths, at, from } = offsets[k]!;
+          if (plane.rows <= 0 || plane.columns <= 0) continue;
+          for (let depth = 0; depth < depths; depth++) {
+            const to = (n * outputs + o) * places + at + depth * perDepth.at;
+            visit(plane, to, (channel + c) * volume + from + depth * perDepth.from, weight);
+          }
+        }
     }
+}
+
+/** What an offset in the window makes of a channel: so many planes, the first result in it and the input of that. */
+interface Reach {
+  readonly plane: Plane;
+  readonly depths: number;
+  readonly at: number;
+  readonly from: number;
+}
+
+function offsetsOf(x: Axis, y: Axis, z: Axis): readonly Reach[] {
+  const indexIn = (depth: number, row: number, column: number): number => (depth * y.size + row) * x.size + column;
+  return z.offsets.flatMap((inDepth) =>
+    y.offsets.flatMap((inHeight) =>
+      x.offsets.map((inWidth): Reach => {
+        const [depth, row, column] = [inDepth.first, inHeight.first, inWidth.first];
+        return {
+          plane: {
+            rows: inHeight.end - row,
+            columns: inWidth.end - column,
+            width: x.places,
+            down: y.stride * x.size,
+            across: x.stride,
+          },
+          depths: inDepth.end - depth,
+          at: (depth * y.places + row) * x.places + column,
+          from: indexIn(
+            depth * z.stride + inDepth.start,
+            row * y.stride + inHeight.start,
+            column * x.stride + inWidth.start,
+          ),
+        };
+      }),
+    ),
+  );
 }
 
 /** One dimension of the space: its size, the window's places in it, and the offsets of the window's elements. */

@@ -12,24 +12,29 @@ type Space = readonly Windows[];
 /** The greatest element under the window, or a NaN, and its index in its space: the first of equal ones. */
 export function maxPool(x: View, space: Space, values: View, indices: View): void {
   const numbers = denseNumbers(x);
-  const found = new Float64Array(elementCount(values.shape)).fill(-Infinity);
-  const at = new Float64Array(found.length).fill(-1);
-  const volume = elementCount(x.shape.slice(-space.length));
-  forEachRun(values, space, (place, first, end, step) => {
-    let best = found[place]!;
-    let index = at[place]!;
-    for (let i = first; i < end; i += step) {
-      const value = numbers[i]!;
-      if (value > best || value !== value || index < 0) {
-        best = value;
-        index = i;
+  const found = new Float64Array(elementCount(values.shape));
+  const at = new Float64Array(found.length);
+  const [width = flat, height = flat, depth = flat] = space.toReversed();
+  forEachWindow(values, space, (place, planes, d, r, c) => {
+    const [top, left, right] = [height.starts[r]!, width.starts[c]!, width.ends[c]!];
+    const [first, bottom] = [planes * height.size * width.size, height.ends[r]!];
+    let best = -Infinity;
+    let index = -1;
+    for (let z = depth.starts[d]!; z < depth.ends[d]!; z += depth.step)
+      for (let y = top; y < bottom; y += height.step) {
+        const line = (z * height.size + y) * width.size;
+        for (let i = line + left; i < line + right; i += width.step) {
+          const value = numbers[first + i]!;
+          if (value > best || value !== value || index < 0) {
+            best = value;
+            index = i;
+          }
+        }
       }
-    }
     found[place] = best;
     at[place] = index;
   });
   writeNumbers(values, found);
-  for (let i = 0; i < at.length; i++) if (at[i]! >= 0) at[i]! %= volume;
   writeNumbers(indices, at);
 }
 
@@ -67,22 +72,32 @@ function divide(results: Float64Array, space: Space, divisor: number | null): vo
         for (const width of x.counts) results[place++]! /= divisor ?? depth * height * width;
 }
 
-/** Gets the place of a window and one of its rows: the elements from `first` to before `end` that are `step` apart. */
-type RunVisitor = (place: number, first: number, end: number, step: number) => void;
+/** Gets the place of a window and one of its rows: the elements from `first` to before `end`. */
+type RunVisitor = (place: number, first: number, end: number) => void;
 
+/** Visits the rows of windows without gaps. */
 function forEachRun(result: View, space: Space, visit: RunVisitor): void {
+  const [x = flat, y = flat, z = flat] = space.toReversed();
+  forEachWindow(result, space, (place, planes, d, r, c) => {
+    for (let depth = z.starts[d]!; depth < z.ends[d]!; depth++)
+      for (let row = y.starts[r]!; row < y.ends[r]!; row++) {
+        const line = ((planes + depth) * y.size + row) * x.size;
+        visit(place, line + x.starts[c]!, line + x.ends[c]!);
+      }
+  });
+}
+
+/** Gets a window's place in the result, how many planes are before its volume, and its place along each dimension. */
+type WindowVisitor = (place: number, planes: number, depth: number, row: number, column: number) => void;
+
+function forEachWindow(result: View, space: Space, visit: WindowVisitor): void {
   const [x = flat, y = flat, z = flat] = space.toReversed();
   const [depths, rows, columns] = [z.starts.length, y.starts.length, x.starts.length];
   const places = elementCount(result.shape);
-  for (let place = 0, volume = 0; place < places; volume += z.size)
-    for (let d = 0; d < depths; d++)
-      for (let r = 0; r < rows; r++)
-        for (let c = 0; c < columns; c++, place++)
-          for (let depth = z.starts[d]!; depth < z.ends[d]!; depth += z.step)
-            for (let row = y.starts[r]!; row < y.ends[r]!; row += y.step) {
-              const line = ((volume + depth) * y.size + row) * x.size;
-              visit(place, line + x.starts[c]!, line + x.ends[c]!, x.step);
-            }
+  for (let place = 0, planes = 0; place < places; planes += z.size)
+    for (let depth = 0; depth < depths; depth++)
+      for (let row = 0; row < rows; row++)
+        for (let column = 0; column < columns; column++, place++) visit(place, planes, depth, row, column);
 }
 
 const one = Int32Array.of(1);
