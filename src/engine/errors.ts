@@ -12,6 +12,7 @@ export * from "./errors/inference.js";
 export * from "./errors/savedTensors.js";
 export * from "./errors/functions.js";
 export * from "./errors/forwardMode.js";
+export * from "./errors/functionalCall.js";
 export * from "./errors/vmap.js";
 export * from "./errors/functional.js";
 export * from "./errors/gradcheck.js";

@@ -2,6 +2,8 @@
  * `torch.func`: functions made of functions, by their derivatives.
  * https://docs.pytorch.org/docs/stable/func.api.html
  */
+export { functional_call, type FunctionalCallOptions, type NamedTensors } from "./functionalCall.js";
+export { stack_module_state } from "./stackModuleState.js";
 export { grad, grad_and_value, type AnyFunction, type GradTransformOptions } from "./grad.js";
 export { hessian, jacfwd, jacrev, type JacfwdOptions, type JacobianFunction, type JacrevOptions } from "./jacobians.js";
 export { jvp, type JvpOptions } from "./jvp.js";
