@@ -92,15 +92,22 @@ export function bernoulliNumbers(source: Generator, dtype: DType, count: number,
   return drawnNumbers(dtype, count, () => (source.uniform53() < p ? 1 : 0));
 }
 
-/** The numbers from 0 to count − 1 in random order. */
-export function permutedNumbers(source: Generator, dtype: DType, count: number): Storage {
-  const order = Array.from({ length: count }, (_, i) => i);
-  for (let i = 0; i < count - 1; i++) {
-    const other = i + (source.random() % (count - i));
+/** The numbers from 0 to length − 1 in random order, time after time anew. */
+export function permutedNumbers(source: Generator, dtype: DType, count: number, length: number): Storage {
+  let order: number[] = [];
+  return drawnNumbers(dtype, count, () => {
+    if (order.length === 0) order = permutation(source, length).reverse();
+    return order.pop()!;
+  });
+}
+
+function permutation(source: Generator, length: number): number[] {
+  const order = Array.from({ length }, (_, i) => i);
+  for (let i = 0; i < length - 1; i++) {
+    const other = i + (source.random() % (length - i));
     [order[i], order[other]] = [order[other]!, order[i]!];
   }
-  let next = 0;
-  return drawnNumbers(dtype, count, () => order[next++]!);
+  return order;
 }
 
 /** The rounding to a floating-point dtype. @internal */

@@ -94,12 +94,12 @@ export function randint_like(input: Tensor, ...args: unknown[]): Tensor {
  * https://docs.pytorch.org/docs/stable/generated/torch.randperm.html
  */
 export function randperm(n: number, options?: RandomOptions): Tensor {
-  const count = integerArgument("randperm", "n", n);
-  if (count < 0) throw errors.negativeSize(count, [count]);
-  return sized("randperm", [[count], options ?? {}], int64, (source) => (dtype) => {
+  const length = integerArgument("randperm", "n", n);
+  if (length < 0) throw errors.negativeSize(length, [length]);
+  return sized("randperm", [[length], options ?? {}], int64, (source) => (dtype, count) => {
     if (dtype === bool) throw errors.notImplementedFor("randperm", dtype.label);
-    if (dtype === uint8 && count > 256) throw errors.permutationOverflow();
-    return permutedNumbers(source, dtype, count);
+    if (dtype === uint8 && length > 256) throw errors.permutationOverflow();
+    return permutedNumbers(source, dtype, count, length);
   });
 }
 

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { dtypes } from "../../../src/engine/dtype.js";
 import * as torch from "../../../src/engine/index.js";
 import { elements } from "../../../src/engine/values.js";
+import { captureWarnings } from "../support/captureWarnings.js";
 import { rngCases, rngDraws, type OracleTensor, type RngCase } from "../support/rngCases.js";
 
 const F = torch.nn.functional;
@@ -100,6 +101,42 @@ describe("the same seed draws the numbers that PyTorch draws", () => {
       }
     });
   }
+
+  const corners: readonly (readonly [string, () => torch.Tensor, readonly number[]])[] = [
+    [
+      "uniform numbers of a range near the greatest double",
+      () => torch.zeros(4, { dtype: torch.float64 }).uniform_(-8e307, 8e307),
+      [-7.023147604486022e307, -4.4071278949175936e307, -4.25195977688257e307, -5.166412360835911e307],
+    ],
+    ["uniform numbers that round to the upper bound", () => torch.zeros(3).uniform_(1, 1.0000001), [1, 1, 1]],
+    ["uniform numbers of an empty range", () => torch.zeros(3).uniform_(2, 2), [2, 2, 2]],
+    [
+      "whole numbers of 64 bits",
+      () => torch.zeros(4).random_(-(2 ** 63), null),
+      [7.692697919362695e18, -5.159102621327294e18, 2109959055605760, 5.577051730056577e18],
+    ],
+    [
+      "tries that int32 cannot count",
+      () => torch.zeros(2, { dtype: torch.int32 }).geometric_(1e-12),
+      [-2147483648, -2147483648],
+    ],
+  ];
+  for (const [name, draw, expected] of corners) {
+    it(`draws ${name} as PyTorch does`, () => {
+      torch.manual_seed(1);
+      assert.deepEqual(elements(draw()), expected);
+    });
+  }
+
+  it("draws whole numbers of which float32 skips some, and warns of each bound", () => {
+    torch.manual_seed(1);
+    const { result, warnings } = captureWarnings(() => torch.zeros(4).random_(2 ** 24 + 1, 2 ** 24 + 3));
+    assert.deepEqual(elements(result), [16777218, 16777218, 16777216, 16777216]);
+    assert.deepEqual(
+      warnings.map((text) => text.slice(0, text.indexOf("."))),
+      ["from is out of bounds [-(2^24), 2^24]", "to - 1 is out of bounds [-(2^24), 2^24]"],
+    );
+  });
 
   it("leaves out none of the oracle's draws but those that wait for what they need", () => {
     const covered = (name: string): boolean =>
