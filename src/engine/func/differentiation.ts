@@ -1,9 +1,9 @@
-import { dualLevel } from "../autograd/dualLevel.js";
+import { atLevel, dualLevel, type DualLevel } from "../autograd/dualLevel.js";
 import { AccumulateGrad } from "../autograd/accumulateGrad.js";
 import { grad } from "../autograd/functions.js";
 import { isRecording } from "../autograd/gradMode.js";
 import type { GradientNode } from "../autograd/node.js";
-import { shareTangents } from "../autograd/tangents.js";
+import { shareTangents, tangentAt } from "../autograd/tangents.js";
 import * as errors from "../errors.js";
 import { primalOf } from "../ops/primal.js";
 import { filledTensor, isTensor } from "../tensorFactory.js";
@@ -48,28 +48,43 @@ export function gradientsOrZeros(
 /** A result as it is outside: with its graph only as far as that leads beyond the inputs of the call. */
 export function result(value: Tensor, inputs: readonly Tensor[]): Tensor {
   const level = batchLevel === null ? null : innermostOf([value]);
-  return cut(level === null ? value : ofWhole(level, value, inputs), inputs);
+  const whole = level === null ? value : ofWhole(level, value, inputs);
+  return ofTangents(dualLevel, keepsGraph(whole, inputs) ? whole : withoutGraph(whole), inputs);
 }
 
 /** Inputs that are not mapped over are in the graph of the whole too. */
 function ofWhole(level: BatchLevel, value: Tensor, inputs: readonly Tensor[]): Tensor {
   const whole = wholeAt(level, value)!;
   const outside = atBatchLevel(level.outer, () => result(whole, inputs));
-  if (outside === whole) return value;
-  const slice = sliceOf(level, outside);
-  if (value.grad_fn !== null) slice.setNode(value.grad_fn, value.outputNumber);
-  shareTangents(dualLevel, value, slice);
-  return slice;
+  return outside === whole ? value : inPlaceOf(value, sliceOf(level, outside));
 }
 
-function cut(value: Tensor, inputs: readonly Tensor[]): Tensor {
-  if (!value.requires_grad) return value;
-  return isRecording() && leadsBeyond(value, inputs) ? value : withoutGraph(value);
+/** Tangents are computed from the inputs as well. */
+function ofTangents(level: DualLevel | null, value: Tensor, inputs: readonly Tensor[]): Tensor {
+  if (level === null) return value;
+  const outer = ofTangents(level.outer, value, inputs);
+  const tangent = tangentAt(level, value);
+  const outside = tangent === null ? null : atLevel(level.outer, () => result(tangent, inputs));
+  if (outside === tangent) return outer;
+  const copy = outer === value ? inPlaceOf(value, value.alias()) : outer;
+  level.set(copy, outside);
+  return copy;
+}
+
+/** A tensor of the same numbers with the place in the graph and the tangents of another one. */
+function inPlaceOf(value: Tensor, copy: Tensor): Tensor {
+  if (value.grad_fn !== null) copy.setNode(value.grad_fn, value.outputNumber);
+  shareTangents(dualLevel, value, copy);
+  return copy;
+}
+
+function keepsGraph(value: Tensor, inputs: readonly Tensor[]): boolean {
+  return !value.requires_grad || (isRecording() && leadsBeyond(value, inputs));
 }
 
 function leadsBeyond(value: Tensor, inputs: readonly Tensor[]): boolean {
   const seen = new Set<GradientNode>(inputs.map(({ accumulator }) => accumulator).filter((node) => node !== null));
-  if (value.grad_fn === null) return !inputs.includes(value) || value.wantsGradient === false;
+  if (value.grad_fn === null) return !inputs.includes(value);
   const stack: GradientNode[] = [value.grad_fn];
   for (let node = stack.pop(); node !== undefined; node = stack.pop()) {
     if (seen.has(node)) continue;
