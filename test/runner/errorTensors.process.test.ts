@@ -62,7 +62,7 @@ const scripts: [string, string, number, RegExp, string][] = [
     "dtypes",
     `const logits = torch.ones([2, 4]);\nconst target = torch.tensor([1.5, 2]);\nnn.functional.cross_entropy(logits, target.to(torch.float64));`,
     5,
-    /^expected scalar type Long but found Double/,
+    /^expected target dtype to be Long or Byte, but got Double/,
     "logits [2, 4] float32 · the tensor of line 5 [2] float64",
   ],
   [

@@ -112,7 +112,7 @@ const savedNames: Readonly<Record<string, string>> = {
   IndexFillBackward0: "dim index=y",
   TakeBackward0: "index=y",
   MaskedSelectBackward0: "mask=y",
-  EmbeddingBackward0: "indices=y padding_idx",
+  EmbeddingBackward0: "indices=y padding_idx scale_grad_by_freq",
   MseLossBackward0: "self=x target=y",
   SmoothL1LossBackward0: "beta self=x target=y",
   HuberLossBackward0: "delta self=x target=y",

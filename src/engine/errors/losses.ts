@@ -3,7 +3,7 @@ import { list, type Sizes } from "./words.js";
 
 export function targetNotLong(label: string): Error {
   return new RuntimeError(
-    `expected scalar type Long but found ${label}: make class indices with torch.tensor([…], { dtype: torch.long })`,
+    `expected target dtype to be Long or Byte, but got ${label}: make class indices with torch.tensor([…], { dtype: torch.long })`,
   );
 }
 
@@ -16,11 +16,43 @@ export function batchMismatch(input: number, target: number): Error {
 }
 
 export function targetShape(expected: Sizes, got: Sizes): Error {
-  return new ValueError(`Expected target size ${list(expected)}, got ${list(got)}`);
+  return new RuntimeError(`Expected target size ${list(expected)}, got ${list(got)}`);
 }
 
 export function nllRank(): Error {
   return new ValueError("Expected 1 or more dimensions (got 0)");
+}
+
+export function oneTarget(got: number): Error {
+  return new ValueError(`For 1D input, 1D target must have size 1, but got target size: ${got}`);
+}
+
+export function spatialTargets(rank: number): Error {
+  return new RuntimeError(
+    `only batches of spatial targets supported (3D tensors) but got targets of dimension: ${rank}`,
+  );
+}
+
+export function spatialTargetSize(input: Sizes, target: Sizes): Error {
+  return new RuntimeError(`size mismatch (got input: ${list(input)} , target: ${list(target)}`);
+}
+
+export function spatialWeights(): Error {
+  return new RuntimeError("weight tensor should be defined either for all or no classes");
+}
+
+export function probabilityTarget(label: string): Error {
+  return new RuntimeError(`Expected floating point type for target with class probabilities, got ${label}`);
+}
+
+export function probabilityWeights(classes: number, got: Sizes): Error {
+  return new RuntimeError(
+    `cross_entropy: weight tensor should be defined either for all ${classes} classes or no classes but got weight tensor of shape: ${list(got)}`,
+  );
+}
+
+export function weightSize(): Error {
+  return new ValueError("Weights and input must have the same size.");
 }
 
 export function classWeights(classes: number, got: Sizes): Error {

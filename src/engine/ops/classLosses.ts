@@ -3,7 +3,7 @@ import * as errors from "../errors.js";
 import { denseNumbers } from "../kernels/dense.js";
 import { kernels } from "../kernels/kernels.js";
 import type { Positions } from "../kernels/positions.js";
-import type { Shape } from "../shape.js";
+import { sameShape, type Shape } from "../shape.js";
 import { emptyTensor } from "../tensorFactory.js";
 import type { Tensor } from "../tensor.js";
 import { call } from "./dispatch.js";
@@ -24,7 +24,8 @@ export function negativeLogLikelihood(
   ignore_index: number,
 ): Tensor {
   checkTarget(x, target, weight);
-  const parameters = weight === null ? [target] : [target, weight];
+  const labels = x.ndim === 1 ? target.reshape([]) : target;
+  const parameters = weight === null ? [labels] : [labels, weight];
   if (x.ndim <= 2) return call(nllLossOp, [x, ...parameters], { reduction, ignore_index, planar: false });
   const attributes = { reduction, ignore_index, planar: true };
   if (x.ndim === 4) return call(nllLossOp, [x, ...parameters], attributes);
@@ -146,18 +147,38 @@ function emptyLoss(reduction: Reduction): number {
   return reduction === "mean" ? NaN : 0;
 }
 
+/** Refuses what does not fit in the words of PyTorch's kernels: one for rows, one for planes, a reshape for the others. */
 function checkTarget(x: Tensor, target: Tensor, weight: Tensor | null): void {
-  if (target.dtype !== int64 && target.dtype !== uint8) throw errors.targetNotLong(target.dtype.label);
   if (x.ndim === 0) throw errors.nllRank();
-  const expected = x.ndim === 1 ? [] : x.shape.toSpliced(1, 1);
-  if (x.ndim > 1 && target.ndim > 0 && target.shape[0] !== x.shape[0]) {
-    throw errors.batchMismatch(x.shape[0]!, target.shape[0]!);
+  const count = target.shape[0] ?? 0;
+  if (x.ndim > 1 && count !== x.shape[0]) throw errors.batchMismatch(x.shape[0]!, count);
+  if (x.ndim <= 2) checkRows(x, target);
+  else if (x.ndim === 4) checkPlane(x, target);
+  else if (!sameShape(target.shape.slice(1), x.shape.slice(2))) {
+    throw errors.targetShape(x.shape.toSpliced(1, 1), target.shape);
   }
-  if (expected.length !== target.ndim || expected.some((size, i) => size !== target.shape[i])) {
-    throw errors.targetShape(expected, target.shape);
-  }
+  if (target.dtype !== int64 && target.dtype !== uint8) throw errors.targetNotLong(target.dtype.label);
+  checkDtypes(x, weight);
+}
+
+function checkRows(x: Tensor, target: Tensor): void {
+  if (target.ndim > 1) throw errors.multiTarget();
+  if (x.ndim === 1 && target.ndim === 1 && target.shape[0] !== 1) throw errors.oneTarget(target.shape[0]!);
+}
+
+function checkPlane(x: Tensor, target: Tensor): void {
+  if (target.ndim !== 3) throw errors.spatialTargets(target.ndim);
+  if (!sameShape(target.shape, x.shape.toSpliced(1, 1))) throw errors.spatialTargetSize(x.shape, target.shape);
+}
+
+function checkDtypes(x: Tensor, weight: Tensor | null): void {
   const classes = x.ndim === 1 ? x.shape[0]! : x.shape[1]!;
+  const isPlane = x.ndim > 2;
   if (weight !== null && (weight.ndim !== 1 || weight.shape[0] !== classes)) {
-    throw errors.classWeights(classes, weight.shape);
+    throw isPlane ? errors.spatialWeights() : errors.classWeights(classes, weight.shape);
   }
+  if (!x.dtype.is_floating_point) {
+    throw errors.notImplementedFor(isPlane ? "nll_loss2d_forward_out_frame" : "nll_loss_out_frame", x.dtype.label);
+  }
+  if (weight !== null && weight.dtype !== x.dtype) throw errors.scalarTypes(x.dtype.label, weight.dtype.label);
 }

@@ -5,6 +5,7 @@ import { denseNumbers } from "../kernels/dense.js";
 import { elementCount, wrapDimension } from "../shape.js";
 import type { Tensor } from "../tensor.js";
 import { call } from "./dispatch.js";
+import { oneByFrequency } from "./frequencies.js";
 import { elementPositions, slicePositions } from "./indexPositions.js";
 import { linear } from "./linear.js";
 import { sample, type Op } from "./op.js";
@@ -68,9 +69,12 @@ export default class GatheringMethods {
   }
 }
 
-/** The rows of a table at indices; the row padding_idx gets no gradient. */
-export function rowsOf(weight: Tensor, indices: Tensor, padding_idx: number | null): Tensor {
-  return call(embeddingOp, [weight, indices], { padding_idx });
+/**
+ * The rows of a table at indices; the row padding_idx gets no gradient, and scale_grad_by_freq divides the others' by how
+ * often they are named.
+ */
+export function rowsOf(weight: Tensor, indices: Tensor, attributes: Embedding): Tensor {
+  return call(embeddingOp, [weight, indices], attributes);
 }
 
 type Along = { readonly dim: number };
@@ -135,7 +139,9 @@ const [embeddingRowsOp, embeddingRowsBackwardOp] = taking<Padding>({
   },
 });
 
-const embeddingOp: Op<Padding> = linear<Padding>({
+type Embedding = Padding & { readonly scale_grad_by_freq: boolean };
+
+const embeddingOp: Op<Embedding> = linear<Embedding>({
   name: "embedding",
   gradFn: "EmbeddingBackward0",
   samples: [
@@ -144,14 +150,19 @@ const embeddingOp: Op<Padding> = linear<Padding>({
         [3, 2],
         [2, 2],
       ],
-      { indices: { 1: 3 }, attributes: { padding_idx: null } },
+      { indices: { 1: 3 }, attributes: { padding_idx: null, scale_grad_by_freq: false } },
     ),
   ],
   parameters: 1,
   shape: (shape, _, [indices]) => [...indices!, shape[1]!],
   forward: (weight, _, parameters) => embeddingRowsOp.forward([weight, ...parameters], { padding_idx: null })[0]!,
-  transpose: (g, info, parameters) =>
-    call(embeddingRowsBackwardOp, [g, ...parameters], { ...info.attributes, shape: info.shapeOf(0) }),
+  transpose(g, info, [indices]) {
+    const { padding_idx, scale_grad_by_freq } = info.attributes;
+    // PyTorch's second derivative knows nothing of the frequencies, so no gradient flows through what they change.
+    const change = scale_grad_by_freq ? g.detach().mul(oneByFrequency(indices!, g.dtype).sub(1)) : null;
+    const scaled = change === null ? g : g.add(change);
+    return call(embeddingRowsBackwardOp, [scaled, indices!], { padding_idx, shape: info.shapeOf(0) });
+  },
 });
 
 function indexArgument(op: string, index: unknown): Tensor {

@@ -1,11 +1,12 @@
 import { kernels, type View } from "../kernels/kernels.js";
+import { promote } from "../promotion.js";
 import { broadcastStrides, type Shape } from "../shape.js";
 import { emptyTensor } from "../tensorFactory.js";
 import type { Tensor } from "../tensor.js";
 import type { Reduction } from "./classLosses.js";
 import { call } from "./dispatch.js";
 import { constantly, sample, type Op, type Operand } from "./op.js";
-import { reduced } from "./reducedLoss.js";
+import { reduced, reducedTangents } from "./reducedLoss.js";
 import { logsigmoid } from "./smoothActivations.js";
 
 /**
@@ -54,7 +55,7 @@ const logitLossOp: Op<LogitLoss> = {
   forward([x, y, z, w], attributes) {
     const [logits, wanted] = [x as Tensor, y as Tensor];
     const [weight, positive] = optionalOf(z, w, attributes);
-    const losses = emptyTensor(logits.shape, logits.dtype);
+    const losses = emptyTensor(logits.shape, promote([logits, wanted]));
     const inputs = [logits, wanted, positive === null ? 1 : broadcast(positive, logits.shape)];
     kernels.map({ name: "binary_cross_entropy_with_logits", of: lossOf }, inputs, losses);
     if (weight !== null) {
@@ -77,13 +78,8 @@ const logitLossOp: Op<LogitLoss> = {
       ofY ? slopeOfY(x, z, w, attributes).mul(ofY) : null,
     ].filter((term) => term !== null);
     if (terms.length === 0) return [null];
-    const tangent = weighed(
-      terms.reduce((a, b) => a.add(b)),
-      z,
-      w,
-      attributes,
-    );
-    return [attributes.reduction === "none" ? tangent : tangent.sum()];
+    const tangents = terms.reduce((a, b) => a.add(b));
+    return [reducedTangents(weighed(tangents, z, w, { ...attributes, reduction: "none" }), attributes.reduction)];
   },
 };
 

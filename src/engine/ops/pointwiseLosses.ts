@@ -1,10 +1,12 @@
+import { notImplementedFor } from "../errors.js";
 import { kernels } from "../kernels/kernels.js";
+import { promote } from "../promotion.js";
 import { emptyTensor } from "../tensorFactory.js";
 import type { Tensor } from "../tensor.js";
 import type { Reduction } from "./classLosses.js";
 import { where } from "./comparisons.js";
 import { constantly, sample, type Attributes, type Op } from "./op.js";
-import { reduced } from "./reducedLoss.js";
+import { reduced, reducedTangents } from "./reducedLoss.js";
 
 /** The ops of this family: losses of two tensors of one shape, element by element and then reduced. */
 export default class PointwiseLossOps {
@@ -20,6 +22,10 @@ interface LossSpec<A extends Reduced & Attributes> {
   readonly name: string;
   readonly gradFn: string;
   readonly formula: string;
+  /** What PyTorch calls its kernel where it has none for a dtype. */
+  readonly kernel: string;
+  /** The dtype of the losses: that of both operands, or the first one's. */
+  readonly result: "promoted" | "first";
   /** Beside the reduction. */
   readonly sampled: Omit<A, "reduction">;
   /** The loss of a difference, each step rounded as PyTorch does it. */
@@ -31,8 +37,8 @@ interface LossSpec<A extends Reduced & Attributes> {
 /** A loss that depends on the difference of its operands only: their gradients are opposite. */
 function differenceLoss<A extends Reduced & Attributes>(spec: LossSpec<A>): Op<A> {
   const factorOf = ({ reduction }: A, count: number): number => (reduction === "mean" ? 1 / count : 1);
-  const slope = (x: Tensor, y: Tensor, attributes: A): Tensor =>
-    spec.slope(x.sub(y), factorOf(attributes, x.numel()), attributes);
+  const slope = (x: Tensor, y: Tensor, attributes: A, factor: number): Tensor =>
+    spec.slope(x.sub(y), factor, attributes);
   return {
     name: spec.name,
     gradFn: constantly(spec.gradFn),
@@ -52,22 +58,23 @@ function differenceLoss<A extends Reduced & Attributes>(spec: LossSpec<A>): Op<A
     shape: ([x], { reduction }) => [reduction === "none" ? x! : []],
     forward([x, y], attributes) {
       const [first, second] = [x as Tensor, y as Tensor];
-      const round = first.dtype.name === "float32" ? Math.fround : (value: number) => value;
-      const losses = emptyTensor(first.shape, first.dtype);
+      const dtype = spec.result === "first" ? first.dtype : promote([first, second]);
+      if (!dtype.is_floating_point) throw notImplementedFor(spec.kernel, dtype.label);
+      const losses = emptyTensor(first.shape, dtype);
+      const round = dtype.name === "float32" ? Math.fround : (value: number) => value;
       const of = (a: number, b: number): number => spec.of(round(a - b), attributes, round);
       kernels.map({ name: spec.name, of }, [first, second], losses);
       return [reduced(losses, attributes.reduction)];
     },
     saves: () => ["x", "y"],
     vjp([g], { x, y }, { attributes }, [ofX, ofY]) {
-      const gradient = slope(x, y as Tensor, attributes).mul(g!);
+      const gradient = slope(x, y as Tensor, attributes, factorOf(attributes, x.numel())).mul(g!);
       return [ofX ? gradient : null, ofY ? gradient.neg() : null];
     },
     jvp([ofX, ofY], { x, y }, { attributes }) {
       const direction = ofX && ofY ? ofX.sub(ofY) : (ofX ?? ofY?.neg());
       if (!direction) return [null];
-      const tangent = slope(x, y as Tensor, attributes).mul(direction);
-      return [attributes.reduction === "none" ? tangent : tangent.sum()];
+      return [reducedTangents(slope(x, y as Tensor, attributes, 1).mul(direction), attributes.reduction)];
     },
   };
 }
@@ -76,6 +83,8 @@ const mseLossOp: Op<Reduced> = differenceLoss<Reduced>({
   name: "mse_loss",
   gradFn: "MseLossBackward0",
   formula: "2*(x-y)",
+  kernel: "mse_cpu",
+  result: "promoted",
   sampled: {},
   of: (difference) => difference * difference,
   slope: (difference, factor) => difference.mul(2 * factor),
@@ -88,14 +97,15 @@ const smoothL1LossOp: Op<SmoothL1> = differenceLoss<SmoothL1>({
   name: "smooth_l1_loss",
   gradFn: "SmoothL1LossBackward0",
   formula: "(x-y)/beta if abs(x-y) < beta else sign(x-y)",
+  kernel: "smooth_l1_cpu",
+  result: "promoted",
   sampled: { beta: 0.7 },
   of(difference, { beta }, round) {
     const distance = Math.abs(difference);
     return distance < beta ? round(round(0.5 * distance) * distance) / beta : distance - 0.5 * beta;
   },
   slope(difference, factor, { beta }) {
-    const near = difference.abs().lt(beta);
-    return where(near, difference.div(beta === 0 ? 1 : beta), difference.sign()).mul(factor);
+    return where(difference.abs().ge(beta), difference.sign(), difference.div(beta)).mul(factor);
   },
 });
 
@@ -106,11 +116,13 @@ const huberLossOp: Op<Huber> = differenceLoss<Huber>({
   name: "huber_loss",
   gradFn: "HuberLossBackward0",
   formula: "x-y if abs(x-y) < delta else delta*sign(x-y)",
+  kernel: "huber_cpu",
+  result: "first",
   sampled: { delta: 0.7 },
   of(difference, { delta }, round) {
     const distance = Math.abs(difference);
     return distance <= delta ? 0.5 * round(distance * distance) : delta * round(distance - 0.5 * delta);
   },
   slope: (difference, factor, { delta }) =>
-    where(difference.abs().le(delta), difference, difference.sign().mul(delta)).mul(factor),
+    where(difference.abs().ge(delta), difference.sign().mul(delta), difference).mul(factor),
 });

@@ -9,7 +9,7 @@ const mistakes: readonly Mistake[] = [
     does: "class indices that are floats",
     code: () => F.nll_loss(m(), torch.tensor([0, 2])),
     message:
-      "expected scalar type Long but found Float: make class indices with torch.tensor([…], { dtype: torch.long })",
+      "expected target dtype to be Long or Byte, but got Float: make class indices with torch.tensor([…], { dtype: torch.long })",
   },
   {
     does: "a class that is not there",

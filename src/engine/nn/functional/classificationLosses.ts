@@ -2,12 +2,13 @@ import { readArguments } from "../../arguments.js";
 import * as errors from "../../errors.js";
 import { about, calledWith } from "../../failedCall.js";
 import { negativeLogLikelihood, type Reduction } from "../../ops/classLosses.js";
-import { productByNumber, quotientByNumber } from "../../ops/byNumber.js";
+import { productByNumber, quotientByNumber, sumWithNumber } from "../../ops/byNumber.js";
 import { logitLoss } from "../../ops/logitLoss.js";
 import { numberArgument, tensorArgument } from "../../ops/operands.js";
 import { log_softmax } from "../../ops/softmax.js";
-import { sameShape } from "../../shape.js";
+import { broadcastShapes, sameShape } from "../../shape.js";
 import type { Tensor } from "../../tensor.js";
+import { optionalTensor } from "./optionalTensor.js";
 import { reductionArgument, type ReductionOption } from "./reduction.js";
 
 export interface NllLossOptions extends ReductionOption {
@@ -60,7 +61,7 @@ export function cross_entropy(
   if (!(given.label_smoothing >= 0 && given.label_smoothing <= 1))
     throw errors.labelSmoothingRange(given.label_smoothing);
   const classDim = x.ndim === 1 ? 0 : 1;
-  if (sameShape(x.shape, y.shape) && y.dtype.is_floating_point) return probabilityLoss(x, y, classDim, given);
+  if (sameShape(x.shape, y.shape)) return probabilityLoss(x, y, classDim, given);
   const logProbabilities = log_softmax(x, classDim);
   const loss = calledWith([x, y, given.weight], () =>
     negativeLogLikelihood(logProbabilities, y, given.weight, given.reduction, given.ignore_index),
@@ -94,10 +95,21 @@ export function binary_cross_entropy_with_logits(
   const given = readArguments<LogitLossOptions>(op, ["weight", "reduction", "pos_weight"], args);
   const [x, y] = [tensorArgument(op, "input", input), tensorArgument(op, "target", target)];
   if (!sameShape(x.shape, y.shape)) throw about(errors.targetSize(y.shape, x.shape), x, y);
-  const optional = (name: string, value: unknown): Tensor | null =>
-    value === undefined || value === null ? null : tensorArgument(op, name, value);
-  const weights = [optional("weight", given.weight), optional("pos_weight", given.pos_weight)] as const;
-  return logitLoss(x, y, ...weights, reductionArgument(given.reduction));
+  const factors = optionalTensor(op, "weight", given.weight);
+  const positive = optionalTensor(op, "pos_weight", given.pos_weight);
+  const reduction = reductionArgument(given.reduction);
+  return calledWith([x, y, factors, positive], () => {
+    if (!x.dtype.is_floating_point) throw errors.notImplementedFor("log_sigmoid_cpu", x.dtype.label);
+    if (!y.dtype.is_floating_point) throw errors.resultCannotBeCast(x.dtype.label, y.dtype.label);
+    if (positive !== null) checkBroadcast(positive, x);
+    if (factors !== null) checkBroadcast(factors, x);
+    return logitLoss(x, y, factors, positive, reduction);
+  });
+}
+
+function checkBroadcast(weight: Tensor, x: Tensor): void {
+  const shape = broadcastShapes(x.shape, weight.shape);
+  if (!sameShape(shape, x.shape)) throw errors.outputShapeMismatch(x.shape, shape);
 }
 
 interface ClassLossArguments {
@@ -147,8 +159,13 @@ function probabilityLoss(
   classDim: number,
   { weight, reduction, label_smoothing }: ClassLossArguments,
 ): Tensor {
-  const classes = x.shape[classDim]!;
-  const smoothed = label_smoothing === 0 ? target : target.mul(1 - label_smoothing).add(label_smoothing / classes);
+  if (!target.dtype.is_floating_point) throw about(errors.probabilityTarget(target.dtype.label), target);
+  const classes = x.shape[classDim] ?? 1;
+  if (weight !== null && !sameShape(weight.shape, [classes])) {
+    throw about(errors.probabilityWeights(classes, weight.shape), weight);
+  }
+  const share = label_smoothing / classes;
+  const smoothed = label_smoothing === 0 ? target : sumWithNumber(productByNumber(target, 1 - label_smoothing), share);
   const products = log_softmax(x, classDim).mul(smoothed);
   const weighted = weight === null ? products : products.mul(perClass(weight, x, classDim));
   if (reduction === "none") return weighted.sum(classDim).neg();

@@ -1,12 +1,14 @@
 import { readArguments } from "../../arguments.js";
 import { warnTargetSize } from "../../autograd/warnings.js";
-import { betaRange, deltaRange } from "../../errors.js";
+import * as errors from "../../errors.js";
 import type { Reduction } from "../../ops/classLosses.js";
 import { call } from "../../ops/dispatch.js";
 import { numberArgument, tensorArgument } from "../../ops/operands.js";
 import PointwiseLossOps from "../../ops/pointwiseLosses.js";
 import { broadcastShapes, sameShape } from "../../shape.js";
 import type { Tensor } from "../../tensor.js";
+import { reducedLosses } from "./lossArguments.js";
+import { optionalTensor } from "./optionalTensor.js";
 import { reductionArgument, type ReductionOption } from "./reduction.js";
 
 export interface RegressionLossOptions extends ReductionOption {
@@ -20,7 +22,8 @@ export interface RegressionLossOptions extends ReductionOption {
  */
 export function mse_loss(input: Tensor, target: Tensor, options?: RegressionLossOptions): Tensor {
   const { x, y, reduction, weight } = lossArguments("mse_loss", input, target, ["reduction", "weight"], options);
-  return weightedLoss(weight, reduction, (inner) => call(PointwiseLossOps.ops.mse_loss, [x, y], { reduction: inner }));
+  if (weight === null) return call(PointwiseLossOps.ops.mse_loss, [x, y], { reduction });
+  return byWeights(x.sub(y).pow(2), weight, reduction);
 }
 
 /**
@@ -29,11 +32,8 @@ export function mse_loss(input: Tensor, target: Tensor, options?: RegressionLoss
  */
 export function l1_loss(input: Tensor, target: Tensor, options?: RegressionLossOptions): Tensor {
   const { x, y, reduction, weight } = lossArguments("l1_loss", input, target, ["reduction", "weight"], options);
-  return weightedLoss(weight, reduction, (inner) => {
-    const distances = x.sub(y).abs();
-    if (inner === "none") return distances;
-    return inner === "mean" ? distances.mean() : distances.sum();
-  });
+  const distances = x.sub(y).abs();
+  return weight === null ? reducedLosses(distances, reduction) : byWeights(distances, weight, reduction);
 }
 
 export interface SmoothL1Options extends ReductionOption {
@@ -48,7 +48,8 @@ export interface SmoothL1Options extends ReductionOption {
 export function smooth_l1_loss(input: Tensor, target: Tensor, options?: SmoothL1Options): Tensor {
   const { x, y, reduction, given } = lossArguments("smooth_l1_loss", input, target, ["reduction", "beta"], options);
   const beta = numberArgument("smooth_l1_loss", "beta", given["beta"] ?? 1);
-  if (beta < 0) throw betaRange();
+  if (beta < 0) throw errors.betaRange();
+  if (beta === 0) return reducedLosses(x.sub(y).abs(), reduction);
   return call(PointwiseLossOps.ops.smooth_l1_loss, [x, y], { reduction, beta });
 }
 
@@ -65,9 +66,12 @@ export function huber_loss(input: Tensor, target: Tensor, options?: HuberOptions
   const names = ["reduction", "delta", "weight"];
   const { x, y, reduction, weight, given } = lossArguments("huber_loss", input, target, names, options);
   const delta = numberArgument("huber_loss", "delta", given["delta"] ?? 1);
-  if (!(delta > 0)) throw deltaRange();
-  return weightedLoss(weight, reduction, (inner) =>
-    call(PointwiseLossOps.ops.huber_loss, [x, y], { reduction: inner, delta }),
+  if (!(delta > 0)) throw errors.deltaRange();
+  if (weight === null) return call(PointwiseLossOps.ops.huber_loss, [x, y], { reduction, delta });
+  // Its mean divides by the number of elements, other than that of its siblings.
+  return reducedLosses(
+    call(PointwiseLossOps.ops.huber_loss, [x, y], { reduction: "none", delta }).mul(weight),
+    reduction,
   );
 }
 
@@ -87,22 +91,21 @@ function lossArguments(
   const given = readArguments<Record<string, unknown>>(op, names, options === undefined ? [] : [options]);
   const [x, y] = [tensorArgument(op, "input", input), tensorArgument(op, "target", target)];
   const reduction = reductionArgument(given["reduction"]);
-  const weight = given["weight"] ?? null;
+  const weight = optionalTensor(op, "weight", given["weight"]);
   if (!sameShape(x.shape, y.shape)) warnTargetSize(y.shape, x.shape);
   const shape = broadcastShapes(x.shape, y.shape);
   const [first, second] = [x, y].map((tensor) => (sameShape(tensor.shape, shape) ? tensor : tensor.expand(shape)));
+  if (weight !== null && !sameShape(weight.shape, x.shape)) throw errors.weightSize();
   return {
     x: first!,
     y: second!,
     reduction,
-    weight: weight === null ? null : tensorArgument(op, "weight", weight),
+    weight,
     given,
   };
 }
 
-function weightedLoss(weight: Tensor | null, reduction: Reduction, loss: (reduction: Reduction) => Tensor): Tensor {
-  if (weight === null) return loss(reduction);
-  const weighted = loss("none").mul(weight);
-  if (reduction === "none") return weighted;
-  return reduction === "sum" ? weighted.sum() : weighted.sum().div(weight.sum());
+function byWeights(losses: Tensor, weight: Tensor, reduction: Reduction): Tensor {
+  const weighted = losses.mul(weight);
+  return reduction === "mean" ? weighted.sum().div(weight.sum()) : reducedLosses(weighted, reduction);
 }

@@ -1,4 +1,4 @@
-import { integerArgument, readArguments } from "../../arguments.js";
+import { booleanArgument, integerArgument, readArguments } from "../../arguments.js";
 import { int32, int64 } from "../../dtype.js";
 import * as errors from "../../errors.js";
 import { about } from "../../failedCall.js";
@@ -9,10 +9,20 @@ import { tensorArgument } from "../../ops/operands.js";
 import { emptyTensor } from "../../tensorFactory.js";
 import type { Tensor } from "../../tensor.js";
 import { elements } from "../../values.js";
+import { lossArguments, type LossArguments } from "./lossArguments.js";
+import { shortenRows } from "./shortenedRows.js";
 
 export interface EmbeddingOptions {
   /** The row that gets no gradient. */
   readonly padding_idx?: number | null;
+  /** Rows that are used and longer are shortened to this norm, in place. */
+  readonly max_norm?: number | null;
+  /** Of which order that norm is; 2 unless given. */
+  readonly norm_type?: number;
+  /** Whether the gradient of a row is divided by how often it is named; false unless given. */
+  readonly scale_grad_by_freq?: boolean;
+  /** Sparse gradients do not exist: true throws. */
+  readonly sparse?: boolean;
 }
 
 /**
@@ -20,20 +30,31 @@ export interface EmbeddingOptions {
  * out of range.
  * https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.embedding.html
  */
-export function embedding(input: Tensor, weight: Tensor, padding_idx?: number | null | EmbeddingOptions): Tensor {
-  const args = padding_idx === undefined ? [] : [padding_idx];
-  const given = readArguments<EmbeddingOptions>("embedding", ["padding_idx"], args);
-  const indices = tensorArgument("embedding", "indices", input);
-  const table = tensorArgument("embedding", "weight", weight);
+export function embedding(
+  input: Tensor,
+  weight: Tensor,
+  padding_idx?: number | null | EmbeddingOptions,
+  options?: EmbeddingOptions,
+): Tensor {
+  const op = "embedding";
+  const names = ["padding_idx", "max_norm", "norm_type", "scale_grad_by_freq", "sparse"];
+  const given = lossArguments(op, [], names, [padding_idx, options]);
+  const [indices, table] = [tensorArgument(op, "indices", input), tensorArgument(op, "weight", weight)];
   if (table.ndim !== 2) throw about(errors.embeddingWeight(), table);
   if (indices.dtype !== int64 && indices.dtype !== int32)
     throw about(errors.embeddingIndices(indices.dtype.label), indices);
-  const padding = given.padding_idx ?? null;
-  if (padding === null) return rowsOf(table, indices, null);
-  const rows = table.shape[0]!;
-  const row = integerArgument("embedding", "padding_idx", padding);
+  const flag = (name: string): boolean => booleanArgument(op, name, given.value(name), false);
+  if (flag("sparse")) throw errors.sparseGradients(op);
+  const attributes = { padding_idx: paddingOf(given, table.shape[0]!), scale_grad_by_freq: flag("scale_grad_by_freq") };
+  if (given.has("max_norm")) shortenRows(table, indices, given.number("max_norm", 0), given.number("norm_type", 2));
+  return rowsOf(table, indices, attributes);
+}
+
+function paddingOf(given: LossArguments, rows: number): number | null {
+  if (!given.has("padding_idx")) return null;
+  const row = integerArgument("embedding", "padding_idx", given.value("padding_idx"));
   if (row < -rows || row >= rows) throw errors.paddingIndex();
-  return rowsOf(table, indices, row < 0 ? row + rows : row);
+  return row < 0 ? row + rows : row;
 }
 
 /**
