@@ -134,6 +134,10 @@ export function slopeNotFinite(bound: "lower" | "upper", value: number): Error {
   return new RuntimeError(`rrelu: ${bound} bound must be finite, got ${text(value)}`);
 }
 
+export function rreluInVmap(): Error {
+  return new RuntimeError("vmap: we do not yet support aten::rrelu. Please file an issue");
+}
+
 /** The words of `nn.functional`'s own check, which is another kind of error there. */
 export function dropoutChance(p: number): Error {
   return new RuntimeError(`dropout probability has to be between 0 and 1, but got ${text(p)}`);

@@ -1,5 +1,6 @@
 import { booleanArgument, readArguments } from "../arguments.js";
 import * as errors from "../errors.js";
+import { batchLevel } from "../func/batchLevel.js";
 import { denseNumbers } from "../kernels/dense.js";
 import { roundingOf } from "../random/draws.js";
 import { generatorOf, type Generator } from "../random/generator.js";
@@ -76,6 +77,8 @@ function slopesOf(op: string, x: Tensor, args: readonly unknown[]): Tensor {
   const upper = numberArgument(op, "upper", given.upper === undefined ? 1 / 3 : given.upper);
   const training = booleanArgument(op, "training", given.training, false);
   const source = generatorOf(op, given.generator);
+  // Nor has PyTorch a rule for it.
+  if (batchLevel !== null) throw errors.rreluInVmap();
   if (!Number.isFinite(lower)) throw errors.slopeNotFinite("lower", lower);
   if (!Number.isFinite(upper)) throw errors.slopeNotFinite("upper", upper);
   if (lower > upper) throw errors.slopeBounds();

@@ -1,7 +1,7 @@
 import { readArguments } from "../arguments.js";
 import type { DType } from "../dtype.js";
 import * as errors from "../errors.js";
-import { atBatchLevel, batchLevel, sliceOf, wholeAt, type BatchLevel } from "../func/batchLevel.js";
+import { batchLevel, wholeAt } from "../func/batchLevel.js";
 import { denseNumbers } from "../kernels/dense.js";
 import { kernels } from "../kernels/kernels.js";
 import { apply } from "../ops/dispatch.js";
@@ -15,6 +15,7 @@ import { bernoulliNumbers, drawnNumbers, unitNumber } from "./draws.js";
 import { fillWith } from "./filling.js";
 import { generatorOf, type Generator } from "./generator.js";
 import { emptyLike, inOrderOf } from "./memoryOrder.js";
+import { drawnForSlices } from "./slices.js";
 
 export interface BernoulliInputOptions {
   /** The probability of a one for all elements. */
@@ -36,8 +37,8 @@ export function bernoulli(
 export function bernoulli(input: Tensor, ...args: unknown[]): Tensor {
   const x = tensorArgument("bernoulli", "input", input);
   const given = readArguments<BernoulliInputOptions>("bernoulli", ["p", "generator"], args);
-  const level = batchLevel === null ? null : drawsAtOnce(x);
-  if (level !== null) return atBatchLevel(level.outer, () => sliceOf(level, bernoulli(wholeAt(level, x)!, given)));
+  const ofSlices = drawnForSlices([x], (whole) => bernoulli(whole, given));
+  if (ofSlices !== null) return ofSlices;
   const source = generatorOf("bernoulli", given.generator);
   const rows = { offset: 0, shape: x.shape, strides: contiguousStrides(x.shape) };
   if (given.p === undefined) {
@@ -49,26 +50,26 @@ export function bernoulli(input: Tensor, ...args: unknown[]): Tensor {
   return apply(bernoulliNumberOp, x, inOrderOf(rows, bernoulliNumbers(source, x.dtype, x.numel(), p)));
 }
 
-/** Under vmap, the level at which the input is mapped over: all its slices are drawn at once. */
-function drawsAtOnce(x: Tensor): BatchLevel | null {
-  const level = batchLevel;
-  if (level === null) return null;
-  if (level.randomness === "error") throw errors.randomInVmap();
-  const isMapped = wholeAt(level, x) !== null;
-  if (isMapped && level.randomness === "same") throw errors.sameOnBatched();
-  if (!isMapped && level.randomness === "different") throw errors.differentOnUnbatched();
-  return isMapped ? level : null;
-}
-
 /** Fills a tensor with ones and zeros by the probabilities in another one, which is broadcast. */
 export function fillByProbabilities(self: Tensor, p: Tensor, source: Generator): Tensor {
-  const expanded = p.detach().expand(self.shape);
-  // The probabilities in the order in which the elements are drawn.
-  const ordered = emptyLike(self, p.dtype);
-  kernels.copy(expanded, ordered);
-  const probabilities = Array.from({ length: self.numel() }, (_, i) => ordered.storage.read(i));
+  const probabilities = orderedProbabilities(self, p.detach().expand(self.shape));
   const draw = (dtype: DType): Storage => byProbability(source, dtype, probabilities, p.dtype);
   return fillWith(bernoulliTensorOp, self, noAttributes, draw, [p]);
+}
+
+/** The probabilities in the order in which the elements are drawn; under vmap, those of all slices. */
+function orderedProbabilities(self: Tensor, p: Tensor): readonly number[] {
+  let [written, read] = [self, p];
+  for (let level = batchLevel; level !== null; level = level.outer) {
+    const [whole, wholeOfP] = [wholeAt(level, written), wholeAt(level, read)];
+    if (level.randomness === "error") throw errors.randomInVmap();
+    if (level.randomness === "same" && (whole ?? wholeOfP) !== null) throw errors.sameOnBatched();
+    if (whole === null && wholeOfP !== null) throw errors.writeToUnbatched();
+    if (whole !== null) [written, read] = [whole, wholeOfP ?? read.expand(whole.shape)];
+  }
+  const ordered = emptyLike(written, read.dtype);
+  kernels.copy(read, ordered);
+  return Array.from({ length: written.numel() }, (_, i) => ordered.storage.read(i));
 }
 
 /** A float32 probability is compared with 24 random bits, a double with 53. */

@@ -11,6 +11,7 @@ import { exponentialNumbers } from "./distributions.js";
 import { roundingOf } from "./draws.js";
 import { generatorOf, type Generator } from "./generator.js";
 import { inOrderOf } from "./memoryOrder.js";
+import { drawnForSlices } from "./slices.js";
 
 export interface MultinomialOptions {
   readonly num_samples?: number;
@@ -41,9 +42,18 @@ export function multinomial(input: Tensor, ...args: unknown[]): Tensor {
   const replacement = booleanArgument("multinomial", "replacement", options.replacement, false);
   const source = generatorOf("multinomial", options.generator);
   checkArguments(weights, count, replacement);
+  const ofSlices = drawnForSlices([weights], (whole) => drawnByRows(whole, weights.ndim, count, replacement, source));
+  if (ofSlices !== null) return ofSlices;
   const result = weights.numel() === 0 ? emptyTensor([0, count], int64) : drawn(weights, count, replacement, source);
   if (opObserver !== null) reportUntracked("multinomial", [input], [result]);
   return result;
+}
+
+/** The weights of all slices are the rows of one matrix. */
+function drawnByRows(whole: Tensor, rank: number, count: number, replacement: boolean, source: Generator): Tensor {
+  if (whole.ndim === rank) return multinomial(whole, count, replacement, { generator: source });
+  const rows = whole.flatten(0, whole.ndim - 2);
+  return multinomial(rows, count, replacement, { generator: source }).reshape([...whole.shape.slice(0, -1), count]);
 }
 
 function checkArguments(weights: Tensor, count: number, replacement: boolean): void {

@@ -14,6 +14,7 @@ import { normalBlocks } from "./draws.js";
 import { generatorOf, type Generator } from "./generator.js";
 import { inOrderOf } from "./memoryOrder.js";
 import { sized, type RandomOptions } from "./sized.js";
+import { drawnForSlices } from "./slices.js";
 
 export interface NormalOptions extends RandomOptions {
   readonly mean?: number | Tensor;
@@ -63,17 +64,23 @@ export function normal(...args: unknown[]): Tensor {
 
 function byMeans(mean: Tensor, std: number, source: Generator): Tensor {
   if (!(std >= 0)) throw errors.negativeDeviation(std);
+  const ofSlices = drawnForSlices([mean], (whole) => byMeans(whole, std, source));
+  if (ofSlices !== null) return ofSlices;
   const drawn = unrecorded(() => normalTensor(source, mean.shape, mean.dtype, std).add_(mean));
   return call(normalOp, [mean, drawn], { given: "mean" });
 }
 
 function byDeviations(mean: number, std: Tensor, source: Generator): Tensor {
+  const ofSlices = drawnForSlices([std], (whole) => byDeviations(mean, whole, source));
+  if (ofSlices !== null) return ofSlices;
   checkDeviations(std);
   const drawn = unrecorded(() => normalTensor(source, std.shape, std.dtype, 1).mul_(std).add_(mean));
   return call(normalOp, [std, drawn], { given: "std" });
 }
 
 function byBoth(mean: Tensor, std: Tensor, source: Generator): Tensor {
+  const ofSlices = drawnForSlices([mean, std], (means, deviations) => byBoth(means, deviations, source));
+  if (ofSlices !== null) return ofSlices;
   checkDeviations(std);
   const shape = broadcastShapes(mean.shape, std.shape);
   const drawn = unrecorded(() => normalTensor(source, shape, mean.dtype, 1).mul_(std).add_(mean));

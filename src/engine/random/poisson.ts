@@ -11,6 +11,7 @@ import { binomialOp, poissonOp } from "./drawnOps.js";
 import { drawnNumbers, roundingOf } from "./draws.js";
 import { generatorOf, type Generator } from "./generator.js";
 import { inOrderOf } from "./memoryOrder.js";
+import { drawnForSlices } from "./slices.js";
 
 interface GeneratorOption {
   /** Where the numbers come from; the generator that `torch.manual_seed` seeds unless given. */
@@ -25,7 +26,10 @@ interface GeneratorOption {
 export function poisson(input: Tensor, options?: GeneratorOption): Tensor;
 export function poisson(input: Tensor, ...args: unknown[]): Tensor {
   const x = tensorArgument("poisson", "input", input);
-  const source = generatorOf("poisson", readArguments<GeneratorOption>("poisson", ["generator"], args).generator);
+  const options = readArguments<GeneratorOption>("poisson", ["generator"], args);
+  const source = generatorOf("poisson", options.generator);
+  const ofSlices = drawnForSlices([x], (whole) => poisson(whole, options));
+  if (ofSlices !== null) return ofSlices;
   if (!x.dtype.is_floating_point) throw errors.notImplementedFor("poisson_cpu", x.dtype.label);
   const rates = denseNumbers(x);
   if (!rates.every((rate) => rate >= 0)) throw errors.negativeRate();
@@ -45,6 +49,8 @@ export function binomial(count: Tensor, ...args: unknown[]): Tensor {
   const options = readArguments<GeneratorOption & { prob: unknown }>("binomial", ["prob", "generator"], args);
   const chances = tensorArgument("binomial", "prob", options.prob);
   const source = generatorOf("binomial", options.generator);
+  const ofSlices = drawnForSlices([tries, chances], (counts, probs) => binomial(counts, probs, { generator: source }));
+  if (ofSlices !== null) return ofSlices;
   const { dtype } = tries;
   if (!dtype.is_floating_point) throw errors.triesOfIntegers(dtype.label);
   if (chances.dtype !== dtype) throw errors.otherDtype(chances.dtype.label, dtype.label);

@@ -1,7 +1,7 @@
 import { booleanArgument, integerArgument, readArguments } from "../../arguments.js";
 import { numberArgument, tensorArgument } from "../../ops/operands.js";
+import { zerosForSlices } from "../../random/slices.js";
 import { warnGumbelEps } from "../../random/warnings.js";
-import { emptyTensor, filledTensor } from "../../tensorFactory.js";
 import type { Tensor } from "../../tensor.js";
 
 export interface GumbelOptions {
@@ -34,10 +34,10 @@ export function gumbel_softmax(logits: Tensor, ...args: unknown[]): Tensor {
   const temperature = numberArgument("gumbel_softmax", "tau", tau);
   const along = integerArgument("gumbel_softmax", "dim", dim);
   if (numberArgument("gumbel_softmax", "eps", eps) !== 1e-10) warnGumbelEps();
-  const gumbels = emptyTensor(x.shape, x.dtype).exponential_().log().neg();
+  const gumbels = zerosForSlices(x).exponential_().log().neg();
   const soft = x.add(gumbels).div(temperature).softmax(along);
   if (!booleanArgument("gumbel_softmax", "hard", hard, false)) return soft;
   const { indices } = soft.max(along, true);
-  const oneHot = filledTensor(x.shape, 0, x.dtype).scatter_(along, indices, 1);
+  const oneHot = zerosForSlices(x).scatter_(along, indices, 1);
   return oneHot.sub(soft.detach()).add(soft);
 }
