@@ -93,6 +93,12 @@ export function isMapped(tensor: Tensor): boolean {
   return batchLevel !== null && innermostOf([tensor]) !== null;
 }
 
+/** All the numbers of a tensor: of all slices, with the mapped dimensions in front, where it is mapped over. */
+export function allSlicesOf(tensor: Tensor): Tensor {
+  const { storage } = tensor;
+  return storage instanceof BatchedStorage ? allSlicesOf(storage.whole) : tensor;
+}
+
 /** Makes a tensor that looks like a slice a view of another one, as their wholes are. */
 export function showAsView(view: Tensor, of: Tensor): Tensor {
   const base = of.viewState?.base ?? of;

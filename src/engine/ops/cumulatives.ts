@@ -1,6 +1,7 @@
 import { integerArgument, readArguments } from "../arguments.js";
 import { DType, int64 } from "../dtype.js";
 import { notImplementedFor, wrongArgument } from "../errors.js";
+import { allSlicesOf } from "../func/batchLevel.js";
 import { forEachRow, rowsAlong } from "../kernels/alongDimension.js";
 import { denseNumbers, writeNumbers } from "../kernels/dense.js";
 import { namedTuple } from "../namedTuple.js";
@@ -200,7 +201,7 @@ const productOp: Op<Along> = {
 };
 
 function hasZero(x: Tensor): boolean {
-  return denseNumbers(x).some((value) => value === 0);
+  return denseNumbers(allSlicesOf(x)).some((value) => value === 0);
 }
 
 const logSumExpOp: Op<Along> = {

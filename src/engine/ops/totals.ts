@@ -1,7 +1,7 @@
 import { booleanArgument, integerArgument, readArguments } from "../arguments.js";
 import { DType, int64 } from "../dtype.js";
 import { wrongArgument } from "../errors.js";
-import { isMapped } from "../func/batchLevel.js";
+import { allSlicesOf } from "../func/batchLevel.js";
 import { kernels } from "../kernels/kernels.js";
 import { wrapDimension } from "../shape.js";
 import { emptyTensor } from "../tensorFactory.js";
@@ -99,8 +99,7 @@ const prodOp: Op<Reduction> = contraction<Reduction>({
   },
   local(x, out, { dims }) {
     const zeros = x.detach().eq(0);
-    // Under vmap some slices may have zeros, which the other way is right for as well.
-    if (!isMapped(zeros) && zeros.sum().item() === 0) return out.div(x);
+    if (allSlicesOf(zeros).sum().item() === 0) return out.div(x);
     return dims === null ? productOfOthers(x.flatten(), 0).view(x.shape) : productOfOthers(x, dims[0]!);
   },
 });

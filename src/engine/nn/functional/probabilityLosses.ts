@@ -1,5 +1,7 @@
+import { refuseMore } from "../../arguments.js";
 import * as errors from "../../errors.js";
 import { about, calledWith } from "../../failedCall.js";
+import { allSlicesOf } from "../../func/batchLevel.js";
 import { tensorArgument } from "../../ops/operands.js";
 import { probabilityLoss } from "../../ops/probabilityLoss.js";
 import { isExpandableTo, sameShape } from "../../shape.js";
@@ -25,6 +27,7 @@ export function binary_cross_entropy(
   weight?: Tensor | null | BinaryCrossEntropyOptions,
   options?: ReductionOption,
 ): Tensor {
+  if (arguments.length > 4) refuseMore("binary_cross_entropy", 4, arguments);
   const op = "binary_cross_entropy";
   const given = lossArguments(op, ["weight"], ["reduction"], [weight, options]);
   const reduction = reductionArgument(given.reduction);
@@ -48,7 +51,7 @@ function check(x: Tensor, y: Tensor, weight: Tensor | null): void {
     ["input", x],
     ["target", y],
   ] as const) {
-    if (elements(tensor).some((value) => !(value >= 0 && value <= 1)))
+    if (elements(allSlicesOf(tensor)).some((value) => !(value >= 0 && value <= 1)))
       throw about(errors.probabilityRange(name), tensor);
   }
 }
