@@ -95,8 +95,8 @@ export const bessel_j1: UnaryFunction = unary({
 /** `i0` in place. https://docs.pytorch.org/docs/stable/generated/torch.Tensor.i0_.html */
 export const i0_: UnaryInPlace = unaryInPlace(i0);
 
-/** A function of x that takes the limit 1/2 at 0, with 0 for its derivative there. */
+/** A function of x that takes the limit 1/2 at 0, and as PyTorch's does for NaN, with 0 for its derivative there. */
 function exceptAtZero(x: Tensor, f: (x: Tensor) => Tensor): Tensor {
-  const zero = x.abs().le(2 ** -52);
+  const zero = x.abs().gt(2 ** -52).logical_not();
   return where(zero, filledTensor([], 0.5, x.dtype), f(x.masked_fill(zero, 1)));
 }

@@ -20,7 +20,8 @@ export function besselI(order: BesselOrder, x: number): number {
 
 export function besselJ(order: BesselOrder, x: number): number {
   const distance = Math.abs(x);
-  if (distance === Infinity) return 0;
+  // The limit is 0, but PyTorch takes the cosine of infinity.
+  if (distance === Infinity) return NaN;
   const value = distance < 25 ? integralJ(order, distance) : farJ(order, distance);
   return order === 1 && x < 0 ? -value : value;
 }

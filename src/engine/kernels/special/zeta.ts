@@ -7,7 +7,8 @@ export function zeta(x: number, q: number): number {
   if (x < 1) return NaN;
   if (q <= 0 && q === Math.floor(q)) return Infinity;
   if (Number.isNaN(x) || Number.isNaN(q)) return NaN;
-  if (x === Infinity) return q < 1 ? Infinity : q === 1 ? 1 : 0;
+  // Where the terms vanish PyTorch divides 0 by 0.
+  if (x === Infinity) return q < 1 ? Infinity : q === 1 ? 1 : NaN;
   if (q < 0) return x === Math.floor(x) ? belowZero(x, q) : NaN;
   let total = Math.pow(q, -x);
   let last = q;
