@@ -1,3 +1,4 @@
+import { rotationOf } from "./rotation.js";
 import { tridiagonal } from "./tridiagonal.js";
 
 /** Eigenvalues in ascending order and eigenvectors, which are the columns of `vectors`, row by row. */
@@ -84,7 +85,7 @@ function shiftedStep({ d, e, q, n }: Iteration, l: number, m: number, sign: numb
     const next = i - sign;
     const at = sign > 0 ? next : i;
     const [f, b] = [s * e[at]!, c * e[at]!];
-    const rotation = rotationOf(g, f);
+    const rotation = rotationOf(g, f, "older");
     [c, s] = [rotation.cosine, rotation.sine];
     if (i !== m) e[at + sign] = rotation.length;
     const shifted = d[i]! - p;
@@ -96,15 +97,6 @@ function shiftedStep({ d, e, q, n }: Iteration, l: number, m: number, sign: numb
   }
   d[l]! -= p;
   e[l + side] = g;
-}
-
-/** The rotation that turns (f, g) into (length, 0), with the signs of LAPACK's lartg before version 3.10. */
-function rotationOf(f: number, g: number): { readonly cosine: number; readonly sine: number; readonly length: number } {
-  if (g === 0) return { cosine: 1, sine: 0, length: f };
-  if (f === 0) return { cosine: 0, sine: 1, length: g };
-  const distance = Math.hypot(f, g);
-  const length = Math.abs(f) > Math.abs(g) && f < 0 ? -distance : distance;
-  return { cosine: f / length, sine: g / length, length };
 }
 
 /** The 2×2 matrix [[a, b], [b, c]] at once, as LAPACK's laev2 does. */
