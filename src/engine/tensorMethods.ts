@@ -62,6 +62,8 @@ import DeterminantMethods from "./ops/linalg/determinants.js";
 import InverseMethods from "./ops/linalg/inverses.js";
 import MatrixFunctionMethods from "./ops/linalg/matrixFunctions.js";
 import PseudoinverseMethods from "./ops/linalg/pseudoinverses.js";
+import SingularValueMethods from "./ops/linalg/singularValues.js";
+import QrMethods from "./ops/linalg/qr.js";
 import OlderMatrixMethods from "./ops/linalg/olderNames.js";
 import { ConversionMethods } from "./values.js";
 
@@ -128,6 +130,8 @@ export const TensorMethods = mixin(
   MatrixFunctionMethods,
   PseudoinverseMethods,
   OlderMatrixMethods,
+  SingularValueMethods,
+  QrMethods,
   RandomMethods,
   DistributionMethods,
   NewTensorMethods,
@@ -192,6 +196,8 @@ export const TensorMethods = mixin(
   MatrixFunctionMethods &
   PseudoinverseMethods &
   OlderMatrixMethods &
+  SingularValueMethods &
+  QrMethods &
   RandomMethods &
   DistributionMethods &
   NewTensorMethods;

@@ -154,22 +154,31 @@ describe("torch.linalg answers as PyTorch:", () => {
     assert.throws(() => L.inv(a).view(4), /view size is not compatible/);
   });
 
-  it("chooses the signs of LAPACK for eigenvectors", () => {
+  it("chooses the signs of PyTorch's LAPACK for eigenvectors and singular vectors", () => {
     const a = torch.tensor(
       [
         [2, -1, 0, 0.5],
         [-1, 2, -1, 0],
         [0, -1, 2, -1],
         [0.5, 0, -1, 1],
+        [1, 2, -3, 1],
+        [-2, 0.5, 1, 3],
       ],
       float64,
     );
-    assert.deepEqual(L.eigh(a).eigenvectors.sign().tolist(), [
-      [-1, -1, 1, -1],
-      [1, -1, -1, 1],
-      [1, -1, -1, -1],
-      [1, 1, 1, 1],
-    ]);
+    const signs = (vectors: Tensor): string =>
+      (vectors.tolist() as number[][]).map((row) => row.map((value) => (value < 0 ? "-" : "+")).join("")).join(" ");
+    assert.equal(signs(L.eigh(a.narrow(0, 0, 4)).eigenvectors), "--+- +--+ +--- ++++");
+    const [square, tall, wide] = [L.svd(a.narrow(0, 0, 4)), L.svd(a), L.svd(a.mT)];
+    assert.deepEqual([signs(square.U), signs(square.Vh)], ["---- ++-+ -+-+ +-++", "-+-+ -++- ---+ -+++"]);
+    assert.deepEqual(
+      [signs(tall.U), signs(tall.Vh)],
+      ["++++-+ ---+-- +--++- -++--- -++++- --++++", "--+- +--- +-++ ++++"],
+    );
+    assert.deepEqual(
+      [signs(wide.U), signs(wide.Vh)],
+      ["+-+- ++-- -++- +++-", "-+-+++ -++--+ +--+++ ---+-- ----++ ++----"],
+    );
   });
 
   it("tells by info what it does not throw", () => {

@@ -81,6 +81,12 @@ export function svdOfInfinities(place: Place): Error {
   );
 }
 
+export function svdDiverged(place: Place, code: number): Error {
+  return new LinAlgError(
+    `linalg.svd: ${at(place)}The algorithm failed to converge because the input matrix is ill-conditioned or has too many repeated singular values (error code: ${code}).`,
+  );
+}
+
 export function unknownTriangle(UPLO: unknown): Error {
   return new RuntimeError(`Expected UPLO argument to be 'L' or 'U', but got ${String(UPLO)}`);
 }

@@ -6,6 +6,7 @@ import type { Shape } from "../../shape.js";
 import type { Tensor } from "../../tensor.js";
 import { booleanArgument } from "../../arguments.js";
 import { callMany } from "../dispatch.js";
+import type { AfterInput } from "../afterInput.js";
 import { cat } from "../join.js";
 import { sample, type Op } from "../op.js";
 import { tensorArgument } from "../operands.js";
@@ -55,11 +56,16 @@ function factors(a: Tensor, mode: Mode): { readonly Q: Tensor; readonly R: Tenso
   return { Q, R };
 }
 
-/** The ops of this family. */
-export default class QrOps {
+/** Tensor methods and ops of this family. */
+export default class QrMethods {
   /** @internal */
   static get ops() {
     return { linalg_qr: qrOp };
+  }
+
+  /** The factors Q and R. https://docs.pytorch.org/docs/stable/generated/torch.qr.html */
+  qr(this: Tensor, ...args: AfterInput<typeof qrOf>): Qr {
+    return qrOf(this, ...args);
   }
 }
 

@@ -1,16 +1,17 @@
 import { booleanArgument } from "../../arguments.js";
 import * as errors from "../../errors.js";
-import { singularValues as decompose } from "../../kernels/matrices/singularValues.js";
 import { namedTuple } from "../../namedTuple.js";
 import type { Shape } from "../../shape.js";
 import type { Tensor } from "../../tensor.js";
+import type { AfterInput } from "../afterInput.js";
 import { cat } from "../join.js";
 import { callMany } from "../dispatch.js";
 import { sample, type Op } from "../op.js";
 import { tensorArgument } from "../operands.js";
-import { batchOf, columnwise, matricesOf, matrixOf, tensorOf } from "./matrices.js";
+import { batchOf, columnwise, matrixOf, tensorOf } from "./matrices.js";
 import { matrixArgument, readNamed } from "./matrixArguments.js";
 import { matrixOp, sumOf } from "./matrixOp.js";
+import { decompositionsOf } from "./spectra.js";
 import { byLeft, byRight, gapsOf, movedLeft, movedRight } from "./singularVectors.js";
 
 export interface SvdOptions {
@@ -83,11 +84,16 @@ function decomposed(a: Tensor, full: boolean): { readonly U: Tensor; readonly S:
   return { U, S, Vh };
 }
 
-/** The ops of this family. */
-export default class SingularValueOps {
+/** Tensor methods and ops of this family. */
+export default class SingularValueMethods {
   /** @internal */
   static get ops() {
     return { linalg_svd: svdOp };
+  }
+
+  /** The singular value decomposition. https://docs.pytorch.org/docs/stable/generated/torch.svd.html */
+  svd(this: Tensor, ...args: AfterInput<typeof svdOf>): OlderSvd {
+    return svdOf(this, ...args);
   }
 }
 
@@ -104,11 +110,8 @@ const svdOp: Op<Extent> = matrixOp<Extent>({
   ],
   shape: ([a], { full }) => shapesOf(a!, full),
   forward([a], { full }) {
-    const [rows, columns] = matrixOf(a!.shape);
-    const results = matricesOf(a!).map((matrix, place) => {
-      if (matrix.some(Number.isNaN)) throw errors.svdOfInfinities(a!.ndim > 2 ? place : null);
-      return decompose(matrix, rows, columns, full);
-    });
+    const results = decompositionsOf(a!, full);
+    const columns = a!.shape.at(-1)!;
     const [u, s, vh] = shapesOf(a!.shape, full) as readonly [Shape, Shape, Shape];
     // The rows of Vᵀ, turned to lie column by column.
     const byColumns = results.map(({ right }) =>

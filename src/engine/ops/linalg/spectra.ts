@@ -6,24 +6,33 @@ import { roundTo } from "../../storage.js";
 import type { Tensor } from "../../tensor.js";
 import { matricesOf, matrixOf } from "./matrices.js";
 
-/**
- * The singular values of a batch's matrices and their vectors; for symmetric matrices the eigenvalues and eigenvectors, which
- * are both left and right ones. The values are rounded to the dtype, as they are compared with tolerances. Throws for
- * matrices that are not finite.
- */
-export function spectraOf(a: Tensor, hermitian: boolean): readonly SingularValues[] {
+/** The singular value decompositions of a batch's matrices. Throws for NaN. */
+export function decompositionsOf(a: Tensor, full: boolean): readonly SingularValues[] {
   const [rows, columns] = matrixOf(a.shape);
   return matricesOf(a).map((matrix, place) => {
     const at = a.ndim > 2 ? place : null;
-    if (!hermitian) {
-      if (matrix.some(Number.isNaN)) throw errors.svdOfInfinities(at);
-      const { values, left, right } = singularValues(matrix, rows, columns);
-      return { values: values.map((value) => roundTo(a.dtype, value)), left, right };
-    }
-    const eigen = matrix.every(Number.isFinite) ? symmetricEigen(matrix, rows, false) : null;
-    if (eigen === null) throw errors.eighDiverged(at, rows - 1);
-    const flat = transposed(eigen.vectors, rows, rows);
-    const vectors = Array.from({ length: rows }, (_, i) => flat.subarray(i * rows, (i + 1) * rows));
-    return { values: eigen.values.map((value) => roundTo(a.dtype, value)), left: vectors, right: vectors };
+    if (matrix.some(Number.isNaN)) throw errors.svdOfInfinities(at);
+    const result = singularValues(matrix, rows, columns, full);
+    if (result === null) throw errors.svdDiverged(at, Math.min(rows, columns) - 1);
+    return result;
+  });
+}
+
+/**
+ * The singular values of a batch's matrices and their vectors; for symmetric matrices the eigenvalues and eigenvectors, which
+ * are both left and right ones. The values are rounded to the dtype, as they are compared with tolerances. Throws for NaN,
+ * and of symmetric matrices for infinities.
+ */
+export function spectraOf(a: Tensor, hermitian: boolean): readonly SingularValues[] {
+  const rounded = (values: Float64Array): Float64Array => values.map((value) => roundTo(a.dtype, value));
+  if (!hermitian)
+    return decompositionsOf(a, false).map((spectrum) => ({ ...spectrum, values: rounded(spectrum.values) }));
+  const n = a.shape.at(-1)!;
+  return matricesOf(a).map((matrix, place) => {
+    const eigen = matrix.every(Number.isFinite) ? symmetricEigen(matrix, n, false) : null;
+    if (eigen === null) throw errors.eighDiverged(a.ndim > 2 ? place : null, n - 1);
+    const flat = transposed(eigen.vectors, n, n);
+    const vectors = Array.from({ length: n }, (_, i) => flat.subarray(i * n, (i + 1) * n));
+    return { values: rounded(eigen.values), left: vectors, right: vectors };
   });
 }

@@ -7,8 +7,8 @@ import LeastSquaresOps from "./leastSquaresOps.js";
 import MatrixFunctionMethods from "./matrixFunctions.js";
 import MatrixRankOps from "./matrixRank.js";
 import PseudoinverseMethods from "./pseudoinverses.js";
-import QrOps from "./qr.js";
-import SingularValueOps from "./singularValues.js";
+import QrMethods from "./qr.js";
+import SingularValueMethods from "./singularValues.js";
 import SystemOps from "./systems.js";
 import TriangularSystemOps from "./triangularSystems.js";
 import VectorProductOps from "./vectorProducts.js";
@@ -21,9 +21,9 @@ export const linalgOps = {
   ...CholeskyOps.ops,
   ...CholeskyMethods.ops,
   ...DeterminantMethods.ops,
-  ...QrOps.ops,
+  ...QrMethods.ops,
   ...EigenvalueOps.ops,
-  ...SingularValueOps.ops,
+  ...SingularValueMethods.ops,
   ...PseudoinverseMethods.ops,
   ...MatrixRankOps.ops,
   ...LeastSquaresOps.ops,
