@@ -13,6 +13,8 @@ export default tseslint.config(
       "@typescript-eslint/no-invalid-void-type": "off",
       eqeqeq: "error",
       "prefer-const": "error",
+      // How a function of the engine sees arguments that it has no parameter for.
+      "prefer-rest-params": "off",
       "no-restricted-properties": ["error", { property: "only", message: "Every test runs." }],
     },
   },

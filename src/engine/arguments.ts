@@ -26,6 +26,21 @@ export function readArguments<Options extends object>(
   return result as Partial<Options>;
 }
 
+/**
+ * Refuses the arguments of a function that has no parameter for them, which JavaScript drops. What is undefined was not given.
+ * A function's first line says `if (arguments.length > 2) refuseMore("name", 2, arguments)`, unless it reads them all by
+ * `readArguments`.
+ */
+export function refuseMore(op: string, most: number, args: ArrayLike<unknown>): void {
+  const given = Array.from(args);
+  const count = given.findLastIndex((value) => value !== undefined) + 1;
+  if (count <= most) return;
+  const last = given[count - 1];
+  const [option] = isOptions(last) ? Object.keys(last) : [];
+  if (isOptions(last) && option === undefined) return;
+  throw option === undefined ? tooManyArguments(op, most, count) : unknownOption(op, option, "", []);
+}
+
 /** Whether a value is an options object: a plain one, neither an array nor an instance of a class. */
 export function isOptions(value: unknown): value is Readonly<Record<string, unknown>> {
   if (typeof value !== "object" || value === null) return false;

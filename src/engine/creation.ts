@@ -1,3 +1,4 @@
+import { refuseMore } from "./arguments.js";
 import { bool, defaultDtype, int64, type DType } from "./dtype.js";
 import * as errors from "./errors.js";
 import { factoryOptions, finishFactory, type TensorOptions } from "./factoryArguments.js";
@@ -18,6 +19,7 @@ export type TensorData = number | boolean | bigint | Tensor | ArrayLike<number> 
  * https://docs.pytorch.org/docs/stable/generated/torch.tensor.html
  */
 export function tensor(data: TensorData, options?: TensorOptions): Tensor {
+  if (arguments.length > 2) refuseMore("tensor", 2, arguments);
   const { dtype, requires_grad } = factoryOptions("tensor", options);
   return finishFactory("tensor", tensorOf(data, dtype), requires_grad);
 }
@@ -27,6 +29,7 @@ export function tensor(data: TensorData, options?: TensorOptions): Tensor {
  * https://docs.pytorch.org/docs/stable/generated/torch.as_tensor.html
  */
 export function as_tensor(data: TensorData, options?: Pick<TensorOptions, "dtype" | "device">): Tensor {
+  if (arguments.length > 2) refuseMore("as_tensor", 2, arguments);
   const { dtype } = factoryOptions("as_tensor", options);
   if (isTensor(data)) return dtype === null ? data : data.to(dtype);
   return finishFactory("as_tensor", tensorOf(data, dtype), false);
@@ -37,6 +40,7 @@ export function as_tensor(data: TensorData, options?: Pick<TensorOptions, "dtype
  * https://docs.pytorch.org/docs/stable/generated/torch.is_tensor.html
  */
 export function is_tensor(obj: unknown): obj is Tensor {
+  if (arguments.length > 1) refuseMore("is_tensor", 1, arguments);
   return isTensor(obj);
 }
 

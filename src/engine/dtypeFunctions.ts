@@ -1,3 +1,4 @@
+import { refuseMore } from "./arguments.js";
 import { DType, defaultDtype, dtypes, float32, int32, int64, uint8, bool } from "./dtype.js";
 import { limitsOfOtherKind, noLimitsOfBool, wrongArgument } from "./errors.js";
 import { operandArgument } from "./ops/operands.js";
@@ -9,6 +10,7 @@ import type { Operand } from "./ops/op.js";
  * https://docs.pytorch.org/docs/stable/generated/torch.promote_types.html
  */
 export function promote_types(type1: DType, type2: DType): DType {
+  if (arguments.length > 2) refuseMore("promote_types", 2, arguments);
   const [a, b] = [dtypeArgument("promote_types", "type1", type1), dtypeArgument("promote_types", "type2", type2)];
   return a.rank >= b.rank ? a : b;
 }
@@ -19,6 +21,7 @@ export function promote_types(type1: DType, type2: DType): DType {
  * https://docs.pytorch.org/docs/stable/generated/torch.can_cast.html
  */
 export function can_cast(from_: DType, to: DType): boolean {
+  if (arguments.length > 2) refuseMore("can_cast", 2, arguments);
   const [from, target] = [dtypeArgument("can_cast", "from_", from_), dtypeArgument("can_cast", "to", to)];
   return order.indexOf(from.category) <= order.indexOf(target.category);
 }
@@ -30,6 +33,7 @@ const order = ["bool", "integer", "floating"];
  * https://docs.pytorch.org/docs/stable/generated/torch.result_type.html
  */
 export function result_type(tensor1: Operand | boolean, tensor2: Operand | boolean): DType {
+  if (arguments.length > 2) refuseMore("result_type", 2, arguments);
   return promote([
     operandArgument("result_type", "tensor1", tensor1),
     operandArgument("result_type", "tensor2", tensor2),
@@ -60,6 +64,7 @@ interface IntegerLimits {
  * https://docs.pytorch.org/docs/stable/type_info.html#torch.torch.finfo
  */
 export function finfo(dtype: DType = defaultDtype()): FloatLimits {
+  if (arguments.length > 1) refuseMore("finfo", 1, arguments);
   if (!dtypeArgument("finfo", "type", dtype).is_floating_point) throw limitsOfOtherKind("finfo");
   const isSingle = dtype === float32;
   const [fractionBits, exponent] = isSingle ? [23, 127] : [52, 1023];
@@ -84,6 +89,7 @@ export function finfo(dtype: DType = defaultDtype()): FloatLimits {
  * https://docs.pytorch.org/docs/stable/type_info.html#torch.torch.iinfo
  */
 export function iinfo(type: DType): IntegerLimits {
+  if (arguments.length > 1) refuseMore("iinfo", 1, arguments);
   const dtype = dtypeArgument("iinfo", "type", type);
   if (dtype === bool) throw noLimitsOfBool();
   if (dtype.is_floating_point) throw limitsOfOtherKind("iinfo");

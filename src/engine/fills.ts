@@ -1,4 +1,4 @@
-import { integersArgument } from "./arguments.js";
+import { integersArgument, refuseMore } from "./arguments.js";
 import { defaultDtype, int64, type DType } from "./dtype.js";
 import { missingArgument } from "./errors.js";
 import { dtypeOf, tensorOf, type TensorData } from "./creation.js";
@@ -52,6 +52,7 @@ export function empty(...size: SizesAndOptions): Tensor {
  * https://docs.pytorch.org/docs/stable/generated/torch.full.html
  */
 export function full(size: readonly number[], fill_value: FillValue, options?: TensorOptions): Tensor {
+  if (arguments.length > 3) refuseMore("full", 3, arguments);
   return fullOf("full", size, fill_value, options, null);
 }
 
@@ -60,6 +61,7 @@ export function full(size: readonly number[], fill_value: FillValue, options?: T
  * https://docs.pytorch.org/docs/stable/generated/torch.scalar_tensor.html
  */
 export function scalar_tensor(s: FillValue, options?: TensorOptions): Tensor {
+  if (arguments.length > 2) refuseMore("scalar_tensor", 2, arguments);
   const { dtype, requires_grad } = factoryOptions("scalar_tensor", options);
   const { value } = scalarArgument("scalar_tensor", "s", s);
   return finishFactory("scalar_tensor", filled([], value, dtype ?? defaultDtype()), requires_grad);
@@ -70,6 +72,7 @@ export function scalar_tensor(s: FillValue, options?: TensorOptions): Tensor {
  * https://docs.pytorch.org/docs/stable/generated/torch.zeros_like.html
  */
 export function zeros_like(input: Tensor, options?: TensorOptions): Tensor {
+  if (arguments.length > 2) refuseMore("zeros_like", 2, arguments);
   return filledLike("zeros_like", input, 0, options);
 }
 
@@ -78,6 +81,7 @@ export function zeros_like(input: Tensor, options?: TensorOptions): Tensor {
  * https://docs.pytorch.org/docs/stable/generated/torch.ones_like.html
  */
 export function ones_like(input: Tensor, options?: TensorOptions): Tensor {
+  if (arguments.length > 2) refuseMore("ones_like", 2, arguments);
   return filledLike("ones_like", input, 1, options);
 }
 
@@ -86,6 +90,7 @@ export function ones_like(input: Tensor, options?: TensorOptions): Tensor {
  * https://docs.pytorch.org/docs/stable/generated/torch.empty_like.html
  */
 export function empty_like(input: Tensor, options?: TensorOptions): Tensor {
+  if (arguments.length > 2) refuseMore("empty_like", 2, arguments);
   return filledLike("empty_like", input, 0, options);
 }
 
@@ -94,6 +99,7 @@ export function empty_like(input: Tensor, options?: TensorOptions): Tensor {
  * https://docs.pytorch.org/docs/stable/generated/torch.full_like.html
  */
 export function full_like(input: Tensor, fill_value: FillValue, options?: TensorOptions): Tensor {
+  if (arguments.length > 3) refuseMore("full_like", 3, arguments);
   if (fill_value === undefined) throw missingArgument("full_like", "fill_value");
   return filledLike("full_like", input, fill_value, options);
 }

@@ -30,7 +30,7 @@ export * from "./ops/softmax.js";
 export { chunk, narrow, split } from "./ops/slicing.js";
 export * from "./ops/join.js";
 export * from "./ops/extremeFunctions.js";
-export * from "./ops/statisticFunctions.js";
+export { logsumexp, norm, std, var, type NormOptions, type SpreadOptions } from "./ops/statisticFunctions.js";
 export * from "./ops/totals.js";
 export { Slice } from "./ops/slice.js";
 export { addbmm, addmm, addmv, addr, baddbmm } from "./ops/addedProducts.js";

@@ -1,5 +1,4 @@
-import { isOptions } from "./arguments.js";
-import { tooManyArguments, unknownOption } from "./errors.js";
+import { refuseMore } from "./arguments.js";
 import { noteTensors } from "./failedCall.js";
 import { parameterCount } from "./parameterCount.js";
 
@@ -36,14 +35,4 @@ function telling(method: Method): Method {
   };
   for (const name of ["name", "length"] as const) Object.defineProperty(told, name, { value: method[name] });
   return told;
-}
-
-/** JavaScript drops what a function has no parameter for. What is undefined was not given. */
-function refuseMore(name: string, most: number, args: readonly unknown[]): void {
-  const given = args.slice(0, args.findLastIndex((value) => value !== undefined) + 1);
-  if (given.length <= most) return;
-  const last = given.at(-1);
-  const [option] = isOptions(last) ? Object.keys(last) : [];
-  if (isOptions(last) && option === undefined) return;
-  throw option === undefined ? tooManyArguments(name, most, given.length) : unknownOption(name, option, "", []);
 }

@@ -1,4 +1,4 @@
-import { readArguments } from "../arguments.js";
+import { readArguments, refuseMore } from "../arguments.js";
 import { noForwardPlace, returnedNaN, wrongArgument } from "../errors.js";
 import type { Tensor } from "../tensor.js";
 import type { GradientNode, Gradients } from "./node.js";
@@ -28,11 +28,13 @@ let applied: GradientNode | null = null;
  * https://docs.pytorch.org/docs/stable/autograd.html#anomaly-detection
  */
 export function is_anomaly_enabled(): boolean {
+  if (arguments.length > 0) refuseMore("is_anomaly_enabled", 0, arguments);
   return enabled;
 }
 
 /** Whether anomaly mode, if it is on, searches for NaN. */
 export function is_anomaly_check_nan_enabled(): boolean {
+  if (arguments.length > 0) refuseMore("is_anomaly_check_nan_enabled", 0, arguments);
   return checkNaN;
 }
 

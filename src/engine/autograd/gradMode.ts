@@ -1,3 +1,4 @@
+import { refuseMore } from "../arguments.js";
 import { wrongArgument } from "../errors.js";
 import { scope, type Scope, type ScopeGuard } from "./scope.js";
 
@@ -9,6 +10,7 @@ let inference = false;
  * https://docs.pytorch.org/docs/stable/generated/torch.is_grad_enabled.html
  */
 export function is_grad_enabled(): boolean {
+  if (arguments.length > 0) refuseMore("is_grad_enabled", 0, arguments);
   return enabled;
 }
 
@@ -17,6 +19,7 @@ export function is_grad_enabled(): boolean {
  * https://docs.pytorch.org/docs/stable/generated/torch.is_inference_mode_enabled.html
  */
 export function is_inference_mode_enabled(): boolean {
+  if (arguments.length > 0) refuseMore("is_inference_mode_enabled", 0, arguments);
   return inference;
 }
 

@@ -1,3 +1,4 @@
+import { refuseMore } from "../arguments.js";
 import { bool } from "../dtype.js";
 import { boolRelu } from "../errors.js";
 import { filledTensor } from "../tensorFactory.js";
@@ -12,6 +13,7 @@ import { tensorArgument } from "./operands.js";
  * https://docs.pytorch.org/docs/stable/generated/torch.tanh.html
  */
 export function tanh(input: Tensor): Tensor {
+  if (arguments.length > 1) refuseMore("tanh", 1, arguments);
   return apply(tanhOp, tensorArgument("tanh", "input", input));
 }
 
@@ -20,6 +22,7 @@ export function tanh(input: Tensor): Tensor {
  * https://docs.pytorch.org/docs/stable/generated/torch.sigmoid.html
  */
 export function sigmoid(input: Tensor): Tensor {
+  if (arguments.length > 1) refuseMore("sigmoid", 1, arguments);
   return apply(sigmoidOp, tensorArgument("sigmoid", "input", input));
 }
 
@@ -28,6 +31,7 @@ export function sigmoid(input: Tensor): Tensor {
  * https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.relu.html
  */
 export function relu(input: Tensor): Tensor {
+  if (arguments.length > 1) refuseMore("relu", 1, arguments);
   return apply(reluOp, tensorArgument("relu", "input", input));
 }
 

@@ -1,3 +1,4 @@
+import { refuseMore } from "../arguments.js";
 import { calledWith } from "../failedCall.js";
 import { elementCount } from "../shape.js";
 import type { Tensor } from "../tensor.js";
@@ -10,6 +11,7 @@ import { tensorArgument } from "./operands.js";
  * https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.linear.html
  */
 export function linear(input: Tensor, weight: Tensor, bias: Tensor | null = null): Tensor {
+  if (arguments.length > 3) refuseMore("linear", 3, arguments);
   const x = tensorArgument("linear", "input", input);
   const w = tensorArgument("linear", "weight", weight);
   const b = bias === null ? null : tensorArgument("linear", "bias", bias);

@@ -1,3 +1,4 @@
+import { refuseMore } from "../arguments.js";
 import { acos, acos_, asin, asin_, atan, atan2, atan2_, atan_ } from "./trigonometry.js";
 import { acosh, acosh_, asinh, asinh_, atanh, atanh_ } from "./hyperbolic.js";
 import { div, mul, neg, sub, type AlphaOptions, type DivOptions } from "./arithmetic.js";
@@ -26,6 +27,7 @@ export const divide: (input: Operand, other: Operand, options?: DivOptions) => T
 
 /** `div` without rounding. https://docs.pytorch.org/docs/stable/generated/torch.true_divide.html */
 export function true_divide(input: Operand, other: Operand): Tensor {
+  if (arguments.length > 2) refuseMore("true_divide", 2, arguments);
   return div(input, other);
 }
 
@@ -37,6 +39,7 @@ export const negative: Unary = renamed("negative", neg);
  * https://docs.pytorch.org/docs/stable/generated/torch.positive.html
  */
 export function positive(input: Tensor): Tensor {
+  if (arguments.length > 1) refuseMore("positive", 1, arguments);
   const x = tensorArgument("positive", "input", input);
   if (x.dtype === bool) throw positiveOfBools();
   return x;

@@ -1,4 +1,4 @@
-import { integerArgument, integersArgument, readArguments } from "../arguments.js";
+import { integerArgument, integersArgument, readArguments, refuseMore } from "../arguments.js";
 import * as errors from "../errors.js";
 import { elementCount, type Geometry } from "../shape.js";
 import type { Tensor } from "../tensor.js";
@@ -24,6 +24,7 @@ export function as_strided(
   stride?: readonly number[] | AsStridedOptions,
   storage_offset?: number | null | AsStridedOptions,
 ): Tensor {
+  if (arguments.length > 4) refuseMore("as_strided", 4, arguments);
   const x = tensorArgument("as_strided", "input", input);
   return stridedView(x, [size, stride, storage_offset]);
 }

@@ -1,4 +1,4 @@
-import { readArguments } from "../arguments.js";
+import { readArguments, refuseMore } from "../arguments.js";
 import { clampWithoutBounds } from "../errors.js";
 import type { Tensor } from "../tensor.js";
 import { clamped } from "./boundOps.js";
@@ -20,11 +20,13 @@ type Bound = Operand | null | ClampOptions;
  * https://docs.pytorch.org/docs/stable/generated/torch.clamp.html
  */
 export function clamp(input: Tensor, min?: Bound, max?: Bound): Tensor {
+  if (arguments.length > 3) refuseMore("clamp", 3, arguments);
   return clampedBy(aside, "clamp", input, [min, max]);
 }
 
 /** Another name of `clamp`. https://docs.pytorch.org/docs/stable/generated/torch.clip.html */
 export function clip(input: Tensor, min?: Bound, max?: Bound): Tensor {
+  if (arguments.length > 3) refuseMore("clip", 3, arguments);
   return clampedBy(aside, "clip", input, [min, max]);
 }
 
@@ -33,6 +35,7 @@ export function clip(input: Tensor, min?: Bound, max?: Bound): Tensor {
  * https://docs.pytorch.org/docs/stable/generated/torch.clamp.html
  */
 export function clamp_min(input: Tensor, min: Operand | { readonly min: Operand }): Tensor {
+  if (arguments.length > 2) refuseMore("clamp_min", 2, arguments);
   return raised(aside, "clamp_min", input, min);
 }
 
@@ -41,6 +44,7 @@ export function clamp_min(input: Tensor, min: Operand | { readonly min: Operand 
  * https://docs.pytorch.org/docs/stable/generated/torch.clamp.html
  */
 export function clamp_max(input: Tensor, max: Operand | { readonly max: Operand }): Tensor {
+  if (arguments.length > 2) refuseMore("clamp_max", 2, arguments);
   return lowered(aside, "clamp_max", input, max);
 }
 

@@ -1,4 +1,4 @@
-import { booleanArgument, readArguments } from "../arguments.js";
+import { booleanArgument, readArguments, refuseMore } from "../arguments.js";
 import { closeDtypes, negativeTolerance } from "../errors.js";
 import { denseNumbers } from "../kernels/dense.js";
 import { sameShape } from "../shape.js";
@@ -30,6 +30,7 @@ export function isclose(
   atol?: number | CloseOptions,
   equal_nan?: boolean | CloseOptions,
 ): Tensor {
+  if (arguments.length > 5) refuseMore("isclose", 5, arguments);
   return closeness("isclose", input, other, [rtol, atol, equal_nan]);
 }
 
@@ -44,6 +45,7 @@ export function allclose(
   atol?: number | CloseOptions,
   equal_nan?: boolean | CloseOptions,
 ): boolean {
+  if (arguments.length > 5) refuseMore("allclose", 5, arguments);
   return denseNumbers(closeness("allclose", input, other, [rtol, atol, equal_nan])).every((close) => close !== 0);
 }
 
@@ -52,6 +54,7 @@ export function allclose(
  * https://docs.pytorch.org/docs/stable/generated/torch.equal.html
  */
 export function equal(input: Tensor, other: Tensor): boolean {
+  if (arguments.length > 2) refuseMore("equal", 2, arguments);
   const [x, y] = [tensorArgument("equal", "input", input), tensorArgument("equal", "other", other)];
   reportUntracked("equal", [x, y], []);
   if (!sameShape(x.shape, y.shape)) return false;

@@ -1,3 +1,4 @@
+import { refuseMore } from "../arguments.js";
 import { bool, int64, uint8 } from "../dtype.js";
 import { conditionNotBool } from "../errors.js";
 import { denseNumbers } from "../kernels/dense.js";
@@ -14,6 +15,7 @@ import { asTensor, operandArgument, tensorArgument } from "./operands.js";
  * https://docs.pytorch.org/docs/stable/generated/torch.eq.html
  */
 export function eq(input: Tensor, other: Operand): Tensor {
+  if (arguments.length > 2) refuseMore("eq", 2, arguments);
   return compare(eqOp, input, other);
 }
 
@@ -22,6 +24,7 @@ export function eq(input: Tensor, other: Operand): Tensor {
  * https://docs.pytorch.org/docs/stable/generated/torch.ne.html
  */
 export function ne(input: Tensor, other: Operand): Tensor {
+  if (arguments.length > 2) refuseMore("ne", 2, arguments);
   return compare(neOp, input, other);
 }
 
@@ -30,6 +33,7 @@ export function ne(input: Tensor, other: Operand): Tensor {
  * https://docs.pytorch.org/docs/stable/generated/torch.lt.html
  */
 export function lt(input: Tensor, other: Operand): Tensor {
+  if (arguments.length > 2) refuseMore("lt", 2, arguments);
   return compare(ltOp, input, other);
 }
 
@@ -38,6 +42,7 @@ export function lt(input: Tensor, other: Operand): Tensor {
  * https://docs.pytorch.org/docs/stable/generated/torch.le.html
  */
 export function le(input: Tensor, other: Operand): Tensor {
+  if (arguments.length > 2) refuseMore("le", 2, arguments);
   return compare(leOp, input, other);
 }
 
@@ -46,6 +51,7 @@ export function le(input: Tensor, other: Operand): Tensor {
  * https://docs.pytorch.org/docs/stable/generated/torch.gt.html
  */
 export function gt(input: Tensor, other: Operand): Tensor {
+  if (arguments.length > 2) refuseMore("gt", 2, arguments);
   return compare(gtOp, input, other);
 }
 
@@ -54,6 +60,7 @@ export function gt(input: Tensor, other: Operand): Tensor {
  * https://docs.pytorch.org/docs/stable/generated/torch.ge.html
  */
 export function ge(input: Tensor, other: Operand): Tensor {
+  if (arguments.length > 2) refuseMore("ge", 2, arguments);
   return compare(geOp, input, other);
 }
 

@@ -1,4 +1,4 @@
-import { readArguments } from "../arguments.js";
+import { readArguments, refuseMore } from "../arguments.js";
 import { dualLevel } from "../autograd/dualLevel.js";
 import { fillWithManyElements } from "../errors.js";
 import { batchLevel } from "../func/batchLevel.js";
@@ -17,6 +17,7 @@ import { operandArgument, tensorArgument } from "./operands.js";
  * https://docs.pytorch.org/docs/stable/generated/torch.clone.html
  */
 export function clone(input: Tensor): Tensor {
+  if (arguments.length > 1) refuseMore("clone", 1, arguments);
   return apply(cloneOp, tensorArgument("clone", "input", input));
 }
 

@@ -1,4 +1,4 @@
-import { integerArgument, readArguments } from "../arguments.js";
+import { integerArgument, readArguments, refuseMore } from "../arguments.js";
 import { warnDegreesOfFreedom } from "../autograd/warnings.js";
 import { bool, int64 } from "../dtype.js";
 import * as errors from "../errors.js";
@@ -22,6 +22,7 @@ export interface CovarianceOptions {
  * https://docs.pytorch.org/docs/stable/generated/torch.cov.html
  */
 export function cov(input: Tensor, options?: CovarianceOptions): Tensor {
+  if (arguments.length > 2) refuseMore("cov", 2, arguments);
   const x = tensorArgument("cov", "input", input);
   const names = ["correction", "fweights", "aweights"] as const;
   const given = readArguments<CovarianceOptions>("cov", names, options === undefined ? [] : [options]);
@@ -49,6 +50,7 @@ export function cov(input: Tensor, options?: CovarianceOptions): Tensor {
  * https://docs.pytorch.org/docs/stable/generated/torch.corrcoef.html
  */
 export function corrcoef(input: Tensor): Tensor {
+  if (arguments.length > 1) refuseMore("corrcoef", 1, arguments);
   const x = tensorArgument("corrcoef", "input", input);
   if (x.ndim > 2) throw errors.covarianceRank("corrcoef", x.ndim);
   const covariances = cov(x);

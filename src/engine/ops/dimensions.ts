@@ -1,4 +1,4 @@
-import { integerArgument, integersArgument, sizesArgument } from "../arguments.js";
+import { integerArgument, integersArgument, refuseMore, sizesArgument } from "../arguments.js";
 import { viewOf } from "../autograd/viewState.js";
 import { warnTransposeOfOtherRank } from "../autograd/warnings.js";
 import * as errors from "../errors.js";
@@ -15,6 +15,7 @@ import type { Sizes } from "./shapes.js";
  * https://docs.pytorch.org/docs/stable/generated/torch.transpose.html
  */
 export function transpose(input: Tensor, dim0: number, dim1: number): Tensor {
+  if (arguments.length > 3) refuseMore("transpose", 3, arguments);
   return tensorArgument("transpose", "input", input).transpose(dim0, dim1);
 }
 
@@ -23,6 +24,7 @@ export function transpose(input: Tensor, dim0: number, dim1: number): Tensor {
  * https://docs.pytorch.org/docs/stable/generated/torch.t.html
  */
 export function t(input: Tensor): Tensor {
+  if (arguments.length > 1) refuseMore("t", 1, arguments);
   return tensorArgument("t", "input", input).t();
 }
 
@@ -31,6 +33,7 @@ export function t(input: Tensor): Tensor {
  * https://docs.pytorch.org/docs/stable/generated/torch.permute.html
  */
 export function permute(input: Tensor, dims: readonly number[]): Tensor {
+  if (arguments.length > 2) refuseMore("permute", 2, arguments);
   return tensorArgument("permute", "input", input).permute(dims);
 }
 
@@ -39,6 +42,7 @@ export function permute(input: Tensor, dims: readonly number[]): Tensor {
  * https://docs.pytorch.org/docs/stable/generated/torch.unsqueeze.html
  */
 export function unsqueeze(input: Tensor, dim: number): Tensor {
+  if (arguments.length > 2) refuseMore("unsqueeze", 2, arguments);
   return tensorArgument("unsqueeze", "input", input).unsqueeze(dim);
 }
 
@@ -47,6 +51,7 @@ export function unsqueeze(input: Tensor, dim: number): Tensor {
  * https://docs.pytorch.org/docs/stable/generated/torch.squeeze.html
  */
 export function squeeze(input: Tensor, dim?: number | readonly number[]): Tensor {
+  if (arguments.length > 2) refuseMore("squeeze", 2, arguments);
   return tensorArgument("squeeze", "input", input).squeeze(dim);
 }
 

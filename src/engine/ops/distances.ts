@@ -1,4 +1,4 @@
-import { readArguments } from "../arguments.js";
+import { readArguments, refuseMore } from "../arguments.js";
 import * as errors from "../errors.js";
 import { promote } from "../promotion.js";
 import type { Tensor } from "../tensor.js";
@@ -46,6 +46,7 @@ export function cdist(x1: Tensor, x2: Tensor, ...args: unknown[]): Tensor {
  * https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.pdist.html
  */
 export function pdist(input: Tensor, p?: number | { readonly p?: number }): Tensor {
+  if (arguments.length > 2) refuseMore("pdist", 2, arguments);
   const x = tensorArgument("pdist", "input", input);
   const given = readArguments<{ p: number }>("pdist", ["p"], p === undefined ? [] : [p]);
   const order = numberArgument("pdist", "p", given.p ?? 2);
@@ -60,6 +61,7 @@ export function pdist(input: Tensor, p?: number | { readonly p?: number }): Tens
  * https://docs.pytorch.org/docs/stable/generated/torch.dist.html
  */
 export function dist(input: Tensor, other: Tensor, p?: number | { readonly p?: number }): Tensor {
+  if (arguments.length > 3) refuseMore("dist", 3, arguments);
   const [x, y] = [tensorArgument("dist", "input", input), tensorArgument("dist", "other", other)];
   const given = readArguments<{ p: number }>("dist", ["p"], p === undefined ? [] : [p]);
   const order = numberArgument("dist", "p", given.p ?? 2);

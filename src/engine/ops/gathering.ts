@@ -1,4 +1,4 @@
-import { integerArgument } from "../arguments.js";
+import { integerArgument, refuseMore } from "../arguments.js";
 import { int32, int64 } from "../dtype.js";
 import * as errors from "../errors.js";
 import { denseNumbers } from "../kernels/dense.js";
@@ -18,6 +18,7 @@ import { taking } from "./taking.js";
  * https://docs.pytorch.org/docs/stable/generated/torch.gather.html
  */
 export function gather(input: Tensor, dim: number, index: Tensor): Tensor {
+  if (arguments.length > 3) refuseMore("gather", 3, arguments);
   return tensorArgument("gather", "input", input).gather(dim, index);
 }
 
@@ -26,6 +27,7 @@ export function gather(input: Tensor, dim: number, index: Tensor): Tensor {
  * https://docs.pytorch.org/docs/stable/generated/torch.index_select.html
  */
 export function index_select(input: Tensor, dim: number, index: Tensor): Tensor {
+  if (arguments.length > 3) refuseMore("index_select", 3, arguments);
   return tensorArgument("index_select", "input", input).index_select(dim, index);
 }
 

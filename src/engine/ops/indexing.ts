@@ -1,4 +1,4 @@
-import { integerArgument } from "../arguments.js";
+import { integerArgument, refuseMore } from "../arguments.js";
 import { viewOf } from "../autograd/viewState.js";
 import * as errors from "../errors.js";
 import { kernels } from "../kernels/kernels.js";
@@ -16,6 +16,7 @@ import { tensorArgument } from "./operands.js";
  * https://docs.pytorch.org/docs/stable/generated/torch.select.html
  */
 export function select(input: Tensor, dim: number, index: number): Tensor {
+  if (arguments.length > 3) refuseMore("select", 3, arguments);
   return tensorArgument("select", "input", input).select(dim, index);
 }
 
@@ -24,6 +25,7 @@ export function select(input: Tensor, dim: number, index: number): Tensor {
  * https://docs.pytorch.org/docs/stable/generated/torch.unbind.html
  */
 export function unbind(input: Tensor, dim: number | { readonly dim?: number } = 0): readonly Tensor[] {
+  if (arguments.length > 2) refuseMore("unbind", 2, arguments);
   return tensorArgument("unbind", "input", input).unbind(dim);
 }
 
@@ -32,6 +34,7 @@ export function unbind(input: Tensor, dim: number | { readonly dim?: number } = 
  * https://docs.pytorch.org/docs/stable/generated/torch.stack.html
  */
 export function stack(tensors: readonly Tensor[], dim: number | { readonly dim?: number } = 0): Tensor {
+  if (arguments.length > 2) refuseMore("stack", 2, arguments);
   if (!Array.isArray(tensors)) throw errors.wrongArgument("stack", "tensors", "an array of Tensors", tensors);
   if (tensors.length === 0) throw errors.stackOfNothing();
   const list = tensors.map((tensor) => tensorArgument("stack", "tensors", tensor));

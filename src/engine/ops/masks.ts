@@ -1,4 +1,4 @@
-import { integerArgument, readArguments } from "../arguments.js";
+import { integerArgument, readArguments, refuseMore } from "../arguments.js";
 import { bool } from "../dtype.js";
 import { maskNotBool, maskedFillRank, triangleRank } from "../errors.js";
 import { denseNumbers } from "../kernels/dense.js";
@@ -21,6 +21,7 @@ export type Diagonal = number | { readonly diagonal?: number };
  * https://docs.pytorch.org/docs/stable/generated/torch.tril.html
  */
 export function tril(input: Tensor, diagonal: Diagonal = 0): Tensor {
+  if (arguments.length > 2) refuseMore("tril", 2, arguments);
   return triangle(aside, trilOp, "tril", input, diagonal);
 }
 
@@ -29,6 +30,7 @@ export function tril(input: Tensor, diagonal: Diagonal = 0): Tensor {
  * https://docs.pytorch.org/docs/stable/generated/torch.triu.html
  */
 export function triu(input: Tensor, diagonal: Diagonal = 0): Tensor {
+  if (arguments.length > 2) refuseMore("triu", 2, arguments);
   return triangle(aside, triuOp, "triu", input, diagonal);
 }
 
@@ -37,6 +39,7 @@ export function triu(input: Tensor, diagonal: Diagonal = 0): Tensor {
  * https://docs.pytorch.org/docs/stable/generated/torch.Tensor.masked_fill.html
  */
 export function masked_fill(input: Tensor, mask: Tensor, value: Operand): Tensor {
+  if (arguments.length > 3) refuseMore("masked_fill", 3, arguments);
   return tensorArgument("masked_fill", "input", input).masked_fill(mask, value);
 }
 

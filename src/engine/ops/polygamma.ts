@@ -1,4 +1,4 @@
-import { integerArgument } from "../arguments.js";
+import { integerArgument, refuseMore } from "../arguments.js";
 import { negativeOrder } from "../errors.js";
 import { polygamma as polygammaKernel } from "../kernels/special/gamma.js";
 import type { Tensor } from "../tensor.js";
@@ -13,6 +13,7 @@ import { tensorArgument } from "./operands.js";
  * https://docs.pytorch.org/docs/stable/special.html#torch.special.polygamma
  */
 export function polygamma(n: number, input: Tensor): Tensor {
+  if (arguments.length > 2) refuseMore("polygamma", 2, arguments);
   return polygammaOf(orderOf("polygamma", n), tensorArgument("polygamma", "input", input));
 }
 

@@ -1,3 +1,4 @@
+import { refuseMore } from "../arguments.js";
 import { bool, type DType } from "../dtype.js";
 import { negativeIntegerPower, notImplementedFor } from "../errors.js";
 import { promote } from "../promotion.js";
@@ -17,6 +18,7 @@ import { asTensor, operandArgument, tensorArgument } from "./operands.js";
  * https://docs.pytorch.org/docs/stable/generated/torch.pow.html
  */
 export function pow(input: Operand, exponent: Operand): Tensor {
+  if (arguments.length > 2) refuseMore("pow", 2, arguments);
   const x = operandArgument("pow", "input", input);
   const y = operandArgument("pow", "exponent", exponent);
   if (typeof y === "number") return apply(powOp, asTensor(x), y);
@@ -30,6 +32,7 @@ export function pow(input: Operand, exponent: Operand): Tensor {
  * https://docs.pytorch.org/docs/stable/generated/torch.square.html
  */
 export function square(input: Tensor): Tensor {
+  if (arguments.length > 1) refuseMore("square", 1, arguments);
   return pow(tensorArgument("square", "input", input), 2);
 }
 
@@ -38,6 +41,7 @@ export function square(input: Tensor): Tensor {
  * https://docs.pytorch.org/docs/stable/generated/torch.sqrt.html
  */
 export function sqrt(input: Tensor): Tensor {
+  if (arguments.length > 1) refuseMore("sqrt", 1, arguments);
   return apply(sqrtOp, tensorArgument("sqrt", "input", input));
 }
 
@@ -46,6 +50,7 @@ export function sqrt(input: Tensor): Tensor {
  * https://docs.pytorch.org/docs/stable/generated/torch.rsqrt.html
  */
 export function rsqrt(input: Tensor): Tensor {
+  if (arguments.length > 1) refuseMore("rsqrt", 1, arguments);
   return apply(rsqrtOp, tensorArgument("rsqrt", "input", input));
 }
 

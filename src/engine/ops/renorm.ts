@@ -1,4 +1,4 @@
-import { integerArgument, readArguments } from "../arguments.js";
+import { integerArgument, readArguments, refuseMore } from "../arguments.js";
 import * as errors from "../errors.js";
 import { kernels } from "../kernels/kernels.js";
 import { broadcastStrides, wrapDimension } from "../shape.js";
@@ -21,6 +21,7 @@ type RenormArguments = { readonly p: number; readonly dim: number; readonly maxn
  * https://docs.pytorch.org/docs/stable/generated/torch.renorm.html
  */
 export function renorm(input: Tensor, p: number | RenormArguments, dim?: number, maxnorm?: number): Tensor {
+  if (arguments.length > 4) refuseMore("renorm", 4, arguments);
   return renormed(aside, "renorm", input, [p, dim, maxnorm]);
 }
 

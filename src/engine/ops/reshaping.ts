@@ -1,4 +1,4 @@
-import { integersArgument, readArguments, sizesArgument } from "../arguments.js";
+import { integersArgument, readArguments, refuseMore, sizesArgument } from "../arguments.js";
 import { broadcastShapes, type Shape } from "../shape.js";
 import { isTensor } from "../tensorFactory.js";
 import type { Tensor } from "../tensor.js";
@@ -44,6 +44,7 @@ export function tile(input: Tensor, ...args: unknown[]): Tensor {
  * https://docs.pytorch.org/docs/stable/generated/torch.ravel.html
  */
 export function ravel(input: Tensor): Tensor {
+  if (arguments.length > 1) refuseMore("ravel", 1, arguments);
   return tensorArgument("ravel", "input", input).contiguous().view(-1);
 }
 

@@ -1,4 +1,4 @@
-import { readArguments } from "../arguments.js";
+import { readArguments, refuseMore } from "../arguments.js";
 import { float64 } from "../dtype.js";
 import type { Tensor } from "../tensor.js";
 import type { AlphaOptions } from "./arithmetic.js";
@@ -14,6 +14,7 @@ import { pow } from "./powers.js";
  * https://docs.pytorch.org/docs/stable/generated/torch.sub.html
  */
 export function rsub(input: Tensor, other: Operand, options?: AlphaOptions): Tensor {
+  if (arguments.length > 3) refuseMore("rsub", 3, arguments);
   const x = tensorArgument("rsub", "input", input);
   const y = operandArgument("rsub", "other", other);
   const given = readArguments<AlphaOptions>("rsub", ["alpha"], options === undefined ? [] : [options]);
@@ -26,6 +27,7 @@ export function rsub(input: Tensor, other: Operand, options?: AlphaOptions): Ten
  * https://docs.pytorch.org/docs/stable/generated/torch.float_power.html
  */
 export function float_power(input: Operand, exponent: Operand): Tensor {
+  if (arguments.length > 2) refuseMore("float_power", 2, arguments);
   const x = operandArgument("float_power", "input", input);
   const y = operandArgument("float_power", "exponent", exponent);
   return pow(inDouble(x), inDouble(y));

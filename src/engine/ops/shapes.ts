@@ -1,4 +1,4 @@
-import { integerArgument, readArguments, sizesArgument } from "../arguments.js";
+import { integerArgument, readArguments, refuseMore, sizesArgument } from "../arguments.js";
 import { viewOf } from "../autograd/viewState.js";
 import * as errors from "../errors.js";
 import {
@@ -28,6 +28,7 @@ export type Sizes = readonly number[] | readonly [readonly number[]];
  * https://docs.pytorch.org/docs/stable/generated/torch.reshape.html
  */
 export function reshape(input: Tensor, shape: readonly number[]): Tensor {
+  if (arguments.length > 2) refuseMore("reshape", 2, arguments);
   return tensorArgument("reshape", "input", input).reshape(shape);
 }
 
@@ -36,6 +37,7 @@ export function reshape(input: Tensor, shape: readonly number[]): Tensor {
  * https://docs.pytorch.org/docs/stable/generated/torch.flatten.html
  */
 export function flatten(input: Tensor, start_dim = 0, end_dim = -1): Tensor {
+  if (arguments.length > 3) refuseMore("flatten", 3, arguments);
   return tensorArgument("flatten", "input", input).flatten(start_dim, end_dim);
 }
 

@@ -1,3 +1,4 @@
+import { refuseMore } from "../arguments.js";
 import { heavisideDtypes, operandWithoutDerivative } from "../errors.js";
 import type { Tensor } from "../tensor.js";
 import { filledTensor } from "../tensorFactory.js";
@@ -35,6 +36,7 @@ export const heaviside_: BinaryInPlace = binaryInPlace(heaviside);
  * https://docs.pytorch.org/docs/stable/generated/torch.copysign.html
  */
 export function copysign(input: Tensor, other: Operand): Tensor {
+  if (arguments.length > 2) refuseMore("copysign", 2, arguments);
   const x = tensorArgument("copysign", "input", input);
   const y = operandArgument("copysign", "other", other);
   return apply(typeof y === "number" ? copysignNumberOp : copysignOp, x, y);
@@ -42,6 +44,7 @@ export function copysign(input: Tensor, other: Operand): Tensor {
 
 /** `copysign` in place. https://docs.pytorch.org/docs/stable/generated/torch.Tensor.copysign_.html */
 export function copysign_(input: Tensor, other: Operand): Tensor {
+  if (arguments.length > 2) refuseMore("copysign_", 2, arguments);
   const y = operandArgument("copysign_", "other", other);
   const op = typeof y === "number" ? copysignNumberOp : copysignOp;
   return inPlace(op, tensorArgument("copysign_", "input", input), [y], noAttributes);

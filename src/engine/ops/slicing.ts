@@ -1,4 +1,4 @@
-import { integerArgument, integersArgument } from "../arguments.js";
+import { integerArgument, integersArgument, refuseMore } from "../arguments.js";
 import { viewOf } from "../autograd/viewState.js";
 import * as errors from "../errors.js";
 import { kernels } from "../kernels/kernels.js";
@@ -16,6 +16,7 @@ import { tensorArgument } from "./operands.js";
  * https://docs.pytorch.org/docs/stable/generated/torch.narrow.html
  */
 export function narrow(input: Tensor, dim: number, start: number | Tensor, length: number): Tensor {
+  if (arguments.length > 4) refuseMore("narrow", 4, arguments);
   return tensorArgument("narrow", "input", input).narrow(dim, start, length);
 }
 
@@ -29,6 +30,7 @@ export function split(
   split_size_or_sections: number | readonly number[],
   dim: number | { readonly dim?: number } = 0,
 ): readonly Tensor[] {
+  if (arguments.length > 3) refuseMore("split", 3, arguments);
   return tensorArgument("split", "tensor", tensor).split(split_size_or_sections, dim);
 }
 
@@ -37,6 +39,7 @@ export function split(
  * https://docs.pytorch.org/docs/stable/generated/torch.chunk.html
  */
 export function chunk(input: Tensor, chunks: number, dim: number | { readonly dim?: number } = 0): readonly Tensor[] {
+  if (arguments.length > 3) refuseMore("chunk", 3, arguments);
   return tensorArgument("chunk", "input", input).chunk(chunks, dim);
 }
 

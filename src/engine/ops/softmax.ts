@@ -1,4 +1,4 @@
-import { integerArgument, readArguments } from "../arguments.js";
+import { integerArgument, readArguments, refuseMore } from "../arguments.js";
 import { DType } from "../dtype.js";
 import { notImplementedFor, wrongArgument } from "../errors.js";
 import { kernels } from "../kernels/kernels.js";
@@ -23,6 +23,7 @@ export interface SoftmaxOptions {
  * https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.softmax.html
  */
 export function softmax(input: Tensor, dim: number | SoftmaxOptions, options?: SoftmaxOptions): Tensor {
+  if (arguments.length > 3) refuseMore("softmax", 3, arguments);
   return alongDimension(softmaxOp, tensorArgument("softmax", "input", input), [dim, options]);
 }
 
@@ -32,6 +33,7 @@ export function softmax(input: Tensor, dim: number | SoftmaxOptions, options?: S
  * https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.log_softmax.html
  */
 export function log_softmax(input: Tensor, dim: number | SoftmaxOptions, options?: SoftmaxOptions): Tensor {
+  if (arguments.length > 3) refuseMore("log_softmax", 3, arguments);
   return alongDimension(logSoftmaxOp, tensorArgument("log_softmax", "input", input), [dim, options]);
 }
 

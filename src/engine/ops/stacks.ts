@@ -1,4 +1,4 @@
-import { booleanArgument, integerArgument, isOptions, readArguments } from "../arguments.js";
+import { booleanArgument, integerArgument, isOptions, readArguments, refuseMore } from "../arguments.js";
 import { int64 } from "../dtype.js";
 import * as errors from "../errors.js";
 import { kernels } from "../kernels/kernels.js";
@@ -18,6 +18,7 @@ import { tensorList, tensorsArgument, type Tensors } from "./tensorLists.js";
  * https://docs.pytorch.org/docs/stable/generated/torch.concat.html
  */
 export function concat(tensors: readonly Tensor[], dim: number | { readonly dim?: number } = 0): Tensor {
+  if (arguments.length > 2) refuseMore("concat", 2, arguments);
   return cat(tensors, dim);
 }
 
@@ -26,6 +27,7 @@ export function concat(tensors: readonly Tensor[], dim: number | { readonly dim?
  * https://docs.pytorch.org/docs/stable/generated/torch.concatenate.html
  */
 export function concatenate(tensors: readonly Tensor[], dim: number | { readonly dim?: number } = 0): Tensor {
+  if (arguments.length > 2) refuseMore("concatenate", 2, arguments);
   return cat(tensors, dim);
 }
 
@@ -34,6 +36,7 @@ export function concatenate(tensors: readonly Tensor[], dim: number | { readonly
  * https://docs.pytorch.org/docs/stable/generated/torch.hstack.html
  */
 export function hstack(tensors: readonly Tensor[]): Tensor {
+  if (arguments.length > 1) refuseMore("hstack", 1, arguments);
   const list = notEmpty("hstack", tensors).map(atLeast1d);
   return cat(list, list[0]!.ndim === 1 ? 0 : 1);
 }
@@ -43,6 +46,7 @@ export function hstack(tensors: readonly Tensor[]): Tensor {
  * https://docs.pytorch.org/docs/stable/generated/torch.vstack.html
  */
 export function vstack(tensors: readonly Tensor[]): Tensor {
+  if (arguments.length > 1) refuseMore("vstack", 1, arguments);
   return cat(notEmpty("vstack", tensors).map(atLeast2d), 0);
 }
 
@@ -51,6 +55,7 @@ export function vstack(tensors: readonly Tensor[]): Tensor {
  * https://docs.pytorch.org/docs/stable/generated/torch.row_stack.html
  */
 export function row_stack(tensors: readonly Tensor[]): Tensor {
+  if (arguments.length > 1) refuseMore("row_stack", 1, arguments);
   return vstack(tensors);
 }
 
@@ -59,6 +64,7 @@ export function row_stack(tensors: readonly Tensor[]): Tensor {
  * https://docs.pytorch.org/docs/stable/generated/torch.dstack.html
  */
 export function dstack(tensors: readonly Tensor[]): Tensor {
+  if (arguments.length > 1) refuseMore("dstack", 1, arguments);
   return cat(notEmpty("dstack", tensors).map(atLeast3d), 2);
 }
 
@@ -67,6 +73,7 @@ export function dstack(tensors: readonly Tensor[]): Tensor {
  * https://docs.pytorch.org/docs/stable/generated/torch.column_stack.html
  */
 export function column_stack(tensors: readonly Tensor[]): Tensor {
+  if (arguments.length > 1) refuseMore("column_stack", 1, arguments);
   const list = notEmpty("column_stack", tensors);
   return hstack(list.map((tensor) => (tensor.ndim <= 1 ? tensor.reshape([tensor.numel(), 1]) : tensor)));
 }

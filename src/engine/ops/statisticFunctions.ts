@@ -1,4 +1,4 @@
-import { booleanArgument, isOptions, readArguments } from "../arguments.js";
+import { booleanArgument, isOptions, readArguments, refuseMore } from "../arguments.js";
 import { unknownNorm } from "../errors.js";
 import type { Tensor } from "../tensor.js";
 import { numberArgument, tensorArgument } from "./operands.js";
@@ -23,6 +23,7 @@ export interface NormOptions extends ReductionOptions {
  * https://docs.pytorch.org/docs/stable/generated/torch.var.html
  */
 function variance(input: Tensor, dim?: Dimensions | boolean | null | SpreadOptions, options?: SpreadOptions): Tensor {
+  if (arguments.length > 3) refuseMore("var", 3, arguments);
   return spreadBy("var", tensorArgument("var", "input", input), [dim, options]);
 }
 export { variance as var };
@@ -32,6 +33,7 @@ export { variance as var };
  * https://docs.pytorch.org/docs/stable/generated/torch.std.html
  */
 export function std(input: Tensor, dim?: Dimensions | boolean | null | SpreadOptions, options?: SpreadOptions): Tensor {
+  if (arguments.length > 3) refuseMore("std", 3, arguments);
   return spreadBy("std", tensorArgument("std", "input", input), [dim, options]);
 }
 
@@ -63,6 +65,7 @@ export function logsumexp(
   dim: Dimensions | ReductionOptions,
   keepdim?: boolean | ReductionOptions,
 ): Tensor {
+  if (arguments.length > 3) refuseMore("logsumexp", 3, arguments);
   const x = tensorArgument("logsumexp", "input", input);
   const given = readArguments<ReductionOptions>("logsumexp", ["dim", "keepdim"], upToLast([dim, keepdim]));
   const dims = dimensionsOf("logsumexp", x.ndim, given.dim ?? null);
@@ -120,6 +123,7 @@ function spreadBy(which: "var" | "std", x: Tensor, args: readonly unknown[]): Te
  * it.
  */
 export function spreadArguments(which: string, x: Tensor, args: readonly unknown[]): Spread {
+  if (arguments.length > 3) refuseMore("spreadArguments", 3, arguments);
   const given = upToLast(args);
   const names = typeof given[0] === "boolean" ? (["unbiased"] as const) : (["dim", "unbiased", "keepdim"] as const);
   const positional = given.filter((value) => !isOptions(value));

@@ -1,4 +1,4 @@
-import { integerArgument, isOptions } from "../arguments.js";
+import { integerArgument, isOptions, refuseMore } from "../arguments.js";
 import { bool, defaultDtype, int64, uint8 } from "../dtype.js";
 import * as errors from "../errors.js";
 import type { Tensor } from "../tensor.js";
@@ -32,6 +32,7 @@ export function randn(...size: SizesAndOptions): Tensor {
  * https://docs.pytorch.org/docs/stable/generated/torch.rand_like.html
  */
 export function rand_like(input: Tensor, options?: RandomOptions): Tensor {
+  if (arguments.length > 2) refuseMore("rand_like", 2, arguments);
   return alike("rand_like", input, options ?? {}, uniform);
 }
 
@@ -40,6 +41,7 @@ export function rand_like(input: Tensor, options?: RandomOptions): Tensor {
  * https://docs.pytorch.org/docs/stable/generated/torch.randn_like.html
  */
 export function randn_like(input: Tensor, options?: RandomOptions): Tensor {
+  if (arguments.length > 2) refuseMore("randn_like", 2, arguments);
   return alike("randn_like", input, options ?? {}, standardNormal);
 }
 
@@ -94,6 +96,7 @@ export function randint_like(input: Tensor, ...args: unknown[]): Tensor {
  * https://docs.pytorch.org/docs/stable/generated/torch.randperm.html
  */
 export function randperm(n: number, options?: RandomOptions): Tensor {
+  if (arguments.length > 2) refuseMore("randperm", 2, arguments);
   const length = integerArgument("randperm", "n", n);
   if (length < 0) throw errors.negativeSize(length, [length]);
   return sized("randperm", [[length], options ?? {}], int64, (source) => (dtype, count) => {

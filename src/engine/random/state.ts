@@ -1,4 +1,4 @@
-import { readArguments } from "../arguments.js";
+import { readArguments, refuseMore } from "../arguments.js";
 import { scope, type Scope } from "../autograd/scope.js";
 import * as errors from "../errors.js";
 import type { Tensor } from "../tensor.js";
@@ -9,6 +9,7 @@ import { default_generator, type Generator } from "./generator.js";
  * https://docs.pytorch.org/docs/stable/generated/torch.manual_seed.html
  */
 export function manual_seed(seed: number | bigint): Generator {
+  if (arguments.length > 1) refuseMore("manual_seed", 1, arguments);
   return default_generator.manual_seed(seed);
 }
 
@@ -17,6 +18,7 @@ export function manual_seed(seed: number | bigint): Generator {
  * https://docs.pytorch.org/docs/stable/generated/torch.seed.html
  */
 export function seed(): number {
+  if (arguments.length > 0) refuseMore("seed", 0, arguments);
   return default_generator.seed();
 }
 
@@ -25,6 +27,7 @@ export function seed(): number {
  * https://docs.pytorch.org/docs/stable/generated/torch.initial_seed.html
  */
 export function initial_seed(): number {
+  if (arguments.length > 0) refuseMore("initial_seed", 0, arguments);
   return default_generator.initial_seed();
 }
 
@@ -33,6 +36,7 @@ export function initial_seed(): number {
  * https://docs.pytorch.org/docs/stable/generated/torch.get_rng_state.html
  */
 export function get_rng_state(): Tensor {
+  if (arguments.length > 0) refuseMore("get_rng_state", 0, arguments);
   return default_generator.get_state();
 }
 
@@ -41,6 +45,7 @@ export function get_rng_state(): Tensor {
  * https://docs.pytorch.org/docs/stable/generated/torch.set_rng_state.html
  */
 export function set_rng_state(new_state: Tensor): void {
+  if (arguments.length > 1) refuseMore("set_rng_state", 1, arguments);
   default_generator.set_state(new_state);
 }
 

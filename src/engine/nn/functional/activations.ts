@@ -1,4 +1,4 @@
-import { readArguments } from "../../arguments.js";
+import { readArguments, refuseMore } from "../../arguments.js";
 import { hardtanhBounds, unknownApproximation } from "../../errors.js";
 import ActivationMethods from "../../ops/activations.js";
 import { noAttributes } from "../../ops/op.js";
@@ -13,6 +13,7 @@ import { activated, optionsOf, type Given, type InPlaceOptions } from "./activat
  * https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.relu.html
  */
 export function relu(input: Tensor, inplace?: boolean | InPlaceOptions): Tensor {
+  if (arguments.length > 2) refuseMore("relu", 2, arguments);
   const given = optionsOf("relu", ["inplace"], [inplace]);
   return activated(ActivationMethods.ops.relu, "relu", input, noAttributes, given);
 }
@@ -26,6 +27,7 @@ export function leaky_relu(
   negative_slope?: number | ({ readonly negative_slope?: number } & InPlaceOptions),
   inplace?: boolean | InPlaceOptions,
 ): Tensor {
+  if (arguments.length > 3) refuseMore("leaky_relu", 3, arguments);
   const given = optionsOf("leaky_relu", ["negative_slope", "inplace"], [negative_slope, inplace]);
   const slope = numberArgument("leaky_relu", "negative_slope", given["negative_slope"] ?? 0.01);
   return activated(PiecewiseActivationOps.ops.leaky_relu, "leaky_relu", input, { negative_slope: slope }, given);
@@ -40,6 +42,7 @@ export function elu(
   alpha?: number | ({ readonly alpha?: number } & InPlaceOptions),
   inplace?: boolean | InPlaceOptions,
 ): Tensor {
+  if (arguments.length > 3) refuseMore("elu", 3, arguments);
   const given = optionsOf("elu", ["alpha", "inplace"], [alpha, inplace]);
   const attributes = { alpha: numberArgument("elu", "alpha", given["alpha"] ?? 1) };
   return activated(PiecewiseActivationOps.ops.elu, "elu", input, attributes, given);
@@ -50,6 +53,7 @@ export function elu(
  * https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.gelu.html
  */
 export function gelu(input: Tensor, options?: { readonly approximate?: "none" | "tanh" }): Tensor {
+  if (arguments.length > 2) refuseMore("gelu", 2, arguments);
   const x = tensorArgument("gelu", "input", input);
   const { approximate = "none" } = readArguments<{ approximate: "none" | "tanh" }>("gelu", ["approximate"], [options]);
   if (approximate !== "none" && approximate !== "tanh") throw unknownApproximation();
@@ -61,6 +65,7 @@ export function gelu(input: Tensor, options?: { readonly approximate?: "none" | 
  * https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.silu.html
  */
 export function silu(input: Tensor, inplace?: boolean | InPlaceOptions): Tensor {
+  if (arguments.length > 2) refuseMore("silu", 2, arguments);
   const given = optionsOf("silu", ["inplace"], [inplace]);
   return activated(SmoothActivationOps.ops.silu, "silu", input, noAttributes, given);
 }
@@ -74,6 +79,7 @@ export function softplus(
   beta?: number | { readonly beta?: number; readonly threshold?: number },
   threshold?: number | { readonly threshold?: number },
 ): Tensor {
+  if (arguments.length > 3) refuseMore("softplus", 3, arguments);
   const x = tensorArgument("softplus", "input", input);
   const options = readArguments<{ beta: number; threshold: number }>(
     "softplus",
@@ -92,6 +98,7 @@ export function softplus(
  * https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.logsigmoid.html
  */
 export function logsigmoid(input: Tensor): Tensor {
+  if (arguments.length > 1) refuseMore("logsigmoid", 1, arguments);
   return logsigmoidOf(tensorArgument("logsigmoid", "input", input));
 }
 
@@ -105,6 +112,7 @@ export function hardtanh(
   max_val?: number | ({ readonly max_val?: number } & InPlaceOptions),
   inplace?: boolean | InPlaceOptions,
 ): Tensor {
+  if (arguments.length > 4) refuseMore("hardtanh", 4, arguments);
   const given = optionsOf("hardtanh", ["min_val", "max_val", "inplace"], [min_val, max_val, inplace]);
   const low = numberArgument("hardtanh", "min_val", given["min_val"] ?? -1);
   const high = numberArgument("hardtanh", "max_val", given["max_val"] ?? 1);
@@ -117,6 +125,7 @@ export function hardtanh(
  * https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.relu6.html
  */
 export function relu6(input: Tensor, inplace?: boolean | InPlaceOptions): Tensor {
+  if (arguments.length > 2) refuseMore("relu6", 2, arguments);
   return bounded("relu6", input, 0, 6, optionsOf("relu6", ["inplace"], [inplace]));
 }
 

@@ -1,4 +1,4 @@
-import { booleanArgument } from "../../arguments.js";
+import { booleanArgument, refuseMore } from "../../arguments.js";
 import { bool, type DType } from "../../dtype.js";
 import * as errors from "../../errors.js";
 import { about, calledWith } from "../../failedCall.js";
@@ -38,6 +38,7 @@ export function scaled_dot_product_attention(
   is_causal?: boolean | AttentionOptions,
   options?: AttentionOptions,
 ): Tensor {
+  if (arguments.length > 7) refuseMore("scaled_dot_product_attention", 7, arguments);
   const op = "scaled_dot_product_attention";
   const inOrder = ["attn_mask", "dropout_p", "is_causal"];
   const given = lossArguments(op, inOrder, ["scale", "enable_gqa"], [attn_mask, dropout_p, is_causal, options]);

@@ -1,4 +1,4 @@
-import { booleanArgument, readArguments } from "../../arguments.js";
+import { booleanArgument, readArguments, refuseMore } from "../../arguments.js";
 import * as errors from "../../errors.js";
 import { about, calledWith } from "../../failedCall.js";
 import { numberArgument, tensorArgument } from "../../ops/operands.js";
@@ -48,6 +48,7 @@ export function batch_norm(
   momentum?: number | BatchNormOptions,
   eps?: number | BatchNormOptions,
 ): Tensor {
+  if (arguments.length > 8) refuseMore("batch_norm", 8, arguments);
   const names = ["running_mean", "running_var", "weight", "bias", "training", "momentum", "eps"];
   const args = [running_mean, running_var, weight, bias, training, momentum, eps];
   const given = statisticsArguments("batch_norm", names, args);
@@ -73,6 +74,7 @@ export function instance_norm(
   momentum?: number | InstanceNormOptions,
   eps?: number | InstanceNormOptions,
 ): Tensor {
+  if (arguments.length > 8) refuseMore("instance_norm", 8, arguments);
   const names = ["running_mean", "running_var", "weight", "bias", "use_input_stats", "momentum", "eps"];
   const args = [running_mean, running_var, weight, bias, use_input_stats, momentum, eps];
   const given = statisticsArguments("instance_norm", names, args);

@@ -1,3 +1,4 @@
+import { refuseMore } from "../../arguments.js";
 import { int64 } from "../../dtype.js";
 import * as errors from "../../errors.js";
 import { about, calledWith } from "../../failedCall.js";
@@ -33,6 +34,7 @@ export function multi_margin_loss(
   weight?: Tensor | null | MultiMarginOptions,
   options?: ReductionOption,
 ): Tensor {
+  if (arguments.length > 6) refuseMore("multi_margin_loss", 6, arguments);
   const op = "multi_margin_loss";
   const given = lossArguments(op, ["p", "margin", "weight"], ["reduction"], [p, margin, weight, options]);
   const reduction = reductionArgument(given.reduction);
@@ -66,6 +68,7 @@ export function multi_margin_loss(
  * https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.multilabel_margin_loss.html
  */
 export function multilabel_margin_loss(input: Tensor, target: Tensor, options?: ReductionOption): Tensor {
+  if (arguments.length > 3) refuseMore("multilabel_margin_loss", 3, arguments);
   const op = "multilabel_margin_loss";
   const given = lossArguments(op, [], ["reduction"], [options]);
   const reduction = reductionArgument(given.reduction);

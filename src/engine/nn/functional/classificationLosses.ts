@@ -1,4 +1,4 @@
-import { readArguments } from "../../arguments.js";
+import { readArguments, refuseMore } from "../../arguments.js";
 import * as errors from "../../errors.js";
 import { about, calledWith } from "../../failedCall.js";
 import { negativeLogLikelihood, type Reduction } from "../../ops/classLosses.js";
@@ -34,6 +34,7 @@ export function nll_loss(
   weight?: Tensor | null | NllLossOptions,
   options?: NllLossOptions,
 ): Tensor {
+  if (arguments.length > 4) refuseMore("nll_loss", 4, arguments);
   const names = ["weight", "ignore_index", "reduction"];
   const given = lossOptions("nll_loss", names, [weight, options]);
   const [x, y] = [tensorArgument("nll_loss", "input", input), tensorArgument("nll_loss", "target", target)];
@@ -54,6 +55,7 @@ export function cross_entropy(
   weight?: Tensor | null | CrossEntropyOptions,
   options?: CrossEntropyOptions,
 ): Tensor {
+  if (arguments.length > 4) refuseMore("cross_entropy", 4, arguments);
   const names = ["weight", "ignore_index", "reduction", "label_smoothing"];
   const given = lossOptions("cross_entropy", names, [weight, options]);
   const x = tensorArgument("cross_entropy", "input", input);
@@ -90,6 +92,7 @@ export function binary_cross_entropy_with_logits(
   weight?: Tensor | null | LogitLossOptions,
   options?: LogitLossOptions,
 ): Tensor {
+  if (arguments.length > 4) refuseMore("binary_cross_entropy_with_logits", 4, arguments);
   const op = "binary_cross_entropy_with_logits";
   const args = [weight, options].filter((value) => value !== undefined);
   const given = readArguments<LogitLossOptions>(op, ["weight", "reduction", "pos_weight"], args);

@@ -1,4 +1,4 @@
-import { readArguments } from "../../arguments.js";
+import { readArguments, refuseMore } from "../../arguments.js";
 import * as errors from "../../errors.js";
 import { about } from "../../failedCall.js";
 import { convolution } from "../../ops/convolution.js";
@@ -41,6 +41,7 @@ export function conv1d(
   dilation?: WindowSize | ConvolutionOptions,
   groups?: number | ConvolutionOptions,
 ): Tensor {
+  if (arguments.length > 7) refuseMore("conv1d", 7, arguments);
   return convolve("conv1d", 1, input, weight, [bias, stride, padding, dilation, groups]);
 }
 
@@ -58,6 +59,7 @@ export function conv2d(
   dilation?: WindowSize | ConvolutionOptions,
   groups?: number | ConvolutionOptions,
 ): Tensor {
+  if (arguments.length > 7) refuseMore("conv2d", 7, arguments);
   return convolve("conv2d", 2, input, weight, [bias, stride, padding, dilation, groups]);
 }
 
@@ -75,6 +77,7 @@ export function conv3d(
   dilation?: WindowSize | ConvolutionOptions,
   groups?: number | ConvolutionOptions,
 ): Tensor {
+  if (arguments.length > 7) refuseMore("conv3d", 7, arguments);
   return convolve("conv3d", 3, input, weight, [bias, stride, padding, dilation, groups]);
 }
 

@@ -1,4 +1,4 @@
-import { booleanArgument, integerArgument, integersArgument } from "../../arguments.js";
+import { booleanArgument, integerArgument, integersArgument, refuseMore } from "../../arguments.js";
 import * as errors from "../../errors.js";
 import { about, calledWith } from "../../failedCall.js";
 import { ctcLossOf, type Labels } from "../../ops/ctcLoss.js";
@@ -34,6 +34,7 @@ export function ctc_loss(
   blank?: number | CtcLossOptions,
   options?: CtcLossOptions,
 ): Tensor {
+  if (arguments.length > 6) refuseMore("ctc_loss", 6, arguments);
   const op = "ctc_loss";
   const given = lossArguments(op, ["blank"], ["reduction", "zero_infinity"], [blank, options]);
   const reduction = reductionArgument(given.reduction);

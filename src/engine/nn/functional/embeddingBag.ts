@@ -1,4 +1,4 @@
-import { booleanArgument, integerArgument } from "../../arguments.js";
+import { booleanArgument, integerArgument, refuseMore } from "../../arguments.js";
 import { int32, int64 } from "../../dtype.js";
 import * as errors from "../../errors.js";
 import { about, calledWith } from "../../failedCall.js";
@@ -43,6 +43,7 @@ export function embedding_bag(
   offsets?: Tensor | null | EmbeddingBagOptions,
   options?: EmbeddingBagOptions,
 ): Tensor {
+  if (arguments.length > 4) refuseMore("embedding_bag", 4, arguments);
   const op = "embedding_bag";
   const given = lossArguments(op, ["offsets"], names, [offsets, options]);
   const [indices, table] = [tensorArgument(op, "input", input), tensorArgument(op, "weight", weight)];

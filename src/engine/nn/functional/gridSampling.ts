@@ -1,4 +1,4 @@
-import { booleanArgument, integersArgument, readArguments } from "../../arguments.js";
+import { booleanArgument, integersArgument, readArguments, refuseMore } from "../../arguments.js";
 import * as errors from "../../errors.js";
 import { about } from "../../failedCall.js";
 import { affineGrid, gridSampled } from "../../ops/gridSampling.js";
@@ -33,6 +33,7 @@ export function grid_sample(
   padding_mode?: GridPadding | GridSampleOptions,
   align_corners?: boolean | null | GridSampleOptions,
 ): Tensor {
+  if (arguments.length > 5) refuseMore("grid_sample", 5, arguments);
   const args = [mode, padding_mode, align_corners];
   const given = readArguments<GridSampleOptions>(
     "grid_sample",
@@ -64,6 +65,7 @@ export function affine_grid(
   size: readonly number[] | (Corners & { readonly size: readonly number[] }),
   align_corners?: boolean | null | Corners,
 ): Tensor {
+  if (arguments.length > 3) refuseMore("affine_grid", 3, arguments);
   const args = align_corners === undefined ? [size] : [size, align_corners];
   const given = readArguments<Corners & { size: unknown }>("affine_grid", ["size", "align_corners"], args);
   const matrices = tensorArgument("affine_grid", "theta", theta);

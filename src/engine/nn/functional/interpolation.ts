@@ -1,4 +1,4 @@
-import { booleanArgument, readArguments } from "../../arguments.js";
+import { booleanArgument, readArguments, refuseMore } from "../../arguments.js";
 import * as errors from "../../errors.js";
 import { about } from "../../failedCall.js";
 import type { InterpolationMode as TapMode } from "../../kernels/interpolationTaps.js";
@@ -48,6 +48,7 @@ export function interpolate(
   recompute_scale_factor?: boolean | null | InterpolateOptions,
   antialias?: boolean | InterpolateOptions,
 ): Tensor {
+  if (arguments.length > 7) refuseMore("interpolate", 7, arguments);
   const args = [size, scale_factor, mode, align_corners, recompute_scale_factor, antialias];
   return interpolated(
     tensorArgument("interpolate", "input", input),
@@ -66,6 +67,7 @@ export function upsample(
   mode?: InterpolationMode | CornerOptions,
   align_corners?: boolean | null | CornerOptions,
 ): Tensor {
+  if (arguments.length > 5) refuseMore("upsample", 5, arguments);
   const given = read<CornerOptions>("upsample", names.slice(0, 4), [size, scale_factor, mode, align_corners]);
   warnDeprecated("upsample");
   return interpolated(tensorArgument("upsample", "input", input), given);
@@ -80,6 +82,7 @@ export function upsample_nearest(
   size?: WindowSize | null | SizeOptions,
   scale_factor?: Scale | SizeOptions,
 ): Tensor {
+  if (arguments.length > 3) refuseMore("upsample_nearest", 3, arguments);
   const given = read<SizeOptions>("upsample_nearest", sizeNames, [size, scale_factor]);
   warnDeprecated("upsample_nearest");
   return interpolated(tensorArgument("upsample_nearest", "input", input), given);
@@ -94,6 +97,7 @@ export function upsample_bilinear(
   size?: WindowSize | null | SizeOptions,
   scale_factor?: Scale | SizeOptions,
 ): Tensor {
+  if (arguments.length > 3) refuseMore("upsample_bilinear", 3, arguments);
   const given = read<SizeOptions>("upsample_bilinear", sizeNames, [size, scale_factor]);
   warnDeprecated("upsample_bilinear");
   const x = tensorArgument("upsample_bilinear", "input", input);

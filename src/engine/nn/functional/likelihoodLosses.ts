@@ -1,4 +1,4 @@
-import { booleanArgument } from "../../arguments.js";
+import { booleanArgument, refuseMore } from "../../arguments.js";
 import { no_grad } from "../../autograd/gradMode.js";
 import { warnMeanOfDivergences } from "../../autograd/warnings.js";
 import * as errors from "../../errors.js";
@@ -26,6 +26,7 @@ export interface KlDivOptions {
  * https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.kl_div.html
  */
 export function kl_div(input: Tensor, target: Tensor, options?: KlDivOptions): Tensor {
+  if (arguments.length > 3) refuseMore("kl_div", 3, arguments);
   const given = lossArguments("kl_div", [], ["reduction", "log_target"], [options]);
   const byBatch = given.reduction === "batchmean";
   const reduction = byBatch ? "sum" : reductionArgument(given.reduction);
@@ -59,6 +60,7 @@ export function poisson_nll_loss(
   full?: boolean | PoissonNllOptions,
   options?: PoissonNllOptions,
 ): Tensor {
+  if (arguments.length > 5) refuseMore("poisson_nll_loss", 5, arguments);
   const op = "poisson_nll_loss";
   const given = lossArguments(op, ["log_input", "full"], ["eps", "reduction"], [log_input, full, options]);
   const reduction = reductionArgument(given.reduction);
@@ -93,6 +95,7 @@ export function gaussian_nll_loss(
   eps?: number | GaussianNllOptions,
   options?: ReductionOption,
 ): Tensor {
+  if (arguments.length > 6) refuseMore("gaussian_nll_loss", 6, arguments);
   const op = "gaussian_nll_loss";
   const given = lossArguments(op, ["full", "eps", "reduction"], [], [full, eps, options]);
   const [x, y] = [tensorArgument(op, "input", input), tensorArgument(op, "target", target)];

@@ -1,3 +1,4 @@
+import { refuseMore } from "../../arguments.js";
 import * as errors from "../../errors.js";
 import { about } from "../../failedCall.js";
 import { linear } from "../../ops/affine.js";
@@ -24,6 +25,7 @@ export function linear_cross_entropy(
   target: Tensor,
   options?: LinearCrossEntropyOptions,
 ): Tensor {
+  if (arguments.length > 4) refuseMore("linear_cross_entropy", 4, arguments);
   const op = "linear_cross_entropy";
   const names = ["linear_bias", "weight", "reduction", "ignore_index", "label_smoothing"];
   const given = lossArguments(op, [], names, [options]);

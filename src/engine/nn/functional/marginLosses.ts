@@ -1,3 +1,4 @@
+import { refuseMore } from "../../arguments.js";
 import * as errors from "../../errors.js";
 import { about, calledWith } from "../../failedCall.js";
 import { differenceFromNumber, sumWithNumber } from "../../ops/byNumber.js";
@@ -27,6 +28,7 @@ export function hinge_embedding_loss(
   margin?: number | MarginOptions,
   options?: ReductionOption,
 ): Tensor {
+  if (arguments.length > 4) refuseMore("hinge_embedding_loss", 4, arguments);
   const op = "hinge_embedding_loss";
   const given = lossArguments(op, ["margin"], ["reduction"], [margin, options]);
   const reduction = reductionArgument(given.reduction);
@@ -49,6 +51,7 @@ export function margin_ranking_loss(
   margin?: number | MarginOptions,
   options?: ReductionOption,
 ): Tensor {
+  if (arguments.length > 5) refuseMore("margin_ranking_loss", 5, arguments);
   const op = "margin_ranking_loss";
   const given = lossArguments(op, ["margin"], ["reduction"], [margin, options]);
   const reduction = reductionArgument(given.reduction);
@@ -73,6 +76,7 @@ export function cosine_embedding_loss(
   margin?: number | MarginOptions,
   options?: ReductionOption,
 ): Tensor {
+  if (arguments.length > 5) refuseMore("cosine_embedding_loss", 5, arguments);
   const op = "cosine_embedding_loss";
   const given = lossArguments(op, ["margin"], ["reduction"], [margin, options]);
   const reduction = reductionArgument(given.reduction);
@@ -101,6 +105,7 @@ export function cosine_embedding_loss(
  * https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.soft_margin_loss.html
  */
 export function soft_margin_loss(input: Tensor, target: Tensor, options?: ReductionOption): Tensor {
+  if (arguments.length > 3) refuseMore("soft_margin_loss", 3, arguments);
   const op = "soft_margin_loss";
   const given = lossArguments(op, [], ["reduction"], [options]);
   const reduction = reductionArgument(given.reduction);

@@ -1,3 +1,4 @@
+import { refuseMore } from "../../arguments.js";
 import * as errors from "../../errors.js";
 import { tensorArgument } from "../../ops/operands.js";
 import { logsigmoid } from "../../ops/smoothActivations.js";
@@ -23,6 +24,7 @@ export function multilabel_soft_margin_loss(
   weight?: Tensor | null | MultilabelSoftMarginOptions,
   options?: ReductionOption,
 ): Tensor {
+  if (arguments.length > 4) refuseMore("multilabel_soft_margin_loss", 4, arguments);
   const op = "multilabel_soft_margin_loss";
   const given = lossArguments(op, ["weight"], ["reduction"], [weight, options]);
   const [x, y] = [tensorArgument(op, "input", input), tensorArgument(op, "target", target)];

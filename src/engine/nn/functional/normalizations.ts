@@ -1,4 +1,4 @@
-import { integerArgument, integersArgument, readArguments } from "../../arguments.js";
+import { integerArgument, integersArgument, readArguments, refuseMore } from "../../arguments.js";
 import * as errors from "../../errors.js";
 import { about, calledWith } from "../../failedCall.js";
 import { normalizedGroups, normalizedLayer } from "../../ops/normalizations.js";
@@ -29,6 +29,7 @@ export function layer_norm(
   bias?: Tensor | null | NormOptions,
   eps?: number | NormOptions,
 ): Tensor {
+  if (arguments.length > 5) refuseMore("layer_norm", 5, arguments);
   const given = normArguments("layer_norm", ["weight", "bias", "eps"], [weight, bias, eps]);
   const x = tensorArgument("layer_norm", "input", input);
   const sizes = integersArgument("layer_norm", "normalized_shape", normalized_shape);
@@ -52,6 +53,7 @@ export function group_norm(
   bias?: Tensor | null | NormOptions,
   eps?: number | NormOptions,
 ): Tensor {
+  if (arguments.length > 5) refuseMore("group_norm", 5, arguments);
   const given = normArguments("group_norm", ["weight", "bias", "eps"], [weight, bias, eps]);
   const x = tensorArgument("group_norm", "input", input);
   const groups = integerArgument("group_norm", "num_groups", num_groups);
@@ -72,6 +74,7 @@ export function rms_norm(
   weight?: Tensor | null | Omit<NormOptions, "bias">,
   eps?: number | null | Omit<NormOptions, "bias">,
 ): Tensor {
+  if (arguments.length > 4) refuseMore("rms_norm", 4, arguments);
   const given = normArguments("rms_norm", ["weight", "eps"], [weight, eps]);
   const x = tensorArgument("rms_norm", "input", input);
   const sizes = integersArgument("rms_norm", "normalized_shape", normalized_shape);

@@ -1,4 +1,4 @@
-import { readArguments } from "../../arguments.js";
+import { readArguments, refuseMore } from "../../arguments.js";
 import * as errors from "../../errors.js";
 import { numberArgument, tensorArgument } from "../../ops/operands.js";
 import type { Tensor } from "../../tensor.js";
@@ -28,6 +28,7 @@ export function lp_pool1d(
   stride?: WindowSize | null | Options,
   ceil_mode?: boolean | Options,
 ): Tensor {
+  if (arguments.length > 5) refuseMore("lp_pool1d", 5, arguments);
   return powerPool("lp_pool1d", 1, input, [norm_type, kernel_size, stride, ceil_mode]);
 }
 
@@ -43,6 +44,7 @@ export function lp_pool2d(
   stride?: WindowSize | null | Options,
   ceil_mode?: boolean | Options,
 ): Tensor {
+  if (arguments.length > 5) refuseMore("lp_pool2d", 5, arguments);
   return powerPool("lp_pool2d", 2, input, [norm_type, kernel_size, stride, ceil_mode]);
 }
 
@@ -58,6 +60,7 @@ export function lp_pool3d(
   stride?: WindowSize | null | Options,
   ceil_mode?: boolean | Options,
 ): Tensor {
+  if (arguments.length > 5) refuseMore("lp_pool3d", 5, arguments);
   return powerPool("lp_pool3d", 3, input, [norm_type, kernel_size, stride, ceil_mode]);
 }
 

@@ -1,4 +1,4 @@
-import { integerArgument } from "../../arguments.js";
+import { integerArgument, refuseMore } from "../../arguments.js";
 import * as errors from "../../errors.js";
 import { about } from "../../failedCall.js";
 import { tensorArgument } from "../../ops/operands.js";
@@ -28,6 +28,7 @@ export function local_response_norm(
   beta?: number | ResponseNormOptions,
   k?: number | ResponseNormOptions,
 ): Tensor {
+  if (arguments.length > 5) refuseMore("local_response_norm", 5, arguments);
   const op = "local_response_norm";
   const given = lossArguments(op, ["alpha", "beta", "k"], [], [alpha, beta, k]);
   const x = tensorArgument(op, "input", input);

@@ -1,4 +1,4 @@
-import { booleanArgument, integerArgument, readArguments } from "../../arguments.js";
+import { booleanArgument, integerArgument, readArguments, refuseMore } from "../../arguments.js";
 import { int32, int64 } from "../../dtype.js";
 import * as errors from "../../errors.js";
 import { about } from "../../failedCall.js";
@@ -36,6 +36,7 @@ export function embedding(
   padding_idx?: number | null | EmbeddingOptions,
   options?: EmbeddingOptions,
 ): Tensor {
+  if (arguments.length > 4) refuseMore("embedding", 4, arguments);
   const op = "embedding";
   const names = ["padding_idx", "max_norm", "norm_type", "scale_grad_by_freq", "sparse"];
   const given = lossArguments(op, [], names, [padding_idx, options]);
@@ -63,6 +64,7 @@ function paddingOf(given: LossArguments, rows: number): number | null {
  * https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.one_hot.html
  */
 export function one_hot(tensor: Tensor, num_classes: number | { readonly num_classes?: number } = -1): Tensor {
+  if (arguments.length > 2) refuseMore("one_hot", 2, arguments);
   const given = readArguments<{ num_classes: number }>("one_hot", ["num_classes"], [num_classes]);
   const labels = tensorArgument("one_hot", "tensor", tensor);
   const classes = integerArgument("one_hot", "num_classes", given.num_classes ?? -1);

@@ -1,4 +1,4 @@
-import { readArguments } from "../../arguments.js";
+import { readArguments, refuseMore } from "../../arguments.js";
 import * as errors from "../../errors.js";
 import { about } from "../../failedCall.js";
 import { transposedConvolution } from "../../ops/convolution.js";
@@ -36,6 +36,7 @@ export function conv_transpose1d(
   groups?: number | Options,
   dilation?: WindowSize | Options,
 ): Tensor {
+  if (arguments.length > 8) refuseMore("conv_transpose1d", 8, arguments);
   const args = [bias, stride, padding, output_padding, groups, dilation];
   return convolveTransposed("conv_transpose1d", 1, input, weight, args);
 }
@@ -55,6 +56,7 @@ export function conv_transpose2d(
   groups?: number | Options,
   dilation?: WindowSize | Options,
 ): Tensor {
+  if (arguments.length > 8) refuseMore("conv_transpose2d", 8, arguments);
   const args = [bias, stride, padding, output_padding, groups, dilation];
   return convolveTransposed("conv_transpose2d", 2, input, weight, args);
 }
@@ -74,6 +76,7 @@ export function conv_transpose3d(
   groups?: number | Options,
   dilation?: WindowSize | Options,
 ): Tensor {
+  if (arguments.length > 8) refuseMore("conv_transpose3d", 8, arguments);
   const args = [bias, stride, padding, output_padding, groups, dilation];
   return convolveTransposed("conv_transpose3d", 3, input, weight, args);
 }

@@ -1,4 +1,4 @@
-import { integersArgument, readArguments } from "../../arguments.js";
+import { integersArgument, readArguments, refuseMore } from "../../arguments.js";
 import { int64 } from "../../dtype.js";
 import * as errors from "../../errors.js";
 import { about } from "../../failedCall.js";
@@ -32,6 +32,7 @@ export function max_unpool1d(
   padding?: WindowSize | Options,
   output_size?: readonly number[] | null | Options,
 ): Tensor {
+  if (arguments.length > 6) refuseMore("max_unpool1d", 6, arguments);
   const args = [kernel_size, stride, padding, output_size];
   const { x, places, sizes } = argumentsOf("max_unpool1d", 1, input, indices, args);
   // The indices of a line are those of a plane of width 1.
@@ -51,6 +52,7 @@ export function max_unpool2d(
   padding?: WindowSize | Options,
   output_size?: readonly number[] | null | Options,
 ): Tensor {
+  if (arguments.length > 6) refuseMore("max_unpool2d", 6, arguments);
   const args = [kernel_size, stride, padding, output_size];
   const { x, places, sizes } = argumentsOf("max_unpool2d", 2, input, indices, args);
   return unpool(2, x, places, sizes);
@@ -69,6 +71,7 @@ export function max_unpool3d(
   padding?: WindowSize | Options,
   output_size?: readonly number[] | null | Options,
 ): Tensor {
+  if (arguments.length > 6) refuseMore("max_unpool3d", 6, arguments);
   const args = [kernel_size, stride, padding, output_size];
   const { x, places, sizes, steps } = argumentsOf("max_unpool3d", 3, input, indices, args);
   if (steps.some((step) => step <= 0)) throw errors.unpoolStride(steps);

@@ -1,0 +1,147 @@
+import { bool } from "../dtype.js";
+import * as errors from "../errors.js";
+import { inserted } from "../kernels/inserted.js";
+import { kernels, type View } from "../kernels/kernels.js";
+import type { Shape } from "../shape.js";
+import { emptyTensor } from "../tensorFactory.js";
+import type { Tensor } from "../tensor.js";
+import { apply } from "./dispatch.js";
+import { constantly, sample, type Op, type Sample } from "./op.js";
+
+interface BilinearSpec {
+  readonly name: string;
+  readonly gradFn: string;
+  readonly formulas: readonly [string, string];
+  readonly samples: readonly Sample[];
+  shape(x: Shape, y: Shape): Shape;
+  /** What PyTorch says to operands of two dtypes, and the kernel that it has not got for bools. */
+  readonly dtypes: (x: string, y: string) => Error;
+  readonly kernel: string;
+  /** The operands and the result as the batches of matrices that the kernel multiplies. */
+  batches(x: Tensor, y: Tensor, out: Tensor): readonly [View, View, View];
+  gradientOfX(g: Tensor, y: Tensor): Tensor;
+  gradientOfY(g: Tensor, x: Tensor): Tensor;
+}
+
+/** A product that is linear in each of its operands: its jvp is the sum of two products. */
+function bilinear(spec: BilinearSpec): Op {
+  const { name, gradFn, formulas, samples } = spec;
+  const op: Op = {
+    name,
+    gradFn: constantly(gradFn),
+    arity: 2,
+    kind: "irregular",
+    differentiable: true,
+    formulas,
+    samples,
+    shape: ([x, y]) => [spec.shape(x!, y!)],
+    forward(operands) {
+      const [x, y] = operands as readonly [Tensor, Tensor];
+      if (x.dtype !== y.dtype) throw spec.dtypes(x.dtype.label, y.dtype.label);
+      if (x.dtype === bool) throw errors.notImplementedFor(spec.kernel, x.dtype.label);
+      const out = emptyTensor(spec.shape(x.shape, y.shape), x.dtype);
+      kernels.matmul(...spec.batches(x, y, out));
+      return [out];
+    },
+    saves: ([ofX, ofY]) => [...(ofX ? (["y"] as const) : []), ...(ofY ? (["x"] as const) : [])],
+    vjp: ([g], { x, y }, _info, [ofX, ofY]) => [
+      ofX ? spec.gradientOfX(g!, y as Tensor) : null,
+      ofY ? spec.gradientOfY(g!, x) : null,
+    ],
+    jvp([ofX, ofY], { x, y }) {
+      const first = ofX ? apply(op, ofX, y) : null;
+      const second = ofY ? apply(op, x, ofY) : null;
+      return [first !== null && second !== null ? first.add(second) : (first ?? second)];
+    },
+  };
+  return op;
+}
+
+export const mmOp: Op = bilinear({
+  name: "mm",
+  gradFn: "MmBackward0",
+  formulas: ["g @ y.T", "x.T @ g"],
+  samples: [
+    sample([
+      [2, 3],
+      [3, 4],
+    ]),
+  ],
+  shape(x, y) {
+    if (x.length !== 2) throw errors.notOfRank("self", "matrix");
+    if (y.length !== 2) throw errors.notOfRank("mat2", "matrix");
+    if (x[1] !== y[0]) throw errors.matrixShapes(x, y);
+    return [x[0]!, y[1]!];
+  },
+  dtypes: errors.matrixDtypes,
+  kernel: "addmm_impl_cpu_",
+  batches: (x, y, out) => [inserted(x, 0), inserted(y, 0), inserted(out, 0)],
+  gradientOfX: (g, y) => g.mm(y.t()),
+  gradientOfY: (g, x) => x.t().mm(g),
+});
+
+export const mvOp: Op = bilinear({
+  name: "mv",
+  gradFn: "MvBackward0",
+  formulas: ["outer(g, y)", "x.T @ g"],
+  samples: [sample([[2, 3], [3]])],
+  shape(x, y) {
+    if (x.length !== 2 || y.length !== 1) throw errors.addmvRanks(1, x.length, y.length);
+    if (x[1] !== y[0]) throw errors.matrixTimesVector(x, y);
+    return [x[0]!];
+  },
+  dtypes: (x, y) => errors.addmvDtypes(y, x, y),
+  kernel: "addmv_impl_cpu",
+  batches: (x, y, out) => [inserted(x, 0), inserted(inserted(y, 0), 2), inserted(inserted(out, 0), 2)],
+  gradientOfX: (g, y) => g.unsqueeze(1).mul(y),
+  gradientOfY: (g, x) => x.t().mv(g),
+});
+
+export const dotOp: Op = dotProduct("dot", "DotBackward0");
+export const vdotOp: Op = dotProduct("vdot", "VdotBackward0");
+
+function dotProduct(name: string, gradFn: string): Op {
+  return bilinear({
+    name,
+    gradFn,
+    formulas: ["g*y", "g*x"],
+    samples: [sample([[3], [3]])],
+    shape(x, y) {
+      if (x.length !== 1 || y.length !== 1) throw errors.dotOfOtherRank(x.length, y.length);
+      if (x[0] !== y[0]) throw errors.dotSizes(x[0]!, y[0]!);
+      return [];
+    },
+    dtypes: errors.dotDtypes,
+    kernel: "dot",
+    batches: (x, y, out) => [
+      inserted(inserted(x, 0), 0),
+      inserted(inserted(y, 0), 2),
+      inserted(inserted(inserted(out, 0), 0), 0),
+    ],
+    gradientOfX: (g, y) => g.mul(y),
+    gradientOfY: (g, x) => g.mul(x),
+  });
+}
+
+export const bmmOp: Op = bilinear({
+  name: "bmm",
+  gradFn: "BmmBackward0",
+  formulas: ["g @ y.mT", "x.mT @ g"],
+  samples: [
+    sample([
+      [2, 2, 3],
+      [2, 3, 4],
+    ]),
+  ],
+  shape(x, y) {
+    if (x.length !== 3) throw errors.notOfRank("batch1", "3D tensor");
+    if (y.length !== 3) throw errors.notOfRank("batch2", "3D tensor");
+    if (x[0] !== y[0] || x[2] !== y[1]) throw errors.batchShapes([x[0]!, x[2]!], [y[0]!, y[1]!]);
+    return [x[0]!, x[1]!, y[2]!];
+  },
+  dtypes: errors.scalarTypes,
+  kernel: "bmm",
+  batches: (x, y, out) => [x, y, out],
+  gradientOfX: (g, y) => g.bmm(y.transpose(1, 2)),
+  gradientOfY: (g, x) => x.transpose(1, 2).bmm(g),
+});
