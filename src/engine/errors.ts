@@ -27,6 +27,7 @@ export * from "./errors/optim.js";
 export * from "./errors/windows.js";
 export * from "./errors/pools.js";
 export * from "./errors/resampling.js";
+export * from "./errors/patches.js";
 export * from "./errors/shuffles.js";
 export * from "./errors/reductions.js";
 export * from "./errors/activations.js";

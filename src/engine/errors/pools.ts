@@ -1,5 +1,5 @@
 import { RuntimeError, ValueError } from "./kinds.js";
-import { list, type Sizes } from "./words.js";
+import { list, tuple, type Sizes } from "./words.js";
 
 /** The sizes of a window are not as many as the pool has dimensions. */
 export function poolSizes(op: string, name: string, spatial: number, got: number): Error {
@@ -164,8 +164,7 @@ export function unpoolOutputLength(spatial: number, length: number): Error {
 }
 
 export function unpoolOutput(sizes: Sizes, dim: number, low: number, high: number): Error {
-  const told = sizes.length === 1 ? `(${sizes[0]},)` : `(${sizes.join(", ")})`;
-  return new ValueError(`invalid output_size "${told}" (dim ${dim} must be between ${low} and ${high})`);
+  return new ValueError(`invalid output_size "${tuple(sizes)}" (dim ${dim} must be between ${low} and ${high})`);
 }
 
 export function unpoolIndices(spatial: number, label: string): Error {

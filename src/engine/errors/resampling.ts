@@ -1,5 +1,5 @@
-import { IndexError, NotImplementedError, RuntimeError, ValueError } from "./kinds.js";
-import { list, type Sizes } from "./words.js";
+import { NotImplementedError, RuntimeError, ValueError } from "./kinds.js";
+import { list, tuple, type Sizes } from "./words.js";
 
 export function alignWithoutInterpolation(): Error {
   return new ValueError(
@@ -29,10 +29,6 @@ export function interpolationScales(space: Sizes, scales: Sizes): Error {
   return new ValueError(
     `Input and scale_factor must have the same number of spatial dimensions, but got input with spatial dimensions of ${list(space)} and scale_factor of shape ${tuple(scales)}. Please provide input tensor in (N, C, d1, d2, ...,dK) format and scale_factor in (s1, s2, ...,sK) format.`,
   );
-}
-
-function tuple(sizes: Sizes): string {
-  return sizes.length === 1 ? `(${sizes[0]},)` : `(${sizes.join(", ")})`;
 }
 
 export function infiniteScale(): Error {
@@ -143,60 +139,5 @@ export function affineSize(size: Sizes): Error {
 export function affineBatch(size: number, theta: number, spatial: number): Error {
   return new RuntimeError(
     `Expected size for first two dimensions of batch2 tensor to be: ${list([size, spatial + 1])} but got: ${list([theta, spatial + 1])}.`,
-  );
-}
-
-export function patchSizes(name: string, got: number): Error {
-  return new RuntimeError(`It is expected ${name} equals to 2, but got size ${got}`);
-}
-
-/** `prefix` is what PyTorch calls the sizes by: `kernel` gives `kernel_height` and `kernel_width`. */
-export function patchSign(
-  what: string,
-  sign: "greater than zero" | "non-negative",
-  prefix: string,
-  sizes: Sizes,
-): Error {
-  return new RuntimeError(
-    `${what} should be ${sign}, but got ${prefix}_height: ${sizes[0]} ${prefix}_width: ${sizes[1]}`,
-  );
-}
-
-export function patchInput(ranks: string, shape: Sizes): Error {
-  return new RuntimeError(
-    ranks === "2D or 3D"
-      ? `Expected 2D or 3D (batch mode) tensor for input with possibly 0 batch size and non-zero dimensions for input, but got: ${list(shape)}`
-      : `Expected 3D or 4D (batch mode) tensor with possibly 0 batch size and other non-zero dimensions for input, but got: ${list(shape)}`,
-  );
-}
-
-export function patchDimension(rank: number): Error {
-  return new IndexError(`Dimension out of range (expected to be in range of [${-rank}, ${rank - 1}], but got 2)`);
-}
-
-interface Patching {
-  readonly kernel_size: Sizes;
-  readonly dilation: Sizes;
-  readonly padding: Sizes;
-  readonly stride: Sizes;
-}
-
-export function patchesOutside(plane: Sizes, { kernel_size, dilation, padding }: Patching, places: Sizes): Error {
-  return new RuntimeError(
-    `Given input with spatial size ${tuple(plane)}, kernel_size=${tuple(kernel_size)}, dilation=${tuple(dilation)}, padding=${tuple(padding)}, calculated shape of the array of sliding blocks as ${tuple(places)}, but its components must be at least one.`,
-  );
-}
-
-export function patchRows(rows: number, dim: number, kernel: Sizes): Error {
-  return new RuntimeError(
-    `Expected size of input's dimension ${dim} to be divisible by the product of kernel_size, but got input.size(${dim})=${rows} and kernel_size=${tuple(kernel)}.`,
-  );
-}
-
-export function patchColumns(columns: number, dim: number, output: Sizes, patching: Patching, places: Sizes): Error {
-  const { kernel_size, dilation, padding, stride } = patching;
-  const [down = 0, across = 0] = places;
-  return new RuntimeError(
-    `Given output_size=${tuple(output)}, kernel_size=${tuple(kernel_size)}, dilation=${tuple(dilation)}, padding=${tuple(padding)}, stride=${tuple(stride)}, expected size of input's dimension ${dim} to match the calculated number of sliding blocks ${down} * ${across} = ${down * across}, but got input.size(${dim})=${columns}.`,
   );
 }

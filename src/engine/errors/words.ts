@@ -5,6 +5,11 @@ export function list(sizes: Sizes): string {
   return `[${sizes.join(", ")}]`;
 }
 
+/** Sizes as Python writes a tuple of them: `(2, 3)`, `(2,)`. */
+export function tuple(sizes: Sizes): string {
+  return sizes.length === 1 ? `(${sizes[0]},)` : `(${sizes.join(", ")})`;
+}
+
 /** How a value is called in "must be Tensor, not …". */
 export function describeType(value: unknown): string {
   if (value === null || value === undefined) return String(value);
