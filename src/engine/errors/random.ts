@@ -169,6 +169,15 @@ export function groupsOfDirac(): Error {
   return new ValueError("dim 0 must be divisible by groups");
 }
 
+/** Python's words. */
+export function nothingToScaleBy(): Error {
+  return new RuntimeError("ZeroDivisionError: float division by zero");
+}
+
+export function slopeNotANumber(slope: unknown): Error {
+  return new ValueError(`negative_slope ${describeType(slope)} not a valid number`);
+}
+
 export function unknownFanMode(mode: string): Error {
   return new ValueError(`Mode ${mode} not supported, please use one of ['fan_in', 'fan_out']`);
 }

@@ -8,3 +8,4 @@ export { trunc_normal_ } from "./init/truncated.js";
 export { dirac_, eye_, sparse_ } from "./init/patterns.js";
 export { orthogonal_ } from "./init/orthogonal.js";
 export { calculate_gain } from "./init/gain.js";
+export { _calculate_fan_in_and_fan_out } from "./init/fans.js";

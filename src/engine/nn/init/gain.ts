@@ -1,5 +1,4 @@
-import { unsupportedNonlinearity } from "../../errors.js";
-import { numberArgument } from "../../ops/operands.js";
+import { slopeNotANumber, unsupportedNonlinearity } from "../../errors.js";
 
 /** The function that follows a layer; it says how much of the signal is lost. */
 export type Nonlinearity =
@@ -37,10 +36,16 @@ export function calculate_gain(nonlinearity: Nonlinearity, param?: number | null
     case "relu":
       return Math.sqrt(2);
     case "leaky_relu":
-      return Math.sqrt(2 / (1 + numberArgument("calculate_gain", "param", param ?? 0.01) ** 2));
+      return Math.sqrt(2 / (1 + slopeOf(param) ** 2));
     case "selu":
       return 3 / 4;
     default:
       throw unsupportedNonlinearity(String(nonlinearity));
   }
+}
+
+function slopeOf(param: unknown): number {
+  if (param === undefined || param === null) return 0.01;
+  if (typeof param !== "number") throw slopeNotANumber(param);
+  return param;
 }

@@ -1,5 +1,5 @@
 import { readArguments } from "../../arguments.js";
-import { unknownFanMode } from "../../errors.js";
+import { nothingToScaleBy, unknownFanMode } from "../../errors.js";
 import { numberArgument, tensorArgument } from "../../ops/operands.js";
 import type { Generator } from "../../random/generator.js";
 import { warnEmptyInit } from "../../random/warnings.js";
@@ -99,5 +99,6 @@ function xavier(op: string, tensor: Tensor, args: XavierArguments): Spread {
   const given = readArguments<Required<XavierOptions>>(op, ["gain", "generator"], args);
   const { gain = 1, generator = null } = given;
   const { fan_in, fan_out } = fansOf(tensorArgument(op, "tensor", tensor));
+  if (fan_in + fan_out === 0) throw nothingToScaleBy();
   return { deviation: numberArgument(op, "gain", gain) * Math.sqrt(2 / (fan_in + fan_out)), generator };
 }

@@ -186,6 +186,18 @@ const mistakes: readonly RandomMistake[] = [
     "Only tensors with 2 or more dimensions are supported",
   ],
   [
+    "xavier_normal_ of nothing",
+    () => init.xavier_normal_(torch.zeros(0, 0)),
+    "RuntimeError",
+    "ZeroDivisionError: float division by zero",
+  ],
+  [
+    "calculate_gain of a slope that is none",
+    () => init.calculate_gain("leaky_relu", wrong("0.2")),
+    "ValueError",
+    "negative_slope string not a valid number",
+  ],
+  [
     "kaiming_normal_ of an unknown mode",
     () => init.kaiming_normal_(torch.zeros(2, 2), { mode: wrong("fan") }),
     "ValueError",
