@@ -37,6 +37,7 @@ import AdaptivePoolOps from "./adaptivePools.js";
 import SpaceOps from "./spaces.js";
 import ResamplingOps from "./resampling.js";
 import GridSamplingOps from "./gridSampling.js";
+import AffineGridOps from "./affineGrid.js";
 import PatchOps from "./patches.js";
 import ShuffleOps from "./shuffles.js";
 import PaddingOps from "./padding.js";
@@ -151,6 +152,7 @@ const ops = {
   ...SpaceOps.ops,
   ...ResamplingOps.ops,
   ...GridSamplingOps.ops,
+  ...AffineGridOps.ops,
   ...PatchOps.ops,
   ...ShuffleOps.ops,
   ...PaddingOps.ops,

@@ -1,7 +1,8 @@
 import { booleanArgument, integersArgument, readArguments, refuseMore } from "../../arguments.js";
 import * as errors from "../../errors.js";
 import { about } from "../../failedCall.js";
-import { affineGrid, gridSampled } from "../../ops/gridSampling.js";
+import { affineGrid } from "../../ops/affineGrid.js";
+import { gridSampled } from "../../ops/gridSampling.js";
 import { tensorArgument } from "../../ops/operands.js";
 import { sameShape } from "../../shape.js";
 import type { Tensor } from "../../tensor.js";
