@@ -18,8 +18,12 @@ describe("A setting", () => {
     await tidyUp(workbench, this.currentTest);
   });
 
-  const set = (name: string, value: unknown): Thenable<void> =>
-    vscode.workspace.getConfiguration("gradlens").update(name, value, vscode.ConfigurationTarget.Global);
+  // VS Code reads its settings file a moment after each change of it: one that changes nothing is one too many.
+  const set = async (name: string, value: unknown): Promise<void> => {
+    const settings = vscode.workspace.getConfiguration("gradlens");
+    if (settings.inspect(name)?.globalValue === value) return;
+    await settings.update(name, value, vscode.ConfigurationTarget.Global);
+  };
 
   it("holds for the next run as soon as it is changed", async () => {
     await runToEnd(workbench, writeScript("short.ts", short));

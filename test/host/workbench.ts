@@ -26,6 +26,9 @@ export interface Workbench {
   consoleErrors(): Promise<readonly ConsoleError[]>;
 }
 
+/** For so long a hand stays where it is. */
+const restMs = 1000;
+
 /** How many webviews are searched for a title. */
 const mostWebviews = 6;
 
@@ -80,7 +83,10 @@ async function open(): Promise<Workbench> {
       await page.mouse.move(x, y + 60);
       await page.mouse.move(x, y, { steps: 5 });
       const hover = page.locator(".monaco-editor .monaco-hover:not(.hidden)").first();
-      await hover.waitFor();
+      // A hand is never quite still, and VS Code drops a hover for much that goes on beside it: it comes with the next move.
+      let moves = 0;
+      const hand = setInterval(() => void page.mouse.move(x + (++moves % 2), y), restMs);
+      await hover.waitFor().finally(() => clearInterval(hand));
       return hover;
     },
     async webview(title) {
