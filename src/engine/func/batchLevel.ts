@@ -99,6 +99,16 @@ export function allSlicesOf(tensor: Tensor): Tensor {
   return storage instanceof BatchedStorage ? allSlicesOf(storage.whole) : tensor;
 }
 
+/** A tensor that is mapped over wherever another one of its shape is: the same for each slice. */
+export function mappedAs(tensor: Tensor, like: Tensor): Tensor {
+  const level = innermostOf([like]);
+  if (level === null || wholeAt(level, tensor) !== null) return tensor;
+  return atBatchLevel(level.outer, () => {
+    const whole = mappedAs(tensor, wholeAt(level, like)!.select(0, 0));
+    return sliceOf(level, whole.expand([level.size, ...tensor.shape]).clone());
+  });
+}
+
 /** Makes a tensor that looks like a slice a view of another one, as their wholes are. */
 export function showAsView(view: Tensor, of: Tensor): Tensor {
   const base = of.viewState?.base ?? of;

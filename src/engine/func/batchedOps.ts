@@ -1,3 +1,4 @@
+import { isRecording } from "../autograd/gradMode.js";
 import { dynamicShape, writeToUnbatched } from "../errors.js";
 import { callMany } from "../ops/dispatch.js";
 import { stack } from "../ops/indexing.js";
@@ -120,7 +121,9 @@ export function writtenOverBatch<A extends Attributes>(
   const level = innermostOf([self, ...others]);
   if (level === null) return null;
   if (wholeAt(level, self) === null) throw writeToUnbatched();
-  return overBatch(op, [self, ...others], attributes);
+  // What backward needs of the whole must not be what is written.
+  const before = isRecording() ? copyOfWhole(self)! : self;
+  return overBatch(op, [before, ...others.map((other) => (other === self ? before : other))], attributes);
 }
 
 /** Writes a result over a tensor that is mapped over. */

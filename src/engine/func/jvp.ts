@@ -7,6 +7,7 @@ import { callUserCode } from "../observer.js";
 import { filledTensor, isTensor } from "../tensorFactory.js";
 import type { Tensor } from "../tensor.js";
 import { withArguments } from "./argnums.js";
+import { batchLevel, mappedAs } from "./batchLevel.js";
 import { auxOutside, pairOf, type AnyFunction } from "./grad.js";
 import { transforming } from "./transform.js";
 import { mapTree, treeOf, type Tree } from "./trees.js";
@@ -71,7 +72,9 @@ export function pushForward(
     try {
       points.forEach(checkFloating("primal"));
       vectors.forEach(checkFloating("tangent"));
-      const duals = points.map((point, i) => dualOf(level, point, vectors[i]!));
+      // Tangents are written in place with their primals.
+      const along = (i: number): Tensor => (batchLevel === null ? vectors[i]! : mappedAs(vectors[i]!, points[i]!));
+      const duals = points.map((point, i) => dualOf(level, point, along(i)));
       const given = withArguments(inputs, places, primals.rebuild(duals) as readonly unknown[]);
       const returned: unknown = callUserCode(() => func(...(given as never[])));
       const [output, aux] = hasAux ? pairOf(returned, api) : [returned, null];
