@@ -50,7 +50,7 @@ export function bernoulli(input: Tensor, ...args: unknown[]): Tensor {
   return apply(bernoulliNumberOp, x, inOrderOf(rows, bernoulliNumbers(source, x.dtype, x.numel(), p)));
 }
 
-/** Fills a tensor with ones and zeros by the probabilities in another one, which is broadcast. */
+/** Fills a tensor with ones and zeros by the probabilities in another one, which is broadcast. @internal */
 export function fillByProbabilities(self: Tensor, p: Tensor, source: Generator): Tensor {
   const probabilities = orderedProbabilities(self, p.detach().expand(self.shape));
   const draw = (dtype: DType): Storage => byProbability(source, dtype, probabilities, p.dtype);

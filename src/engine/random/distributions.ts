@@ -121,7 +121,7 @@ export default class DistributionMethods {
   }
 }
 
-/** Exponential numbers. */
+/** Exponential numbers. @internal */
 export function exponentialNumbers(source: Generator, dtype: DType, count: number, rate: number): Storage {
   return drawnNumbers(dtype, count, () => (-1 / rate) * Math.log1p(-source.uniform53()));
 }

@@ -22,17 +22,17 @@ export interface RandomOptions extends TensorOptions {
   readonly generator?: Generator | null;
 }
 
-/** What makes the numbers of a new tensor; whether its elements lie row by row decides how normal ones are drawn. */
+/** What makes the numbers of a new tensor; whether its elements lie row by row decides how normal ones are drawn. @internal */
 export type Numbers = (source: Generator, inRows: boolean) => Draw;
 
-/** A new tensor of random numbers in the sizes and with the options that a script gave. */
+/** A new tensor of random numbers in the sizes and with the options that a script gave. @internal */
 export function sized(op: string, args: readonly unknown[], otherwise: DType, numbers: Numbers): Tensor {
   const { sizes, options } = sizesAndOptions(args);
   const shape = factoryShape(op, sizes);
   return drawn(op, { offset: 0, shape, strides: contiguousStrides(shape) }, options, otherwise, numbers);
 }
 
-/** A new tensor of random numbers in the shape and the dtype of another one, whose order in memory it takes over. */
+/** A new tensor of random numbers in the shape and the dtype of another one, whose order in memory it takes over. @internal */
 export function alike(op: string, input: unknown, options: object, numbers: Numbers): Tensor {
   const like = tensorArgument(op, "input", input);
   return drawn(op, emptyLike(like, like.dtype), options, like.dtype, numbers);

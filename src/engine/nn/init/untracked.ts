@@ -8,7 +8,7 @@ export interface GeneratorOption {
   readonly generator?: Generator | null;
 }
 
-/** Fills a tensor without recording it, and gives it back. */
+/** Fills a tensor without recording it, and gives it back. @internal */
 export function untracked(op: string, tensor: Tensor, fill: () => void): Tensor {
   tensorArgument(op, "tensor", tensor);
   inGradMode(false, fill);
