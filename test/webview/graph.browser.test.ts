@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import type { Locator, Page } from "playwright-core";
+import { broken } from "./fixtures/broken.js";
 import { allSigns, chainRule, deepNetwork, hostile, oneTensor, smallMatrices, thinned } from "./fixtures/runs.js";
 import { accessibilityProblems } from "./harness/accessibilityProblems.js";
 import { createFakeHost, hostOf, nothingRan } from "./harness/fakeHost.js";
@@ -185,6 +186,16 @@ describe("The graph panel in a browser", () => {
       })
       .waitFor({ state: "attached" });
     await shoot(page, "matrices");
+  });
+
+  it("says of a pass that its backward failed", async () => {
+    const host = hostOf(broken(3, { failed: (pass) => pass === 1 }));
+    const { page } = await open(host);
+    await items(page).first().waitFor({ state: "attached" });
+    assert.equal(await page.locator(".note").count(), 0);
+    await host.change({ pass: 1 });
+    await page.getByText("Backward failed: what it had not reached has no gradient.").waitFor();
+    await shoot(page, "failed");
   });
 
   it("says what is not kept of a pass", async () => {

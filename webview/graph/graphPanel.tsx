@@ -59,12 +59,13 @@ function actOn(key: string, model: GraphModel, focusSearch: () => void): boolean
   return true;
 }
 
-/** What is not kept of the pass. */
+/** What is not there of the pass. */
 function noteOn(shown: Shown | null): string | null {
   if (shown === null) return null;
   const { pass, topology } = shown;
   if (pass.kind === "gone") return `Pass ${pass.index + 1} is no longer kept: the recording had reached its limit.`;
   if (topology === null) return `The graph of pass ${pass.index + 1} is no longer kept.`;
   if (topology.nodes.length === 0) return "This pass has no tensors.";
+  if (pass.failed) return "Backward failed: what it had not reached has no gradient.";
   return pass.kind === "thinned" ? "Of this pass only the norms are kept." : null;
 }

@@ -12,7 +12,7 @@ export async function showGradientOf(session: Session, reveal: (node: number) =>
     pass.kind === "gone" || pass.topology === null ? null : await current.recording.readTopology(pass.topology);
   if (pass.kind === "gone" || topology === null) return nothing();
   const chosen = await window.showQuickPick(tensorItems(pass, topology), {
-    title: `GradLens: tensors of pass ${index + 1}`,
+    title: `GradLens: tensors of pass ${index + 1}${pass.failed ? ", whose backward failed" : ""}`,
     placeHolder: "Show the gradient of…",
     matchOnDescription: true,
     matchOnDetail: true,
