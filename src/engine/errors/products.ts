@@ -6,7 +6,8 @@ export function productDtypes(a: string, b: string): Error {
 }
 
 export function baddbmmDtypes(input: string, batch1: string, batch2: string): Error {
-  return new RuntimeError(`Input dtypes must be the same, got: input ${input}, batch1: ${batch1}, batch2: ${batch2}`);
+  const [x, y, z] = [input, batch1, batch2].map((label) => label.toLowerCase());
+  return new RuntimeError(`Input dtypes must be the same, got: input ${x}, batch1: ${y}, batch2: ${z}`);
 }
 
 export function addmvDtypes(input: string, mat: string, vec: string): Error {

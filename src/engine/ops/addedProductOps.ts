@@ -76,7 +76,7 @@ export const baddbmmOp: Op<Factors> = addedProduct({
   },
   dtype(x, y, z) {
     if (x.dtype !== y.dtype || x.dtype !== z.dtype)
-      throw errors.baddbmmDtypes(x.dtype.name, y.dtype.name, z.dtype.name);
+      throw errors.baddbmmDtypes(x.dtype.label, y.dtype.label, z.dtype.label);
     return x.dtype;
   },
   kernel: "baddbmm",
