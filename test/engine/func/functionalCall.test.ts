@@ -16,7 +16,7 @@ class Tied extends nn.Module {
     this.register_buffer("n", torch.zeros(1));
   }
 
-  forward(input: torch.Tensor): torch.Tensor {
+  override forward(input: torch.Tensor): torch.Tensor {
     this.n = this.n.add(1);
     return this.b(this.a(input));
   }
