@@ -7,6 +7,8 @@ export { cholesky, cholesky_ex } from "./ops/linalg/choleskyFactors.js";
 export { inv, inv_ex } from "./ops/linalg/inverses.js";
 export { solve, solve_ex } from "./ops/linalg/systems.js";
 export { solve_triangular } from "./ops/linalg/triangularSystems.js";
+export { lu, lu_factor, lu_factor_ex } from "./ops/linalg/luFactors.js";
+export { lu_solve } from "./ops/linalg/luSolutions.js";
 export { det, slogdet } from "./ops/linalg/determinants.js";
 export { qr } from "./ops/linalg/qr.js";
 export { eigh, eigvalsh } from "./ops/linalg/eigenvalues.js";

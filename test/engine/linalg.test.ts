@@ -19,7 +19,12 @@ const positive = (a: Tensor): Tensor => a.matmul(transposed(a)).add(torch.eye(a.
 const lower = (a: Tensor): Tensor => a.tril().add(torch.eye(a.shape.at(-1)!, float64).mul(2));
 const upper = (a: Tensor): Tensor => transposed(lower(transposed(a)));
 
-/** Functions whose rules are those of symmetric or triangular matrices, made of all matrices. */
+function factorsOf(a: Tensor): [Tensor, Tensor] {
+  const { LU, pivots } = L.lu_factor(a);
+  return [LU, pivots];
+}
+
+/** Functions whose rules are those of symmetric matrices or of factors, made of all matrices. */
 const functions: Readonly<Record<string, (a: Tensor) => Tensor>> = {
   "linalg.cholesky": (a) => L.cholesky(positive(a)),
   "linalg.cholesky of the upper triangle": (a) => L.cholesky(positive(a), { upper: true }),
@@ -32,10 +37,13 @@ const functions: Readonly<Record<string, (a: Tensor) => Tensor>> = {
   "the eigenvalues of linalg.eigh": (a) => L.eigh(symmetric(a)).eigenvalues,
   "the eigenvectors of linalg.eigh": (a) => L.eigh(symmetric(a)).eigenvectors,
   "linalg.eigvalsh of the upper triangle": (a) => L.eigvalsh(symmetric(a), "U"),
+  "linalg.lu_solve": (a) => L.lu_solve(...factorsOf(a), a.narrow(-1, 0, 2)),
+  "linalg.lu_solve of the transpose": (a) => L.lu_solve(...factorsOf(a), a.narrow(-1, 0, 2), { adjoint: true }),
+  "linalg.lu_solve from the right": (a) => L.lu_solve(...factorsOf(a), a.narrow(-2, 0, 1), { left: false }),
   "linalg.pinv of symmetric matrices": (a) => L.pinv(symmetric(a), { hermitian: true }),
 };
 
-describe("derivatives of functions of symmetric matrices and triangular factors:", () => {
+describe("derivatives of functions of symmetric matrices and factors:", () => {
   for (const [name, f] of Object.entries(functions)) {
     for (const shape of [
       [3, 3],
@@ -91,6 +99,13 @@ describe("decompositions are made of the right factors:", () => {
         assertClose(R.triu(), R);
         assertClose(transposed(Q).matmul(Q), identity(Q.shape.at(-1)!));
       }
+    });
+
+    it(`lu ${title}`, () => {
+      const { P, L: lowerFactor, U } = L.lu(a);
+      assertClose(P.matmul(lowerFactor).matmul(U), a);
+      assertClose(U.triu(), U);
+      assertClose(lowerFactor.tril(), lowerFactor);
     });
 
     it(`pinv ${title}`, () => {

@@ -1,5 +1,5 @@
 import { LinAlgError, RuntimeError } from "./kinds.js";
-import type { Sizes } from "./words.js";
+import { list, type Sizes } from "./words.js";
 
 /** Where in a batch something happened, as PyTorch writes it; null for a single matrix. */
 type Place = number | null;
@@ -111,4 +111,28 @@ export function qrWithoutQ(): Error {
 
 export function qrComplete(): Error {
   return new RuntimeError("The QR decomposition is not differentiable when mode='complete' and nrows > ncols.");
+}
+
+export function luRank(op: string, shape: Sizes): Error {
+  return new RuntimeError(`${op}: Expected tensor with 2 or more dimensions. Got size: ${list(shape)} instead`);
+}
+
+export function luWithoutPivots(): Error {
+  return new RuntimeError("linalg.lu_factor: LU without pivoting is not implemented on the CPU");
+}
+
+export function zeroInU(op: string, place: Place, element: number): Error {
+  return new RuntimeError(
+    `${op}: ${at(place)}U[${element},${element}] is zero and using it on lu_solve would result in a division by zero. If you still want to perform the factorization, consider calling linalg.lu(A, pivot) or linalg.lu_factor_ex(A, pivot)`,
+  );
+}
+
+export function luSolveArgument(what: string): Error {
+  return new RuntimeError(`linalg.lu_solve: ${what}`);
+}
+
+export function luSolveDtypes(LU: string, b: string): Error {
+  return new RuntimeError(
+    `linalg.lu_solve: Expected LU and B to have the same dtype, but found LU of type ${LU} and B of type ${b} instead`,
+  );
 }

@@ -9,3 +9,4 @@ export { pinverse } from "./pseudoinverses.js";
 export { qrOf as qr } from "./qr.js";
 export { svdOf as svd } from "./singularValues.js";
 export { crossOf as cross } from "./olderNames.js";
+export { luSolveOf as lu_solve } from "./luSolutions.js";

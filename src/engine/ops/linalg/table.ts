@@ -4,6 +4,8 @@ import DeterminantMethods from "./determinants.js";
 import EigenvalueOps from "./eigenvalues.js";
 import InverseMethods from "./inverses.js";
 import LeastSquaresOps from "./leastSquaresOps.js";
+import LuFactorOps from "./luFactors.js";
+import LuSolutionOps from "./luSolutions.js";
 import MatrixFunctionMethods from "./matrixFunctions.js";
 import MatrixRankOps from "./matrixRank.js";
 import PseudoinverseMethods from "./pseudoinverses.js";
@@ -27,6 +29,8 @@ export const linalgOps = {
   ...PseudoinverseMethods.ops,
   ...MatrixRankOps.ops,
   ...LeastSquaresOps.ops,
+  ...LuFactorOps.ops,
+  ...LuSolutionOps.ops,
   ...MatrixFunctionMethods.ops,
   ...VectorProductOps.ops,
 };

@@ -1,0 +1,213 @@
+import { booleanArgument } from "../../arguments.js";
+import { int32 } from "../../dtype.js";
+import * as errors from "../../errors.js";
+import { factorLu } from "../../kernels/matrices/lu.js";
+import { transposed } from "../../kernels/matrices/transposed.js";
+import { namedTuple } from "../../namedTuple.js";
+import type { Shape } from "../../shape.js";
+import type { Tensor } from "../../tensor.js";
+import { callMany } from "../dispatch.js";
+import { cat } from "../join.js";
+import { sample, type Op } from "../op.js";
+import { tensorArgument } from "../operands.js";
+import { batchOf, columnwise, matricesOf, matrixOf, tensorOf } from "./matrices.js";
+import { firstFailure, readNamed } from "./matrixArguments.js";
+import { luGradient, luTangents, unpacked } from "./luRules.js";
+import { matrixOp } from "./matrixOp.js";
+import { permutationOf } from "./permutations.js";
+
+export interface PivotOptions {
+  /** Rows are always swapped here, as on PyTorch's CPU. */
+  readonly pivot?: true;
+}
+
+export interface LuFactorExOptions extends PivotOptions {
+  /** Whether a zero on the diagonal of U throws; false unless given. */
+  readonly check_errors?: boolean;
+}
+
+/** What `lu_factor` gives: L below the diagonal and U from there on, and the rows that were swapped, counted from 1. */
+export interface LuAndPivots extends Iterable<Tensor> {
+  readonly LU: Tensor;
+  readonly pivots: Tensor;
+}
+
+/** What `lu` gives: A = P·L·U. */
+export interface Lu extends Iterable<Tensor> {
+  readonly P: Tensor;
+  readonly L: Tensor;
+  readonly U: Tensor;
+}
+
+/**
+ * The factors of P·L·U = A [*, m, n] in one, for `lu_solve`. Throws for integers, for vectors and where U has a zero on its
+ * diagonal.
+ * https://docs.pytorch.org/docs/stable/generated/torch.linalg.lu_factor.html
+ */
+export function lu_factor(A: Tensor, options?: PivotOptions): LuAndPivots;
+export function lu_factor(A: Tensor, ...args: unknown[]): LuAndPivots {
+  const { LU, pivots } = factored("linalg_lu_factor", A, args, "torch.linalg.lu_factor");
+  return namedTuple("linalg_lu_factor", { LU, pivots });
+}
+
+/**
+ * `lu_factor` that does not throw for a zero on U's diagonal unless asked to, but tells of it by `info`.
+ * https://docs.pytorch.org/docs/stable/generated/torch.linalg.lu_factor_ex.html
+ */
+export function lu_factor_ex(A: Tensor, options?: LuFactorExOptions): LuAndPivots & { readonly info: Tensor };
+export function lu_factor_ex(A: Tensor, ...args: unknown[]): LuAndPivots & { readonly info: Tensor } {
+  return namedTuple("linalg_lu_factor_ex", factored("linalg_lu_factor_ex", A, args, null));
+}
+
+/**
+ * The factors A = P·L·U of matrices [*, m, n]: a permutation, L with 1 on its diagonal, and U. Throws for integers and
+ * vectors.
+ * https://docs.pytorch.org/docs/stable/generated/torch.linalg.lu.html
+ */
+export function lu(A: Tensor, options?: PivotOptions): Lu;
+export function lu(A: Tensor, ...args: unknown[]): Lu {
+  const { pivot } = readNamed<PivotOptions>("linalg_lu", [], ["pivot"], args);
+  const a = factorArgument("linalg_lu", "linalg.lu", A, pivot);
+  const [pivots, L, U] = callMany(luOp, [a], {}) as readonly [Tensor, Tensor, Tensor];
+  return namedTuple("linalg_lu", { P: permutationOf(pivots, a.shape.at(-2)!, a.dtype), L, U });
+}
+
+/** `checking` names the function in the error for a zero on the diagonal; null if an option says whether to look. */
+function factored(op: string, A: Tensor, args: readonly unknown[], checking: string | null) {
+  const options = checking === null ? (["pivot", "check_errors"] as const) : (["pivot"] as const);
+  const { pivot, check_errors } = readNamed<LuFactorExOptions>(op, [], options, args);
+  const a = factorArgument(op, "torch.lu_factor", A, pivot);
+  const [LU, pivots, info] = callMany(factorOp, [a], {}) as readonly [Tensor, Tensor, Tensor];
+  const check = checking !== null || booleanArgument(op, "check_errors", check_errors, false);
+  const failure = check ? firstFailure(info) : null;
+  if (failure !== null) throw errors.zeroInU(checking ?? "torch.linalg.lu_factor_ex", failure.place, failure.info);
+  return { LU, pivots, info };
+}
+
+function factorArgument(op: string, called: string, A: unknown, pivot: unknown): Tensor {
+  const a = tensorArgument(op, "A", A);
+  if (a.ndim < 2) throw errors.luRank(called, a.shape);
+  if (!booleanArgument(op, "pivot", pivot, true)) throw errors.luWithoutPivots();
+  if (!a.dtype.is_floating_point) throw errors.notImplementedFor("lu_cpu", a.dtype.label);
+  return a;
+}
+
+/** The ops of this family. */
+export default class LuFactorOps {
+  /** @internal */
+  static get ops() {
+    return { linalg_lu_factor_ex: factorOp, linalg_lu: luOp };
+  }
+}
+
+const samples = [
+  sample([[3, 3]], { distinct: true, low: -1 }),
+  sample([[2, 4, 2]], { distinct: true, low: -1 }),
+  sample([[2, 4]], { distinct: true, low: -1 }),
+];
+
+const formulas = ["P @ inv(L).mT @ (tril(L.mT @ gL, -1) + triu(gU @ U.mT)) @ inv(U).mT"];
+
+interface Factored {
+  readonly matrix: Float64Array;
+  readonly pivots: Int32Array;
+  readonly info: number;
+}
+
+function factorsOf(a: Tensor): readonly Factored[] {
+  const [m, n] = matrixOf(a.shape);
+  return matricesOf(a).map((matrix) => {
+    const pivots = new Int32Array(Math.min(m, n));
+    const info = factorLu(matrix, m, n, pivots);
+    return { matrix, pivots: pivots.map((row) => row + 1), info };
+  });
+}
+
+function pivotShape(a: Shape): Shape {
+  return [...batchOf(a), Math.min(...matrixOf(a))];
+}
+
+const factorOp: Op = matrixOp({
+  name: "linalg_lu_factor_ex",
+  gradFn: "LinalgLuFactorExBackward0",
+  formulas,
+  samples,
+  shape: ([a]) => [a!, pivotShape(a!), batchOf(a!)],
+  forward([a]) {
+    const [m, n] = matrixOf(a!.shape);
+    const results = factorsOf(a!);
+    const turned = results.map(({ matrix }) => transposed(matrix, m, n));
+    const swaps = results.map(({ pivots }) => pivots);
+    const infos = results.map(({ info }) => info);
+    return [
+      columnwise(turned, a!.shape, a!.dtype),
+      tensorOf(swaps, pivotShape(a!.shape), int32),
+      tensorOf(infos, batchOf(a!.shape), int32),
+    ];
+  },
+  saves: ["out", "second"],
+  vjp([g], { out, second }) {
+    const { L, U } = unpacked(out);
+    const k = second.shape.at(-1)!;
+    const P = permutationOf(second, L.shape.at(-2)!, out.dtype);
+    return [luGradient(g!.narrow(-1, 0, k).tril(-1), g!.narrow(-2, 0, k).triu(), { P, L, U })];
+  },
+  jvp([tangent], { out, second }) {
+    if (!tangent) return [null, null, null];
+    const { L, U } = unpacked(out);
+    const P = permutationOf(second, L.shape.at(-2)!, out.dtype);
+    const [dL, dU] = luTangents(tangent, { P, L, U });
+    const [m, n] = matrixOf(out.shape);
+    return [widened(dL, -1, n).add(widened(dU, -2, m)), null, null];
+  },
+});
+
+/** With zeros after it, along a dimension. */
+function widened(x: Tensor, dim: number, size: number): Tensor {
+  const missing = size - x.shape.at(dim)!;
+  if (missing === 0) return x;
+  const shape = x.shape.with(dim, missing);
+  return cat([x, tensorOf([], shape, x.dtype)], dim);
+}
+
+const luOp: Op = matrixOp({
+  name: "linalg_lu",
+  gradFn: "LinalgLuBackward0",
+  formulas,
+  samples,
+  shape: ([a]) => {
+    const [m, n] = matrixOf(a!);
+    const k = Math.min(m, n);
+    return [pivotShape(a!), [...batchOf(a!), m, k], [...batchOf(a!), k, n]];
+  },
+  forward([a]) {
+    const [m, n] = matrixOf(a!.shape);
+    const k = Math.min(m, n);
+    const results = factorsOf(a!);
+    const lower = results.map(({ matrix }) =>
+      Float64Array.from({ length: m * k }, (_, at) => {
+        const [i, j] = [Math.floor(at / k), at % k];
+        return i === j ? 1 : i > j ? matrix[i * n + j]! : 0;
+      }),
+    );
+    const upper = results.map(({ matrix }) =>
+      matrix.subarray(0, k * n).map((value, at) => (at % n < Math.floor(at / n) ? 0 : value)),
+    );
+    const swaps = results.map(({ pivots }) => pivots);
+    return [
+      tensorOf(swaps, pivotShape(a!.shape), int32),
+      tensorOf(lower, [...batchOf(a!.shape), m, k], a!.dtype),
+      tensorOf(upper, [...batchOf(a!.shape), k, n], a!.dtype),
+    ];
+  },
+  saves: ["out", "second", "third"],
+  vjp: ([, gL, gU], { out, second: L, third: U }) => {
+    const P = permutationOf(out, L.shape.at(-2)!, L.dtype);
+    return [luGradient(gL ?? null, gU ?? null, { P, L, U })];
+  },
+  jvp([tangent], { out, second: L, third: U }) {
+    if (!tangent) return [null, null, null];
+    const P = permutationOf(out, L.shape.at(-2)!, L.dtype);
+    return [null, ...luTangents(tangent, { P, L, U })];
+  },
+});
