@@ -8,7 +8,7 @@ export { AvgPool2d, type AvgPool2dOptions } from "./avgPool2d.js";
 export { BCEWithLogitsLoss } from "./bceWithLogitsLoss.js";
 export { Conv2d, type Conv2dOptions } from "./conv2d.js";
 export { CrossEntropyLoss } from "./crossEntropyLoss.js";
-export { Dropout } from "./dropout.js";
+export { AlphaDropout, Dropout, Dropout1d, Dropout2d, Dropout3d, FeatureAlphaDropout } from "./dropout.js";
 export { Embedding } from "./embedding.js";
 export { Flatten } from "./flatten.js";
 export { GELU } from "./gelu.js";
