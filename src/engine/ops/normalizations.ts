@@ -149,12 +149,8 @@ const byStatisticsOp: Op<BatchNorm> = {
     }
     return [out];
   },
-  saves: ([ofX, ofWeight]) => [
-    ...(ofWeight ? (["x"] as const) : []),
-    ...(ofX ? (["y"] as const) : []),
-    ...(ofWeight ? (["w"] as const) : []),
-    ...(ofX || ofWeight ? (["v"] as const) : []),
-  ],
+  // PyTorch keeps the statistics even if none of the gradients needs them, and notices when they are written.
+  saves: ([ofX, ofWeight]) => [...(ofWeight ? (["x"] as const) : []), ...(ofX ? (["y"] as const) : []), "w", "v"],
   vjp([g], { x, y, w, v }, info, [ofX, ofWeight, ofBias]) {
     const layout = channelsOf(g!.shape);
     const rows = g!.reshape(layout.shape);
