@@ -68,6 +68,14 @@ export class Generator {
     return clone;
   }
 
+  toString(): string {
+    return "<torch._C.Generator object>";
+  }
+
+  [Symbol.for("nodejs.util.inspect.custom")](): string {
+    return this.toString();
+  }
+
   /** @internal Remembers the place in the stream; what this gives goes back to it, any number of times. */
   snapshot(): () => void {
     const kept = copyOf(this.state);

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { inspect } from "node:util";
 import * as torch from "../../../src/engine/index.js";
 import { elements } from "../../../src/engine/values.js";
 import { rngCases, type OracleTensor } from "../support/rngCases.js";
@@ -24,6 +25,10 @@ describe("torch.Generator", () => {
     assert.deepEqual(draw(-1), draw(2 ** 32 - 1));
     assert.deepEqual(draw(2n ** 40n + 7n), draw(7));
     assert.throws(() => draw(0.5), /^RuntimeError: manual_seed expected a long, but got float$/);
+  });
+
+  it("prints as an object, not as its 624 words", () => {
+    assert.equal(inspect(new torch.Generator()), "<torch._C.Generator object>");
   });
 
   it("starts anew with manual_seed, and gives the seed that was chosen", () => {
