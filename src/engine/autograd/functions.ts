@@ -9,6 +9,7 @@ import { elementCount, sameShape, type Shape } from "../shape.js";
 import { filledTensor, isTensor } from "../tensorFactory.js";
 import type { Tensor } from "../tensor.js";
 import { runPass } from "./backward.js";
+import { batchedGradients } from "./batchedGradients.js";
 import { gradientEdge } from "./edges.js";
 import { GradientEdge } from "./gradientEdge.js";
 import type { Edge, Gradients } from "./node.js";
@@ -34,6 +35,8 @@ export interface GradOptions {
   readonly create_graph?: boolean;
   /** Give null for inputs that the outputs do not depend on, rather than throw. */
   readonly allow_unused?: boolean | null;
+  /** Whether `grad_outputs` have a first dimension more, of gradients one after the other; the results have it too. */
+  readonly is_grads_batched?: boolean;
   /** Give zeros for them. */
   readonly materialize_grads?: boolean;
 }
@@ -84,8 +87,15 @@ export function grad(outputs: Tensors, inputs: Tensors, ...args: unknown[]): (Te
     "is_grads_batched",
     "materialize_grads",
   ] as const;
-  const options = readArguments<GradOptions & { only_inputs: boolean; is_grads_batched: boolean }>("grad", names, args);
-  if (booleanArgument("grad", "is_grads_batched", options.is_grads_batched, false)) throw errors.gradientsBatched();
+  const options = readArguments<GradOptions & { only_inputs: boolean }>("grad", names, args);
+  if (booleanArgument("grad", "is_grads_batched", options.is_grads_batched, false)) {
+    const { is_grads_batched: _, grad_outputs, ...others } = options;
+    const given: readonly unknown[] = Array.isArray(grad_outputs) ? grad_outputs : [grad_outputs];
+    const shapes = placeList("grad", "outputs", outputs).map((root) => gradientLike(root).shape);
+    return batchedGradients(shapes, given, (gradients, isLast) =>
+      grad(outputs, inputs, { ...others, grad_outputs: gradients, ...(isLast ? {} : { retain_graph: true }) }),
+    );
+  }
   const materialize = booleanArgument("grad", "materialize_grads", options.materialize_grads, false);
   if (materialize && options.allow_unused === false) throw errors.materializeNeedsUnused();
   const allowUnused = booleanArgument("grad", "allow_unused", options.allow_unused, materialize);

@@ -1,4 +1,4 @@
-import { AssertionError, NotImplementedError, RuntimeError, ValueError } from "./kinds.js";
+import { AssertionError, IndexError, RuntimeError, ValueError } from "./kinds.js";
 import { describeType, list, type Sizes } from "./words.js";
 
 const tuple = (sizes: Sizes): string => `torch.Size(${list(sizes)})`;
@@ -41,10 +41,14 @@ export function noInputs(by: "backward" | "grad"): Error {
   return new RuntimeError(`\`inputs\` argument to \`${by}()\` cannot be empty.`);
 }
 
-export function gradientsBatched(): Error {
-  return new NotImplementedError(
-    "torch.autograd.grad: is_grads_batched=True is not supported; call grad once for each grad_outputs.",
+export function batchedGradientShape(index: number, gradient: Sizes, output: Sizes): Error {
+  return new RuntimeError(
+    `If \`is_grads_batched=True\`, we interpret the first dimension of each grad_output as the batch dimension. The sizes of the remaining dimensions are expected to match the shape of corresponding output, but a mismatch was detected: grad_output[${index}] has a shape of ${tuple(gradient)} and output[${index}] has a shape of ${tuple(output)}. If you only want some tensors in \`grad_output\` to be considered batched, consider using vmap.`,
   );
+}
+
+export function emptyBatchOfGradients(): Error {
+  return new IndexError("index 0 is out of bounds for dimension 0 with size 0");
 }
 
 export function edgeWithoutGraph(): Error {

@@ -40,7 +40,7 @@ export const functionalCalls: Calls = (torch) => {
     "strict jacobian with an unused input": () => jacobian(firstOnly, [a(), b()], { strict: true }),
     "strict jacobian that is constant": () => jacobian(double, a(), { strict: true, create_graph: true }),
     "jacobian of nothing": () => jacobian((x: Tensor) => x.index("0:0"), a()),
-    "jacobian at no tensor": () => jacobian(two, wrong([a(), 3])),
+    "jacobian at no tensor": () => jacobian(two, wrong<Tensor[]>([a(), 3])),
     "jacobian of no tensor": () => jacobian((x: Tensor) => wrong<Tensor[]>([x, 3]), a()),
     "jacobian at integers": () => jacobian(double, torch.tensor([1, 2], { dtype: torch.int64 })),
     "jacobian of integers": () => jacobian((x: Tensor) => x.long(), a()),
