@@ -105,7 +105,7 @@ function divisorOf(
   })();
   if (divisor.item() > 0) return divisor;
   warnDegreesOfFreedom();
-  return divisor.detach().mul(0);
+  return filledTensor([], 0, divisor.dtype);
 }
 
 function whole(value: number): Tensor {

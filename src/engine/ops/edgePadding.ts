@@ -24,7 +24,10 @@ export function edgePadded(x: Tensor, mode: EdgeMode, pad: readonly number[]): T
     }
   const inputs = dims.map((dim) => x.shape[dim]!);
   const outputs = dims.map((dim) => paddedShape(x.shape, { pad })[dim]!);
-  if (outputs.some((size) => size < 1)) throw errors.padToNothing(inputs, outputs);
+  // As PyTorch checks it: one dimension that is left is enough.
+  if (outputs.every((size) => size < 1)) throw errors.padToNothing(inputs, outputs);
+  const negative = outputs.find((size) => size < 0);
+  if (negative !== undefined) throw errors.negativeSize(negative, paddedShape(x.shape, { pad }));
   const [op] = edgeOps[mode][rank - 1]!;
   if (x.dtype === bool) throw errors.notImplementedFor(op.name, x.dtype.label);
   return call(op, [x], { pad });
