@@ -31,8 +31,8 @@ export function singularInverse(op: string, place: Place, element: number): Erro
   );
 }
 
-export function singularSystem(place: Place): Error {
-  return new LinAlgError(`torch.linalg.solve: ${at(place)}The solver failed because the input matrix is singular.`);
+export function singularSystem(op: "solve" | "solve_ex", place: Place): Error {
+  return new LinAlgError(`torch.linalg.${op}: ${at(place)}The solver failed because the input matrix is singular.`);
 }
 
 export function notPositiveDefinite(op: string, place: Place, order: number): Error {

@@ -43,7 +43,7 @@ const failures: readonly Mistake[] = [
     does: "a batch of systems with a singular one",
     code: () => L.solve_ex(batch(), ones(3, 2), { check_errors: true }),
     name: LinAlgError,
-    message: "torch.linalg.solve: (Batch element 1): The solver failed because the input matrix is singular.",
+    message: "torch.linalg.solve_ex: (Batch element 1): The solver failed because the input matrix is singular.",
   },
   {
     does: "a matrix that is not positive-definite",

@@ -3,9 +3,10 @@ const terms = 18;
 
 /**
  * e^A of an n×n matrix, by scaling and squaring: A is halved until its norm is at most 1, the series is summed up there, and
- * the sum squared as often. NaN throughout for a matrix that is not finite.
+ * the sum squared as often. NaN throughout for a matrix of more than one element that is not finite.
  */
 export function exponential(a: Float64Array, n: number): Float64Array {
+  if (n === 1) return a.map(Math.exp);
   const norm = greatestRowSum(a, n);
   if (!Number.isFinite(norm)) return new Float64Array(n * n).fill(NaN);
   const halvings = Math.max(0, Math.ceil(Math.log2(norm)));

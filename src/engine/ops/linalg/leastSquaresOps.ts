@@ -4,6 +4,7 @@ import type { SingularValues } from "../../kernels/matrices/singularValues.js";
 import { factorQr } from "../../kernels/matrices/householder.js";
 import { transposed } from "../../kernels/matrices/transposed.js";
 import { broadcastShapes, type Shape } from "../../shape.js";
+import { roundTo } from "../../storage.js";
 import type { Tensor } from "../../tensor.js";
 import { sample, type Op } from "../op.js";
 import { undifferentiable } from "../undifferentiable.js";
@@ -119,8 +120,9 @@ const spectrumOp = undifferentiable<Method>({
 });
 
 function rankOf({ values }: SingularValues, a: Tensor, rcond: number | null): number {
-  const least = (rcond ?? epsilonOf(a.dtype) * Math.max(...matrixOf(a.shape))) * (values[0] ?? 0);
-  return values.filter((value) => value > least).length;
+  const sizes = Array.from(values, (value) => roundTo(a.dtype, value));
+  const least = (rcond ?? epsilonOf(a.dtype) * Math.max(...matrixOf(a.shape))) * (sizes[0] ?? 0);
+  return sizes.filter((size) => size > least).length;
 }
 
 /** Throws where the triangular factor has a zero on its diagonal, but for rounding. */

@@ -9,7 +9,7 @@ import { undifferentiable } from "../undifferentiable.js";
 import { batchOf, matrixOf, tensorOf } from "./matrices.js";
 import { readNamed } from "./matrixArguments.js";
 import { spectraOf } from "./spectra.js";
-import { thresholdsOf, tolerancesOf, type ToleranceOptions } from "./tolerances.js";
+import { countingOf, tolerancesOf, type ToleranceOptions } from "./tolerances.js";
 
 export interface RankOptions extends ToleranceOptions {
   /** atol by its older name, without an rtol beside it. */
@@ -51,12 +51,8 @@ const rankOp = undifferentiable<{ readonly hermitian: boolean }>({
   name: "linalg_matrix_rank",
   shape: ([a]) => [batchOf(a!)],
   forward([a, ...tolerances], { hermitian }) {
-    const threshold = thresholdsOf(a!, tolerances);
-    const ranks = spectraOf(a!, hermitian).map(({ values }, place) => {
-      const sizes = values.map(Math.abs);
-      const least = threshold(place, Math.max(0, ...sizes));
-      return sizes.filter((size) => size > least).length;
-    });
+    const counting = countingOf(a!, tolerances);
+    const ranks = spectraOf(a!, hermitian).map(({ values }, place) => counting(place, values).filter(Boolean).length);
     return [tensorOf(ranks, batchOf(a!.shape), int64)];
   },
 });

@@ -60,12 +60,13 @@ export function vector_norm(x: Tensor, ...args: unknown[]): Tensor {
   return normOver(converted, ord, given.dim ?? null, keepdim);
 }
 
-function normOver(x: Tensor, ord: number, dim: unknown, keepdim: boolean): Tensor {
+function normOver(x: Tensor, ord: number, dim: Dimensions | null, keepdim: boolean): Tensor {
   const dims = dimensionsOf("linalg_vector_norm", x.ndim, dim);
   const isAll = dim === null || (Array.isArray(dim) && dim.length === 0);
   if (x.numel() === 0 && (ord < 0 || ord === Infinity) && !isAll) {
-    const empty = dims.find((item) => x.shape[item] === 0);
-    if (empty !== undefined) throw errors.normOfEmptyDimension(ord, empty);
+    // PyTorch names the dimension as it was given.
+    const empty = dims.findIndex((item) => x.shape[item] === 0);
+    if (empty >= 0) throw errors.normOfEmptyDimension(ord, typeof dim === "number" ? dim : dim![empty]!);
   }
   return vectorNorm(x, isAll && !keepdim ? everything : { dims, keepdim }, ord);
 }

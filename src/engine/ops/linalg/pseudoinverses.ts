@@ -9,7 +9,7 @@ import { batchOf, matrixOf, tensorOf } from "./matrices.js";
 import { readNamed } from "./matrixArguments.js";
 import { matrixOp } from "./matrixOp.js";
 import { spectraOf } from "./spectra.js";
-import { thresholdsOf, tolerancesOf, type ToleranceOptions } from "./tolerances.js";
+import { countingOf, tolerancesOf, type ToleranceOptions } from "./tolerances.js";
 
 export interface PinvOptions extends ToleranceOptions {
   /** rtol by its older name. */
@@ -78,18 +78,15 @@ const pinvOp: Op<Symmetry> = matrixOp<Symmetry>({
   forward([a, ...tolerances], { hermitian }) {
     const [rows, columns] = matrixOf(a!.shape);
     // The sweep gives numbers.
-    const threshold = thresholdsOf(
+    const counting = countingOf(
       a!,
       tolerances.map((tolerance: Operand) => asTensor(tolerance)),
     );
     const results = spectraOf(a!, hermitian).map(({ values, left, right }, place) => {
-      const least = threshold(
-        place,
-        values.reduce((most, value) => Math.max(most, Math.abs(value)), 0),
-      );
+      const counts = counting(place, values);
       const result = new Float64Array(columns * rows);
       values.forEach((value, k) => {
-        if (!(Math.abs(value) > least)) return;
+        if (!counts[k]) return;
         for (let i = 0; i < columns; i++) {
           const factor = right[k]![i]! / value;
           for (let j = 0; j < rows; j++) result[i * rows + j]! += factor * left[k]![j]!;

@@ -2,7 +2,6 @@ import * as errors from "../../errors.js";
 import { singularValues, type SingularValues } from "../../kernels/matrices/singularValues.js";
 import { symmetricEigen } from "../../kernels/matrices/symmetricEigen.js";
 import { transposed } from "../../kernels/matrices/transposed.js";
-import { roundTo } from "../../storage.js";
 import type { Tensor } from "../../tensor.js";
 import { matricesOf, matrixOf } from "./matrices.js";
 
@@ -20,19 +19,16 @@ export function decompositionsOf(a: Tensor, full: boolean): readonly SingularVal
 
 /**
  * The singular values of a batch's matrices and their vectors; for symmetric matrices the eigenvalues and eigenvectors, which
- * are both left and right ones. The values are rounded to the dtype, as they are compared with tolerances. Throws for NaN,
- * and of symmetric matrices for infinities.
+ * are both left and right ones. Throws for NaN, and of symmetric matrices for infinities.
  */
 export function spectraOf(a: Tensor, hermitian: boolean): readonly SingularValues[] {
-  const rounded = (values: Float64Array): Float64Array => values.map((value) => roundTo(a.dtype, value));
-  if (!hermitian)
-    return decompositionsOf(a, false).map((spectrum) => ({ ...spectrum, values: rounded(spectrum.values) }));
+  if (!hermitian) return decompositionsOf(a, false);
   const n = a.shape.at(-1)!;
   return matricesOf(a).map((matrix, place) => {
     const eigen = matrix.every(Number.isFinite) ? symmetricEigen(matrix, n, false) : null;
     if (eigen === null) throw errors.eighDiverged(a.ndim > 2 ? place : null, n - 1);
     const flat = transposed(eigen.vectors, n, n);
     const vectors = Array.from({ length: n }, (_, i) => flat.subarray(i * n, (i + 1) * n));
-    return { values: rounded(eigen.values), left: vectors, right: vectors };
+    return { values: eigen.values, left: vectors, right: vectors };
   });
 }

@@ -39,7 +39,7 @@ export interface SolveResult extends Iterable<Tensor> {
 export function solve(A: Tensor, B: Tensor, options?: SolveOptions): Tensor;
 export function solve(A: Tensor, B: Tensor, ...args: unknown[]): Tensor {
   const { left } = readNamed<SolveOptions>("linalg_solve", [], ["left"], args);
-  return solved("linalg_solve", A, B, left, true).result;
+  return solved("solve", A, B, left, true).result;
 }
 
 /**
@@ -50,13 +50,13 @@ export function solve_ex(A: Tensor, B: Tensor, options?: SolveExOptions): SolveR
 export function solve_ex(A: Tensor, B: Tensor, ...args: unknown[]): SolveResult {
   const given = readNamed<SolveExOptions>("linalg_solve_ex", [], ["left", "check_errors"], args);
   const check = booleanArgument("linalg_solve_ex", "check_errors", given.check_errors, false);
-  const { result, info } = solved("linalg_solve_ex", A, B, given.left, check);
+  const { result, info } = solved("solve_ex", A, B, given.left, check);
   return namedTuple("linalg_solve_ex", { result, info });
 }
 
-function solved(op: string, A: Tensor, B: Tensor, side: unknown, check: boolean) {
-  const [a, b] = [tensorArgument(op, "A", A), tensorArgument(op, "B", B)];
-  const left = booleanArgument(op, "left", side, true);
+function solved(op: "solve" | "solve_ex", A: Tensor, B: Tensor, side: unknown, check: boolean) {
+  const [a, b] = [tensorArgument(`linalg_${op}`, "A", A), tensorArgument(`linalg_${op}`, "B", B)];
+  const left = booleanArgument(`linalg_${op}`, "left", side, true);
   floatingArgument("linalg.solve", a);
   if (a.dtype !== b.dtype) throw errors.systemDtypes(a.dtype.label, b.dtype.label);
   const isVector = hasVectors(a.shape, b.shape);
@@ -65,7 +65,7 @@ function solved(op: string, A: Tensor, B: Tensor, side: unknown, check: boolean)
   checkSystem("solve", a.shape, isVector ? [...b.shape, 1] : b.shape, left);
   const [result, info] = callMany(solveOp, [a, b], { left }) as readonly [Tensor, Tensor];
   const failure = check ? firstFailure(info) : null;
-  if (failure !== null) throw errors.singularSystem(failure.place);
+  if (failure !== null) throw errors.singularSystem(op, failure.place);
   return { result, info };
 }
 

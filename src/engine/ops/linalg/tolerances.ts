@@ -33,14 +33,25 @@ function toleranceArgument(op: string, name: string, value: unknown): Tensor | n
   return filledTensor([], value, float64);
 }
 
-/** For each matrix of a batch, the number that its singular values have to exceed, by the greatest of them. */
-export function thresholdsOf(a: Tensor, [atol, rtol]: readonly Tensor[]): (place: number, greatest: number) => number {
+/**
+ * For each matrix of a batch, which of its singular values or eigenvalues count: those that exceed the tolerances, as they are
+ * when rounded to the dtype.
+ */
+export function countingOf(
+  a: Tensor,
+  [atol, rtol]: readonly Tensor[],
+): (place: number, values: Float64Array) => readonly boolean[] {
   const batch = batchOf(a.shape);
   const [absolute, relative] = [atol!, rtol!].map((tensor) => {
     const numbers = denseNumbers(tensor);
     return sourcesOf(tensor.shape, batch).map((source) => numbers[source]!);
   });
-  return (place, greatest) => roundTo(a.dtype, Math.max(absolute![place]!, relative![place]! * greatest));
+  return (place, values) => {
+    const sizes = Array.from(values, (value) => Math.abs(roundTo(a.dtype, value)));
+    const greatest = sizes.reduce((most, size) => Math.max(most, size), 0);
+    const least = roundTo(a.dtype, Math.max(absolute![place]!, relative![place]! * greatest));
+    return sizes.map((size) => size > least);
+  };
 }
 
 export function epsilonOf(dtype: DType): number {
