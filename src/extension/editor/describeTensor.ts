@@ -19,10 +19,13 @@ export function describeShortly(summary: Summary): string {
   return entriesInLine(summary) ?? describeStatistics(summary, ["range", "norm"]).join(" · ");
 }
 
-/** All entries where they fit in a line that can be read at a glance. */
-export function entriesInLine({ data, shape }: Summary): string | null {
+/** So much of a line can be read at a glance, beside other things in it. */
+const mostLetters = 40;
+
+/** All entries where they fit in a line of so many letters. */
+export function entriesInLine({ data, shape }: Summary, most = mostLetters): string | null {
   const text = data === undefined ? null : formatEntries(data, shape);
-  return text === null || text.length > 40 ? null : text;
+  return text === null || text.length > most ? null : text;
 }
 
 /** `2 NaN · 1 −∞ of 256`; nothing where all entries are finite. */

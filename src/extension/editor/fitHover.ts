@@ -6,10 +6,11 @@ import { tensorLines } from "./tensorLines.js";
 /** VS Code's hover is 250 pixels high: what made the tensor, and the links, stand below its numbers. */
 const mostLines = 8;
 
-/** Gives tensors of several rows as large ones, by how their entries are spread, where all rows are too high for a hover. */
+/** Gives tensors of several rows as large ones, by how their entries are spread, where all lines are too high for a hover. */
 export function fitHover(facts: readonly Fact[]): readonly Fact[] {
+  const words = facts.flatMap(({ reason, numbers, advice }) => (numbers === null ? [] : [...reason, ...advice]));
   const lines = tensorLines(facts.flatMap(({ numbers }) => numbers ?? []));
-  if (lines.flat().length <= mostLines) return facts;
+  if (words.length + lines.flat().length <= mostLines) return facts;
   return facts.map((fact) => (fact.numbers === null ? fact : { ...fact, numbers: summarised(fact.numbers) }));
 }
 

@@ -6,6 +6,8 @@ import { sparkline } from "./sparkline.js";
 
 /** A row that has more entries goes on in the next line. */
 const mostInLine = 8;
+/** Of the letters of a line that is all a tensor's. */
+const mostLetters = 56;
 
 /**
  * The numbers of a few tensors, each as lines of monospaced text: a small one whole, one that fits in no line row below
@@ -19,12 +21,12 @@ export function tensorLines(summaries: readonly Summary[]): readonly (readonly s
     const { data, shape } = summary;
     if (data === undefined) return statistics[large.indexOf(summary)]!;
     if (data.length === 1) return [formatItem(data[0]!)];
-    return inRows.has(formatShape(shape)) ? rowLines(data, shape) : [entriesInLine(summary)!];
+    return inRows.has(formatShape(shape)) ? rowLines(data, shape) : [entriesInLine(summary, mostLetters)!];
   });
 }
 
 function isInRows(summary: Summary): boolean {
-  return summary.data !== undefined && summary.data.length !== 1 && entriesInLine(summary) === null;
+  return summary.data !== undefined && summary.data.length !== 1 && entriesInLine(summary, mostLetters) === null;
 }
 
 function rowLines(data: readonly number[], shape: readonly number[]): readonly string[] {

@@ -28,6 +28,14 @@ describe("fitHover", () => {
     assert.match(lines[0]![0]!, /^[▁-█]{16} .* … .* mean .* norm /);
   });
 
+  it("counts what is said of a gradient among the lines", () => {
+    const grad = { ...factOf("grad", [4, 4]), reason: ["null: not a leaf; its gradient was"] };
+    assert.deepEqual(
+      linesOf([factOf("value", [4, 4]), grad]).map(({ length }) => length),
+      [1, 1],
+    );
+  });
+
   it("leaves alone what has no numbers", () => {
     const said: Fact = { label: "grad", reason: ["null"], numbers: null, advice: [] };
     assert.deepEqual(fitHover([factOf("value", [9, 9]), said])[1], said);

@@ -38,11 +38,11 @@ describe("tensorLines", () => {
 
   it("shows two of one shape alike, also if one alone would fit in a line", () => {
     const [value, grad] = [
-      summary([2, 2], [1, 2, 3, 4]),
-      summary([2, 2], [-0.12345, -123.4567, -0.00012345, -0.98765]),
+      summary([2, 3], [1, 2, 3, 4, 5, 6]),
+      summary([2, 3], [-0.12345, -123.4567, -0.00012345, -0.98765, -0.0012345, -1234.567]),
     ];
-    assert.deepEqual(tensorLines([value, grad])[0], ["[[1, 2],", " [3, 4]]"]);
-    assert.deepEqual(tensorLines([value]), [["[[1, 2], [3, 4]]"]]);
+    assert.deepEqual(tensorLines([value, grad])[0], ["[[1, 2, 3],", " [4, 5, 6]]"]);
+    assert.deepEqual(tensorLines([value]), [["[[1, 2, 3], [4, 5, 6]]"]]);
   });
 
   it("breaks a long row", () => {
