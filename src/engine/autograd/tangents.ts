@@ -1,4 +1,4 @@
-import { batchLevel } from "../func/batchLevel.js";
+import { isMapped } from "../func/batchLevel.js";
 import { withOpReports } from "../observer.js";
 import type { Attributes, CallInfo, Op, Operand, Saved } from "../ops/op.js";
 import { asStrided } from "../ops/strided.js";
@@ -104,7 +104,7 @@ export function forgetTangents(tensor: Tensor): void {
 export function laidAs(level: DualLevel, tensor: Tensor, tangent: Tensor): Tensor {
   const { shape, strides } = tensor;
   // What is mapped over lies as its whole does, which nobody sees.
-  if (batchLevel !== null) return tangent;
+  if (isMapped(tensor) || isMapped(tangent)) return tangent;
   if (shape.every((size, dim) => size < 2 || tangent.strides[dim] === strides[dim])) return tangent;
   return quietly(level, [tangent], () => roomLike(tensor, tangent).copy_(tangent));
 }

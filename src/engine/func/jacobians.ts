@@ -1,11 +1,13 @@
 import { booleanArgument, integerArgument, readArguments } from "../arguments.js";
 import * as errors from "../errors.js";
+import { default_generator } from "../random/generator.js";
 import { stack } from "../ops/indexing.js";
 import { elementCount } from "../shape.js";
 import { emptyTensor, filledTensor, isTensor } from "../tensorFactory.js";
 import type { Tensor } from "../tensor.js";
 import { placesOf, type Argnums } from "./argnums.js";
 import type { AnyFunction } from "./grad.js";
+import { atBatchLevel, batchLevel, BatchLevel, type Randomness } from "./batchLevel.js";
 import { pushForward, type PushedForward } from "./jvp.js";
 import { treeOf } from "./trees.js";
 import { pullBack } from "./vjp.js";
@@ -22,8 +24,8 @@ export interface JacrevOptions {
 export interface JacfwdOptions {
   readonly argnums?: Argnums;
   readonly has_aux?: boolean;
-  /** What random numbers do that the function draws: columns see the same ones only with "same". */
-  readonly randomness?: "error" | "different" | "same";
+  /** What random numbers do: they are refused, differ from column to column, or are the same for all. */
+  readonly randomness?: Randomness;
 }
 
 /** The function that a Jacobian's is: its result has the outputs' structure, in it that of the arguments. */
@@ -74,15 +76,17 @@ export function jacfwd(
 ): JacobianFunction;
 export function jacfwd(func: AnyFunction, ...args: unknown[]): JacobianFunction {
   const names = ["argnums", "has_aux", "randomness"] as const;
-  const { argnums = 0, has_aux } = readArguments<JacfwdOptions>("jacfwd", names, args);
+  const { argnums = 0, has_aux, randomness = "error" } = readArguments<JacfwdOptions>("jacfwd", names, args);
+  if (!["error", "different", "same"].includes(randomness)) throw errors.unknownRandomness(randomness);
   const hasAux = booleanArgument("jacfwd", "has_aux", has_aux, false);
   return (...inputs: readonly unknown[]) => {
     const places = placesOf(argnums, inputs.length);
     const primals = treeOf(places.map((place) => inputs[place]));
     for (const leaf of primals.leaves) if (!isTensor(leaf)) throw errors.notOnlyTensorsIn("primals", leaf);
     const tensors = primals.leaves as readonly Tensor[];
+    const columnOf = asOftenAs(randomness);
     const along = (directions: readonly Tensor[]): PushedForward =>
-      pushForward(func, inputs, places, primals.rebuild(directions), { hasAux, strict: false });
+      columnOf(() => pushForward(func, inputs, places, primals.rebuild(directions), { hasAux, strict: false }));
     const columns = tensors.map((input, i) =>
       Array.from({ length: elementCount(input.shape) }, (_, j) =>
         along(tensors.map((other, k) => (k === i ? unit(other, j) : zerosLike(other)))),
@@ -99,6 +103,18 @@ export function jacfwd(func: AnyFunction, ...args: unknown[]): JacobianFunction 
     });
     const jacobian = outputs.rebuild(blocks);
     return hasAux ? [jacobian, aux] : jacobian;
+  };
+}
+
+/** What calls the function once for each column: with random numbers refused, new for each, or the same for all. */
+function asOftenAs(randomness: Randomness): <Result>(column: () => Result) => Result {
+  if (randomness === "different") return (column) => column();
+  // Nothing is mapped over here, but the level refuses to draw.
+  if (randomness === "error") return (column) => atBatchLevel(new BatchLevel(batchLevel, 0, "error"), column);
+  const state = default_generator.get_state();
+  return (column) => {
+    default_generator.set_state(state);
+    return column();
   };
 }
 
