@@ -22,6 +22,7 @@ import AddedProductMethods from "./ops/addedProducts.js";
 import TensorProductMethods from "./ops/tensorProducts.js";
 import DistanceMethods from "./ops/distances.js";
 import InPlaceMethods from "./ops/inPlaceMethods.js";
+import InPlaceViewMethods from "./ops/inPlaceViews.js";
 import AliasMethods from "./ops/aliasMethods.js";
 import RenormMethods from "./ops/renorm.js";
 import MultigammaMethods from "./ops/multigamma.js";
@@ -94,6 +95,7 @@ export const TensorMethods = mixin(
   TensorProductMethods,
   DistanceMethods,
   InPlaceMethods,
+  InPlaceViewMethods,
   AliasMethods,
   RenormMethods,
   MultigammaMethods,
@@ -160,6 +162,7 @@ export const TensorMethods = mixin(
   TensorProductMethods &
   DistanceMethods &
   InPlaceMethods &
+  InPlaceViewMethods &
   AliasMethods &
   RenormMethods &
   MultigammaMethods &

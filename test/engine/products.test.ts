@@ -292,3 +292,47 @@ describe("in-place forms, as PyTorch has them:", () => {
 function rounded(value: Tensor): unknown {
   return value.mul(1e4).round().div(1e4).add(0).double().mul(1e4).round().div(1e4).add(0).tolist();
 }
+
+describe("views that take their tensor's place, as PyTorch has them:", () => {
+  const forms: readonly (readonly [string, readonly unknown[], readonly number[], string])[] = [
+    ["t_", [], [3, 1], "TBackward1"],
+    ["transpose_", [0, 1], [3, 1], "TransposeBackward1"],
+    ["swapaxes_", [0, 1], [3, 1], "TransposeBackward1"],
+    ["squeeze_", [], [3], "SqueezeBackward3"],
+    ["squeeze_", [0], [3], "SqueezeBackward4"],
+    ["unsqueeze_", [0], [1, 1, 3], "UnsqueezeBackward1"],
+  ];
+  for (const [name, args, shape, node] of forms) {
+    it(`${name}(${args.join(", ")})`, () => {
+      const x = ones(1, 3, trained);
+      const y = x.mul(2);
+      const form = (y as unknown as Record<string, (...args: readonly unknown[]) => Tensor>)[name]!;
+      assert.equal(form.call(y, ...args), y);
+      assert.deepEqual([y.shape, y._version, y.grad_fn!.name()], [shape, 1, node]);
+      y.mul(torch.arange(3, { dtype: torch.float32 }).reshape(shape))
+        .sum()
+        .backward();
+      assert.deepEqual(x.grad!.tolist(), [[0, 2, 4]]);
+    });
+  }
+
+  it("a part that has been turned is still a part: what is written to it is written to the whole", () => {
+    const x = ones(2, 3, trained);
+    const whole = x.mul(2);
+    const part = whole.index("0:1");
+    part.t_().mul_(3);
+    assert.deepEqual(whole.tolist(), [
+      [6, 6, 6],
+      [2, 2, 2],
+    ]);
+    whole.sum().backward();
+    assert.deepEqual(x.grad!.tolist(), [
+      [6, 6, 6],
+      [2, 2, 2],
+    ]);
+  });
+
+  it("a leaf that requires grad is not turned", () => {
+    assert.throws(() => ones(2, 3, trained).t_(), { message: /a leaf Variable that requires grad is being used/ });
+  });
+});

@@ -63,8 +63,8 @@ export function notExpandable(to: Sizes, from: Sizes): Error {
   return new RuntimeError(`size {${list(to)}} is not expandable to size {${list(from)}}.`);
 }
 
-export function notAMatrixToTranspose(rank: number): Error {
-  return new RuntimeError(`t() expects a tensor with <= 2 dimensions, but self is ${rank}D`);
+export function notAMatrixToTranspose(rank: number, by: "t" | "t_" = "t"): Error {
+  return new RuntimeError(`${by}() expects a tensor with <= 2 dimensions, but self is ${rank}D`);
 }
 
 export function permuteCount(rank: number, given: number): Error {

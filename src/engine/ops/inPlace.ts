@@ -77,6 +77,25 @@ function carryAside<A extends Attributes>(level: DualLevel, write: Write<A>): vo
   carryTangents(level, op, operands, attributes, [result]);
 }
 
+/** Makes a tensor show its storage as a view of it would: what it holds stays, but how it lies, and its history, change. */
+export function turnedInPlace<A extends Attributes>(op: Op<A>, self: Tensor, attributes: A): Tensor {
+  const tracked = isTracked(op, [self]);
+  if (tracked) checkHistory(self);
+  const before = self.alias();
+  before.setNode(self.grad_fn, self.outputNumber);
+  const [shown] = op.forward([before], attributes) as readonly [Tensor];
+  const node = tracked ? opNode(op, [before], attributes, [shown]) : null;
+  self.beginWrite();
+  self.offset = shown.offset;
+  self.shape = shown.shape;
+  self.strides = shown.strides;
+  if (node !== null) self.setNode(node, 0);
+  // A view keeps the history that it got just now, rather than derive one from its base.
+  if (self.viewState !== null) self.viewState.version = self.counter!.version;
+  if (opObserver !== null) report(op.name, node, [before], attributes, [self]);
+  return self;
+}
+
 /** Refuses to record a write to what must not change its history. */
 function checkHistory(self: Tensor): void {
   if (!isRecording()) return;

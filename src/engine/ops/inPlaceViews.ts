@@ -1,0 +1,77 @@
+import { integerArgument, readArguments } from "../arguments.js";
+import * as errors from "../errors.js";
+import { wrapDimension } from "../shape.js";
+import type { Tensor } from "../tensor.js";
+import DimensionMethods from "./dimensions.js";
+import { turnedInPlace } from "./inPlace.js";
+import { constantly, type Attributes, type Op } from "./op.js";
+
+type TwoDimensions = { readonly dim0: number; readonly dim1: number };
+
+/**
+ * Views that take the place of their tensor: its storage stays, and its shape and strides change. All of them give the tensor
+ * back, and throw for a leaf that requires grad.
+ */
+export default class InPlaceViewMethods {
+  /**
+   * `t` in place. Throws for more than two dimensions.
+   * https://docs.pytorch.org/docs/stable/generated/torch.Tensor.t_.html
+   */
+  t_(this: Tensor): Tensor {
+    if (this.ndim > 2) throw errors.notAMatrixToTranspose(this.ndim, "t_");
+    return turnedInPlace(tOp, this, {});
+  }
+
+  /** `transpose` in place. https://docs.pytorch.org/docs/stable/generated/torch.Tensor.transpose_.html */
+  transpose_(this: Tensor, dim0: number | TwoDimensions, dim1?: number): Tensor {
+    return transposed(this, "transpose_", ["dim0", "dim1"], [dim0, dim1]);
+  }
+
+  /** Another name of `transpose_`. https://docs.pytorch.org/docs/stable/generated/torch.Tensor.swapdims_.html */
+  swapdims_(this: Tensor, dim0: number | TwoDimensions, dim1?: number): Tensor {
+    return transposed(this, "swapdims_", ["dim0", "dim1"], [dim0, dim1]);
+  }
+
+  /** Another name of `transpose_`. https://docs.pytorch.org/docs/stable/generated/torch.Tensor.swapaxes_.html */
+  swapaxes_(this: Tensor, axis0: number | { readonly axis0: number; readonly axis1: number }, axis1?: number): Tensor {
+    return transposed(this, "swapaxes_", ["axis0", "axis1"], [axis0, axis1]);
+  }
+
+  /** `unsqueeze` in place. https://docs.pytorch.org/docs/stable/generated/torch.Tensor.unsqueeze_.html */
+  unsqueeze_(this: Tensor, dim: number | { readonly dim: number }): Tensor {
+    const given = readArguments<{ dim: unknown }>("unsqueeze_", ["dim"], [dim]);
+    const at = wrapDimension(integerArgument("unsqueeze_", "dim", given.dim), this.ndim + 1);
+    return turnedInPlace(unsqueezeOp, this, { dim: at });
+  }
+
+  /** `squeeze` in place. https://docs.pytorch.org/docs/stable/generated/torch.Tensor.squeeze_.html */
+  squeeze_(this: Tensor, dim?: number | { readonly dim: number }): Tensor {
+    const given = readArguments<{ dim: unknown }>("squeeze_", ["dim"], dim === undefined ? [] : [dim]);
+    if (given.dim === undefined) return turnedInPlace(squeezeAllOp, this, { dim: null, inplace: true });
+    const at = wrapDimension(integerArgument("squeeze_", "dim", given.dim), this.ndim);
+    return turnedInPlace(DimensionMethods.ops.squeeze, this, { dim: at, inplace: true });
+  }
+}
+
+/** PyTorch's backward nodes of these have names of their own. */
+const tOp = named(DimensionMethods.ops.t, "TBackward1");
+const transposeOp = named(DimensionMethods.ops.transpose, "TransposeBackward1");
+const unsqueezeOp = named(DimensionMethods.ops.unsqueeze, "UnsqueezeBackward1");
+const squeezeAllOp = named(DimensionMethods.ops.squeeze, "SqueezeBackward3");
+
+function named<A extends Attributes>(op: Op<A>, gradFn: string): Op<A> {
+  return { ...op, gradFn: constantly(gradFn) };
+}
+
+function transposed(x: Tensor, name: string, names: readonly [string, string], args: readonly unknown[]): Tensor {
+  const given = readArguments<Record<string, unknown>>(
+    name,
+    names,
+    args.filter((value) => value !== undefined),
+  );
+  const [dim0, dim1] = names.map((one) => wrapDimension(integerArgument(name, one, given[one]), x.ndim)) as [
+    number,
+    number,
+  ];
+  return turnedInPlace(transposeOp, x, { dim0, dim1 });
+}
