@@ -10,6 +10,28 @@ describe("torch.autograd.functional, as PyTorch has it:", () => {
 describe("gradcheck, as PyTorch has it:", () => {
   answersAsPyTorch("gradcheck", gradcheckCalls);
 
+  it("maps over gradients and tangents where that is to be checked", () => {
+    const x = torch.tensor([1, 2], { dtype: torch.float64, requires_grad: true });
+    const options = { check_batched_grad: true, check_forward_ad: true, check_batched_forward_grad: true };
+    assert.ok(torch.autograd.gradcheck((t: torch.Tensor) => [t.sin(), t.prod()], [x], options));
+    assert.ok(torch.autograd.gradgradcheck((t: torch.Tensor) => t.sin(), [x], { check_batched_grad: true }));
+    class Reads extends torch.autograd.Function {
+      static forward(_ctx: torch.autograd.FunctionCtx, t: torch.Tensor): torch.Tensor {
+        return t.mul(2);
+      }
+
+      static backward(_ctx: torch.autograd.FunctionCtx, g: torch.Tensor): torch.Tensor {
+        return g.sum().item() === 7 ? g : g.mul(2);
+      }
+    }
+    const reads = (t: torch.Tensor): torch.Tensor => Reads.apply(t);
+    assert.ok(torch.autograd.gradcheck(reads, [x]));
+    assert.throws(() => torch.autograd.gradcheck(reads, [x], { check_batched_grad: true }), {
+      name: "GradcheckError",
+      message: /^While computing batched gradients, got: vmap: .*\n\ngradcheck or gradgradcheck failed/s,
+    });
+  });
+
   it("names the entry that differs, and its two numbers", () => {
     const x = torch.tensor(
       [

@@ -2,6 +2,7 @@ import { booleanArgument, readArguments } from "../../arguments.js";
 import * as errors from "../../errors.js";
 import { rand } from "../../random/factories.js";
 import { Generator } from "../../random/generator.js";
+import { checkBatchedGradients, checkBatchedTangents } from "./batchedChecks.js";
 import { checkFast } from "./fast.js";
 import { checkInputs, checkMultiplied, checkUndefinedGradients, checkUndefinedTangents } from "./furtherChecks.js";
 import { checkSlowly } from "./slow.js";
@@ -23,7 +24,7 @@ export interface CommonCheckOptions {
   readonly check_undefined_grad?: boolean;
   /** Taken for PyTorch's sake: gradients always have their inputs' dtypes here. */
   readonly check_grad_dtypes?: boolean;
-  /** Not supported. */
+  /** Whether `vmap` has to give the same gradients for a batch as backward for one after the other. */
   readonly check_batched_grad?: boolean;
   /** Whether to compare one product with random vectors rather than all entries. */
   readonly fast_mode?: boolean;
@@ -32,7 +33,7 @@ export interface CommonCheckOptions {
 }
 
 export interface GradcheckOptions extends CommonCheckOptions {
-  /** Not supported. */
+  /** The same for tangents. */
   readonly check_batched_forward_grad?: boolean;
   /** Whether to check forward mode. */
   readonly check_forward_ad?: boolean;
@@ -68,18 +69,16 @@ export function gradcheck(func: CheckedFunction, inputs: unknown, ...args: unkno
     booleanArgument("gradcheck", name, options[name], otherwise);
   const [forward, backward] = [flag("check_forward_ad", false), flag("check_backward_ad", true)];
   if (!forward && !backward) throw errors.oneOfChecks("check_forward_ad", "check_backward_ad");
-  if (flag("check_batched_grad", false))
-    throw backward
-      ? errors.batchedChecks("gradcheck", "check_batched_grad")
-      : errors.checkRequires("check_batched_grad", "check_backward_ad");
-  if (flag("check_batched_forward_grad", false))
-    throw forward
-      ? errors.batchedChecks("gradcheck", "check_batched_forward_grad")
-      : errors.checkRequires("check_batched_forward_grad", "check_forward_ad");
+  const batchedGradients = flag("check_batched_grad", false);
+  const batchedTangents = flag("check_batched_forward_grad", false);
+  if (batchedGradients && !backward) throw errors.checkRequires("check_batched_grad", "check_backward_ad");
+  if (batchedTangents && !forward) throw errors.checkRequires("check_batched_forward_grad", "check_forward_ad");
   flag("check_grad_dtypes", false);
   const settings = {
     forward,
     backward,
+    batchedGradients,
+    batchedTangents,
     fast: flag("fast_mode", false),
     masked: flag("masked", false),
     undefinedGradients: flag("check_undefined_grad", true),
@@ -107,6 +106,8 @@ function verdict(raises: boolean, body: () => void): boolean {
 interface Settings extends Tolerances {
   readonly forward: boolean;
   readonly backward: boolean;
+  readonly batchedGradients: boolean;
+  readonly batchedTangents: boolean;
   readonly fast: boolean;
   readonly masked: boolean;
   readonly undefinedGradients: boolean;
@@ -121,7 +122,9 @@ function check(func: CheckedFunction, inputs: readonly unknown[], settings: Sett
     compare(subject, settings, true);
     if (settings.undefinedGradients) checkUndefinedTangents(subject, directions(subject));
   }
+  if (settings.batchedTangents) checkBatchedTangents(subject);
   if (!settings.backward) return;
+  if (settings.batchedGradients) checkBatchedGradients(subject);
   checkMultiplied(subject, settings.masked);
   if (settings.undefinedGradients) checkUndefinedGradients(subject);
 }
