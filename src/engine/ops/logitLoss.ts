@@ -1,5 +1,4 @@
 import { kernels, type View } from "../kernels/kernels.js";
-import { promote } from "../promotion.js";
 import { broadcastStrides, type Shape } from "../shape.js";
 import { emptyTensor } from "../tensorFactory.js";
 import type { Tensor } from "../tensor.js";
@@ -55,7 +54,8 @@ const logitLossOp: Op<LogitLoss> = {
   forward([x, y, z, w], attributes) {
     const [logits, wanted] = [x as Tensor, y as Tensor];
     const [weight, positive] = optionalOf(z, w, attributes);
-    const losses = emptyTensor(logits.shape, promote([logits, wanted]));
+    // PyTorch computes in what it has made of the target.
+    const losses = emptyTensor(logits.shape, wanted.dtype);
     const inputs = [logits, wanted, positive === null ? 1 : broadcast(positive, logits.shape)];
     kernels.map({ name: "binary_cross_entropy_with_logits", of: lossOf }, inputs, losses);
     if (weight !== null) {

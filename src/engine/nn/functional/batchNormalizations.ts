@@ -92,8 +92,10 @@ export function instance_norm(
   const running = { running_mean: each(mean), running_var: each(variance) };
   const rows = x.contiguous().view([1, batch * channels, ...x.shape.slice(2)]);
   const out = calledWith([x, ...given.tensors], () => normalized(rows, { ...given, ...of, ...running, training }));
-  mean?.copy_(running.running_mean!.view([batch, channels]).mean(0));
-  variance?.copy_(running.running_var!.view([batch, channels]).mean(0));
+  if (training) {
+    mean?.copy_(running.running_mean!.view([batch, channels]).mean(0));
+    variance?.copy_(running.running_var!.view([batch, channels]).mean(0));
+  }
   return out.view(x.shape);
 }
 
