@@ -204,6 +204,15 @@ describe("torch.linalg answers as PyTorch:", () => {
     assert.equal(L.inv_ex(a).info.dtype, torch.int32);
   });
 
+  it("finds the same matrices singular", () => {
+    const square = (n: number): Tensor => torch.arange(1, n * n + 1).reshape([n, n]);
+    // In float32 the last pivot of both is 0; in float64 it is not, for rounding.
+    assert.throws(() => L.inv(square(3).float()), /The diagonal element 3 is zero/);
+    assert.throws(() => L.inv(square(4).float()), /The diagonal element 4 is zero/);
+    assert.equal(L.lu(square(3).double()).U.index(2, 2).item(), 2 ** -53);
+    assert.equal(L.lu(square(4).double()).U.index(3, 3).item(), -(2 ** -52));
+  });
+
   it("is a RuntimeError and a LinAlgError that it throws", () => {
     assert.throws(() => L.inv(torch.zeros(2, 2)), L.LinAlgError);
   });

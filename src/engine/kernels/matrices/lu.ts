@@ -2,8 +2,17 @@
  * The factorisation P·A = L·U of a matrix that lies row by row, by elimination with the greatest element of each column
  * for its pivot. L, whose diagonal is 1, and U take the matrix's place. Row i was swapped with row `pivots[i]`. Gives the
  * number, from 1, of the first zero on U's diagonal; 0 if there is none.
+ *
+ * `round` rounds each result to the dtype: whether a matrix is found to be singular hangs on the last bit, and this is how
+ * LAPACK's getf2 comes by it, which multiplies by the reciprocal of the pivot.
  */
-export function factorLu(a: Float64Array, rows: number, columns: number, pivots: Int32Array): number {
+export function factorLu(
+  a: Float64Array,
+  rows: number,
+  columns: number,
+  pivots: Int32Array,
+  round: (value: number) => number,
+): number {
   let zero = 0;
   for (let k = 0; k < Math.min(rows, columns); k++) {
     const pivot = rowOfPivot(a, rows, columns, k);
@@ -14,10 +23,16 @@ export function factorLu(a: Float64Array, rows: number, columns: number, pivots:
       zero ||= k + 1;
       continue;
     }
+    const isTiny = Math.abs(divisor) < 2 ** -1022;
+    const reciprocal = round(1 / divisor);
     for (let i = k + 1; i < rows; i++) {
-      const factor = (a[i * columns + k]! /= divisor);
+      const factor = (a[i * columns + k] = round(
+        isTiny ? a[i * columns + k]! / divisor : a[i * columns + k]! * reciprocal,
+      ));
       if (factor === 0) continue;
-      for (let j = k + 1; j < columns; j++) a[i * columns + j]! -= factor * a[k * columns + j]!;
+      for (let j = k + 1; j < columns; j++) {
+        a[i * columns + j] = round(a[i * columns + j]! - round(factor * a[k * columns + j]!));
+      }
     }
   }
   return zero;

@@ -9,7 +9,7 @@ import { call, callMany } from "../dispatch.js";
 import { where } from "../comparisons.js";
 import { sample, type Op } from "../op.js";
 import { identityLike } from "./identity.js";
-import { batchOf, matricesOf, tensorOf, turned } from "./matrices.js";
+import { batchOf, matricesOf, roundingOf, tensorOf, turned } from "./matrices.js";
 import { readNamed, squareArgument } from "./matrixArguments.js";
 import { matrixOp } from "./matrixOp.js";
 import { separately } from "./separately.js";
@@ -151,7 +151,7 @@ function factored(a: Tensor): readonly { readonly diagonal: Float64Array; readon
   const n = a.shape.at(-1)!;
   return matricesOf(turned(a)).map((matrix) => {
     const pivots = new Int32Array(n);
-    factorLu(matrix, n, n, pivots);
+    factorLu(matrix, n, n, pivots, roundingOf(a.dtype));
     return { diagonal: Float64Array.from({ length: n }, (_, i) => matrix[i * n + i]!), sign: signOfPivots(pivots) };
   });
 }

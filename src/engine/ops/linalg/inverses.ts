@@ -8,7 +8,7 @@ import { namedTuple } from "../../namedTuple.js";
 import type { Tensor } from "../../tensor.js";
 import { callMany } from "../dispatch.js";
 import { sample, type Op } from "../op.js";
-import { batchOf, columnwise, matricesOf, tensorOf } from "./matrices.js";
+import { batchOf, columnwise, matricesOf, roundingOf, tensorOf } from "./matrices.js";
 import { firstFailure, readNamed, squareArgument } from "./matrixArguments.js";
 import { matrixOp } from "./matrixOp.js";
 
@@ -86,7 +86,7 @@ const inverseOp: Op = matrixOp({
     const info: number[] = [];
     const results = factors.map((factor) => {
       const pivots = new Int32Array(n);
-      info.push(factorLu(factor, n, n, pivots));
+      info.push(factorLu(factor, n, n, pivots, roundingOf(a!.dtype)));
       const x = new Float64Array(n * n);
       for (let i = 0; i < n; i++) x[i * n + i] = 1;
       swapByPivots(x, n, pivots);

@@ -10,7 +10,7 @@ import { callMany } from "../dispatch.js";
 import { cat } from "../join.js";
 import { sample, type Op } from "../op.js";
 import { tensorArgument } from "../operands.js";
-import { batchOf, columnwise, matricesOf, matrixOf, tensorOf } from "./matrices.js";
+import { batchOf, columnwise, matricesOf, matrixOf, roundingOf, tensorOf } from "./matrices.js";
 import { firstFailure, readNamed } from "./matrixArguments.js";
 import { luGradient, luTangents, unpacked } from "./luRules.js";
 import { matrixOp } from "./matrixOp.js";
@@ -118,7 +118,7 @@ function factorsOf(a: Tensor): readonly Factored[] {
   const [m, n] = matrixOf(a.shape);
   return matricesOf(a).map((matrix) => {
     const pivots = new Int32Array(Math.min(m, n));
-    const info = factorLu(matrix, m, n, pivots);
+    const info = factorLu(matrix, m, n, pivots, roundingOf(a.dtype));
     return { matrix, pivots: pivots.map((row) => row + 1), info };
   });
 }

@@ -10,7 +10,17 @@ import type { Tensor } from "../../tensor.js";
 import { callMany } from "../dispatch.js";
 import { sample, type Op } from "../op.js";
 import { tensorArgument } from "../operands.js";
-import { batchOf, columnsOf, columnwise, matricesOf, matrixOf, sourcesOf, tensorOf, turned } from "./matrices.js";
+import {
+  batchOf,
+  columnsOf,
+  columnwise,
+  matricesOf,
+  matrixOf,
+  roundingOf,
+  sourcesOf,
+  tensorOf,
+  turned,
+} from "./matrices.js";
 import { checkSquare, firstFailure, floatingArgument, readNamed } from "./matrixArguments.js";
 import { matrixOp, sumOf } from "./matrixOp.js";
 import { checkSystem } from "./triangularSystems.js";
@@ -121,7 +131,7 @@ const solveOp: Op<Side> = matrixOp<Side>({
     // X·A = B is Aᵀ·Xᵀ = Bᵀ.
     const factors = matricesOf(left ? a! : turned(a!));
     const pivots = factors.map(() => new Int32Array(n));
-    const info = factors.map((factor, i) => factorLu(factor, n, n, pivots[i]!));
+    const info = factors.map((factor, i) => factorLu(factor, n, n, pivots[i]!, roundingOf(a!.dtype)));
     const sides = matricesOf(isVector ? columnsOf(b!) : b!);
     const ofA = sourcesOf(batchOf(a!.shape), batchOf(whole));
     const ofB = sourcesOf(isVector ? b!.shape.slice(0, -1) : batchOf(b!.shape), batchOf(whole));
