@@ -48,6 +48,8 @@ export { adaptive_avg_pool1d } from "./nn/functional/adaptivePooling.js";
 export { channel_shuffle, pixel_shuffle, pixel_unshuffle } from "./nn/functional/shuffling.js";
 export { corrcoef, cov, type CovarianceOptions } from "./ops/covariances.js";
 export { renorm } from "./ops/renorm.js";
+export { broadcast_shapes, is_complex, numel } from "./ops/queries.js";
+export { celu, selu, threshold } from "./nn/functional/shapedActivations.js";
 export { mvlgamma } from "./ops/multigamma.js";
 export { as_strided } from "./ops/asStrided.js";
 export { gather, index_select } from "./ops/gathering.js";

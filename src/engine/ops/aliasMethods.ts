@@ -1,6 +1,9 @@
+import { adjointOfVector, transposeOfOtherRank } from "../errors.js";
 import type { Tensor } from "../tensor.js";
 import type { AlphaOptions, DivOptions } from "./arithmetic.js";
+import { where } from "./comparisons.js";
 import type { Operand } from "./op.js";
+import { adjoint } from "./queries.js";
 
 /** The other names that PyTorch has for methods that are no functions. */
 export default class AliasMethods {
@@ -47,6 +50,34 @@ export default class AliasMethods {
   /** Another name of `ne_`. https://docs.pytorch.org/docs/stable/generated/torch.Tensor.not_equal_.html */
   not_equal_(this: Tensor, other: Operand): Tensor {
     return this.ne_(other);
+  }
+
+  /**
+   * This tensor's elements where the condition holds, else other's; broadcast. Throws as `torch.where` does.
+   * https://docs.pytorch.org/docs/stable/generated/torch.Tensor.where.html
+   */
+  where(this: Tensor, condition: Tensor, other: Operand): Tensor {
+    return where(condition, this, other);
+  }
+
+  /**
+   * The transposed matrix: `x.t()`, for the numbers are real. Throws for other than two dimensions.
+   * https://docs.pytorch.org/docs/stable/tensors.html#torch.Tensor.H
+   */
+  get H(): Tensor {
+    const self = this as unknown as Tensor;
+    if (self.ndim !== 2 && self.ndim !== 0) throw transposeOfOtherRank(self.ndim);
+    return adjoint(self);
+  }
+
+  /**
+   * A view with the last two dimensions exchanged: `x.mT`, for the numbers are real. Throws for vectors.
+   * https://docs.pytorch.org/docs/stable/tensors.html#torch.Tensor.mH
+   */
+  get mH(): Tensor {
+    const self = this as unknown as Tensor;
+    if (self.ndim === 1) throw adjointOfVector("mH");
+    return adjoint(self);
   }
 
   /** Another name of `dim`. https://docs.pytorch.org/docs/stable/generated/torch.Tensor.ndimension.html */

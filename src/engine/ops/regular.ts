@@ -23,6 +23,8 @@ export * from "./gammaDistribution.js";
 export * from "./sinc.js";
 export * from "./ldexp.js";
 export * from "./inPlaceFunctions.js";
+export { adjoint, argwhere, conj, is_nonzero, is_same_size, resolve_conj } from "./queries.js";
+export { hardshrink, prelu } from "../nn/functional/shapedActivations.js";
 export { copysign, copysign_, heaviside, heaviside_ } from "./signedOperands.js";
 export { logit, logit_ } from "./logit.js";
 export { float_power } from "./reversed.js";

@@ -1,0 +1,87 @@
+import { refuseMore } from "../arguments.js";
+import * as errors from "../errors.js";
+import { sameShape, type Shape } from "../shape.js";
+import type { Tensor } from "../tensor.js";
+import { elements } from "../values.js";
+import { tensorArgument } from "./operands.js";
+import { nonzero } from "./truths.js";
+
+/**
+ * Whether the only element is not 0. Throws for more than one, and for none.
+ * https://docs.pytorch.org/docs/stable/generated/torch.is_nonzero.html
+ */
+export function is_nonzero(input: Tensor): boolean {
+  if (arguments.length > 1) refuseMore("is_nonzero", 1, arguments);
+  const x = tensorArgument("is_nonzero", "input", input);
+  if (x.numel() !== 1) throw errors.ambiguousBoolean(x.numel());
+  return elements(x)[0] !== 0;
+}
+
+/** Whether two tensors have the same shape. https://docs.pytorch.org/docs/stable/generated/torch.Tensor.is_same_size.html */
+export function is_same_size(input: Tensor, other: Tensor): boolean {
+  if (arguments.length > 2) refuseMore("is_same_size", 2, arguments);
+  const [x, y] = [tensorArgument("is_same_size", "input", input), tensorArgument("is_same_size", "other", other)];
+  return sameShape(x.shape, y.shape);
+}
+
+/** Another name of `nonzero`. https://docs.pytorch.org/docs/stable/generated/torch.argwhere.html */
+export function argwhere(input: Tensor): Tensor {
+  if (arguments.length > 1) refuseMore("argwhere", 1, arguments);
+  return nonzero(tensorArgument("argwhere", "input", input));
+}
+
+/**
+ * A view with the last two dimensions exchanged: of real numbers, that is all. Throws for vectors.
+ * https://docs.pytorch.org/docs/stable/generated/torch.adjoint.html
+ */
+export function adjoint(input: Tensor): Tensor {
+  if (arguments.length > 1) refuseMore("adjoint", 1, arguments);
+  const x = tensorArgument("adjoint", "input", input);
+  if (x.ndim === 1) throw errors.adjointOfVector("adjoint()");
+  return x.ndim === 0 ? x : x.transpose(-2, -1);
+}
+
+/** The tensor itself: its numbers are real. https://docs.pytorch.org/docs/stable/generated/torch.conj.html */
+export function conj(input: Tensor): Tensor {
+  if (arguments.length > 1) refuseMore("conj", 1, arguments);
+  return tensorArgument("conj", "input", input);
+}
+
+/** The tensor itself: its numbers are real. https://docs.pytorch.org/docs/stable/generated/torch.resolve_conj.html */
+export function resolve_conj(input: Tensor): Tensor {
+  if (arguments.length > 1) refuseMore("resolve_conj", 1, arguments);
+  return tensorArgument("resolve_conj", "input", input);
+}
+
+/** The number of elements. https://docs.pytorch.org/docs/stable/generated/torch.numel.html */
+export function numel(input: Tensor): number {
+  if (arguments.length > 1) refuseMore("numel", 1, arguments);
+  return tensorArgument("numel", "input", input).numel();
+}
+
+/** Whether the dtype is complex, which none is here. https://docs.pytorch.org/docs/stable/generated/torch.is_complex.html */
+export function is_complex(input: Tensor): boolean {
+  if (arguments.length > 1) refuseMore("is_complex", 1, arguments);
+  return tensorArgument("is_complex", "input", input).is_complex();
+}
+
+/**
+ * The shape that shapes are broadcast to. Throws where they do not fit.
+ * https://docs.pytorch.org/docs/stable/generated/torch.broadcast_shapes.html
+ */
+export function broadcast_shapes(...shapes: readonly (number | Shape)[]): Shape {
+  const given = shapes.map((shape) => (typeof shape === "number" ? [shape] : shape));
+  const rank = Math.max(0, ...given.map(({ length }) => length));
+  const result = new Array<number>(rank).fill(1);
+  given.forEach((shape, index) => {
+    shape.forEach((size, i) => {
+      const dim = i - shape.length;
+      if (size < 0) throw errors.negativeBroadcast();
+      const seen = result.at(dim)!;
+      if (size === 1 || size === seen) return;
+      if (seen !== 1) throw errors.broadcastShapesMismatch(size, dim, index, shape, result);
+      result[rank + dim] = size;
+    });
+  });
+  return result;
+}
