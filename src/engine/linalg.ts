@@ -10,6 +10,7 @@ export { solve_triangular } from "./ops/linalg/triangularSystems.js";
 export { lu, lu_factor, lu_factor_ex } from "./ops/linalg/luFactors.js";
 export { lu_solve } from "./ops/linalg/luSolutions.js";
 export { det, slogdet } from "./ops/linalg/determinants.js";
+export { householder_product } from "./ops/linalg/reflections.js";
 export { qr } from "./ops/linalg/qr.js";
 export { eigh, eigvalsh } from "./ops/linalg/eigenvalues.js";
 export { svd, svdvals } from "./ops/linalg/singularValues.js";

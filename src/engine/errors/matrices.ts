@@ -136,3 +136,7 @@ export function luSolveDtypes(LU: string, b: string): Error {
     `linalg.lu_solve: Expected LU and B to have the same dtype, but found LU of type ${LU} and B of type ${b} instead`,
   );
 }
+
+export function householder(what: string): Error {
+  return new RuntimeError(`torch.linalg.householder_product: ${what}`);
+}

@@ -193,6 +193,27 @@ const shapes: readonly Mistake[] = [
     message: "qr received unrecognized mode 'full' but expected one of 'reduced' (default), 'r', or 'complete'",
   },
   {
+    does: "fewer rows than columns of reflections",
+    code: () => L.householder_product(ones(2, 4), ones(2)),
+    message: "torch.linalg.householder_product: input.shape[-2] must be greater than or equal to input.shape[-1]",
+  },
+  {
+    does: "an argument more than there is",
+    code: () => Reflect.apply(L.multi_dot, undefined, [[eye(), eye()], 7]),
+    name: "TypeError",
+    message: /takes 1 positional argument but 2 were given/,
+  },
+  {
+    does: "pivots that are no int32",
+    code: () => L.lu_solve(eye(), ones(3), ones(3, 1)),
+    message: "linalg.lu_solve: pivots should be a Tensor of scalar type torch.int32",
+  },
+  {
+    does: "a factorisation without pivots",
+    code: () => L.lu(eye(), wrong({ pivot: false })),
+    message: "linalg.lu_factor: LU without pivoting is not implemented on the CPU",
+  },
+  {
     does: "a triangle that there is not",
     code: () => L.eigh(eye(), wrong("x")),
     message: "Expected UPLO argument to be 'L' or 'U', but got x",

@@ -10,6 +10,7 @@ import MatrixFunctionMethods from "./matrixFunctions.js";
 import MatrixRankOps from "./matrixRank.js";
 import PseudoinverseMethods from "./pseudoinverses.js";
 import QrMethods from "./qr.js";
+import ReflectionOps from "./reflections.js";
 import SingularValueMethods from "./singularValues.js";
 import SystemOps from "./systems.js";
 import TriangularSystemOps from "./triangularSystems.js";
@@ -24,6 +25,7 @@ export const linalgOps = {
   ...CholeskyMethods.ops,
   ...DeterminantMethods.ops,
   ...QrMethods.ops,
+  ...ReflectionOps.ops,
   ...EigenvalueOps.ops,
   ...SingularValueMethods.ops,
   ...PseudoinverseMethods.ops,
