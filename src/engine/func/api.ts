@@ -5,7 +5,7 @@
 export { functional_call, type FunctionalCallOptions, type NamedTensors } from "./functionalCall.js";
 export { stack_module_state } from "./stackModuleState.js";
 export { grad, grad_and_value, type AnyFunction, type GradTransformOptions } from "./grad.js";
-export { hessian, jacfwd, jacrev, type JacfwdOptions, type JacobianFunction, type JacrevOptions } from "./jacobians.js";
+export { hessian, jacfwd, jacrev, type JacfwdOptions, type JacobianOf, type JacrevOptions } from "./jacobians.js";
 export { jvp, type JvpOptions } from "./jvp.js";
 export { vjp, type PullBack } from "./vjp.js";
 export { vmap, type Dims, type VmapOptions } from "./vmap.js";

@@ -28,16 +28,37 @@ export interface JacfwdOptions {
   readonly randomness?: Randomness;
 }
 
-/** The function that a Jacobian's is: its result has the outputs' structure, in it that of the arguments. */
-export type JacobianFunction = (...args: never[]) => unknown;
+/** One tensor where one tensor goes in and comes out; else the outputs' structure, and in it that of the arguments. */
+export type JacobianOf<Arguments extends readonly unknown[], Outputs> = Arguments extends readonly [
+  Tensor,
+  ...unknown[],
+]
+  ? Outputs extends Tensor
+    ? Tensor
+    : unknown
+  : unknown;
+
+type SeveralArguments = readonly number[] | { readonly argnums: readonly number[] };
 
 /**
  * A function that gives the Jacobian of a function by its first argument, or by those of `argnums`, by backward, row by
  * row: for an output of shape [m] and an input of shape [n], a tensor [m, n]. Throws as `vjp` does.
  * https://docs.pytorch.org/docs/stable/generated/torch.func.jacrev.html
  */
-export function jacrev(func: AnyFunction, argnums?: Argnums | JacrevOptions, options?: JacrevOptions): JacobianFunction;
-export function jacrev(func: AnyFunction, ...args: unknown[]): JacobianFunction {
+export function jacrev<Arguments extends readonly unknown[], Outputs, Aux>(
+  func: (...args: Arguments) => readonly [Outputs, Aux],
+  options: JacrevOptions & { readonly has_aux: true },
+): (...args: Arguments) => [JacobianOf<Arguments, Outputs>, Aux];
+export function jacrev<Arguments extends readonly unknown[]>(
+  func: (...args: Arguments) => Tensor,
+  argnums: SeveralArguments,
+): (...args: Arguments) => Tensor[];
+export function jacrev<Arguments extends readonly unknown[], Outputs>(
+  func: (...args: Arguments) => Outputs,
+  argnums?: number | (JacrevOptions & { readonly argnums?: number }),
+  options?: JacrevOptions,
+): (...args: Arguments) => JacobianOf<Arguments, Outputs>;
+export function jacrev(func: AnyFunction, ...args: unknown[]): AnyFunction {
   const names = ["argnums", "has_aux", "chunk_size"] as const;
   const { argnums = 0, has_aux, chunk_size } = readArguments<JacrevOptions>("jacrev", names, args);
   const hasAux = booleanArgument("jacrev", "has_aux", has_aux, false);
@@ -68,13 +89,21 @@ export function jacrev(func: AnyFunction, ...args: unknown[]): JacobianFunction 
  * As `jacrev`, by forward mode, column by column. Throws as `jvp` does.
  * https://docs.pytorch.org/docs/stable/generated/torch.func.jacfwd.html
  */
-export function jacfwd(
-  func: AnyFunction,
-  argnums?: Argnums | JacfwdOptions,
+export function jacfwd<Arguments extends readonly unknown[], Outputs, Aux>(
+  func: (...args: Arguments) => readonly [Outputs, Aux],
+  options: JacfwdOptions & { readonly has_aux: true },
+): (...args: Arguments) => [JacobianOf<Arguments, Outputs>, Aux];
+export function jacfwd<Arguments extends readonly unknown[]>(
+  func: (...args: Arguments) => Tensor,
+  argnums: SeveralArguments,
+): (...args: Arguments) => Tensor[];
+export function jacfwd<Arguments extends readonly unknown[], Outputs>(
+  func: (...args: Arguments) => Outputs,
+  argnums?: number | (JacfwdOptions & { readonly argnums?: number }),
   has_aux?: boolean | JacfwdOptions,
   options?: JacfwdOptions,
-): JacobianFunction;
-export function jacfwd(func: AnyFunction, ...args: unknown[]): JacobianFunction {
+): (...args: Arguments) => JacobianOf<Arguments, Outputs>;
+export function jacfwd(func: AnyFunction, ...args: unknown[]): AnyFunction {
   const names = ["argnums", "has_aux", "randomness"] as const;
   const { argnums = 0, has_aux, randomness = "error" } = readArguments<JacfwdOptions>("jacfwd", names, args);
   if (!["error", "different", "same"].includes(randomness)) throw errors.unknownRandomness(randomness);
@@ -122,8 +151,17 @@ function asOftenAs(randomness: Randomness): <Result>(column: () => Result) => Re
  * A function that gives the second derivatives of a function: forward mode through backward.
  * https://docs.pytorch.org/docs/stable/generated/torch.func.hessian.html
  */
-export function hessian(func: AnyFunction, argnums: Argnums = 0): JacobianFunction {
-  return jacfwd(jacrev(func, argnums), argnums);
+export function hessian<Arguments extends readonly unknown[]>(
+  func: (...args: Arguments) => Tensor,
+  argnums: readonly number[],
+): (...args: Arguments) => Tensor[][];
+export function hessian<Arguments extends readonly unknown[], Outputs>(
+  func: (...args: Arguments) => Outputs,
+  argnums?: number,
+): (...args: Arguments) => JacobianOf<Arguments, Outputs>;
+export function hessian(func: AnyFunction, argnums: Argnums = 0): AnyFunction {
+  const slopes = jacrev(func as (...args: unknown[]) => unknown, argnums as number);
+  return jacfwd(slopes, argnums as number);
 }
 
 function alike(parts: unknown, argnums: Argnums): unknown {

@@ -22,18 +22,25 @@ export interface JvpOptions {
 
 const api = "jvp(f, primals, tangents)";
 
+/** With aux, which the function gives behind its outputs. */
+export function jvp<Primals extends unknown[], Outputs, Aux>(
+  func: (...primals: Primals) => readonly [Outputs, Aux],
+  primals: readonly [...Primals],
+  tangents: readonly [...Primals],
+  options: JvpOptions & { readonly has_aux: true },
+): [outputs: Outputs, tangents: Outputs, aux: Aux];
 /**
  * The function's outputs and their derivatives along the tangents: `const [y, t] = jvp(f, [x], [v])`, with `has_aux`
  * `[y, t, aux]`. It can be nested. Throws unless primals and tangents are arrays of the same structure, of tensors of the
  * same shapes.
  * https://docs.pytorch.org/docs/stable/generated/torch.func.jvp.html
  */
-export function jvp(
-  func: AnyFunction,
-  primals: readonly unknown[],
-  tangents: readonly unknown[],
+export function jvp<Primals extends unknown[], Outputs>(
+  func: (...primals: Primals) => Outputs,
+  primals: readonly [...Primals],
+  tangents: readonly [...Primals],
   options?: JvpOptions,
-): [outputs: unknown, tangents: unknown, aux?: unknown];
+): [outputs: Outputs, tangents: Outputs];
 export function jvp(func: AnyFunction, primals: unknown, tangents: unknown, ...args: unknown[]): unknown {
   const { strict, has_aux } = readArguments<JvpOptions>("jvp", ["strict", "has_aux"], args);
   if (!Array.isArray(primals)) throw errors.primalsNoTuple();

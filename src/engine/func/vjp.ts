@@ -12,14 +12,27 @@ import { transforming } from "./transform.js";
 import { treeOf, type Tree } from "./trees.js";
 
 /** Gives the products of cotangents, which have the outputs' structure, with the Jacobian: one for each primal. */
-export type PullBack = (cotangents: unknown, retain_graph?: boolean, create_graph?: boolean | null) => unknown;
+export type PullBack<Outputs = unknown, Primals = unknown> = (
+  cotangents: Outputs,
+  retain_graph?: boolean,
+  create_graph?: boolean | null,
+) => Primals;
 
+/** With aux, which the function gives behind its outputs. */
+export function vjp<Primals extends unknown[], Outputs, Aux>(
+  func: (...primals: Primals) => readonly [Outputs, Aux],
+  ...primals: [...Primals, { readonly has_aux: true }]
+): [outputs: Outputs, pull: PullBack<Outputs, Primals>, aux: Aux];
 /**
  * The function's outputs and a function for products with its Jacobian: `const [y, pull] = vjp(f, x); const [g] = pull(v)`.
  * With `{ has_aux: true }` at the end, the function gives `[outputs, aux]` and this `[outputs, pull, aux]`. Throws for
  * inputs and outputs that are no floating-point tensors.
  * https://docs.pytorch.org/docs/stable/generated/torch.func.vjp.html
  */
+export function vjp<Primals extends unknown[], Outputs>(
+  func: (...primals: Primals) => Outputs,
+  ...primals: Primals
+): [outputs: Outputs, pull: PullBack<Outputs, Primals>];
 export function vjp(func: AnyFunction, ...primals: unknown[]): [outputs: unknown, pull: PullBack, aux?: unknown] {
   const last = primals.at(-1);
   // A plain object is data, unless it says this and nothing else.

@@ -45,14 +45,14 @@ export const transformCalls: Calls = (torch) => {
       const [, pull] = func.vjp(cube, v());
       return [pull(v()), pull(v())];
     },
-    "vjp of another structure": () => func.vjp(cube, v())[1]([v(), v()]),
+    "vjp of another structure": () => func.vjp(cube, v())[1](wrong([v(), v()])),
     "vjp of integers": () => func.vjp((z: Tensor) => z.long(), v()),
-    "vjp of nothing": () => func.vjp(() => null, v()),
+    "vjp of nothing": () => func.vjp((_z: Tensor) => wrong<Tensor>(null), v()),
     "jvp with aux": () => func.jvp((z: Tensor) => [z.sin(), z.mul(2)], [v()], [v()], { has_aux: true }),
-    "jvp of no array": () => func.jvp(cube, wrong(v()), [v()]),
+    "jvp of no array": () => func.jvp(cube, wrong<[Tensor]>(v()), [v()]),
     "jvp of another size": () => func.jvp(cube, [v()], [x()]),
     "jvp of integers": () => func.jvp(cube, [long], [long]),
-    "strict jvp": () => func.jvp(() => torch.ones(2), [v()], [v()], { strict: true }),
+    "strict jvp": () => func.jvp((_z: Tensor) => torch.ones(2), [v()], [v()], { strict: true }),
     "grad by one argument twice": () =>
       func.grad((a: Tensor, b: Tensor) => a.add(b).sum(), { argnums: [0, 0] })(v(), v()),
     "grad by no argument": () => func.grad((a: Tensor) => a.sum(), { argnums: [] })(v()),
