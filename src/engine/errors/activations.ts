@@ -37,3 +37,7 @@ export function preluRank(rank: number): Error {
 export function preluDtypes(input: string, weight: string): Error {
   return new RuntimeError(`prelu: Type promoting not supported. Got ${input} and ${weight}`);
 }
+
+export function boolHardtanh(): Error {
+  return new RuntimeError("Bool inputs not supported for hardtanh");
+}

@@ -1,4 +1,4 @@
-import { RuntimeError, ValueError } from "./kinds.js";
+import { IndexError, RuntimeError, ValueError } from "./kinds.js";
 import { list, type Sizes } from "./words.js";
 
 export function rankingRanks(input1: Sizes, input2: Sizes, target: Sizes): Error {
@@ -31,6 +31,10 @@ export function tripletRanks(anchor: number, positive: number, negative: number)
 /** As the losses say it that check the reduction last. */
 export function invalidReduction(reduction: unknown): Error {
   return new ValueError(`${String(reduction)} is not valid`);
+}
+
+export function noDimensions(): Error {
+  return new IndexError("Dimension specified as -1 but tensor has no dimensions");
 }
 
 export function integralDivergence(): Error {

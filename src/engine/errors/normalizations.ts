@@ -79,8 +79,8 @@ export function rmsNormalizedShape(normalized: Sizes, input: Sizes): Error {
   );
 }
 
-export function rmsNormOfScalar(): Error {
-  return new ValueError("Input tensor must have at least 1 dimensions, but got 0");
+export function rmsNormRank(least: number, got: number): Error {
+  return new ValueError(`Input tensor must have at least ${least} dimensions, but got ${got}`);
 }
 
 export function groupNormRank(rank: number): Error {

@@ -152,18 +152,14 @@ function checkTarget(x: Tensor, target: Tensor, weight: Tensor | null): void {
   if (x.ndim === 0) throw errors.nllRank();
   const count = target.shape[0] ?? 0;
   if (x.ndim > 1 && count !== x.shape[0]) throw errors.batchMismatch(x.shape[0]!, count);
-  if (x.ndim <= 2) checkRows(x, target);
-  else if (x.ndim === 4) checkPlane(x, target);
-  else if (!sameShape(target.shape.slice(1), x.shape.slice(2))) {
+  if (x.ndim <= 2 && target.ndim > 1) throw errors.multiTarget();
+  if (x.ndim === 4) checkPlane(x, target);
+  else if (x.ndim > 2 && !sameShape(target.shape.slice(1), x.shape.slice(2))) {
     throw errors.targetShape(x.shape.toSpliced(1, 1), target.shape);
   }
   if (target.dtype !== int64 && target.dtype !== uint8) throw errors.targetNotLong(target.dtype.label);
+  if (x.ndim === 1 && target.numel() !== 1) throw errors.oneTarget(target.numel());
   checkDtypes(x, weight);
-}
-
-function checkRows(x: Tensor, target: Tensor): void {
-  if (target.ndim > 1) throw errors.multiTarget();
-  if (x.ndim === 1 && target.ndim === 1 && target.shape[0] !== 1) throw errors.oneTarget(target.shape[0]!);
 }
 
 function checkPlane(x: Tensor, target: Tensor): void {

@@ -1,7 +1,10 @@
+import { bool } from "../dtype.js";
+import { boolHardtanh } from "../errors.js";
 import { filledTensor } from "../tensorFactory.js";
 import { where } from "./comparisons.js";
 import { d, elementwise } from "./elementwise.js";
 import { sample, type Attributes, type Op } from "./op.js";
+import { onlyFloating } from "./refusals.js";
 
 /** The ops of this family. */
 export default class PiecewiseActivationOps {
@@ -28,6 +31,7 @@ const leakyReluOp: Op<LeakyRelu> = elementwise<LeakyRelu>({
     ),
   ],
   samples: [sample([[2, 3]], { ...around, attributes: { negative_slope: 0.2 } })],
+  check: onlyFloating("leaky_relu_cpu"),
 });
 
 type Elu = { readonly alpha: number };
@@ -45,6 +49,7 @@ const eluOp: Op<Elu> = elementwise<Elu>({
     ),
   ],
   samples: [sample([[2, 3]], { ...around, attributes: { alpha: 0.8 } })],
+  check: onlyFloating("elu_cpu"),
 });
 
 type Hardtanh = { readonly min_val: number; readonly max_val: number };
@@ -63,6 +68,9 @@ const hardtanhOp: Op<Hardtanh> = elementwise<Hardtanh>({
     ),
   ],
   samples: [sample([[2, 3]], { ...around, attributes: { min_val: -0.6, max_val: 0.9 } })],
+  check(_, dtype) {
+    if (dtype === bool) throw boolHardtanh();
+  },
 });
 
 /** PyTorch's in-place forms of these have a backward node of their own. */

@@ -5,6 +5,7 @@ import { where } from "./comparisons.js";
 import { apply, call } from "./dispatch.js";
 import { d, elementwise } from "./elementwise.js";
 import { sample, type Op } from "./op.js";
+import { onlyFloating } from "./refusals.js";
 
 /** log(sigmoid(x)). */
 export function logsigmoid(x: Tensor): Tensor {
@@ -47,6 +48,7 @@ const siluOp: Op = elementwise({
     }),
   ],
   samples: around,
+  check: onlyFloating("silu_cpu"),
 });
 
 const logSigmoidOp: Op = elementwise({
@@ -54,8 +56,8 @@ const logSigmoidOp: Op = elementwise({
   gradFn: "LogSigmoidBackward0",
   of: (x) => Math.min(x, 0) - Math.log1p(Math.exp(-Math.abs(x))),
   derivatives: [d("1/(1+exp(x))", ["x"], (g, { x }) => g.mul(x.neg().sigmoid()))],
-  result: "floating",
   samples: around,
+  check: onlyFloating("log_sigmoid_cpu"),
 });
 
 type Softplus = { readonly beta: number; readonly threshold: number };
@@ -75,6 +77,7 @@ const softplusOp: Op<Softplus> = elementwise<Softplus>({
     ...around.map((shape) => ({ ...shape, attributes: { beta: 1, threshold: 20 } })),
     sample([[2, 3]], { low: -1, high: 1, attributes: { beta: 2, threshold: 1.1 } }),
   ],
+  check: onlyFloating("softplus_cpu"),
 });
 
 const geluOp: Op = elementwise({
@@ -91,6 +94,7 @@ const geluOp: Op = elementwise({
     }),
   ],
   samples: around,
+  check: onlyFloating("GeluKernelImpl"),
 });
 
 const slopeAtZero = Math.sqrt(2 / Math.PI);
@@ -117,4 +121,5 @@ const geluTanhOp: Op = elementwise({
     ),
   ],
   samples: around,
+  check: onlyFloating("GeluKernelImpl"),
 });

@@ -75,7 +75,7 @@ const softmaxOp: Op<Along> = {
   samples,
   shape: ([shape]) => [shape!],
   forward([x], { dim }) {
-    const out = floatingResult("softmax_lastdim_kernel_impl", x as Tensor);
+    const out = floatingResult("softmax", x as Tensor, dim);
     kernels.softmax(x as Tensor, dim, out);
     return [out];
   },
@@ -95,7 +95,7 @@ const logSoftmaxOp: Op<Along> = {
   samples,
   shape: ([shape]) => [shape!],
   forward([x], { dim }) {
-    const out = floatingResult("log_softmax_lastdim_kernel_impl", x as Tensor);
+    const out = floatingResult("log_softmax", x as Tensor, dim);
     kernels.logSoftmax(x as Tensor, dim, out);
     return [out];
   },
@@ -111,8 +111,12 @@ function timesJacobian(g: Tensor, out: Tensor, dim: number): Tensor {
   return weighted.sub(out.mul(weighted.sum(dim, true)));
 }
 
-function floatingResult(kernel: string, x: Tensor): Tensor {
-  if (!x.dtype.is_floating_point) throw notImplementedFor(kernel, x.dtype.label);
+/** PyTorch has one kernel for the last dimension and another for the others. */
+function floatingResult(name: string, x: Tensor, dim: number): Tensor {
+  if (!x.dtype.is_floating_point) {
+    const isLast = dim >= x.ndim - 1;
+    throw notImplementedFor(`${name}${isLast ? "_lastdim" : ""}_kernel_impl`, x.dtype.label);
+  }
   return emptyTensor(x.shape, x.dtype);
 }
 

@@ -105,7 +105,7 @@ export function gaussian_nll_loss(
   const least = given.number("eps", 1e-6);
   const clamped = spread.clone();
   // The gradient passes where the variance is below the least one, too.
-  no_grad(() => clamped.copy_(clamped.clamp_min(least)));
+  no_grad(() => clamped.clamp_(least));
   const losses = clamped.log().add(x.sub(y).pow(2).div(clamped)).mul(0.5);
   const constant = booleanArgument(op, "full", given.value("full"), false);
   return reducedLosses(constant ? losses.add(0.5 * Math.log(2 * Math.PI)) : losses, reduction);

@@ -1,10 +1,10 @@
 import { refuseMore } from "../../arguments.js";
 import * as errors from "../../errors.js";
+import { about } from "../../failedCall.js";
 import { tensorArgument } from "../../ops/operands.js";
 import { logsigmoid } from "../../ops/smoothActivations.js";
 import { rsub } from "../../ops/reversed.js";
 import type { Tensor } from "../../tensor.js";
-import { wrapDimension } from "../../shape.js";
 import { lossArguments, reducedLosses } from "./lossArguments.js";
 import type { ReductionOption } from "./reduction.js";
 
@@ -34,7 +34,8 @@ export function multilabel_soft_margin_loss(
     .add(rsub(y, 1).mul(logsigmoid(x.neg())))
     .neg();
   const weighted = factor === null ? losses : losses.mul(factor);
-  const classes = x.size(wrapDimension(-1, x.ndim));
+  if (x.ndim === 0) throw about(errors.noDimensions(), x);
+  const classes = x.shape.at(-1)!;
   const means = weighted.sum(x.ndim - 1).div(classes);
   const reduction: unknown = given.reduction ?? "mean";
   if (reduction !== "none" && reduction !== "mean" && reduction !== "sum") throw errors.invalidReduction(reduction);

@@ -79,7 +79,7 @@ export function rms_norm(
   const x = tensorArgument("rms_norm", "input", input);
   const sizes = integersArgument("rms_norm", "normalized_shape", normalized_shape);
   return calledWith([x, given.weight], () => {
-    if (x.ndim === 0) throw errors.rmsNormOfScalar();
+    if (x.ndim < sizes.length) throw about(errors.rmsNormRank(sizes.length, x.ndim), x);
     checkNormalized(x, sizes, given, errors.rmsNormalizedShape);
     if (!x.dtype.is_floating_point) throw errors.notImplementedFor("rms_norm", x.dtype.label);
     const dims = sizes.map((_, i) => x.ndim - sizes.length + i);
