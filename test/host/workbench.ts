@@ -26,8 +26,9 @@ export interface Workbench {
   consoleErrors(): Promise<readonly ConsoleError[]>;
 }
 
-/** For so long a hand stays where it is. */
-const restMs = 1000;
+/** For so long a hand rests where a hover may come, and so often it comes back. */
+const restMs = 4000;
+const mostTries = 4;
 
 /** How many webviews are searched for a title. */
 const mostWebviews = 6;
@@ -80,13 +81,14 @@ async function open(): Promise<Workbench> {
         .locator(".editor-group-container.active .view-line", { hasText: line })
         .first()
         .evaluate(middleOfText, text);
-      await page.mouse.move(x, y + 60);
-      await page.mouse.move(x, y, { steps: 5 });
       const hover = page.locator(".monaco-editor .monaco-hover:not(.hidden)").first();
-      // A hand is never quite still, and VS Code drops a hover for much that goes on beside it: it comes with the next move.
-      let moves = 0;
-      const hand = setInterval(() => void page.mouse.move(x + (++moves % 2), y), restMs);
-      await hover.waitFor().finally(() => clearInterval(hand));
+      // Where nothing is known yet VS Code does not ask again, until the mouse has been elsewhere.
+      for (let tries = 1; ; tries++) {
+        await page.mouse.move(x, y + 60);
+        await page.mouse.move(x, y, { steps: 5 });
+        const isShown = hover.waitFor({ timeout: restMs }).then(() => true);
+        if (await (tries < mostTries ? isShown.catch(() => false) : isShown)) break;
+      }
       return hover;
     },
     async webview(title) {
