@@ -140,3 +140,9 @@ export function luSolveDtypes(LU: string, b: string): Error {
 export function householder(what: string): Error {
   return new RuntimeError(`torch.linalg.householder_product: ${what}`);
 }
+
+export function luUnpackPivots(): Error {
+  return new RuntimeError(
+    "torch.lu_unpack: LU_pivots is expected to be a contiguous tensor of torch.int32 dtype.\nNote: this function is intended to be used with the output produced by torch.linalg.lu_factor",
+  );
+}

@@ -38,6 +38,21 @@ export function factorLu(
   return zero;
 }
 
+/** L of what a factorisation leaves: what is below the diagonal, and 1 on it. */
+export function lowerOf(lu: Float64Array, rows: number, columns: number): Float64Array {
+  const size = Math.min(rows, columns);
+  return Float64Array.from({ length: rows * size }, (_, at) => {
+    const [i, j] = [Math.floor(at / size), at % size];
+    return i === j ? 1 : i > j ? lu[i * columns + j]! : 0;
+  });
+}
+
+/** U of it: the diagonal and what is above. */
+export function upperOf(lu: Float64Array, rows: number, columns: number): Float64Array {
+  const kept = lu.subarray(0, Math.min(rows, columns) * columns);
+  return kept.map((value, at) => (at % columns < Math.floor(at / columns) ? 0 : value));
+}
+
 /** Swaps the rows of a matrix as a factorisation did, or in the opposite order, which undoes it. */
 export function swapByPivots(b: Float64Array, columns: number, pivots: ArrayLike<number>, undo = false): void {
   const { length } = pivots;

@@ -10,3 +10,4 @@ export { qrOf as qr } from "./qr.js";
 export { svdOf as svd } from "./singularValues.js";
 export { crossOf as cross } from "./olderNames.js";
 export { luSolveOf as lu_solve } from "./luSolutions.js";
+export { lu_unpack } from "./luUnpacking.js";

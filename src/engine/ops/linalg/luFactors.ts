@@ -1,18 +1,17 @@
 import { booleanArgument } from "../../arguments.js";
 import { int32 } from "../../dtype.js";
 import * as errors from "../../errors.js";
-import { factorLu } from "../../kernels/matrices/lu.js";
+import { factorLu, lowerOf, upperOf } from "../../kernels/matrices/lu.js";
 import { transposed } from "../../kernels/matrices/transposed.js";
 import { namedTuple } from "../../namedTuple.js";
 import type { Shape } from "../../shape.js";
 import type { Tensor } from "../../tensor.js";
 import { callMany } from "../dispatch.js";
-import { cat } from "../join.js";
 import { sample, type Op } from "../op.js";
 import { tensorArgument } from "../operands.js";
 import { batchOf, columnwise, matricesOf, matrixOf, roundingOf, tensorOf } from "./matrices.js";
 import { firstFailure, readNamed } from "./matrixArguments.js";
-import { luGradient, luTangents, unpacked } from "./luRules.js";
+import { luGradient, luTangents, unpacked, widened } from "./luRules.js";
 import { matrixOp } from "./matrixOp.js";
 import { permutationOf } from "./permutations.js";
 
@@ -162,14 +161,6 @@ const factorOp: Op = matrixOp({
   },
 });
 
-/** With zeros after it, along a dimension. */
-function widened(x: Tensor, dim: number, size: number): Tensor {
-  const missing = size - x.shape.at(dim)!;
-  if (missing === 0) return x;
-  const shape = x.shape.with(dim, missing);
-  return cat([x, tensorOf([], shape, x.dtype)], dim);
-}
-
 const luOp: Op = matrixOp({
   name: "linalg_lu",
   gradFn: "LinalgLuBackward0",
@@ -184,15 +175,8 @@ const luOp: Op = matrixOp({
     const [m, n] = matrixOf(a!.shape);
     const k = Math.min(m, n);
     const results = factorsOf(a!);
-    const lower = results.map(({ matrix }) =>
-      Float64Array.from({ length: m * k }, (_, at) => {
-        const [i, j] = [Math.floor(at / k), at % k];
-        return i === j ? 1 : i > j ? matrix[i * n + j]! : 0;
-      }),
-    );
-    const upper = results.map(({ matrix }) =>
-      matrix.subarray(0, k * n).map((value, at) => (at % n < Math.floor(at / n) ? 0 : value)),
-    );
+    const lower = results.map(({ matrix }) => lowerOf(matrix, m, n));
+    const upper = results.map(({ matrix }) => upperOf(matrix, m, n));
     const swaps = results.map(({ pivots }) => pivots);
     return [
       tensorOf(swaps, pivotShape(a!.shape), int32),

@@ -1,6 +1,7 @@
 import type { Tensor } from "../../tensor.js";
 import { cat } from "../join.js";
 import { identityLike } from "./identity.js";
+import { tensorOf } from "./matrices.js";
 import { sumOf } from "./matrixOp.js";
 import { solveTriangular } from "./triangularSystems.js";
 
@@ -86,4 +87,10 @@ export function luTangents(tangent: Tensor, { P, L, U }: LuFactors): readonly [T
     dL = cat([dL, solveTriangular(U1, rest, { upper: true, left: false })], -2);
   }
   return [dL, dU];
+}
+
+/** With zeros after it, along a dimension. */
+export function widened(x: Tensor, dim: number, size: number): Tensor {
+  const missing = size - x.shape.at(dim)!;
+  return missing === 0 ? x : cat([x, tensorOf([], x.shape.with(x.ndim + dim, missing), x.dtype)], dim);
 }

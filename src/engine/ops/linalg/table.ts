@@ -6,6 +6,7 @@ import InverseMethods from "./inverses.js";
 import LeastSquaresOps from "./leastSquaresOps.js";
 import LuFactorOps from "./luFactors.js";
 import LuSolutionOps from "./luSolutions.js";
+import LuUnpackingOps from "./luUnpacking.js";
 import MatrixFunctionMethods from "./matrixFunctions.js";
 import MatrixRankOps from "./matrixRank.js";
 import PseudoinverseMethods from "./pseudoinverses.js";
@@ -33,6 +34,7 @@ export const linalgOps = {
   ...LeastSquaresOps.ops,
   ...LuFactorOps.ops,
   ...LuSolutionOps.ops,
+  ...LuUnpackingOps.ops,
   ...MatrixFunctionMethods.ops,
   ...VectorProductOps.ops,
 };

@@ -1,0 +1,89 @@
+import { booleanArgument } from "../../arguments.js";
+import { int32 } from "../../dtype.js";
+import * as errors from "../../errors.js";
+import { lowerOf, upperOf } from "../../kernels/matrices/lu.js";
+import { namedTuple } from "../../namedTuple.js";
+import type { Shape } from "../../shape.js";
+import type { Tensor } from "../../tensor.js";
+import { callMany } from "../dispatch.js";
+import { sample, type Op } from "../op.js";
+import { tensorArgument } from "../operands.js";
+import type { Lu } from "./luFactors.js";
+import { widened } from "./luRules.js";
+import { batchOf, matricesOf, matrixOf, tensorOf } from "./matrices.js";
+import { readNamed } from "./matrixArguments.js";
+import { matrixOp, sumOf } from "./matrixOp.js";
+import { permutationOf } from "./permutations.js";
+
+export interface LuUnpackOptions {
+  /** Whether L and U are wanted, or empty; true unless given. */
+  readonly unpack_data?: boolean;
+  /** Whether P is wanted, or empty; true unless given. */
+  readonly unpack_pivots?: boolean;
+}
+
+/**
+ * The P, L and U of what `torch.linalg.lu_factor` gives. Throws for pivots that are no int32.
+ * https://docs.pytorch.org/docs/stable/generated/torch.lu_unpack.html
+ */
+export function lu_unpack(
+  LU_data: Tensor,
+  LU_pivots: Tensor,
+  unpack_data?: boolean | LuUnpackOptions,
+  unpack_pivots?: boolean | LuUnpackOptions,
+): Lu;
+export function lu_unpack(LU_data: Tensor, LU_pivots: Tensor, ...args: unknown[]): Lu {
+  const op = "lu_unpack";
+  const [data, pivots] = [tensorArgument(op, "LU_data", LU_data), tensorArgument(op, "LU_pivots", LU_pivots)];
+  const given = readNamed<LuUnpackOptions>(op, ["unpack_data", "unpack_pivots"], [], args);
+  if (data.ndim < 2) throw errors.luRank("torch.lu_unpack", data.shape);
+  const hasData = booleanArgument(op, "unpack_data", given.unpack_data, true);
+  const hasPivots = booleanArgument(op, "unpack_pivots", given.unpack_pivots, true);
+  if (hasPivots && pivots.dtype !== int32) throw errors.luUnpackPivots();
+  const empty = (): Tensor => tensorOf([], [0], data.dtype);
+  const [L, U] = hasData ? (callMany(unpackOp, [data], {}) as readonly [Tensor, Tensor]) : [empty(), empty()];
+  return namedTuple(op, { P: hasPivots ? permutationOf(pivots, data.shape.at(-2)!, data.dtype) : empty(), L, U });
+}
+
+/** The ops of this family. */
+export default class LuUnpackingOps {
+  /** @internal */
+  static get ops() {
+    return { lu_unpack: unpackOp };
+  }
+}
+
+const unpackOp: Op = matrixOp({
+  name: "lu_unpack",
+  gradFn: "LuUnpackBackward0",
+  formulas: ["tril(gL, -1) + triu(gU)"],
+  samples: [sample([[3, 3]]), sample([[2, 4, 2]]), sample([[2, 4]])],
+  shape: ([LU]) => shapesOf(LU!),
+  forward([LU]) {
+    const [m, n] = matrixOf(LU!.shape);
+    const [lower, upper] = shapesOf(LU!.shape) as readonly [Shape, Shape];
+    const matrices = matricesOf(LU!);
+    const ofL = matrices.map((matrix) => lowerOf(matrix, m, n));
+    const ofU = matrices.map((matrix) => upperOf(matrix, m, n));
+    return [tensorOf(ofL, lower, LU!.dtype), tensorOf(ofU, upper, LU!.dtype)];
+  },
+  saves: [],
+  vjp([gL, gU], _saved, info) {
+    const [m, n] = matrixOf(info.shapeOf(0));
+    return [sumOf(gL ? widened(gL.tril(-1), -1, n) : null, gU ? widened(gU.triu(), -2, m) : null)];
+  },
+  jvp([tangent], _saved, _info, [L]) {
+    if (!tangent) return [null, null];
+    const k = L!.shape.at(-1)!;
+    return [tangent.narrow(-1, 0, k).tril(-1), tangent.narrow(-2, 0, k).triu()];
+  },
+});
+
+function shapesOf(LU: Shape): readonly Shape[] {
+  const [m, n] = matrixOf(LU);
+  const k = Math.min(m, n);
+  return [
+    [...batchOf(LU), m, k],
+    [...batchOf(LU), k, n],
+  ];
+}
