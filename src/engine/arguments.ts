@@ -26,6 +26,14 @@ export function readArguments<Options extends object>(
   return result as Partial<Options>;
 }
 
+/** Arguments in the order of their names, where the last of them is an object that names some. */
+export function inOrder(op: string, names: readonly string[], args: readonly unknown[]): readonly unknown[] {
+  const last = args.findLastIndex((value) => value !== undefined);
+  if (!isOptions(args[last])) return args;
+  const given = readArguments<Record<string, unknown>>(op, names, args.slice(0, last + 1));
+  return names.map((name) => given[name]);
+}
+
 /**
  * Refuses the arguments of a function that has no parameter for them, which JavaScript drops. What is undefined was not given.
  * A function's first line says `if (arguments.length > 2) refuseMore("name", 2, arguments)`, unless it reads them all by

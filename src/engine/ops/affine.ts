@@ -1,4 +1,4 @@
-import { refuseMore } from "../arguments.js";
+import { inOrder, refuseMore } from "../arguments.js";
 import { calledWith } from "../failedCall.js";
 import { elementCount } from "../shape.js";
 import type { Tensor } from "../tensor.js";
@@ -10,13 +10,20 @@ import { tensorArgument } from "./operands.js";
  * the inner sizes differ.
  * https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.linear.html
  */
-export function linear(input: Tensor, weight: Tensor, bias: Tensor | null = null): Tensor {
+export function linear(
+  input: Tensor,
+  weight: Tensor | LinearArguments,
+  bias?: Tensor | null | Pick<LinearArguments, "bias">,
+): Tensor {
   if (arguments.length > 3) refuseMore("linear", 3, arguments);
+  const [given, added = null] = inOrder("linear", ["weight", "bias"], [weight, bias]);
   const x = tensorArgument("linear", "input", input);
-  const w = tensorArgument("linear", "weight", weight);
-  const b = bias === null ? null : tensorArgument("linear", "bias", bias);
+  const w = tensorArgument("linear", "weight", given);
+  const b = added === null ? null : tensorArgument("linear", "bias", added);
   return calledWith([x, w, b], () => affine(x, w, b));
 }
+
+type LinearArguments = { readonly weight: Tensor; readonly bias?: Tensor | null };
 
 function affine(x: Tensor, w: Tensor, b: Tensor | null): Tensor {
   if (b === null) return x.matmul(w.t());

@@ -1,4 +1,4 @@
-import { integerArgument, integersArgument, refuseMore, sizesArgument } from "../arguments.js";
+import { inOrder, integerArgument, integersArgument, refuseMore, sizesArgument } from "../arguments.js";
 import { viewOf } from "../autograd/viewState.js";
 import { warnTransposeOfOtherRank } from "../autograd/warnings.js";
 import * as errors from "../errors.js";
@@ -14,7 +14,7 @@ import type { Sizes } from "./shapes.js";
  * A view with two dimensions exchanged.
  * https://docs.pytorch.org/docs/stable/generated/torch.transpose.html
  */
-export function transpose(input: Tensor, dim0: number, dim1: number): Tensor {
+export function transpose(input: Tensor, dim0: number | TwoDimensions, dim1?: number | Partial<TwoDimensions>): Tensor {
   if (arguments.length > 3) refuseMore("transpose", 3, arguments);
   return tensorArgument("transpose", "input", input).transpose(dim0, dim1);
 }
@@ -41,7 +41,7 @@ export function permute(input: Tensor, dims: readonly number[]): Tensor {
  * A view with a dimension of size 1 inserted.
  * https://docs.pytorch.org/docs/stable/generated/torch.unsqueeze.html
  */
-export function unsqueeze(input: Tensor, dim: number): Tensor {
+export function unsqueeze(input: Tensor, dim: number | { readonly dim: number }): Tensor {
   if (arguments.length > 2) refuseMore("unsqueeze", 2, arguments);
   return tensorArgument("unsqueeze", "input", input).unsqueeze(dim);
 }
@@ -50,10 +50,13 @@ export function unsqueeze(input: Tensor, dim: number): Tensor {
  * A view without the dimensions of size 1, or without those given.
  * https://docs.pytorch.org/docs/stable/generated/torch.squeeze.html
  */
-export function squeeze(input: Tensor, dim?: number | readonly number[]): Tensor {
+export function squeeze(input: Tensor, dim?: Squeezed | { readonly dim?: Squeezed }): Tensor {
   if (arguments.length > 2) refuseMore("squeeze", 2, arguments);
   return tensorArgument("squeeze", "input", input).squeeze(dim);
 }
+
+type TwoDimensions = { readonly dim0: number; readonly dim1: number };
+type Squeezed = number | readonly number[];
 
 /** Tensor methods and ops of this family. */
 export default class DimensionMethods {
@@ -66,10 +69,12 @@ export default class DimensionMethods {
    * A view with two dimensions exchanged. Throws for a dimension that is out of range.
    * https://docs.pytorch.org/docs/stable/generated/torch.Tensor.transpose.html
    */
-  transpose(this: Tensor, dim0: number, dim1: number): Tensor {
-    const first = wrapDimension(integerArgument("transpose", "dim0", dim0), this.ndim);
-    const second = wrapDimension(integerArgument("transpose", "dim1", dim1), this.ndim);
-    return call(transposeOp, [this], { dim0: first, dim1: second });
+  transpose(this: Tensor, dim0: number | TwoDimensions, dim1?: number | Partial<TwoDimensions>): Tensor {
+    const [first, second] = inOrder("transpose", ["dim0", "dim1"], [dim0, dim1]);
+    return call(transposeOp, [this], {
+      dim0: wrapDimension(integerArgument("transpose", "dim0", first), this.ndim),
+      dim1: wrapDimension(integerArgument("transpose", "dim1", second), this.ndim),
+    });
   }
 
   /**
@@ -113,15 +118,17 @@ export default class DimensionMethods {
    * A view with a dimension of size 1 inserted. Throws for a dimension that is out of range.
    * https://docs.pytorch.org/docs/stable/generated/torch.Tensor.unsqueeze.html
    */
-  unsqueeze(this: Tensor, dim: number): Tensor {
-    return call(unsqueezeOp, [this], { dim: wrapDimension(integerArgument("unsqueeze", "dim", dim), this.ndim + 1) });
+  unsqueeze(this: Tensor, dim: number | { readonly dim: number }): Tensor {
+    const [at] = inOrder("unsqueeze", ["dim"], [dim]);
+    return call(unsqueezeOp, [this], { dim: wrapDimension(integerArgument("unsqueeze", "dim", at), this.ndim + 1) });
   }
 
   /**
    * A view without the dimensions of size 1, or without those given; a dimension of another size stays.
    * https://docs.pytorch.org/docs/stable/generated/torch.Tensor.squeeze.html
    */
-  squeeze(this: Tensor, dim?: number | readonly number[]): Tensor {
+  squeeze(this: Tensor, options?: Squeezed | { readonly dim?: Squeezed }): Tensor {
+    const [dim] = inOrder("squeeze", ["dim"], [options]);
     if (dim === undefined) return call(squeezeOp, [this], { dim: null, inplace: false });
     if (typeof dim === "object") {
       const dims = integersArgument("squeeze", "dim", dim).map((item) => wrapDimension(item, this.ndim));

@@ -1,4 +1,4 @@
-import { integerArgument, refuseMore } from "../arguments.js";
+import { inOrder, integerArgument, refuseMore } from "../arguments.js";
 import { int32, int64 } from "../dtype.js";
 import * as errors from "../errors.js";
 import { denseNumbers } from "../kernels/dense.js";
@@ -17,7 +17,11 @@ import { taking } from "./taking.js";
  * dimensions as input and is no larger in the others. Throws for indices that are neither int64 nor int32 or out of range.
  * https://docs.pytorch.org/docs/stable/generated/torch.gather.html
  */
-export function gather(input: Tensor, dim: number, index: Tensor): Tensor {
+export function gather(
+  input: Tensor,
+  dim: number | { readonly dim: number; readonly index: Tensor },
+  index?: Tensor | { readonly index: Tensor },
+): Tensor {
   if (arguments.length > 3) refuseMore("gather", 3, arguments);
   return tensorArgument("gather", "input", input).gather(dim, index);
 }
@@ -26,7 +30,11 @@ export function gather(input: Tensor, dim: number, index: Tensor): Tensor {
  * The slices of input at the places that a vector of int64 or int32 names. Throws for indices that are out of range.
  * https://docs.pytorch.org/docs/stable/generated/torch.index_select.html
  */
-export function index_select(input: Tensor, dim: number, index: Tensor): Tensor {
+export function index_select(
+  input: Tensor,
+  dim: number | { readonly dim: number; readonly index: Tensor },
+  index?: Tensor | { readonly index: Tensor },
+): Tensor {
   if (arguments.length > 3) refuseMore("index_select", 3, arguments);
   return tensorArgument("index_select", "input", input).index_select(dim, index);
 }
@@ -50,9 +58,14 @@ export default class GatheringMethods {
    * The elements of this tensor at index along a dimension. Throws for indices that are neither int64 nor int32 or out of range.
    * https://docs.pytorch.org/docs/stable/generated/torch.gather.html
    */
-  gather(this: Tensor, dim: number, index: Tensor): Tensor {
-    const along = wrapDimension(integerArgument("gather", "dim", dim), this.ndim);
-    const places = indexArgument("gather", index);
+  gather(
+    this: Tensor,
+    dim: number | { readonly dim: number; readonly index: Tensor },
+    index?: Tensor | { readonly index: Tensor },
+  ): Tensor {
+    const [at, indices] = inOrder("gather", ["dim", "index"], [dim, index]);
+    const along = wrapDimension(integerArgument("gather", "dim", at), this.ndim);
+    const places = indexArgument("gather", indices);
     if (places.numel() > 0 && Math.max(places.ndim, 1) !== Math.max(this.ndim, 1)) throw errors.gatherRank();
     const larger = places.shape.findIndex((size, i) => i !== along && size > (this.shape[i] ?? 1));
     if (places.numel() > 0 && larger >= 0) throw errors.gatherSize(larger, places.shape, this.shape, along);
@@ -63,9 +76,14 @@ export default class GatheringMethods {
    * The slices of this tensor at the places that a vector of int64 or int32 names. Throws for indices that are out of range.
    * https://docs.pytorch.org/docs/stable/generated/torch.index_select.html
    */
-  index_select(this: Tensor, dim: number, index: Tensor): Tensor {
-    const along = wrapDimension(integerArgument("index_select", "dim", dim), this.ndim);
-    const places = indexArgument("index_select", index);
+  index_select(
+    this: Tensor,
+    dim: number | { readonly dim: number; readonly index: Tensor },
+    index?: Tensor | { readonly index: Tensor },
+  ): Tensor {
+    const [at, indices] = inOrder("index_select", ["dim", "index"], [dim, index]);
+    const along = wrapDimension(integerArgument("index_select", "dim", at), this.ndim);
+    const places = indexArgument("index_select", indices);
     if (places.ndim > 1) throw errors.indexSelectRank();
     return call(indexSelectOp, [this, places], { dim: along });
   }

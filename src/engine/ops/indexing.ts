@@ -1,4 +1,4 @@
-import { integerArgument, refuseMore } from "../arguments.js";
+import { inOrder, integerArgument, refuseMore } from "../arguments.js";
 import { viewOf } from "../autograd/viewState.js";
 import * as errors from "../errors.js";
 import { kernels } from "../kernels/kernels.js";
@@ -15,7 +15,11 @@ import { tensorArgument } from "./operands.js";
  * A view of one slice along a dimension. Throws for a dimension or an index that is out of range.
  * https://docs.pytorch.org/docs/stable/generated/torch.select.html
  */
-export function select(input: Tensor, dim: number, index: number): Tensor {
+export function select(
+  input: Tensor,
+  dim: number | { readonly dim: number; readonly index: number },
+  index?: number | { readonly index: number },
+): Tensor {
   if (arguments.length > 3) refuseMore("select", 3, arguments);
   return tensorArgument("select", "input", input).select(dim, index);
 }
@@ -55,10 +59,15 @@ export default class IndexingMethods {
    * is out of range.
    * https://docs.pytorch.org/docs/stable/generated/torch.Tensor.select.html
    */
-  select(this: Tensor, dim: number, index: number): Tensor {
+  select(
+    this: Tensor,
+    dim: number | { readonly dim: number; readonly index: number },
+    index?: number | { readonly index: number },
+  ): Tensor {
     if (this.ndim === 0) throw errors.selectOfScalar();
-    const wrapped = wrapDimension(integerArgument("select", "dim", dim), this.ndim);
-    const position = integerArgument("select", "index", index);
+    const [along, at] = inOrder("select", ["dim", "index"], [dim, index]);
+    const wrapped = wrapDimension(integerArgument("select", "dim", along), this.ndim);
+    const position = integerArgument("select", "index", at);
     const size = this.shape[wrapped]!;
     if (position < -size || position >= size) throw errors.selectOutOfRange(position, this.shape, wrapped);
     return call(selectOp, [this], { dim: wrapped, index: position < 0 ? position + size : position });

@@ -1,4 +1,4 @@
-import { integerArgument, readArguments, refuseMore } from "../arguments.js";
+import { inOrder, integerArgument, readArguments, refuseMore } from "../arguments.js";
 import { bool } from "../dtype.js";
 import { maskNotBool, maskedFillRank, triangleRank } from "../errors.js";
 import { denseNumbers } from "../kernels/dense.js";
@@ -38,7 +38,7 @@ export function triu(input: Tensor, diagonal: Diagonal = 0): Tensor {
  * value where the mask holds, else input; the mask is broadcast. Throws for a mask that is not bool.
  * https://docs.pytorch.org/docs/stable/generated/torch.Tensor.masked_fill.html
  */
-export function masked_fill(input: Tensor, mask: Tensor, value: Operand): Tensor {
+export function masked_fill(input: Tensor, mask: Tensor | Filling, value?: Operand | Pick<Filling, "value">): Tensor {
   if (arguments.length > 3) refuseMore("masked_fill", 3, arguments);
   return tensorArgument("masked_fill", "input", input).masked_fill(mask, value);
 }
@@ -54,8 +54,8 @@ export default class MaskMethods {
    * value where the mask holds, else this tensor's element; the mask is broadcast. Throws for a mask that is not bool.
    * https://docs.pytorch.org/docs/stable/generated/torch.Tensor.masked_fill.html
    */
-  masked_fill(this: Tensor, mask: Tensor, value: Operand): Tensor {
-    const [where, filling] = maskArguments(mask, value);
+  masked_fill(this: Tensor, mask: Tensor | Filling, value?: Operand | Pick<Filling, "value">): Tensor {
+    const [where, filling] = maskArguments("masked_fill", [mask, value]);
     if (typeof filling === "number") return apply(maskedFillOp, this, where, filling);
     return apply(maskedFillTensorOp, this, filling, where);
   }
@@ -64,8 +64,8 @@ export default class MaskMethods {
    * Writes value where the mask holds, in place. Throws as `masked_fill` does, and for a leaf that requires grad.
    * https://docs.pytorch.org/docs/stable/generated/torch.Tensor.masked_fill_.html
    */
-  masked_fill_(this: Tensor, mask: Tensor, value: Operand): Tensor {
-    const [where, filling] = maskArguments(mask, value);
+  masked_fill_(this: Tensor, mask: Tensor | Filling, value?: Operand | Pick<Filling, "value">): Tensor {
+    const [where, filling] = maskArguments("masked_fill_", [mask, value]);
     if (typeof filling === "number") return inPlace(maskedFillOp, this, [where, filling], noAttributes);
     return inPlace(maskedFillTensorOp, this, [filling, where], noAttributes);
   }
@@ -163,9 +163,12 @@ function triangle(run: Run, op: Op<Triangle>, name: string, input: unknown, diag
   return run(op, x, [], { diagonal: integerArgument(name, "diagonal", given.diagonal ?? 0) });
 }
 
-function maskArguments(mask: unknown, value: unknown): readonly [Tensor, Operand] {
-  const where = tensorArgument("masked_fill", "mask", mask);
-  const filling = operandArgument("masked_fill", "value", value);
+type Filling = { readonly mask: Tensor; readonly value: Operand };
+
+function maskArguments(name: string, args: readonly unknown[]): readonly [Tensor, Operand] {
+  const [mask, value] = inOrder(name, ["mask", "value"], args);
+  const where = tensorArgument(name, "mask", mask);
+  const filling = operandArgument(name, "value", value);
   if (where.dtype !== bool) throw maskNotBool(where.dtype.label);
   if (typeof filling !== "number" && filling.ndim > 0) throw maskedFillRank(filling.ndim);
   return [where, filling];

@@ -1,0 +1,37 @@
+import assert from "node:assert/strict";
+import * as torch from "../../src/engine/index.js";
+
+const { ones, tensor } = torch;
+const x = ones(2, 3);
+const places = tensor([0, 1], { dtype: torch.long });
+const mask = x.gt(2);
+
+/** A call with its arguments by name, and the same in their order. */
+const calls: readonly (readonly [string, () => torch.Tensor, () => torch.Tensor])[] = [
+  ["unsqueeze", () => x.unsqueeze({ dim: 1 }), () => x.unsqueeze(1)],
+  ["squeeze", () => torch.squeeze(ones(2, 1), { dim: 1 }), () => ones(2)],
+  ["transpose", () => torch.transpose(x, 0, { dim1: 1 }), () => x.t()],
+  ["select", () => x.select({ dim: 1, index: 2 }), () => x.select(1, 2)],
+  ["gather", () => torch.gather(x, { dim: 0, index: ones(1, 3).long() }), () => ones(1, 3)],
+  ["index_select", () => x.index_select(1, { index: places }), () => ones(2, 2)],
+  ["masked_fill", () => x.masked_fill(mask, { value: 7 }), () => x],
+  ["masked_fill_", () => x.clone().masked_fill_({ mask, value: 7 }), () => x],
+  ["linear", () => torch.nn.functional.linear(x, ones(2, 3), { bias: ones(2) }), () => ones(2, 2).mul(4)],
+  ["clamp_min", () => torch.clamp_min(x, { min: 2 }), () => x.mul(2)],
+  ["addmm", () => torch.addmm(ones(2), x, ones(3, 2), { alpha: 2 }), () => ones(2, 2).mul(7)],
+];
+
+describe("arguments by name", () => {
+  for (const [name, named, ordered] of calls) {
+    it(`mean the same to ${name} as in their order`, () => {
+      assert.deepEqual(named().tolist(), ordered().tolist());
+    });
+  }
+
+  it("are refused where the name is wrong", () => {
+    assert.throws(() => x.unsqueeze({ dimension: 1 } as never), {
+      name: "TypeError",
+      message: "unsqueeze() got an unexpected keyword argument 'dimension' (did you mean 'dim'?)",
+    });
+  });
+});
