@@ -131,12 +131,12 @@ function checkBatch(x: Tensor): void {
 
 function normalized(x: Tensor, given: BatchParameters): Tensor {
   const { running_mean, running_var, weight, bias, training } = given;
-  checkStatistics(x, given);
   if (x.numel() === 0) {
-    // PyTorch scales by the first channel's parameters whatever is empty.
+    // PyTorch scales by the first channel's parameters whatever is empty, and looks at nothing else.
     const scaled = weight === null ? x.clone() : x.clone().mul(weight.select(0, 0));
     return bias === null ? scaled : scaled.add(bias.select(0, 0));
   }
+  checkStatistics(x, given);
   wrapDimension(1, x.ndim);
   if (!x.dtype.is_floating_point) throw errors.notImplementedFor("batch_norm", x.dtype.label);
   checkParameterDtypes(x, [weight, bias, running_mean, running_var]);
