@@ -16,6 +16,7 @@ const calls: readonly (readonly [string, () => torch.Tensor, () => torch.Tensor]
   ["index_select", () => x.index_select(1, { index: places }), () => ones(2, 2)],
   ["masked_fill", () => x.masked_fill(mask, { value: 7 }), () => x],
   ["masked_fill_", () => x.clone().masked_fill_({ mask, value: 7 }), () => x],
+  ["narrow", () => x.narrow(1, { start: 1, length: 2 }), () => ones(2, 2)],
   ["linear", () => torch.nn.functional.linear(x, ones(2, 3), { bias: ones(2) }), () => ones(2, 2).mul(4)],
   ["clamp_min", () => torch.clamp_min(x, { min: 2 }), () => x.mul(2)],
   ["addmm", () => torch.addmm(ones(2), x, ones(3, 2), { alpha: 2 }), () => ones(2, 2).mul(7)],

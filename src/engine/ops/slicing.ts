@@ -1,9 +1,9 @@
-import { integerArgument, integersArgument, refuseMore } from "../arguments.js";
+import { inOrder, integerArgument, integersArgument, refuseMore } from "../arguments.js";
 import { viewOf } from "../autograd/viewState.js";
 import * as errors from "../errors.js";
 import { kernels } from "../kernels/kernels.js";
 import { wrapDimension, type Geometry, type Shape } from "../shape.js";
-import { emptyTensor } from "../tensorFactory.js";
+import { emptyTensor, isTensor } from "../tensorFactory.js";
 import type { Tensor } from "../tensor.js";
 import { call, callMany } from "./dispatch.js";
 import { cat } from "./join.js";
@@ -15,7 +15,12 @@ import { tensorArgument } from "./operands.js";
  * A view of `length` slices along a dimension, from `start` on. Throws if they do not lie inside of it.
  * https://docs.pytorch.org/docs/stable/generated/torch.narrow.html
  */
-export function narrow(input: Tensor, dim: number, start: number | Tensor, length: number): Tensor {
+export function narrow(
+  input: Tensor,
+  dim: number | NarrowArguments,
+  start?: number | Tensor | Omit<NarrowArguments, "dim">,
+  length?: number | Pick<NarrowArguments, "length">,
+): Tensor {
   if (arguments.length > 4) refuseMore("narrow", 4, arguments);
   return tensorArgument("narrow", "input", input).narrow(dim, start, length);
 }
@@ -43,6 +48,8 @@ export function chunk(input: Tensor, chunks: number, dim: number | { readonly di
   return tensorArgument("chunk", "input", input).chunk(chunks, dim);
 }
 
+type NarrowArguments = { readonly dim: number; readonly start: number | Tensor; readonly length: number };
+
 /** Tensor methods and ops of this family. */
 export default class SlicingMethods {
   /** @internal */
@@ -54,12 +61,18 @@ export default class SlicingMethods {
    * A view of `length` slices along a dimension, from `start` on. Throws if they do not lie inside of it.
    * https://docs.pytorch.org/docs/stable/generated/torch.narrow.html
    */
-  narrow(this: Tensor, dim: number, start: number | Tensor, length: number): Tensor {
+  narrow(
+    this: Tensor,
+    dim: number | NarrowArguments,
+    start?: number | Tensor | Omit<NarrowArguments, "dim">,
+    length?: number | Pick<NarrowArguments, "length">,
+  ): Tensor {
     if (this.ndim === 0) throw errors.narrowOfScalar();
-    const wrapped = wrapDimension(integerArgument("narrow", "dim", dim), this.ndim);
+    const [along, begin, many] = inOrder("narrow", ["dim", "start", "length"], [dim, start, length]);
+    const wrapped = wrapDimension(integerArgument("narrow", "dim", along), this.ndim);
     const size = this.shape[wrapped]!;
-    const from = integerArgument("narrow", "start", typeof start === "number" ? start : start.item());
-    const count = integerArgument("narrow", "length", length);
+    const from = integerArgument("narrow", "start", isTensor(begin) ? begin.item() : begin);
+    const count = integerArgument("narrow", "length", many);
     if (count < 0) throw errors.narrowNegative();
     if (from < -size || from > size) throw errors.narrowStart(from, size);
     const first = from < 0 ? from + size : from;
