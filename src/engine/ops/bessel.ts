@@ -97,6 +97,9 @@ export const i0_: UnaryInPlace = unaryInPlace(i0);
 
 /** A function of x that takes the limit 1/2 at 0, and as PyTorch's does for NaN, with 0 for its derivative there. */
 function exceptAtZero(x: Tensor, f: (x: Tensor) => Tensor): Tensor {
-  const zero = x.abs().gt(2 ** -52).logical_not();
+  const zero = x
+    .abs()
+    .gt(2 ** -52)
+    .logical_not();
   return where(zero, filledTensor([], 0.5, x.dtype), f(x.masked_fill(zero, 1)));
 }
