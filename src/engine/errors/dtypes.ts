@@ -1,3 +1,4 @@
+import type { DTypeName } from "../dtype.js";
 import { NotImplementedError, RuntimeError } from "./kinds.js";
 
 export function boolSubtraction(both: boolean): Error {
@@ -60,6 +61,18 @@ export function meanInIntegers(label: string): Error {
 
 export function resultCannotBeCast(from: string, to: string): Error {
   return new RuntimeError(`result type ${from} can't be cast to the desired output type ${to}`);
+}
+
+/** How C++ calls the dtypes that hold no fractions. */
+const integerNames: { readonly [Name in DTypeName]?: string } = {
+  int64: "long int",
+  int32: "int",
+  uint8: "unsigned char",
+  bool: "bool",
+};
+
+export function numberCannotBeCast(from: string, to: DTypeName): Error {
+  return resultCannotBeCast(from, integerNames[to] ?? to);
 }
 
 export function varianceOfIntegers(): Error {

@@ -19,6 +19,10 @@ export function outOfRangeInSelf(index: number, size: number): Error {
   return new IndexError(`index out of range in self (index ${index} of ${size})`);
 }
 
+export function indexSelectOfScalar(count: number): Error {
+  return new RuntimeError(`index_select(): Index to scalar can have only 1 value, got ${count} value(s)`);
+}
+
 export function indexSelectRank(): Error {
   return new IndexError("index_select(): Index is supposed to be a vector");
 }

@@ -1,5 +1,7 @@
 import { promote } from "../promotion.js";
-import { resultCannotBeCast } from "../errors.js";
+import type { DType } from "../dtype.js";
+import { numberCannotBeCast } from "../errors.js";
+import { checkNumber, roundTo } from "../storage.js";
 import { filledTensor, isTensor } from "../tensorFactory.js";
 import type { Tensor } from "../tensor.js";
 import { where } from "./comparisons.js";
@@ -21,7 +23,8 @@ export function clamped(run: Run, x: Tensor, by: ClampName, low: Operand | null,
 
 function clampedByNumbers(run: Run, x: Tensor, by: ClampName, min: number | null, max: number | null): Tensor {
   const dtype = promote([x, ...[min, max].filter((bound) => bound !== null)]);
-  if (dtype !== x.dtype && run !== aside) throw resultCannotBeCast(dtype.label, x.dtype.label);
+  if (dtype !== x.dtype && run !== aside) throw numberCannotBeCast(dtype.label, x.dtype.name);
+  for (const bound of [min, max]) if (bound !== null) checkNumber(dtype, bound, false);
   return run(clampOp, dtype === x.dtype ? x : x.to(dtype), [], { min, max, by });
 }
 
@@ -60,12 +63,13 @@ const clampNames: { readonly [Name in ClampName]: string } = {
 const clampOp: Op<Clamp> = elementwise<Clamp>({
   name: "clamp",
   gradFn: ({ by }) => clampNames[by],
-  choose:
-    (_, { min, max }) =>
-    (x) => {
+  choose: (dtype, attributes) => {
+    const [min, max] = [boundIn(dtype, attributes.min), boundIn(dtype, attributes.max)];
+    return (x) => {
       const raised = min !== null && x < min ? min : x;
       return max !== null && raised > max ? max : raised;
-    },
+    };
+  },
   derivatives: [
     d(
       "1 if (min == null || x >= min) && (max == null || x <= max) else 0",
@@ -85,6 +89,11 @@ const clampOp: Op<Clamp> = elementwise<Clamp>({
     sample([[2, 3]], { low: -1, attributes: { min: null, max: 0.8, by: "clamp_max" } }),
   ],
 });
+
+/** A bound as a number of the dtype: −1 is 255 in bytes. */
+function boundIn(dtype: DType, bound: number | null): number | null {
+  return bound === null || dtype.is_floating_point ? bound : roundTo(dtype, bound);
+}
 
 /** y is the lower bound, z the upper one. */
 const clampTensorOp: Op = elementwise({

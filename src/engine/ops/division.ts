@@ -42,6 +42,7 @@ export function remainder(input: Operand, other: Operand): Tensor {
   if (arguments.length > 2) refuseMore("remainder", 2, arguments);
   const x = operandArgument("remainder", "input", input);
   const y = operandArgument("remainder", "other", other);
+  if (typeof x === "number" && typeof y !== "number") return apply(remainderOfNumberOp, asTensor(x, y), y);
   return apply(typeof y === "number" ? remainderOp : remainderTensorOp, asTensor(x, y), y);
 }
 
@@ -65,6 +66,7 @@ export default class DivisionMethods {
       div_rounded: divRoundedOp,
       remainder: remainderOp,
       remainder_tensor: remainderTensorOp,
+      remainder_of_number: remainderOfNumberOp,
       floor_divide: floorDivideOp,
     };
   }
@@ -131,6 +133,16 @@ const remainderTensorOp: Op = elementwise({
   samples: pairs,
 });
 
+/** PyTorch has no derivative of the remainder of a number. */
+const remainderOfNumberOp: Op = elementwise({
+  name: "remainder_of_number",
+  gradFn: "torch::autograd::NotImplemented",
+  choose: remainderIn,
+  check: refuseBools("remainder_cpu"),
+  derivatives: [d("not implemented", [], ofRemainder), d("not implemented", [], ofRemainder)],
+  samples: [],
+});
+
 const floorDivideOp: Op = elementwise({
   name: "floor_divide",
   gradFn: "torch::autograd::NotImplemented",
@@ -139,6 +151,10 @@ const floorDivideOp: Op = elementwise({
   check: refuseBools("div_floor_cpu"),
   samples: [],
 });
+
+function ofRemainder(): never {
+  throw derivativeNotImplemented("remainder");
+}
 
 function notImplemented(): never {
   throw derivativeNotImplemented("floor_divide");

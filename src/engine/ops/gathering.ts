@@ -85,6 +85,7 @@ export default class GatheringMethods {
     const along = wrapDimension(integerArgument("index_select", "dim", at), this.ndim);
     const places = indexArgument("index_select", indices);
     if (places.ndim > 1) throw errors.indexSelectRank();
+    if (this.ndim === 0 && places.numel() !== 1) throw errors.indexSelectOfScalar(places.numel());
     return call(indexSelectOp, [this, places], { dim: along });
   }
 }

@@ -12,7 +12,7 @@ import { batchLevel } from "../func/batchLevel.js";
 import { transform, type Transform } from "../func/transform.js";
 import { kernels } from "../kernels/kernels.js";
 import { opObserver } from "../observer.js";
-import { elementCount, sameShape } from "../shape.js";
+import { sameShape } from "../shape.js";
 import { converted } from "../tensorFactory.js";
 import type { Tensor } from "../tensor.js";
 import { isTracked, report } from "./dispatch.js";
@@ -133,7 +133,7 @@ function lastIndex({ offset, shape, strides }: Tensor): number {
 
 function copyWithHistory(self: Tensor): Tensor {
   const ofWhole = batchLevel === null ? null : copyOfWhole(self);
-  const copy = ofWhole ?? (elementCount(self.shape) === 0 ? self.alias() : converted(self, self.dtype));
+  const copy = ofWhole ?? converted(self, self.dtype);
   if (self.grad_fn !== null) copy.setNode(self.grad_fn, self.outputNumber);
   return copy;
 }

@@ -2,6 +2,7 @@ import { bool, int32, int64, uint8 } from "../dtype.js";
 import * as errors from "../errors.js";
 import { emptyTensor, isTensor } from "../tensorFactory.js";
 import type { Tensor } from "../tensor.js";
+import { aliasOf } from "./alias.js";
 import { indexBy, type PlacedIndex } from "./advancedIndex.js";
 import { parseSlice, SliceIndex } from "./slice.js";
 import { sliceOf } from "./slicing.js";
@@ -21,7 +22,8 @@ export interface Chosen {
 /** Applies Python's indices from left to right: views first, then all index tensors at once. */
 export function indexed(x: Tensor, items: readonly IndexItem[]): Tensor {
   const { view, placed } = chosenBy(x, items);
-  return placed.length === 0 ? view : indexBy(view, placed);
+  if (placed.length > 0) return indexBy(view, placed);
+  return view === x ? aliasOf(x) : view;
 }
 
 /** Applies the indices that give views. */

@@ -89,6 +89,7 @@ export default class IndexingMethods {
    */
   unbind(this: Tensor, dim: number | { readonly dim?: number } = 0): readonly Tensor[] {
     const along = integerArgument("unbind", "dim", typeof dim === "object" ? (dim.dim ?? 0) : dim);
+    if (this.ndim === 0 && (along === 0 || along === -1)) throw errors.dimensionOfScalar(along);
     return callMany(unbindOp, [this], { dim: wrapDimension(along, this.ndim) });
   }
 

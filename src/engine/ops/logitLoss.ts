@@ -85,7 +85,8 @@ const logitLossOp: Op<LogitLoss> = {
 
 function lossOf(x: number, y: number, positive: number): number {
   const logSigmoid = Math.min(x, 0) - Math.log1p(Math.exp(-Math.abs(x)));
-  return (1 - y) * x - ((positive - 1) * y + 1) * logSigmoid;
+  const factor = positive === 1 ? 1 : (positive - 1) * y + 1;
+  return (1 - y) * x - factor * logSigmoid;
 }
 
 function slopeOfX(x: Tensor, y: Tensor, z: Operand, w: Operand, attributes: LogitLoss): Tensor {

@@ -2,6 +2,7 @@ import { inOrder, integerArgument, readArguments, refuseMore } from "../argument
 import { bool } from "../dtype.js";
 import { maskNotBool, maskedFillRank, triangleRank } from "../errors.js";
 import { denseNumbers } from "../kernels/dense.js";
+import { checkNumber } from "../storage.js";
 import { filledTensor } from "../tensorFactory.js";
 import type { Tensor } from "../tensor.js";
 import { where } from "./comparisons.js";
@@ -55,7 +56,7 @@ export default class MaskMethods {
    * https://docs.pytorch.org/docs/stable/generated/torch.Tensor.masked_fill.html
    */
   masked_fill(this: Tensor, mask: Tensor | Filling, value?: Operand | Pick<Filling, "value">): Tensor {
-    const [where, filling] = maskArguments("masked_fill", [mask, value]);
+    const [where, filling] = maskArguments(this, "masked_fill", [mask, value]);
     if (typeof filling === "number") return apply(maskedFillOp, this, where, filling);
     return apply(maskedFillTensorOp, this, filling, where);
   }
@@ -65,7 +66,7 @@ export default class MaskMethods {
    * https://docs.pytorch.org/docs/stable/generated/torch.Tensor.masked_fill_.html
    */
   masked_fill_(this: Tensor, mask: Tensor | Filling, value?: Operand | Pick<Filling, "value">): Tensor {
-    const [where, filling] = maskArguments("masked_fill_", [mask, value]);
+    const [where, filling] = maskArguments(this, "masked_fill_", [mask, value]);
     if (typeof filling === "number") return inPlace(maskedFillOp, this, [where, filling], noAttributes);
     return inPlace(maskedFillTensorOp, this, [filling, where], noAttributes);
   }
@@ -165,11 +166,12 @@ function triangle(run: Run, op: Op<Triangle>, name: string, input: unknown, diag
 
 type Filling = { readonly mask: Tensor; readonly value: Operand };
 
-function maskArguments(name: string, args: readonly unknown[]): readonly [Tensor, Operand] {
+function maskArguments(x: Tensor, name: string, args: readonly unknown[]): readonly [Tensor, Operand] {
   const [mask, value] = inOrder(name, ["mask", "value"], args);
   const where = tensorArgument(name, "mask", mask);
   const filling = operandArgument(name, "value", value);
   if (where.dtype !== bool) throw maskNotBool(where.dtype.label);
-  if (typeof filling !== "number" && filling.ndim > 0) throw maskedFillRank(filling.ndim);
+  if (typeof filling === "number") checkNumber(x.dtype, filling, false);
+  else if (filling.ndim > 0) throw maskedFillRank(filling.ndim);
   return [where, filling];
 }

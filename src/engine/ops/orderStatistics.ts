@@ -142,7 +142,7 @@ function middle(which: Middle, x: Tensor, args: readonly unknown[]): Tensor | Va
 function rowOf(op: string, x: Tensor, given: Partial<RowOptions>): Row {
   const dim = wrapDimension(integerArgument(op, "dim", given.dim ?? -1), x.ndim);
   const keepdim = booleanArgument(op, "keepdim", given.keepdim, false);
-  if (x.shape[dim] === 0) throw errors.extremeOfEmptyDimension(op, dim);
+  if (x.shape[dim] === 0) throw errors.extremeOfEmptyDimension(op === "nanmedian" ? "median" : op, dim);
   return { dim, keepdim };
 }
 

@@ -1,5 +1,5 @@
 import { refuseMore } from "../arguments.js";
-import { heavisideDtypes, operandWithoutDerivative } from "../errors.js";
+import { derivativeNotImplemented, heavisideDtypes } from "../errors.js";
 import type { Tensor } from "../tensor.js";
 import { filledTensor } from "../tensorFactory.js";
 import { where } from "./comparisons.js";
@@ -18,10 +18,7 @@ export const heaviside: BinaryFunction = binary({
   name: "heaviside",
   gradFn: "torch::autograd::NotImplemented",
   of: (x, y) => (x === 0 ? y : x < 0 || Number.isNaN(x) ? 0 : 1),
-  derivatives: [
-    d("not implemented", [], () => notImplemented("heaviside")),
-    d("not implemented", [], () => notImplemented("heaviside")),
-  ],
+  derivatives: [d("not implemented", [], notImplemented), d("not implemented", [], notImplemented)],
   samples: [],
   check: ([x, y]) => {
     if ((x as Tensor).dtype !== (y as Tensor).dtype) throw heavisideDtypes();
@@ -87,6 +84,6 @@ function turned(g: Tensor, x: Tensor, out: Tensor): Tensor {
   return g.mul(where(x.eq(0), filledTensor([], 0, out.dtype), out.div(x)));
 }
 
-function notImplemented(what: string): never {
-  throw operandWithoutDerivative(what);
+function notImplemented(): never {
+  throw derivativeNotImplemented("heaviside");
 }

@@ -112,6 +112,8 @@ export default class SlicingMethods {
   chunk(this: Tensor, chunks: number, dim: number | { readonly dim?: number } = 0): readonly Tensor[] {
     const along = dimensionOf("chunk", this, dim);
     if (!(integerArgument("chunk", "chunks", chunks) > 0)) throw errors.chunkCount(chunks);
+    // Of nothing there are as many parts as were asked for.
+    if (this.shape[along] === 0) return this.split(new Array<number>(chunks).fill(0), along);
     return this.split(Math.ceil(this.shape[along]! / chunks), along);
   }
 }

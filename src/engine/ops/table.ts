@@ -7,6 +7,7 @@ import ReductionMethods from "./reductions.js";
 import ProductMethods from "./products.js";
 import DimensionMethods from "./dimensions.js";
 import ShapeMethods from "./shapes.js";
+import AliasOps from "./alias.js";
 import IndexingMethods from "./indexing.js";
 import CopyMethods from "./copies.js";
 import CastMethods from "./casts.js";
@@ -122,6 +123,7 @@ const ops = {
   ...ProductMethods.ops,
   ...ShapeMethods.ops,
   ...DimensionMethods.ops,
+  ...AliasOps.ops,
   ...IndexingMethods.ops,
   ...CopyMethods.ops,
   ...CastMethods.ops,
