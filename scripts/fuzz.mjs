@@ -32,13 +32,14 @@ const [count, seed] = [Number(values.count), Number(values.seed)];
 const found = [];
 const explained = {};
 let [programs, same] = [0, 0];
-for (let done = 0; done < count; done += atOnce) {
+for (let done = 0; done < count;) {
   const to = path.join(folder, "chunk.json");
   const chunk = ["--seed", String(seed + done), "--count", String(Math.min(atOnce, count - done)), "--to", to];
   const { status } = spawnSync(process.execPath, [main, path.resolve(from, bridge), ...chunk], { stdio: "inherit" });
   if (status !== 0) throw new Error(`The programs from seed ${seed + done} on could not be run.`);
   const result = JSON.parse(readFileSync(to, "utf8"));
-  programs += result.programs;
+  done += result.programs;
+  programs += result.programs - (result.hasEnded ? 1 : 0);
   same += result.same;
   for (const [why, times] of Object.entries(result.explained)) explained[why] = (explained[why] ?? 0) + times;
   found.push(...result.found);

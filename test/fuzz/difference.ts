@@ -1,6 +1,6 @@
 import type { Seen, Sight, Statement } from "./program.js";
 import { explanationOf } from "./explained.js";
-import { textOf } from "./program.js";
+import { notRun, textOf } from "./program.js";
 import { comparable } from "./words.js";
 
 /** In what two sights of a program differ. */
@@ -34,8 +34,9 @@ export function differenceOf(
   }
   for (const [name, seen] of Object.entries(theirs.ends)) {
     const place = program.findIndex(({ makes }) => makes === name);
-    const found = compare(ours.ends[name]!, seen, tolerance);
-    if (found === null || explanationOf(found.kind, program[place]!.source, ours.ends[name]!, seen) !== null) continue;
+    const here = ours.ends[name] ?? notRun;
+    const found = compare(here, seen, tolerance);
+    if (found === null || explanationOf(found.kind, program[place]!.source, here, seen) !== null) continue;
     return { step: program.length - 1, ...found, message: `${name} in the end\n  ${found.message}` };
   }
   return null;
@@ -49,6 +50,8 @@ interface Tolerance {
 type Found = Pick<Difference, "kind" | "message"> | null;
 
 function compare(ours: Seen, theirs: Seen, tolerance: Tolerance): Found {
+  // What it hangs on raised on one side only, which is explained where it happened.
+  if (isNotRun(ours) || isNotRun(theirs)) return null;
   if ("raised" in ours && "raised" in theirs) {
     return comparable(ours.raised) === comparable(theirs.raised) ? null : told("words", ours.raised, theirs.raised);
   }
@@ -87,4 +90,8 @@ function both(ours: Seen, theirs: Seen): string {
 function greatest(seen: Seen): number {
   if (!("values" in seen)) return 1;
   return Math.min(1e4, Math.max(...seen.values.map(Number).filter(Number.isFinite).map(Math.abs), 1));
+}
+
+function isNotRun(seen: Seen): boolean {
+  return "other" in seen && seen.other === notRun.other;
 }

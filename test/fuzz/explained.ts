@@ -19,6 +19,14 @@ const reasons: readonly Reason[] = [
     holds: (kind, source) => kind === "grad_fn" && source.includes("create_graph"),
   },
   {
+    says: "PyTorch has zeros that it never wrote down, and cannot list",
+    holds: (kind, _, ours, theirs) => kind === "raises" && raised(theirs).includes("unallocated storage"),
+  },
+  {
+    says: "no int64 beyond 2^53, and none of NaN or infinities",
+    holds: (kind, _, ours) => kind === "raises" && raised(ours).includes("int64 is exact to 2^53"),
+  },
+  {
     says: "an argument of the wrong type: PyTorch prints all its overloads",
     holds: (kind, _, ours, theirs) =>
       kind === "words" &&

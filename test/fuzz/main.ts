@@ -18,19 +18,20 @@ const there = bridgeIn(positionals[0]!);
 const found: object[] = [];
 const explained: Record<string, number> = {};
 let same = 0;
+let programs = 0;
+/** Some programs end the process of PyTorch. */
+let hasEnded = false;
 const count = Number(values.count);
-for (let i = 0; i < count; i++) {
-  const seed = Number(values.seed) + i;
+for (; programs < count && !hasEnded; programs++) {
+  const seed = Number(values.seed) + programs;
   const program = programOf(seed);
   const difference = differ(program, (reason) => (explained[reason] = (explained[reason] ?? 0) + 1));
-  if (difference === null) same += 1;
-  else
-    keep(
-      seed,
-      shrunk(program, difference, (smaller) => differ(smaller)),
-    );
+  hasEnded = difference !== null && /EPIPE|server ended/.test(difference.message);
+  if (hasEnded) console.log(`\nSeed ${seed} ends PyTorch's process.`);
+  else if (difference === null) same += 1;
+  else keepShrunk(seed, program, difference);
 }
-writeFileSync(values.to!, JSON.stringify({ programs: count, same, explained, found }));
+writeFileSync(values.to!, JSON.stringify({ programs, hasEnded, same, explained, found }));
 process.exit();
 
 /** Warnings of either engine are not compared. */
@@ -43,7 +44,8 @@ function differ(program: readonly Statement[], explain?: (reason: string) => voi
   return differenceOf(program, sightOf(here, program), sightOf(there, program), explain);
 }
 
-function keep(seed: number, { program, difference }: ReturnType<typeof shrunk>): void {
+function keepShrunk(seed: number, whole: readonly Statement[], first: Difference): void {
+  const { program, difference } = shrunk(whole, first, (smaller) => differ(smaller));
   console.log(`\nSeed ${seed}: ${difference.kind}`);
   for (const statement of program) console.log(`  ${textOf(statement)}`);
   console.log(`at ${difference.message}`);

@@ -22,6 +22,9 @@ export type Seen =
       readonly values: readonly string[];
     };
 
+/** What is seen of a statement that uses a name whose own statement raised. */
+export const notRun = { other: "not run" };
+
 /** GradLens's engine, or PyTorch behind the same names. */
 export interface Engine {
   readonly [name: string]: unknown;
@@ -46,7 +49,7 @@ export class Run {
 
   /** What is seen of a statement's value; a name whose statement raised makes those that use it do nothing. */
   step({ makes, uses, source }: Statement): Seen {
-    if (uses.some((name) => !this.values.has(name))) return { other: "not run" };
+    if (uses.some((name) => !this.values.has(name))) return notRun;
     const { engine } = this;
     const call = compileFunction(`const F = torch.nn.functional; return (${source});`, ["torch", ...uses]);
     try {

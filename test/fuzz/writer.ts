@@ -41,8 +41,8 @@ export function programOf(seed: number): readonly Statement[] {
     const value = makes === null ? null : run.values.get(makes);
     if (makes === null || !(value instanceof torch.Tensor) || value.numel() > most) return;
     pool.set(makes, value);
-    // Asked now: a view that its base outdates raises when it is asked later.
-    if (value.requires_grad && value.is_leaf) roots.add(makes);
+    // By its words, for a view that its base outdated raises when it is asked for its grad_fn.
+    if (/requires_grad_\((true)?\)$/.test(source)) roots.add(makes);
   }
 
   const leaves = chance.whole(1, 3);
