@@ -92,7 +92,7 @@ function fits(dtype: DType, value: number, isData: boolean): boolean {
     case int32:
       return value > -(2 ** 31) - 1 && value < 2 ** 31;
     case uint8:
-      return value > (Number.isInteger(value) ? -256 : -1) && value < 256;
+      return (Number.isInteger(value) ? value > -256 : value > (isData ? -1 : 0)) && value < 256;
     case int64:
       return Math.abs(value) <= Number.MAX_SAFE_INTEGER + 1;
     default:

@@ -2,6 +2,7 @@ import { integerArgument, integersArgument, readArguments, sizesArgument } from 
 import * as errors from "../errors.js";
 import { elementCount, wrapDimension, type Geometry } from "../shape.js";
 import type { Tensor } from "../tensor.js";
+import { aliasOf } from "./alias.js";
 import type { AfterInput } from "./afterInput.js";
 import { call } from "./dispatch.js";
 import { sample } from "./op.js";
@@ -36,6 +37,7 @@ export function movedim(input: Tensor, ...args: unknown[]): Tensor {
   const [from, to] = [source, destination].map((dims) => dims.map((dim) => wrapDimension(dim, x.ndim)));
   if (hasRepeated(from!)) throw errors.movedimRepeated("source", from!);
   if (hasRepeated(to!)) throw errors.movedimRepeated("destination", to!);
+  if (x.ndim === 0) return aliasOf(x);
   const rest = x.shape.flatMap((_, dim) => (from!.includes(dim) ? [] : [dim]));
   const order = x.shape.map((_, place) => (to!.includes(place) ? from![to!.indexOf(place)]! : rest.shift()!));
   return x.permute(order);

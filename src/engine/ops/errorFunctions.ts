@@ -38,7 +38,8 @@ export const erfc: UnaryFunction = unary({
 export const erfinv: UnaryFunction = unary({
   name: "erfinv",
   of: error.erfinv,
-  derivatives: [d("sqrt(pi)/2*exp(out^2)", ["out"], (g, { out }) => g.mul(out.pow(2).exp().div(slope)))],
+  // From its operand, as PyTorch does: the result may be written to.
+  derivatives: [d("sqrt(pi)/2*exp(out^2)", ["x"], (g, { x }) => g.mul(erfinv(x).pow(2).exp().div(slope)))],
   result: "floating",
   samples: [sample([[2, 3]], { low: -0.9, high: 0.8 })],
 });

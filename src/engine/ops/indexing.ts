@@ -10,6 +10,7 @@ import { indexed, type IndexItem } from "./indexItems.js";
 import { linear } from "./linear.js";
 import { constantly, sample, type Op } from "./op.js";
 import { tensorArgument } from "./operands.js";
+import { tensorList } from "./tensorLists.js";
 
 /**
  * A view of one slice along a dimension. Throws for a dimension or an index that is out of range.
@@ -41,7 +42,7 @@ export function stack(tensors: readonly Tensor[], dim: number | { readonly dim?:
   if (arguments.length > 2) refuseMore("stack", 2, arguments);
   if (!Array.isArray(tensors)) throw errors.wrongArgument("stack", "tensors", "an array of Tensors", tensors);
   if (tensors.length === 0) throw errors.stackOfNothing();
-  const list = tensors.map((tensor) => tensorArgument("stack", "tensors", tensor));
+  const list = tensorList("stack", tensors);
   const [{ ndim }] = list as [Tensor];
   const along = integerArgument("stack", "dim", typeof dim === "object" ? (dim.dim ?? 0) : dim);
   return call(stackOp, list, { dim: wrapDimension(along, ndim + 1) });
@@ -89,7 +90,7 @@ export default class IndexingMethods {
    */
   unbind(this: Tensor, dim: number | { readonly dim?: number } = 0): readonly Tensor[] {
     const along = integerArgument("unbind", "dim", typeof dim === "object" ? (dim.dim ?? 0) : dim);
-    if (this.ndim === 0 && (along === 0 || along === -1)) throw errors.dimensionOfScalar(along);
+    if (this.ndim === 0 && (along === 0 || along === -1)) throw errors.dimensionOfScalar(0);
     return callMany(unbindOp, [this], { dim: wrapDimension(along, this.ndim) });
   }
 

@@ -57,6 +57,7 @@ export function kthvalue(
 ): ValuesAndIndices;
 export function kthvalue(input: Tensor, ...args: unknown[]): ValuesAndIndices {
   const x = tensorArgument("kthvalue", "input", input);
+  if (x.dtype === bool) throw errors.notImplementedFor("kthvalue_cpu", x.dtype.label);
   const given = readArguments<KthValueOptions>("kthvalue", ["k", "dim", "keepdim"], args);
   const k = integerArgument("kthvalue", "k", given.k);
   const row = rowOf("kthvalue", x, given);
