@@ -20,7 +20,7 @@ const reasons: readonly Reason[] = [
   },
   {
     says: "PyTorch has zeros that it never wrote down, and cannot list",
-    holds: (kind, _, ours, theirs) => kind === "raises" && raised(theirs).includes("unallocated storage"),
+    holds: (kind, _, _ours, theirs) => kind === "raises" && raised(theirs).includes("unallocated storage"),
   },
   {
     says: "no int64 beyond 2^53, and none of NaN or infinities",
