@@ -26,7 +26,7 @@ export interface Workbench {
   consoleErrors(): Promise<readonly ConsoleError[]>;
 }
 
-/** For so long a hand rests where a hover may come, and so often it comes back. */
+/** For so long a person waits for a hover or the palette, and so often they try. */
 const restMs = 4000;
 const mostTries = 4;
 
@@ -58,11 +58,25 @@ async function open(): Promise<Workbench> {
   return {
     page,
     async palette(text) {
-      await page.keyboard.press("F1");
       const input = page.locator(".quick-input-widget input[type=text]").first();
-      await input.waitFor();
-      await input.fill(`>${text}`);
-      await page.locator(".quick-input-list .monaco-list-row.focused", { hasText: text }).waitFor();
+      const command = page.locator(".quick-input-list .monaco-list-row.focused", { hasText: text });
+      const type = async (): Promise<void> => {
+        await input.fill(`>${text}`, { timeout: restMs });
+        await command.waitFor({ timeout: restMs });
+      };
+      // A webview that was clicked can take the keyboard back, and the palette is gone: microsoft/vscode#75209.
+      for (let tries = 1; ; tries++) {
+        await page.keyboard.press("F1");
+        if (
+          await (tries < mostTries
+            ? type().then(
+                () => true,
+                () => false,
+              )
+            : type().then(() => true))
+        )
+          break;
+      }
       await page.keyboard.press("Enter");
     },
     async openFile(file) {
