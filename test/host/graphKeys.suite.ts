@@ -30,6 +30,7 @@ describe("The graph of a network", () => {
     await page.keyboard.press("Enter");
     await graph.getByText(/^2 of \d+$/).waitFor();
     await page.keyboard.press("Escape");
+    await graph.getByText(/^2 of \d+$/).waitFor({ state: "detached" });
     assert.equal(await graph.getByRole("textbox").or(graph.getByRole("searchbox")).first().inputValue(), "");
   });
 

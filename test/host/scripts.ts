@@ -3,7 +3,6 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import type { FrameLocator, Locator } from "playwright-core";
 import * as vscode from "vscode";
-import { ownerFrame } from "./ownerFrame.js";
 import type { Workbench } from "./workbench.js";
 
 /** One of the scripts that ship with GradLens. */
@@ -54,7 +53,7 @@ export async function showGradients(workbench: Workbench): Promise<FrameLocator>
   await workbench.palette("GradLens: Show Gradients");
   const view = await workbench.webview("Gradients");
   // It gives the keyboard to the view a moment after it has shown it: whoever opens the palette before that loses it again.
-  await (await ownerFrame(view)).waitForFunction(hasKeyboard);
+  await workbench.page.waitForFunction(viewHasKeyboard);
   // VS Code gives most of the side bar to its own advice, which a person folds.
   const advice = workbench.page.locator(
     '.pane-header.expanded[aria-label^="Run Section"], .pane-header.expanded[aria-label="Run"]',
@@ -63,10 +62,10 @@ export async function showGradients(workbench: Workbench): Promise<FrameLocator>
   return view;
 }
 
-declare const document: { hasFocus(): boolean };
+declare const document: { readonly activeElement: { matches(selector: string): boolean } | null };
 
-function hasKeyboard(): boolean {
-  return document.hasFocus();
+function viewHasKeyboard(): boolean {
+  return document.activeElement?.matches("iframe.webview") ?? false;
 }
 
 /** Shows the panel GradLens Graph, and gives its document once a pass is in it. */
