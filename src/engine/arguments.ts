@@ -49,11 +49,18 @@ export function refuseMore(op: string, most: number, args: ArrayLike<unknown>): 
   throw option === undefined ? tooManyArguments(op, most, count) : unknownOption(op, option, "", []);
 }
 
+/** Arguments that a function was called with by name, in an object that `byName` has checked. */
+export class Keywords {
+  constructor(entries: readonly (readonly [name: string, value: unknown])[]) {
+    Object.assign(this, Object.fromEntries(entries));
+  }
+}
+
 /** Whether a value is an options object: a plain one, neither an array nor an instance of a class. */
 export function isOptions(value: unknown): value is Readonly<Record<string, unknown>> {
   if (typeof value !== "object" || value === null) return false;
   const prototype: unknown = Object.getPrototypeOf(value);
-  return prototype === Object.prototype || prototype === null;
+  return prototype === Object.prototype || prototype === null || prototype === Keywords.prototype;
 }
 
 export function booleanArgument(op: string, name: string, value: unknown, otherwise: boolean): boolean {
@@ -87,7 +94,8 @@ function onlyIntegers(op: string, name: string, args: readonly unknown[]): reado
   return args;
 }
 
-function nearest(wanted: string, names: readonly string[]): string {
+/** The name that is most like another one. */
+export function nearest(wanted: string, names: readonly string[]): string {
   const ranked = names.map((name) => ({ name, distance: editDistance(wanted.toLowerCase(), name.toLowerCase()) }));
   return ranked.sort((a, b) => a.distance - b.distance)[0]?.name ?? "";
 }

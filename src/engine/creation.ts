@@ -1,4 +1,5 @@
 import { refuseMore } from "./arguments.js";
+import { areNamed, byName } from "./callByName.js";
 import { bool, defaultDtype, int64, type DType } from "./dtype.js";
 import * as errors from "./errors.js";
 import { factoryOptions, finishFactory, type TensorOptions } from "./factoryArguments.js";
@@ -40,7 +41,7 @@ export function as_tensor(data: TensorData, options?: Pick<TensorOptions, "dtype
  * https://docs.pytorch.org/docs/stable/generated/torch.is_tensor.html
  */
 export function is_tensor(obj: unknown): obj is Tensor {
-  if (arguments.length > 1) refuseMore("is_tensor", 1, arguments);
+  if (areNamed(arguments, 1)) return byName(is_tensor, "is_tensor(obj)", arguments);
   return isTensor(obj);
 }
 

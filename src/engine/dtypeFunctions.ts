@@ -1,4 +1,5 @@
 import { refuseMore } from "./arguments.js";
+import { areNamed, byName } from "./callByName.js";
 import { DType, defaultDtype, dtypes, float32, int32, int64, uint8, bool } from "./dtype.js";
 import { limitsOfOtherKind, noLimitsOfBool, wrongArgument } from "./errors.js";
 import { operandArgument } from "./ops/operands.js";
@@ -10,7 +11,7 @@ import type { Operand } from "./ops/op.js";
  * https://docs.pytorch.org/docs/stable/generated/torch.promote_types.html
  */
 export function promote_types(type1: DType, type2: DType): DType {
-  if (arguments.length > 2) refuseMore("promote_types", 2, arguments);
+  if (areNamed(arguments, 2)) return byName(promote_types, "promote_types(type1, type2)", arguments);
   const [a, b] = [dtypeArgument("promote_types", "type1", type1), dtypeArgument("promote_types", "type2", type2)];
   return a.rank >= b.rank ? a : b;
 }
@@ -21,7 +22,7 @@ export function promote_types(type1: DType, type2: DType): DType {
  * https://docs.pytorch.org/docs/stable/generated/torch.can_cast.html
  */
 export function can_cast(from_: DType, to: DType): boolean {
-  if (arguments.length > 2) refuseMore("can_cast", 2, arguments);
+  if (areNamed(arguments, 2)) return byName(can_cast, "can_cast(from_, to)", arguments);
   const [from, target] = [dtypeArgument("can_cast", "from_", from_), dtypeArgument("can_cast", "to", to)];
   return order.indexOf(from.category) <= order.indexOf(target.category);
 }

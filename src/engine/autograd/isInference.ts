@@ -1,4 +1,4 @@
-import { refuseMore } from "../arguments.js";
+import { areNamed, byName } from "../callByName.js";
 import { tensorArgument } from "../ops/operands.js";
 import type { Tensor } from "../tensor.js";
 
@@ -7,6 +7,6 @@ import type { Tensor } from "../tensor.js";
  * https://docs.pytorch.org/docs/stable/generated/torch.is_inference.html
  */
 export function is_inference(input: Tensor): boolean {
-  if (arguments.length > 1) refuseMore("is_inference", 1, arguments);
+  if (areNamed(arguments, 1)) return byName(is_inference, "is_inference(input)", arguments);
   return tensorArgument("is_inference", "input", input).is_inference();
 }

@@ -5,9 +5,18 @@ export function wrongArgument(op: string, argument: string, expected: string, va
   return new TypeError(`${op}(): argument '${argument}' must be ${expected}, not ${describeType(value)}`);
 }
 
+export function plainObjectArgument(op: string, argument: string): Error {
+  return new TypeError(`${op}(): argument '${argument}' must not be a plain object`);
+}
+
 export function unknownOption(op: string, option: string, nearest: string, known: Sizes | readonly string[]): Error {
   const hint = known.length === 0 ? "it takes no options" : `did you mean '${nearest}'?`;
   return new TypeError(`${op}() got an unexpected keyword argument '${option}' (${hint})`);
+}
+
+export function invalidCombination(op: string, named: readonly (readonly [name: string, value: unknown])[]): Error {
+  const got = named.map(([name]) => name).join(", ");
+  return new TypeError(`${op}() received an invalid combination of arguments - got (${got})`);
 }
 
 export function repeatedArgument(op: string, argument: string): Error {

@@ -1,4 +1,4 @@
-import { refuseMore } from "../arguments.js";
+import { areNamed, byName } from "../callByName.js";
 import { bool } from "../dtype.js";
 import { boolRelu } from "../errors.js";
 import { filledTensor } from "../tensorFactory.js";
@@ -13,7 +13,7 @@ import { tensorArgument } from "./operands.js";
  * https://docs.pytorch.org/docs/stable/generated/torch.tanh.html
  */
 export function tanh(input: Tensor): Tensor {
-  if (arguments.length > 1) refuseMore("tanh", 1, arguments);
+  if (areNamed(arguments, 1)) return byName(tanh, "tanh(input)", arguments);
   return apply(tanhOp, tensorArgument("tanh", "input", input));
 }
 
@@ -22,7 +22,7 @@ export function tanh(input: Tensor): Tensor {
  * https://docs.pytorch.org/docs/stable/generated/torch.sigmoid.html
  */
 export function sigmoid(input: Tensor): Tensor {
-  if (arguments.length > 1) refuseMore("sigmoid", 1, arguments);
+  if (areNamed(arguments, 1)) return byName(sigmoid, "sigmoid(input)", arguments);
   return apply(sigmoidOp, tensorArgument("sigmoid", "input", input));
 }
 
@@ -31,7 +31,7 @@ export function sigmoid(input: Tensor): Tensor {
  * https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.relu.html
  */
 export function relu(input: Tensor): Tensor {
-  if (arguments.length > 1) refuseMore("relu", 1, arguments);
+  if (areNamed(arguments, 1)) return byName(relu, "relu(input)", arguments);
   return apply(reluOp, tensorArgument("relu", "input", input));
 }
 

@@ -1,4 +1,5 @@
-import { readArguments, refuseMore } from "../arguments.js";
+import { readArguments } from "../arguments.js";
+import { areNamed, byName } from "../callByName.js";
 import type { DType } from "../dtype.js";
 import * as errors from "../errors.js";
 import { sameShape, type Shape } from "../shape.js";
@@ -24,7 +25,7 @@ export interface FactorOptions {
  * https://docs.pytorch.org/docs/stable/generated/torch.addmm.html
  */
 export function addmm(input: Tensor, mat1: Tensor, mat2: Tensor, options?: FactorOptions): Tensor {
-  if (arguments.length > 4) refuseMore("addmm", 4, arguments);
+  if (areNamed(arguments, 3)) return byName(addmm, "addmm(input, mat1, mat2, *, beta, alpha)", arguments);
   return added(addmmOp, ["mat1", "mat2"], input, [mat1, mat2, options]);
 }
 
@@ -34,7 +35,7 @@ export function addmm(input: Tensor, mat1: Tensor, mat2: Tensor, options?: Facto
  * https://docs.pytorch.org/docs/stable/generated/torch.addbmm.html
  */
 export function addbmm(input: Tensor, batch1: Tensor, batch2: Tensor, options?: FactorOptions): Tensor {
-  if (arguments.length > 4) refuseMore("addbmm", 4, arguments);
+  if (areNamed(arguments, 3)) return byName(addbmm, "addbmm(input, batch1, batch2, *, beta, alpha)", arguments);
   return added(addbmmOp, ["batch1", "batch2"], input, [batch1, batch2, options]);
 }
 
@@ -44,7 +45,7 @@ export function addbmm(input: Tensor, batch1: Tensor, batch2: Tensor, options?: 
  * https://docs.pytorch.org/docs/stable/generated/torch.baddbmm.html
  */
 export function baddbmm(input: Tensor, batch1: Tensor, batch2: Tensor, options?: FactorOptions): Tensor {
-  if (arguments.length > 4) refuseMore("baddbmm", 4, arguments);
+  if (areNamed(arguments, 3)) return byName(baddbmm, "baddbmm(input, batch1, batch2, *, beta, alpha)", arguments);
   return added(baddbmmOp, ["batch1", "batch2"], input, [batch1, batch2, options]);
 }
 
@@ -53,7 +54,7 @@ export function baddbmm(input: Tensor, batch1: Tensor, batch2: Tensor, options?:
  * https://docs.pytorch.org/docs/stable/generated/torch.addmv.html
  */
 export function addmv(input: Tensor, mat: Tensor, vec: Tensor, options?: FactorOptions): Tensor {
-  if (arguments.length > 4) refuseMore("addmv", 4, arguments);
+  if (areNamed(arguments, 3)) return byName(addmv, "addmv(input, mat, vec, *, beta, alpha)", arguments);
   return added(addmvOp, ["mat", "vec"], input, [mat, vec, options]);
 }
 
@@ -63,7 +64,7 @@ export function addmv(input: Tensor, mat: Tensor, vec: Tensor, options?: FactorO
  * https://docs.pytorch.org/docs/stable/generated/torch.addr.html
  */
 export function addr(input: Tensor, vec1: Tensor, vec2: Tensor, options?: FactorOptions): Tensor {
-  if (arguments.length > 4) refuseMore("addr", 4, arguments);
+  if (areNamed(arguments, 3)) return byName(addr, "addr(input, vec1, vec2, *, beta, alpha)", arguments);
   const { x, factors, operands } = addedArguments("addr", ["vec1", "vec2"], input, [vec1, vec2, options]);
   checkFactors(factors, [x, ...operands]);
   return call(addrOp, [x, ...operands], factors);

@@ -1,4 +1,5 @@
-import { inOrder, refuseMore } from "../arguments.js";
+import { inOrder } from "../arguments.js";
+import { areNamed, byName } from "../callByName.js";
 import { calledWith } from "../failedCall.js";
 import { elementCount } from "../shape.js";
 import type { Tensor } from "../tensor.js";
@@ -15,7 +16,7 @@ export function linear(
   weight: Tensor | LinearArguments,
   bias?: Tensor | null | Pick<LinearArguments, "bias">,
 ): Tensor {
-  if (arguments.length > 3) refuseMore("linear", 3, arguments);
+  if (areNamed(arguments, 3)) return byName(linear, "linear(input, weight, bias)", arguments);
   const [given, added = null] = inOrder("linear", ["weight", "bias"], [weight, bias]);
   const x = tensorArgument("linear", "input", input);
   const w = tensorArgument("linear", "weight", given);

@@ -1,4 +1,4 @@
-import { refuseMore } from "../arguments.js";
+import { areNamed, byName } from "../callByName.js";
 import { acos, acos_, asin, asin_, atan, atan2, atan2_, atan_ } from "./trigonometry.js";
 import { acosh, acosh_, asinh, asinh_, atanh, atanh_ } from "./hyperbolic.js";
 import { div, mul, neg, sub, type AlphaOptions, type DivOptions } from "./arithmetic.js";
@@ -27,7 +27,7 @@ export const divide: (input: Operand, other: Operand, options?: DivOptions) => T
 
 /** `div` without rounding. https://docs.pytorch.org/docs/stable/generated/torch.true_divide.html */
 export function true_divide(input: Operand, other: Operand): Tensor {
-  if (arguments.length > 2) refuseMore("true_divide", 2, arguments);
+  if (areNamed(arguments, 2)) return byName(true_divide, "true_divide(input, other)", arguments);
   return div(input, other);
 }
 
@@ -39,7 +39,7 @@ export const negative: Unary = renamed("negative", neg);
  * https://docs.pytorch.org/docs/stable/generated/torch.positive.html
  */
 export function positive(input: Tensor): Tensor {
-  if (arguments.length > 1) refuseMore("positive", 1, arguments);
+  if (areNamed(arguments, 1)) return byName(positive, "positive(input)", arguments);
   const x = tensorArgument("positive", "input", input);
   if (x.dtype === bool) throw positiveOfBools();
   return x;

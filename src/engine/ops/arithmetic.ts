@@ -1,4 +1,5 @@
-import { isOptions, readArguments, refuseMore } from "../arguments.js";
+import { isOptions, readArguments } from "../arguments.js";
+import { areNamed, byName } from "../callByName.js";
 import { bool, type DType } from "../dtype.js";
 import { boolNegation, boolSubtraction, fractionalAlpha, tooManyArguments, wrongArgument } from "../errors.js";
 import { roundTo } from "../storage.js";
@@ -25,7 +26,7 @@ export interface AlphaOptions {
  * https://docs.pytorch.org/docs/stable/generated/torch.add.html
  */
 export function add(input: Operand, other: Operand, options?: AlphaOptions): Tensor {
-  if (arguments.length > 3) refuseMore("add", 3, arguments);
+  if (areNamed(arguments, 2)) return byName(add, "add(input, other, *, alpha)", arguments);
   const [x, y] = operandPair("add", input, other);
   const alpha = alphaOf("add", options);
   if (typeof x !== "number") return call(addOp, [x, y], alpha);
@@ -39,7 +40,7 @@ export function add(input: Operand, other: Operand, options?: AlphaOptions): Ten
  * https://docs.pytorch.org/docs/stable/generated/torch.sub.html
  */
 export function sub(input: Operand, other: Operand, options?: AlphaOptions): Tensor {
-  if (arguments.length > 3) refuseMore("sub", 3, arguments);
+  if (areNamed(arguments, 2)) return byName(sub, "sub(input, other, *, alpha)", arguments);
   const [x, y] = operandPair("sub", input, other);
   const alpha = alphaOf("sub", options);
   if (typeof x !== "number") return call(subOp, [x, y], alpha);
@@ -53,7 +54,7 @@ export function sub(input: Operand, other: Operand, options?: AlphaOptions): Ten
  * https://docs.pytorch.org/docs/stable/generated/torch.mul.html
  */
 export function mul(input: Operand, other: Operand): Tensor {
-  if (arguments.length > 2) refuseMore("mul", 2, arguments);
+  if (areNamed(arguments, 2)) return byName(mul, "mul(input, other)", arguments);
   const [x, y] = operandPair("mul", input, other);
   if (typeof x !== "number") return apply(mulOp, x, y);
   return typeof y === "number" ? apply(mulOp, asTensor(x), y) : apply(mulOp, y, x);
@@ -65,7 +66,7 @@ export function mul(input: Operand, other: Operand): Tensor {
  * https://docs.pytorch.org/docs/stable/generated/torch.div.html
  */
 export function div(input: Operand, other: Operand, options?: DivOptions): Tensor {
-  if (arguments.length > 3) refuseMore("div", 3, arguments);
+  if (areNamed(arguments, 2)) return byName(div, "div(input, other, *, rounding_mode)", arguments);
   const [x, y] = operandPair("div", input, other);
   const rounding = roundingOf(options);
   if (rounding !== null) return roundedQuotient(x, y, rounding);
@@ -78,7 +79,7 @@ export function div(input: Operand, other: Operand, options?: DivOptions): Tenso
  * https://docs.pytorch.org/docs/stable/generated/torch.neg.html
  */
 export function neg(input: Tensor): Tensor {
-  if (arguments.length > 1) refuseMore("neg", 1, arguments);
+  if (areNamed(arguments, 1)) return byName(neg, "neg(input)", arguments);
   return apply(negOp, tensorArgument("neg", "input", input));
 }
 
@@ -87,7 +88,7 @@ export function neg(input: Tensor): Tensor {
  * https://docs.pytorch.org/docs/stable/generated/torch.reciprocal.html
  */
 export function reciprocal(input: Tensor): Tensor {
-  if (arguments.length > 1) refuseMore("reciprocal", 1, arguments);
+  if (areNamed(arguments, 1)) return byName(reciprocal, "reciprocal(input)", arguments);
   return apply(reciprocalOp, tensorArgument("reciprocal", "input", input));
 }
 

@@ -1,4 +1,5 @@
-import { integerArgument, integersArgument, readArguments, refuseMore } from "../arguments.js";
+import { integerArgument, integersArgument, readArguments } from "../arguments.js";
+import { areNamed, byName } from "../callByName.js";
 import * as errors from "../errors.js";
 import { elementCount, type Geometry } from "../shape.js";
 import type { Tensor } from "../tensor.js";
@@ -24,7 +25,7 @@ export function as_strided(
   stride?: readonly number[] | AsStridedOptions,
   storage_offset?: number | null | AsStridedOptions,
 ): Tensor {
-  if (arguments.length > 4) refuseMore("as_strided", 4, arguments);
+  if (areNamed(arguments, 4)) return byName(as_strided, "as_strided(input, size, stride, storage_offset)", arguments);
   const x = tensorArgument("as_strided", "input", input);
   return stridedView(x, [size, stride, storage_offset]);
 }

@@ -1,4 +1,5 @@
-import { readArguments, refuseMore } from "../arguments.js";
+import { readArguments } from "../arguments.js";
+import { areNamed, byName } from "../callByName.js";
 import { clampWithoutBounds } from "../errors.js";
 import type { Tensor } from "../tensor.js";
 import { clamped } from "./boundOps.js";
@@ -20,13 +21,13 @@ type Bound = Operand | null | ClampOptions;
  * https://docs.pytorch.org/docs/stable/generated/torch.clamp.html
  */
 export function clamp(input: Tensor, min?: Bound, max?: Bound): Tensor {
-  if (arguments.length > 3) refuseMore("clamp", 3, arguments);
+  if (areNamed(arguments, 3)) return byName(clamp, "clamp(input, min, max)", arguments);
   return clampedBy(aside, "clamp", input, [min, max]);
 }
 
 /** Another name of `clamp`. https://docs.pytorch.org/docs/stable/generated/torch.clip.html */
 export function clip(input: Tensor, min?: Bound, max?: Bound): Tensor {
-  if (arguments.length > 3) refuseMore("clip", 3, arguments);
+  if (areNamed(arguments, 3)) return byName(clip, "clip(input, min, max)", arguments);
   return clampedBy(aside, "clip", input, [min, max]);
 }
 
@@ -35,7 +36,7 @@ export function clip(input: Tensor, min?: Bound, max?: Bound): Tensor {
  * https://docs.pytorch.org/docs/stable/generated/torch.clamp.html
  */
 export function clamp_min(input: Tensor, min: Operand | { readonly min: Operand }): Tensor {
-  if (arguments.length > 2) refuseMore("clamp_min", 2, arguments);
+  if (areNamed(arguments, 2)) return byName(clamp_min, "clamp_min(input, min)", arguments);
   return raised(aside, "clamp_min", input, min);
 }
 
@@ -44,7 +45,7 @@ export function clamp_min(input: Tensor, min: Operand | { readonly min: Operand 
  * https://docs.pytorch.org/docs/stable/generated/torch.clamp.html
  */
 export function clamp_max(input: Tensor, max: Operand | { readonly max: Operand }): Tensor {
-  if (arguments.length > 2) refuseMore("clamp_max", 2, arguments);
+  if (areNamed(arguments, 2)) return byName(clamp_max, "clamp_max(input, max)", arguments);
   return lowered(aside, "clamp_max", input, max);
 }
 

@@ -1,4 +1,5 @@
-import { booleanArgument, readArguments, refuseMore } from "../arguments.js";
+import { booleanArgument, readArguments } from "../arguments.js";
+import { areNamed, byName } from "../callByName.js";
 import { deviceArgument, Device, type DeviceLike } from "../device.js";
 import { bool, DType, dtypes, float32, float64, int32, int64, uint8, type DTypeName } from "../dtype.js";
 import { unknownTensorType, wrongArgument } from "../errors.js";
@@ -24,7 +25,7 @@ export interface ToOptions {
  * https://docs.pytorch.org/docs/stable/generated/torch.is_floating_point.html
  */
 export function is_floating_point(input: Tensor): boolean {
-  if (arguments.length > 1) refuseMore("is_floating_point", 1, arguments);
+  if (areNamed(arguments, 1)) return byName(is_floating_point, "is_floating_point(input)", arguments);
   return tensorArgument("is_floating_point", "input", input).dtype.is_floating_point;
 }
 

@@ -1,4 +1,5 @@
-import { booleanArgument, readArguments, refuseMore } from "../arguments.js";
+import { booleanArgument, readArguments } from "../arguments.js";
+import { areNamed, byName } from "../callByName.js";
 import { closeDtypes, negativeTolerance } from "../errors.js";
 import { denseNumbers } from "../kernels/dense.js";
 import { sameShape } from "../shape.js";
@@ -30,7 +31,7 @@ export function isclose(
   atol?: number | CloseOptions,
   equal_nan?: boolean | CloseOptions,
 ): Tensor {
-  if (arguments.length > 5) refuseMore("isclose", 5, arguments);
+  if (areNamed(arguments, 5)) return byName(isclose, "isclose(input, other, rtol, atol, equal_nan)", arguments);
   return closeness("isclose", input, other, [rtol, atol, equal_nan]);
 }
 
@@ -45,7 +46,7 @@ export function allclose(
   atol?: number | CloseOptions,
   equal_nan?: boolean | CloseOptions,
 ): boolean {
-  if (arguments.length > 5) refuseMore("allclose", 5, arguments);
+  if (areNamed(arguments, 5)) return byName(allclose, "allclose(input, other, rtol, atol, equal_nan)", arguments);
   return denseNumbers(closeness("allclose", input, other, [rtol, atol, equal_nan])).every((close) => close !== 0);
 }
 
@@ -54,7 +55,7 @@ export function allclose(
  * https://docs.pytorch.org/docs/stable/generated/torch.equal.html
  */
 export function equal(input: Tensor, other: Tensor): boolean {
-  if (arguments.length > 2) refuseMore("equal", 2, arguments);
+  if (areNamed(arguments, 2)) return byName(equal, "equal(input, other)", arguments);
   const [x, y] = [tensorArgument("equal", "input", input), tensorArgument("equal", "other", other)];
   reportUntracked("equal", [x, y], []);
   if (!sameShape(x.shape, y.shape)) return false;

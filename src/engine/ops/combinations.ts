@@ -1,4 +1,5 @@
-import { readArguments, refuseMore } from "../arguments.js";
+import { readArguments } from "../arguments.js";
+import { areNamed, byName } from "../callByName.js";
 import type { DType } from "../dtype.js";
 import { integerAddcdiv, lerpDtypes, notImplementedFor, wrongArgument } from "../errors.js";
 import { roundTo } from "../storage.js";
@@ -23,14 +24,14 @@ export interface ValueOptions {
  * https://docs.pytorch.org/docs/stable/generated/torch.lerp.html
  */
 export function lerp(input: Tensor, end: Tensor, weight: Operand): Tensor {
-  if (arguments.length > 3) refuseMore("lerp", 3, arguments);
+  if (areNamed(arguments, 3)) return byName(lerp, "lerp(input, end, weight)", arguments);
   const { op, operands } = lerpArguments("lerp", input, end, weight);
   return call(op, operands, noAttributes);
 }
 
 /** `lerp` in place. https://docs.pytorch.org/docs/stable/generated/torch.Tensor.lerp_.html */
 export function lerp_(input: Tensor, end: Tensor, weight: Operand): Tensor {
-  if (arguments.length > 3) refuseMore("lerp_", 3, arguments);
+  if (areNamed(arguments, 3)) return byName(lerp_, "lerp_(input, end, weight)", arguments);
   const { op, operands } = lerpArguments("lerp_", input, end, weight);
   return inPlace(op, operands[0], operands.slice(1), noAttributes);
 }
@@ -40,13 +41,13 @@ export function lerp_(input: Tensor, end: Tensor, weight: Operand): Tensor {
  * https://docs.pytorch.org/docs/stable/generated/torch.addcmul.html
  */
 export function addcmul(input: Tensor, tensor1: Tensor, tensor2: Tensor, options?: ValueOptions): Tensor {
-  if (arguments.length > 4) refuseMore("addcmul", 4, arguments);
+  if (areNamed(arguments, 3)) return byName(addcmul, "addcmul(input, tensor1, tensor2, *, value)", arguments);
   return call(addcmulOp, threeOf("addcmul", input, tensor1, tensor2), valueOf("addcmul", options));
 }
 
 /** `addcmul` in place. https://docs.pytorch.org/docs/stable/generated/torch.Tensor.addcmul_.html */
 export function addcmul_(input: Tensor, tensor1: Tensor, tensor2: Tensor, options?: ValueOptions): Tensor {
-  if (arguments.length > 4) refuseMore("addcmul_", 4, arguments);
+  if (areNamed(arguments, 3)) return byName(addcmul_, "addcmul_(input, tensor1, tensor2, *, value)", arguments);
   const [x, ...others] = threeOf("addcmul_", input, tensor1, tensor2);
   return inPlace(addcmulOp, x, others, valueOf("addcmul_", options));
 }
@@ -56,13 +57,13 @@ export function addcmul_(input: Tensor, tensor1: Tensor, tensor2: Tensor, option
  * https://docs.pytorch.org/docs/stable/generated/torch.addcdiv.html
  */
 export function addcdiv(input: Tensor, tensor1: Tensor, tensor2: Tensor, options?: ValueOptions): Tensor {
-  if (arguments.length > 4) refuseMore("addcdiv", 4, arguments);
+  if (areNamed(arguments, 3)) return byName(addcdiv, "addcdiv(input, tensor1, tensor2, *, value)", arguments);
   return call(addcdivOp, threeOf("addcdiv", input, tensor1, tensor2), valueOf("addcdiv", options));
 }
 
 /** `addcdiv` in place. https://docs.pytorch.org/docs/stable/generated/torch.Tensor.addcdiv_.html */
 export function addcdiv_(input: Tensor, tensor1: Tensor, tensor2: Tensor, options?: ValueOptions): Tensor {
-  if (arguments.length > 4) refuseMore("addcdiv_", 4, arguments);
+  if (areNamed(arguments, 3)) return byName(addcdiv_, "addcdiv_(input, tensor1, tensor2, *, value)", arguments);
   const [x, ...others] = threeOf("addcdiv_", input, tensor1, tensor2);
   return inPlace(addcdivOp, x, others, valueOf("addcdiv_", options));
 }

@@ -1,4 +1,4 @@
-import { refuseMore } from "../arguments.js";
+import { areNamed, byName } from "../callByName.js";
 import { bool, int64, uint8 } from "../dtype.js";
 import { conditionNotBool } from "../errors.js";
 import { denseNumbers } from "../kernels/dense.js";
@@ -15,7 +15,7 @@ import { asTensor, operandArgument, tensorArgument } from "./operands.js";
  * https://docs.pytorch.org/docs/stable/generated/torch.eq.html
  */
 export function eq(input: Tensor, other: Operand): Tensor {
-  if (arguments.length > 2) refuseMore("eq", 2, arguments);
+  if (areNamed(arguments, 2)) return byName(eq, "eq(input, other)", arguments);
   return compare(eqOp, input, other);
 }
 
@@ -24,7 +24,7 @@ export function eq(input: Tensor, other: Operand): Tensor {
  * https://docs.pytorch.org/docs/stable/generated/torch.ne.html
  */
 export function ne(input: Tensor, other: Operand): Tensor {
-  if (arguments.length > 2) refuseMore("ne", 2, arguments);
+  if (areNamed(arguments, 2)) return byName(ne, "ne(input, other)", arguments);
   return compare(neOp, input, other);
 }
 
@@ -33,7 +33,7 @@ export function ne(input: Tensor, other: Operand): Tensor {
  * https://docs.pytorch.org/docs/stable/generated/torch.lt.html
  */
 export function lt(input: Tensor, other: Operand): Tensor {
-  if (arguments.length > 2) refuseMore("lt", 2, arguments);
+  if (areNamed(arguments, 2)) return byName(lt, "lt(input, other)", arguments);
   return compare(ltOp, input, other);
 }
 
@@ -42,7 +42,7 @@ export function lt(input: Tensor, other: Operand): Tensor {
  * https://docs.pytorch.org/docs/stable/generated/torch.le.html
  */
 export function le(input: Tensor, other: Operand): Tensor {
-  if (arguments.length > 2) refuseMore("le", 2, arguments);
+  if (areNamed(arguments, 2)) return byName(le, "le(input, other)", arguments);
   return compare(leOp, input, other);
 }
 
@@ -51,7 +51,7 @@ export function le(input: Tensor, other: Operand): Tensor {
  * https://docs.pytorch.org/docs/stable/generated/torch.gt.html
  */
 export function gt(input: Tensor, other: Operand): Tensor {
-  if (arguments.length > 2) refuseMore("gt", 2, arguments);
+  if (areNamed(arguments, 2)) return byName(gt, "gt(input, other)", arguments);
   return compare(gtOp, input, other);
 }
 
@@ -60,7 +60,7 @@ export function gt(input: Tensor, other: Operand): Tensor {
  * https://docs.pytorch.org/docs/stable/generated/torch.ge.html
  */
 export function ge(input: Tensor, other: Operand): Tensor {
-  if (arguments.length > 2) refuseMore("ge", 2, arguments);
+  if (areNamed(arguments, 2)) return byName(ge, "ge(input, other)", arguments);
   return compare(geOp, input, other);
 }
 

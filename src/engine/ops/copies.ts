@@ -1,4 +1,5 @@
-import { readArguments, refuseMore } from "../arguments.js";
+import { readArguments } from "../arguments.js";
+import { areNamed, byName } from "../callByName.js";
 import { dualLevel } from "../autograd/dualLevel.js";
 import { fillWithManyElements } from "../errors.js";
 import { batchLevel } from "../func/batchLevel.js";
@@ -17,7 +18,7 @@ import { operandArgument, tensorArgument } from "./operands.js";
  * https://docs.pytorch.org/docs/stable/generated/torch.clone.html
  */
 export function clone(input: Tensor): Tensor {
-  if (arguments.length > 1) refuseMore("clone", 1, arguments);
+  if (areNamed(arguments, 1)) return byName(clone, "clone(input)", arguments);
   return apply(cloneOp, tensorArgument("clone", "input", input));
 }
 

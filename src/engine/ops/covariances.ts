@@ -1,4 +1,5 @@
-import { integerArgument, readArguments, refuseMore } from "../arguments.js";
+import { integerArgument, readArguments } from "../arguments.js";
+import { areNamed, byName } from "../callByName.js";
 import { warnDegreesOfFreedom } from "../autograd/warnings.js";
 import { bool, int64 } from "../dtype.js";
 import * as errors from "../errors.js";
@@ -22,7 +23,7 @@ export interface CovarianceOptions {
  * https://docs.pytorch.org/docs/stable/generated/torch.cov.html
  */
 export function cov(input: Tensor, options?: CovarianceOptions): Tensor {
-  if (arguments.length > 2) refuseMore("cov", 2, arguments);
+  if (areNamed(arguments, 1)) return byName(cov, "cov(input, *, correction, fweights, aweights)", arguments);
   const x = tensorArgument("cov", "input", input);
   const names = ["correction", "fweights", "aweights"] as const;
   const given = readArguments<CovarianceOptions>("cov", names, options === undefined ? [] : [options]);
@@ -50,7 +51,7 @@ export function cov(input: Tensor, options?: CovarianceOptions): Tensor {
  * https://docs.pytorch.org/docs/stable/generated/torch.corrcoef.html
  */
 export function corrcoef(input: Tensor): Tensor {
-  if (arguments.length > 1) refuseMore("corrcoef", 1, arguments);
+  if (areNamed(arguments, 1)) return byName(corrcoef, "corrcoef(input)", arguments);
   const x = tensorArgument("corrcoef", "input", input);
   if (x.ndim > 2) throw errors.covarianceRank("corrcoef", x.ndim);
   const covariances = cov(x);

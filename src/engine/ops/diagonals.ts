@@ -1,4 +1,5 @@
-import { integerArgument, readArguments, refuseMore } from "../arguments.js";
+import { integerArgument, readArguments } from "../arguments.js";
+import { areNamed, byName } from "../callByName.js";
 import { bool, int64 } from "../dtype.js";
 import * as errors from "../errors.js";
 import { kernels } from "../kernels/kernels.js";
@@ -83,7 +84,7 @@ export function diagflat(input: Tensor, ...args: unknown[]): Tensor {
  * https://docs.pytorch.org/docs/stable/generated/torch.trace.html
  */
 export function trace(input: Tensor): Tensor {
-  if (arguments.length > 1) refuseMore("trace", 1, arguments);
+  if (areNamed(arguments, 1)) return byName(trace, "trace(input)", arguments);
   const x = tensorArgument("trace", "input", input);
   if (x.ndim !== 2) throw errors.traceRank(x.ndim);
   if (x.dtype === bool) throw errors.traceOfBools();

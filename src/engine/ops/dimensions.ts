@@ -1,4 +1,5 @@
-import { inOrder, integerArgument, integersArgument, refuseMore, sizesArgument } from "../arguments.js";
+import { inOrder, integerArgument, integersArgument, sizesArgument } from "../arguments.js";
+import { areNamed, byName } from "../callByName.js";
 import { viewOf } from "../autograd/viewState.js";
 import { warnTransposeOfOtherRank } from "../autograd/warnings.js";
 import * as errors from "../errors.js";
@@ -15,7 +16,7 @@ import type { Sizes } from "./shapes.js";
  * https://docs.pytorch.org/docs/stable/generated/torch.transpose.html
  */
 export function transpose(input: Tensor, dim0: number | TwoDimensions, dim1?: number | Partial<TwoDimensions>): Tensor {
-  if (arguments.length > 3) refuseMore("transpose", 3, arguments);
+  if (areNamed(arguments, 3)) return byName(transpose, "transpose(input, dim0, dim1)", arguments);
   return tensorArgument("transpose", "input", input).transpose(dim0, dim1);
 }
 
@@ -24,7 +25,7 @@ export function transpose(input: Tensor, dim0: number | TwoDimensions, dim1?: nu
  * https://docs.pytorch.org/docs/stable/generated/torch.t.html
  */
 export function t(input: Tensor): Tensor {
-  if (arguments.length > 1) refuseMore("t", 1, arguments);
+  if (areNamed(arguments, 1)) return byName(t, "t(input)", arguments);
   return tensorArgument("t", "input", input).t();
 }
 
@@ -33,7 +34,7 @@ export function t(input: Tensor): Tensor {
  * https://docs.pytorch.org/docs/stable/generated/torch.permute.html
  */
 export function permute(input: Tensor, dims: readonly number[]): Tensor {
-  if (arguments.length > 2) refuseMore("permute", 2, arguments);
+  if (areNamed(arguments, 2)) return byName(permute, "permute(input, dims)", arguments);
   return tensorArgument("permute", "input", input).permute(dims);
 }
 
@@ -42,7 +43,7 @@ export function permute(input: Tensor, dims: readonly number[]): Tensor {
  * https://docs.pytorch.org/docs/stable/generated/torch.unsqueeze.html
  */
 export function unsqueeze(input: Tensor, dim: number | { readonly dim: number }): Tensor {
-  if (arguments.length > 2) refuseMore("unsqueeze", 2, arguments);
+  if (areNamed(arguments, 2)) return byName(unsqueeze, "unsqueeze(input, dim)", arguments);
   return tensorArgument("unsqueeze", "input", input).unsqueeze(dim);
 }
 
@@ -51,7 +52,7 @@ export function unsqueeze(input: Tensor, dim: number | { readonly dim: number })
  * https://docs.pytorch.org/docs/stable/generated/torch.squeeze.html
  */
 export function squeeze(input: Tensor, dim?: Squeezed | { readonly dim?: Squeezed }): Tensor {
-  if (arguments.length > 2) refuseMore("squeeze", 2, arguments);
+  if (areNamed(arguments, 2)) return byName(squeeze, "squeeze(input, dim)", arguments);
   return tensorArgument("squeeze", "input", input).squeeze(dim);
 }
 

@@ -1,4 +1,5 @@
-import { readArguments, refuseMore } from "../arguments.js";
+import { readArguments } from "../arguments.js";
+import { areNamed, byName } from "../callByName.js";
 import * as errors from "../errors.js";
 import { promote } from "../promotion.js";
 import type { Tensor } from "../tensor.js";
@@ -46,7 +47,7 @@ export function cdist(x1: Tensor, x2: Tensor, ...args: unknown[]): Tensor {
  * https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.pdist.html
  */
 export function pdist(input: Tensor, p?: number | { readonly p?: number }): Tensor {
-  if (arguments.length > 2) refuseMore("pdist", 2, arguments);
+  if (areNamed(arguments, 2)) return byName(pdist, "pdist(input, p)", arguments);
   const x = tensorArgument("pdist", "input", input);
   const given = readArguments<{ p: number }>("pdist", ["p"], p === undefined ? [] : [p]);
   const order = numberArgument("pdist", "p", given.p ?? 2);
@@ -61,7 +62,7 @@ export function pdist(input: Tensor, p?: number | { readonly p?: number }): Tens
  * https://docs.pytorch.org/docs/stable/generated/torch.dist.html
  */
 export function dist(input: Tensor, other: Tensor, p?: number | { readonly p?: number }): Tensor {
-  if (arguments.length > 3) refuseMore("dist", 3, arguments);
+  if (areNamed(arguments, 3)) return byName(dist, "dist(input, other, p)", arguments);
   const [x, y] = [tensorArgument("dist", "input", input), tensorArgument("dist", "other", other)];
   const given = readArguments<{ p: number }>("dist", ["p"], p === undefined ? [] : [p]);
   const order = numberArgument("dist", "p", given.p ?? 2);

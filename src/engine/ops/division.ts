@@ -1,4 +1,5 @@
-import { isOptions, readArguments, refuseMore } from "../arguments.js";
+import { isOptions, readArguments } from "../arguments.js";
+import { areNamed, byName } from "../callByName.js";
 import type { DType } from "../dtype.js";
 import { derivativeNotImplemented, divisionByZero, tooManyArguments, unknownRoundingMode } from "../errors.js";
 import { filledTensor } from "../tensorFactory.js";
@@ -39,7 +40,7 @@ export function roundedQuotient(input: Operand, other: Operand, rounding_mode: R
  * https://docs.pytorch.org/docs/stable/generated/torch.remainder.html
  */
 export function remainder(input: Operand, other: Operand): Tensor {
-  if (arguments.length > 2) refuseMore("remainder", 2, arguments);
+  if (areNamed(arguments, 2)) return byName(remainder, "remainder(input, other)", arguments);
   const x = operandArgument("remainder", "input", input);
   const y = operandArgument("remainder", "other", other);
   if (typeof x === "number" && typeof y !== "number") return apply(remainderOfNumberOp, asTensor(x, y), y);
@@ -52,7 +53,7 @@ export function remainder(input: Operand, other: Operand): Tensor {
  * https://docs.pytorch.org/docs/stable/generated/torch.floor_divide.html
  */
 export function floor_divide(input: Operand, other: Operand): Tensor {
-  if (arguments.length > 2) refuseMore("floor_divide", 2, arguments);
+  if (areNamed(arguments, 2)) return byName(floor_divide, "floor_divide(input, other)", arguments);
   const x = operandArgument("floor_divide", "input", input);
   const y = operandArgument("floor_divide", "other", other);
   return apply(floorDivideOp, asTensor(x, y), y);

@@ -1,4 +1,4 @@
-import { refuseMore } from "../arguments.js";
+import { areNamed, byName } from "../callByName.js";
 import type { Tensor } from "../tensor.js";
 import { apply } from "./dispatch.js";
 import { d, elementwise } from "./elementwise.js";
@@ -10,7 +10,7 @@ import { tensorArgument } from "./operands.js";
  * https://docs.pytorch.org/docs/stable/generated/torch.exp.html
  */
 export function exp(input: Tensor): Tensor {
-  if (arguments.length > 1) refuseMore("exp", 1, arguments);
+  if (areNamed(arguments, 1)) return byName(exp, "exp(input)", arguments);
   return apply(expOp, tensorArgument("exp", "input", input));
 }
 
@@ -19,7 +19,7 @@ export function exp(input: Tensor): Tensor {
  * https://docs.pytorch.org/docs/stable/generated/torch.exp2.html
  */
 export function exp2(input: Tensor): Tensor {
-  if (arguments.length > 1) refuseMore("exp2", 1, arguments);
+  if (areNamed(arguments, 1)) return byName(exp2, "exp2(input)", arguments);
   return apply(exp2Op, tensorArgument("exp2", "input", input));
 }
 
@@ -28,7 +28,7 @@ export function exp2(input: Tensor): Tensor {
  * https://docs.pytorch.org/docs/stable/generated/torch.expm1.html
  */
 export function expm1(input: Tensor): Tensor {
-  if (arguments.length > 1) refuseMore("expm1", 1, arguments);
+  if (areNamed(arguments, 1)) return byName(expm1, "expm1(input)", arguments);
   return apply(expm1Op, tensorArgument("expm1", "input", input));
 }
 
@@ -37,7 +37,7 @@ export function expm1(input: Tensor): Tensor {
  * https://docs.pytorch.org/docs/stable/generated/torch.log.html
  */
 export function log(input: Tensor): Tensor {
-  if (arguments.length > 1) refuseMore("log", 1, arguments);
+  if (areNamed(arguments, 1)) return byName(log, "log(input)", arguments);
   return apply(logOp, tensorArgument("log", "input", input));
 }
 
@@ -46,7 +46,7 @@ export function log(input: Tensor): Tensor {
  * https://docs.pytorch.org/docs/stable/generated/torch.log1p.html
  */
 export function log1p(input: Tensor): Tensor {
-  if (arguments.length > 1) refuseMore("log1p", 1, arguments);
+  if (areNamed(arguments, 1)) return byName(log1p, "log1p(input)", arguments);
   return apply(log1pOp, tensorArgument("log1p", "input", input));
 }
 
@@ -55,7 +55,7 @@ export function log1p(input: Tensor): Tensor {
  * https://docs.pytorch.org/docs/stable/generated/torch.log2.html
  */
 export function log2(input: Tensor): Tensor {
-  if (arguments.length > 1) refuseMore("log2", 1, arguments);
+  if (areNamed(arguments, 1)) return byName(log2, "log2(input)", arguments);
   return apply(log2Op, tensorArgument("log2", "input", input));
 }
 
@@ -64,7 +64,7 @@ export function log2(input: Tensor): Tensor {
  * https://docs.pytorch.org/docs/stable/generated/torch.log10.html
  */
 export function log10(input: Tensor): Tensor {
-  if (arguments.length > 1) refuseMore("log10", 1, arguments);
+  if (areNamed(arguments, 1)) return byName(log10, "log10(input)", arguments);
   return apply(log10Op, tensorArgument("log10", "input", input));
 }
 

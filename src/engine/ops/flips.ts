@@ -1,4 +1,5 @@
-import { integerArgument, integersArgument, readArguments, refuseMore } from "../arguments.js";
+import { integerArgument, integersArgument, readArguments } from "../arguments.js";
+import { areNamed, byName } from "../callByName.js";
 import * as errors from "../errors.js";
 import { kernels } from "../kernels/kernels.js";
 import { contiguousStrides, elementCount, wrapDimension, type Geometry, type Shape } from "../shape.js";
@@ -43,7 +44,7 @@ export function flip(input: Tensor, ...args: unknown[]): Tensor {
  * https://docs.pytorch.org/docs/stable/generated/torch.fliplr.html
  */
 export function fliplr(input: Tensor): Tensor {
-  if (arguments.length > 1) refuseMore("fliplr", 1, arguments);
+  if (areNamed(arguments, 1)) return byName(fliplr, "fliplr(input)", arguments);
   const x = tensorArgument("fliplr", "input", input);
   if (x.ndim < 2) throw errors.flipRank(2);
   return flip(x, [1]);
@@ -54,7 +55,7 @@ export function fliplr(input: Tensor): Tensor {
  * https://docs.pytorch.org/docs/stable/generated/torch.flipud.html
  */
 export function flipud(input: Tensor): Tensor {
-  if (arguments.length > 1) refuseMore("flipud", 1, arguments);
+  if (areNamed(arguments, 1)) return byName(flipud, "flipud(input)", arguments);
   const x = tensorArgument("flipud", "input", input);
   if (x.ndim < 1) throw errors.flipRank(1);
   return flip(x, [0]);

@@ -1,4 +1,4 @@
-import { readArguments } from "../arguments.js";
+import { inOrder } from "../callByName.js";
 import type { Tensor } from "../tensor.js";
 import { apply } from "./dispatch.js";
 import { elementwise, type ElementwiseSpec } from "./elementwise.js";
@@ -40,18 +40,19 @@ type Named<Functions> = { [Name in keyof Functions as Functions[Name] extends { 
 
 export function unary(spec: ElementwiseSpec<Attributes>): UnaryFunction {
   const op = elementwise(spec);
-  const call = (input: Tensor, ...rest: unknown[]): Tensor => {
-    const x = tensorArgument(op.name, "input", input);
-    readArguments(op.name, [], rest);
-    return apply(op, x);
+  const signature = `${op.name}(input)`;
+  const call = (...args: unknown[]): Tensor => {
+    const [input] = inOrder(signature, args);
+    return apply(op, tensorArgument(op.name, "input", input));
   };
   return Object.assign(named(op.name, call), { op });
 }
 
 export function binary(spec: ElementwiseSpec<Attributes>): BinaryFunction {
   const op = elementwise(spec);
-  const call = (input: Tensor, ...rest: unknown[]): Tensor => {
-    const [x, other] = pairOf(op.name, input, rest);
+  const signature = `${op.name}(input, other)`;
+  const call = (...args: unknown[]): Tensor => {
+    const [x, other] = pairOf(op.name, inOrder(signature, args));
     return apply(op, x, other);
   };
   return Object.assign(named(op.name, call), { op });
@@ -60,18 +61,19 @@ export function binary(spec: ElementwiseSpec<Attributes>): BinaryFunction {
 /** The in-place variant, named with PyTorch's underscore. @internal */
 export function unaryInPlace({ op }: { readonly op: Op }): UnaryInPlace {
   const name = `${op.name}_`;
-  return named(name, (input: Tensor, ...rest: unknown[]) => {
-    const x = tensorArgument(name, "input", input);
-    readArguments(name, [], rest);
-    return inPlace(op, x, [], noAttributes);
+  const signature = `${name}(input)`;
+  return named(name, (...args: unknown[]) => {
+    const [input] = inOrder(signature, args);
+    return inPlace(op, tensorArgument(name, "input", input), [], noAttributes);
   });
 }
 
 /** The same of a function of two tensors. @internal */
 export function binaryInPlace({ op }: BinaryFunction): BinaryInPlace {
   const name = `${op.name}_`;
-  return named(name, (input: Tensor, ...rest: unknown[]) => {
-    const [x, other] = pairOf(name, input, rest);
+  const signature = `${name}(input, other)`;
+  return named(name, (...args: unknown[]) => {
+    const [x, other] = pairOf(name, inOrder(signature, args));
     return inPlace(op, x, [other], noAttributes);
   });
 }
@@ -106,7 +108,6 @@ function named<F extends object>(name: string, f: F): F {
   return Object.defineProperty(f, "name", { value: name });
 }
 
-function pairOf(name: string, input: unknown, rest: readonly unknown[]): readonly [Tensor, Tensor] {
-  const { other } = readArguments<{ other: unknown }>(name, ["other"], rest);
+function pairOf(name: string, [input, other]: readonly unknown[]): readonly [Tensor, Tensor] {
   return [tensorArgument(name, "input", input), tensorArgument(name, "other", other)];
 }

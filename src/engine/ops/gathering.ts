@@ -1,4 +1,5 @@
-import { inOrder, integerArgument, refuseMore } from "../arguments.js";
+import { inOrder, integerArgument } from "../arguments.js";
+import { areNamed, byName } from "../callByName.js";
 import { int32, int64 } from "../dtype.js";
 import * as errors from "../errors.js";
 import { denseNumbers } from "../kernels/dense.js";
@@ -22,7 +23,7 @@ export function gather(
   dim: number | { readonly dim: number; readonly index: Tensor },
   index?: Tensor | { readonly index: Tensor },
 ): Tensor {
-  if (arguments.length > 3) refuseMore("gather", 3, arguments);
+  if (areNamed(arguments, 3)) return byName(gather, "gather(input, dim, index)", arguments);
   return tensorArgument("gather", "input", input).gather(dim, index);
 }
 
@@ -35,7 +36,7 @@ export function index_select(
   dim: number | { readonly dim: number; readonly index: Tensor },
   index?: Tensor | { readonly index: Tensor },
 ): Tensor {
-  if (arguments.length > 3) refuseMore("index_select", 3, arguments);
+  if (areNamed(arguments, 3)) return byName(index_select, "index_select(input, dim, index)", arguments);
   return tensorArgument("index_select", "input", input).index_select(dim, index);
 }
 

@@ -1,4 +1,5 @@
-import { booleanArgument, readArguments, refuseMore } from "../arguments.js";
+import { booleanArgument, readArguments } from "../arguments.js";
+import { areNamed, byName } from "../callByName.js";
 import { bool } from "../dtype.js";
 import * as errors from "../errors.js";
 import { denseNumbers } from "../kernels/dense.js";
@@ -69,7 +70,7 @@ export function put(input: Tensor, ...args: unknown[]): Tensor {
  * https://docs.pytorch.org/docs/stable/generated/torch.Tensor.masked_scatter.html
  */
 export function masked_scatter(input: Tensor, mask: Tensor, source: Tensor): Tensor {
-  if (arguments.length > 3) refuseMore("masked_scatter", 3, arguments);
+  if (areNamed(arguments, 3)) return byName(masked_scatter, "masked_scatter(input, mask, source)", arguments);
   const x = tensorArgument("masked_scatter", "input", input);
   const shape = broadcastShapes(x.shape, tensorArgument("masked_scatter", "mask", mask).shape);
   return maskWritten(sameShape(shape, x.shape) ? x : x.expand(shape), mask, source, aside);

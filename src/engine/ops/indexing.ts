@@ -1,4 +1,5 @@
-import { inOrder, integerArgument, refuseMore } from "../arguments.js";
+import { inOrder, integerArgument } from "../arguments.js";
+import { areNamed, byName } from "../callByName.js";
 import { viewOf } from "../autograd/viewState.js";
 import * as errors from "../errors.js";
 import { kernels } from "../kernels/kernels.js";
@@ -21,7 +22,7 @@ export function select(
   dim: number | { readonly dim: number; readonly index: number },
   index?: number | { readonly index: number },
 ): Tensor {
-  if (arguments.length > 3) refuseMore("select", 3, arguments);
+  if (areNamed(arguments, 3)) return byName(select, "select(input, dim, index)", arguments);
   return tensorArgument("select", "input", input).select(dim, index);
 }
 
@@ -30,7 +31,7 @@ export function select(
  * https://docs.pytorch.org/docs/stable/generated/torch.unbind.html
  */
 export function unbind(input: Tensor, dim: number | { readonly dim?: number } = 0): readonly Tensor[] {
-  if (arguments.length > 2) refuseMore("unbind", 2, arguments);
+  if (areNamed(arguments, 2)) return byName(unbind, "unbind(input, dim)", arguments);
   return tensorArgument("unbind", "input", input).unbind(dim);
 }
 
@@ -39,7 +40,7 @@ export function unbind(input: Tensor, dim: number | { readonly dim?: number } = 
  * https://docs.pytorch.org/docs/stable/generated/torch.stack.html
  */
 export function stack(tensors: readonly Tensor[], dim: number | { readonly dim?: number } = 0): Tensor {
-  if (arguments.length > 2) refuseMore("stack", 2, arguments);
+  if (areNamed(arguments, 2)) return byName(stack, "stack(tensors, dim)", arguments);
   if (!Array.isArray(tensors)) throw errors.wrongArgument("stack", "tensors", "an array of Tensors", tensors);
   if (tensors.length === 0) throw errors.stackOfNothing();
   const list = tensorList("stack", tensors);

@@ -1,4 +1,4 @@
-import { refuseMore } from "../arguments.js";
+import { areNamed, byName } from "../callByName.js";
 import { bool, int32, uint8, type DType } from "../dtype.js";
 import { notImplementedFor } from "../errors.js";
 import type { Tensor } from "../tensor.js";
@@ -50,7 +50,7 @@ export const bitwise_not_: UnaryInPlace = unaryInPlace(bitwise_not);
  * https://docs.pytorch.org/docs/stable/generated/torch.bitwise_and.html
  */
 export function bitwise_and(input: Operand, other: Operand): Tensor {
-  if (arguments.length > 2) refuseMore("bitwise_and", 2, arguments);
+  if (areNamed(arguments, 2)) return byName(bitwise_and, "bitwise_and(input, other)", arguments);
   return ofOperands(andOp, input, other);
 }
 
@@ -59,7 +59,7 @@ export function bitwise_and(input: Operand, other: Operand): Tensor {
  * https://docs.pytorch.org/docs/stable/generated/torch.bitwise_or.html
  */
 export function bitwise_or(input: Operand, other: Operand): Tensor {
-  if (arguments.length > 2) refuseMore("bitwise_or", 2, arguments);
+  if (areNamed(arguments, 2)) return byName(bitwise_or, "bitwise_or(input, other)", arguments);
   return ofOperands(orOp, input, other);
 }
 
@@ -68,7 +68,7 @@ export function bitwise_or(input: Operand, other: Operand): Tensor {
  * https://docs.pytorch.org/docs/stable/generated/torch.bitwise_xor.html
  */
 export function bitwise_xor(input: Operand, other: Operand): Tensor {
-  if (arguments.length > 2) refuseMore("bitwise_xor", 2, arguments);
+  if (areNamed(arguments, 2)) return byName(bitwise_xor, "bitwise_xor(input, other)", arguments);
   return ofOperands(xorOp, input, other);
 }
 
@@ -78,7 +78,7 @@ export function bitwise_xor(input: Operand, other: Operand): Tensor {
  * https://docs.pytorch.org/docs/stable/generated/torch.bitwise_left_shift.html
  */
 export function bitwise_left_shift(input: Operand, other: Operand): Tensor {
-  if (arguments.length > 2) refuseMore("bitwise_left_shift", 2, arguments);
+  if (areNamed(arguments, 2)) return byName(bitwise_left_shift, "bitwise_left_shift(input, other)", arguments);
   return ofOperands(leftOp, input, other);
 }
 
@@ -87,37 +87,37 @@ export function bitwise_left_shift(input: Operand, other: Operand): Tensor {
  * https://docs.pytorch.org/docs/stable/generated/torch.bitwise_right_shift.html
  */
 export function bitwise_right_shift(input: Operand, other: Operand): Tensor {
-  if (arguments.length > 2) refuseMore("bitwise_right_shift", 2, arguments);
+  if (areNamed(arguments, 2)) return byName(bitwise_right_shift, "bitwise_right_shift(input, other)", arguments);
   return ofOperands(rightOp, input, other);
 }
 
 /** `bitwise_and` in place. https://docs.pytorch.org/docs/stable/generated/torch.Tensor.bitwise_and_.html */
 export function bitwise_and_(input: Tensor, other: Operand): Tensor {
-  if (arguments.length > 2) refuseMore("bitwise_and_", 2, arguments);
+  if (areNamed(arguments, 2)) return byName(bitwise_and_, "bitwise_and_(input, other)", arguments);
   return written(andOp, input, other);
 }
 
 /** `bitwise_or` in place. https://docs.pytorch.org/docs/stable/generated/torch.Tensor.bitwise_or_.html */
 export function bitwise_or_(input: Tensor, other: Operand): Tensor {
-  if (arguments.length > 2) refuseMore("bitwise_or_", 2, arguments);
+  if (areNamed(arguments, 2)) return byName(bitwise_or_, "bitwise_or_(input, other)", arguments);
   return written(orOp, input, other);
 }
 
 /** `bitwise_xor` in place. https://docs.pytorch.org/docs/stable/generated/torch.Tensor.bitwise_xor_.html */
 export function bitwise_xor_(input: Tensor, other: Operand): Tensor {
-  if (arguments.length > 2) refuseMore("bitwise_xor_", 2, arguments);
+  if (areNamed(arguments, 2)) return byName(bitwise_xor_, "bitwise_xor_(input, other)", arguments);
   return written(xorOp, input, other);
 }
 
 /** `bitwise_left_shift` in place. https://docs.pytorch.org/docs/stable/generated/torch.Tensor.bitwise_left_shift_.html */
 export function bitwise_left_shift_(input: Tensor, other: Operand): Tensor {
-  if (arguments.length > 2) refuseMore("bitwise_left_shift_", 2, arguments);
+  if (areNamed(arguments, 2)) return byName(bitwise_left_shift_, "bitwise_left_shift_(input, other)", arguments);
   return written(leftOp, input, other);
 }
 
 /** `bitwise_right_shift` in place. https://docs.pytorch.org/docs/stable/generated/torch.Tensor.bitwise_right_shift_.html */
 export function bitwise_right_shift_(input: Tensor, other: Operand): Tensor {
-  if (arguments.length > 2) refuseMore("bitwise_right_shift_", 2, arguments);
+  if (areNamed(arguments, 2)) return byName(bitwise_right_shift_, "bitwise_right_shift_(input, other)", arguments);
   return written(rightOp, input, other);
 }
 

@@ -1,4 +1,4 @@
-import { refuseMore } from "../arguments.js";
+import { areNamed, byName } from "../callByName.js";
 import type { Tensor } from "../tensor.js";
 import { filledTensor } from "../tensorFactory.js";
 import { where } from "./comparisons.js";
@@ -54,20 +54,20 @@ export const logaddexp2: BinaryFunction = binary({
  * https://docs.pytorch.org/docs/stable/special.html#torch.special.xlogy
  */
 export function xlogy(input: Operand, other: Operand): Tensor {
-  if (arguments.length > 2) refuseMore("xlogy", 2, arguments);
+  if (areNamed(arguments, 2)) return byName(xlogy, "xlogy(input, other)", arguments);
   return withNumbers(xlogyOp, input, other);
 }
 
 /** `xlogy` in place. https://docs.pytorch.org/docs/stable/generated/torch.Tensor.xlogy_.html */
 export function xlogy_(input: Tensor, other: Operand): Tensor {
-  if (arguments.length > 2) refuseMore("xlogy_", 2, arguments);
+  if (areNamed(arguments, 2)) return byName(xlogy_, "xlogy_(input, other)", arguments);
   const y = operandArgument("xlogy_", "other", other);
   return inPlace(xlogyOp, tensorArgument("xlogy_", "input", input), [y], { overload: typeof y === "number" ? 2 : 0 });
 }
 
 /** input·log1p(other), by `torch.special.xlog1py`. */
 export function xlog1pyOf(input: Operand, other: Operand): Tensor {
-  if (arguments.length > 2) refuseMore("xlog1pyOf", 2, arguments);
+  if (areNamed(arguments, 2)) return byName(xlog1pyOf, "xlog1py(input, other)", arguments);
   return withNumbers(xlog1pyOp, input, other);
 }
 

@@ -1,4 +1,5 @@
-import { inOrder, integerArgument, readArguments, refuseMore } from "../arguments.js";
+import { inOrder, integerArgument, readArguments } from "../arguments.js";
+import { areNamed, byName } from "../callByName.js";
 import { bool } from "../dtype.js";
 import { maskNotBool, maskedFillRank, triangleRank } from "../errors.js";
 import { denseNumbers } from "../kernels/dense.js";
@@ -22,7 +23,7 @@ export type Diagonal = number | { readonly diagonal?: number };
  * https://docs.pytorch.org/docs/stable/generated/torch.tril.html
  */
 export function tril(input: Tensor, diagonal: Diagonal = 0): Tensor {
-  if (arguments.length > 2) refuseMore("tril", 2, arguments);
+  if (areNamed(arguments, 2)) return byName(tril, "tril(input, diagonal)", arguments);
   return triangle(aside, trilOp, "tril", input, diagonal);
 }
 
@@ -31,7 +32,7 @@ export function tril(input: Tensor, diagonal: Diagonal = 0): Tensor {
  * https://docs.pytorch.org/docs/stable/generated/torch.triu.html
  */
 export function triu(input: Tensor, diagonal: Diagonal = 0): Tensor {
-  if (arguments.length > 2) refuseMore("triu", 2, arguments);
+  if (areNamed(arguments, 2)) return byName(triu, "triu(input, diagonal)", arguments);
   return triangle(aside, triuOp, "triu", input, diagonal);
 }
 
@@ -40,7 +41,7 @@ export function triu(input: Tensor, diagonal: Diagonal = 0): Tensor {
  * https://docs.pytorch.org/docs/stable/generated/torch.Tensor.masked_fill.html
  */
 export function masked_fill(input: Tensor, mask: Tensor | Filling, value?: Operand | Pick<Filling, "value">): Tensor {
-  if (arguments.length > 3) refuseMore("masked_fill", 3, arguments);
+  if (areNamed(arguments, 3)) return byName(masked_fill, "masked_fill(input, mask, value)", arguments);
   return tensorArgument("masked_fill", "input", input).masked_fill(mask, value);
 }
 

@@ -1,4 +1,5 @@
-import { integerArgument, readArguments, refuseMore } from "../arguments.js";
+import { integerArgument, readArguments } from "../arguments.js";
+import { areNamed, byName } from "../callByName.js";
 import { bool } from "../dtype.js";
 import * as errors from "../errors.js";
 import { lgamma } from "../kernels/special/gamma.js";
@@ -17,13 +18,13 @@ type OrderArgument = number | { readonly p: number };
  * https://docs.pytorch.org/docs/stable/generated/torch.mvlgamma.html
  */
 export function mvlgamma(input: Tensor, p: OrderArgument): Tensor {
-  if (arguments.length > 2) refuseMore("mvlgamma", 2, arguments);
+  if (areNamed(arguments, 2)) return byName(mvlgamma, "mvlgamma(input, p)", arguments);
   return multigamma(aside, "mvlgamma", input, p);
 }
 
 /** Another name of `mvlgamma`. https://docs.pytorch.org/docs/stable/special.html#torch.special.multigammaln */
 export function multigammaln(input: Tensor, p: OrderArgument): Tensor {
-  if (arguments.length > 2) refuseMore("multigammaln", 2, arguments);
+  if (areNamed(arguments, 2)) return byName(multigammaln, "multigammaln(input, p)", arguments);
   return multigamma(aside, "multigammaln", input, p);
 }
 

@@ -1,4 +1,5 @@
-import { readArguments, refuseMore } from "../arguments.js";
+import { readArguments } from "../arguments.js";
+import { areNamed, byName } from "../callByName.js";
 import type { DType } from "../dtype.js";
 import type { Tensor } from "../tensor.js";
 import { call } from "./dispatch.js";
@@ -21,7 +22,7 @@ type Given = number | null | NanToNumOptions;
  * https://docs.pytorch.org/docs/stable/generated/torch.nan_to_num.html
  */
 export function nan_to_num(input: Tensor, nan?: Given, posinf?: Given, neginf?: Given): Tensor {
-  if (arguments.length > 4) refuseMore("nan_to_num", 4, arguments);
+  if (areNamed(arguments, 4)) return byName(nan_to_num, "nan_to_num(input, nan, posinf, neginf)", arguments);
   return call(
     nanToNumOp,
     [tensorArgument("nan_to_num", "input", input)],
@@ -31,7 +32,7 @@ export function nan_to_num(input: Tensor, nan?: Given, posinf?: Given, neginf?: 
 
 /** `nan_to_num` in place. https://docs.pytorch.org/docs/stable/generated/torch.Tensor.nan_to_num_.html */
 export function nan_to_num_(input: Tensor, nan?: Given, posinf?: Given, neginf?: Given): Tensor {
-  if (arguments.length > 4) refuseMore("nan_to_num_", 4, arguments);
+  if (areNamed(arguments, 4)) return byName(nan_to_num_, "nan_to_num_(input, nan, posinf, neginf)", arguments);
   const x = tensorArgument("nan_to_num_", "input", input);
   return inPlace(nanToNumOp, x, [], numbersOf("nan_to_num_", [nan, posinf, neginf]));
 }

@@ -1,4 +1,4 @@
-import { refuseMore } from "../arguments.js";
+import { areNamed, byName } from "../callByName.js";
 import type { Tensor } from "../tensor.js";
 import { productByNumber } from "./byNumber.js";
 import { erf } from "./errorFunctions.js";
@@ -9,7 +9,7 @@ import { tensorArgument } from "./operands.js";
  * https://docs.pytorch.org/docs/stable/special.html#torch.special.ndtr
  */
 export function ndtr(input: Tensor): Tensor {
-  if (arguments.length > 1) refuseMore("ndtr", 1, arguments);
+  if (areNamed(arguments, 1)) return byName(ndtr, "ndtr(input)", arguments);
   const x = tensorArgument("ndtr", "input", input);
   return productByNumber(erf(x.mul(Math.SQRT1_2)).add(1), 0.5);
 }

@@ -1,4 +1,5 @@
-import { integerArgument, refuseMore } from "../arguments.js";
+import { integerArgument } from "../arguments.js";
+import { areNamed, byName } from "../callByName.js";
 import { negativeOrder } from "../errors.js";
 import { polygamma as polygammaKernel } from "../kernels/special/gamma.js";
 import type { Tensor } from "../tensor.js";
@@ -13,7 +14,7 @@ import { tensorArgument } from "./operands.js";
  * https://docs.pytorch.org/docs/stable/special.html#torch.special.polygamma
  */
 export function polygamma(n: number, input: Tensor): Tensor {
-  if (arguments.length > 2) refuseMore("polygamma", 2, arguments);
+  if (areNamed(arguments, 2)) return byName(polygamma, "polygamma(n, input)", arguments);
   return polygammaOf(orderOf("polygamma", n), tensorArgument("polygamma", "input", input));
 }
 

@@ -1,4 +1,4 @@
-import { refuseMore } from "../arguments.js";
+import { areNamed, byName } from "../callByName.js";
 import { bool, type DType } from "../dtype.js";
 import { negativeIntegerPower, notImplementedFor } from "../errors.js";
 import { promote } from "../promotion.js";
@@ -18,7 +18,7 @@ import { asTensor, operandArgument, tensorArgument } from "./operands.js";
  * https://docs.pytorch.org/docs/stable/generated/torch.pow.html
  */
 export function pow(input: Operand, exponent: Operand): Tensor {
-  if (arguments.length > 2) refuseMore("pow", 2, arguments);
+  if (areNamed(arguments, 2)) return byName(pow, "pow(input, exponent)", arguments);
   const x = operandArgument("pow", "input", input);
   const y = operandArgument("pow", "exponent", exponent);
   if (typeof y === "number") return apply(powOp, asTensor(x), y);
@@ -32,7 +32,7 @@ export function pow(input: Operand, exponent: Operand): Tensor {
  * https://docs.pytorch.org/docs/stable/generated/torch.square.html
  */
 export function square(input: Tensor): Tensor {
-  if (arguments.length > 1) refuseMore("square", 1, arguments);
+  if (areNamed(arguments, 1)) return byName(square, "square(input)", arguments);
   return pow(tensorArgument("square", "input", input), 2);
 }
 
@@ -41,7 +41,7 @@ export function square(input: Tensor): Tensor {
  * https://docs.pytorch.org/docs/stable/generated/torch.sqrt.html
  */
 export function sqrt(input: Tensor): Tensor {
-  if (arguments.length > 1) refuseMore("sqrt", 1, arguments);
+  if (areNamed(arguments, 1)) return byName(sqrt, "sqrt(input)", arguments);
   return apply(sqrtOp, tensorArgument("sqrt", "input", input));
 }
 
@@ -50,7 +50,7 @@ export function sqrt(input: Tensor): Tensor {
  * https://docs.pytorch.org/docs/stable/generated/torch.rsqrt.html
  */
 export function rsqrt(input: Tensor): Tensor {
-  if (arguments.length > 1) refuseMore("rsqrt", 1, arguments);
+  if (areNamed(arguments, 1)) return byName(rsqrt, "rsqrt(input)", arguments);
   return apply(rsqrtOp, tensorArgument("rsqrt", "input", input));
 }
 

@@ -1,4 +1,4 @@
-import { refuseMore } from "../arguments.js";
+import { areNamed, byName } from "../callByName.js";
 import * as errors from "../errors.js";
 import { about } from "../failedCall.js";
 import { broadcastShapes, elementCount } from "../shape.js";
@@ -15,7 +15,7 @@ import { unsafeView } from "./unsafeView.js";
  * https://docs.pytorch.org/docs/stable/generated/torch.matmul.html
  */
 export function matmul(input: Tensor, other: Tensor): Tensor {
-  if (arguments.length > 2) refuseMore("matmul", 2, arguments);
+  if (areNamed(arguments, 2)) return byName(matmul, "matmul(input, other)", arguments);
   const [x, y] = [tensorArgument("matmul", "input", input), tensorArgument("matmul", "other", other)];
   if (x.ndim === 0 || y.ndim === 0) throw about(errors.matmulOfScalars(x.ndim, y.ndim), x, y);
   if (x.ndim === 1 && y.ndim === 1) return apply(dotOp, x, y);
@@ -33,7 +33,7 @@ export function matmul(input: Tensor, other: Tensor): Tensor {
  * https://docs.pytorch.org/docs/stable/generated/torch.mm.html
  */
 export function mm(input: Tensor, mat2: Tensor): Tensor {
-  if (arguments.length > 2) refuseMore("mm", 2, arguments);
+  if (areNamed(arguments, 2)) return byName(mm, "mm(input, mat2)", arguments);
   return apply(mmOp, tensorArgument("mm", "input", input), tensorArgument("mm", "mat2", mat2));
 }
 
@@ -42,7 +42,7 @@ export function mm(input: Tensor, mat2: Tensor): Tensor {
  * https://docs.pytorch.org/docs/stable/generated/torch.mv.html
  */
 export function mv(input: Tensor, vec: Tensor): Tensor {
-  if (arguments.length > 2) refuseMore("mv", 2, arguments);
+  if (areNamed(arguments, 2)) return byName(mv, "mv(input, vec)", arguments);
   return apply(mvOp, tensorArgument("mv", "input", input), tensorArgument("mv", "vec", vec));
 }
 
@@ -51,7 +51,7 @@ export function mv(input: Tensor, vec: Tensor): Tensor {
  * https://docs.pytorch.org/docs/stable/generated/torch.dot.html
  */
 export function dot(input: Tensor, tensor: Tensor): Tensor {
-  if (arguments.length > 2) refuseMore("dot", 2, arguments);
+  if (areNamed(arguments, 2)) return byName(dot, "dot(input, tensor)", arguments);
   return apply(dotOp, tensorArgument("dot", "input", input), tensorArgument("dot", "tensor", tensor));
 }
 
@@ -60,7 +60,7 @@ export function dot(input: Tensor, tensor: Tensor): Tensor {
  * https://docs.pytorch.org/docs/stable/generated/torch.vdot.html
  */
 export function vdot(input: Tensor, other: Tensor): Tensor {
-  if (arguments.length > 2) refuseMore("vdot", 2, arguments);
+  if (areNamed(arguments, 2)) return byName(vdot, "vdot(input, other)", arguments);
   return apply(vdotOp, tensorArgument("vdot", "input", input), tensorArgument("vdot", "other", other));
 }
 
@@ -69,7 +69,7 @@ export function vdot(input: Tensor, other: Tensor): Tensor {
  * https://docs.pytorch.org/docs/stable/generated/torch.bmm.html
  */
 export function bmm(input: Tensor, mat2: Tensor): Tensor {
-  if (arguments.length > 2) refuseMore("bmm", 2, arguments);
+  if (areNamed(arguments, 2)) return byName(bmm, "bmm(input, mat2)", arguments);
   return apply(bmmOp, tensorArgument("bmm", "input", input), tensorArgument("bmm", "mat2", mat2));
 }
 

@@ -1,4 +1,4 @@
-import { refuseMore } from "../arguments.js";
+import { areNamed, byName } from "../callByName.js";
 import * as errors from "../errors.js";
 import { sameShape, type Shape } from "../shape.js";
 import type { Tensor } from "../tensor.js";
@@ -11,7 +11,7 @@ import { nonzero } from "./truths.js";
  * https://docs.pytorch.org/docs/stable/generated/torch.is_nonzero.html
  */
 export function is_nonzero(input: Tensor): boolean {
-  if (arguments.length > 1) refuseMore("is_nonzero", 1, arguments);
+  if (areNamed(arguments, 1)) return byName(is_nonzero, "is_nonzero(input)", arguments);
   const x = tensorArgument("is_nonzero", "input", input);
   if (x.numel() !== 1) throw errors.ambiguousBoolean(x.numel());
   return elements(x)[0] !== 0;
@@ -19,14 +19,14 @@ export function is_nonzero(input: Tensor): boolean {
 
 /** Whether two tensors have the same shape. https://docs.pytorch.org/docs/stable/generated/torch.Tensor.is_same_size.html */
 export function is_same_size(input: Tensor, other: Tensor): boolean {
-  if (arguments.length > 2) refuseMore("is_same_size", 2, arguments);
+  if (areNamed(arguments, 2)) return byName(is_same_size, "is_same_size(input, other)", arguments);
   const [x, y] = [tensorArgument("is_same_size", "input", input), tensorArgument("is_same_size", "other", other)];
   return sameShape(x.shape, y.shape);
 }
 
 /** Another name of `nonzero`. https://docs.pytorch.org/docs/stable/generated/torch.argwhere.html */
 export function argwhere(input: Tensor): Tensor {
-  if (arguments.length > 1) refuseMore("argwhere", 1, arguments);
+  if (areNamed(arguments, 1)) return byName(argwhere, "argwhere(input)", arguments);
   return nonzero(tensorArgument("argwhere", "input", input));
 }
 
@@ -35,7 +35,7 @@ export function argwhere(input: Tensor): Tensor {
  * https://docs.pytorch.org/docs/stable/generated/torch.adjoint.html
  */
 export function adjoint(input: Tensor): Tensor {
-  if (arguments.length > 1) refuseMore("adjoint", 1, arguments);
+  if (areNamed(arguments, 1)) return byName(adjoint, "adjoint(input)", arguments);
   const x = tensorArgument("adjoint", "input", input);
   if (x.ndim === 1) throw errors.adjointOfVector("adjoint()");
   return x.ndim === 0 ? x : x.transpose(-2, -1);
@@ -43,25 +43,25 @@ export function adjoint(input: Tensor): Tensor {
 
 /** The tensor itself: its numbers are real. https://docs.pytorch.org/docs/stable/generated/torch.conj.html */
 export function conj(input: Tensor): Tensor {
-  if (arguments.length > 1) refuseMore("conj", 1, arguments);
+  if (areNamed(arguments, 1)) return byName(conj, "conj(input)", arguments);
   return tensorArgument("conj", "input", input);
 }
 
 /** The tensor itself: its numbers are real. https://docs.pytorch.org/docs/stable/generated/torch.resolve_conj.html */
 export function resolve_conj(input: Tensor): Tensor {
-  if (arguments.length > 1) refuseMore("resolve_conj", 1, arguments);
+  if (areNamed(arguments, 1)) return byName(resolve_conj, "resolve_conj(input)", arguments);
   return tensorArgument("resolve_conj", "input", input);
 }
 
 /** The number of elements. https://docs.pytorch.org/docs/stable/generated/torch.numel.html */
 export function numel(input: Tensor): number {
-  if (arguments.length > 1) refuseMore("numel", 1, arguments);
+  if (areNamed(arguments, 1)) return byName(numel, "numel(input)", arguments);
   return tensorArgument("numel", "input", input).numel();
 }
 
 /** Whether the dtype is complex, which none is here. https://docs.pytorch.org/docs/stable/generated/torch.is_complex.html */
 export function is_complex(input: Tensor): boolean {
-  if (arguments.length > 1) refuseMore("is_complex", 1, arguments);
+  if (areNamed(arguments, 1)) return byName(is_complex, "is_complex(input)", arguments);
   return tensorArgument("is_complex", "input", input).is_complex();
 }
 

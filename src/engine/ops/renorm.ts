@@ -1,4 +1,5 @@
-import { integerArgument, readArguments, refuseMore } from "../arguments.js";
+import { integerArgument, readArguments } from "../arguments.js";
+import { areNamed, byName } from "../callByName.js";
 import * as errors from "../errors.js";
 import { kernels } from "../kernels/kernels.js";
 import { broadcastStrides, wrapDimension } from "../shape.js";
@@ -21,7 +22,7 @@ type RenormArguments = { readonly p: number; readonly dim: number; readonly maxn
  * https://docs.pytorch.org/docs/stable/generated/torch.renorm.html
  */
 export function renorm(input: Tensor, p: number | RenormArguments, dim?: number, maxnorm?: number): Tensor {
-  if (arguments.length > 4) refuseMore("renorm", 4, arguments);
+  if (areNamed(arguments, 4)) return byName(renorm, "renorm(input, p, dim, maxnorm)", arguments);
   return renormed(aside, "renorm", input, [p, dim, maxnorm]);
 }
 

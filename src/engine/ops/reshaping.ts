@@ -1,4 +1,5 @@
-import { integersArgument, readArguments, refuseMore, sizesArgument } from "../arguments.js";
+import { integersArgument, readArguments, sizesArgument } from "../arguments.js";
+import { areNamed, byName } from "../callByName.js";
 import { broadcastShapes, type Shape } from "../shape.js";
 import { isTensor } from "../tensorFactory.js";
 import type { Tensor } from "../tensor.js";
@@ -44,7 +45,7 @@ export function tile(input: Tensor, ...args: unknown[]): Tensor {
  * https://docs.pytorch.org/docs/stable/generated/torch.ravel.html
  */
 export function ravel(input: Tensor): Tensor {
-  if (arguments.length > 1) refuseMore("ravel", 1, arguments);
+  if (areNamed(arguments, 1)) return byName(ravel, "ravel(input)", arguments);
   return tensorArgument("ravel", "input", input).contiguous().view(-1);
 }
 

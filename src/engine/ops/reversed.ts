@@ -1,4 +1,5 @@
-import { readArguments, refuseMore } from "../arguments.js";
+import { readArguments } from "../arguments.js";
+import { areNamed, byName } from "../callByName.js";
 import { float64 } from "../dtype.js";
 import type { Tensor } from "../tensor.js";
 import type { AlphaOptions } from "./arithmetic.js";
@@ -14,7 +15,7 @@ import { pow } from "./powers.js";
  * https://docs.pytorch.org/docs/stable/generated/torch.sub.html
  */
 export function rsub(input: Tensor, other: Operand, options?: AlphaOptions): Tensor {
-  if (arguments.length > 3) refuseMore("rsub", 3, arguments);
+  if (areNamed(arguments, 2)) return byName(rsub, "rsub(input, other, *, alpha)", arguments);
   const x = tensorArgument("rsub", "input", input);
   const y = operandArgument("rsub", "other", other);
   const given = readArguments<AlphaOptions>("rsub", ["alpha"], options === undefined ? [] : [options]);
@@ -27,7 +28,7 @@ export function rsub(input: Tensor, other: Operand, options?: AlphaOptions): Ten
  * https://docs.pytorch.org/docs/stable/generated/torch.float_power.html
  */
 export function float_power(input: Operand, exponent: Operand): Tensor {
-  if (arguments.length > 2) refuseMore("float_power", 2, arguments);
+  if (areNamed(arguments, 2)) return byName(float_power, "float_power(input, exponent)", arguments);
   const x = operandArgument("float_power", "input", input);
   const y = operandArgument("float_power", "exponent", exponent);
   return pow(inDouble(x), inDouble(y));

@@ -1,4 +1,5 @@
-import { integerArgument, readArguments, refuseMore } from "../arguments.js";
+import { integerArgument, readArguments } from "../arguments.js";
+import { areNamed, byName } from "../callByName.js";
 import { filledTensor } from "../tensorFactory.js";
 import type { Tensor } from "../tensor.js";
 import { apply, call } from "./dispatch.js";
@@ -12,7 +13,7 @@ import { refuseBools } from "./refusals.js";
  * https://docs.pytorch.org/docs/stable/generated/torch.abs.html
  */
 export function abs(input: Tensor): Tensor {
-  if (arguments.length > 1) refuseMore("abs", 1, arguments);
+  if (areNamed(arguments, 1)) return byName(abs, "abs(input)", arguments);
   return apply(absOp, tensorArgument("abs", "input", input));
 }
 
@@ -21,7 +22,7 @@ export function abs(input: Tensor): Tensor {
  * https://docs.pytorch.org/docs/stable/generated/torch.sign.html
  */
 export function sign(input: Tensor): Tensor {
-  if (arguments.length > 1) refuseMore("sign", 1, arguments);
+  if (areNamed(arguments, 1)) return byName(sign, "sign(input)", arguments);
   return apply(signOp, tensorArgument("sign", "input", input));
 }
 
@@ -30,7 +31,7 @@ export function sign(input: Tensor): Tensor {
  * https://docs.pytorch.org/docs/stable/generated/torch.floor.html
  */
 export function floor(input: Tensor): Tensor {
-  if (arguments.length > 1) refuseMore("floor", 1, arguments);
+  if (areNamed(arguments, 1)) return byName(floor, "floor(input)", arguments);
   return apply(floorOp, tensorArgument("floor", "input", input));
 }
 
@@ -39,7 +40,7 @@ export function floor(input: Tensor): Tensor {
  * https://docs.pytorch.org/docs/stable/generated/torch.ceil.html
  */
 export function ceil(input: Tensor): Tensor {
-  if (arguments.length > 1) refuseMore("ceil", 1, arguments);
+  if (areNamed(arguments, 1)) return byName(ceil, "ceil(input)", arguments);
   return apply(ceilOp, tensorArgument("ceil", "input", input));
 }
 
@@ -48,7 +49,7 @@ export function ceil(input: Tensor): Tensor {
  * https://docs.pytorch.org/docs/stable/generated/torch.trunc.html
  */
 export function trunc(input: Tensor): Tensor {
-  if (arguments.length > 1) refuseMore("trunc", 1, arguments);
+  if (areNamed(arguments, 1)) return byName(trunc, "trunc(input)", arguments);
   return apply(truncOp, tensorArgument("trunc", "input", input));
 }
 
@@ -63,7 +64,7 @@ export interface RoundOptions {
  * https://docs.pytorch.org/docs/stable/generated/torch.round.html
  */
 export function round(input: Tensor, options?: RoundOptions): Tensor {
-  if (arguments.length > 2) refuseMore("round", 2, arguments);
+  if (areNamed(arguments, 1)) return byName(round, "round(input, *, decimals)", arguments);
   const x = tensorArgument("round", "input", input);
   const given = readArguments<RoundOptions>("round", ["decimals"], options === undefined ? [] : [options]);
   if (given.decimals === undefined) return apply(roundOp, x);

@@ -1,4 +1,5 @@
-import { integerArgument, readArguments, refuseMore, sizesArgument } from "../arguments.js";
+import { integerArgument, readArguments, sizesArgument } from "../arguments.js";
+import { areNamed, byName } from "../callByName.js";
 import { viewOf } from "../autograd/viewState.js";
 import * as errors from "../errors.js";
 import {
@@ -28,7 +29,7 @@ export type Sizes = readonly number[] | readonly [readonly number[]];
  * https://docs.pytorch.org/docs/stable/generated/torch.reshape.html
  */
 export function reshape(input: Tensor, shape: readonly number[]): Tensor {
-  if (arguments.length > 2) refuseMore("reshape", 2, arguments);
+  if (areNamed(arguments, 2)) return byName(reshape, "reshape(input, shape)", arguments);
   return tensorArgument("reshape", "input", input).reshape(shape);
 }
 
@@ -37,7 +38,7 @@ export function reshape(input: Tensor, shape: readonly number[]): Tensor {
  * https://docs.pytorch.org/docs/stable/generated/torch.flatten.html
  */
 export function flatten(input: Tensor, start_dim = 0, end_dim = -1): Tensor {
-  if (arguments.length > 3) refuseMore("flatten", 3, arguments);
+  if (areNamed(arguments, 3)) return byName(flatten, "flatten(input, start_dim, end_dim)", arguments);
   return tensorArgument("flatten", "input", input).flatten(start_dim, end_dim);
 }
 

@@ -1,4 +1,4 @@
-import { refuseMore } from "../arguments.js";
+import { areNamed, byName } from "../callByName.js";
 import { derivativeNotImplemented, heavisideDtypes } from "../errors.js";
 import type { Tensor } from "../tensor.js";
 import { filledTensor } from "../tensorFactory.js";
@@ -33,7 +33,7 @@ export const heaviside_: BinaryInPlace = binaryInPlace(heaviside);
  * https://docs.pytorch.org/docs/stable/generated/torch.copysign.html
  */
 export function copysign(input: Tensor, other: Operand): Tensor {
-  if (arguments.length > 2) refuseMore("copysign", 2, arguments);
+  if (areNamed(arguments, 2)) return byName(copysign, "copysign(input, other)", arguments);
   const x = tensorArgument("copysign", "input", input);
   const y = operandArgument("copysign", "other", other);
   return apply(typeof y === "number" ? copysignNumberOp : copysignOp, x, y);
@@ -41,7 +41,7 @@ export function copysign(input: Tensor, other: Operand): Tensor {
 
 /** `copysign` in place. https://docs.pytorch.org/docs/stable/generated/torch.Tensor.copysign_.html */
 export function copysign_(input: Tensor, other: Operand): Tensor {
-  if (arguments.length > 2) refuseMore("copysign_", 2, arguments);
+  if (areNamed(arguments, 2)) return byName(copysign_, "copysign_(input, other)", arguments);
   const y = operandArgument("copysign_", "other", other);
   const op = typeof y === "number" ? copysignNumberOp : copysignOp;
   return inPlace(op, tensorArgument("copysign_", "input", input), [y], noAttributes);

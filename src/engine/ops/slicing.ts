@@ -1,4 +1,5 @@
-import { inOrder, integerArgument, integersArgument, refuseMore } from "../arguments.js";
+import { inOrder, integerArgument, integersArgument } from "../arguments.js";
+import { areNamed, byName } from "../callByName.js";
 import { viewOf } from "../autograd/viewState.js";
 import * as errors from "../errors.js";
 import { kernels } from "../kernels/kernels.js";
@@ -21,7 +22,7 @@ export function narrow(
   start?: number | Tensor | Omit<NarrowArguments, "dim">,
   length?: number | Pick<NarrowArguments, "length">,
 ): Tensor {
-  if (arguments.length > 4) refuseMore("narrow", 4, arguments);
+  if (areNamed(arguments, 4)) return byName(narrow, "narrow(input, dim, start, length)", arguments);
   return tensorArgument("narrow", "input", input).narrow(dim, start, length);
 }
 
@@ -35,7 +36,7 @@ export function split(
   split_size_or_sections: number | readonly number[],
   dim: number | { readonly dim?: number } = 0,
 ): readonly Tensor[] {
-  if (arguments.length > 3) refuseMore("split", 3, arguments);
+  if (areNamed(arguments, 3)) return byName(split, "split(tensor, split_size_or_sections, dim)", arguments);
   return tensorArgument("split", "tensor", tensor).split(split_size_or_sections, dim);
 }
 
@@ -44,7 +45,7 @@ export function split(
  * https://docs.pytorch.org/docs/stable/generated/torch.chunk.html
  */
 export function chunk(input: Tensor, chunks: number, dim: number | { readonly dim?: number } = 0): readonly Tensor[] {
-  if (arguments.length > 3) refuseMore("chunk", 3, arguments);
+  if (areNamed(arguments, 3)) return byName(chunk, "chunk(input, chunks, dim)", arguments);
   return tensorArgument("chunk", "input", input).chunk(chunks, dim);
 }
 

@@ -1,4 +1,5 @@
-import { integerArgument, readArguments, refuseMore } from "../arguments.js";
+import { integerArgument, readArguments } from "../arguments.js";
+import { areNamed, byName } from "../callByName.js";
 import { DType } from "../dtype.js";
 import { notImplementedFor, wrongArgument } from "../errors.js";
 import { kernels } from "../kernels/kernels.js";
@@ -23,7 +24,7 @@ export interface SoftmaxOptions {
  * https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.softmax.html
  */
 export function softmax(input: Tensor, dim: number | SoftmaxOptions, options?: SoftmaxOptions): Tensor {
-  if (arguments.length > 3) refuseMore("softmax", 3, arguments);
+  if (areNamed(arguments, 2)) return byName(softmax, "softmax(input, dim, *, dtype)", arguments);
   return alongDimension(softmaxOp, tensorArgument("softmax", "input", input), [dim, options]);
 }
 
@@ -33,7 +34,7 @@ export function softmax(input: Tensor, dim: number | SoftmaxOptions, options?: S
  * https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.log_softmax.html
  */
 export function log_softmax(input: Tensor, dim: number | SoftmaxOptions, options?: SoftmaxOptions): Tensor {
-  if (arguments.length > 3) refuseMore("log_softmax", 3, arguments);
+  if (areNamed(arguments, 2)) return byName(log_softmax, "log_softmax(input, dim, *, dtype)", arguments);
   return alongDimension(logSoftmaxOp, tensorArgument("log_softmax", "input", input), [dim, options]);
 }
 

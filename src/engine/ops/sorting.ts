@@ -1,4 +1,5 @@
-import { booleanArgument, integerArgument, readArguments, refuseMore } from "../arguments.js";
+import { booleanArgument, integerArgument, readArguments } from "../arguments.js";
+import { areNamed, byName } from "../callByName.js";
 import { bool } from "../dtype.js";
 import * as errors from "../errors.js";
 import { namedTuple } from "../namedTuple.js";
@@ -70,7 +71,7 @@ export function argsort(input: Tensor, ...args: unknown[]): Tensor {
  * https://docs.pytorch.org/docs/stable/generated/torch.msort.html
  */
 export function msort(input: Tensor): Tensor {
-  if (arguments.length > 1) refuseMore("msort", 1, arguments);
+  if (areNamed(arguments, 1)) return byName(msort, "msort(input)", arguments);
   return sort(tensorArgument("msort", "input", input), 0).values;
 }
 

@@ -1,39 +1,30 @@
+import { areNamed, byName } from "../callByName.js";
 import { spreadMeanOfIntegers } from "../errors.js";
 import type { Tensor } from "../tensor.js";
 import { callMany } from "./dispatch.js";
 import { constantly, sample, type CallInfo, type Op } from "./op.js";
 import { tensorArgument } from "./operands.js";
-import { countOf, everything, spread, type Dimensions, type Reduction } from "./reducing.js";
+import { countOf, everything, spread, type Reduction } from "./reducing.js";
 import ReductionMethods from "./reductions.js";
-import { spreadArguments, type SpreadOptions } from "./statisticFunctions.js";
+import { spreadArguments, spreadSignature, type SpreadArguments } from "./statisticFunctions.js";
 import StatisticsOps, { type Spread } from "./statistics.js";
 
 /**
  * The standard deviation and the mean over all dimensions or those given; n − correction is the divisor. Throws for integers.
  * https://docs.pytorch.org/docs/stable/generated/torch.std_mean.html
  */
-export function std_mean(
-  input: Tensor,
-  dim?: Dimensions | boolean | null | SpreadOptions,
-  unbiased?: boolean | SpreadOptions,
-  keepdim?: boolean | SpreadOptions,
-): readonly [Tensor, Tensor];
-export function std_mean(input: Tensor, ...args: unknown[]): readonly [Tensor, Tensor] {
-  return spreadAndMean("std_mean", input, args);
+export function std_mean(input: Tensor, ...rest: SpreadArguments): readonly [Tensor, Tensor] {
+  if (areNamed(arguments, 4)) return byName(std_mean, spreadSignature("std_mean", "input, "), arguments);
+  return spreadAndMean("std_mean", input, rest);
 }
 
 /**
  * The variance and the mean over all dimensions or those given; n − correction is the divisor. Throws for integers.
  * https://docs.pytorch.org/docs/stable/generated/torch.var_mean.html
  */
-export function var_mean(
-  input: Tensor,
-  dim?: Dimensions | boolean | null | SpreadOptions,
-  unbiased?: boolean | SpreadOptions,
-  keepdim?: boolean | SpreadOptions,
-): readonly [Tensor, Tensor];
-export function var_mean(input: Tensor, ...args: unknown[]): readonly [Tensor, Tensor] {
-  return spreadAndMean("var_mean", input, args);
+export function var_mean(input: Tensor, ...rest: SpreadArguments): readonly [Tensor, Tensor] {
+  if (areNamed(arguments, 4)) return byName(var_mean, spreadSignature("var_mean", "input, "), arguments);
+  return spreadAndMean("var_mean", input, rest);
 }
 
 /** Tensor methods and ops of this family. */

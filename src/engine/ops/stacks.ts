@@ -1,4 +1,5 @@
-import { booleanArgument, integerArgument, isOptions, readArguments, refuseMore } from "../arguments.js";
+import { booleanArgument, integerArgument, isOptions, readArguments } from "../arguments.js";
+import { areNamed, byName } from "../callByName.js";
 import { int64 } from "../dtype.js";
 import * as errors from "../errors.js";
 import { kernels } from "../kernels/kernels.js";
@@ -18,7 +19,7 @@ import { tensorList, tensorsArgument, type Tensors } from "./tensorLists.js";
  * https://docs.pytorch.org/docs/stable/generated/torch.concat.html
  */
 export function concat(tensors: readonly Tensor[], dim: number | { readonly dim?: number } = 0): Tensor {
-  if (arguments.length > 2) refuseMore("concat", 2, arguments);
+  if (areNamed(arguments, 2)) return byName(concat, "concat(tensors, dim)", arguments);
   return cat(tensors, dim);
 }
 
@@ -27,7 +28,7 @@ export function concat(tensors: readonly Tensor[], dim: number | { readonly dim?
  * https://docs.pytorch.org/docs/stable/generated/torch.concatenate.html
  */
 export function concatenate(tensors: readonly Tensor[], dim: number | { readonly dim?: number } = 0): Tensor {
-  if (arguments.length > 2) refuseMore("concatenate", 2, arguments);
+  if (areNamed(arguments, 2)) return byName(concatenate, "concatenate(tensors, dim)", arguments);
   return cat(tensors, dim);
 }
 
@@ -36,7 +37,7 @@ export function concatenate(tensors: readonly Tensor[], dim: number | { readonly
  * https://docs.pytorch.org/docs/stable/generated/torch.hstack.html
  */
 export function hstack(tensors: readonly Tensor[]): Tensor {
-  if (arguments.length > 1) refuseMore("hstack", 1, arguments);
+  if (areNamed(arguments, 1)) return byName(hstack, "hstack(tensors)", arguments);
   const list = notEmpty("hstack", tensors).map(atLeast1d);
   return cat(list, list[0]!.ndim === 1 ? 0 : 1);
 }
@@ -46,7 +47,7 @@ export function hstack(tensors: readonly Tensor[]): Tensor {
  * https://docs.pytorch.org/docs/stable/generated/torch.vstack.html
  */
 export function vstack(tensors: readonly Tensor[]): Tensor {
-  if (arguments.length > 1) refuseMore("vstack", 1, arguments);
+  if (areNamed(arguments, 1)) return byName(vstack, "vstack(tensors)", arguments);
   return cat(notEmpty("vstack", tensors).map(atLeast2d), 0);
 }
 
@@ -55,7 +56,7 @@ export function vstack(tensors: readonly Tensor[]): Tensor {
  * https://docs.pytorch.org/docs/stable/generated/torch.row_stack.html
  */
 export function row_stack(tensors: readonly Tensor[]): Tensor {
-  if (arguments.length > 1) refuseMore("row_stack", 1, arguments);
+  if (areNamed(arguments, 1)) return byName(row_stack, "row_stack(tensors)", arguments);
   return vstack(tensors);
 }
 
@@ -64,7 +65,7 @@ export function row_stack(tensors: readonly Tensor[]): Tensor {
  * https://docs.pytorch.org/docs/stable/generated/torch.dstack.html
  */
 export function dstack(tensors: readonly Tensor[]): Tensor {
-  if (arguments.length > 1) refuseMore("dstack", 1, arguments);
+  if (areNamed(arguments, 1)) return byName(dstack, "dstack(tensors)", arguments);
   return cat(notEmpty("dstack", tensors).map(atLeast3d), 2);
 }
 
@@ -73,7 +74,7 @@ export function dstack(tensors: readonly Tensor[]): Tensor {
  * https://docs.pytorch.org/docs/stable/generated/torch.column_stack.html
  */
 export function column_stack(tensors: readonly Tensor[]): Tensor {
-  if (arguments.length > 1) refuseMore("column_stack", 1, arguments);
+  if (areNamed(arguments, 1)) return byName(column_stack, "column_stack(tensors)", arguments);
   const list = notEmpty("column_stack", tensors);
   return hstack(list.map((tensor) => (tensor.ndim <= 1 ? tensor.reshape([tensor.numel(), 1]) : tensor)));
 }

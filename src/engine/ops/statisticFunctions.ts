@@ -1,4 +1,5 @@
-import { booleanArgument, isOptions, readArguments, refuseMore } from "../arguments.js";
+import { booleanArgument, readArguments } from "../arguments.js";
+import { areNamed, byName, inOrder } from "../callByName.js";
 import { unknownNorm } from "../errors.js";
 import type { Tensor } from "../tensor.js";
 import { numberArgument, tensorArgument } from "./operands.js";
@@ -17,14 +18,21 @@ export interface NormOptions extends ReductionOptions {
   readonly p?: number | "fro" | "inf" | "-inf" | null;
 }
 
+/** `dim`, `unbiased` and `keepdim`, or options at the end. */
+export type SpreadArguments = readonly [
+  dim?: Dimensions | boolean | null | SpreadOptions,
+  unbiased?: boolean | SpreadOptions,
+  keepdim?: boolean | SpreadOptions,
+];
+
 /**
  * The variance over all dimensions or those given, divided by n − correction: `torch.var(x, { dim: 0, correction: 0 })`.
  * Throws for integers.
  * https://docs.pytorch.org/docs/stable/generated/torch.var.html
  */
-function variance(input: Tensor, dim?: Dimensions | boolean | null | SpreadOptions, options?: SpreadOptions): Tensor {
-  if (arguments.length > 3) refuseMore("var", 3, arguments);
-  return spreadBy("var", tensorArgument("var", "input", input), [dim, options]);
+function variance(input: Tensor, ...rest: SpreadArguments): Tensor {
+  if (areNamed(arguments, 4)) return byName(variance, spreadSignature("var", "input, "), arguments);
+  return spreadBy("var", tensorArgument("var", "input", input), rest);
 }
 export { variance as var };
 
@@ -32,9 +40,9 @@ export { variance as var };
  * The standard deviation over all dimensions or those given, with n − correction for the divisor. Throws for integers.
  * https://docs.pytorch.org/docs/stable/generated/torch.std.html
  */
-export function std(input: Tensor, dim?: Dimensions | boolean | null | SpreadOptions, options?: SpreadOptions): Tensor {
-  if (arguments.length > 3) refuseMore("std", 3, arguments);
-  return spreadBy("std", tensorArgument("std", "input", input), [dim, options]);
+export function std(input: Tensor, ...rest: SpreadArguments): Tensor {
+  if (areNamed(arguments, 4)) return byName(std, spreadSignature("std", "input, "), arguments);
+  return spreadBy("std", tensorArgument("std", "input", input), rest);
 }
 
 /**
@@ -65,7 +73,7 @@ export function logsumexp(
   dim: Dimensions | ReductionOptions,
   keepdim?: boolean | ReductionOptions,
 ): Tensor {
-  if (arguments.length > 3) refuseMore("logsumexp", 3, arguments);
+  if (areNamed(arguments, 3)) return byName(logsumexp, "logsumexp(input, dim, keepdim)", arguments);
   const x = tensorArgument("logsumexp", "input", input);
   const given = readArguments<ReductionOptions>("logsumexp", ["dim", "keepdim"], upToLast([dim, keepdim]));
   const dims = dimensionsOf("logsumexp", x.ndim, given.dim ?? null);
@@ -79,16 +87,16 @@ export default class StatisticMethods {
    * for integers.
    * https://docs.pytorch.org/docs/stable/generated/torch.var.html
    */
-  var(this: Tensor, dim?: Dimensions | boolean | null | SpreadOptions, options?: SpreadOptions): Tensor {
-    return spreadBy("var", this, [dim, options]);
+  var(this: Tensor, ...rest: SpreadArguments): Tensor {
+    return spreadBy("var", this, rest);
   }
 
   /**
    * The standard deviation over all dimensions or those given, with n − correction for the divisor. Throws for integers.
    * https://docs.pytorch.org/docs/stable/generated/torch.std.html
    */
-  std(this: Tensor, dim?: Dimensions | boolean | null | SpreadOptions, options?: SpreadOptions): Tensor {
-    return spreadBy("std", this, [dim, options]);
+  std(this: Tensor, ...rest: SpreadArguments): Tensor {
+    return spreadBy("std", this, rest);
   }
 
   /**
@@ -118,24 +126,18 @@ function spreadBy(which: "var" | "std", x: Tensor, args: readonly unknown[]): Te
   return spreadOf(which, x, reduction, correction);
 }
 
-/**
- * Reads `dim`, `unbiased`, `correction` and `keepdim`. PyTorch's older form has `unbiased` where the newer one has `dim`, or after
- * it.
- */
+/** PyTorch's older form has `unbiased` where the newer one has `dim`, or after it. */
+export function spreadSignature(which: string, first = ""): string {
+  const forms = ["unbiased", "dim, unbiased, keepdim", "dim, *, correction, keepdim"];
+  return forms.map((form) => `${which}(${first}${form})`).join(" | ");
+}
+
+/** Reads `dim`, `unbiased`, `correction` and `keepdim`. */
 export function spreadArguments(which: string, x: Tensor, args: readonly unknown[]): Spread {
-  if (arguments.length > 3) refuseMore("spreadArguments", 3, arguments);
-  const given = upToLast(args);
+  const given = inOrder(spreadSignature(which), args);
   const names = typeof given[0] === "boolean" ? (["unbiased"] as const) : (["dim", "unbiased", "keepdim"] as const);
-  const positional = given.filter((value) => !isOptions(value));
-  const options = given.find(isOptions) ?? {};
-  const fromOrder = Object.fromEntries(positional.map((value, i) => [names[i] ?? "keepdim", value]));
-  const all = ["dim", "correction", "keepdim", "unbiased"] as const;
-  const {
-    dim = null,
-    correction,
-    keepdim,
-    unbiased,
-  } = readArguments<SpreadOptions>(which, all, [{ ...fromOrder, ...options }]);
+  const all = [...names, "correction", "keepdim"] as const;
+  const { dim = null, correction, keepdim, unbiased } = readArguments<SpreadOptions>(which, all, given);
   const otherwise = booleanArgument(which, "unbiased", unbiased, true) ? 1 : 0;
   const subtracted = numberArgument(which, "correction", correction ?? otherwise);
   return { ...rowsOrAll(which, x, dim, keepdim), correction: subtracted };

@@ -1,4 +1,5 @@
-import { integerArgument, readArguments, refuseMore } from "../arguments.js";
+import { integerArgument, readArguments } from "../arguments.js";
+import { areNamed, byName } from "../callByName.js";
 import { bool, int32, int64 } from "../dtype.js";
 import * as errors from "../errors.js";
 import { denseNumbers } from "../kernels/dense.js";
@@ -19,7 +20,7 @@ import { taking } from "./taking.js";
  * https://docs.pytorch.org/docs/stable/generated/torch.take.html
  */
 export function take(input: Tensor, index: Tensor): Tensor {
-  if (arguments.length > 2) refuseMore("take", 2, arguments);
+  if (areNamed(arguments, 2)) return byName(take, "take(input, index)", arguments);
   const x = tensorArgument("take", "input", input);
   const places = tensorArgument("take", "index", index);
   return takeAt(x, flatIndex("take", x, places));
@@ -54,7 +55,7 @@ export function take_along_dim(input: Tensor, ...args: unknown[]): Tensor {
  * https://docs.pytorch.org/docs/stable/generated/torch.masked_select.html
  */
 export function masked_select(input: Tensor, mask: Tensor): Tensor {
-  if (arguments.length > 2) refuseMore("masked_select", 2, arguments);
+  if (areNamed(arguments, 2)) return byName(masked_select, "masked_select(input, mask)", arguments);
   const x = tensorArgument("masked_select", "input", input);
   const holds = tensorArgument("masked_select", "mask", mask);
   if (holds.dtype !== bool) throw errors.maskOfSelectNotBool();

@@ -1,4 +1,5 @@
-import { booleanArgument, integerArgument, readArguments, refuseMore } from "../arguments.js";
+import { booleanArgument, integerArgument, readArguments } from "../arguments.js";
+import { areNamed, byName } from "../callByName.js";
 import { DType, int64 } from "../dtype.js";
 import { wrongArgument } from "../errors.js";
 import { allSlicesOf } from "../func/batchLevel.js";
@@ -52,7 +53,7 @@ export function prod(input: Tensor, ...args: unknown[]): Tensor {
  * https://docs.pytorch.org/docs/stable/generated/torch.cumsum.html
  */
 export function cumsum(input: Tensor, dim: number | CumsumOptions, options?: CumsumOptions): Tensor {
-  if (arguments.length > 3) refuseMore("cumsum", 3, arguments);
+  if (areNamed(arguments, 2)) return byName(cumsum, "cumsum(input, dim, *, dtype)", arguments);
   const x = tensorArgument("cumsum", "input", input);
   const given = readArguments<CumsumOptions>(
     "cumsum",

@@ -1,4 +1,4 @@
-import { refuseMore } from "../arguments.js";
+import { areNamed, byName } from "../callByName.js";
 import { operandWithoutDerivative } from "../errors.js";
 import { zeta as zetaKernel } from "../kernels/special/zeta.js";
 import type { Tensor } from "../tensor.js";
@@ -13,7 +13,7 @@ import { asTensor, operandArgument } from "./operands.js";
  * https://docs.pytorch.org/docs/stable/special.html#torch.special.zeta
  */
 export function zeta(input: Operand, other: Operand): Tensor {
-  if (arguments.length > 2) refuseMore("zeta", 2, arguments);
+  if (areNamed(arguments, 2)) return byName(zeta, "zeta(input, other)", arguments);
   const x = operandArgument("zeta", "input", input);
   const y = operandArgument("zeta", "other", other);
   const overload = typeof x === "number" ? 1 : typeof y === "number" ? 2 : 0;

@@ -1,4 +1,5 @@
 import { readArguments, refuseMore } from "../arguments.js";
+import { areNamed, byName } from "../callByName.js";
 import { scope, type Scope } from "../autograd/scope.js";
 import * as errors from "../errors.js";
 import type { Tensor } from "../tensor.js";
@@ -9,7 +10,7 @@ import { default_generator, type Generator } from "./generator.js";
  * https://docs.pytorch.org/docs/stable/generated/torch.manual_seed.html
  */
 export function manual_seed(seed: number | bigint): Generator {
-  if (arguments.length > 1) refuseMore("manual_seed", 1, arguments);
+  if (areNamed(arguments, 1)) return byName(manual_seed, "manual_seed(seed)", arguments);
   return default_generator.manual_seed(seed);
 }
 
@@ -45,7 +46,7 @@ export function get_rng_state(): Tensor {
  * https://docs.pytorch.org/docs/stable/generated/torch.set_rng_state.html
  */
 export function set_rng_state(new_state: Tensor): void {
-  if (arguments.length > 1) refuseMore("set_rng_state", 1, arguments);
+  if (areNamed(arguments, 1)) return byName(set_rng_state, "set_rng_state(new_state)", arguments);
   default_generator.set_state(new_state);
 }
 

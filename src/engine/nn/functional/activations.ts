@@ -1,4 +1,5 @@
-import { readArguments, refuseMore } from "../../arguments.js";
+import { readArguments } from "../../arguments.js";
+import { areNamed, byName } from "../../callByName.js";
 import { hardtanhBounds, unknownApproximation } from "../../errors.js";
 import ActivationMethods from "../../ops/activations.js";
 import { noAttributes } from "../../ops/op.js";
@@ -13,7 +14,7 @@ import { activated, optionsOf, type Given, type InPlaceOptions } from "./activat
  * https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.relu.html
  */
 export function relu(input: Tensor, inplace?: boolean | InPlaceOptions): Tensor {
-  if (arguments.length > 2) refuseMore("relu", 2, arguments);
+  if (areNamed(arguments, 2)) return byName(relu, "relu(input, inplace)", arguments);
   const given = optionsOf("relu", ["inplace"], [inplace]);
   return activated(ActivationMethods.ops.relu, "relu", input, noAttributes, given);
 }
@@ -27,7 +28,7 @@ export function leaky_relu(
   negative_slope?: number | ({ readonly negative_slope?: number } & InPlaceOptions),
   inplace?: boolean | InPlaceOptions,
 ): Tensor {
-  if (arguments.length > 3) refuseMore("leaky_relu", 3, arguments);
+  if (areNamed(arguments, 3)) return byName(leaky_relu, "leaky_relu(input, negative_slope, inplace)", arguments);
   const given = optionsOf("leaky_relu", ["negative_slope", "inplace"], [negative_slope, inplace]);
   const slope = numberArgument("leaky_relu", "negative_slope", given["negative_slope"] ?? 0.01);
   return activated(PiecewiseActivationOps.ops.leaky_relu, "leaky_relu", input, { negative_slope: slope }, given);
@@ -42,7 +43,7 @@ export function elu(
   alpha?: number | ({ readonly alpha?: number } & InPlaceOptions),
   inplace?: boolean | InPlaceOptions,
 ): Tensor {
-  if (arguments.length > 3) refuseMore("elu", 3, arguments);
+  if (areNamed(arguments, 3)) return byName(elu, "elu(input, alpha, inplace)", arguments);
   const given = optionsOf("elu", ["alpha", "inplace"], [alpha, inplace]);
   const attributes = { alpha: numberArgument("elu", "alpha", given["alpha"] ?? 1) };
   return activated(PiecewiseActivationOps.ops.elu, "elu", input, attributes, given);
@@ -53,7 +54,7 @@ export function elu(
  * https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.gelu.html
  */
 export function gelu(input: Tensor, options?: { readonly approximate?: "none" | "tanh" }): Tensor {
-  if (arguments.length > 2) refuseMore("gelu", 2, arguments);
+  if (areNamed(arguments, 1)) return byName(gelu, "gelu(input, *, approximate)", arguments);
   const x = tensorArgument("gelu", "input", input);
   const { approximate = "none" } = readArguments<{ approximate: "none" | "tanh" }>("gelu", ["approximate"], [options]);
   if (approximate !== "none" && approximate !== "tanh") throw unknownApproximation();
@@ -65,7 +66,7 @@ export function gelu(input: Tensor, options?: { readonly approximate?: "none" | 
  * https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.silu.html
  */
 export function silu(input: Tensor, inplace?: boolean | InPlaceOptions): Tensor {
-  if (arguments.length > 2) refuseMore("silu", 2, arguments);
+  if (areNamed(arguments, 2)) return byName(silu, "silu(input, inplace)", arguments);
   const given = optionsOf("silu", ["inplace"], [inplace]);
   return activated(SmoothActivationOps.ops.silu, "silu", input, noAttributes, given);
 }
@@ -79,7 +80,7 @@ export function softplus(
   beta?: number | { readonly beta?: number; readonly threshold?: number },
   threshold?: number | { readonly threshold?: number },
 ): Tensor {
-  if (arguments.length > 3) refuseMore("softplus", 3, arguments);
+  if (areNamed(arguments, 3)) return byName(softplus, "softplus(input, beta, threshold)", arguments);
   const x = tensorArgument("softplus", "input", input);
   const options = readArguments<{ beta: number; threshold: number }>(
     "softplus",
@@ -98,7 +99,7 @@ export function softplus(
  * https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.logsigmoid.html
  */
 export function logsigmoid(input: Tensor): Tensor {
-  if (arguments.length > 1) refuseMore("logsigmoid", 1, arguments);
+  if (areNamed(arguments, 1)) return byName(logsigmoid, "logsigmoid(input)", arguments);
   return logsigmoidOf(tensorArgument("logsigmoid", "input", input));
 }
 
@@ -112,7 +113,7 @@ export function hardtanh(
   max_val?: number | ({ readonly max_val?: number } & InPlaceOptions),
   inplace?: boolean | InPlaceOptions,
 ): Tensor {
-  if (arguments.length > 4) refuseMore("hardtanh", 4, arguments);
+  if (areNamed(arguments, 4)) return byName(hardtanh, "hardtanh(input, min_val, max_val, inplace)", arguments);
   const given = optionsOf("hardtanh", ["min_val", "max_val", "inplace"], [min_val, max_val, inplace]);
   const low = numberArgument("hardtanh", "min_val", given["min_val"] ?? -1);
   const high = numberArgument("hardtanh", "max_val", given["max_val"] ?? 1);
@@ -125,7 +126,7 @@ export function hardtanh(
  * https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.relu6.html
  */
 export function relu6(input: Tensor, inplace?: boolean | InPlaceOptions): Tensor {
-  if (arguments.length > 2) refuseMore("relu6", 2, arguments);
+  if (areNamed(arguments, 2)) return byName(relu6, "relu6(input, inplace)", arguments);
   return bounded("relu6", input, 0, 6, optionsOf("relu6", ["inplace"], [inplace]));
 }
 

@@ -1,4 +1,5 @@
-import { booleanArgument, readArguments, refuseMore } from "../../arguments.js";
+import { booleanArgument, readArguments } from "../../arguments.js";
+import { areNamed, byName } from "../../callByName.js";
 import * as errors from "../../errors.js";
 import { about } from "../../failedCall.js";
 import { adaptiveAverages, adaptiveMaxima } from "../../ops/adaptivePools.js";
@@ -30,7 +31,7 @@ type Maxima = Tensor | readonly [Tensor, Tensor];
  * https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.adaptive_avg_pool1d.html
  */
 export function adaptive_avg_pool1d(input: Tensor, output_size: LineSize["output_size"] | LineSize): Tensor {
-  if (arguments.length > 2) refuseMore("adaptive_avg_pool1d", 2, arguments);
+  if (areNamed(arguments, 2)) return byName(adaptive_avg_pool1d, "adaptive_avg_pool1d(input, output_size)", arguments);
   const { x, given } = argumentsOf("adaptive_avg_pool1d", input, [output_size]);
   const size = lineSize("adaptive_avg_pool1d", x, given.output_size);
   return averages("adaptive_avg_pool2d", 2, x.unsqueeze(-2), [1, size]).squeeze(-2);
@@ -42,7 +43,7 @@ export function adaptive_avg_pool1d(input: Tensor, output_size: LineSize["output
  * https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.adaptive_avg_pool2d.html
  */
 export function adaptive_avg_pool2d(input: Tensor, output_size: OutputSize | SpaceSize): Tensor {
-  if (arguments.length > 2) refuseMore("adaptive_avg_pool2d", 2, arguments);
+  if (areNamed(arguments, 2)) return byName(adaptive_avg_pool2d, "adaptive_avg_pool2d(input, output_size)", arguments);
   const { x, given } = argumentsOf("adaptive_avg_pool2d", input, [output_size]);
   return averages("adaptive_avg_pool2d", 2, x, given.output_size);
 }
@@ -53,7 +54,7 @@ export function adaptive_avg_pool2d(input: Tensor, output_size: OutputSize | Spa
  * https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.adaptive_avg_pool3d.html
  */
 export function adaptive_avg_pool3d(input: Tensor, output_size: OutputSize | SpaceSize): Tensor {
-  if (arguments.length > 2) refuseMore("adaptive_avg_pool3d", 2, arguments);
+  if (areNamed(arguments, 2)) return byName(adaptive_avg_pool3d, "adaptive_avg_pool3d(input, output_size)", arguments);
   const { x, given } = argumentsOf("adaptive_avg_pool3d", input, [output_size]);
   return averages("adaptive_avg_pool3d", 3, x, given.output_size);
 }

@@ -1,4 +1,5 @@
-import { booleanArgument, refuseMore } from "../../arguments.js";
+import { booleanArgument } from "../../arguments.js";
+import { areNamed, byName } from "../../callByName.js";
 import { bool, type DType } from "../../dtype.js";
 import * as errors from "../../errors.js";
 import { about, calledWith } from "../../failedCall.js";
@@ -38,7 +39,12 @@ export function scaled_dot_product_attention(
   is_causal?: boolean | AttentionOptions,
   options?: AttentionOptions,
 ): Tensor {
-  if (arguments.length > 7) refuseMore("scaled_dot_product_attention", 7, arguments);
+  if (areNamed(arguments, 6))
+    return byName(
+      scaled_dot_product_attention,
+      "scaled_dot_product_attention(query, key, value, attn_mask, dropout_p, is_causal, *, scale, enable_gqa)",
+      arguments,
+    );
   const op = "scaled_dot_product_attention";
   const inOrder = ["attn_mask", "dropout_p", "is_causal"];
   const given = lossArguments(op, inOrder, ["scale", "enable_gqa"], [attn_mask, dropout_p, is_causal, options]);

@@ -1,4 +1,5 @@
-import { booleanArgument, readArguments, refuseMore } from "../../arguments.js";
+import { booleanArgument, readArguments } from "../../arguments.js";
+import { areNamed, byName } from "../../callByName.js";
 import * as errors from "../../errors.js";
 import { about, calledWith } from "../../failedCall.js";
 import { numberArgument, tensorArgument } from "../../ops/operands.js";
@@ -48,7 +49,12 @@ export function batch_norm(
   momentum?: number | BatchNormOptions,
   eps?: number | BatchNormOptions,
 ): Tensor {
-  if (arguments.length > 8) refuseMore("batch_norm", 8, arguments);
+  if (areNamed(arguments, 8))
+    return byName(
+      batch_norm,
+      "batch_norm(input, running_mean, running_var, weight, bias, training, momentum, eps)",
+      arguments,
+    );
   const names = ["running_mean", "running_var", "weight", "bias", "training", "momentum", "eps"];
   const args = [running_mean, running_var, weight, bias, training, momentum, eps];
   const given = statisticsArguments("batch_norm", names, args);
@@ -74,7 +80,12 @@ export function instance_norm(
   momentum?: number | InstanceNormOptions,
   eps?: number | InstanceNormOptions,
 ): Tensor {
-  if (arguments.length > 8) refuseMore("instance_norm", 8, arguments);
+  if (areNamed(arguments, 8))
+    return byName(
+      instance_norm,
+      "instance_norm(input, running_mean, running_var, weight, bias, use_input_stats, momentum, eps)",
+      arguments,
+    );
   const names = ["running_mean", "running_var", "weight", "bias", "use_input_stats", "momentum", "eps"];
   const args = [running_mean, running_var, weight, bias, use_input_stats, momentum, eps];
   const given = statisticsArguments("instance_norm", names, args);

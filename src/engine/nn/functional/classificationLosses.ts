@@ -1,4 +1,5 @@
-import { readArguments, refuseMore } from "../../arguments.js";
+import { readArguments } from "../../arguments.js";
+import { areNamed, byName } from "../../callByName.js";
 import * as errors from "../../errors.js";
 import { about, calledWith } from "../../failedCall.js";
 import { negativeLogLikelihood, type Reduction } from "../../ops/classLosses.js";
@@ -34,7 +35,8 @@ export function nll_loss(
   weight?: Tensor | null | NllLossOptions,
   options?: NllLossOptions,
 ): Tensor {
-  if (arguments.length > 4) refuseMore("nll_loss", 4, arguments);
+  if (areNamed(arguments, 3))
+    return byName(nll_loss, "nll_loss(input, target, weight, *, ignore_index, reduction)", arguments);
   const names = ["weight", "ignore_index", "reduction"];
   const given = lossOptions("nll_loss", names, [weight, options]);
   const [x, y] = [tensorArgument("nll_loss", "input", input), tensorArgument("nll_loss", "target", target)];
@@ -55,7 +57,12 @@ export function cross_entropy(
   weight?: Tensor | null | CrossEntropyOptions,
   options?: CrossEntropyOptions,
 ): Tensor {
-  if (arguments.length > 4) refuseMore("cross_entropy", 4, arguments);
+  if (areNamed(arguments, 3))
+    return byName(
+      cross_entropy,
+      "cross_entropy(input, target, weight, *, ignore_index, reduction, label_smoothing)",
+      arguments,
+    );
   const names = ["weight", "ignore_index", "reduction", "label_smoothing"];
   const given = lossOptions("cross_entropy", names, [weight, options]);
   const x = tensorArgument("cross_entropy", "input", input);
@@ -92,7 +99,12 @@ export function binary_cross_entropy_with_logits(
   weight?: Tensor | null | LogitLossOptions,
   options?: LogitLossOptions,
 ): Tensor {
-  if (arguments.length > 4) refuseMore("binary_cross_entropy_with_logits", 4, arguments);
+  if (areNamed(arguments, 3))
+    return byName(
+      binary_cross_entropy_with_logits,
+      "binary_cross_entropy_with_logits(input, target, weight, *, reduction, pos_weight)",
+      arguments,
+    );
   const op = "binary_cross_entropy_with_logits";
   const args = [weight, options].filter((value) => value !== undefined);
   const given = readArguments<LogitLossOptions>(op, ["weight", "reduction", "pos_weight"], args);

@@ -1,4 +1,5 @@
-import { readArguments, refuseMore } from "../../arguments.js";
+import { readArguments } from "../../arguments.js";
+import { areNamed, byName } from "../../callByName.js";
 import * as errors from "../../errors.js";
 import { about } from "../../failedCall.js";
 import { convolution } from "../../ops/convolution.js";
@@ -41,7 +42,8 @@ export function conv1d(
   dilation?: WindowSize | ConvolutionOptions,
   groups?: number | ConvolutionOptions,
 ): Tensor {
-  if (arguments.length > 7) refuseMore("conv1d", 7, arguments);
+  if (areNamed(arguments, 7))
+    return byName(conv1d, "conv1d(input, weight, bias, stride, padding, dilation, groups)", arguments);
   return convolve("conv1d", 1, input, weight, [bias, stride, padding, dilation, groups]);
 }
 
@@ -59,7 +61,8 @@ export function conv2d(
   dilation?: WindowSize | ConvolutionOptions,
   groups?: number | ConvolutionOptions,
 ): Tensor {
-  if (arguments.length > 7) refuseMore("conv2d", 7, arguments);
+  if (areNamed(arguments, 7))
+    return byName(conv2d, "conv2d(input, weight, bias, stride, padding, dilation, groups)", arguments);
   return convolve("conv2d", 2, input, weight, [bias, stride, padding, dilation, groups]);
 }
 
@@ -77,7 +80,8 @@ export function conv3d(
   dilation?: WindowSize | ConvolutionOptions,
   groups?: number | ConvolutionOptions,
 ): Tensor {
-  if (arguments.length > 7) refuseMore("conv3d", 7, arguments);
+  if (areNamed(arguments, 7))
+    return byName(conv3d, "conv3d(input, weight, bias, stride, padding, dilation, groups)", arguments);
   return convolve("conv3d", 3, input, weight, [bias, stride, padding, dilation, groups]);
 }
 

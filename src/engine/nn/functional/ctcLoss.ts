@@ -1,4 +1,5 @@
-import { booleanArgument, integerArgument, integersArgument, refuseMore } from "../../arguments.js";
+import { booleanArgument, integerArgument, integersArgument } from "../../arguments.js";
+import { areNamed, byName } from "../../callByName.js";
 import * as errors from "../../errors.js";
 import { about, calledWith } from "../../failedCall.js";
 import { ctcLossOf, type Labels } from "../../ops/ctcLoss.js";
@@ -34,7 +35,12 @@ export function ctc_loss(
   blank?: number | CtcLossOptions,
   options?: CtcLossOptions,
 ): Tensor {
-  if (arguments.length > 6) refuseMore("ctc_loss", 6, arguments);
+  if (areNamed(arguments, 5))
+    return byName(
+      ctc_loss,
+      "ctc_loss(log_probs, targets, input_lengths, target_lengths, blank, *, reduction, zero_infinity)",
+      arguments,
+    );
   const op = "ctc_loss";
   const given = lossArguments(op, ["blank"], ["reduction", "zero_infinity"], [blank, options]);
   const reduction = reductionArgument(given.reduction);

@@ -1,29 +1,30 @@
-import { isOptions, refuseMore } from "../../arguments.js";
+import { isOptions } from "../../arguments.js";
+import { areNamed, byName } from "../../callByName.js";
 import type { Tensor } from "../../tensor.js";
 import { elu, hardtanh, leaky_relu } from "./activations.js";
 import { celu, selu, threshold as thresholdOf } from "./shapedActivations.js";
 
 /** `elu` in place. https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.elu_.html */
 export function elu_(input: Tensor, alpha?: number | { readonly alpha?: number }): Tensor {
-  if (arguments.length > 2) refuseMore("elu_", 2, arguments);
+  if (areNamed(arguments, 2)) return byName(elu_, "elu_(input, alpha)", arguments);
   return elu(input, overInput({ alpha }, alpha));
 }
 
 /** `celu` in place. https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.celu.html */
 export function celu_(input: Tensor, alpha?: number | { readonly alpha?: number }): Tensor {
-  if (arguments.length > 2) refuseMore("celu_", 2, arguments);
+  if (areNamed(arguments, 2)) return byName(celu_, "celu_(input, alpha)", arguments);
   return celu(input, overInput({ alpha }, alpha));
 }
 
 /** `selu` in place. https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.selu.html */
 export function selu_(input: Tensor): Tensor {
-  if (arguments.length > 1) refuseMore("selu_", 1, arguments);
+  if (areNamed(arguments, 1)) return byName(selu_, "selu_(input)", arguments);
   return selu(input, true);
 }
 
 /** `leaky_relu` in place. https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.leaky_relu_.html */
 export function leaky_relu_(input: Tensor, negative_slope?: number | { readonly negative_slope?: number }): Tensor {
-  if (arguments.length > 2) refuseMore("leaky_relu_", 2, arguments);
+  if (areNamed(arguments, 2)) return byName(leaky_relu_, "leaky_relu_(input, negative_slope)", arguments);
   return leaky_relu(input, overInput({ negative_slope }, negative_slope));
 }
 
@@ -33,14 +34,14 @@ export function hardtanh_(
   min_val?: number | { readonly min_val?: number; readonly max_val?: number },
   max_val?: number | { readonly max_val?: number },
 ): Tensor {
-  if (arguments.length > 3) refuseMore("hardtanh_", 3, arguments);
+  if (areNamed(arguments, 3)) return byName(hardtanh_, "hardtanh_(input, min_val, max_val)", arguments);
   if (isOptions(max_val)) return hardtanh(input, overInput({ min_val, ...max_val }, null));
   return hardtanh(input, overInput({ min_val, max_val }, min_val));
 }
 
 /** `threshold` in place. https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.threshold_.html */
 export function threshold_(input: Tensor, threshold: number, value: number): Tensor {
-  if (arguments.length > 3) refuseMore("threshold_", 3, arguments);
+  if (areNamed(arguments, 3)) return byName(threshold_, "threshold_(input, threshold, value)", arguments);
   return thresholdOf(input, threshold, value, true);
 }
 

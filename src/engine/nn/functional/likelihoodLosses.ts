@@ -1,4 +1,5 @@
-import { booleanArgument, refuseMore } from "../../arguments.js";
+import { booleanArgument } from "../../arguments.js";
+import { areNamed, byName } from "../../callByName.js";
 import { no_grad } from "../../autograd/gradMode.js";
 import { warnMeanOfDivergences } from "../../autograd/warnings.js";
 import * as errors from "../../errors.js";
@@ -26,7 +27,7 @@ export interface KlDivOptions {
  * https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.kl_div.html
  */
 export function kl_div(input: Tensor, target: Tensor, options?: KlDivOptions): Tensor {
-  if (arguments.length > 3) refuseMore("kl_div", 3, arguments);
+  if (areNamed(arguments, 2)) return byName(kl_div, "kl_div(input, target, *, reduction, log_target)", arguments);
   const given = lossArguments("kl_div", [], ["reduction", "log_target"], [options]);
   const byBatch = given.reduction === "batchmean";
   const reduction = byBatch ? "sum" : reductionArgument(given.reduction);
@@ -60,7 +61,8 @@ export function poisson_nll_loss(
   full?: boolean | PoissonNllOptions,
   options?: PoissonNllOptions,
 ): Tensor {
-  if (arguments.length > 5) refuseMore("poisson_nll_loss", 5, arguments);
+  if (areNamed(arguments, 4))
+    return byName(poisson_nll_loss, "poisson_nll_loss(input, target, log_input, full, *, eps, reduction)", arguments);
   const op = "poisson_nll_loss";
   const given = lossArguments(op, ["log_input", "full"], ["eps", "reduction"], [log_input, full, options]);
   const reduction = reductionArgument(given.reduction);
@@ -95,7 +97,8 @@ export function gaussian_nll_loss(
   eps?: number | GaussianNllOptions,
   options?: ReductionOption,
 ): Tensor {
-  if (arguments.length > 6) refuseMore("gaussian_nll_loss", 6, arguments);
+  if (areNamed(arguments, 5))
+    return byName(gaussian_nll_loss, "gaussian_nll_loss(input, target, var, full, eps, *, reduction)", arguments);
   const op = "gaussian_nll_loss";
   const given = lossArguments(op, ["full", "eps", "reduction"], [], [full, eps, options]);
   const [x, y] = [tensorArgument(op, "input", input), tensorArgument(op, "target", target)];

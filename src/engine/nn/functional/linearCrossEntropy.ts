@@ -1,4 +1,4 @@
-import { refuseMore } from "../../arguments.js";
+import { areNamed, byName } from "../../callByName.js";
 import * as errors from "../../errors.js";
 import { about } from "../../failedCall.js";
 import { linear } from "../../ops/affine.js";
@@ -25,7 +25,12 @@ export function linear_cross_entropy(
   target: Tensor,
   options?: LinearCrossEntropyOptions,
 ): Tensor {
-  if (arguments.length > 4) refuseMore("linear_cross_entropy", 4, arguments);
+  if (areNamed(arguments, 3))
+    return byName(
+      linear_cross_entropy,
+      "linear_cross_entropy(input, linear_weight, target, *, linear_bias, weight, reduction, ignore_index, label_smoothing, options)",
+      arguments,
+    );
   const op = "linear_cross_entropy";
   const names = ["linear_bias", "weight", "reduction", "ignore_index", "label_smoothing"];
   const given = lossArguments(op, [], names, [options]);

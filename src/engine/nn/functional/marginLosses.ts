@@ -1,4 +1,4 @@
-import { refuseMore } from "../../arguments.js";
+import { areNamed, byName } from "../../callByName.js";
 import * as errors from "../../errors.js";
 import { about, calledWith } from "../../failedCall.js";
 import { differenceFromNumber, sumWithNumber } from "../../ops/byNumber.js";
@@ -28,7 +28,8 @@ export function hinge_embedding_loss(
   margin?: number | MarginOptions,
   options?: ReductionOption,
 ): Tensor {
-  if (arguments.length > 4) refuseMore("hinge_embedding_loss", 4, arguments);
+  if (areNamed(arguments, 3))
+    return byName(hinge_embedding_loss, "hinge_embedding_loss(input, target, margin, *, reduction)", arguments);
   const op = "hinge_embedding_loss";
   const given = lossArguments(op, ["margin"], ["reduction"], [margin, options]);
   const reduction = reductionArgument(given.reduction);
@@ -51,7 +52,8 @@ export function margin_ranking_loss(
   margin?: number | MarginOptions,
   options?: ReductionOption,
 ): Tensor {
-  if (arguments.length > 5) refuseMore("margin_ranking_loss", 5, arguments);
+  if (areNamed(arguments, 4))
+    return byName(margin_ranking_loss, "margin_ranking_loss(input1, input2, target, margin, *, reduction)", arguments);
   const op = "margin_ranking_loss";
   const given = lossArguments(op, ["margin"], ["reduction"], [margin, options]);
   const reduction = reductionArgument(given.reduction);
@@ -76,7 +78,12 @@ export function cosine_embedding_loss(
   margin?: number | MarginOptions,
   options?: ReductionOption,
 ): Tensor {
-  if (arguments.length > 5) refuseMore("cosine_embedding_loss", 5, arguments);
+  if (areNamed(arguments, 4))
+    return byName(
+      cosine_embedding_loss,
+      "cosine_embedding_loss(input1, input2, target, margin, *, reduction)",
+      arguments,
+    );
   const op = "cosine_embedding_loss";
   const given = lossArguments(op, ["margin"], ["reduction"], [margin, options]);
   const reduction = reductionArgument(given.reduction);
@@ -105,7 +112,8 @@ export function cosine_embedding_loss(
  * https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.soft_margin_loss.html
  */
 export function soft_margin_loss(input: Tensor, target: Tensor, options?: ReductionOption): Tensor {
-  if (arguments.length > 3) refuseMore("soft_margin_loss", 3, arguments);
+  if (areNamed(arguments, 2))
+    return byName(soft_margin_loss, "soft_margin_loss(input, target, *, reduction)", arguments);
   const op = "soft_margin_loss";
   const given = lossArguments(op, [], ["reduction"], [options]);
   const reduction = reductionArgument(given.reduction);

@@ -1,4 +1,5 @@
-import { integerArgument, integersArgument, readArguments, refuseMore } from "../../arguments.js";
+import { integerArgument, integersArgument, readArguments } from "../../arguments.js";
+import { areNamed, byName } from "../../callByName.js";
 import * as errors from "../../errors.js";
 import { about, calledWith } from "../../failedCall.js";
 import { normalizedGroups, normalizedLayer } from "../../ops/normalizations.js";
@@ -29,7 +30,8 @@ export function layer_norm(
   bias?: Tensor | null | NormOptions,
   eps?: number | NormOptions,
 ): Tensor {
-  if (arguments.length > 5) refuseMore("layer_norm", 5, arguments);
+  if (areNamed(arguments, 5))
+    return byName(layer_norm, "layer_norm(input, normalized_shape, weight, bias, eps)", arguments);
   const given = normArguments("layer_norm", ["weight", "bias", "eps"], [weight, bias, eps]);
   const x = tensorArgument("layer_norm", "input", input);
   const sizes = integersArgument("layer_norm", "normalized_shape", normalized_shape);
@@ -53,7 +55,7 @@ export function group_norm(
   bias?: Tensor | null | NormOptions,
   eps?: number | NormOptions,
 ): Tensor {
-  if (arguments.length > 5) refuseMore("group_norm", 5, arguments);
+  if (areNamed(arguments, 5)) return byName(group_norm, "group_norm(input, num_groups, weight, bias, eps)", arguments);
   const given = normArguments("group_norm", ["weight", "bias", "eps"], [weight, bias, eps]);
   const x = tensorArgument("group_norm", "input", input);
   const groups = integerArgument("group_norm", "num_groups", num_groups);
@@ -74,7 +76,7 @@ export function rms_norm(
   weight?: Tensor | null | Omit<NormOptions, "bias">,
   eps?: number | null | Omit<NormOptions, "bias">,
 ): Tensor {
-  if (arguments.length > 4) refuseMore("rms_norm", 4, arguments);
+  if (areNamed(arguments, 4)) return byName(rms_norm, "rms_norm(input, normalized_shape, weight, eps)", arguments);
   const given = normArguments("rms_norm", ["weight", "eps"], [weight, eps]);
   const x = tensorArgument("rms_norm", "input", input);
   const sizes = integersArgument("rms_norm", "normalized_shape", normalized_shape);

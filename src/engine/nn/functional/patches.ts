@@ -1,4 +1,5 @@
-import { readArguments, refuseMore } from "../../arguments.js";
+import { readArguments } from "../../arguments.js";
+import { areNamed, byName } from "../../callByName.js";
 import * as errors from "../../errors.js";
 import { about } from "../../failedCall.js";
 import { tensorArgument } from "../../ops/operands.js";
@@ -30,7 +31,7 @@ export function unfold(
   padding?: WindowSize | PatchOptions,
   stride?: WindowSize | PatchOptions,
 ): Tensor {
-  if (arguments.length > 5) refuseMore("unfold", 5, arguments);
+  if (areNamed(arguments, 5)) return byName(unfold, "unfold(input, kernel_size, dilation, padding, stride)", arguments);
   const args = [kernel_size, dilation, padding, stride];
   const given = read<Window>("unfold", ["kernel_size", "dilation", "padding", "stride"], args);
   const x = tensorArgument("unfold", "input", input);
@@ -55,7 +56,8 @@ export function fold(
   padding?: WindowSize | PatchOptions,
   stride?: WindowSize | PatchOptions,
 ): Tensor {
-  if (arguments.length > 6) refuseMore("fold", 6, arguments);
+  if (areNamed(arguments, 6))
+    return byName(fold, "fold(input, output_size, kernel_size, dilation, padding, stride)", arguments);
   const args = [output_size, kernel_size, dilation, padding, stride];
   const given = read<Fold>("fold", ["output_size", "kernel_size", "dilation", "padding", "stride"], args);
   const columns = tensorArgument("fold", "input", input);

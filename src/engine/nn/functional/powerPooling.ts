@@ -1,4 +1,5 @@
-import { readArguments, refuseMore } from "../../arguments.js";
+import { readArguments } from "../../arguments.js";
+import { areNamed, byName } from "../../callByName.js";
 import * as errors from "../../errors.js";
 import { numberArgument, tensorArgument } from "../../ops/operands.js";
 import type { Tensor } from "../../tensor.js";
@@ -28,7 +29,8 @@ export function lp_pool1d(
   stride?: WindowSize | null | Options,
   ceil_mode?: boolean | Options,
 ): Tensor {
-  if (arguments.length > 5) refuseMore("lp_pool1d", 5, arguments);
+  if (areNamed(arguments, 5))
+    return byName(lp_pool1d, "lp_pool1d(input, norm_type, kernel_size, stride, ceil_mode)", arguments);
   return powerPool("lp_pool1d", 1, input, [norm_type, kernel_size, stride, ceil_mode]);
 }
 
@@ -44,7 +46,8 @@ export function lp_pool2d(
   stride?: WindowSize | null | Options,
   ceil_mode?: boolean | Options,
 ): Tensor {
-  if (arguments.length > 5) refuseMore("lp_pool2d", 5, arguments);
+  if (areNamed(arguments, 5))
+    return byName(lp_pool2d, "lp_pool2d(input, norm_type, kernel_size, stride, ceil_mode)", arguments);
   return powerPool("lp_pool2d", 2, input, [norm_type, kernel_size, stride, ceil_mode]);
 }
 
@@ -60,7 +63,8 @@ export function lp_pool3d(
   stride?: WindowSize | null | Options,
   ceil_mode?: boolean | Options,
 ): Tensor {
-  if (arguments.length > 5) refuseMore("lp_pool3d", 5, arguments);
+  if (areNamed(arguments, 5))
+    return byName(lp_pool3d, "lp_pool3d(input, norm_type, kernel_size, stride, ceil_mode)", arguments);
   return powerPool("lp_pool3d", 3, input, [norm_type, kernel_size, stride, ceil_mode]);
 }
 

@@ -1,4 +1,4 @@
-import { refuseMore } from "../../arguments.js";
+import { areNamed, byName } from "../../callByName.js";
 import * as errors from "../../errors.js";
 import { about, calledWith } from "../../failedCall.js";
 import { allSlicesOf } from "../../func/batchLevel.js";
@@ -27,7 +27,8 @@ export function binary_cross_entropy(
   weight?: Tensor | null | BinaryCrossEntropyOptions,
   options?: ReductionOption,
 ): Tensor {
-  if (arguments.length > 4) refuseMore("binary_cross_entropy", 4, arguments);
+  if (areNamed(arguments, 3))
+    return byName(binary_cross_entropy, "binary_cross_entropy(input, target, weight, *, reduction)", arguments);
   const op = "binary_cross_entropy";
   const given = lossArguments(op, ["weight"], ["reduction"], [weight, options]);
   const reduction = reductionArgument(given.reduction);

@@ -1,4 +1,5 @@
-import { integerArgument, refuseMore } from "../../arguments.js";
+import { integerArgument } from "../../arguments.js";
+import { areNamed, byName } from "../../callByName.js";
 import * as errors from "../../errors.js";
 import { celuOp, gluOf, mishOp, preluOf, seluOp } from "../../ops/gatedActivations.js";
 import { hardsigmoidOp, hardswishOp } from "../../ops/hardActivations.js";
@@ -19,7 +20,7 @@ export function celu(
   alpha?: number | ({ readonly alpha?: number } & InPlaceOptions),
   inplace?: boolean | InPlaceOptions,
 ): Tensor {
-  if (arguments.length > 3) refuseMore("celu", 3, arguments);
+  if (areNamed(arguments, 3)) return byName(celu, "celu(input, alpha, inplace)", arguments);
   const given = optionsOf("celu", ["alpha", "inplace"], [alpha, inplace]);
   const number = numberArgument("celu", "alpha", given["alpha"] ?? 1);
   if (number === 0) throw errors.celuOfZero();
@@ -31,7 +32,7 @@ export function celu(
  * https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.selu.html
  */
 export function selu(input: Tensor, inplace?: boolean | InPlaceOptions): Tensor {
-  if (arguments.length > 2) refuseMore("selu", 2, arguments);
+  if (areNamed(arguments, 2)) return byName(selu, "selu(input, inplace)", arguments);
   return activated(seluOp, "selu", input, noAttributes, optionsOf("selu", ["inplace"], [inplace]));
 }
 
@@ -40,7 +41,7 @@ export function selu(input: Tensor, inplace?: boolean | InPlaceOptions): Tensor 
  * https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.glu.html
  */
 export function glu(input: Tensor, dim?: number | { readonly dim?: number }): Tensor {
-  if (arguments.length > 2) refuseMore("glu", 2, arguments);
+  if (areNamed(arguments, 2)) return byName(glu, "glu(input, dim)", arguments);
   const x = tensorArgument("glu", "input", input);
   const along = integerArgument("glu", "dim", optionsOf("glu", ["dim"], [dim])["dim"] ?? -1);
   if (x.ndim === 0) throw errors.gluOfScalar();
@@ -55,7 +56,7 @@ export function glu(input: Tensor, dim?: number | { readonly dim?: number }): Te
  * https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.hardshrink.html
  */
 export function hardshrink(input: Tensor, lambd?: number | { readonly lambd?: number }): Tensor {
-  if (arguments.length > 2) refuseMore("hardshrink", 2, arguments);
+  if (areNamed(arguments, 2)) return byName(hardshrink, "hardshrink(input, lambd)", arguments);
   const x = tensorArgument("hardshrink", "input", input);
   return hardshrinkOf(x, lambdOf("hardshrink", lambd));
 }
@@ -65,7 +66,7 @@ export function hardshrink(input: Tensor, lambd?: number | { readonly lambd?: nu
  * https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.softshrink.html
  */
 export function softshrink(input: Tensor, lambd?: number | { readonly lambd?: number }): Tensor {
-  if (arguments.length > 2) refuseMore("softshrink", 2, arguments);
+  if (areNamed(arguments, 2)) return byName(softshrink, "softshrink(input, lambd)", arguments);
   const x = tensorArgument("softshrink", "input", input);
   const number = lambdOf("softshrink", lambd);
   if (!(number >= 0)) throw errors.negativeLambda(x.dtype, number);
@@ -77,7 +78,7 @@ export function softshrink(input: Tensor, lambd?: number | { readonly lambd?: nu
  * https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.tanhshrink.html
  */
 export function tanhshrink(input: Tensor): Tensor {
-  if (arguments.length > 1) refuseMore("tanhshrink", 1, arguments);
+  if (areNamed(arguments, 1)) return byName(tanhshrink, "tanhshrink(input)", arguments);
   const x = tensorArgument("tanhshrink", "input", input);
   return x.sub(x.tanh());
 }
@@ -87,7 +88,7 @@ export function tanhshrink(input: Tensor): Tensor {
  * https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.hardsigmoid.html
  */
 export function hardsigmoid(input: Tensor, inplace?: boolean | InPlaceOptions): Tensor {
-  if (arguments.length > 2) refuseMore("hardsigmoid", 2, arguments);
+  if (areNamed(arguments, 2)) return byName(hardsigmoid, "hardsigmoid(input, inplace)", arguments);
   const given = optionsOf("hardsigmoid", ["inplace"], [inplace]);
   return activated(hardsigmoidOp, "hardsigmoid", input, noAttributes, given);
 }
@@ -97,7 +98,7 @@ export function hardsigmoid(input: Tensor, inplace?: boolean | InPlaceOptions): 
  * https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.hardswish.html
  */
 export function hardswish(input: Tensor, inplace?: boolean | InPlaceOptions): Tensor {
-  if (arguments.length > 2) refuseMore("hardswish", 2, arguments);
+  if (areNamed(arguments, 2)) return byName(hardswish, "hardswish(input, inplace)", arguments);
   return activated(hardswishOp, "hardswish", input, noAttributes, optionsOf("hardswish", ["inplace"], [inplace]));
 }
 
@@ -106,7 +107,7 @@ export function hardswish(input: Tensor, inplace?: boolean | InPlaceOptions): Te
  * https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.mish.html
  */
 export function mish(input: Tensor, inplace?: boolean | InPlaceOptions): Tensor {
-  if (arguments.length > 2) refuseMore("mish", 2, arguments);
+  if (areNamed(arguments, 2)) return byName(mish, "mish(input, inplace)", arguments);
   return activated(mishOp, "mish", input, noAttributes, optionsOf("mish", ["inplace"], [inplace]));
 }
 
@@ -116,7 +117,7 @@ export function mish(input: Tensor, inplace?: boolean | InPlaceOptions): Tensor 
  * https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.prelu.html
  */
 export function prelu(input: Tensor, weight: Tensor | { readonly weight: Tensor }): Tensor {
-  if (arguments.length > 2) refuseMore("prelu", 2, arguments);
+  if (areNamed(arguments, 2)) return byName(prelu, "prelu(input, weight)", arguments);
   const x = tensorArgument("prelu", "input", input);
   const w = tensorArgument("prelu", "weight", optionsOf("prelu", ["weight"], [weight])["weight"]);
   if (x.dtype !== w.dtype) throw errors.preluDtypes(x.dtype.label, w.dtype.label);
@@ -135,7 +136,7 @@ export function prelu(input: Tensor, weight: Tensor | { readonly weight: Tensor 
  * https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.softsign.html
  */
 export function softsign(input: Tensor): Tensor {
-  if (arguments.length > 1) refuseMore("softsign", 1, arguments);
+  if (areNamed(arguments, 1)) return byName(softsign, "softsign(input)", arguments);
   const x = tensorArgument("softsign", "input", input);
   return x.div(x.abs().add(1));
 }
@@ -145,7 +146,7 @@ export function softsign(input: Tensor): Tensor {
  * https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.softmin.html
  */
 export function softmin(input: Tensor, dim: number | SoftmaxOptions, options?: SoftmaxOptions): Tensor {
-  if (arguments.length > 3) refuseMore("softmin", 3, arguments);
+  if (areNamed(arguments, 2)) return byName(softmin, "softmin(input, dim, *, dtype)", arguments);
   return softmax(tensorArgument("softmin", "input", input).neg(), dim, options);
 }
 
@@ -158,9 +159,10 @@ export function threshold(
   threshold: number | ({ readonly threshold: number; readonly value: number } & InPlaceOptions),
   value?: number | ({ readonly value: number } & InPlaceOptions),
   inplace?: boolean | InPlaceOptions,
-): Tensor {
-  if (arguments.length > 4) refuseMore("threshold", 4, arguments);
-  const given = optionsOf("threshold", ["threshold", "value", "inplace"], [threshold, value, inplace]);
+): Tensor;
+export function threshold(input: Tensor, limit: unknown, value?: unknown, inplace?: unknown): Tensor {
+  if (areNamed(arguments, 4)) return byName(threshold, "threshold(input, threshold, value, inplace)", arguments);
+  const given = optionsOf("threshold", ["threshold", "value", "inplace"], [limit, value, inplace]);
   const attributes = {
     threshold: numberArgument("threshold", "threshold", given["threshold"]),
     value: numberArgument("threshold", "value", given["value"]),

@@ -1,4 +1,5 @@
-import { readArguments, refuseMore } from "../../arguments.js";
+import { readArguments } from "../../arguments.js";
+import { areNamed, byName } from "../../callByName.js";
 import * as errors from "../../errors.js";
 import { about } from "../../failedCall.js";
 import { transposedConvolution } from "../../ops/convolution.js";
@@ -36,7 +37,12 @@ export function conv_transpose1d(
   groups?: number | Options,
   dilation?: WindowSize | Options,
 ): Tensor {
-  if (arguments.length > 8) refuseMore("conv_transpose1d", 8, arguments);
+  if (areNamed(arguments, 8))
+    return byName(
+      conv_transpose1d,
+      "conv_transpose1d(input, weight, bias, stride, padding, output_padding, groups, dilation)",
+      arguments,
+    );
   const args = [bias, stride, padding, output_padding, groups, dilation];
   return convolveTransposed("conv_transpose1d", 1, input, weight, args);
 }
@@ -56,7 +62,12 @@ export function conv_transpose2d(
   groups?: number | Options,
   dilation?: WindowSize | Options,
 ): Tensor {
-  if (arguments.length > 8) refuseMore("conv_transpose2d", 8, arguments);
+  if (areNamed(arguments, 8))
+    return byName(
+      conv_transpose2d,
+      "conv_transpose2d(input, weight, bias, stride, padding, output_padding, groups, dilation)",
+      arguments,
+    );
   const args = [bias, stride, padding, output_padding, groups, dilation];
   return convolveTransposed("conv_transpose2d", 2, input, weight, args);
 }
@@ -76,7 +87,12 @@ export function conv_transpose3d(
   groups?: number | Options,
   dilation?: WindowSize | Options,
 ): Tensor {
-  if (arguments.length > 8) refuseMore("conv_transpose3d", 8, arguments);
+  if (areNamed(arguments, 8))
+    return byName(
+      conv_transpose3d,
+      "conv_transpose3d(input, weight, bias, stride, padding, output_padding, groups, dilation)",
+      arguments,
+    );
   const args = [bias, stride, padding, output_padding, groups, dilation];
   return convolveTransposed("conv_transpose3d", 3, input, weight, args);
 }

@@ -1,6 +1,7 @@
 import * as errors from "../../errors.js";
 import { about } from "../../failedCall.js";
-import { booleanArgument, refuseMore } from "../../arguments.js";
+import { booleanArgument } from "../../arguments.js";
+import { areNamed, byName } from "../../callByName.js";
 import { sumWithNumber } from "../../ops/byNumber.js";
 import { tensorArgument } from "../../ops/operands.js";
 import { minimum } from "../../ops/pairExtremes.js";
@@ -43,7 +44,12 @@ export function triplet_margin_loss(
   swap?: boolean | TripletMarginOptions,
   options?: ReductionOption,
 ): Tensor {
-  if (arguments.length > 8) refuseMore("triplet_margin_loss", 8, arguments);
+  if (areNamed(arguments, 7))
+    return byName(
+      triplet_margin_loss,
+      "triplet_margin_loss(anchor, positive, negative, margin, p, eps, swap, *, reduction)",
+      arguments,
+    );
   const op = "triplet_margin_loss";
   const given = lossArguments(op, ["margin", "p", "eps", "swap"], ["reduction"], [margin, p, eps, swap, options]);
   const reduction = reductionArgument(given.reduction);
@@ -67,7 +73,12 @@ export function triplet_margin_with_distance_loss(
   negative: Tensor,
   options?: TripletDistanceOptions,
 ): Tensor {
-  if (arguments.length > 4) refuseMore("triplet_margin_with_distance_loss", 4, arguments);
+  if (areNamed(arguments, 3))
+    return byName(
+      triplet_margin_with_distance_loss,
+      "triplet_margin_with_distance_loss(anchor, positive, negative, *, distance_function, margin, swap, reduction)",
+      arguments,
+    );
   const op = "triplet_margin_with_distance_loss";
   const given = lossArguments(op, [], ["distance_function", "margin", "swap", "reduction"], [options]);
   const reduction = reductionArgument(given.reduction);

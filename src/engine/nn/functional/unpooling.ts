@@ -1,4 +1,5 @@
-import { integersArgument, readArguments, refuseMore } from "../../arguments.js";
+import { integersArgument, readArguments } from "../../arguments.js";
+import { areNamed, byName } from "../../callByName.js";
 import { int64 } from "../../dtype.js";
 import * as errors from "../../errors.js";
 import { about } from "../../failedCall.js";
@@ -32,7 +33,8 @@ export function max_unpool1d(
   padding?: WindowSize | Options,
   output_size?: readonly number[] | null | Options,
 ): Tensor {
-  if (arguments.length > 6) refuseMore("max_unpool1d", 6, arguments);
+  if (areNamed(arguments, 6))
+    return byName(max_unpool1d, "max_unpool1d(input, indices, kernel_size, stride, padding, output_size)", arguments);
   const args = [kernel_size, stride, padding, output_size];
   const { x, places, sizes } = argumentsOf("max_unpool1d", 1, input, indices, args);
   // The indices of a line are those of a plane of width 1.
@@ -52,7 +54,8 @@ export function max_unpool2d(
   padding?: WindowSize | Options,
   output_size?: readonly number[] | null | Options,
 ): Tensor {
-  if (arguments.length > 6) refuseMore("max_unpool2d", 6, arguments);
+  if (areNamed(arguments, 6))
+    return byName(max_unpool2d, "max_unpool2d(input, indices, kernel_size, stride, padding, output_size)", arguments);
   const args = [kernel_size, stride, padding, output_size];
   const { x, places, sizes } = argumentsOf("max_unpool2d", 2, input, indices, args);
   return unpool(2, x, places, sizes);
@@ -71,7 +74,8 @@ export function max_unpool3d(
   padding?: WindowSize | Options,
   output_size?: readonly number[] | null | Options,
 ): Tensor {
-  if (arguments.length > 6) refuseMore("max_unpool3d", 6, arguments);
+  if (areNamed(arguments, 6))
+    return byName(max_unpool3d, "max_unpool3d(input, indices, kernel_size, stride, padding, output_size)", arguments);
   const args = [kernel_size, stride, padding, output_size];
   const { x, places, sizes, steps } = argumentsOf("max_unpool3d", 3, input, indices, args);
   if (steps.some((step) => step <= 0)) throw errors.unpoolStride(steps);

@@ -1,4 +1,4 @@
-import { refuseMore } from "../../arguments.js";
+import { areNamed, byName } from "../../callByName.js";
 import { isRecording } from "../../autograd/gradMode.js";
 import { bool, float32 } from "../../dtype.js";
 import { factorLu, signOfPivots } from "../../kernels/matrices/lu.js";
@@ -45,7 +45,7 @@ export function slogdet(A: Tensor, ...args: unknown[]): SignAndLogarithm {
 
 /** `torch.linalg.slogdet` by its older name. https://docs.pytorch.org/docs/stable/generated/torch.slogdet.html */
 export function slogdetOf(input: Tensor): SignAndLogarithm {
-  if (arguments.length > 1) refuseMore("slogdet", 1, arguments);
+  if (areNamed(arguments, 1)) return byName(slogdetOf, "slogdet(input)", arguments);
   return namedTuple("slogdet", signAndLogarithm(squareArgument("slogdet", input)));
 }
 
@@ -54,7 +54,7 @@ export function slogdetOf(input: Tensor): SignAndLogarithm {
  * https://docs.pytorch.org/docs/stable/generated/torch.logdet.html
  */
 export function logdet(input: Tensor): Tensor {
-  if (arguments.length > 1) refuseMore("logdet", 1, arguments);
+  if (areNamed(arguments, 1)) return byName(logdet, "logdet(input)", arguments);
   const { sign, logabsdet } = signAndLogarithm(squareArgument("logdet", input, "logdet"));
   return where(sign.eq(-1), filledTensor([], NaN, logabsdet.dtype), logabsdet);
 }
