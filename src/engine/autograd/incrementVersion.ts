@@ -1,3 +1,4 @@
+import { areNamed, byName } from "../callByName.js";
 import { tensorArgument } from "../ops/operands.js";
 import { isTensor } from "../tensorFactory.js";
 import type { Tensor } from "../tensor.js";
@@ -7,6 +8,7 @@ import type { Tensor } from "../tensor.js";
  * https://docs.pytorch.org/docs/stable/autograd.html#torch.autograd.graph.increment_version
  */
 export function increment_version(tensor: Tensor | readonly Tensor[]): void {
+  if (areNamed(arguments, 1)) return byName(increment_version, "increment_version(tensor)", arguments);
   const tensors: readonly Tensor[] = isTensor(tensor) ? [tensor] : tensor;
   for (const each of tensors) tensorArgument("increment_version", "tensor", each).sharedCounter().version++;
 }

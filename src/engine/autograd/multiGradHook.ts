@@ -1,4 +1,5 @@
 import { readArguments } from "../arguments.js";
+import { areNamed, byName } from "../callByName.js";
 import { multiGradMode, multiGradWithoutGraph } from "../errors.js";
 import type { Tensor } from "../tensor.js";
 import { currentPass } from "./backward.js";
@@ -31,6 +32,8 @@ export function register_multi_grad_hook(
   fn: ((gradients: Gradients) => void) | ((gradient: Tensor) => void),
   ...rest: unknown[]
 ): RemovableHandle {
+  if (areNamed(arguments, 2))
+    return byName(register_multi_grad_hook, "register_multi_grad_hook(tensors, fn, *, mode)", arguments);
   const { mode = "all" } = readArguments<MultiGradOptions>("register_multi_grad_hook", ["mode"], rest);
   if (mode !== "all" && mode !== "any") throw multiGradMode(mode);
   functionArgument("register_multi_grad_hook", fn);

@@ -1,4 +1,5 @@
 import { booleanArgument, readArguments } from "../arguments.js";
+import { areNamed, byName } from "../callByName.js";
 import { inGradMode } from "../autograd/gradMode.js";
 import { disable_saved_tensors_hooks } from "../autograd/savedTensorHooks.js";
 import * as errors from "../errors.js";
@@ -47,6 +48,7 @@ export function grad<Arguments extends readonly unknown[]>(
   argnums?: number | { readonly argnums?: number },
 ): (...args: Arguments) => First<Arguments>;
 export function grad(func: AnyFunction, ...args: unknown[]): AnyFunction {
+  if (areNamed(arguments, 3)) return byName(grad, "grad(func, argnums, has_aux)", arguments);
   const both = grad_and_value(func as Scalar<never>, ...(args as []));
   const hasAux = settingsOf("grad", args).hasAux;
   return (...inputs: never[]) => {
@@ -73,6 +75,7 @@ export function grad_and_value<Arguments extends readonly unknown[]>(
   argnums?: number | { readonly argnums?: number },
 ): (...args: Arguments) => [First<Arguments>, Tensor];
 export function grad_and_value(func: AnyFunction, ...args: unknown[]): AnyFunction {
+  if (areNamed(arguments, 3)) return byName(grad_and_value, "grad_and_value(func, argnums, has_aux)", arguments);
   const { argnums, hasAux } = settingsOf("grad_and_value", args);
   return (...inputs: readonly unknown[]) => {
     const places = placesOf(argnums, inputs.length);

@@ -1,4 +1,5 @@
 import { booleanArgument, integerArgument, readArguments } from "../arguments.js";
+import { areNamed, byName } from "../callByName.js";
 import * as errors from "../errors.js";
 import { default_generator } from "../random/generator.js";
 import { stack } from "../ops/indexing.js";
@@ -59,6 +60,7 @@ export function jacrev<Arguments extends readonly unknown[], Outputs>(
   options?: JacrevOptions,
 ): (...args: Arguments) => JacobianOf<Arguments, Outputs>;
 export function jacrev(func: AnyFunction, ...args: unknown[]): AnyFunction {
+  if (areNamed(arguments, 2)) return byName(jacrev, "jacrev(func, argnums, *, has_aux, chunk_size)", arguments);
   const names = ["argnums", "has_aux", "chunk_size"] as const;
   const { argnums = 0, has_aux, chunk_size } = readArguments<JacrevOptions>("jacrev", names, args);
   const hasAux = booleanArgument("jacrev", "has_aux", has_aux, false);
@@ -104,6 +106,7 @@ export function jacfwd<Arguments extends readonly unknown[], Outputs>(
   options?: JacfwdOptions,
 ): (...args: Arguments) => JacobianOf<Arguments, Outputs>;
 export function jacfwd(func: AnyFunction, ...args: unknown[]): AnyFunction {
+  if (areNamed(arguments, 3)) return byName(jacfwd, "jacfwd(func, argnums, has_aux, *, randomness)", arguments);
   const names = ["argnums", "has_aux", "randomness"] as const;
   const { argnums = 0, has_aux, randomness = "error" } = readArguments<JacfwdOptions>("jacfwd", names, args);
   if (!["error", "different", "same"].includes(randomness)) throw errors.unknownRandomness(randomness);
@@ -160,6 +163,7 @@ export function hessian<Arguments extends readonly unknown[], Outputs>(
   argnums?: number,
 ): (...args: Arguments) => JacobianOf<Arguments, Outputs>;
 export function hessian(func: AnyFunction, argnums: Argnums = 0): AnyFunction {
+  if (areNamed(arguments, 2)) return byName(hessian, "hessian(func, argnums)", arguments);
   const slopes = jacrev(func as (...args: unknown[]) => unknown, argnums as number);
   return jacfwd(slopes, argnums as number);
 }

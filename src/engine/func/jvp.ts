@@ -1,4 +1,5 @@
 import { booleanArgument, readArguments } from "../arguments.js";
+import { areNamed, byName } from "../callByName.js";
 import { enterLevel, exitLevel } from "../autograd/dualLevel.js";
 import { dualOf, primalAt } from "../autograd/forwardAd.js";
 import { tangentAt } from "../autograd/tangents.js";
@@ -42,6 +43,7 @@ export function jvp<Primals extends unknown[], Outputs>(
   options?: JvpOptions,
 ): [outputs: Outputs, tangents: Outputs];
 export function jvp(func: AnyFunction, primals: unknown, tangents: unknown, ...args: unknown[]): unknown {
+  if (areNamed(arguments, 3)) return byName(jvp, "jvp(func, primals, tangents, *, strict, has_aux)", arguments);
   const { strict, has_aux } = readArguments<JvpOptions>("jvp", ["strict", "has_aux"], args);
   if (!Array.isArray(primals)) throw errors.primalsNoTuple();
   const hasAux = booleanArgument("jvp", "has_aux", has_aux, false);

@@ -1,3 +1,4 @@
+import { areNamed, byName } from "../callByName.js";
 import * as errors from "../errors.js";
 import type { Module } from "../nn/module.js";
 import { stack } from "../ops/indexing.js";
@@ -10,6 +11,7 @@ import type { NamedTensors } from "./functionalCall.js";
  * https://docs.pytorch.org/docs/stable/generated/torch.func.stack_module_state.html
  */
 export function stack_module_state(models: Iterable<Module>): [params: NamedTensors, buffers: NamedTensors] {
+  if (areNamed(arguments, 1)) return byName(stack_module_state, "stack_module_state(models)", arguments);
   const list = [...models];
   const [first] = list;
   if (first === undefined) throw errors.noModelsToStack();

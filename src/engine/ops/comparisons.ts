@@ -73,6 +73,7 @@ export function where(condition: Tensor): readonly Tensor[];
  */
 export function where(condition: Tensor, input: Operand, other: Operand): Tensor;
 export function where(condition: Tensor, ...values: readonly Operand[]): Tensor | readonly Tensor[] {
+  if (areNamed(arguments, 3)) return byName(where, "where(condition, input, other)", arguments);
   const holds = tensorArgument("where", "condition", condition);
   if (values.length === 0) return placesIn(holds);
   const [input, other] = values;

@@ -28,6 +28,7 @@ export function clone(input: Tensor): Tensor {
  */
 export function fill(input: Tensor, value: Operand | boolean | { readonly value: Operand | boolean }): Tensor;
 export function fill(input: Tensor, ...args: unknown[]): Tensor {
+  if (areNamed(arguments, 2)) return byName(fill, "fill(input, value)", arguments);
   const x = tensorArgument("fill", "input", input);
   const given = readArguments<{ value: unknown }>("fill", ["value"], args);
   const filling = operandArgument("fill", "value", given.value);

@@ -1,4 +1,5 @@
 import { booleanArgument, integerArgument, readArguments } from "../arguments.js";
+import { areNamed, byName } from "../callByName.js";
 import { bool, float32, float64, int64 } from "../dtype.js";
 import * as errors from "../errors.js";
 import { denseNumbers, writeNumbers } from "../kernels/dense.js";
@@ -43,6 +44,7 @@ export function bincount(
   minlength?: number | BincountOptions,
 ): Tensor;
 export function bincount(input: Tensor, ...args: unknown[]): Tensor {
+  if (areNamed(arguments, 3)) return byName(bincount, "bincount(input, weights, minlength)", arguments);
   const x = tensorArgument("bincount", "input", input);
   const given = readArguments<BincountOptions>("bincount", ["weights", "minlength"], args);
   const minlength = integerArgument("bincount", "minlength", given.minlength ?? 0);
@@ -68,6 +70,7 @@ export function histc(
   max?: number | HistcOptions,
 ): Tensor;
 export function histc(input: Tensor, ...args: unknown[]): Tensor {
+  if (areNamed(arguments, 4)) return byName(histc, "histc(input, bins, min, max)", arguments);
   const x = tensorArgument("histc", "input", input);
   const { bins = 100, min = 0, max = 0 } = readArguments<HistcOptions>("histc", ["bins", "min", "max"], args);
   if (!x.dtype.is_floating_point) throw errors.notImplementedFor("histogram_cpu", x.dtype.label);

@@ -1,4 +1,5 @@
 import { integerArgument, readArguments } from "../arguments.js";
+import { areNamed, byName } from "../callByName.js";
 import { DType, int64 } from "../dtype.js";
 import { notImplementedFor, wrongArgument } from "../errors.js";
 import { allSlicesOf } from "../func/batchLevel.js";
@@ -25,6 +26,7 @@ import TotalMethods, { type CumsumOptions } from "./totals.js";
  */
 export function cumprod(input: Tensor, dim: number | CumsumOptions, options?: CumsumOptions): Tensor;
 export function cumprod(input: Tensor, ...args: unknown[]): Tensor {
+  if (areNamed(arguments, 2)) return byName(cumprod, "cumprod(input, dim, *, dtype)", arguments);
   const x = tensorArgument("cumprod", "input", input);
   const { dim, dtype = null } = readArguments<CumsumOptions>("cumprod", ["dim", "dtype"], args);
   const along = wrapDimension(integerArgument("cumprod", "dim", dim), x.ndim);
@@ -39,6 +41,7 @@ export function cumprod(input: Tensor, ...args: unknown[]): Tensor {
  */
 export function logcumsumexp(input: Tensor, dim: number | { readonly dim: number }): Tensor;
 export function logcumsumexp(input: Tensor, ...args: unknown[]): Tensor {
+  if (areNamed(arguments, 2)) return byName(logcumsumexp, "logcumsumexp(input, dim)", arguments);
   const x = tensorArgument("logcumsumexp", "input", input);
   const dim = dimensionIn("logcumsumexp", x, args);
   if (!x.dtype.is_floating_point) throw notImplementedFor("logcumsumexp_out_cpu", x.dtype.label);
@@ -51,6 +54,7 @@ export function logcumsumexp(input: Tensor, ...args: unknown[]): Tensor {
  */
 export function cummax(input: Tensor, dim: number | { readonly dim: number }): ValuesAndIndices;
 export function cummax(input: Tensor, ...args: unknown[]): ValuesAndIndices {
+  if (areNamed(arguments, 2)) return byName(cummax, "cummax(input, dim)", arguments);
   return extremes("cummax", tensorArgument("cummax", "input", input), args);
 }
 
@@ -60,6 +64,7 @@ export function cummax(input: Tensor, ...args: unknown[]): ValuesAndIndices {
  */
 export function cummin(input: Tensor, dim: number | { readonly dim: number }): ValuesAndIndices;
 export function cummin(input: Tensor, ...args: unknown[]): ValuesAndIndices {
+  if (areNamed(arguments, 2)) return byName(cummin, "cummin(input, dim)", arguments);
   return extremes("cummin", tensorArgument("cummin", "input", input), args);
 }
 

@@ -31,6 +31,7 @@ export function diagonal(
   dim2?: number | DiagonalOptions,
 ): Tensor;
 export function diagonal(input: Tensor, ...args: unknown[]): Tensor {
+  if (areNamed(arguments, 4)) return byName(diagonal, "diagonal(input, offset, dim1, dim2)", arguments);
   const x = tensorArgument("diagonal", "input", input);
   return call(diagonalOp, [x], { ...diagonalOf("diagonal", x.ndim, [0, 1], args), copy: false });
 }
@@ -42,6 +43,7 @@ export function diagonal(input: Tensor, ...args: unknown[]): Tensor {
  */
 export function diag(input: Tensor, diagonal?: number | { readonly diagonal?: number }): Tensor;
 export function diag(input: Tensor, ...args: unknown[]): Tensor {
+  if (areNamed(arguments, 2)) return byName(diag, "diag(input, diagonal)", arguments);
   const x = tensorArgument("diag", "input", input);
   const given = readArguments<{ diagonal: number }>("diag", ["diagonal"], args);
   const offset = integerArgument("diag", "diagonal", given.diagonal ?? 0);
@@ -62,6 +64,7 @@ export function diag_embed(
   dim2?: number | DiagonalOptions,
 ): Tensor;
 export function diag_embed(input: Tensor, ...args: unknown[]): Tensor {
+  if (areNamed(arguments, 4)) return byName(diag_embed, "diag_embed(input, offset, dim1, dim2)", arguments);
   const x = tensorArgument("diag_embed", "input", input);
   const where = diagonalOf("diag_embed", x.ndim + 1, [-2, -1], args);
   if (x.ndim === 0) throw errors.dimensionOutOfRange(-1, 0);
@@ -74,6 +77,7 @@ export function diag_embed(input: Tensor, ...args: unknown[]): Tensor {
  */
 export function diagflat(input: Tensor, offset?: number | { readonly offset?: number }): Tensor;
 export function diagflat(input: Tensor, ...args: unknown[]): Tensor {
+  if (areNamed(arguments, 2)) return byName(diagflat, "diagflat(input, offset)", arguments);
   const x = tensorArgument("diagflat", "input", input);
   const { offset } = readArguments<{ offset: number }>("diagflat", ["offset"], args);
   return diag_embed(x.reshape([-1]), integerArgument("diagflat", "offset", offset ?? 0));

@@ -1,4 +1,5 @@
 import { integerArgument, readArguments } from "../arguments.js";
+import { areNamed, byName } from "../callByName.js";
 import { bool } from "../dtype.js";
 import * as errors from "../errors.js";
 import { repeatedDimension } from "../errors.js";
@@ -47,6 +48,7 @@ export function diff(
   append?: Tensor | null | DiffOptions,
 ): Tensor;
 export function diff(input: Tensor, ...args: unknown[]): Tensor {
+  if (areNamed(arguments, 5)) return byName(diff, "diff(input, n, dim, prepend, append)", arguments);
   const x = tensorArgument("diff", "input", input);
   const given = readArguments<DiffOptions>("diff", ["n", "dim", "prepend", "append"], args);
   const n = integerArgument("diff", "n", given.n ?? 1);
@@ -75,6 +77,7 @@ export function diff(input: Tensor, ...args: unknown[]): Tensor {
  */
 export function trapezoid(y: Tensor, x?: Tensor | TrapezoidOptions, options?: TrapezoidOptions): Tensor;
 export function trapezoid(y: Tensor, ...args: unknown[]): Tensor {
+  if (areNamed(arguments, 2)) return byName(trapezoid, "trapezoid(y, x, *, dim) | trapezoid(y, *, dx, dim)", arguments);
   const { left, right, width, dim } = panels("trapezoid", y, args);
   if (typeof width === "number") return productByNumber(left.add(right).sum(dim), width / 2);
   return quotientByNumber(width.mul(left.add(right)).sum(dim), 2);
@@ -86,6 +89,7 @@ export function trapezoid(y: Tensor, ...args: unknown[]): Tensor {
  */
 export function trapz(y: Tensor, x?: Tensor | TrapezoidOptions, options?: TrapezoidOptions): Tensor;
 export function trapz(y: Tensor, ...args: unknown[]): Tensor {
+  if (areNamed(arguments, 2)) return byName(trapz, "trapz(y, *, dx, dim) | trapz(y, x, *, dim)", arguments);
   return trapezoid(y, ...(args as AfterInput<typeof trapezoid>));
 }
 
@@ -95,6 +99,12 @@ export function trapz(y: Tensor, ...args: unknown[]): Tensor {
  */
 export function cumulative_trapezoid(y: Tensor, x?: Tensor | TrapezoidOptions, options?: TrapezoidOptions): Tensor;
 export function cumulative_trapezoid(y: Tensor, ...args: unknown[]): Tensor {
+  if (areNamed(arguments, 2))
+    return byName(
+      cumulative_trapezoid,
+      "cumulative_trapezoid(y, x, *, dim) | cumulative_trapezoid(y, *, dx, dim)",
+      arguments,
+    );
   const { left, right, width, dim } = panels("cumulative_trapezoid", y, args);
   if (typeof width === "number") return productByNumber(left.add(right), width / 2).cumsum(dim);
   return quotientByNumber(width.mul(left.add(right)).cumsum(dim), 2);

@@ -28,6 +28,7 @@ export function cdist(
   compute_mode?: CdistMode | CdistOptions,
 ): Tensor;
 export function cdist(x1: Tensor, x2: Tensor, ...args: unknown[]): Tensor {
+  if (areNamed(arguments, 4)) return byName(cdist, "cdist(x1, x2, p, compute_mode)", arguments);
   const [x, y] = [tensorArgument("cdist", "x1", x1), tensorArgument("cdist", "x2", x2)];
   const given = readArguments<CdistOptions>("cdist", ["p", "compute_mode"], args);
   const p = numberArgument("cdist", "p", given.p ?? 2);

@@ -1,3 +1,4 @@
+import { areNamed, byName } from "../callByName.js";
 import type { Tensor } from "../tensor.js";
 import {
   extremeOf,
@@ -24,6 +25,7 @@ export function max(
   keepdim?: boolean | { readonly keepdim?: boolean },
 ): ValuesAndIndices;
 export function max(input: Tensor, ...args: unknown[]): Tensor | ValuesAndIndices {
+  if (areNamed(arguments, 3)) return byName(max, "max(input, other) | max(input, dim, keepdim)", arguments);
   return extremeOf("max", tensorArgument("max", "input", input), args);
 }
 
@@ -41,6 +43,7 @@ export function min(
   keepdim?: boolean | { readonly keepdim?: boolean },
 ): ValuesAndIndices;
 export function min(input: Tensor, ...args: unknown[]): Tensor | ValuesAndIndices {
+  if (areNamed(arguments, 3)) return byName(min, "min(input, other) | min(input, dim, keepdim)", arguments);
   return extremeOf("min", tensorArgument("min", "input", input), args);
 }
 
@@ -50,6 +53,7 @@ export function min(input: Tensor, ...args: unknown[]): Tensor | ValuesAndIndice
  */
 export function amax(input: Tensor, dim?: Dimensions | ReductionOptions, keepdim?: boolean | ReductionOptions): Tensor;
 export function amax(input: Tensor, ...args: unknown[]): Tensor {
+  if (areNamed(arguments, 3)) return byName(amax, "amax(input, dim, keepdim)", arguments);
   return extremesOver("max", tensorArgument("amax", "input", input), args);
 }
 
@@ -59,6 +63,7 @@ export function amax(input: Tensor, ...args: unknown[]): Tensor {
  */
 export function amin(input: Tensor, dim?: Dimensions | ReductionOptions, keepdim?: boolean | ReductionOptions): Tensor;
 export function amin(input: Tensor, ...args: unknown[]): Tensor {
+  if (areNamed(arguments, 3)) return byName(amin, "amin(input, dim, keepdim)", arguments);
   return extremesOver("min", tensorArgument("amin", "input", input), args);
 }
 
@@ -68,6 +73,7 @@ export function amin(input: Tensor, ...args: unknown[]): Tensor {
  */
 export function argmax(input: Tensor, dim?: number | null | ArgOptions, keepdim?: boolean | ArgOptions): Tensor;
 export function argmax(input: Tensor, ...args: unknown[]): Tensor {
+  if (areNamed(arguments, 3)) return byName(argmax, "argmax(input, dim, keepdim)", arguments);
   return placeOf("max", tensorArgument("argmax", "input", input), args);
 }
 
@@ -77,6 +83,7 @@ export function argmax(input: Tensor, ...args: unknown[]): Tensor {
  */
 export function argmin(input: Tensor, dim?: number | null | ArgOptions, keepdim?: boolean | ArgOptions): Tensor;
 export function argmin(input: Tensor, ...args: unknown[]): Tensor {
+  if (areNamed(arguments, 3)) return byName(argmin, "argmin(input, dim, keepdim)", arguments);
   return placeOf("min", tensorArgument("argmin", "input", input), args);
 }
 

@@ -31,6 +31,7 @@ export interface RotationOptions {
  */
 export function flip(input: Tensor, dims: readonly number[] | { readonly dims: readonly number[] }): Tensor;
 export function flip(input: Tensor, ...args: unknown[]): Tensor {
+  if (areNamed(arguments, 2)) return byName(flip, "flip(input, dims)", arguments);
   const x = tensorArgument("flip", "input", input);
   const { dims } = readArguments<{ dims: readonly number[] }>("flip", ["dims"], args);
   const wrapped = integersArgument("flip", "dims", dims).map((dim) => wrapDimension(dim, x.ndim));
@@ -72,6 +73,7 @@ export function roll(
   dims?: number | readonly number[] | RollOptions,
 ): Tensor;
 export function roll(input: Tensor, ...args: unknown[]): Tensor {
+  if (areNamed(arguments, 3)) return byName(roll, "roll(input, shifts, dims)", arguments);
   const x = tensorArgument("roll", "input", input);
   const given = readArguments<RollOptions>("roll", ["shifts", "dims"], args);
   const shifts = integersArgument("roll", "shifts", typeof given.shifts === "number" ? [given.shifts] : given.shifts);
@@ -90,6 +92,7 @@ export function roll(input: Tensor, ...args: unknown[]): Tensor {
  */
 export function rot90(input: Tensor, k?: number | RotationOptions, dims?: readonly number[] | RotationOptions): Tensor;
 export function rot90(input: Tensor, ...args: unknown[]): Tensor {
+  if (areNamed(arguments, 3)) return byName(rot90, "rot90(input, k, dims)", arguments);
   const x = tensorArgument("rot90", "input", input);
   const { k = 1, dims = [0, 1] } = readArguments<RotationOptions>("rot90", ["k", "dims"], args);
   const given = integersArgument("rot90", "dims", dims);

@@ -42,6 +42,7 @@ export function index_put(
   accumulate?: boolean | IndexPutOptions,
 ): Tensor;
 export function index_put(input: Tensor, ...args: unknown[]): Tensor {
+  if (areNamed(arguments, 4)) return byName(index_put, "index_put(input, indices, values, accumulate)", arguments);
   const x = tensorArgument("index_put", "input", input);
   const { view, placed } = chosenBy(x, indicesOf(args));
   // Whatever gives a view is written through that.
@@ -61,6 +62,7 @@ export function put(
   accumulate?: boolean | PutOptions,
 ): Tensor;
 export function put(input: Tensor, ...args: unknown[]): Tensor {
+  if (areNamed(arguments, 4)) return byName(put, "put(input, index, source, accumulate)", arguments);
   return putBy(tensorArgument("put", "input", input), args, aside);
 }
 

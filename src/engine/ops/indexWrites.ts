@@ -1,4 +1,5 @@
 import { integerArgument, readArguments } from "../arguments.js";
+import { areNamed, byName } from "../callByName.js";
 import { int32, int64 } from "../dtype.js";
 import * as errors from "../errors.js";
 import { denseNumbers } from "../kernels/dense.js";
@@ -40,6 +41,7 @@ export function index_add(
   options?: IndexAddOptions,
 ): Tensor;
 export function index_add(input: Tensor, ...args: unknown[]): Tensor {
+  if (areNamed(arguments, 4)) return byName(index_add, "index_add(input, dim, index, source, *, alpha)", arguments);
   return added(tensorArgument("index_add", "input", input), args, aside);
 }
 
@@ -55,6 +57,7 @@ export function index_copy(
   source?: Tensor | IndexAddOptions,
 ): Tensor;
 export function index_copy(input: Tensor, ...args: unknown[]): Tensor {
+  if (areNamed(arguments, 4)) return byName(index_copy, "index_copy(input, dim, index, source)", arguments);
   return copied(tensorArgument("index_copy", "input", input), args, aside);
 }
 
@@ -70,6 +73,7 @@ export function index_fill(
   value?: Operand | IndexFillOptions,
 ): Tensor;
 export function index_fill(input: Tensor, ...args: unknown[]): Tensor {
+  if (areNamed(arguments, 4)) return byName(index_fill, "index_fill(input, dim, index, value)", arguments);
   return filled(tensorArgument("index_fill", "input", input), args, aside);
 }
 

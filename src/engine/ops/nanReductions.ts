@@ -1,4 +1,5 @@
 import { booleanArgument, readArguments } from "../arguments.js";
+import { areNamed, byName } from "../callByName.js";
 import { DType, int64 } from "../dtype.js";
 import * as errors from "../errors.js";
 import { kernels } from "../kernels/kernels.js";
@@ -42,6 +43,7 @@ export function nansum(
   options?: NanSumOptions,
 ): Tensor;
 export function nansum(input: Tensor, ...args: unknown[]): Tensor {
+  if (areNamed(arguments, 3)) return byName(nansum, "nansum(input, dim, keepdim, *, dtype)", arguments);
   const x = tensorArgument("nansum", "input", input);
   const { reduction, dtype } = nanReduction("nansum", x, args);
   const terms = dtype === null ? (x.dtype.is_floating_point ? x : x.to(int64)) : x.to(dtype);
@@ -59,6 +61,7 @@ export function nanmean(
   options?: NanSumOptions,
 ): Tensor;
 export function nanmean(input: Tensor, ...args: unknown[]): Tensor {
+  if (areNamed(arguments, 3)) return byName(nanmean, "nanmean(input, dim, keepdim, *, dtype)", arguments);
   const x = tensorArgument("nanmean", "input", input);
   if (!x.dtype.is_floating_point) throw errors.nanmeanOfIntegers(x.dtype.label);
   const { reduction, dtype } = nanReduction("nanmean", x, args);
@@ -74,6 +77,7 @@ export function nanmean(input: Tensor, ...args: unknown[]): Tensor {
  */
 export function aminmax(input: Tensor, dim?: number | null | ArgOptions, keepdim?: boolean | ArgOptions): MinAndMax;
 export function aminmax(input: Tensor, ...args: unknown[]): MinAndMax {
+  if (areNamed(arguments, 1)) return byName(aminmax, "aminmax(input, *, dim, keepdim)", arguments);
   const x = tensorArgument("aminmax", "input", input);
   const given = readArguments<ArgOptions>("aminmax", ["dim", "keepdim"], args);
   const keepdim = booleanArgument("aminmax", "keepdim", given.keepdim, false);

@@ -1,4 +1,5 @@
 import { booleanArgument, integerArgument, readArguments } from "../arguments.js";
+import { areNamed, byName } from "../callByName.js";
 import { bool } from "../dtype.js";
 import * as errors from "../errors.js";
 import { denseNumbers, writeNumbers } from "../kernels/dense.js";
@@ -30,6 +31,7 @@ export function median(input: Tensor): Tensor;
  */
 export function median(input: Tensor, dim: number | RowOptions, keepdim?: boolean | RowOptions): ValuesAndIndices;
 export function median(input: Tensor, ...args: unknown[]): Tensor | ValuesAndIndices {
+  if (areNamed(arguments, 3)) return byName(median, "median(input, dim, keepdim)", arguments);
   return middle("median", tensorArgument("median", "input", input), args);
 }
 
@@ -41,6 +43,7 @@ export function nanmedian(input: Tensor): Tensor;
  */
 export function nanmedian(input: Tensor, dim: number | RowOptions, keepdim?: boolean | RowOptions): ValuesAndIndices;
 export function nanmedian(input: Tensor, ...args: unknown[]): Tensor | ValuesAndIndices {
+  if (areNamed(arguments, 3)) return byName(nanmedian, "nanmedian(input, dim, keepdim)", arguments);
   return middle("nanmedian", tensorArgument("nanmedian", "input", input), args);
 }
 
@@ -56,6 +59,7 @@ export function kthvalue(
   keepdim?: boolean | KthValueOptions,
 ): ValuesAndIndices;
 export function kthvalue(input: Tensor, ...args: unknown[]): ValuesAndIndices {
+  if (areNamed(arguments, 4)) return byName(kthvalue, "kthvalue(input, k, dim, keepdim)", arguments);
   const x = tensorArgument("kthvalue", "input", input);
   if (x.dtype === bool) throw errors.notImplementedFor("kthvalue_cpu", x.dtype.label);
   const given = readArguments<KthValueOptions>("kthvalue", ["k", "dim", "keepdim"], args);
@@ -71,6 +75,7 @@ export function kthvalue(input: Tensor, ...args: unknown[]): ValuesAndIndices {
  */
 export function mode(input: Tensor, dim?: number | RowOptions, keepdim?: boolean | RowOptions): ValuesAndIndices;
 export function mode(input: Tensor, ...args: unknown[]): ValuesAndIndices {
+  if (areNamed(arguments, 3)) return byName(mode, "mode(input, dim, keepdim)", arguments);
   const x = tensorArgument("mode", "input", input);
   return chosen("mode", modeOp, x, rowOf("mode", x, readArguments<RowOptions>("mode", ["dim", "keepdim"], args)));
 }

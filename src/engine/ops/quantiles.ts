@@ -1,4 +1,5 @@
 import { booleanArgument, integerArgument, readArguments } from "../arguments.js";
+import { areNamed, byName } from "../callByName.js";
 import * as errors from "../errors.js";
 import { denseNumbers } from "../kernels/dense.js";
 import { wrapDimension } from "../shape.js";
@@ -35,6 +36,7 @@ export function quantile(
   options?: QuantileOptions,
 ): Tensor;
 export function quantile(input: Tensor, ...args: unknown[]): Tensor {
+  if (areNamed(arguments, 4)) return byName(quantile, "quantile(input, q, dim, keepdim, *, interpolation)", arguments);
   return quantilesOf("quantile", tensorArgument("quantile", "input", input), args);
 }
 
@@ -50,6 +52,8 @@ export function nanquantile(
   options?: QuantileOptions,
 ): Tensor;
 export function nanquantile(input: Tensor, ...args: unknown[]): Tensor {
+  if (areNamed(arguments, 4))
+    return byName(nanquantile, "nanquantile(input, q, dim, keepdim, *, interpolation)", arguments);
   return quantilesOf("nanquantile", tensorArgument("nanquantile", "input", input), args);
 }
 

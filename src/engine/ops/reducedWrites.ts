@@ -1,4 +1,5 @@
 import { booleanArgument, integerArgument, readArguments } from "../arguments.js";
+import { areNamed, byName } from "../callByName.js";
 import * as errors from "../errors.js";
 import { denseNumbers } from "../kernels/dense.js";
 import { wrapDimension, type Shape } from "../shape.js";
@@ -46,6 +47,8 @@ export function scatter_reduce(
   options?: ScatterReduceOptions,
 ): Tensor;
 export function scatter_reduce(input: Tensor, ...args: unknown[]): Tensor {
+  if (areNamed(arguments, 5))
+    return byName(scatter_reduce, "scatter_reduce(input, dim, index, src, reduce, *, include_self)", arguments);
   return scatterReduced(tensorArgument("scatter_reduce", "input", input), args, aside);
 }
 
@@ -63,6 +66,8 @@ export function index_reduce(
   options?: IndexReduceOptions,
 ): Tensor;
 export function index_reduce(input: Tensor, ...args: unknown[]): Tensor {
+  if (areNamed(arguments, 5))
+    return byName(index_reduce, "index_reduce(input, dim, index, source, reduce, *, include_self)", arguments);
   return indexReduced(tensorArgument("index_reduce", "input", input), args, aside);
 }
 

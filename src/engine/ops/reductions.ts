@@ -1,4 +1,5 @@
 import { isOptions } from "../arguments.js";
+import { areNamed, byName } from "../callByName.js";
 import { DType, int64 } from "../dtype.js";
 import { meanInIntegers, meanOfIntegers, wrongArgument } from "../errors.js";
 import { kernels } from "../kernels/kernels.js";
@@ -33,6 +34,7 @@ export interface SumOptions extends ReductionOptions {
 export function sum(input: Tensor, options: SumOptions): Tensor;
 export function sum(input: Tensor, dim?: Dimensions | null, keepdim?: boolean | SumOptions): Tensor;
 export function sum(input: Tensor, ...args: unknown[]): Tensor {
+  if (areNamed(arguments, 3)) return byName(sum, "sum(input, dim, keepdim, *, dtype)", arguments);
   return summed(tensorArgument("sum", "input", input), args);
 }
 
@@ -44,6 +46,7 @@ export function sum(input: Tensor, ...args: unknown[]): Tensor {
 export function mean(input: Tensor, options: SumOptions): Tensor;
 export function mean(input: Tensor, dim?: Dimensions | null, keepdim?: boolean | SumOptions): Tensor;
 export function mean(input: Tensor, ...args: unknown[]): Tensor {
+  if (areNamed(arguments, 3)) return byName(mean, "mean(input, dim, keepdim, *, dtype)", arguments);
   return averaged(tensorArgument("mean", "input", input), args);
 }
 

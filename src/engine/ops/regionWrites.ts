@@ -1,4 +1,5 @@
 import { integerArgument, readArguments } from "../arguments.js";
+import { areNamed, byName } from "../callByName.js";
 import * as errors from "../errors.js";
 import { contiguousStrides, elementCount, sameShape, wrapDimension, type Geometry, type Shape } from "../shape.js";
 import type { Tensor } from "../tensor.js";
@@ -43,6 +44,8 @@ export function diagonal_scatter(
   dim2?: number | DiagonalScatterOptions,
 ): Tensor;
 export function diagonal_scatter(input: Tensor, ...args: unknown[]): Tensor {
+  if (areNamed(arguments, 5))
+    return byName(diagonal_scatter, "diagonal_scatter(input, src, offset, dim1, dim2)", arguments);
   const x = tensorArgument("diagonal_scatter", "input", input);
   const names = ["src", "offset", "dim1", "dim2"] as const;
   const { src, ...given } = readArguments<DiagonalScatterOptions>("diagonal_scatter", names, args);
@@ -65,6 +68,7 @@ export function select_scatter(
   index?: number | SelectScatterOptions,
 ): Tensor;
 export function select_scatter(input: Tensor, ...args: unknown[]): Tensor {
+  if (areNamed(arguments, 4)) return byName(select_scatter, "select_scatter(input, src, dim, index)", arguments);
   const x = tensorArgument("select_scatter", "input", input);
   const given = readArguments<SelectScatterOptions>("select_scatter", ["src", "dim", "index"], args);
   const dim = wrapDimension(integerArgument("select_scatter", "dim", given.dim), x.ndim);
@@ -89,6 +93,8 @@ export function slice_scatter(
   step?: number | SliceScatterOptions,
 ): Tensor;
 export function slice_scatter(input: Tensor, ...args: unknown[]): Tensor {
+  if (areNamed(arguments, 6))
+    return byName(slice_scatter, "slice_scatter(input, src, dim, start, end, step)", arguments);
   const x = tensorArgument("slice_scatter", "input", input);
   const names = ["src", "dim", "start", "end", "step"] as const;
   const given = readArguments<SliceScatterOptions>("slice_scatter", names, args);

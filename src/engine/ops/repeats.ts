@@ -1,4 +1,5 @@
 import { integerArgument, readArguments } from "../arguments.js";
+import { areNamed, byName } from "../callByName.js";
 import { DType, int32, int64 } from "../dtype.js";
 import * as errors from "../errors.js";
 import { denseNumbers } from "../kernels/dense.js";
@@ -32,6 +33,12 @@ export function repeat_interleave(
   dim?: number | null | RepeatOptions,
 ): Tensor;
 export function repeat_interleave(input: Tensor, ...args: unknown[]): Tensor {
+  if (areNamed(arguments, 3))
+    return byName(
+      repeat_interleave,
+      "repeat_interleave(input, repeats, dim, *, output_size) | repeat_interleave(repeats, *, output_size)",
+      arguments,
+    );
   const x = tensorArgument("repeat_interleave", "input", input);
   const given = readArguments<RepeatOptions>("repeat_interleave", ["repeats", "dim"], args);
   if (given.repeats === undefined && given.dim === undefined) return indicesRepeated(x, x.numel(), 0);

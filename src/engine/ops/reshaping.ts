@@ -34,6 +34,7 @@ export function broadcast_tensors(...tensors: Tensors): readonly Tensor[] {
  */
 export function tile(input: Tensor, dims: readonly number[] | { readonly dims: readonly number[] }): Tensor;
 export function tile(input: Tensor, ...args: unknown[]): Tensor {
+  if (areNamed(arguments, 2)) return byName(tile, "tile(input, dims)", arguments);
   const x = tensorArgument("tile", "input", input);
   const { dims } = readArguments<{ dims: readonly number[] }>("tile", ["dims"], args);
   const counts = integersArgument("tile", "dims", dims);

@@ -1,4 +1,5 @@
 import { booleanArgument, readArguments } from "../arguments.js";
+import { areNamed, byName } from "../callByName.js";
 import * as errors from "../errors.js";
 import { batchLevel } from "../func/batchLevel.js";
 import { denseNumbers } from "../kernels/dense.js";
@@ -36,6 +37,7 @@ export function rrelu(
   options?: Pick<RreluOptions, "generator">,
 ): Tensor;
 export function rrelu(input: Tensor, ...args: unknown[]): Tensor {
+  if (areNamed(arguments, 5)) return byName(rrelu, "rrelu(input, lower, upper, training, generator)", arguments);
   const x = tensorArgument("rrelu", "input", input);
   return apply(rreluOp, x, slopesOf("rrelu", x, args));
 }
@@ -49,6 +51,7 @@ export function rrelu_(
   options?: Pick<RreluOptions, "generator">,
 ): Tensor;
 export function rrelu_(input: Tensor, ...args: unknown[]): Tensor {
+  if (areNamed(arguments, 5)) return byName(rrelu_, "rrelu_(input, lower, upper, training, generator)", arguments);
   const x = tensorArgument("rrelu_", "input", input);
   return inPlace(rreluOp, x, [slopesOf("rrelu_", x, args)], noAttributes);
 }

@@ -1,4 +1,5 @@
 import { integerArgument, readArguments } from "../arguments.js";
+import { areNamed, byName } from "../callByName.js";
 import { int32, int64 } from "../dtype.js";
 import * as errors from "../errors.js";
 import { denseNumbers } from "../kernels/dense.js";
@@ -32,6 +33,12 @@ export function scatter(
   src?: Operand | ScatterOptions,
 ): Tensor;
 export function scatter(input: Tensor, ...args: unknown[]): Tensor {
+  if (areNamed(arguments, 4))
+    return byName(
+      scatter,
+      "scatter(input, dim, index, src, *, reduce) | scatter(input, dim, index, value, *, reduce)",
+      arguments,
+    );
   return scattered(tensorArgument("scatter", "input", input), args, aside);
 }
 
@@ -47,6 +54,7 @@ export function scatter_add(
   src?: Tensor | ScatterOptions,
 ): Tensor;
 export function scatter_add(input: Tensor, ...args: unknown[]): Tensor {
+  if (areNamed(arguments, 4)) return byName(scatter_add, "scatter_add(input, dim, index, src)", arguments);
   return scatterAdded(tensorArgument("scatter_add", "input", input), args, aside);
 }
 

@@ -40,6 +40,8 @@ export function sort(
   options?: SortOptions,
 ): ValuesAndIndices;
 export function sort(input: Tensor, ...args: unknown[]): ValuesAndIndices {
+  if (areNamed(arguments, 3))
+    return byName(sort, "sort(input, *, stable, dim, descending) | sort(input, dim, descending)", arguments);
   const x = tensorArgument("sort", "input", input);
   const given = readArguments<SortOptions>("sort", ["dim", "descending", "stable"], args);
   const dim = wrapDimension(integerArgument("sort", "dim", given.dim ?? -1), x.ndim);
@@ -62,6 +64,8 @@ export function argsort(
   stable?: boolean | SortOptions,
 ): Tensor;
 export function argsort(input: Tensor, ...args: unknown[]): Tensor {
+  if (areNamed(arguments, 3))
+    return byName(argsort, "argsort(input, *, stable, dim, descending) | argsort(input, dim, descending)", arguments);
   const x = tensorArgument("argsort", "input", input);
   return sort(x.detach(), ...(args as AfterInput<typeof sort>)).indices;
 }
@@ -88,6 +92,7 @@ export function topk(
   sorted?: boolean | TopkOptions,
 ): ValuesAndIndices;
 export function topk(input: Tensor, ...args: unknown[]): ValuesAndIndices {
+  if (areNamed(arguments, 5)) return byName(topk, "topk(input, k, dim, largest, sorted)", arguments);
   const x = tensorArgument("topk", "input", input);
   const given = readArguments<TopkOptions>("topk", ["k", "dim", "largest", "sorted"], args);
   const k = integerArgument("topk", "k", given.k);

@@ -145,6 +145,7 @@ export function combinations(
   with_replacement?: boolean | CombinationOptions,
 ): Tensor;
 export function combinations(input: Tensor, ...args: unknown[]): Tensor {
+  if (areNamed(arguments, 3)) return byName(combinations, "combinations(input, r, with_replacement)", arguments);
   const x = tensorArgument("combinations", "input", input);
   const given = readArguments<CombinationOptions>("combinations", ["r", "with_replacement"], args);
   const r = integerArgument("combinations", "r", given.r ?? 2);

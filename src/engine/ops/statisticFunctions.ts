@@ -57,6 +57,7 @@ export function norm(
   keepdim?: boolean | NormOptions,
 ): Tensor;
 export function norm(input: Tensor, ...args: unknown[]): Tensor {
+  if (areNamed(arguments, 5)) return byName(norm, "norm(input, p, dim, keepdim, dtype)", arguments);
   const x = tensorArgument("norm", "input", input);
   const { p = null, dim = null, keepdim } = readArguments<NormOptions>("norm", ["p", "dim", "keepdim"], upToLast(args));
   const order = p === null || p === "fro" ? 2 : p === "inf" ? Infinity : p === "-inf" ? -Infinity : p;

@@ -33,6 +33,7 @@ export function take(input: Tensor, index: Tensor): Tensor {
  */
 export function take_along_dim(input: Tensor, indices: Tensor | TakeOptions, dim?: number | null | TakeOptions): Tensor;
 export function take_along_dim(input: Tensor, ...args: unknown[]): Tensor {
+  if (areNamed(arguments, 3)) return byName(take_along_dim, "take_along_dim(input, indices, dim)", arguments);
   const x = tensorArgument("take_along_dim", "input", input);
   const given = readArguments<TakeOptions>("take_along_dim", ["indices", "dim"], args);
   const indices = tensorArgument("take_along_dim", "indices", given.indices);

@@ -37,6 +37,7 @@ export interface CumsumOptions {
  */
 export function prod(input: Tensor, dim?: number | null | ProdOptions, keepdim?: boolean | ProdOptions): Tensor;
 export function prod(input: Tensor, ...args: unknown[]): Tensor {
+  if (areNamed(arguments, 3)) return byName(prod, "prod(input, dim, keepdim, *, dtype)", arguments);
   const x = tensorArgument("prod", "input", input);
   const given = args.slice(0, args.findLastIndex((value) => value !== undefined) + 1);
   const { dim = null, keepdim, dtype } = readArguments<ProdOptions>("prod", ["dim", "keepdim", "dtype"], given);

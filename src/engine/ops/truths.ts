@@ -1,4 +1,5 @@
 import { booleanArgument, integersArgument, integerArgument, isOptions, readArguments } from "../arguments.js";
+import { areNamed, byName } from "../callByName.js";
 import { bool, int64, uint8 } from "../dtype.js";
 import { repeatedDimension } from "../errors.js";
 import { kernels } from "../kernels/kernels.js";
@@ -25,6 +26,7 @@ export function all(
   keepdim?: boolean | ReductionOptions,
 ): Tensor;
 export function all(input: Tensor, ...args: unknown[]): Tensor {
+  if (areNamed(arguments, 3)) return byName(all, "all(input, dim, keepdim)", arguments);
   const x = tensorArgument("all", "input", input);
   return call(allOp, [x], dimensionsIn("all", x, args));
 }
@@ -39,6 +41,7 @@ export function any(
   keepdim?: boolean | ReductionOptions,
 ): Tensor;
 export function any(input: Tensor, ...args: unknown[]): Tensor {
+  if (areNamed(arguments, 3)) return byName(any, "any(input, dim, keepdim)", arguments);
   const x = tensorArgument("any", "input", input);
   return call(anyOp, [x], dimensionsIn("any", x, args));
 }
@@ -49,6 +52,7 @@ export function any(input: Tensor, ...args: unknown[]): Tensor {
  */
 export function count_nonzero(input: Tensor, dim?: Dimensions | null | { readonly dim?: Dimensions | null }): Tensor;
 export function count_nonzero(input: Tensor, ...args: unknown[]): Tensor {
+  if (areNamed(arguments, 2)) return byName(count_nonzero, "count_nonzero(input, dim)", arguments);
   const x = tensorArgument("count_nonzero", "input", input);
   const { dim } = readArguments<{ dim: Dimensions | null }>("count_nonzero", ["dim"], args);
   const isAll = dim === undefined || dim === null || (Array.isArray(dim) && dim.length === 0);
@@ -62,6 +66,7 @@ export function count_nonzero(input: Tensor, ...args: unknown[]): Tensor {
 export function nonzero(input: Tensor, options?: { readonly as_tuple?: false }): Tensor;
 export function nonzero(input: Tensor, options: { readonly as_tuple: boolean }): readonly Tensor[];
 export function nonzero(input: Tensor, ...args: unknown[]): Tensor | readonly Tensor[] {
+  if (areNamed(arguments, 1)) return byName(nonzero, "nonzero(input, *, as_tuple)", arguments);
   const x = tensorArgument("nonzero", "input", input);
   const { as_tuple } = readArguments<{ as_tuple: boolean }>("nonzero", ["as_tuple"], args.filter(isOptions));
   if (!booleanArgument("nonzero", "as_tuple", as_tuple, false)) return call(nonzeroOp, [x], {});

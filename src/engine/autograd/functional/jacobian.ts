@@ -1,4 +1,5 @@
 import { booleanArgument, readArguments } from "../../arguments.js";
+import { areNamed, byName } from "../../callByName.js";
 import * as errors from "../../errors.js";
 import { stack } from "../../ops/indexing.js";
 import type { Tensor } from "../../tensor.js";
@@ -53,6 +54,8 @@ export function jacobian<Result extends Tensors, Inputs extends Tensors>(
   strategy?: Strategy | JacobianOptions,
 ): Jacobian<Result, Inputs>;
 export function jacobian(func: TensorFunction<Tensors>, inputs: Tensors, ...args: unknown[]): unknown {
+  if (areNamed(arguments, 6))
+    return byName(jacobian, "jacobian(func, inputs, create_graph, strict, vectorize, strategy)", arguments);
   const names = ["create_graph", "strict", "vectorize", "strategy"] as const;
   const options = readArguments<Required<JacobianOptions>>("jacobian", names, args);
   const strategy: unknown = options.strategy ?? "reverse-mode";

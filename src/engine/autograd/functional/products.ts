@@ -1,4 +1,5 @@
 import { booleanArgument, readArguments } from "../../arguments.js";
+import { areNamed, byName } from "../../callByName.js";
 import * as errors from "../../errors.js";
 import type { Tensor } from "../../tensor.js";
 import { inGradMode, is_grad_enabled } from "../gradMode.js";
@@ -80,6 +81,7 @@ export function jvp<Result extends Tensors, Inputs extends Tensors>(
   strict?: boolean | ProductOptions,
 ): [Alike<Result>, Alike<Result>];
 export function jvp(func: TensorFunction<Tensors>, inputs: Tensors, ...args: unknown[]): unknown {
+  if (areNamed(arguments, 5)) return byName(jvp, "jvp(func, inputs, v, create_graph, strict)", arguments);
   const settings = settingsOf("jvp", args);
   const { createGraph, strict } = settings;
   const { point, v, seeds, slopes } = inGradMode(true, () => {
@@ -113,6 +115,7 @@ export function vhp<Inputs extends Tensors>(
   strict?: boolean | ProductOptions,
 ): [Tensor, Alike<Inputs>];
 export function vhp(func: TensorFunction<Tensor>, inputs: Tensors, ...args: unknown[]): unknown {
+  if (areNamed(arguments, 5)) return byName(vhp, "vhp(func, inputs, v, create_graph, strict)", arguments);
   const settings = settingsOf("vhp", args);
   const { createGraph, strict } = settings;
   const { point, v, slopes } = inGradMode(true, () => slopesOf("vhp", func, inputs, settings));
@@ -137,6 +140,7 @@ export function hvp<Inputs extends Tensors>(
   strict?: boolean | ProductOptions,
 ): [Tensor, Alike<Inputs>];
 export function hvp(func: TensorFunction<Tensor>, inputs: Tensors, ...args: unknown[]): unknown {
+  if (areNamed(arguments, 5)) return byName(hvp, "hvp(func, inputs, v, create_graph, strict)", arguments);
   const settings = settingsOf("hvp", args);
   const { createGraph, strict } = settings;
   const { point, v, seeds, curvatures } = inGradMode(true, () => {

@@ -75,6 +75,8 @@ export function adaptive_max_pool1d(
   return_indices?: false | Indices,
 ): Tensor;
 export function adaptive_max_pool1d(input: Tensor, ...args: unknown[]): Maxima {
+  if (areNamed(arguments, 3))
+    return byName(adaptive_max_pool1d, "adaptive_max_pool1d(input, output_size, return_indices)", arguments);
   const { x, given, withIndices } = argumentsOf("adaptive_max_pool1d", input, args);
   const size = lineSize("adaptive_max_pool1d", x, given.output_size);
   refuseEmpty("adaptive_max_pool1d", x, x.ndim - 2);
@@ -98,6 +100,8 @@ export function adaptive_max_pool2d(
   return_indices?: false | Indices,
 ): Tensor;
 export function adaptive_max_pool2d(input: Tensor, ...args: unknown[]): Maxima {
+  if (areNamed(arguments, 3))
+    return byName(adaptive_max_pool2d, "adaptive_max_pool2d(input, output_size, return_indices)", arguments);
   const { x, given, withIndices } = argumentsOf("adaptive_max_pool2d", input, args);
   const results = maxima("adaptive_max_pool2d", 2, x, given.output_size);
   return withIndices ? results : results[0];
@@ -119,6 +123,8 @@ export function adaptive_max_pool3d(
   return_indices?: false | Indices,
 ): Tensor;
 export function adaptive_max_pool3d(input: Tensor, ...args: unknown[]): Maxima {
+  if (areNamed(arguments, 3))
+    return byName(adaptive_max_pool3d, "adaptive_max_pool3d(input, output_size, return_indices)", arguments);
   const { x, given, withIndices } = argumentsOf("adaptive_max_pool3d", input, args);
   const results = maxima("adaptive_max_pool3d", 3, x, given.output_size);
   return withIndices ? results : results[0];

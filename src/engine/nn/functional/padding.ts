@@ -1,4 +1,5 @@
 import { integersArgument, readArguments } from "../../arguments.js";
+import { areNamed, byName } from "../../callByName.js";
 import * as errors from "../../errors.js";
 import { edgePadded } from "../../ops/edgePadding.js";
 import { numberArgument, tensorArgument } from "../../ops/operands.js";
@@ -29,6 +30,7 @@ export function pad(
   value?: number | null | PadOptions,
 ): Tensor;
 export function pad(input: Tensor, ...args: unknown[]): Tensor {
+  if (areNamed(arguments, 4)) return byName(pad, "pad(input, pad, mode, value)", arguments);
   const x = tensorArgument("pad", "input", input);
   const given = readArguments<{ pad: unknown; mode: unknown; value: unknown }>("pad", ["pad", "mode", "value"], args);
   const sizes = integersArgument("pad", "pad", given.pad);

@@ -1,3 +1,4 @@
+import { areNamed, byName } from "../../callByName.js";
 import * as errors from "../../errors.js";
 import type { Tensor } from "../../tensor.js";
 import { readNamed } from "./matrixArguments.js";
@@ -10,6 +11,7 @@ import { tensorList } from "../tensorLists.js";
  */
 export function multi_dot(tensors: readonly Tensor[]): Tensor;
 export function multi_dot(tensors: readonly Tensor[], ...args: unknown[]): Tensor {
+  if (areNamed(arguments, 1)) return byName(multi_dot, "multi_dot(tensors)", arguments);
   readNamed("linalg_multi_dot", [], [], args);
   const all = tensorList("linalg_multi_dot", tensors);
   if (all.length < 2) throw errors.tooFewFactors(all.length);

@@ -1,4 +1,5 @@
 import { booleanArgument } from "../../arguments.js";
+import { areNamed, byName } from "../../callByName.js";
 import { int32 } from "../../dtype.js";
 import * as errors from "../../errors.js";
 import { factorCholesky } from "../../kernels/matrices/cholesky.js";
@@ -37,6 +38,7 @@ export interface CholeskyAndInfo extends Iterable<Tensor> {
  */
 export function cholesky(A: Tensor, options?: CholeskyOptions): Tensor;
 export function cholesky(A: Tensor, ...args: unknown[]): Tensor {
+  if (areNamed(arguments, 1)) return byName(cholesky, "cholesky(input, *, upper)", arguments);
   const given = readNamed<CholeskyOptions>("linalg_cholesky", [], ["upper"], args);
   const upper = booleanArgument("linalg_cholesky", "upper", given.upper, false);
   return factors(exOp, squareArgument("cholesky", A), upper, "linalg.cholesky").L;
@@ -48,6 +50,7 @@ export function cholesky(A: Tensor, ...args: unknown[]): Tensor {
  */
 export function cholesky_ex(A: Tensor, options?: CholeskyExOptions): CholeskyAndInfo;
 export function cholesky_ex(A: Tensor, ...args: unknown[]): CholeskyAndInfo {
+  if (areNamed(arguments, 1)) return byName(cholesky_ex, "cholesky_ex(input, *, upper, check_errors)", arguments);
   const op = "linalg_cholesky_ex";
   const given = readNamed<CholeskyExOptions>(op, [], ["upper", "check_errors"], args);
   const check = booleanArgument(op, "check_errors", given.check_errors, false);

@@ -28,6 +28,7 @@ export interface SignAndLogarithm extends Iterable<Tensor> {
  */
 export function det(A: Tensor): Tensor;
 export function det(A: Tensor, ...args: unknown[]): Tensor {
+  if (areNamed(arguments, 1)) return byName(det, "det(A) | det(input)", arguments);
   readNamed("linalg_det", [], [], args);
   return call(detOp, [squareArgument("det", A)], {});
 }
@@ -39,6 +40,7 @@ export function det(A: Tensor, ...args: unknown[]): Tensor {
  */
 export function slogdet(A: Tensor): SignAndLogarithm;
 export function slogdet(A: Tensor, ...args: unknown[]): SignAndLogarithm {
+  if (areNamed(arguments, 1)) return byName(slogdet, "slogdet(A) | slogdet(input)", arguments);
   readNamed("linalg_slogdet", [], [], args);
   return namedTuple("linalg_slogdet", signAndLogarithm(squareArgument("slogdet", A)));
 }

@@ -1,3 +1,4 @@
+import { areNamed, byName } from "../../callByName.js";
 import * as errors from "../../errors.js";
 import { symmetricEigen } from "../../kernels/matrices/symmetricEigen.js";
 import { transposed } from "../../kernels/matrices/transposed.js";
@@ -30,6 +31,7 @@ export interface Eigen extends Iterable<Tensor> {
  */
 export function eigh(A: Tensor, UPLO?: "L" | "U" | EighOptions): Eigen;
 export function eigh(A: Tensor, ...args: unknown[]): Eigen {
+  if (areNamed(arguments, 2)) return byName(eigh, "eigh(input, UPLO)", arguments);
   return namedTuple("linalg_eigh", decomposed("linalg_eigh", A, args));
 }
 
@@ -39,6 +41,7 @@ export function eigh(A: Tensor, ...args: unknown[]): Eigen {
  */
 export function eigvalsh(A: Tensor, UPLO?: "L" | "U" | EighOptions): Tensor;
 export function eigvalsh(A: Tensor, ...args: unknown[]): Tensor {
+  if (areNamed(arguments, 2)) return byName(eigvalsh, "eigvalsh(input, UPLO)", arguments);
   return decomposed("linalg_eigvalsh", A, args).eigenvalues;
 }
 

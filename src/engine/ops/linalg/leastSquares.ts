@@ -1,3 +1,4 @@
+import { areNamed, byName } from "../../callByName.js";
 import * as errors from "../../errors.js";
 import { namedTuple } from "../../namedTuple.js";
 import { broadcastShapes, sameShape } from "../../shape.js";
@@ -32,6 +33,7 @@ export interface LeastSquares extends Iterable<Tensor> {
  */
 export function lstsq(A: Tensor, B: Tensor, rcond?: number | null | LstsqOptions, options?: LstsqOptions): LeastSquares;
 export function lstsq(A: Tensor, B: Tensor, ...args: unknown[]): LeastSquares {
+  if (areNamed(arguments, 3)) return byName(lstsq, "lstsq(input, b, rcond, *, driver)", arguments);
   const op = "linalg_lstsq";
   const [a, b] = [tensorArgument(op, "A", A), tensorArgument(op, "B", B)];
   const given = readNamed<LstsqOptions>(op, ["rcond"], ["driver"], args);

@@ -1,4 +1,5 @@
 import { booleanArgument } from "../../arguments.js";
+import { areNamed, byName } from "../../callByName.js";
 import { int32 } from "../../dtype.js";
 import * as errors from "../../errors.js";
 import { swapByPivots } from "../../kernels/matrices/lu.js";
@@ -30,6 +31,7 @@ export interface LuSolveOptions {
  */
 export function lu_solve(LU: Tensor, pivots: Tensor, B: Tensor, options?: LuSolveOptions): Tensor;
 export function lu_solve(LU: Tensor, pivots: Tensor, B: Tensor, ...args: unknown[]): Tensor {
+  if (areNamed(arguments, 3)) return byName(lu_solve, "lu_solve(LU, pivots, B, *, left, adjoint)", arguments);
   const op = "linalg_lu_solve";
   const [factors, swaps] = [tensorArgument(op, "LU", LU), tensorArgument(op, "pivots", pivots)];
   const b = tensorArgument(op, "B", B);

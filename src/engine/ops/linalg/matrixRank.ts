@@ -1,4 +1,5 @@
 import { booleanArgument } from "../../arguments.js";
+import { areNamed, byName } from "../../callByName.js";
 import { int64 } from "../../dtype.js";
 import * as errors from "../../errors.js";
 import { filledTensor } from "../../tensorFactory.js";
@@ -27,6 +28,12 @@ export function matrix_rank(
   hermitian?: boolean | RankOptions,
 ): Tensor;
 export function matrix_rank(A: Tensor, ...args: unknown[]): Tensor {
+  if (areNamed(arguments, 3))
+    return byName(
+      matrix_rank,
+      "matrix_rank(input, tol, hermitian) | matrix_rank(input, *, atol, rtol, hermitian)",
+      arguments,
+    );
   const op = "linalg_matrix_rank";
   const a = tensorArgument(op, "A", A);
   const given = readNamed<RankOptions>(op, ["tol", "hermitian"], ["atol", "rtol"], args);

@@ -1,4 +1,5 @@
 import { booleanArgument, integersArgument } from "../../arguments.js";
+import { areNamed, byName } from "../../callByName.js";
 import { DType } from "../../dtype.js";
 import * as errors from "../../errors.js";
 import { wrapDimension } from "../../shape.js";
@@ -50,6 +51,7 @@ export function vector_norm(
   keepdim?: boolean | VectorNormOptions,
 ): Tensor;
 export function vector_norm(x: Tensor, ...args: unknown[]): Tensor {
+  if (areNamed(arguments, 4)) return byName(vector_norm, "vector_norm(input, ord, dim, keepdim, *, dtype)", arguments);
   const op = "linalg_vector_norm";
   const input = tensorArgument(op, "x", x);
   const given = readNamed<VectorNormOptions>(op, names, ["dtype"], args);
@@ -83,6 +85,7 @@ export function matrix_norm(
   keepdim?: boolean | MatrixNormOptions,
 ): Tensor;
 export function matrix_norm(A: Tensor, ...args: unknown[]): Tensor {
+  if (areNamed(arguments, 4)) return byName(matrix_norm, "matrix_norm(input, ord, dim, keepdim, *, dtype)", arguments);
   const op = "linalg_matrix_norm";
   const a = tensorArgument(op, "A", A);
   const given = readNamed<MatrixNormOptions>(op, names, ["dtype"], args);
@@ -102,6 +105,7 @@ export function norm(
   keepdim?: boolean | NormOptions,
 ): Tensor;
 export function norm(A: Tensor, ...args: unknown[]): Tensor {
+  if (areNamed(arguments, 4)) return byName(norm, "norm(input, ord, dim, keepdim, *, dtype)", arguments);
   const op = "linalg_norm";
   const a = tensorArgument(op, "A", A);
   const given = readNamed<NormOptions>(op, names, ["dtype"], args);

@@ -5,6 +5,7 @@ import { namedTuple } from "../../namedTuple.js";
 import type { Shape } from "../../shape.js";
 import type { Tensor } from "../../tensor.js";
 import { booleanArgument } from "../../arguments.js";
+import { areNamed, byName } from "../../callByName.js";
 import { callMany } from "../dispatch.js";
 import type { AfterInput } from "../afterInput.js";
 import { cat } from "../join.js";
@@ -34,6 +35,7 @@ export interface Qr extends Iterable<Tensor> {
  */
 export function qr(A: Tensor, mode?: NonNullable<QrOptions["mode"]> | QrOptions): Qr;
 export function qr(A: Tensor, ...args: unknown[]): Qr {
+  if (areNamed(arguments, 2)) return byName(qr, "qr(A, mode)", arguments);
   const a = tensorArgument("linalg_qr", "A", A);
   const { mode = "reduced" } = readNamed<QrOptions>("linalg_qr", ["mode"], [], args);
   if (!["reduced", "complete", "r"].includes(mode)) throw errors.unknownQrMode(mode);

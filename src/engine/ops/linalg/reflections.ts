@@ -1,3 +1,4 @@
+import { areNamed, byName } from "../../callByName.js";
 import * as errors from "../../errors.js";
 import { denseNumbers } from "../../kernels/dense.js";
 import { productOfReflections } from "../../kernels/matrices/householder.js";
@@ -18,6 +19,7 @@ import { matrixOp } from "./matrixOp.js";
  */
 export function householder_product(A: Tensor, tau: Tensor): Tensor;
 export function householder_product(A: Tensor, tau: Tensor, ...args: unknown[]): Tensor {
+  if (areNamed(arguments, 2)) return byName(householder_product, "householder_product(input, tau)", arguments);
   const op = "linalg_householder_product";
   const [a, taus] = [tensorArgument(op, "A", A), tensorArgument(op, "tau", tau)];
   readNamed(op, [], [], args);

@@ -1,4 +1,5 @@
 import { booleanArgument } from "../../arguments.js";
+import { areNamed, byName } from "../../callByName.js";
 import * as errors from "../../errors.js";
 import { namedTuple } from "../../namedTuple.js";
 import type { Shape } from "../../shape.js";
@@ -36,6 +37,7 @@ export interface Svd extends Iterable<Tensor> {
  */
 export function svd(A: Tensor, full_matrices?: boolean | SvdOptions): Svd;
 export function svd(A: Tensor, ...args: unknown[]): Svd {
+  if (areNamed(arguments, 2)) return byName(svd, "svd(A, full_matrices, *, driver)", arguments);
   const given = readNamed<SvdOptions>("linalg_svd", ["full_matrices"], ["driver"], args);
   if (given.driver !== undefined && given.driver !== null) throw errors.driverOnCpu();
   const full = booleanArgument("linalg_svd", "full_matrices", given.full_matrices, true);
@@ -48,6 +50,7 @@ export function svd(A: Tensor, ...args: unknown[]): Svd {
  */
 export function svdvals(A: Tensor, options?: Pick<SvdOptions, "driver">): Tensor;
 export function svdvals(A: Tensor, ...args: unknown[]): Tensor {
+  if (areNamed(arguments, 1)) return byName(svdvals, "svdvals(A, *, driver)", arguments);
   const { driver } = readNamed<SvdOptions>("linalg_svdvals", [], ["driver"], args);
   if (driver !== undefined && driver !== null) throw errors.driverOnCpu();
   return decomposed(matrixArgument("svd", A), false).S;

@@ -1,4 +1,5 @@
 import { integerArgument, integersArgument } from "../../arguments.js";
+import { areNamed, byName } from "../../callByName.js";
 import * as errors from "../../errors.js";
 import { elementCount } from "../../shape.js";
 import type { Tensor } from "../../tensor.js";
@@ -25,6 +26,7 @@ export interface TensorsolveOptions {
  */
 export function tensorinv(A: Tensor, ind?: number | TensorinvOptions): Tensor;
 export function tensorinv(A: Tensor, ...args: unknown[]): Tensor {
+  if (areNamed(arguments, 2)) return byName(tensorinv, "tensorinv(input, ind)", arguments);
   const op = "linalg_tensorinv";
   const a = tensorArgument(op, "A", A);
   const given = readNamed<TensorinvOptions>(op, ["ind"], [], args);
@@ -44,6 +46,7 @@ export function tensorinv(A: Tensor, ...args: unknown[]): Tensor {
  */
 export function tensorsolve(A: Tensor, B: Tensor, dims?: readonly number[] | null | TensorsolveOptions): Tensor;
 export function tensorsolve(A: Tensor, B: Tensor, ...args: unknown[]): Tensor {
+  if (areNamed(arguments, 3)) return byName(tensorsolve, "tensorsolve(input, other, dims)", arguments);
   const op = "linalg_tensorsolve";
   const [a, b] = [tensorArgument(op, "A", A), tensorArgument(op, "B", B)];
   const { dims = null } = readNamed<TensorsolveOptions>(op, ["dims"], [], args);

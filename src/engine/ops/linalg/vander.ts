@@ -1,4 +1,5 @@
 import { integerArgument } from "../../arguments.js";
+import { areNamed, byName } from "../../callByName.js";
 import { bool } from "../../dtype.js";
 import * as errors from "../../errors.js";
 import type { Tensor } from "../../tensor.js";
@@ -20,6 +21,7 @@ export interface VanderOptions {
  */
 export function vander(x: Tensor, options?: VanderOptions): Tensor;
 export function vander(x: Tensor, ...args: unknown[]): Tensor {
+  if (areNamed(arguments, 1)) return byName(vander, "vander(x, *, N)", arguments);
   const input = tensorArgument("linalg_vander", "x", x);
   const given = readNamed<VanderOptions>("linalg_vander", [], ["N"], args);
   if (input.dtype === bool) throw errors.vanderOfBools();
