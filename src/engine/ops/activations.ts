@@ -1,12 +1,12 @@
 import { areNamed, byName } from "../callByName.js";
 import { bool } from "../dtype.js";
 import { boolRelu } from "../errors.js";
-import { filledTensor } from "../tensorFactory.js";
 import type { Tensor } from "../tensor.js";
 import { apply } from "./dispatch.js";
 import { d, elementwise } from "./elementwise.js";
 import { sample, type Op } from "./op.js";
 import { tensorArgument } from "./operands.js";
+import { thresholdSlope } from "./shrinkingActivations.js";
 
 /**
  * The hyperbolic tangent, as floating point.
@@ -45,7 +45,6 @@ export default class ActivationMethods {
       sigmoid: sigmoidOp,
       sigmoid_backward: sigmoidBackwardOp,
       relu: reluOp,
-      threshold_backward: thresholdBackwardOp,
     };
   }
 
@@ -128,28 +127,9 @@ const reluOp: Op = elementwise({
   name: "relu",
   // Written so that NaN passes, as PyTorch does it.
   of: (x) => (x <= 0 ? 0 : x),
-  derivatives: [d("1 if x > 0 else 0", ["out"], (g, { out }) => apply(thresholdBackwardOp, g, out))],
+  derivatives: [d("1 if x > 0 else 0", ["out"], (g, { out }) => thresholdSlope(g, out, 0))],
   samples: unary,
   check: (_, dtype) => {
     if (dtype === bool) throw boolRelu();
   },
-});
-
-/** x where y is above 0, else 0: an infinite gradient of a dead unit must not become NaN. */
-const thresholdBackwardOp: Op = elementwise({
-  name: "threshold_backward",
-  of: (x, y) => (y <= 0 ? 0 : x),
-  derivatives: [
-    d("1 if y > 0 else 0", ["y"], (g, { y }) => apply(thresholdBackwardOp, g, y)),
-    d("0", [], (g) => filledTensor(g.shape, 0, g.dtype)),
-  ],
-  samples: [
-    sample(
-      [
-        [2, 3],
-        [2, 3],
-      ],
-      { low: -1.4, high: 1.6 },
-    ),
-  ],
 });

@@ -61,6 +61,7 @@ const nllLossOp: Op<ClassLoss> = linear<ClassLoss>({
     ];
   }),
   parameters: 2,
+  hangs: true,
   shape: (_, { reduction }, [target]) => (reduction === "none" ? target! : []),
   forward(x, { reduction, ignore_index }, [target, weight]) {
     const { positions, factors } = termsOf(x.shape, target!, weight ?? null, reduction, ignore_index);

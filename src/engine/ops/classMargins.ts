@@ -5,6 +5,7 @@ import type { Tensor } from "../tensor.js";
 import type { Reduction } from "./classLosses.js";
 import { where } from "./comparisons.js";
 import { call } from "./dispatch.js";
+import { hangingOn } from "./hanging.js";
 import { constantly, sample, type Op, type Operand, type Saved } from "./op.js";
 import { reduced } from "./reducedLoss.js";
 
@@ -30,6 +31,9 @@ export default class ClassMarginOps {
     return { multi_margin_loss: multiMarginOp, multilabel_margin_loss: multilabelMarginOp };
   }
 }
+
+/** PyTorch refuses the second derivatives of these, which are right here: the node has its name. */
+const notImplemented = "torch::autograd::NotImplemented";
 
 type MultiMargin = { readonly p: number; readonly margin: number; readonly reduction: Reduction };
 
@@ -61,7 +65,10 @@ const multiMarginOp: Op<MultiMargin> = {
     return [lossOf(losses, input, (target as Tensor).ndim > 0, reduction)];
   },
   saves: () => ["x", "y", "z"],
-  vjp: ([g], saved, { attributes }) => [slopes(saved, attributes).mul(perRow(g!, saved.x)).reshape(saved.x.shape)],
+  vjp([g], saved, { attributes }) {
+    const gradient = slopes(saved, attributes).mul(perRow(g!, saved.x)).reshape(saved.x.shape);
+    return [hangingOn(gradient, [saved.x], notImplemented)];
+  },
   jvp: ([tangent], saved, { attributes }, [out]) => [
     tangent ? alongRows(slopes(saved, attributes), tangent, out!, attributes.reduction) : null,
   ],
@@ -108,11 +115,12 @@ const multilabelMarginOp: Op<Reduced> = {
     return [lossOf(losses, input, (target as Tensor).ndim > 1, reduction)];
   },
   saves: () => ["x", "y"],
-  vjp: ([g], { x, y }, { attributes }) => [
-    countsOf(x, y as Tensor, attributes)
+  vjp([g], { x, y }, { attributes }) {
+    const gradient = countsOf(x, y as Tensor, attributes)
       .mul(perRow(g!, x))
-      .reshape(x.shape),
-  ],
+      .reshape(x.shape);
+    return [hangingOn(gradient, [x], notImplemented)];
+  },
   jvp: ([tangent], { x, y }, { attributes }, [out]) => [
     tangent ? alongRows(countsOf(x, y as Tensor, attributes), tangent, out!, attributes.reduction) : null,
   ],

@@ -4,6 +4,7 @@ import { emptyTensor } from "../tensorFactory.js";
 import type { Tensor } from "../tensor.js";
 import { checkConvolutionDtypes, resultShape, transposedShape, type Convolution } from "./convolutionShapes.js";
 import { call } from "./dispatch.js";
+import { hangingOn } from "./hanging.js";
 import { constantly, sample, type Attributes, type CallInfo, type Op, type Sample } from "./op.js";
 
 /** The convolution of x [n, c, …] with weight [o, c/groups, …] plus bias [o]; one to three dimensions of space. */
@@ -52,10 +53,11 @@ interface ProductSpec<A extends Attributes> {
 }
 
 function product<A extends Attributes>(spec: ProductSpec<A>): Op<A> {
+  const isCalled = spec.kernel !== undefined;
   const op: Op<A> = {
     name: spec.name,
     gradFn: constantly(spec.gradFn),
-    arity: spec.kernel === undefined ? 2 : 3,
+    arity: isCalled ? 3 : 2,
     kind: "irregular",
     differentiable: true,
     formulas: spec.formulas,
@@ -71,12 +73,20 @@ function product<A extends Attributes>(spec: ProductSpec<A>): Op<A> {
         kernels.map({ name: "add", of: (a, b) => a + b }, [out, asChannels(bias as Tensor, out)], out);
       return [out];
     },
-    saves: ([ofFirst, ofSecond]) => [...(ofSecond ? (["x"] as const) : []), ...(ofFirst ? (["y"] as const) : [])],
-    vjp: ([g], { x, y }, info, [ofFirst, ofSecond, ofBias]) => [
-      ofFirst ? spec.vjpOfFirst(g!, y as Tensor, info) : null,
-      ofSecond ? spec.vjpOfSecond(g!, x, info) : null,
-      ofBias ? g!.sum(g!.shape.flatMap((_, dim) => (dim === 1 ? [] : [dim]))) : null,
+    saves: ([ofFirst, ofSecond]) => [
+      ...(ofSecond || isCalled ? (["x"] as const) : []),
+      ...(ofFirst || isCalled ? (["y"] as const) : []),
     ],
+    vjp([g], { x, y }, info, [ofFirst, ofSecond, ofBias]) {
+      // PyTorch has one node for all three of them.
+      const hanging = (gradient: Tensor): Tensor =>
+        isCalled ? hangingOn(gradient, [x, y], "ConvolutionBackwardBackward0", "none") : gradient;
+      return [
+        ofFirst ? hanging(spec.vjpOfFirst(g!, y as Tensor, info)) : null,
+        ofSecond ? hanging(spec.vjpOfSecond(g!, x, info)) : null,
+        ofBias ? hanging(g!.sum(g!.shape.flatMap((_, dim) => (dim === 1 ? [] : [dim])))) : null,
+      ];
+    },
     jvp([ofFirst, ofSecond, ofBias], { x, y }, { attributes }, [out]) {
       const terms = [
         ofFirst ? call(op, [ofFirst, y], attributes) : null,

@@ -116,14 +116,21 @@ function dimensionIn(op: string, x: Tensor, args: readonly unknown[]): number {
   return wrapDimension(integerArgument(op, "dim", dim), x.ndim);
 }
 
+/** Where there are no elements PyTorch does not look at the dimension. */
+function anyDimensionIn(op: string, args: readonly unknown[]): number {
+  const { dim } = readArguments<{ dim: number }>(op, ["dim"], args);
+  integerArgument(op, "dim", dim);
+  return 0;
+}
+
 function extremes(which: Extreme, x: Tensor, args: readonly unknown[]): ValuesAndIndices {
-  const attributes = { dim: dimensionIn(which, x, args) };
+  const attributes = { dim: x.numel() === 0 ? anyDimensionIn(which, args) : dimensionIn(which, x, args) };
   const [values, indices] = callMany(extremeOps[which], [x], attributes) as readonly [Tensor, Tensor];
   return namedTuple(which, { values, indices });
 }
 
 function extreme(name: Extreme, gradFn: string, reaches: (value: number, best: number) => boolean): Op<Along> {
-  return choosing<Along>({
+  const op = choosing<Along>({
     name,
     gradFn,
     samples: [
@@ -139,6 +146,13 @@ function extreme(name: Extreme, gradFn: string, reaches: (value: number, best: n
       });
     },
   });
+  return {
+    ...op,
+    saves: () => ["x", "second"],
+    // The gradient of no elements is the operand itself in PyTorch, and so has its place in the graph.
+    vjp: (gradients, saved, info, needed) =>
+      saved.x.numel() === 0 ? [saved.x] : op.vjp(gradients, saved, info, needed),
+  };
 }
 
 const extremeOps: { readonly [E in Extreme]: Op<Along> } = {

@@ -75,6 +75,7 @@ function pairOf(mode: EdgeMode, rank: 1 | 2 | 3): Pair {
     gradFn: `${word}Pad${rank}DBackward0`,
     samples: [sample([shape], { attributes: { pad } })],
     transposedSamples: [sample([paddedShape(shape, { pad })], { attributes: { pad, shape } })],
+    hangs: true,
     shape: paddedShape,
     positions(from, attributes) {
       const to = paddedShape(from, attributes);

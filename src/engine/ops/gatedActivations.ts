@@ -3,6 +3,7 @@ import type { Tensor } from "../tensor.js";
 import { where } from "./comparisons.js";
 import { apply } from "./dispatch.js";
 import { d, elementwise } from "./elementwise.js";
+import { hangingOn } from "./hanging.js";
 import { sample, type Op } from "./op.js";
 import { onlyFloating } from "./refusals.js";
 import { logsigmoid } from "./smoothActivations.js";
@@ -72,13 +73,14 @@ const preluOp: Op = elementwise({
     d(
       "1 if x > 0 else y",
       ["x", "y"],
-      (g, { x, y }) => where(x.gt(0), g, g.mul(y)),
+      (g, { x, y }) => hangingOn(where(x.gt(0), g, g.mul(y)), [x], "PreluKernelBackwardBackward0"),
       (t, { x, y }) => where(x.ge(0), t, t.mul(y)),
     ),
     d(
       "0 if x > 0 else x",
-      ["x"],
-      (g, { x }) => where(x.gt(0), filledTensor([], 0, g.dtype), g.mul(x)),
+      ["x", "y"],
+      (g, { x, y }) =>
+        hangingOn(where(x.gt(0), filledTensor([], 0, g.dtype), g.mul(x)), [y], "PreluKernelBackwardBackward0"),
       (t, { x }) => where(x.ge(0), filledTensor([], 0, t.dtype), t.mul(x)),
     ),
   ],
@@ -97,7 +99,7 @@ export const celuOp: Op<Celu> = elementwise<Celu>({
       x > 0 ? x : alpha * Math.expm1(x / alpha),
   derivatives: [
     d("exp(x/alpha) if x <= 0 else 1", ["x"], (g, { x }, { attributes: { alpha } }) =>
-      where(x.le(0), g.mul(x.neg().relu().neg().div(alpha).exp()), g),
+      where(x.le(0), g.mul(where(x.lt(0), x, 0).div(alpha).exp()), g),
     ),
   ],
   samples: [sample([[2, 3]], { low: -1.4, high: 1.6, attributes: { alpha: 0.8 } })],
@@ -116,10 +118,7 @@ export const seluOp: Op = elementwise({
       where(
         x.le(0),
         g.mul(
-          x
-            .neg()
-            .relu()
-            .neg()
+          where(x.lt(0), x, 0)
             .exp()
             .mul(scale * alpha),
         ),

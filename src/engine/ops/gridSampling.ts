@@ -2,9 +2,10 @@ import { notImplementedFor } from "../errors.js";
 import type { GridSampling } from "../kernels/gridSampling.js";
 import { kernels } from "../kernels/kernels.js";
 import type { Shape } from "../shape.js";
-import { emptyTensor } from "../tensorFactory.js";
+import { emptyTensor, filledTensor } from "../tensorFactory.js";
 import type { Tensor } from "../tensor.js";
 import { call } from "./dispatch.js";
+import { hangingOn } from "./hanging.js";
 import { stack } from "./indexing.js";
 import { sample, type Op } from "./op.js";
 
@@ -70,11 +71,15 @@ const gridSamplerOp: Op<Sampling> = {
     kernels.gridSample(x, grid, sampling, out);
     return [out];
   },
-  saves: ([, ofGrid]) => (ofGrid ? ["x", "y"] : ["y"]),
-  vjp: ([g], { x, y: grid }, info, [ofX, ofGrid]) => [
-    ofX ? call(gridSamplerInputOp, [g!, grid], { ...info.attributes, shape: info.shapeOf(0) }) : null,
-    ofGrid ? gridSlopes(x, grid as Tensor, g!, info.attributes) : null,
-  ],
+  saves: () => ["x", "y"],
+  vjp([g], { x, y: grid }, { attributes }, [ofX, ofGrid]) {
+    const hanging = (gradient: Tensor): Tensor =>
+      hangingOn(gradient, [x, grid], gridSamplerInputOp.gradFn({ ...attributes, shape: x.shape }), "none");
+    return [
+      ofX ? hanging(call(gridSamplerInputOp, [g!, grid], { ...attributes, shape: x.shape })) : null,
+      ofGrid ? hanging(gridSlopes(x, grid as Tensor, g!, attributes)) : null,
+    ];
+  },
   jvp([ofX, ofGrid], { x, y: grid }, { attributes }) {
     const along = (orders: readonly number[], i: number): Tensor =>
       call(gridSamplerOp, [x, grid], { ...attributes, orders }).mul(coordinate(ofGrid!, i));
@@ -129,8 +134,9 @@ const gridSamplerInputOp: Op<Transposed> = {
   },
 };
 
-/** The gradient of the samples of x, times g, with respect to the grid. */
+/** The gradient of the samples of x, times g, with respect to the grid; the nearest element is constant in it. */
 function gridSlopes(x: Tensor, grid: Tensor, g: Tensor, sampling: Sampling): Tensor {
+  if (sampling.mode === "nearest") return filledTensor(grid.shape, 0, grid.dtype);
   const slopes = raised(sampling).map((orders) =>
     call(gridSamplerOp, [x, grid], { ...sampling, orders })
       .mul(g)

@@ -1,7 +1,17 @@
 import type { Shape } from "../shape.js";
 import type { Tensor } from "../tensor.js";
 import { call } from "./dispatch.js";
-import type { Attributes, CallInfo, Op, Operand, Sample, Saved, SavedName } from "./op.js";
+import { hangingOn } from "./hanging.js";
+import {
+  constantly,
+  type Attributes,
+  type CallInfo,
+  type Op,
+  type Operand,
+  type Sample,
+  type Saved,
+  type SavedName,
+} from "./op.js";
 
 interface LinearSpec<A extends Attributes> {
   readonly name: string;
@@ -10,6 +20,8 @@ interface LinearSpec<A extends Attributes> {
   readonly samples: readonly Sample[];
   /** How many operands may follow the first: indices and weights, through which no gradient flows. */
   readonly parameters?: 1 | 2;
+  /** Whether PyTorch's backward is a node that hangs on the operand too. */
+  readonly hangs?: boolean;
   shape(shape: Shape, attributes: A, parameters: readonly Shape[]): Shape;
   forward(x: Tensor, attributes: A, parameters: readonly Tensor[]): Tensor;
   /** The transposed map, from gradients of the result to gradients of the operand. */
@@ -20,11 +32,12 @@ const parameterNames = ["y", "z"] as const satisfies readonly SavedName[];
 
 /** An op that is linear in its first operand: the jvp is the op itself, the vjp its transpose. */
 export function linear<A extends Attributes = Attributes>(spec: LinearSpec<A>): Op<A> {
-  const { name, gradFn } = spec;
+  const { name, hangs = false } = spec;
+  const gradFn = typeof spec.gradFn === "string" ? constantly(spec.gradFn) : spec.gradFn;
   const names = parameterNames.slice(0, spec.parameters ?? 0);
   const op: Op<A> = {
     name,
-    gradFn: typeof gradFn === "string" ? () => gradFn : gradFn,
+    gradFn,
     arity: 1,
     kind: "linear",
     differentiable: true,
@@ -34,8 +47,12 @@ export function linear<A extends Attributes = Attributes>(spec: LinearSpec<A>): 
     forward: ([x, ...parameters], attributes) => [
       spec.forward(x as Tensor, attributes, parameters as readonly Tensor[]),
     ],
-    saves: () => names,
-    vjp: ([g], saved, info) => [spec.transpose(g!, info, parametersIn(saved, names))],
+    saves: () => (hangs ? ["x", ...names] : names),
+    vjp([g], saved, info) {
+      const gradient = spec.transpose(g!, info, parametersIn(saved, names));
+      const backward = gradFn(info.attributes).replace("Backward", "BackwardBackward");
+      return [hangs ? hangingOn(gradient, [saved.x], backward) : gradient];
+    },
     jvp: ([tangent], saved, { attributes }) => [
       tangent ? call(op, [tangent, ...parametersIn(saved, names)], attributes) : null,
     ],

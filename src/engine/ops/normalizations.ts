@@ -5,6 +5,7 @@ import { observer } from "../observer.js";
 import { emptyTensor, filledTensor } from "../tensorFactory.js";
 import type { Tensor } from "../tensor.js";
 import { call } from "./dispatch.js";
+import { hangingOn } from "./hanging.js";
 import { constantly, sample, type Op, type Operand } from "./op.js";
 import { parameter, standardization, summed, type Layout, type Moments } from "./standardization.js";
 
@@ -149,22 +150,20 @@ const byStatisticsOp: Op<BatchNorm> = {
     }
     return [out];
   },
-  // PyTorch keeps the statistics even if none of the gradients needs them, and notices when they are written.
-  saves: ([ofX, ofWeight]) => [...(ofWeight ? (["x"] as const) : []), ...(ofX ? (["y"] as const) : []), "w", "v"],
+  // PyTorch keeps all of them even if none of the gradients needs them, and notices when they are written.
+  saves: () => ["x", "y", "w", "v"],
   vjp([g], { x, y, w, v }, info, [ofX, ofWeight, ofBias]) {
     const layout = channelsOf(g!.shape);
     const rows = g!.reshape(layout.shape);
     const total = (terms: Tensor, operand: number): Tensor => summed(terms, layout).view(info.shapeOf(operand));
     const { eps } = info.attributes;
+    const hanging = (gradient: Tensor): Tensor =>
+      hangingOn(gradient, [x, y], "NativeBatchNormBackwardBackward0", "none");
+    const ofRows = (): Tensor => rows.mul(parameter(y, layout)).mul(inverse(v, layout, eps));
     return [
-      ofX
-        ? rows
-            .mul(parameter(y, layout))
-            .mul(inverse(v, layout, eps))
-            .reshape(g!.shape)
-        : null,
-      ofWeight ? total(rows.mul(normal(x, w, v, layout, eps)), 1) : null,
-      ofBias ? total(rows, 2) : null,
+      ofX ? hanging(ofRows().reshape(g!.shape)) : null,
+      ofWeight ? hanging(total(rows.mul(normal(x, w, v, layout, eps)), 1)) : null,
+      ofBias ? hanging(total(rows, 2)) : null,
     ];
   },
   jvp([ofX, ofWeight, ofBias], { x, y, w, v }, { attributes: { eps } }, [out]) {

@@ -1,8 +1,9 @@
 import { bool } from "../dtype.js";
 import { boolHardtanh } from "../errors.js";
-import { filledTensor } from "../tensorFactory.js";
 import { where } from "./comparisons.js";
+import { call } from "./dispatch.js";
 import { d, elementwise } from "./elementwise.js";
+import { flatSlope, inDtype } from "./flatSlope.js";
 import { sample, type Attributes, type Op } from "./op.js";
 import { onlyFloating } from "./refusals.js";
 
@@ -10,7 +11,13 @@ import { onlyFloating } from "./refusals.js";
 export default class PiecewiseActivationOps {
   /** @internal */
   static get ops() {
-    return { leaky_relu: leakyReluOp, elu: eluOp, hardtanh: hardtanhOp };
+    return {
+      leaky_relu: leakyReluOp,
+      leaky_relu_backward: leakyReluBackwardOp,
+      elu: eluOp,
+      hardtanh: hardtanhOp,
+      hardtanh_backward: hardtanhBackwardOp,
+    };
   }
 }
 
@@ -21,17 +28,27 @@ type LeakyRelu = { readonly negative_slope: number };
 const leakyReluOp: Op<LeakyRelu> = elementwise<LeakyRelu>({
   name: "leaky_relu",
   gradFn: named("LeakyReluBackward"),
-  choose:
-    (_, { negative_slope }) =>
-    (x) =>
-      x > 0 ? x : x * negative_slope,
+  choose(dtype, attributes) {
+    const { negative_slope } = inDtype(dtype, attributes);
+    return (x) => (x > 0 ? x : x * negative_slope);
+  },
   derivatives: [
-    d("1 if x > 0 else negative_slope", ["x"], (g, { x }, { attributes }) =>
-      where(x.gt(0), g, g.mul(attributes.negative_slope)),
+    d("1 if x > 0 else negative_slope", ["x"], (g, { x }, { attributes: { negative_slope } }) =>
+      call(leakyReluBackwardOp, [g, x], { negative_slope }),
     ),
   ],
   samples: [sample([[2, 3]], { ...around, attributes: { negative_slope: 0.2 } })],
   check: onlyFloating("leaky_relu_cpu"),
+});
+
+const leakyReluBackwardOp: Op<LeakyRelu> = flatSlope<LeakyRelu>({
+  name: "leaky_relu_backward",
+  formula: "1 if y > 0 else negative_slope",
+  sampled: { negative_slope: 0.2 },
+  of:
+    ({ negative_slope }) =>
+    (x, y) =>
+      y > 0 ? x : x * negative_slope,
 });
 
 type Elu = { readonly alpha: number };
@@ -45,7 +62,7 @@ const eluOp: Op<Elu> = elementwise<Elu>({
       x > 0 ? x : alpha * Math.expm1(x),
   derivatives: [
     d("alpha*exp(x) if x <= 0 else 1", ["x"], (g, { x }, { attributes: { alpha } }) =>
-      where(x.le(0), g.mul(x.neg().relu().neg().exp().mul(alpha)), g),
+      where(x.le(0), g.mul(where(x.lt(0), x, 0).exp().mul(alpha)), g),
     ),
   ],
   samples: [sample([[2, 3]], { ...around, attributes: { alpha: 0.8 } })],
@@ -62,15 +79,25 @@ const hardtanhOp: Op<Hardtanh> = elementwise<Hardtanh>({
     (x) =>
       x < min_val ? min_val : x > max_val ? max_val : x,
   derivatives: [
-    // At the bounds themselves PyTorch's gradient is 0.
     d("0 if (x <= min_val) + (x >= max_val) else 1", ["x"], (g, { x }, { attributes: { min_val, max_val } }) =>
-      where(x.le(min_val).add(x.ge(max_val)), filledTensor([], 0, g.dtype), g),
+      call(hardtanhBackwardOp, [g, x], { min_val, max_val }),
     ),
   ],
   samples: [sample([[2, 3]], { ...around, attributes: { min_val: -0.6, max_val: 0.9 } })],
   check(_, dtype) {
     if (dtype === bool) throw boolHardtanh();
   },
+});
+
+const hardtanhBackwardOp: Op<Hardtanh> = flatSlope<Hardtanh>({
+  name: "hardtanh_backward",
+  formula: "0 if (y <= min_val) + (y >= max_val) else 1",
+  sampled: { min_val: -0.6, max_val: 0.9 },
+  // At the bounds themselves PyTorch's gradient is 0.
+  of:
+    ({ min_val, max_val }) =>
+    (x, y) =>
+      y <= min_val || y >= max_val ? 0 : x,
 });
 
 /** PyTorch's in-place forms of these have a backward node of their own. */

@@ -6,6 +6,7 @@ import type { Shape } from "../shape.js";
 import { emptyTensor } from "../tensorFactory.js";
 import type { Tensor } from "../tensor.js";
 import { call } from "./dispatch.js";
+import { hangingOn } from "./hanging.js";
 import { linear } from "./linear.js";
 import { constantly, type Attributes, type Op, type Sample } from "./op.js";
 import { spaceGather, spaceScatter } from "./spaces.js";
@@ -42,8 +43,10 @@ export function maximumPool<A extends Attributes>(spec: PoolSpec<A>): Op<A> {
       kernels.maxPool(x, spec.windows(x.shape, attributes), values, indices);
       return [values, indices];
     },
-    saves: () => ["second"],
-    vjp: ([g], { second }, info) => [spaceScatter(g!, second, spatial, info.shapeOf(0))],
+    saves: () => ["x", "second"],
+    vjp: ([g], { x, second }) => [
+      hangingOn(spaceScatter(g!, second, spatial, x.shape), [x], gradFn.replace("Backward", "BackwardBackward")),
+    ],
     jvp: ([tangent], { second }) => [tangent ? spaceGather(tangent, second, spatial) : null, null],
   };
 }
@@ -61,6 +64,7 @@ export function averagePool<A extends Attributes>(
     gradFn: spec.gradFn,
     formula: "1/n under the window",
     samples: spec.samples,
+    hangs: true,
     shape: (shape, attributes) => spec.shape(shape, attributes),
     forward(operand, attributes) {
       const x = takenBy(spec, operand);

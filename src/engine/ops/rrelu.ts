@@ -9,6 +9,7 @@ import { emptyTensor } from "../tensorFactory.js";
 import type { Tensor } from "../tensor.js";
 import { apply } from "./dispatch.js";
 import { d, elementwise } from "./elementwise.js";
+import { hangingOn } from "./hanging.js";
 import { inPlace } from "./inPlace.js";
 import { noAttributes, sample, type Op } from "./op.js";
 import { numberArgument, tensorArgument } from "./operands.js";
@@ -69,7 +70,14 @@ const rreluOp: Op = elementwise({
   name: "rrelu_with_noise",
   gradFn: ({ inplace }) => (inplace === true ? "RreluWithNoiseBackward1" : "RreluWithNoiseBackward0"),
   of: (x, y) => x * y,
-  derivatives: [d("y", ["y"], (g, { y }) => g.mul(y))],
+  derivatives: [
+    d(
+      "y",
+      ["x", "y"],
+      (g, { x, y }) => hangingOn(g.mul(y), [x], "RreluWithNoiseBackwardBackward0"),
+      (t, { y }) => t.mul(y),
+    ),
+  ],
   result: "first",
   samples: [sample([[2, 3], [3]], { indices: { 1: 5 } })],
 });

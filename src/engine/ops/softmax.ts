@@ -112,9 +112,9 @@ function timesJacobian(g: Tensor, out: Tensor, dim: number): Tensor {
   return weighted.sub(out.mul(weighted.sum(dim, true)));
 }
 
-/** PyTorch has one kernel for the last dimension and another for the others. */
+/** PyTorch has one kernel for the last dimension and another for the others; neither runs where there are no elements. */
 function floatingResult(name: string, x: Tensor, dim: number): Tensor {
-  if (!x.dtype.is_floating_point) {
+  if (!x.dtype.is_floating_point && x.numel() > 0) {
     const isLast = dim >= x.ndim - 1;
     throw notImplementedFor(`${name}${isLast ? "_lastdim" : ""}_kernel_impl`, x.dtype.label);
   }

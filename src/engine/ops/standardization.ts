@@ -4,6 +4,7 @@ import { kernels, type View } from "../kernels/kernels.js";
 import { broadcastStrides, contiguousStrides, type Shape } from "../shape.js";
 import { converted, emptyTensor, newTensor } from "../tensorFactory.js";
 import type { Tensor } from "../tensor.js";
+import { hangingOn } from "./hanging.js";
 import { constantly, type Attributes, type Op, type Operand, type Sample } from "./op.js";
 
 /** How an input is seen by a normalisation: its numbers lie as they did, in other dimensions. */
@@ -43,6 +44,7 @@ interface StandardizationSpec<A extends Attributes & { readonly eps: number }> {
  */
 export function standardization<A extends Attributes & { readonly eps: number }>(spec: StandardizationSpec<A>): Op<A> {
   const { name, gradFn, kernel, samples, ofConstant = Infinity, kept = [] } = spec;
+  const backward = gradFn.replace("Backward", "BackwardBackward");
   const layoutOf = ({ shape }: Tensor, attributes: A): Layout => spec.layout(shape, attributes);
   return {
     name,
@@ -66,22 +68,20 @@ export function standardization<A extends Attributes & { readonly eps: number }>
       kernels.map({ name: "standardize", of: normal }, parts, rows);
       return [scaled(rows, weight!, bias!, layout, input)];
     },
-    saves: ([ofX, ofWeight]) => [
-      ...(ofX || ofWeight ? (["x"] as const) : []),
-      ...(ofX ? (["y"] as const) : []),
-      ...kept,
-    ],
+    saves: () => ["x", "y", ...kept],
     vjp([g], { x, y }, info, [ofX, ofWeight, ofBias]) {
       const layout = spec.layout(g!.shape, info.attributes);
       const rows = g!.reshape(layout.shape);
       const total = (terms: Tensor, operand: number): Tensor => summed(terms, layout).view(info.shapeOf(operand));
-      if (!ofX && !ofWeight) return [null, null, ofBias ? total(rows, 2) : null];
+      // PyTorch has one node for all three of them.
+      const hanging = (gradient: Tensor): Tensor => hangingOn(gradient, [x, y], backward, "none");
+      if (!ofX && !ofWeight) return [null, null, ofBias ? hanging(total(rows, 2)) : null];
       const { normal, inverse } = standardized(x, layout, info.attributes.eps, ofConstant);
       const weighted = ofX ? rows.mul(parameter(y, layout)) : rows;
       return [
-        ofX ? projected(weighted, normal, inverse, layout).reshape(g!.shape) : null,
-        ofWeight ? total(rows.mul(normal), 1) : null,
-        ofBias ? total(rows, 2) : null,
+        ofX ? hanging(projected(weighted, normal, inverse, layout).reshape(g!.shape)) : null,
+        ofWeight ? hanging(total(rows.mul(normal), 1)) : null,
+        ofBias ? hanging(total(rows, 2)) : null,
       ];
     },
     jvp([ofX, ofWeight, ofBias], { x, y }, { attributes }, [out]) {

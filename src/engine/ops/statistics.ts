@@ -63,7 +63,7 @@ const varianceOp: Op<Spread> = contraction<Spread>({
   samples: spreadSamples,
   check: checkFloating,
   forward: variance,
-  local: (x, _, attributes) => deviations(x, attributes).mul(2 / freedom(x, attributes)),
+  local: (x, _, attributes) => varianceSlopes(x, attributes),
 });
 
 const deviationOp: Op<Spread> = masked(
@@ -80,9 +80,7 @@ const deviationOp: Op<Spread> = masked(
     local(x, out, attributes) {
       // PyTorch's gradient of a constant vector is 0, not NaN.
       const slope = whereNotZero(out, (divisor) => divisor.mul(2).reciprocal());
-      return deviations(x, attributes)
-        .mul(2 / freedom(x, attributes))
-        .mul(slope);
+      return varianceSlopes(x, attributes).mul(slope);
     },
   }),
 );
@@ -93,7 +91,7 @@ function masked(op: Op<Spread>): Op<Spread> {
     ...op,
     vjp([g], { x, out }, info) {
       const slopes = spread(g!.div(out.mul(2)).masked_fill(out.eq(0), 0), info as CallInfo<Reduction>);
-      return [slopes.mul(deviations(x, info.attributes).mul(2 / freedom(x, info.attributes)))];
+      return [slopes.mul(varianceSlopes(x, info.attributes))];
     },
   };
 }
@@ -110,8 +108,13 @@ function variance(x: Tensor, out: Tensor, attributes: Spread): void {
   kernels.map({ name: "div", of: (a) => a / divisor }, [sums], out);
 }
 
-function deviations(x: Tensor, { dims }: Spread): Tensor {
-  return x.sub(x.mean(dims ?? x.shape.map((_, dim) => dim), true));
+/** 2·(x − mean) by the degrees of freedom, of which PyTorch lets dimensions have fewer than 0. */
+function varianceSlopes(x: Tensor, attributes: Spread): Tensor {
+  const dims = attributes.dims ?? x.shape.map((_, dim) => dim);
+  const deviations = x.sub(x.mean(dims, true));
+  const left = countOf(x.shape, attributes) - attributes.correction;
+  if ((attributes.dims !== null && x.ndim > 0) || left > 0) return deviations.mul(2 / left);
+  return where(deviations.eq(0), filledTensor([], NaN, x.dtype), filledTensor([], Infinity, x.dtype));
 }
 
 /** The degrees of freedom: 0 rather than fewer, which makes what is divided by it infinite or NaN. */

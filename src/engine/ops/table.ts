@@ -92,6 +92,7 @@ import CountingMethods from "./counting.js";
 import SearchOps from "./searching.js";
 import DrawnOps from "../random/drawnOps.js";
 import RreluOps from "./rrelu.js";
+import HangingOps from "./hanging.js";
 import { linalgOps } from "./linalg/table.js";
 import type { Op } from "./op.js";
 
@@ -102,6 +103,7 @@ const ops = {
   ...opsOf(regular),
   ...GatedActivationOps.ops,
   ...HardActivationOps.ops,
+  ...HangingOps.ops,
   ...ShrinkingActivationOps.ops,
   ...opsOf(bessel),
   ...opsOf(normal),

@@ -16,6 +16,8 @@ interface TakingSpec<A extends Attributes> {
   /** Samples of the transposed op, whose attributes have `shape`, the shape that is taken from. */
   readonly transposedSamples: readonly Sample[];
   readonly parameters?: 1;
+  /** Whether PyTorch's backward is a node that hangs on the operand too. */
+  readonly hangs?: boolean;
   shape(shape: Shape, attributes: A, parameters: readonly Shape[]): Shape;
   /** The row-major position, in a tensor of the shape, of each element of the result; −1 for an element that is 0. */
   positions(shape: Shape, attributes: A, parameters: readonly Tensor[]): Positions;
@@ -34,6 +36,7 @@ export function taking<A extends Attributes>(spec: TakingSpec<A>): readonly [Op<
     gradFn: spec.gradFn,
     samples: spec.samples,
     ...parameters,
+    hangs: spec.hangs ?? false,
     shape: spec.shape,
     forward(x, attributes, others) {
       const positions = spec.positions(x.shape, attributes, others);
