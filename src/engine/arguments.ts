@@ -10,9 +10,10 @@ export function readArguments<Options extends object>(
   names: readonly (keyof Options & string)[],
   args: readonly unknown[],
 ): Partial<Options> {
-  const last = args.at(-1);
+  const end = args.findLastIndex((value) => value !== undefined);
+  const last = args[end];
   const named = isOptions(last) ? last : null;
-  const positional = named === null ? args : args.slice(0, -1);
+  const positional = args.slice(0, named === null ? end + 1 : end);
   const result: Partial<Record<string, unknown>> = {};
   if (positional.length > names.length) throw tooManyArguments(op, names.length, positional.length);
   positional.forEach((value, i) => {

@@ -3,6 +3,7 @@
  * PyTorch's; how Python's syntax is spelled in TypeScript is on the page "From PyTorch".
  */
 export { Tensor } from "./tensor.js";
+export { deepcopy } from "./deepcopy.js";
 export { as_tensor, is_tensor, tensor, type TensorData, type TensorOptions } from "./creation.js";
 export { empty, empty_like, full, full_like, ones, ones_like, scalar_tensor, zeros, zeros_like } from "./fills.js";
 export * from "./ranges.js";

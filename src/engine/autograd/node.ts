@@ -170,7 +170,7 @@ const noHooks: readonly TensorHook[] = [];
 
 /** The op of a node as PyTorch's errors name it: `Add`, `Split`. */
 export function opNameOf(node: GradientNode): string {
-  return node.name().replace(/Backward(?!s)0?/, "");
+  return node.name().replace(/Backward(?!s|.*Backward)0?/, "");
 }
 
 /** A node's name as PyTorch prints it, without `torch::autograd::`. */

@@ -23,6 +23,11 @@ export class KeyError extends Error {
   override readonly name: string = "KeyError";
 }
 
+/** A member that an object does not have, or that is of another kind. */
+export class AttributeError extends Error {
+  override readonly name: string = "AttributeError";
+}
+
 /** What must hold and does not. */
 export class AssertionError extends Error {
   override readonly name: string = "AssertionError";

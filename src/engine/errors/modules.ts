@@ -1,12 +1,12 @@
-import { IndexError, KeyError, NotImplementedError, RuntimeError, ValueError } from "./kinds.js";
-import { describeType, list, type Sizes } from "./words.js";
+import { AttributeError, IndexError, KeyError, NotImplementedError, RuntimeError, ValueError } from "./kinds.js";
+import { list, pythonClass, typename, type Sizes } from "./words.js";
 
 export function missingForward(module: string): Error {
   return new NotImplementedError(`Module [${module}] is missing the required "forward" function`);
 }
 
 export function nameOfWrongKind(what: "module" | "parameter" | "buffer", name: unknown): Error {
-  return new TypeError(`${what} name should be a string. Got ${describeType(name)}`);
+  return new TypeError(`${what} name should be a string. Got ${typename(name)}`);
 }
 
 export function nameWithDot(what: "module" | "parameter" | "buffer", name: string): Error {
@@ -24,12 +24,12 @@ export function attributeExists(name: string): Error {
 }
 
 export function notAModule(value: unknown): Error {
-  return new TypeError(`${describeType(value)} is not a Module subclass`);
+  return new TypeError(`${typename(value)} is not a Module subclass`);
 }
 
 export function notAParameter(name: string, value: unknown): Error {
   return new TypeError(
-    `cannot assign '${describeType(value)}' object to parameter '${name}' (torch.nn.Parameter or None required)`,
+    `cannot assign '${typename(value)}' object to parameter '${name}' (torch.nn.Parameter or None required)`,
   );
 }
 
@@ -40,9 +40,7 @@ export function parameterWithHistory(name: string): Error {
 }
 
 export function notABuffer(name: string, value: unknown): Error {
-  return new TypeError(
-    `cannot assign '${describeType(value)}' object to buffer '${name}' (torch Tensor or None required)`,
-  );
+  return new TypeError(`cannot assign '${typename(value)}' object to buffer '${name}' (torch Tensor or None required)`);
 }
 
 export function trainingModeKind(): Error {
@@ -50,7 +48,7 @@ export function trainingModeKind(): Error {
 }
 
 export function stateDictKind(value: unknown): Error {
-  return new TypeError(`Expected state_dict to be dict-like, got ${describeType(value)}.`);
+  return new TypeError(`Expected state_dict to be dict-like, got ${pythonClass(value)}.`);
 }
 
 export function stateDictMismatch(module: string, problems: readonly string[]): Error {
@@ -61,8 +59,97 @@ export function sizeMismatch(name: string, checkpoint: Sizes, current: Sizes): s
   return `size mismatch for ${name}: copying a param with shape torch.Size(${list(checkpoint)}) from checkpoint, the shape in current model is torch.Size(${list(current)}).`;
 }
 
+/** What is missing and what nobody expects, a line each. */
+export function keyProblems(missing: readonly string[], unexpected: readonly string[]): readonly string[] {
+  const quoted = (names: readonly string[]): string => names.map((name) => `"${name}"`).join(", ");
+  return [
+    ...(missing.length > 0 ? [`Missing key(s) in state_dict: ${quoted(missing)}. `] : []),
+    ...(unexpected.length > 0 ? [`Unexpected key(s) in state_dict: ${quoted(unexpected)}. `] : []),
+  ];
+}
+
+export function entryNotCopied(name: string, model: Sizes, checkpoint: Sizes, error: unknown): string {
+  const said = error instanceof Error ? error.message : String(error);
+  return `While copying the parameter named "${name}", whose dimensions in the model are torch.Size(${list(model)}) and whose dimensions in the checkpoint are torch.Size(${list(checkpoint)}), an exception occurred : ('${said}',).`;
+}
+
+export function stateHookReturned(): Error {
+  return new RuntimeError("state_dict post-hook must return None");
+}
+
+export function loadHookReturned(): Error {
+  return new RuntimeError(
+    "Hooks registered with ``register_load_state_dict_post_hook`` are not expected to return new values, if incompatible_keys need to be modified, it should be done inplace.",
+  );
+}
+
+export function noTargetName(): Error {
+  return new ValueError("Cannot set the submodule without a target name!");
+}
+
+export function submoduleKind(value: unknown): Error {
+  return new ValueError(`\`module\` is not an nn.Module, found ${pythonClass(value)}`);
+}
+
+export function noSuchMember(module: string, name: string): Error {
+  return new AttributeError(`${module} has no attribute \`${name}\``);
+}
+
+export function memberKind(name: string, wanted: "nn.Module" | "nn.Parameter" | "buffer"): Error {
+  return new AttributeError(`\`${name}\` is not ${wanted === "buffer" ? "a" : "an"} ${wanted}`);
+}
+
+export function assignedOfWrongKind(kind: "module" | "parameter" | "buffer", name: string, value: unknown): Error {
+  const [what, wanted] = {
+    parameter: ["parameter", "torch.nn.Parameter or None expected"],
+    module: ["child module", "torch.nn.Module or None expected"],
+    buffer: ["buffer", "torch.Tensor, Buffer or None expected"],
+  }[kind] as [string, string];
+  return new TypeError(`cannot assign '${typename(value)}' as ${what} '${name}' (${wanted})`);
+}
+
+export function preHookReturned(value: unknown): Error {
+  return new RuntimeError(
+    `forward pre-hook must return None or a tuple of (new_args, new_kwargs), but got ${String(value)}.`,
+  );
+}
+
+export function backwardHookCount(got: number, expected: number): Error {
+  return new RuntimeError(
+    `Backward hook returned an invalid number of grad_input, got ${got}, but expected ${expected}`,
+  );
+}
+
+export function backwardPreHookCount(got: number, expected: number): Error {
+  return new RuntimeError(
+    `Backward pre hook returned an invalid number of grad_output, got ${got}, but expected ${expected}`,
+  );
+}
+
+export function gradientOfNoInput(): Error {
+  return new RuntimeError(
+    "Backward hook for Modules where no input requires gradient should always return None or None for all gradients.",
+  );
+}
+
+export function twoKindsOfBackwardHooks(): Error {
+  return new RuntimeError(
+    "Cannot use both regular backward hooks and full backward hooks on a single Module. Please use only one of them.",
+  );
+}
+
+export function twoKindsOfGlobalHooks(): Error {
+  return new RuntimeError(
+    "Cannot use both regular backward hooks and full backward hooks as a global Module hook. Please use only one of them.",
+  );
+}
+
+export function toWithoutArguments(): Error {
+  return new TypeError("to() received no arguments: expected a dtype, a device or a tensor");
+}
+
 export function entryOfWrongKind(name: string, value: unknown): string {
-  return `While copying the parameter named "${name}", expected torch.Tensor or Tensor-like object from checkpoint but received ${describeType(value)}`;
+  return `While copying the parameter named "${name}", expected torch.Tensor or Tensor-like object from checkpoint but received ${pythonClass(value)}`;
 }
 
 export function containerIndex(index: number): Error {
@@ -103,4 +190,10 @@ export function fansOfVector(): Error {
 
 export function moduleDtype(dtype: string): Error {
   return new TypeError(`nn.Module.to only accepts floating point or complex dtypes, but got desired dtype=${dtype}`);
+}
+
+export function copiedHistory(): Error {
+  return new RuntimeError(
+    "Only Tensors created explicitly by the user (graph leaves) support the deepcopy protocol at the moment.  If you were attempting to deepcopy a module, this may be because of a torch.nn.utils.weight_norm usage, see https://github.com/pytorch/pytorch/pull/103001",
+  );
 }

@@ -31,3 +31,9 @@ function pythonName(value: unknown): string {
   const name = describeType(value);
   return name === "Object" ? "dict" : name === "Tensor" ? "torch.Tensor" : name;
 }
+
+/** What `torch.typename` says of a value: `torch.FloatTensor`, `int`. */
+export function typename(value: unknown): string {
+  const label = (value as { readonly dtype?: { readonly label?: string } } | null | undefined)?.dtype?.label;
+  return label === undefined ? pythonName(value) : `torch.${label}Tensor`;
+}

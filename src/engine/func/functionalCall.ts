@@ -1,7 +1,6 @@
 import { booleanArgument, isOptions, readArguments } from "../arguments.js";
 import * as errors from "../errors.js";
 import type { Module } from "../nn/module.js";
-import { Parameter } from "../nn/parameter.js";
 import { isTensor } from "../tensorFactory.js";
 import type { Tensor } from "../tensor.js";
 
@@ -38,13 +37,13 @@ export function functional_call(module: Module, dicts: unknown, args: unknown = 
   if (booleanArgument("functional_call", "strict", strict, false)) checkKeys(module, all, tied);
   const places = Object.entries(tied).map(([name, tensor]) => ({ place: placeOf(module, name), name, tensor }));
   const inputs: readonly unknown[] = args === null ? [] : Array.isArray(args) ? args : [args];
-  const originals = places.map(({ place, tensor }) => swapped(place, tensor));
+  const originals = places.map(({ place: { holder, field }, tensor }) => holder.exchange(field, tensor));
   try {
     const call = module as unknown as (...inputs: readonly unknown[]) => unknown;
     return kwargs === null || kwargs === undefined ? call(...inputs) : call(...inputs, kwargs);
   } finally {
-    places.forEach(({ place, name }, i) => {
-      const now = swapped(place, originals[i]);
+    places.forEach(({ place: { holder, field }, name }, i) => {
+      const now = holder.exchange(field, originals[i]);
       if (isOptions(dicts) && name in dicts) (dicts as NamedTensors)[name] = now as Tensor;
     });
   }
@@ -81,15 +80,9 @@ function merged(dicts: unknown): Readonly<Record<string, unknown>> {
 }
 
 /** All parameters and buffers by all of their names. */
-function namedTensors(module: Module, prefix = ""): readonly (readonly [string, Tensor])[] {
-  const own = [
-    ...Object.entries(module).filter(([, value]) => value instanceof Parameter),
-    ...module.named_buffers("", false),
-  ] as readonly (readonly [string, Tensor])[];
-  return [
-    ...own.map(([name, tensor]) => [prefix + name, tensor] as const),
-    ...module.moduleEntries().flatMap(([name, child]) => namedTensors(child, `${prefix}${name}.`)),
-  ];
+function namedTensors(module: Module): readonly (readonly [string, Tensor])[] {
+  const options = { remove_duplicate: false };
+  return [...module.named_parameters(options), ...module.named_buffers(options)];
 }
 
 function withTied(
@@ -115,7 +108,7 @@ function checkKeys(module: Module, all: ReadonlyMap<string, Tensor>, given: Read
 
 /** A field of a module in the module. */
 interface Place {
-  readonly holder: Record<string, unknown>;
+  readonly holder: Module;
   readonly field: string;
 }
 
@@ -127,16 +120,8 @@ function placeOf(module: Module, name: string): Place {
     const child = parent.moduleEntries().find(([entry]) => entry === part)?.[1];
     if (child === undefined) throw errors.noSuchModule(parent.constructor.name, part);
     return child;
-  }, module) as unknown as Record<string, unknown>;
-  const held = holder[field];
+  }, module);
+  const held: unknown = Reflect.get(holder, field);
   if (held !== undefined && held !== null && !isTensor(held)) throw errors.noTensorToSwap(field, held);
   return { holder, field };
-}
-
-/** Puts a tensor into a field, or takes the field away, and gives what was there. */
-function swapped({ holder, field }: Place, tensor: unknown): unknown {
-  const before = holder[field];
-  if (tensor === undefined) Reflect.deleteProperty(holder, field);
-  else holder[field] = tensor;
-  return before;
 }

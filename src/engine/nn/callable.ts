@@ -1,6 +1,8 @@
 import { noteModule } from "../failedCall.js";
 import { callUserCode, observer } from "../observer.js";
 import type { Module } from "./module.js";
+import { callWithHooks } from "./module/callWithHooks.js";
+import { globalHooks } from "./module/moduleHooks.js";
 
 /** What can be called as its `forward` can: `model(x)` takes and gives what `model.forward(x)` does. */
 export interface Callable {
@@ -26,14 +28,21 @@ export const Callable = class Callable {
 /** The observer is told of the call, and finds the site as it was before it. */
 function callForward(module: Module, args: never[]): unknown {
   const current = observer;
-  if (current === null) return module.forward(...args);
+  if (current === null) return callHooked(module, args);
   current.enterModule(module);
   try {
-    return callUserCode(() => module.forward(...args));
+    return callUserCode(() => callHooked(module, args));
   } catch (error) {
     noteModule(error, module);
     throw error;
   } finally {
     current.leaveModule(module);
   }
+}
+
+function callHooked(module: Module, args: never[]): unknown {
+  const own = module.ownHooks();
+  return (own === null || own.isQuiet) && globalHooks.isQuiet
+    ? module.forward(...args)
+    : callWithHooks(module, own, args);
 }

@@ -153,7 +153,8 @@ function typeName({ label }: DType): string {
   return `torch.${label}Tensor`;
 }
 
-function dtypeOfType(type: unknown): DType {
+/** The dtype that is meant by itself or by the name of a type of tensors. */
+export function dtypeOfType(type: unknown): DType {
   if (type instanceof DType) return type;
   if (typeof type !== "string") throw wrongArgument("type", "dtype", "torch.dtype or str", type);
   const found = Object.values(dtypes).find((dtype) => typeName(dtype) === type);

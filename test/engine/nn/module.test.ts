@@ -157,9 +157,12 @@ describe("what a field holds is registered", () => {
       [() => module.add_module("weight", new Scale()), /^KeyError: attribute 'weight' already exists$/],
       [
         () => module.register_parameter("q", torch.ones(1) as torch.nn.Parameter),
-        /^TypeError: cannot assign 'Tensor' object to parameter 'q' \(torch\.nn\.Parameter or None required\)$/,
+        /^TypeError: cannot assign 'torch\.FloatTensor' object to parameter 'q' \(torch\.nn\.Parameter or None required\)$/,
       ],
-      [() => module.add_module("q", torch.ones(1) as never), /^TypeError: Tensor is not a Module subclass$/],
+      [
+        () => module.add_module("q", torch.ones(1) as never),
+        /^TypeError: torch\.FloatTensor is not a Module subclass$/,
+      ],
     ];
     for (const [run, text] of mistakes) assert.throws(run, text);
   });
@@ -185,7 +188,7 @@ describe("a module's state", () => {
 
   it("is copied into another module of the kind", () => {
     const [from, to] = [new Scale(5), new Scale(1)];
-    assert.deepEqual(to.load_state_dict(from.state_dict()), { missing_keys: [], unexpected_keys: [] });
+    assert.equal(String(to.load_state_dict(from.state_dict())), "<All keys matched successfully>");
     assert.deepEqual(to(torch.ones(1)).tolist(), [5]);
     torch.no_grad(() => from.weight.zero_());
     assert.deepEqual(to.weight.tolist(), [5]);
@@ -199,14 +202,12 @@ describe("a module's state", () => {
       message:
         'Error(s) in loading state_dict for Scale:\n\tMissing key(s) in state_dict: "bias". \n\tUnexpected key(s) in state_dict: "other". \n\tsize mismatch for weight: copying a param with shape torch.Size([3]) from checkpoint, the shape in current model is torch.Size([1]).',
     });
-    assert.deepEqual(scale.load_state_dict({ weight: torch.tensor([6]) }, false), {
-      missing_keys: ["bias"],
-      unexpected_keys: [],
-    });
+    const [missing, unexpected] = scale.load_state_dict({ weight: torch.tensor([6]) }, false);
+    assert.deepEqual([missing, unexpected], [["bias"], []]);
     assert.deepEqual(scale.weight.tolist(), [6]);
     assert.throws(
       () => scale.load_state_dict([] as never),
-      /^TypeError: Expected state_dict to be dict-like, got Array\.$/,
+      /^TypeError: Expected state_dict to be dict-like, got <class 'tuple'>\.$/,
     );
   });
 
@@ -296,5 +297,104 @@ describe("nn.Parameter", () => {
       () => new nn.Parameter([1] as never),
       /^TypeError: Parameter\(\): argument 'data' must be Tensor, not Array$/,
     );
+  });
+});
+
+describe("torch.deepcopy", () => {
+  it("copies a model with what it shares, its modes, hooks and buffers, and not its gradients", () => {
+    const net = new Net();
+    net(torch.ones(1)).sum().backward();
+    net.second.eval();
+    net.first.register_forward_hook((_, __, output) => output.mul(10));
+    const copy = torch.deepcopy(net);
+    assert.ok(copy instanceof Net && copy !== net);
+    assert.equal(copy.shared, copy.first);
+    assert.notEqual(copy.first, net.first);
+    assert.deepEqual(names(copy.named_buffers()), names(net.named_buffers()));
+    assert.deepEqual(Object.keys(copy.state_dict()), Object.keys(net.state_dict()));
+    assert.equal(copy.second.training, false);
+    assert.equal(copy.first.weight.grad, null);
+    assert.deepEqual(copy(torch.ones(1)).tolist(), net(torch.ones(1)).tolist());
+    torch.no_grad(() => copy.first.weight.zero_());
+    assert.deepEqual(net.first.weight.tolist(), [2]);
+    copy.register_buffer("own", torch.ones(1));
+    assert.ok(!("own" in net));
+  });
+
+  it("keeps views of one storage together, and the gradients of tensors that are no parameters", () => {
+    const base = torch.arange(4, { dtype: torch.float32 });
+    const x = torch.ones(2, { requires_grad: true });
+    x.mul(3).sum().backward();
+    const [all, part, leaf, map] = torch.deepcopy([base, base.narrow(0, 1, 2), x, new Map([[x, [x]]])] as const);
+    all.fill_(7);
+    assert.deepEqual(part.tolist(), [7, 7]);
+    assert.deepEqual(base.tolist(), [0, 1, 2, 3]);
+    assert.deepEqual(leaf.grad!.tolist(), [3, 3]);
+    assert.equal(leaf.requires_grad, true);
+    assert.equal(map.get(leaf)![0], leaf);
+  });
+
+  it("refuses tensors that have a history", () => {
+    const y = torch.ones(1, { requires_grad: true }).mul(2);
+    assert.throws(() => torch.deepcopy({ y }), /^RuntimeError: Only Tensors created explicitly by the user/);
+  });
+});
+
+describe("a model of modules", () => {
+  it("is told of hooks of all modules, which come before a module's own", () => {
+    const order: string[] = [];
+    const global = nn.modules.module.register_module_forward_pre_hook((module) => {
+      order.push(`all ${module.constructor.name}`);
+    });
+    const scale = new Scale(2);
+    scale.register_forward_pre_hook(() => void order.push("own"));
+    scale(torch.ones(1));
+    global.remove();
+    scale(torch.ones(1));
+    assert.deepEqual(order, ["all Scale", "own", "own"]);
+  });
+
+  it("has extra state beside its tensors", () => {
+    class Counted extends Scale {
+      count = 3;
+      override get_extra_state(): unknown {
+        return { count: this.count };
+      }
+      override set_extra_state(state: unknown): void {
+        this.count = (state as { count: number }).count;
+      }
+    }
+    const counted = new Counted();
+    const state: Record<string, unknown> = { ...counted.state_dict() };
+    assert.deepEqual(state["_extra_state"], { count: 3 });
+    state["_extra_state"] = { count: 5 };
+    counted.load_state_dict(state);
+    assert.equal(counted.count, 5);
+    assert.throws(() => new Scale().load_state_dict(state), /Unexpected key\(s\) in state_dict: "_extra_state"/);
+  });
+
+  it("changes what it saves and loads by hooks", () => {
+    const [from, to] = [new Scale(5), new Scale()];
+    from.register_state_dict_post_hook((_, state, prefix) => {
+      state[`${prefix}old_weight`] = state[`${prefix}weight`];
+      Reflect.deleteProperty(state, `${prefix}weight`);
+    });
+    to.register_load_state_dict_pre_hook((_, state, prefix) => {
+      state[`${prefix}weight`] = state[`${prefix}old_weight`];
+      Reflect.deleteProperty(state, `${prefix}old_weight`);
+    });
+    to.register_load_state_dict_post_hook((_, keys) => void keys.missing_keys.splice(0));
+    const { bias: _, ...state } = from.state_dict();
+    to.load_state_dict(state);
+    assert.deepEqual(to.weight.tolist(), [5]);
+    assert.deepEqual(Object.keys(state), ["old_weight"]);
+  });
+
+  it("takes tensors over instead of their numbers, with assign", () => {
+    const scale = new Scale();
+    const weight = torch.tensor([2], { dtype: torch.float64 });
+    scale.load_state_dict({ weight, bias: new nn.Parameter(torch.ones(1)) }, { assign: true });
+    assert.equal(scale.weight.dtype, torch.float64);
+    assert.equal(scale.weight.data_ptr(), weight.data_ptr());
   });
 });

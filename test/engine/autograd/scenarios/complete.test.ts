@@ -5,17 +5,7 @@ import { scenarios } from "../../support/scenario.js";
 
 /** The scenarios that wait, by what they wait for. */
 const waiting: Readonly<Record<string, readonly string[]>> = {
-  "hooks, loading and rules of modules": [
-    "module_hooks",
-    "module_full_backward_hooks",
-    "module_hooks_order_in_a_tree",
-    "module_forward_hooks_with_kwargs",
-    "module_rules",
-    "module_traversal",
-    "load_state_dict_rules",
-    "buffers_and_registration",
-    "multi_layer_module_tree",
-  ],
+  "nn.BatchNorm1d": ["module_rules", "load_state_dict_rules"],
   "rules of optimizers": [
     "optimizer_rules",
     "optimizer_hooks_and_closure",
