@@ -13,7 +13,7 @@ export { Embedding } from "./embedding.js";
 export { Flatten } from "./flatten.js";
 export { GELU } from "./gelu.js";
 export { L1Loss } from "./l1Loss.js";
-export { Linear, type LinearOptions } from "./linear.js";
+export { Linear, type LinearOptions } from "./linear/linear.js";
 export { MaxPool2d, type MaxPool2dOptions } from "./maxPool2d.js";
 export { Buffer, type BufferOptions } from "./buffer.js";
 export { Module } from "./module.js";

@@ -1,8 +1,9 @@
 import { booleanArgument, integerArgument, integersArgument, readArguments } from "../arguments.js";
-import type { DType } from "../dtype.js";
+import { defaultDtype, type DType } from "../dtype.js";
 import * as errors from "../errors.js";
 import type { Tensor } from "../tensor.js";
-import { emptyParameter, initAffine } from "./affineInit.js";
+import { initAffine } from "./linear/affineInit.js";
+import { emptyParameter } from "./module/factory.js";
 import { pythonTuple } from "./formatModule.js";
 import { conv2d, type ConvolutionOptions } from "./functional/convolutions.js";
 import type { WindowSize } from "./functional/windows.js";
@@ -57,9 +58,12 @@ export class Conv2d extends Module {
     this.stride = pair("stride", given.stride ?? 1);
     this.padding = paddingOf(given.padding ?? 0, this.stride);
     this.dilation = pair("dilation", given.dilation ?? 1);
-    this.weight = emptyParameter([out_channels, in_channels / this.groups, ...this.kernel_size], given.dtype);
+    this.weight = emptyParameter(
+      [out_channels, in_channels / this.groups, ...this.kernel_size],
+      given.dtype ?? defaultDtype(),
+    );
     const withBias = booleanArgument("Conv2d", "bias", given.bias, true);
-    this.bias = withBias ? emptyParameter([out_channels], given.dtype) : null;
+    this.bias = withBias ? emptyParameter([out_channels], given.dtype ?? defaultDtype()) : null;
     this.reset_parameters();
   }
 

@@ -1,9 +1,9 @@
 import { integerArgument, readArguments } from "../arguments.js";
 import { inGradMode } from "../autograd/gradMode.js";
-import type { DType } from "../dtype.js";
+import { defaultDtype, type DType } from "../dtype.js";
 import * as errors from "../errors.js";
 import type { Tensor } from "../tensor.js";
-import { emptyParameter } from "./affineInit.js";
+import { emptyParameter } from "./module/factory.js";
 import { embedding } from "./functional/sparse.js";
 import { normal_ } from "./init.js";
 import { Module } from "./module.js";
@@ -40,7 +40,7 @@ export class Embedding extends Module {
     const row = given.padding_idx ?? null;
     if (row !== null && !(row >= -num_embeddings && row < num_embeddings)) throw errors.paddingOutOfEmbeddings();
     this.padding_idx = row !== null && row < 0 ? row + num_embeddings : row;
-    this.weight = emptyParameter([num_embeddings, embedding_dim], given.dtype);
+    this.weight = emptyParameter([num_embeddings, embedding_dim], given.dtype ?? defaultDtype());
     this.reset_parameters();
   }
 
