@@ -101,8 +101,8 @@ export function nearest(wanted: string, names: readonly string[]): string {
   return ranked.sort((a, b) => a.distance - b.distance)[0]?.name ?? "";
 }
 
-/** Levenshtein's distance, one row at a time. */
-function editDistance(a: string, b: string): number {
+/** How many letters have to be changed, added or taken away: Levenshtein's distance, one row at a time. */
+export function editDistance(a: string, b: string): number {
   let row = Array.from({ length: b.length + 1 }, (_, j) => j);
   for (let i = 1; i <= a.length; i++) {
     const next = [i];

@@ -88,3 +88,9 @@ export function warnMeanOfDivergences(): void {
 export function warnDegreesOfFreedom(): void {
   warnOnce("cov(): degrees of freedom is <= 0. Correction should be strictly less than the number of observations.");
 }
+
+export function warnDuplicateParameters(): void {
+  warnOnce(
+    "optimizer contains a parameter group with duplicate parameters; in future, this will cause an error; see github.com/pytorch/pytorch/issues/40967 for more information",
+  );
+}

@@ -22,7 +22,7 @@ export function pythonClass(value: unknown): string {
   return `<class '${pythonName(value)}'>`;
 }
 
-function pythonName(value: unknown): string {
+export function pythonName(value: unknown): string {
   if (value === null || value === undefined) return "NoneType";
   if (typeof value === "number") return Number.isInteger(value) ? "int" : "float";
   if (typeof value === "string") return "str";

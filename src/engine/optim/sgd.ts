@@ -1,13 +1,13 @@
-import { readArguments } from "../arguments.js";
 import * as errors from "../errors.js";
 import type { Tensor } from "../tensor.js";
-import { checkImplementation, checkNotNegative, type ImplementationOptions } from "./checkSettings.js";
-import { Optimizer, type ParameterState } from "./optimizer.js";
+import { GradientOptimizer, withDecay } from "./gradientOptimizer.js";
+import { rateOf } from "./learningRate.js";
 import type { OptimizerInput, ParameterGroup } from "./parameterGroups.js";
+import { readSettings, type FusedOptions } from "./settings.js";
 
-export interface SGDOptions extends ImplementationOptions {
+export interface SGDOptions extends FusedOptions {
   /** The learning rate; 0.001 unless given. */
-  readonly lr?: number;
+  readonly lr?: number | Tensor;
   /** How much of the last step's direction is kept. */
   readonly momentum?: number;
   /** How much less than whole a gradient is added to the direction. */
@@ -18,6 +18,10 @@ export interface SGDOptions extends ImplementationOptions {
   readonly nesterov?: boolean;
   /** Climbs rather than descends. */
   readonly maximize?: boolean;
+}
+
+export interface SGDState {
+  momentum_buffer?: Tensor;
 }
 
 const defaults: Required<SGDOptions> = {
@@ -37,47 +41,49 @@ const defaults: Required<SGDOptions> = {
  * Throws for negative settings, and for no parameters.
  * https://docs.pytorch.org/docs/stable/generated/torch.optim.SGD.html
  */
-export class SGD extends Optimizer<Required<SGDOptions>> {
+export class SGD extends GradientOptimizer<Required<SGDOptions>, SGDState> {
   constructor(
-    params: OptimizerInput<Required<SGDOptions>>,
-    lr?: number | SGDOptions,
-    momentum?: number | SGDOptions,
-    dampening?: number | SGDOptions,
-    weight_decay?: number | SGDOptions,
-    nesterov?: boolean | SGDOptions,
-    options?: SGDOptions,
+    params: OptimizerInput<SGDOptions>,
+    ...settings: [
+      lr?: number | Tensor | SGDOptions,
+      momentum?: number | SGDOptions,
+      dampening?: number | SGDOptions,
+      weight_decay?: number | SGDOptions,
+      nesterov?: boolean | SGDOptions,
+      options?: SGDOptions,
+    ]
   ) {
-    const names = Object.keys(defaults) as (keyof SGDOptions)[];
-    const given = [lr, momentum, dampening, weight_decay, nesterov, options].filter((value) => value !== undefined);
-    super(params, { ...defaults, ...readArguments<Required<SGDOptions>>("SGD", names, given) });
+    super(params, checked(readSettings("SGD", defaults, 5, settings, params)));
   }
 
-  protected override checkOptions(options: Required<SGDOptions>): void {
-    checkNotNegative("learning rate", options.lr);
-    checkNotNegative("momentum value", options.momentum);
-    checkNotNegative("weight_decay value", options.weight_decay);
-    if (options.nesterov && (options.momentum <= 0 || options.dampening !== 0)) throw errors.nesterovNeedsMomentum();
-    checkImplementation(options);
+  protected override begin(): SGDState {
+    return {};
   }
 
   protected override update(
     parameter: Tensor,
     gradient: Tensor,
-    { lr, momentum, dampening, weight_decay, nesterov, maximize }: ParameterGroup<Required<SGDOptions>>,
-    state: ParameterState,
+    { lr, momentum, dampening, weight_decay, nesterov }: ParameterGroup<Required<SGDOptions>>,
+    state: SGDState,
   ): void {
-    const uphill = maximize ? gradient.neg() : gradient;
-    const pulled = weight_decay === 0 ? uphill : uphill.add(parameter, { alpha: weight_decay });
+    const pulled = withDecay(gradient, parameter, weight_decay);
     let direction = pulled;
     if (momentum !== 0) {
-      const previous = state["momentum_buffer"];
       const buffer =
-        previous === undefined
-          ? pulled.detach().clone()
-          : previous.mul_(momentum).add_(pulled, { alpha: 1 - dampening });
-      state["momentum_buffer"] = buffer;
+        state.momentum_buffer?.mul_(momentum).add_(pulled, { alpha: 1 - dampening }) ?? pulled.detach().clone();
+      state.momentum_buffer = buffer;
       direction = nesterov ? pulled.add(buffer, { alpha: momentum }) : buffer;
     }
-    parameter.add_(direction, { alpha: -lr });
+    parameter.add_(direction, { alpha: -rateOf(lr).value });
   }
+}
+
+function checked(options: Required<SGDOptions>): Required<SGDOptions> {
+  const { lr, momentum, dampening, weight_decay, nesterov } = options;
+  // Unlike its relatives, this lets NaN pass.
+  if (rateOf(lr).value < 0) throw errors.invalidSetting("learning rate", rateOf(lr).value);
+  if (momentum < 0) throw errors.invalidSetting("momentum value", momentum);
+  if (weight_decay < 0) throw errors.invalidSetting("weight_decay value", weight_decay);
+  if (nesterov && (momentum <= 0 || dampening !== 0)) throw errors.nesterovNeedsMomentum();
+  return options;
 }

@@ -36,8 +36,8 @@ function lostInSum(a: number, b: number, sum: number): number {
   return a - (sum - fromB) + (b - fromB);
 }
 
-/** Dekker's product: the operands are split into halves whose products are exact. */
-function lostInProduct(x: number, y: number, product: number): number {
+/** What the product has lost, by Dekker: the operands are split into halves whose products are exact. */
+export function lostInProduct(x: number, y: number, product: number): number {
   const [upperX, upperY] = [upperHalf(x), upperHalf(y)];
   const [lowerX, lowerY] = [x - upperX, y - upperY];
   return lowerX * lowerY - (product - upperX * upperY - lowerX * upperY - upperX * lowerY);

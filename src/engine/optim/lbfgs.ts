@@ -1,0 +1,225 @@
+import { inGradMode } from "../autograd/gradMode.js";
+import * as errors from "../errors.js";
+import { div } from "../ops/arithmetic.js";
+import { cat } from "../ops/join.js";
+import { callUserCode, withOpReports } from "../observer.js";
+import { roundTo } from "../storage.js";
+import type { Tensor } from "../tensor.js";
+import { isTensor } from "../tensorFactory.js";
+import { checkRate } from "./checkSettings.js";
+import { zerosFor } from "./gradientOptimizer.js";
+import { rateOf } from "./learningRate.js";
+import { Optimizer } from "./optimizer.js";
+import type { OptimizerInput } from "./parameterGroups.js";
+import { readSettings } from "./settings.js";
+import { strongWolfe } from "./strongWolfe.js";
+
+export interface LBFGSOptions {
+  /** The size of the steps; 1 unless given. */
+  readonly lr?: number | Tensor;
+  /** How many steps of its own one `step` makes at most; 20 unless given. */
+  readonly max_iter?: number;
+  /** How often one `step` calls the closure at most; max_iter · 5/4 unless given. */
+  readonly max_eval?: number | null;
+  /** It stops where no element of the gradient is greater; 1e-7 unless given. */
+  readonly tolerance_grad?: number;
+  /** It stops where neither loss nor parameters change more; 1e-9 unless given. */
+  readonly tolerance_change?: number;
+  /** How many changes of the gradient it remembers; 100 unless given. */
+  readonly history_size?: number;
+  /** How the size of a step is found; null for lr as it is. */
+  readonly line_search_fn?: "strong_wolfe" | null;
+}
+
+/** What is kept in the state of the first parameter, for all of them. */
+export interface LBFGSState {
+  func_evals: number;
+  n_iter: number;
+  /** The direction and the size of the last step. */
+  d?: Tensor;
+  t?: number;
+  /** The remembered changes of the gradient and of the parameters, and one over their products. */
+  old_dirs?: Tensor[];
+  old_stps?: Tensor[];
+  ro?: Tensor[];
+  H_diag?: Tensor | number;
+  prev_flat_grad?: Tensor;
+  prev_loss?: number;
+  al?: (Tensor | null)[];
+}
+
+const defaults: Required<LBFGSOptions> = {
+  lr: 1,
+  max_iter: 20,
+  max_eval: null,
+  tolerance_grad: 1e-7,
+  tolerance_change: 1e-9,
+  history_size: 100,
+  line_search_fn: null,
+};
+
+/**
+ * Newton's method with an inverse Hessian that is estimated from the last gradients. One `step` makes several steps and
+ * needs a closure that computes the loss anew. All parameters are in one group.
+ * https://docs.pytorch.org/docs/stable/generated/torch.optim.LBFGS.html
+ */
+export class LBFGS extends Optimizer<Required<LBFGSOptions>, LBFGSState> {
+  constructor(
+    params: OptimizerInput<LBFGSOptions>,
+    ...settings: [
+      lr?: number | Tensor | LBFGSOptions,
+      max_iter?: number | LBFGSOptions,
+      max_eval?: number | null | LBFGSOptions,
+      tolerance_grad?: number | LBFGSOptions,
+      tolerance_change?: number | LBFGSOptions,
+      history_size?: number | LBFGSOptions,
+      line_search_fn?: "strong_wolfe" | null | LBFGSOptions,
+      options?: LBFGSOptions,
+    ]
+  ) {
+    const options = readSettings("LBFGS", defaults, 7, settings, params);
+    checkRate(options.lr);
+    super(params, { ...options, max_eval: options.max_eval ?? Math.floor((options.max_iter * 5) / 4) });
+    if (this.param_groups.length !== 1) throw errors.groupsOfLBFGS();
+  }
+
+  /** Makes up to `max_iter` steps. The closure computes the loss anew and its gradients; the first loss is given back. */
+  override step<Loss>(closure: () => Loss): Loss;
+  override step(closure?: () => unknown): unknown {
+    if (typeof closure !== "function") throw errors.missingClosure();
+    return withOpReports(false, () => inGradMode(false, () => this.search(closure)));
+  }
+
+  private search(closure: () => unknown): unknown {
+    const group = this.param_groups[0]!;
+    const { max_iter, max_eval, tolerance_grad, tolerance_change, line_search_fn } = group;
+    const { value: lr } = rateOf(group.lr);
+    const first = group.params[0]!;
+    const round = (value: number): number => roundTo(first.dtype, value);
+    const state = this.state.get(first) ?? { func_evals: 0, n_iter: 0 };
+    this.state.set(first, state);
+    const evaluate = (): unknown => inGradMode(true, () => callUserCode(closure));
+
+    const firstLoss = evaluate();
+    let loss = numberOf(firstLoss);
+    let gradient = this.flatGradient();
+    let evaluations = 1;
+    state.func_evals++;
+    let isFlat = greatest(gradient) <= tolerance_grad;
+    if (isFlat) return firstLoss;
+
+    let direction = state.d;
+    let size = state.t ?? 0;
+    for (let made = 1; made <= max_iter; made++) {
+      state.n_iter++;
+      const isFirst = state.n_iter === 1;
+      direction = isFirst
+        ? beginning(state, gradient)
+        : nextDirection(state, group.history_size, gradient, direction!.mul(size));
+      if (state.prev_flat_grad === undefined) state.prev_flat_grad = gradient.clone();
+      else state.prev_flat_grad.copy_(gradient);
+      const previousLoss = loss;
+      state.prev_loss = loss;
+      size = isFirst ? Math.min(1, round(1 / gradient.abs().sum().item())) * lr : lr;
+      const slope = gradient.dot(direction).item();
+      if (slope > -tolerance_change) break;
+
+      let calls = 0;
+      if (line_search_fn !== null) {
+        if (line_search_fn !== "strong_wolfe") throw errors.unknownLineSearch();
+        const before = group.params.map((parameter) => parameter.clone());
+        const searched = strongWolfe(
+          {
+            evaluate: (step) => {
+              this.move(step, direction!);
+              const at = { loss: numberOf(evaluate()), gradient: this.flatGradient() };
+              group.params.forEach((parameter, i) => parameter.copy_(before[i]!));
+              return at;
+            },
+            direction,
+            tolerance: 1e-9,
+            most: max_eval! - evaluations,
+            round,
+          },
+          { step: 0, loss, gradient, slope },
+          size,
+        );
+        ({ step: size, loss, gradient } = searched.found);
+        calls = searched.evaluations;
+        this.move(size, direction);
+        isFlat = greatest(gradient) <= tolerance_grad;
+      } else {
+        this.move(size, direction);
+        // Another evaluation would not be used.
+        if (made !== max_iter) {
+          loss = numberOf(evaluate());
+          gradient = this.flatGradient();
+          isFlat = greatest(gradient) <= tolerance_grad;
+          calls = 1;
+        }
+      }
+      evaluations += calls;
+      state.func_evals += calls;
+      if (made === max_iter || evaluations >= max_eval! || isFlat) break;
+      if (greatest(direction.mul(size)) <= tolerance_change) break;
+      if (Math.abs(loss - previousLoss) < tolerance_change) break;
+    }
+    state.d = direction!;
+    state.t = size;
+    return firstLoss;
+  }
+
+  private flatGradient(): Tensor {
+    const { params } = this.param_groups[0]!;
+    return cat(params.map((parameter) => (parameter.gradient ?? zerosFor(parameter)).reshape(-1)));
+  }
+
+  private move(size: number, direction: Tensor): void {
+    let start = 0;
+    for (const parameter of this.param_groups[0]!.params) {
+      const count = parameter.numel();
+      parameter.add_(direction.narrow(0, start, count).view(parameter.shape), { alpha: size });
+      start += count;
+    }
+  }
+}
+
+function beginning(state: LBFGSState, gradient: Tensor): Tensor {
+  Object.assign(state, { old_dirs: [], old_stps: [], ro: [], H_diag: 1 });
+  return gradient.neg();
+}
+
+/** Minus the gradient times the estimate of the inverse Hessian, by the two loops over what is remembered. */
+function nextDirection(state: LBFGSState, most: number, gradient: Tensor, lastStep: Tensor): Tensor {
+  const [dirs, steps, inverses] = [state.old_dirs!, state.old_stps!, state.ro!];
+  const change = gradient.sub(state.prev_flat_grad!);
+  const product = change.dot(lastStep);
+  if (product.item() > 1e-10) {
+    if (dirs.length === most) for (const list of [dirs, steps, inverses]) list.shift();
+    dirs.push(change);
+    steps.push(lastStep);
+    inverses.push(div(1, product));
+    state.H_diag = product.div(change.dot(change));
+  }
+  const factors = (state.al ??= Array.from({ length: most }, () => null));
+  const q = gradient.neg();
+  for (let i = dirs.length - 1; i >= 0; i--) {
+    const factor = steps[i]!.dot(q).mul(inverses[i]!);
+    factors[i] = factor;
+    q.add_(dirs[i]!, { alpha: -factor.item() });
+  }
+  const result = q.mul(state.H_diag!);
+  for (const [i, dir] of dirs.entries()) {
+    const back = dir.dot(result).mul(inverses[i]!);
+    result.add_(steps[i]!, { alpha: factors[i]!.sub(back).item() });
+  }
+  return result;
+}
+
+function greatest(x: Tensor): number {
+  return x.abs().max().item();
+}
+
+function numberOf(loss: unknown): number {
+  return isTensor(loss) ? loss.item() : Number(loss);
+}

@@ -1,0 +1,28 @@
+import assert from "node:assert/strict";
+import * as torch from "../../../src/engine/index.js";
+
+/** Numbers as PyTorch's answers have them: alone or in lists, non-finite ones as text. */
+export type Numbers = number | string | readonly Numbers[];
+
+type Parameters = Iterable<torch.Tensor>;
+type AnyOptimizer = torch.optim.Optimizer<object, object>;
+
+/** An optimizer of `torch.optim` by its name. */
+export function makeOptimizer(name: string, params: Parameters, options: object): AnyOptimizer {
+  const Optimizer = Reflect.get(torch.optim, name) as new (params: Parameters, options: object) => AnyOptimizer;
+  return new Optimizer(params, options);
+}
+
+export function numbersOf(value: Numbers): number[] {
+  return Array.isArray(value) ? (value as readonly Numbers[]).flatMap(numbersOf) : [Number(value)];
+}
+
+/** Compares numbers relative to 1 + |expected|. */
+export function checkClose(actual: readonly number[], expected: readonly number[], tolerance: number): void {
+  assert.equal(actual.length, expected.length);
+  actual.forEach((value, i) => {
+    const wanted = expected[i]!;
+    const isClose = Object.is(value, wanted) || Math.abs(value - wanted) <= tolerance * (1 + Math.abs(wanted));
+    assert.ok(isClose, `${i}: ${value} for ${wanted}`);
+  });
+}
