@@ -11,9 +11,13 @@ export type ParameterGroupInput<Options extends object> = {
   readonly name?: string;
 } & Partial<Options>;
 
-/** What an optimizer is given: tensors, `named_parameters()`, or groups of them. */
-export type OptimizerInput<Options extends object> =
+/** What an optimizer optimizes: tensors, `named_parameters()`, or groups of them. */
+export type Optimized<Options extends object> =
   Iterable<Tensor> | Iterable<readonly [name: string, parameter: Tensor]> | Iterable<ParameterGroupInput<Options>>;
+
+/** What an optimizer is given: what it optimizes, or all its arguments by name. */
+export type OptimizerInput<Options extends object> =
+  Optimized<Options> | ({ readonly params: Optimized<Options> } & Partial<Options>);
 
 /** What schedulers note in a group. */
 export interface ScheduledSettings {

@@ -18,7 +18,8 @@ describe("an optimizer", () => {
     const byName = new SGD([leaf(1)], { lr: 0.5, momentum: 0.9, nesterov: true });
     const inOrder = new SGD([leaf(1)], 0.5, 0.9, 0, 0, true);
     const mixed = new SGD([leaf(1)], 0.5, { momentum: 0.9, nesterov: true });
-    for (const { defaults } of [inOrder, mixed]) assert.deepEqual(defaults, byName.defaults);
+    const allByName = new SGD({ params: [leaf(1)], lr: 0.5, momentum: 0.9, nesterov: true });
+    for (const { defaults } of [inOrder, mixed, allByName]) assert.deepEqual(defaults, byName.defaults);
     assert.deepEqual(new Adam([leaf(1)], 0.1, [0.5, 0.9]).defaults.betas, [0.5, 0.9]);
     assert.deepEqual([new SGD([leaf(1)]).defaults.lr, new AdamW([leaf(1)]).defaults.weight_decay], [1e-3, 1e-2]);
   });
