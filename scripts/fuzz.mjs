@@ -5,6 +5,7 @@ import { spawnSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
+import { pathToFileURL } from "node:url";
 import { parseArgs } from "node:util";
 import { installPackages } from "./installPackages.mjs";
 
@@ -26,8 +27,11 @@ if (bridge === undefined || process.env.BRIDGE_PYTHON === undefined) {
   process.exit(2);
 }
 const from = process.env.INIT_CWD ?? process.cwd();
-const main = await bundled();
+const built = await bundled();
 const folder = mkdtempSync(path.join(os.tmpdir(), "gradlens-fuzz-"));
+const signatures = path.join(folder, "signatures.json");
+const { signaturesOf } = await import(pathToFileURL(path.join(built, "signatures.js")).href);
+writeFileSync(signatures, JSON.stringify(signaturesOf(root)));
 const [count, seed] = [Number(values.count), Number(values.seed)];
 const found = [];
 const explained = {};
@@ -35,7 +39,8 @@ let [programs, same] = [0, 0];
 for (let done = 0; done < count;) {
   const to = path.join(folder, "chunk.json");
   const chunk = ["--seed", String(seed + done), "--count", String(Math.min(atOnce, count - done)), "--to", to];
-  const { status } = spawnSync(process.execPath, [main, path.resolve(from, bridge), ...chunk], { stdio: "inherit" });
+  const given = [path.resolve(from, bridge), "--root", root, "--signatures", signatures, ...chunk];
+  const { status } = spawnSync(process.execPath, [path.join(built, "main.js"), ...given], { stdio: "inherit" });
   if (status !== 0) throw new Error(`The programs from seed ${seed + done} on could not be run.`);
   const result = JSON.parse(readFileSync(to, "utf8"));
   done += result.programs;
@@ -53,11 +58,11 @@ process.exitCode = programs === same ? 0 : 1;
 async function bundled() {
   installPackages(root);
   const esbuild = await import("esbuild");
-  const outfile = path.join(root, "build/fuzz/main.js");
+  const outdir = path.join(root, "build/fuzz");
   await esbuild.build({
     absWorkingDir: root,
-    entryPoints: ["test/fuzz/main.ts"],
-    outfile,
+    entryPoints: ["test/fuzz/main.ts", "test/fuzz/signatures.ts"],
+    outdir,
     bundle: true,
     platform: "node",
     format: "esm",
@@ -65,5 +70,5 @@ async function bundled() {
     packages: "external",
     logLevel: "warning",
   });
-  return outfile;
+  return outdir;
 }

@@ -1,20 +1,36 @@
-import type { Seen, Sight, Statement } from "./program.js";
-import { explanationOf } from "./explained.js";
-import { notRun, textOf } from "./program.js";
+import { explanationOf, type Case } from "./explained.js";
+import { notRun, textOf, type Seen, type SeenTensor, type Sight, type Statement } from "./program.js";
+import { Tolerance } from "./tolerance.js";
 import { comparable } from "./words.js";
 
 /** In what two sights of a program differ. */
 export interface Difference {
   /** The last statement that was looked at. */
   readonly step: number;
-  readonly kind: "raises" | "words" | "shape" | "dtype" | "grad_fn" | "requires_grad" | "values" | "form";
+  readonly kind: Kind;
   readonly message: string;
 }
 
+export type Kind =
+  | "raises"
+  | "words"
+  | "form"
+  | "shape"
+  | "dtype"
+  | "requires_grad"
+  | "grad_fn"
+  | "values"
+  | "is_leaf"
+  | "version"
+  | "strides"
+  | "printed";
+
+/** What tells the less of two tensors, so that a difference in it does not hide another one. */
+const lesser: readonly Kind[] = ["version", "strides", "printed"];
+
 /**
- * The first difference that is not explained, null if there is none; `explain` hears of those that are. Roundings of a
- * program's steps add up and cancel, so values may differ by a part of the greatest number that was seen before them, and
- * by float32's roundings wherever a float32 was seen.
+ * The first difference that is not explained, null if there is none; `explain` hears of those that are. One of form and
+ * values comes before one of strides, versions and print, even if it is seen later.
  */
 export function differenceOf(
   program: readonly Statement[],
@@ -22,29 +38,43 @@ export function differenceOf(
   theirs: Sight,
   explain: (reason: string) => void = () => undefined,
 ): Difference | null {
-  const tolerance = { scale: 1, isSingle: false };
+  const tolerance = new Tolerance();
+  let first: Difference | null = null;
+  /** Whether this is a difference to stop at. */
+  const counts = (found: Found, seen: Omit<Case, "kind" | "program">, where: string): boolean => {
+    if (found === null) return false;
+    const reason = explanationOf({ ...seen, kind: found.kind, program });
+    if (reason !== null) explain(reason);
+    else if (first === null || !lesser.includes(found.kind)) {
+      first = { step: seen.step, kind: found.kind, message: `${where}\n  ${found.message}` };
+      return !lesser.includes(found.kind);
+    }
+    return false;
+  };
   for (const [step, statement] of program.entries()) {
     const [here, there] = [ours.steps[step]!, theirs.steps[step]!];
-    if ("dtype" in there && there.dtype === "float32") tolerance.isSingle = true;
+    tolerance.see(statement, there);
+    if (counts(compare(here, there, tolerance), { step, ours: here, theirs: there }, textOf(statement))) return first;
+  }
+  for (const [name, end] of Object.entries(theirs.ends)) {
+    const step = program.findIndex(({ makes }) => makes === name);
+    const here = writesSince(ours.steps[step]!, ours.ends[name] ?? notRun);
+    const there = writesSince(theirs.steps[step]!, end);
     const found = compare(here, there, tolerance);
-    const reason = found === null ? null : explanationOf(found.kind, statement.source, here, there);
-    if (reason !== null) explain(reason);
-    else if (found !== null) return { step, ...found, message: `${textOf(statement)}\n  ${found.message}` };
-    tolerance.scale = Math.max(tolerance.scale, greatest(there));
+    if (counts(found, { step, ours: here, theirs: there }, `${name} in the end`)) {
+      return { ...first!, step: program.length - 1 };
+    }
   }
-  for (const [name, seen] of Object.entries(theirs.ends)) {
-    const place = program.findIndex(({ makes }) => makes === name);
-    const here = ours.ends[name] ?? notRun;
-    const found = compare(here, seen, tolerance);
-    if (found === null || explanationOf(found.kind, program[place]!.source, here, seen) !== null) continue;
-    return { step: program.length - 1, ...found, message: `${name} in the end\n  ${found.message}` };
-  }
-  return null;
+  return first;
 }
 
-interface Tolerance {
-  readonly scale: number;
-  readonly isSingle: boolean;
+/**
+ * With the number of writes since it was made for its version: how often PyTorch's own functions write to what they make is
+ * their own affair.
+ */
+function writesSince(made: Seen, end: Seen): Seen {
+  if (!("version" in end) || !("version" in made)) return end;
+  return { ...end, version: String(Number(end.version) - Number(made.version)) };
 }
 
 type Found = Pick<Difference, "kind" | "message"> | null;
@@ -57,39 +87,44 @@ function compare(ours: Seen, theirs: Seen, tolerance: Tolerance): Found {
   }
   if ("raised" in ours || "raised" in theirs) return { kind: "raises", message: both(ours, theirs) };
   if ("list" in ours && "list" in theirs && ours.list.length === theirs.list.length) {
-    for (const [i, item] of ours.list.entries()) {
-      const found = compare(item, theirs.list[i]!, tolerance);
-      if (found !== null) return found;
-    }
-    return null;
+    const found = ours.list.map((item, i) => compare(item, theirs.list[i]!, tolerance)).filter((one) => one !== null);
+    return found.find(({ kind }) => !lesser.includes(kind)) ?? found[0] ?? null;
+  }
+  if ("number" in ours && "number" in theirs) {
+    return tolerance.allows(ours.number, theirs.number) ? null : told("values", ours.number, theirs.number);
   }
   if (!("shape" in ours && "shape" in theirs)) return told("form", JSON.stringify(ours), JSON.stringify(theirs));
-  const form =
-    told("dtype", ours.dtype, theirs.dtype) ??
-    told("shape", `[${ours.shape.join()}]`, `[${theirs.shape.join()}]`) ??
-    told("requires_grad", String(ours.requires_grad), String(theirs.requires_grad)) ??
-    told("grad_fn", String(ours.grad_fn), String(theirs.grad_fn));
-  if (form !== null) return form;
-  const [absolute, relative] = tolerance.isSingle ? [3e-6, 1e-4] : [1e-9, 1e-7];
-  const same = ours.values.every((value, i) => {
-    const [a, b] = [Number(value), Number(theirs.values[i])];
-    if (value === theirs.values[i]) return true;
-    return theirs.dtype.startsWith("float") && Math.abs(a - b) <= absolute * tolerance.scale + relative * Math.abs(b);
-  });
-  return same ? null : { kind: "values", message: both(ours, theirs) };
+  return compareTensors(ours, theirs, tolerance);
 }
 
-function told(kind: Difference["kind"], ours: string, theirs: string): Found {
+/** What PyTorch's kept answer does not tell is not compared. */
+function compareTensors(ours: SeenTensor, theirs: SeenTensor, tolerance: Tolerance): Found {
+  const form = (kind: Kind & keyof SeenTensor): Found =>
+    theirs[kind] === undefined ? null : told(kind, String(ours[kind]), String(theirs[kind]));
+  const isSame = ours.values.every((value, i) =>
+    theirs.dtype.startsWith("float") ? tolerance.allows(value, theirs.values[i]!) : value === theirs.values[i],
+  );
+  const isPrintedAlike = String(ours.values) === String(theirs.values);
+  return (
+    form("dtype") ??
+    form("shape") ??
+    form("requires_grad") ??
+    form("grad_fn") ??
+    (isSame ? null : { kind: "values", message: both(ours, theirs) }) ??
+    form("is_leaf") ??
+    // Only in the end a version is that of writes that a program made, and only there a tensor is printed.
+    (theirs.printed === undefined ? null : form("version")) ??
+    form("strides") ??
+    (isPrintedAlike ? form("printed") : null)
+  );
+}
+
+function told(kind: Kind, ours: string, theirs: string): Found {
   return ours === theirs ? null : { kind, message: `${kind}\n  here:    ${ours}\n  PyTorch: ${theirs}` };
 }
 
 function both(ours: Seen, theirs: Seen): string {
   return `here:    ${JSON.stringify(ours)}\n  PyTorch: ${JSON.stringify(theirs)}`;
-}
-
-function greatest(seen: Seen): number {
-  if (!("values" in seen)) return 1;
-  return Math.min(1e4, Math.max(...seen.values.map(Number).filter(Number.isFinite).map(Math.abs), 1));
 }
 
 function isNotRun(seen: Seen): boolean {

@@ -1,34 +1,53 @@
-import type { Seen } from "./program.js";
+import type { Kind } from "./difference.js";
+import type { Seen, Statement } from "./program.js";
+
+/** A difference, and the program in which it is. */
+export interface Case {
+  readonly kind: Kind;
+  readonly program: readonly Statement[];
+  /** The statement whose value differs. */
+  readonly step: number;
+  readonly ours: Seen;
+  readonly theirs: Seen;
+}
 
 /** Differences that are meant: by PORTING.md, or since PyTorch's own answer hangs on how its kernels are cut. */
 interface Reason {
   readonly says: string;
-  holds(kind: string, source: string, ours: Seen, theirs: Seen): boolean;
+  holds(difference: Case): boolean;
 }
 
 const reasons: readonly Reason[] = [
   {
-    says: "of two faults in one call another is named",
-    // The one fault is an in-place write into a leaf (or two dtypes that differ), the other stands in the arguments.
-    holds: (kind, _, ours, theirs) =>
-      kind === "words" &&
-      [/leaf Variable/, /dtype|scalar type/].some((fault) => fault.test(raised(ours)) !== fault.test(raised(theirs))),
+    says: "a gradient's own graph: rules are written in tensor methods, PyTorch has nodes for some of them",
+    holds: ({ kind, program, step }) =>
+      kind === "grad_fn" &&
+      (program[step]!.source.includes("create_graph") ||
+        (/\.grad$/.test(program[step]!.source) && program.some(({ source }) => source.includes("create_graph: true")))),
   },
   {
-    says: "a gradient's own graph: rules are written in tensor methods, PyTorch has nodes for some of them",
-    holds: (kind, source) => kind === "grad_fn" && source.includes("create_graph"),
+    says: "a tangent's own graph: rules are written in tensor methods, PyTorch has formulas for some of them",
+    holds: ({ kind, program, step }) =>
+      kind === "grad_fn" && reached(program, step).some(({ source }) => source.includes("tangentsOf(")),
+  },
+  {
+    says: "an argument is missing: both raise TypeError, here in the words of one that is undefined",
+    holds: ({ kind, ours, theirs }) =>
+      kind === "words" &&
+      /^TypeError: .*(must be .*, not (undefined|Object)|missing)/.test(raised(ours)) &&
+      /^TypeError: .* missing \d+ required positional argument/.test(raised(theirs)),
   },
   {
     says: "PyTorch has zeros that it never wrote down, and cannot list",
-    holds: (kind, _, _ours, theirs) => kind === "raises" && raised(theirs).includes("unallocated storage"),
+    holds: ({ kind, theirs }) => kind === "raises" && raised(theirs).includes("unallocated storage"),
   },
   {
     says: "no int64 beyond 2^53, and none of NaN or infinities",
-    holds: (kind, _, ours) => kind === "raises" && raised(ours).includes("int64 is exact to 2^53"),
+    holds: ({ kind, ours }) => kind === "raises" && raised(ours).includes("int64 is exact to 2^53"),
   },
   {
     says: "an argument of the wrong type: PyTorch prints all its overloads",
-    holds: (kind, _, ours, theirs) =>
+    holds: ({ kind, ours, theirs }) =>
       kind === "words" &&
       raised(theirs).includes("invalid combination of arguments") &&
       raised(ours).startsWith("TypeError"),
@@ -36,8 +55,15 @@ const reasons: readonly Reason[] = [
 ];
 
 /** Why this difference is none to mend, null if it is one. */
-export function explanationOf(kind: string, source: string, ours: Seen, theirs: Seen): string | null {
-  return reasons.find((reason) => reason.holds(kind, source, ours, theirs))?.says ?? null;
+export function explanationOf(difference: Case): string | null {
+  return reasons.find((reason) => reason.holds(difference))?.says ?? null;
+}
+
+/** The statement, and those that only take an item out of what it made. */
+function reached(program: readonly Statement[], step: number): readonly Statement[] {
+  const { source, uses } = program[step]!;
+  if (!source.startsWith("[...")) return [program[step]!];
+  return [program[step]!, ...program.filter(({ makes }) => makes !== null && uses.includes(makes))];
 }
 
 function raised(seen: Seen): string {

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import path from "node:path";
-import * as torch from "../../src/engine/index.js";
 import { differenceOf } from "./difference.js";
-import { sightOf, textOf, type Engine, type Sight, type Statement } from "./program.js";
+import { here } from "./here.js";
+import { sightOf, textOf, type Sight, type Statement } from "./program.js";
 
 interface Kept {
   readonly seed: number;
@@ -29,7 +29,7 @@ describe("programs on which the engine and PyTorch once differed", () => {
   kept.forEach(({ seed, program, answer, open }, i) => {
     const last = textOf(program.at(-1)!);
     it(`${open === undefined ? "answers as PyTorch" : "still differs"} on ${i + 1} (seed ${seed}): ${last}`, () => {
-      const difference = differenceOf(program, sightOf(torch as unknown as Engine, program), answer);
+      const difference = differenceOf(program, sightOf(here, program), answer);
       if (open === undefined) assert.equal(difference, null, difference?.message);
       else assert.notEqual(difference, null, "it has come to agree: take `open` from this program");
     });

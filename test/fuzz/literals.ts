@@ -44,6 +44,20 @@ export function literal(chance: Chance, shape: Shape, dtype: string): string {
   return `torch.tensor(${values}, { dtype: torch.${dtype} })`;
 }
 
+/** `torch.tensor(…)` of floats between two bounds, written with two digits. */
+export function literalBetween(chance: Chance, shape: Shape, dtype: string, low: number, high: number): string {
+  if (shape.includes(0)) return literal(chance, shape, dtype);
+  const values = nested(shape, () => String(Number((low + (high - low) * chance.next()).toFixed(2))));
+  return `torch.tensor(${values}, { dtype: torch.${dtype} })`;
+}
+
+/** `torch.tensor(…)` with these values, row by row. */
+export function literalOf(shape: Shape, values: readonly string[], dtype: string): string {
+  if (shape.includes(0)) return `torch.zeros([${shape.join(", ")}], { dtype: torch.${dtype} })`;
+  const left = [...values];
+  return `torch.tensor(${nested(shape, () => left.shift()!)}, { dtype: torch.${dtype} })`;
+}
+
 /** A tensor of int64 whose values are places in a dimension of `size`; now and then one is out of range. */
 export function places(chance: Chance, shape: Shape, size: number, negative: boolean): string {
   if (shape.includes(0)) return `torch.zeros([${shape.join(", ")}], { dtype: torch.int64 })`;

@@ -1,20 +1,31 @@
 import { createRequire } from "node:module";
 import path from "node:path";
-import { writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
-import * as torch from "../../src/engine/index.js";
 import { differenceOf, type Difference } from "./difference.js";
+import { here } from "./here.js";
 import { sightOf, textOf, type Engine, type Statement } from "./program.js";
 import { shrunk } from "./shrink.js";
-import { programOf } from "./writer.js";
+import { samplesIn } from "./samples.js";
+import type { Signature } from "./signatures.js";
+import { writerOf } from "./writer.js";
 
 /** One chunk of programs: scripts/fuzz.mjs starts one process after the other, for the bridge keeps all it has seen. */
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { seed: { type: "string" }, count: { type: "string" }, to: { type: "string" } },
+  options: {
+    seed: { type: "string" },
+    count: { type: "string" },
+    /** The project's folder. */
+    root: { type: "string" },
+    /** What can be called, as `signaturesOf` reads it. */
+    signatures: { type: "string" },
+    to: { type: "string" },
+  },
 });
-const here = torch as unknown as Engine;
 const there = bridgeIn(positionals[0]!);
+const signatures = JSON.parse(readFileSync(values.signatures!, "utf8")) as readonly Signature[];
+const programOf = writerOf(signatures, samplesIn(values.root!));
 const found: object[] = [];
 const explained: Record<string, number> = {};
 let same = 0;
@@ -37,7 +48,9 @@ process.exit();
 /** Warnings of either engine are not compared. */
 function bridgeIn(folder: string): Engine {
   console.warn = () => undefined;
-  return createRequire(import.meta.url)(path.join(folder, "gradlens.cjs")) as Engine;
+  const torch = createRequire(import.meta.url)(path.join(folder, "gradlens.cjs")) as Engine;
+  const printed = (tensor: unknown): string => (tensor as { __repr__(): string }).__repr__();
+  return new Proxy(torch, { get: (_, name) => (name === "printed" ? printed : torch[name as string]) });
 }
 
 function differ(program: readonly Statement[], explain?: (reason: string) => void): Difference | null {

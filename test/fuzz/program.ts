@@ -12,15 +12,24 @@ export interface Statement {
 export type Seen =
   | { readonly raised: string }
   | { readonly other: string }
+  | { readonly number: string }
   | { readonly list: readonly Seen[] }
-  | {
-      readonly shape: readonly number[];
-      readonly dtype: string;
-      readonly grad_fn: string | null;
-      readonly requires_grad: boolean;
-      /** As texts, for JSON has neither NaN nor infinities. */
-      readonly values: readonly string[];
-    };
+  | SeenTensor;
+
+export interface SeenTensor {
+  readonly shape: readonly number[];
+  readonly dtype: string;
+  readonly grad_fn: string | null;
+  readonly requires_grad: boolean;
+  readonly is_leaf?: boolean;
+  /** The strides of dimensions that have more than one place: those of others say nothing. */
+  readonly strides?: readonly number[];
+  readonly version?: string;
+  /** As texts, for JSON has neither NaN nor infinities. */
+  readonly values: readonly string[];
+  /** As it is printed in the end. */
+  readonly printed?: string;
+}
 
 /** What is seen of a statement that uses a name whose own statement raised. */
 export const notRun = { other: "not run" };
@@ -29,13 +38,21 @@ export const notRun = { other: "not run" };
 export interface Engine {
   readonly [name: string]: unknown;
   readonly is_tensor: (value: unknown) => boolean;
+  readonly manual_seed: (seed: number) => unknown;
+  readonly nn: { readonly functional: unknown };
+  readonly autograd: { readonly forward_ad: { unpack_dual(value: unknown): { readonly tangent: unknown } } };
+  /** A tensor as it is printed. */
+  readonly printed: (value: unknown) => string;
 }
 
-interface SeenTensor {
+interface AnyTensor {
   readonly shape: Iterable<number>;
   readonly dtype: unknown;
   readonly grad_fn: { name(): string } | null;
   readonly requires_grad: boolean;
+  readonly is_leaf: boolean;
+  readonly _version: number;
+  stride(): Iterable<number>;
   detach(): { tolist(): unknown };
 }
 
@@ -44,16 +61,24 @@ const dtypes = ["float32", "float64", "int32", "int64", "uint8", "bool"];
 /** A program that runs: its statements one after the other, going on after one that raises. */
 export class Run {
   readonly values = new Map<string, unknown>();
+  /** What the program's hooks wrote down. */
+  private readonly log: unknown[] = [];
 
-  constructor(readonly engine: Engine) {}
+  /** Starts the engine's random numbers anew. */
+  constructor(private readonly engine: Engine) {
+    engine.manual_seed(1);
+  }
 
   /** What is seen of a statement's value; a name whose statement raised makes those that use it do nothing. */
   step({ makes, uses, source }: Statement): Seen {
     if (uses.some((name) => !this.values.has(name))) return notRun;
-    const { engine } = this;
-    const call = compileFunction(`const F = torch.nn.functional; return (${source});`, ["torch", ...uses]);
+    const helpers = this.helpers();
+    const names = ["torch", "F", ...Object.keys(helpers), ...uses];
+    const call = compileFunction(`return (${source});`, names);
+    const { functional } = this.engine.nn;
     try {
-      const value: unknown = call(engine, ...uses.map((name) => this.values.get(name)));
+      const used = uses.map((name) => this.values.get(name));
+      const value: unknown = call(this.engine, functional, ...Object.values(helpers), ...used);
       if (makes !== null) this.values.set(makes, value);
       return this.see(value);
     } catch (error) {
@@ -63,32 +88,80 @@ export class Run {
 
   /** What every name holds in the end: in-place writes reach all that share their storage. */
   ends(): Record<string, Seen> {
-    return Object.fromEntries([...this.values].map(([name, value]) => [name, this.seeOrRaise(value)]));
+    return Object.fromEntries([...this.values].map(([name, value]) => [name, this.endOf(value)]));
   }
 
   /** A view that its base outdated raises as soon as one looks at its grad_fn. */
-  private seeOrRaise(value: unknown): Seen {
+  private endOf(value: unknown): Seen {
     try {
-      return this.see(value);
+      const seen = this.see(value);
+      return "shape" in seen ? { ...seen, printed: this.engine.printed(value) } : seen;
     } catch (error) {
       return { raised: wordsOf(error) };
     }
   }
 
-  private see(value: unknown): Seen {
-    if (value === null || value === undefined) return { other: "null" };
-    if (Array.isArray(value)) return { list: value.map((item) => this.see(item)) };
-    if (typeof value !== "object" && typeof value !== "function") return { other: JSON.stringify(value) };
-    if (!this.engine.is_tensor(value)) return { other: "an object" };
-    const tensor = value as SeenTensor;
+  /** What a program calls beside the engine. */
+  private helpers(): Readonly<Record<string, unknown>> {
+    const { engine, log } = this;
+    const itemsOf = (value: unknown): readonly unknown[] => this.itemsOf(value) ?? [value];
     return {
-      shape: [...tensor.shape],
-      dtype: dtypes.find((name) => this.engine[name] === tensor.dtype) ?? "another",
-      grad_fn: tensor.grad_fn?.name() ?? null,
-      requires_grad: tensor.requires_grad,
-      values: [tensor.detach().tolist()].flat(Infinity).map(String),
+      log,
+      firstOf: (value: unknown) => itemsOf(value)[0],
+      tangentsOf: (value: unknown) =>
+        itemsOf(value).map((item) => engine.autograd.forward_ad.unpack_dual(item).tangent),
     };
   }
+
+  private see(value: unknown): Seen {
+    if (value === null || value === undefined) return { other: "null" };
+    if (typeof value === "number") return { number: String(value) };
+    if (typeof value !== "object" && typeof value !== "function") return { other: JSON.stringify(value) };
+    const items = this.itemsOf(value);
+    if (items !== null) return { list: items.map((item) => this.see(item)) };
+    if (this.engine.is_tensor(value)) return this.seeTensor(value as AnyTensor);
+    return { other: this.dtypeOf(value) ?? "an object" };
+  }
+
+  /** The items of a list or a named tuple, which the bridge takes for options if it is asked about one. */
+  private itemsOf(value: unknown): readonly unknown[] | null {
+    if (typeof value !== "object" || value === null) return null;
+    const isList = Array.isArray(value) || Object.hasOwn(value, Symbol.iterator);
+    if (!isList && (this.engine.is_tensor(value) || !(Symbol.iterator in value))) return null;
+    return [...(value as Iterable<unknown>)];
+  }
+
+  private seeTensor(tensor: AnyTensor): Seen {
+    const shape = [...tensor.shape];
+    const isEmpty = shape.includes(0);
+    return {
+      shape,
+      dtype: this.dtypeOf(tensor.dtype) ?? "another",
+      grad_fn: tensor.grad_fn?.name() ?? null,
+      requires_grad: tensor.requires_grad,
+      is_leaf: tensor.is_leaf,
+      strides: isEmpty ? [] : [...tensor.stride()].filter((_, dim) => shape[dim] !== 1),
+      version: versionOf(tensor),
+      values: [tensor.detach().tolist()].flat(Infinity).map(textOfNumber),
+    };
+  }
+
+  private dtypeOf(value: unknown): string | null {
+    return dtypes.find((name) => this.engine[name] === value) ?? null;
+  }
+}
+
+/** Tensors that were made in inference mode have no version. */
+function versionOf(tensor: AnyTensor): string {
+  try {
+    return String(tensor._version);
+  } catch (error) {
+    return wordsOf(error);
+  }
+}
+
+function textOfNumber(value: unknown): string {
+  return Object.is(value, -0) ? "-0" : String(value);
 }
 
 /** All that is seen of a program: each statement's value, then what each name holds in the end. */

@@ -1,11 +1,14 @@
 /**
  * An error's text as it is compared: Python tells int from float and counts positions, JavaScript has one kind of number,
- * and each language has its own words for a method that is not there.
+ * each language has its own names of types and its own words for a method that is not there, and here a misspelt option
+ * is told the nearest one.
  */
 export function comparable(text: string): string {
   return text
     .replace(/ \(position \d+\)/, "")
     .replace(/(not|got) (int|float)\b/g, "$1 number")
-    .replace(/^TypeError: \w+\.(\w+) is not a function$/, "no method $1")
-    .replace(/^AttributeError: 'Tensor' object has no attribute '(\w+)'.*$/s, "no method $1");
+    .replace(/(must be [\w ]+, (?:but got|not)) \w+/g, "$1 another")
+    .replace(/ \((did you mean .*|it takes no options)\)$/, "")
+    .replace(/^TypeError: [\w.]+\.(\w+) is not a function$/, "no method $1")
+    .replace(/^AttributeError: (?:'Tensor' object|module '[\w.]+') has no attribute '(\w+)'.*$/s, "no method $1");
 }

@@ -1,95 +1,99 @@
 import * as torch from "../../src/engine/index.js";
-import { Choices } from "./choices.js";
-import { elementwiseCalls, type Call } from "./elementwiseCalls.js";
-import { gradientCalls, watched } from "./gradientCalls.js";
+import type { OracleCase } from "../engine/support/oracleSchema.js";
+import { Choices, type Call } from "./choices.js";
+import { endings } from "./endings.js";
+import { gradientCalls } from "./gradientCalls.js";
+import { here } from "./here.js";
 import { anyShape, literal } from "./literals.js";
-import { Run, type Engine, type Statement } from "./program.js";
+import { productCalls } from "./productCalls.js";
+import { Run, type Statement } from "./program.js";
 import { Chance } from "./random.js";
-import { reducingCalls } from "./reducingCalls.js";
+import { sampleCall } from "./sampleCalls.js";
+import { scoped } from "./scopes.js";
 import { shapeCalls } from "./shapeCalls.js";
+import { signatureCall } from "./signatureCalls.js";
+import type { Signature } from "./signatures.js";
 import { writingCalls } from "./writingCalls.js";
 
-const families = [
-  elementwiseCalls,
-  elementwiseCalls,
-  shapeCalls,
-  shapeCalls,
-  reducingCalls,
-  writingCalls,
-  gradientCalls,
-];
-
-/** Tensors with more elements than this are not gone on with: numbers enough, and no program grows without end. */
+/** Results with more elements than this are not gone on with: numbers enough, and no program grows without end. */
 const most = 48;
+
+/** What programs are made of: the engine's functions by their types, PyTorch's samples, and calls written by hand. */
+export function writerOf(
+  signatures: readonly Signature[],
+  samples: readonly (readonly OracleCase[])[],
+): (seed: number) => readonly Statement[] {
+  const anyFunction = scoped(signatureCall(signatures));
+  const anySample = scoped(sampleCall(samples, signatures));
+  const oneOf = (calls: readonly Call[]): Call => scoped((given) => given.one(calls)(given));
+  const [shapes, writings, products] = [shapeCalls, writingCalls, productCalls].map(oneOf) as [Call, Call, Call];
+  const gradients: Call = (given) => given.one(gradientCalls)(given);
+  const calls = [anyFunction, anyFunction, anyFunction, anyFunction, anySample, anySample, anySample];
+  return (seed) =>
+    new Writing(seed).program([...calls, shapes, shapes, writings, writings, products, gradients, gradients]);
+}
 
 /**
  * A random program. It is run while it is written, so that shapes and dtypes mostly fit; what does not is an error on
- * purpose. It ends with first and sometimes second derivatives.
+ * purpose. It ends with derivatives.
  */
-export function programOf(seed: number): readonly Statement[] {
-  const chance = new Chance(seed);
-  const run = new Run(torch as unknown as Engine);
-  const pool = new Map<string, torch.Tensor>();
-  const roots = new Set<string>();
-  const program: Statement[] = [];
+class Writing {
+  private readonly chance: Chance;
+  private readonly run = new Run(here);
+  private readonly pool = new Map<string, torch.Tensor>();
+  private readonly leaves = new Set<string>();
+  private readonly written: Statement[] = [];
 
-  function write(source: string, uses: Iterable<string>, isNamed = true): void {
-    const makes = isNamed ? `t${program.length}` : null;
-    const statement: Statement = { makes, uses: [...uses], source };
-    program.push(statement);
-    run.step(statement);
-    const value = makes === null ? null : run.values.get(makes);
-    if (makes === null || !(value instanceof torch.Tensor) || value.numel() > most) return;
-    pool.set(makes, value);
+  constructor(seed: number) {
+    this.chance = new Chance(seed);
+  }
+
+  program(calls: readonly Call[]): readonly Statement[] {
+    const { chance } = this;
+    const leaves = chance.whole(1, 3);
+    for (let i = 0; i < leaves; i++) {
+      const dtype = i === 0 ? chance.one(["float32", "float64", "float64"]) : this.choices().dtype();
+      const watches = dtype.startsWith("float") && chance.happens(0.8);
+      this.write(`${literal(chance, anyShape(chance), dtype)}${watches ? ".requires_grad_()" : ""}`, []);
+    }
+    const length = chance.whole(2, 6);
+    for (let i = 0; i < length; i++) {
+      const given = this.choices();
+      const source = chance.one(calls)(given);
+      this.unpack(this.write(source, given.uses));
+    }
+    const watching = [...this.pool].filter(([, tensor]) => tensor.requires_grad).map(([name]) => name);
+    for (const { source, uses, isNamed } of endings(this.choices(), watching, [...this.leaves])) {
+      this.write(source, uses, isNamed);
+    }
+    return this.written;
+  }
+
+  private choices(): Choices {
+    return new Choices(this.chance, this.pool, (source) => this.write(source, []));
+  }
+
+  /** Writes a statement, runs it, and gives the name that it makes. */
+  private write(source: string, uses: Iterable<string>, isNamed = true): string {
+    const name = `t${this.written.length}`;
+    const statement: Statement = { makes: isNamed ? name : null, uses: [...uses], source };
+    this.written.push(statement);
+    this.run.step(statement);
+    const value = this.run.values.get(name);
+    if (!(value instanceof torch.Tensor) || (value.numel() > most && statement.uses.length > 0)) return name;
+    this.pool.set(name, value);
     // By its words, for a view that its base outdated raises when it is asked for its grad_fn.
-    if (/requires_grad_\((true)?\)$/.test(source)) roots.add(makes);
+    if (/requires_grad_\((true)?\)$/.test(source)) this.leaves.add(name);
+    return name;
   }
 
-  const leaves = chance.whole(1, 3);
-  for (let i = 0; i < leaves; i++) {
-    const dtype = i === 0 ? chance.one(["float32", "float64"]) : new Choices(chance, pool).dtype();
-    const watches = dtype.startsWith("float") && chance.happens(0.8);
-    write(`${literal(chance, anyShape(chance), dtype)}${watches ? ".requires_grad_()" : ""}`, []);
+  /** Goes on with one of several results. */
+  private unpack(name: string): void {
+    const value = this.run.values.get(name);
+    if (typeof value !== "object" || value === null || value instanceof torch.Tensor || !(Symbol.iterator in value))
+      return;
+    const items = [...(value as Iterable<unknown>)];
+    const place = this.chance.whole(0, Math.max(items.length - 1, 0));
+    if (items[place] instanceof torch.Tensor) this.write(`[...${name}][${place}]`, [name]);
   }
-  const length = chance.whole(2, 8);
-  for (let i = 0; i < length; i++) {
-    const given = new Choices(chance, pool);
-    const call: Call = chance.one(chance.one(chance.one(families)));
-    write(call(given), given.uses);
-  }
-  for (const ending of endings(chance, pool, roots)) write(ending.source, ending.uses, ending.isNamed);
-  return program;
-}
-
-interface Ending {
-  readonly source: string;
-  readonly uses: readonly string[];
-  readonly isNamed: boolean;
-}
-
-function endings(
-  chance: Chance,
-  pool: ReadonlyMap<string, torch.Tensor>,
-  leaves: ReadonlySet<string>,
-): readonly Ending[] {
-  const watching = [...pool].filter(([, { requires_grad }]) => requires_grad);
-  if (watching.length === 0) return [];
-  const roots = [...leaves];
-  const given = new Choices(chance, pool);
-  const [out] = chance.happens(0.7) ? watching.at(-1)! : [watched(given)];
-  const made = (source: string, ...uses: readonly string[]): Ending => ({ source, uses, isNamed: true });
-  if (chance.happens(0.4) && roots.length > 0) {
-    const root = chance.one(roots);
-    const first = `torch.autograd.grad(${out}.sum(), ${root}, { create_graph: true, allow_unused: true })[0]`;
-    const second = `torch.autograd.grad(${first}.mul(${first}).sum(), ${root}, { allow_unused: true })[0]`;
-    return [made(first, out, root), made(second, out, root)];
-  }
-  const backward = `${out}${chance.happens(0.9) ? ".sum()" : ""}.backward()`;
-  const retained = !leaves.has(out) && chance.happens(0.2) ? [made(`${out}.retain_grad()`, out)] : [];
-  return [
-    ...retained,
-    { source: backward, uses: [out], isNamed: false },
-    ...roots.map((root) => made(`${root}.grad`, root)),
-    ...(chance.happens(0.1) ? [{ source: backward, uses: [out], isNamed: false }] : []),
-  ];
 }

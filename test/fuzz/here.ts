@@ -1,0 +1,5 @@
+import * as torch from "../../src/engine/index.js";
+import type { Engine } from "./program.js";
+
+/** GradLens's own engine as programs see it. */
+export const here: Engine = { ...torch, printed: String } as unknown as Engine;
