@@ -6,6 +6,9 @@ import type { Chance } from "./random.js";
 /** Writes a statement's expression over what there is. */
 export type Call = (given: Choices) => string;
 
+/** Chooses what is called; with what, the call chooses, more than once if it raises. */
+export type Family = (given: Choices) => Call;
+
 /** A tensor of the program and its name. */
 export interface Named {
   readonly name: string;
@@ -20,13 +23,13 @@ export class Choices {
     readonly chance: Chance,
     private readonly pool: ReadonlyMap<string, Tensor>,
     /** Writes a statement of its own in front of this one, and gives its name. */
-    private readonly write: (source: string) => string,
+    private readonly write: (source: string, uses: readonly string[]) => string,
   ) {}
 
   /** The name of a tensor of which `fits` holds, of any where there is none. */
   tensor(fits: (tensor: Tensor) => boolean = () => true): Named {
     const all = [...this.pool];
-    const fitting = all.filter(([, tensor]) => fits(tensor));
+    const fitting = all.filter(([, tensor]) => holds(fits, tensor));
     const [name, tensor] = this.chance.one(fitting.length > 0 && !this.chance.happens(0.03) ? fitting : all);
     return this.used({ name, tensor });
   }
@@ -83,8 +86,8 @@ export class Choices {
   }
 
   /** The name of a statement that is written in front of this one. */
-  define(source: string): string {
-    const name = this.write(source);
+  define(source: string, ...uses: readonly string[]): string {
+    const name = this.write(source, uses);
     this.uses.add(name);
     return name;
   }
@@ -154,6 +157,15 @@ export class Choices {
     if (this.chance.happens(0.05)) return anyShape(this.chance);
     const kept = shape.slice(this.chance.happens(0.3) ? this.whole(0, shape.length) : 0);
     return kept.map((size) => (this.chance.happens(0.2) ? 1 : size));
+  }
+}
+
+/** A view that its base outdated raises when it is asked for its grad_fn. */
+function holds(fits: (tensor: Tensor) => boolean, tensor: Tensor): boolean {
+  try {
+    return fits(tensor);
+  } catch {
+    return false;
   }
 }
 

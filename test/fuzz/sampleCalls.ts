@@ -1,15 +1,15 @@
 import * as torch from "../../src/engine/index.js";
 import type { OracleCase, OracleValue, TensorData } from "../engine/support/oracleSchema.js";
-import type { Call, Choices } from "./choices.js";
+import type { Choices, Family } from "./choices.js";
 import { literalOf } from "./literals.js";
 import type { Parameter, Signature } from "./signatures.js";
 
 /** One of PyTorch's own samples, with tensors of other layouts and values, and now and then a fault. */
-export function sampleCall(samples: readonly (readonly OracleCase[])[], signatures: readonly Signature[]): Call {
+export function sampleCalls(samples: readonly (readonly OracleCase[])[], signatures: readonly Signature[]): Family {
   const parameters = new Map(signatures.map((signature) => [signature.call, signature.parameters]));
   return (given) => {
-    const oracle = given.one(given.one(samples));
-    return new Spelling(given, oracle).call(parameters);
+    const cases = given.one(samples);
+    return (again) => new Spelling(again, again.one(cases)).call(parameters);
   };
 }
 
@@ -36,9 +36,14 @@ class Spelling {
     }
     const options = named.length === 0 ? [] : [`{ ${named.map(([name, text]) => `${name}: ${text}`).join(", ")} }`];
     const method = call.slice(call.lastIndexOf(".") + 1);
+    const elsewhere = call.replace(/^F\./, "torch.");
+    const isBoth = String(names.map(({ name }) => name)) === String(parameters.get(elsewhere)?.map(({ name }) => name));
+    const spelled = isBoth && given.flag() ? elsewhere : call;
     const isMethod = call.startsWith(".") || (call === `torch.${method}` && this.hasMethod(method, args[0]));
-    if (!isMethod) return `${call}(${[...args, ...options].join(", ")})`;
-    return `${args[0]}.${method}(${[...args.slice(1), ...options].join(", ")})`;
+    if (!isMethod) return `${spelled}(${[...args, ...options].join(", ")})`;
+    const isWritten = `${method}_` in torch.Tensor.prototype && given.chance.happens(0.2);
+    const self = isWritten ? `${args[0]}.clone().${method}_` : `${args[0]}.${method}`;
+    return `${self}(${[...args.slice(1), ...options].join(", ")})`;
   }
 
   /** In half of the calls that a tensor has as a method. */

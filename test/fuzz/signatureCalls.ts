@@ -1,7 +1,8 @@
 import { opTable } from "../../src/engine/ops/table.js";
 import type { Sample } from "../../src/engine/ops/op.js";
 import { argumentFor, type Scene } from "./argumentMakers.js";
-import type { Call, Choices, Named } from "./choices.js";
+import type { Choices, Family, Named } from "./choices.js";
+import { anyShape } from "./literals.js";
 import type { Parameter, Signature } from "./signatures.js";
 
 /** What is not called by itself, and why. */
@@ -14,15 +15,21 @@ const apart: Readonly<Record<string, RegExp>> = {
   "wants a place for each dimension": /\.(index|index_put_?|scatter_reduce_?|einsum|unflatten)$/,
 };
 
+/** What knows no fractions. */
+const ofIntegers = /bitwise|gcd|lcm|_not|bincount/;
+
 /** One of everything that is exported, with arguments that its types allow. */
-export function signatureCall(signatures: readonly Signature[]): Call {
+export function signatureCalls(signatures: readonly Signature[]): Family {
   const overloads = new Map<string, Signature[]>();
   for (const signature of signatures) {
     if (Object.values(apart).some((names) => names.test(signature.call))) continue;
     overloads.set(signature.call, [...(overloads.get(signature.call) ?? []), signature]);
   }
   const all = [...overloads.values()];
-  return (given) => callOf(given, given.one(given.one(all)));
+  return (given) => {
+    const choices = given.one(all);
+    return (again) => callOf(again, again.one(choices));
+  };
 }
 
 function callOf(given: Choices, { call, parameters, options }: Signature): string {
@@ -31,7 +38,7 @@ function callOf(given: Choices, { call, parameters, options }: Signature): strin
   const isMethod = call.startsWith(".");
   const takesTensor = isMethod || parameters[0]?.takes.includes("tensor") === true;
   const self = takesTensor && !(parameters[0]?.takes.includes("number") && given.chance.happens(0.1)) && !isMethod;
-  const first = isMethod || self ? firstOf(given, operands) : null;
+  const first = isMethod || self ? firstOf(given, call, operands) : null;
   const scene: Scene = { given, first: first?.tensor ?? null, operands };
   const rest = (self ? parameters.slice(1) : parameters).slice();
   const { positional, named } = spread(given, rest, options);
@@ -57,20 +64,31 @@ function spread(given: Choices, parameters: readonly Parameter[], options: reado
   return { positional, named };
 }
 
-function firstOf(given: Choices, operands: string[]): Named {
+/** The tensor in front, with what goes with it left in `operands`: mostly a copy where it is written to. */
+function firstOf(given: Choices, call: string, operands: string[]): Named {
+  const first = chosenFirst(given, call, operands);
+  if (!call.endsWith("_") || given.chance.happens(0.3)) return first;
+  return given.tensorNamed(given.define(`${first.name}.clone()`, first.name));
+}
+
+function chosenFirst(given: Choices, call: string, operands: string[]): Named {
   const [name] = operands;
   if (name !== undefined && /^t\d+$/.test(name)) {
     operands.shift();
     return given.tensorNamed(name);
   }
   operands.length = 0;
-  return given.chance.happens(0.8) ? given.float() : given.tensor();
+  if (ofIntegers.test(call) && given.chance.happens(0.8)) {
+    return given.tensorNamed(given.define(given.like(anyShape(given.chance), given.one(["int64", "int32", "uint8"]))));
+  }
+  return given.chance.happens(0.75) ? given.float() : given.tensor();
 }
 
 /** One of the op's own samples, whose shapes fit each other. */
 function sampleOf(given: Choices, call: string): Sample | null {
   const name = call.slice(call.lastIndexOf(".") + 1).replace(/_$/, "");
-  const samples = (opTable as Readonly<Record<string, { readonly samples: readonly Sample[] }>>)[name]?.samples ?? [];
+  const ops: Readonly<Record<string, { readonly samples: readonly Sample[] }>> = opTable;
+  const samples = (ops[name] ?? ops[`linalg_${name}`] ?? ops[`special_${name}`])?.samples ?? [];
   return samples.length > 0 && given.chance.happens(0.4) ? given.one(samples) : null;
 }
 

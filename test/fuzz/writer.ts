@@ -1,6 +1,6 @@
 import * as torch from "../../src/engine/index.js";
 import type { OracleCase } from "../engine/support/oracleSchema.js";
-import { Choices, type Call } from "./choices.js";
+import { Choices, type Call, type Family } from "./choices.js";
 import { endings } from "./endings.js";
 import { gradientCalls } from "./gradientCalls.js";
 import { here } from "./here.js";
@@ -8,10 +8,10 @@ import { anyShape, literal } from "./literals.js";
 import { productCalls } from "./productCalls.js";
 import { Run, type Statement } from "./program.js";
 import { Chance } from "./random.js";
-import { sampleCall } from "./sampleCalls.js";
+import { sampleCalls } from "./sampleCalls.js";
 import { scoped } from "./scopes.js";
 import { shapeCalls } from "./shapeCalls.js";
-import { signatureCall } from "./signatureCalls.js";
+import { signatureCalls } from "./signatureCalls.js";
 import type { Signature } from "./signatures.js";
 import { writingCalls } from "./writingCalls.js";
 
@@ -23,14 +23,20 @@ export function writerOf(
   signatures: readonly Signature[],
   samples: readonly (readonly OracleCase[])[],
 ): (seed: number) => readonly Statement[] {
-  const anyFunction = scoped(signatureCall(signatures));
-  const anySample = scoped(sampleCall(samples, signatures));
-  const oneOf = (calls: readonly Call[]): Call => scoped((given) => given.one(calls)(given));
-  const [shapes, writings, products] = [shapeCalls, writingCalls, productCalls].map(oneOf) as [Call, Call, Call];
-  const gradients: Call = (given) => given.one(gradientCalls)(given);
-  const calls = [anyFunction, anyFunction, anyFunction, anyFunction, anySample, anySample, anySample];
-  return (seed) =>
-    new Writing(seed).program([...calls, shapes, shapes, writings, writings, products, gradients, gradients]);
+  const oneOf =
+    (calls: readonly Call[]): Family =>
+    (given) =>
+      given.one(calls);
+  const shares: readonly (readonly [number, Family])[] = [
+    [4, signatureCalls(signatures)],
+    [3, sampleCalls(samples, signatures)],
+    [2, oneOf(shapeCalls)],
+    [2, oneOf(writingCalls)],
+    [1, oneOf(productCalls)],
+    [2, oneOf(gradientCalls)],
+  ];
+  const families = shares.flatMap(([share, family]) => Array.from({ length: share }, () => family));
+  return (seed) => new Writing(seed).program(families);
 }
 
 /**
@@ -48,7 +54,7 @@ class Writing {
     this.chance = new Chance(seed);
   }
 
-  program(calls: readonly Call[]): readonly Statement[] {
+  program(families: readonly Family[]): readonly Statement[] {
     const { chance } = this;
     const leaves = chance.whole(1, 3);
     for (let i = 0; i < leaves; i++) {
@@ -58,9 +64,8 @@ class Writing {
     }
     const length = chance.whole(2, 6);
     for (let i = 0; i < length; i++) {
-      const given = this.choices();
-      const source = chance.one(calls)(given);
-      this.unpack(this.write(source, given.uses));
+      const family = chance.one(families);
+      this.unpack(this.attempt(scoped(family(this.choices()))));
     }
     const watching = [...this.pool].filter(([, tensor]) => tensor.requires_grad).map(([name]) => name);
     for (const { source, uses, isNamed } of endings(this.choices(), watching, [...this.leaves])) {
@@ -69,8 +74,18 @@ class Writing {
     return this.written;
   }
 
+  /** Writes a call, once more with other arguments where it raised: one error is enough for most programs. */
+  private attempt(call: Call): string {
+    for (let left = 4; ; left--) {
+      const given = this.choices();
+      const name = this.write(call(given), given.uses);
+      if (left === 0 || this.run.values.has(name) || this.chance.happens(0.2)) return name;
+      this.written.pop();
+    }
+  }
+
   private choices(): Choices {
-    return new Choices(this.chance, this.pool, (source) => this.write(source, []));
+    return new Choices(this.chance, this.pool, (source, uses) => this.write(source, uses));
   }
 
   /** Writes a statement, runs it, and gives the name that it makes. */
