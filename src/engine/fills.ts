@@ -11,9 +11,8 @@ import {
   type TensorOptions,
 } from "./factoryArguments.js";
 import { tensorArgument } from "./ops/operands.js";
-import { inOrderOf } from "./random/memoryOrder.js";
 import { checkNumber } from "./storage.js";
-import { filledTensor, isTensor } from "./tensorFactory.js";
+import { filledTensor, inOrderOf, isTensor } from "./tensorFactory.js";
 import type { Tensor } from "./tensor.js";
 
 type Sizes = readonly number[] | readonly [readonly number[]];

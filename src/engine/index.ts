@@ -22,7 +22,7 @@ export * from "./ops/products.js";
 export * from "./ops/shapes.js";
 export * from "./ops/dimensions.js";
 export * from "./ops/indexing.js";
-export * from "./ops/copies.js";
+export { clone, fill } from "./ops/copies.js";
 export * from "./ops/rounding.js";
 export { floor_divide, remainder } from "./ops/division.js";
 export * from "./ops/bounds.js";

@@ -35,7 +35,7 @@ export function isContiguous({ shape, strides }: Geometry): boolean {
   for (let dim = shape.length - 1; dim >= 0; dim--) {
     const size = shape[dim]!;
     if (size === 0) return true;
-    if (size !== 1 && strides[dim] !== step) return false;
+    if (size !== 1 && strides[dim] !== step) return shape.includes(0);
     step *= size;
   }
   return true;

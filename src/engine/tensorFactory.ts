@@ -1,6 +1,7 @@
 import { int32, type DType } from "./dtype.js";
 import { kernels } from "./kernels/kernels.js";
-import { contiguousStrides, elementCount, type Geometry, type Shape } from "./shape.js";
+import { preservedStrides } from "./layout.js";
+import { contiguousStrides, elementCount, sameShape, type Geometry, type Shape } from "./shape.js";
 import { allocate, singleValue, type Storage } from "./storage.js";
 import type { Tensor } from "./tensor.js";
 
@@ -29,6 +30,27 @@ export function emptyTensor(shape: Shape, dtype: DType): Tensor {
   return newTensor(allocate(dtype, elementCount(shape)), contiguous(shape), dtype);
 }
 
+/** The same with given strides, which leave no gaps. */
+export function emptyStrided(shape: Shape, strides: readonly number[], dtype: DType): Tensor {
+  return newTensor(allocate(dtype, elementCount(shape)), { offset: 0, shape, strides }, dtype);
+}
+
+/** A tensor to be filled, of another one's shape, whose elements lie in memory in the same order. */
+export function emptyLike(like: Geometry, dtype: DType): Tensor {
+  return emptyStrided(like.shape, preservedStrides(like), dtype);
+}
+
+/** A tensor of the same numbers with given strides, which leave no gaps: itself if it lies so already. */
+export function laidOut(tensor: Tensor, strides: readonly number[]): Tensor {
+  const { shape, dtype } = tensor;
+  return sameShape(tensor.strides, strides) ? tensor : copiedInto(emptyStrided(shape, strides, dtype), tensor);
+}
+
+/** A tensor of the numbers in a storage, which become elements in the order in which those of another tensor lie. */
+export function inOrderOf(like: Geometry, storage: Storage): Tensor {
+  return newTensor(storage, { offset: 0, shape: like.shape, strides: preservedStrides(like) }, storage.dtype);
+}
+
 /** A contiguous tensor that holds one value throughout. */
 export function filledTensor(shape: Shape, value: number, dtype: DType): Tensor {
   if (elementCount(shape) === 1) return newTensor(singleValue(dtype, value), contiguous(shape), dtype);
@@ -39,9 +61,17 @@ export function filledTensor(shape: Shape, value: number, dtype: DType): Tensor 
 
 /** A contiguous copy of the numbers, in a dtype; without gradient. */
 export function converted(tensor: Tensor, dtype: DType): Tensor {
-  const copy = emptyTensor(tensor.shape, dtype);
+  return copiedInto(emptyTensor(tensor.shape, dtype), tensor);
+}
+
+/** The same, lying in memory as the tensor does. */
+export function convertedAlike(tensor: Tensor, dtype: DType): Tensor {
+  return copiedInto(emptyLike(tensor, dtype), tensor);
+}
+
+function copiedInto(copy: Tensor, tensor: Tensor): Tensor {
   // Integers wrap around, but the processor makes of a floating-point number that int32 cannot hold its least number.
-  if (dtype === int32 && tensor.dtype.is_floating_point)
+  if (copy.dtype === int32 && tensor.dtype.is_floating_point)
     kernels.map({ name: "to_int32", of: truncated }, [tensor], copy);
   else kernels.copy(tensor, copy);
   return copy;

@@ -18,9 +18,14 @@ export function denseNumbers(view: View): NumberArray {
   return numbers;
 }
 
-/** Writes numbers into a contiguous result that begins its storage, rounding each to the storage's dtype. */
+/** Writes numbers in row-major order into a result, rounding each to the storage's dtype. */
 export function writeNumbers(out: View, numbers: Float64Array): void {
   const { array, dtype } = out.storage;
-  if (array !== null && dtype.is_floating_point) array.set(numbers);
-  else for (let i = 0; i < numbers.length; i++) out.storage.write(i, numbers[i]!);
+  if (!isContiguous(out)) {
+    let next = 0;
+    walkRows(out.shape, [out], (length, [to], [step]) => {
+      for (let i = 0, at = to!; i < length; i++, at += step!) out.storage.write(at, numbers[next++]!);
+    });
+  } else if (array !== null && dtype.is_floating_point) array.set(numbers, out.offset);
+  else for (let i = 0; i < numbers.length; i++) out.storage.write(out.offset + i, numbers[i]!);
 }

@@ -2,9 +2,10 @@ import type { DType } from "../dtype.js";
 import { bool } from "../dtype.js";
 import { notImplementedFor } from "../errors.js";
 import { kernels } from "../kernels/kernels.js";
+import { elementwiseStrides } from "../layout.js";
 import { broadcastStrides, type Shape } from "../shape.js";
 import { roundTo } from "../storage.js";
-import { emptyTensor } from "../tensorFactory.js";
+import { emptyStrided, emptyTensor } from "../tensorFactory.js";
 import type { Tensor } from "../tensor.js";
 import { constantly, type Op, type Sample } from "./op.js";
 import { expandedShape } from "./viewGeometry.js";
@@ -23,6 +24,8 @@ interface AddedProductSpec {
   dtype(x: Tensor, y: Tensor, z: Tensor): DType;
   /** The kernel that PyTorch has not got for bools; null where it has. */
   readonly kernel: string | null;
+  /** Whether the result lies as what is added to does; else it is contiguous. */
+  readonly keepsLayout?: true;
   /** Whether an alpha of 0 leaves the product out, NaN and all. */
   readonly leavesOut: boolean;
   multiply(y: Tensor, z: Tensor, product: Tensor): void;
@@ -55,7 +58,9 @@ export function addedProduct(spec: AddedProductSpec): Op<Factors> {
       // The product is rounded before it is added to, as PyTorch does it: it shows in the last bit.
       const product = emptyTensor(shape, dtype);
       spec.multiply(y, z, product);
-      const out = emptyTensor(shape, dtype);
+      const out = spec.keepsLayout
+        ? emptyStrided(shape, elementwiseStrides(shape, [repeated]), dtype)
+        : emptyTensor(shape, dtype);
       const isAlone = spec.leavesOut && a === 0;
       const of = (added: number, sum: number): number => (b === 0 ? 0 : b * added) + (isAlone ? 0 : a * sum);
       kernels.map({ name: spec.name, of }, [repeated, product], out);

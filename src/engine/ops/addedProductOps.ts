@@ -127,6 +127,7 @@ export const addrOp: Op<Factors> = addedProduct({
   },
   dtype: (x, y, z): DType => promote([x, y, z]),
   kernel: null,
+  keepsLayout: true,
   leavesOut: false,
   multiply(y, z, product) {
     kernels.matmul(inserted(inserted(y, 1), 0), inserted(inserted(z, 0), 0), inserted(product, 0));

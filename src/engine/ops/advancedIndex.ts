@@ -2,10 +2,11 @@ import { bool, int64 } from "../dtype.js";
 import * as errors from "../errors.js";
 import { batchLevel, isMapped } from "../func/batchLevel.js";
 import { overSlices } from "../func/batchedOps.js";
-import { denseNumbers } from "../kernels/dense.js";
+import { denseNumbers, writeNumbers } from "../kernels/dense.js";
 import type { Positions } from "../kernels/positions.js";
+import { elementwiseStrides } from "../layout.js";
 import { broadcastShapes, contiguousStrides, elementCount, type Shape } from "../shape.js";
-import { emptyTensor } from "../tensorFactory.js";
+import { emptyStrided, emptyTensor } from "../tensorFactory.js";
 import type { Tensor } from "../tensor.js";
 import { call } from "./dispatch.js";
 import { sample } from "./op.js";
@@ -89,7 +90,23 @@ const [indexOp, indexBackwardOp] = taking<Indexing>({
   parameters: 1,
   shape: (shape, { dims }, [index]) => indexedShape(shape, dims, index!),
   positions: (shape, { dims }, [index]) => indexedPositions(shape, dims, index!),
+  strides: (x, { dims }, [index]) => indexedStrides(x, dims, index!),
 });
+
+/** As PyTorch iterates: along the dimensions that are kept in the operand's order, along the others in the index's. */
+function indexedStrides(x: Tensor, dims: readonly number[], index: Tensor): readonly number[] {
+  const { shape, before, after } = layoutOf(x.shape, dims, index.shape);
+  const own = (kept: readonly number[]): readonly number[] => kept.map((dim) => x.strides[dim]!);
+  const alone = (kept: readonly number[], value: number): readonly number[] => kept.map(() => value);
+  return elementwiseStrides(shape, [
+    { offset: 0, shape, strides: [...own(before), ...alone(index.shape, 0), ...own(after)] },
+    {
+      offset: 0,
+      shape: [...alone(before, 1), ...index.shape, ...alone(after, 1)],
+      strides: [...alone(before, 0), ...index.strides, ...alone(after, 0)],
+    },
+  ]);
+}
 
 interface Layout {
   readonly shape: Shape;
@@ -138,7 +155,14 @@ function combinedAtOnce(x: Tensor, indices: readonly PlacedIndex[]): Tensor {
   } catch {
     throw errors.indexShapes(indices.map(({ index }) => index.shape));
   }
-  const positions = emptyTensor(shape, int64);
+  const positions = emptyStrided(
+    shape,
+    elementwiseStrides(
+      shape,
+      indices.map(({ index }) => index),
+    ),
+    int64,
+  );
   const totals = new Float64Array(elementCount(shape));
   for (const { dim, index } of indices) {
     const size = x.shape[dim]!;
@@ -147,9 +171,7 @@ function combinedAtOnce(x: Tensor, indices: readonly PlacedIndex[]): Tensor {
       totals[i] = totals[i]! * size + (place < 0 ? place + size : place);
     });
   }
-  totals.forEach((total, i) => {
-    positions.storage.write(i, total);
-  });
+  writeNumbers(positions, totals);
   return positions;
 }
 

@@ -1,7 +1,6 @@
 import type { Tensor } from "../tensor.js";
 import { apply } from "./dispatch.js";
 import { d, elementwise } from "./elementwise.js";
-import { keepingLayout } from "./keepingLayout.js";
 import { sample, type Op } from "./op.js";
 
 /** x · y where PyTorch multiplies by a C++ number: another backward node than Python's `x * y`. */
@@ -34,15 +33,13 @@ export default class ByNumberOps {
 
 const samples = [sample([[2, 3]], { scalars: [0.7] })];
 
-const productOp: Op = keepingLayout(
-  elementwise({
-    name: "mul_scalar",
-    gradFn: "MulBackward1",
-    of: (x, y) => x * y,
-    derivatives: [d("y", ["y"], (g, { y }) => g.mul(y))],
-    samples,
-  }),
-);
+const productOp: Op = elementwise({
+  name: "mul_scalar",
+  gradFn: "MulBackward1",
+  of: (x, y) => x * y,
+  derivatives: [d("y", ["y"], (g, { y }) => g.mul(y))],
+  samples,
+});
 
 const quotientOp: Op = elementwise({
   name: "div_scalar",

@@ -3,7 +3,7 @@ import { areNamed, byName } from "../callByName.js";
 import { deviceArgument, Device, type DeviceLike } from "../device.js";
 import { bool, DType, dtypes, float32, float64, int32, int64, uint8, type DTypeName } from "../dtype.js";
 import { unknownTensorType, wrongArgument } from "../errors.js";
-import { converted, isTensor } from "../tensorFactory.js";
+import { convertedAlike, isTensor } from "../tensorFactory.js";
 import type { Tensor } from "../tensor.js";
 import { call } from "./dispatch.js";
 import { linear } from "./linear.js";
@@ -171,7 +171,7 @@ const toCopyOp: Op<{ readonly dtype: DTypeName }> = linear<{ readonly dtype: DTy
   gradFn: "ToCopyBackward0",
   samples: [sample([[2, 3]], { attributes: { dtype: "float64" } })],
   shape: (shape) => shape,
-  forward: (x, { dtype }) => converted(x, dtypes[dtype]),
+  forward: (x, { dtype }) => convertedAlike(x, dtypes[dtype]),
   // Backward brings every gradient to the dtype of the tensor it belongs to.
   transpose: (g) => g,
 });

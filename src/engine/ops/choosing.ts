@@ -1,8 +1,8 @@
-import { int64 } from "../dtype.js";
+import { int64, type DType } from "../dtype.js";
 import { forEachRow, rowsAlong } from "../kernels/alongDimension.js";
 import { denseNumbers, writeNumbers } from "../kernels/dense.js";
 import type { Shape } from "../shape.js";
-import { emptyTensor } from "../tensorFactory.js";
+import { emptyLike, emptyTensor } from "../tensorFactory.js";
 import type { Tensor } from "../tensor.js";
 import { call } from "./dispatch.js";
 import GatheringMethods from "./gathering.js";
@@ -14,6 +14,8 @@ interface ChoosingSpec<A extends Along & Attributes> {
   readonly name: string;
   readonly gradFn: string | ((attributes: A) => string);
   readonly samples: readonly Sample[];
+  /** Whether the results lie in memory as the operand does; else their elements lie in row-major order. */
+  readonly keepsLayout?: true;
   /** How many elements of a row are chosen; null for one, whose dimension goes. */
   count(size: number, attributes: A): number | null;
   /** The indices of what is chosen of a row. */
@@ -39,7 +41,8 @@ export function choosing<A extends Along & Attributes>(spec: ChoosingSpec<A>): O
     forward([operand], attributes) {
       const x = operand as Tensor;
       const shape = shapeOf(x.shape, attributes);
-      const [values, indices] = [emptyTensor(shape, x.dtype), emptyTensor(shape, int64)];
+      const room = (dtype: DType): Tensor => (spec.keepsLayout ? emptyLike(x, dtype) : emptyTensor(shape, dtype));
+      const [values, indices] = [room(x.dtype), room(int64)];
       const rows = rowsAlong(x.shape, attributes.dim);
       const count = spec.count(rows.size, attributes) ?? 1;
       const results = rowsAlong(x.ndim === 0 ? [count] : x.shape.with(attributes.dim, count), attributes.dim);

@@ -4,9 +4,9 @@ import { dualLevel } from "../autograd/dualLevel.js";
 import { fillWithManyElements } from "../errors.js";
 import { batchLevel } from "../func/batchLevel.js";
 import { checkNumber } from "../storage.js";
-import { converted, filledTensor, isTensor } from "../tensorFactory.js";
+import { converted, convertedAlike, filledTensor, isTensor } from "../tensorFactory.js";
 import type { Tensor } from "../tensor.js";
-import { apply } from "./dispatch.js";
+import { apply, call } from "./dispatch.js";
 import { d, elementwise } from "./elementwise.js";
 import { inPlace } from "./inPlace.js";
 import { linear } from "./linear.js";
@@ -14,12 +14,17 @@ import { noAttributes, sample, type Operand, type Op } from "./op.js";
 import { operandArgument, tensorArgument } from "./operands.js";
 
 /**
- * A contiguous copy that gradients pass through.
+ * A copy that gradients pass through and that lies in memory as input does, but without gaps.
  * https://docs.pytorch.org/docs/stable/generated/torch.clone.html
  */
 export function clone(input: Tensor): Tensor {
   if (areNamed(arguments, 1)) return byName(clone, "clone(input)", arguments);
   return apply(cloneOp, tensorArgument("clone", "input", input));
+}
+
+/** A contiguous copy that gradients pass through. */
+export function cloneInRows(x: Tensor): Tensor {
+  return call(cloneOp, [x], { memory_format: "contiguous" });
 }
 
 /**
@@ -49,7 +54,7 @@ export default class CopyMethods {
   }
 
   /**
-   * A contiguous copy that gradients pass through.
+   * A copy that gradients pass through and that lies in memory as this tensor does, but without gaps.
    * https://docs.pytorch.org/docs/stable/generated/torch.clone.html
    */
   clone(this: Tensor): Tensor {
@@ -61,7 +66,7 @@ export default class CopyMethods {
    * https://docs.pytorch.org/docs/stable/generated/torch.Tensor.contiguous.html
    */
   contiguous(this: Tensor): Tensor {
-    return this.is_contiguous() ? this : clone(this);
+    return this.is_contiguous() ? this : cloneInRows(this);
   }
 
   /**
@@ -100,7 +105,7 @@ const cloneOp: Op = linear({
   gradFn: "CloneBackward0",
   samples: [sample([[2, 3]])],
   shape: (shape) => shape,
-  forward: (x) => converted(x, x.dtype),
+  forward: (x, { memory_format }) => (memory_format === "contiguous" ? converted : convertedAlike)(x, x.dtype),
   transpose: (g) => g,
 });
 

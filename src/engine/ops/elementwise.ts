@@ -2,11 +2,12 @@ import type { Gradients } from "../autograd/node.js";
 import type { DType } from "../dtype.js";
 import { bool } from "../dtype.js";
 import { kernels, type ScalarFunction, type View } from "../kernels/kernels.js";
+import { elementwiseStrides } from "../layout.js";
 import { floatingOf, promote } from "../promotion.js";
-import { broadcastShapes, broadcastStrides, sameShape, type Shape } from "../shape.js";
+import { broadcastShapes, broadcastStrides, contiguousStrides, sameShape, type Shape } from "../shape.js";
 import { roundTo } from "../storage.js";
 import type { Tensor } from "../tensor.js";
-import { converted, emptyTensor } from "../tensorFactory.js";
+import { converted, emptyStrided } from "../tensorFactory.js";
 import type { Attributes, CallInfo, Op, Operand, Sample, Saved, SavedName } from "./op.js";
 
 /**
@@ -48,6 +49,11 @@ export interface ElementwiseSpec<A extends Attributes> {
   readonly derivatives: readonly Derivative<A>[];
   /** The operands' common dtype unless said otherwise; "first" is that of the first operand. */
   readonly result?: "promoted" | "floating" | "bool" | "first";
+  /**
+   * "rows" where the result is contiguous however the operands lie; else it follows them, the first one before the others
+   * unless they are "reversed".
+   */
+  readonly layout?: "rows" | "reversed";
   readonly samples: readonly Sample[];
   /** Refuses dtypes, in PyTorch's words. */
   readonly check?: (operands: readonly Operand[], dtype: DType) => void;
@@ -70,8 +76,10 @@ export function elementwise<A extends Attributes = Attributes>(spec: Elementwise
       const promoted = spec.result === "first" ? (operands[0] as Tensor).dtype : promote(operands);
       spec.check?.(operands, promoted);
       const common = spec.result === "floating" ? floatingOf(promoted) : promoted;
-      const out = emptyTensor(broadcastOf(operands), spec.result === "bool" ? bool : common);
-      const inputs = operands.map((operand) => kernelInput(operand, common, out.shape));
+      const shape = broadcastOf(operands);
+      const strides = stridesOf(shape, operands, spec.layout);
+      const out = emptyStrided(shape, strides, spec.result === "bool" ? bool : common);
+      const inputs = operands.map((operand) => kernelInput(operand, common, shape));
       kernels.map({ name, of: choose(common, attributes, operands) }, inputs, out);
       return [out];
     },
@@ -117,6 +125,11 @@ function broadcastOf(operands: readonly Operand[]): Shape {
   let shape: Shape = [];
   for (const operand of operands) if (typeof operand !== "number") shape = broadcastShapes(shape, operand.shape);
   return shape;
+}
+
+function stridesOf(shape: Shape, operands: readonly Operand[], layout?: "rows" | "reversed"): readonly number[] {
+  if (layout === "rows") return contiguousStrides(shape);
+  return elementwiseStrides(shape, layout === "reversed" ? operands.toReversed() : operands);
 }
 
 /** An operand in the common dtype and shape; numbers are rounded to that dtype first, as PyTorch does. */

@@ -3,7 +3,7 @@ import { areNamed, byName } from "../callByName.js";
 import * as errors from "../errors.js";
 import { kernels } from "../kernels/kernels.js";
 import { contiguousStrides, elementCount, wrapDimension, type Geometry, type Shape } from "../shape.js";
-import { converted, emptyTensor, newTensor } from "../tensorFactory.js";
+import { converted, emptyLike, emptyTensor, newTensor } from "../tensorFactory.js";
 import type { Tensor } from "../tensor.js";
 import type { AfterInput } from "./afterInput.js";
 import { call } from "./dispatch.js";
@@ -165,7 +165,11 @@ const flipOp: Op<Flip> = linear<Flip>({
   gradFn: "FlipBackward0",
   samples: [sample([[2, 3, 2]], { attributes: { dims: [0, 2] } })],
   shape: (shape) => shape,
-  forward: (x, { dims }) => converted(newTensor(x.storage, flipped(x, dims), x.dtype), x.dtype),
+  forward(x, { dims }) {
+    const out = emptyLike(x, x.dtype);
+    kernels.copy({ storage: x.storage, ...flipped(x, dims) }, out);
+    return out;
+  },
   transpose: (g, { attributes: { dims } }) => flip(g, dims),
 });
 
@@ -221,12 +225,11 @@ const rotateOp: Op<Rotation> = linear<Rotation>({
   shape: (shape, rotation) => (rotation.quarters % 2 === 0 ? shape : exchanged(shape, rotation)),
   forward(x, rotation) {
     const { quarters, dims } = rotation;
-    const mirrored = flipped(x, quarters === 2 ? dims : quarters === 1 ? [dims[1]!] : quarters === 3 ? [dims[0]!] : []);
-    const turned =
-      quarters % 2 === 0
-        ? mirrored
-        : { ...mirrored, shape: exchanged(mirrored.shape, rotation), strides: exchanged(mirrored.strides, rotation) };
-    return converted(newTensor(x.storage, turned, x.dtype), x.dtype);
+    if (quarters === 0) return converted(x, x.dtype);
+    const out = flipOp.forward([x], { dims: quarters === 2 ? dims : [dims[quarters === 1 ? 1 : 0]!] })[0]!;
+    if (quarters === 2) return out;
+    const turned = { offset: 0, shape: exchanged(out.shape, rotation), strides: exchanged(out.strides, rotation) };
+    return newTensor(out.storage, turned, x.dtype);
   },
   transpose: (g, { attributes: { quarters, dims } }) => call(rotateOp, [g], { quarters: (4 - quarters) % 4, dims }),
 });

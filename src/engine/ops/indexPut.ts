@@ -14,7 +14,7 @@ import { inPlace } from "./inPlace.js";
 import { noAttributes, sample, type Op, type Operand } from "./op.js";
 import { operandArgument, tensorArgument } from "./operands.js";
 import { flatIndex, trueplaces } from "./takes.js";
-import { aside, writing, type Run } from "./writing.js";
+import { aside, likeSelf, writing, type Run } from "./writing.js";
 
 export interface IndexPutOptions {
   readonly indices?: readonly IndexItem[];
@@ -214,6 +214,7 @@ const indexPutOp: Op<IndexPut> = writing<IndexPut>({
   region: (shape, { dims }, index) => indexedShape(shape, dims, index),
   broadcasts: true,
   adds: ({ accumulate }) => accumulate,
+  room: likeSelf,
 });
 
 const putOp: Op<{ readonly accumulate: boolean }> = writing<{ readonly accumulate: boolean }>({
@@ -226,6 +227,7 @@ const putOp: Op<{ readonly accumulate: boolean }> = writing<{ readonly accumulat
   positions: (_shape, _attributes, index) => Int32Array.from(denseNumbers(index)),
   region: (_self, _attributes, _index, source) => source,
   adds: ({ accumulate }) => accumulate,
+  room: likeSelf,
 });
 
 /** The third operand is the mask, in the shape of the first. */

@@ -12,7 +12,7 @@ import { positionTensor, slicePositions } from "./indexPositions.js";
 import { inPlace } from "./inPlace.js";
 import { sample, type Op, type Operand } from "./op.js";
 import { numberArgument, operandArgument, tensorArgument } from "./operands.js";
-import { aside, writing, writingNumber, type Run } from "./writing.js";
+import { aside, likeSelf, writing, writingNumber, type Run } from "./writing.js";
 
 export interface IndexAddOptions {
   readonly dim?: number;
@@ -236,6 +236,7 @@ const fillOp: Op<Along> = writingNumber<Along>({
   gradFn: "IndexFillBackward0",
   samples: [sample([[2, 3], [2]], { indices: { 1: 3 }, attributes: { dim: 1 }, scalars: [0.7] })],
   positions: positionsAlong,
+  room: likeSelf,
 });
 
 const fillTensorOp: Op<Along> = writing<Along>({
@@ -245,4 +246,5 @@ const fillTensorOp: Op<Along> = writing<Along>({
   positions: positionsAlong,
   region: (self, { dim }, index) => (self.length === 0 ? [elementCount(index)] : self.with(dim, elementCount(index))),
   broadcasts: true,
+  room: likeSelf,
 });

@@ -77,6 +77,7 @@ const mvlgammaOp: Op<Order> = elementwise<Order>({
     ),
   ],
   result: "floating",
+  layout: "rows",
   samples: [sample([[2, 3]], { low: 1.6, high: 3.7, attributes: { p: 2 } })],
 });
 

@@ -1,7 +1,8 @@
 import { notImplementedFor } from "../errors.js";
 import { kernels } from "../kernels/kernels.js";
+import { elementwiseStrides } from "../layout.js";
 import { promote } from "../promotion.js";
-import { emptyTensor } from "../tensorFactory.js";
+import { emptyStrided } from "../tensorFactory.js";
 import type { Tensor } from "../tensor.js";
 import type { Reduction } from "./classLosses.js";
 import { where } from "./comparisons.js";
@@ -60,7 +61,8 @@ function differenceLoss<A extends Reduced & Attributes>(spec: LossSpec<A>): Op<A
       const [first, second] = [x as Tensor, y as Tensor];
       const dtype = spec.result === "first" ? first.dtype : promote([first, second]);
       if (!dtype.is_floating_point) throw notImplementedFor(spec.kernel, dtype.label);
-      const losses = emptyTensor(first.shape, dtype);
+      const strides = elementwiseStrides(first.shape, [first, second]);
+      const losses = emptyStrided(first.shape, strides, dtype);
       const round = dtype.name === "float32" ? Math.fround : (value: number) => value;
       const of = (a: number, b: number): number => spec.of(round(a - b), attributes, round);
       kernels.map({ name: spec.name, of }, [first, second], losses);

@@ -2,6 +2,7 @@ import { integerArgument, readArguments } from "../arguments.js";
 import { areNamed, byName } from "../callByName.js";
 import * as errors from "../errors.js";
 import { contiguousStrides, elementCount, sameShape, wrapDimension, type Geometry, type Shape } from "../shape.js";
+import { converted, newTensor } from "../tensorFactory.js";
 import type { Tensor } from "../tensor.js";
 import type { AfterInput } from "./afterInput.js";
 import { diagonalGeometry, type Diagonal } from "./diagonals.js";
@@ -9,7 +10,7 @@ import { call } from "./dispatch.js";
 import { sample, type Attributes, type Op } from "./op.js";
 import { tensorArgument } from "./operands.js";
 import { SliceIndex } from "./slice.js";
-import { writing } from "./writing.js";
+import { likeSelf, writing } from "./writing.js";
 
 export interface DiagonalScatterOptions {
   readonly src?: Tensor;
@@ -193,6 +194,7 @@ const diagonalScatterOp: Op<Diagonal> = writing<Diagonal>({
   gradFn: "DiagonalScatterBackward0",
   samples: [sample([[3, 4], [3]], { attributes: { offset: 1, dim1: 0, dim2: 1 } })],
   positions: positionsAt(diagonalGeometry),
+  room: withGaps,
 });
 
 const selectScatterOp: Op<Selection> = writing<Selection>({
@@ -200,6 +202,7 @@ const selectScatterOp: Op<Selection> = writing<Selection>({
   gradFn: "SelectScatterBackward0",
   samples: [sample([[2, 3], [2]], { attributes: { dim: 1, index: 2 } })],
   positions: positionsAt(selected),
+  room: withGaps,
 });
 
 const sliceScatterOp: Op<Slicing> = writing<Slicing>({
@@ -215,4 +218,14 @@ const sliceScatterOp: Op<Slicing> = writing<Slicing>({
     ),
   ],
   positions: positionsAt(sliced),
+  room: withGaps,
 });
+
+/** A copy of the whole storage, as PyTorch makes it: also what lies between the elements. */
+function withGaps(self: Tensor): Tensor {
+  const isRepeated = self.strides.some((stride, dim) => stride === 0 && self.shape[dim]! > 1);
+  if (isRepeated) return likeSelf(self);
+  const { storage, dtype } = self;
+  const whole = converted(newTensor(storage, { offset: 0, shape: [storage.length], strides: [1] }, dtype), dtype);
+  return newTensor(whole.storage, self, dtype);
+}

@@ -7,6 +7,7 @@ import { wrapDimension } from "../shape.js";
 import { isTensor } from "../tensorFactory.js";
 import type { Tensor } from "../tensor.js";
 import type { AfterInput } from "./afterInput.js";
+import { cloneInRows } from "./copies.js";
 import { positionTensor } from "./indexPositions.js";
 import { tensorArgument } from "./operands.js";
 
@@ -52,11 +53,7 @@ export function repeat_interleave(input: Tensor, ...args: unknown[]): Tensor {
   const count = integerArgument("repeat_interleave", "repeats", given.repeats);
   if (count < 0) throw errors.repeatsNegative();
   const wide = rows.shape.toSpliced(along + 1, 0, count);
-  return rows
-    .unsqueeze(along + 1)
-    .expand(wide)
-    .clone()
-    .view(rows.shape.with(along, rows.shape[along]! * count));
+  return cloneInRows(rows.unsqueeze(along + 1).expand(wide)).view(rows.shape.with(along, rows.shape[along]! * count));
 }
 
 /**

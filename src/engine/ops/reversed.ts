@@ -51,6 +51,7 @@ const rsubTensorOp: Op<Alpha> = elementwise<Alpha>({
     (_, { alpha }) =>
     (x, y) =>
       y - alpha * x,
+  layout: "reversed",
   derivatives: [d("-alpha", [], (g, _, { attributes: { alpha } }) => g.mul(-alpha)), d("1", [], (g) => g)],
   samples: [
     sample([[2, 3], [3]], { attributes: { alpha: 1 } }),

@@ -2,17 +2,10 @@ import { integerArgument, readArguments, sizesArgument } from "../arguments.js";
 import { areNamed, byName } from "../callByName.js";
 import { viewOf } from "../autograd/viewState.js";
 import * as errors from "../errors.js";
-import {
-  broadcastStrides,
-  contiguousStrides,
-  elementCount,
-  isExpandableTo,
-  wrapDimension,
-  type Geometry,
-  type Shape,
-} from "../shape.js";
+import { contiguousStrides, elementCount, isExpandableTo, wrapDimension, type Geometry, type Shape } from "../shape.js";
 import type { Tensor } from "../tensor.js";
 import { newTensor } from "../tensorFactory.js";
+import { cloneInRows } from "./copies.js";
 import { call } from "./dispatch.js";
 import { linear } from "./linear.js";
 import { sample, type Op } from "./op.js";
@@ -75,7 +68,7 @@ export default class ShapeMethods {
     const sizes = inferredShape(sizesArgument("reshape", "shape", shape), this.numel());
     if (this.is_contiguous()) return call(viewOp, [this], { shape: sizes });
     if (viewStrides(this, sizes) !== null) return call(reshapeAliasOp, [this], { shape: sizes });
-    return call(unsafeViewOp, [this.clone()], { shape: sizes });
+    return call(unsafeViewOp, [cloneInRows(this)], { shape: sizes });
   }
 
   /**
@@ -193,6 +186,18 @@ const expandOp: Op<ShapeAttribute> = linear<ShapeAttribute>({
     sample([[]], { attributes: { shape: [2, 2] } }),
   ],
   shape: (_, { shape }) => shape,
-  forward: (x, { shape }) => viewOf(x, { offset: x.offset, shape, strides: broadcastStrides(x, shape) }),
+  forward: (x, { shape }) => viewOf(x, { offset: x.offset, shape, strides: expandedStrides(x, shape) }),
   transpose: (g, info) => g.sum_to_size(info.shapeOf(0)),
 });
+
+/** A new dimension of size 1 gets the stride that it would have if it were no repetition, as in PyTorch. */
+function expandedStrides(from: Geometry, shape: Shape): readonly number[] {
+  const lead = shape.length - from.shape.length;
+  const strides = new Array<number>(shape.length);
+  for (let dim = shape.length - 1; dim >= 0; dim--) {
+    const own = from.shape[dim - lead] ?? 1;
+    const next = dim + 1 < shape.length ? shape[dim + 1]! * strides[dim + 1]! : 1;
+    strides[dim] = own === shape[dim] ? (from.strides[dim - lead] ?? next) : 0;
+  }
+  return strides;
+}

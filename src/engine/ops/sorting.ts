@@ -160,6 +160,7 @@ const sortOp: Op<Sorting> = choosing<Sorting>({
     sample([[2, 3]], { distinct: true, attributes: { dim: 1, descending: false, form: "plain" } }),
     sample([[3, 2]], { distinct: true, attributes: { dim: 0, descending: true, form: "stable" } }),
   ],
+  keepsLayout: true,
   count: (size) => size,
   choose: (row, { descending }) => orderOf(row, descending),
 });

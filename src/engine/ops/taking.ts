@@ -1,7 +1,7 @@
 import { kernels } from "../kernels/kernels.js";
 import type { Positions } from "../kernels/positions.js";
 import type { Shape } from "../shape.js";
-import { emptyTensor } from "../tensorFactory.js";
+import { emptyTensor, laidOut } from "../tensorFactory.js";
 import type { Tensor } from "../tensor.js";
 import { call } from "./dispatch.js";
 import { linear } from "./linear.js";
@@ -19,6 +19,8 @@ interface TakingSpec<A extends Attributes> {
   /** Whether PyTorch's backward is a node that hangs on the operand too. */
   readonly hangs?: boolean;
   shape(shape: Shape, attributes: A, parameters: readonly Shape[]): Shape;
+  /** How the result lies where it is not contiguous. */
+  strides?(x: Tensor, attributes: A, parameters: readonly Tensor[]): readonly number[];
   /** The row-major position, in a tensor of the shape, of each element of the result; −1 for an element that is 0. */
   positions(shape: Shape, attributes: A, parameters: readonly Tensor[]): Positions;
 }
@@ -43,7 +45,7 @@ export function taking<A extends Attributes>(spec: TakingSpec<A>): readonly [Op<
       const shapes = others.map(({ shape }) => shape);
       const out = emptyTensor(spec.shape(x.shape, attributes, shapes), x.dtype);
       kernels.take(x, positions, out);
-      return out;
+      return spec.strides ? laidOut(out, spec.strides(x, attributes, others)) : out;
     },
     transpose: (g, info, others) => call(put, [g, ...others], { ...info.attributes, shape: info.shapeOf(0) }),
   });

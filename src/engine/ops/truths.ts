@@ -161,9 +161,11 @@ const nonzeroOp: Op = undifferentiable({
   name: "nonzero",
   forward([x]) {
     const places = trueplaces(x!);
-    const strides = contiguousStrides(x!.shape);
-    const rows = places.flatMap((place) => x!.shape.map((size, dim) => Math.floor(place / strides[dim]!) % size));
+    const steps = contiguousStrides(x!.shape);
+    // PyTorch keeps the indices in each dimension together: the matrix lies column by column.
+    const columns = x!.shape.flatMap((size, dim) => places.map((place) => Math.floor(place / steps[dim]!) % size));
     const shape: Shape = [places.length, x!.ndim];
-    return [positionTensor(shape, rows)];
+    const { storage } = positionTensor([columns.length], columns);
+    return [newTensor(storage, { offset: 0, shape, strides: [1, places.length] }, int64)];
   },
 });

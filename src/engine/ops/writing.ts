@@ -2,7 +2,7 @@ import { denseNumbers, writeNumbers } from "../kernels/dense.js";
 import type { Positions } from "../kernels/positions.js";
 import { broadcastStrides, type Shape } from "../shape.js";
 import { roundTo } from "../storage.js";
-import { emptyTensor } from "../tensorFactory.js";
+import { emptyLike, emptyTensor } from "../tensorFactory.js";
 import type { Tensor } from "../tensor.js";
 import { call } from "./dispatch.js";
 import { positionTensor } from "./indexPositions.js";
@@ -26,6 +26,8 @@ interface WritingSpec<A extends Attributes> {
   readonly broadcasts?: true;
   /** Whether what is written is added to what is there. */
   adds?(attributes: A): boolean;
+  /** Room for the result, which is contiguous unless it says otherwise. */
+  room?(self: Tensor): Tensor;
   /** By what it is multiplied. */
   factor?(attributes: A): number;
 }
@@ -61,7 +63,7 @@ export function writing<A extends Attributes>(spec: WritingSpec<A>): Op<A> {
       const shape = regionOf(x.shape, attributes, index, y.shape);
       const strides = spec.broadcasts ? broadcastStrides(y, shape) : y.strides;
       const written = denseNumbers({ storage: y.storage, offset: y.offset, shape, strides });
-      const out = emptyTensor(x.shape, x.dtype);
+      const out = spec.room?.(x) ?? emptyTensor(x.shape, x.dtype);
       const numbers = Float64Array.from(denseNumbers(x));
       const factor = roundTo(x.dtype, factorOf(attributes));
       const isAdding = adds(attributes);
@@ -93,9 +95,14 @@ export function writing<A extends Attributes>(spec: WritingSpec<A>): Op<A> {
   return op;
 }
 
+/** Room that lies as a tensor does, but without gaps. */
+export function likeSelf(self: Tensor): Tensor {
+  return emptyLike(self, self.dtype);
+}
+
 /** The same with a number for the source, which comes behind the index. */
 export function writingNumber<A extends Attributes>(
-  spec: Pick<WritingSpec<A>, "name" | "gradFn" | "samples" | "positions">,
+  spec: Pick<WritingSpec<A>, "name" | "gradFn" | "samples" | "positions" | "room">,
 ): Op<A> {
   const positionsOf = (self: Shape, attributes: A, index: Operand): Positions =>
     spec.positions(self, attributes, index as Tensor, []);
@@ -114,7 +121,7 @@ export function writingNumber<A extends Attributes>(
     shape: ([self]) => [self!],
     forward([self, index, value], attributes) {
       const x = self as Tensor;
-      const out = emptyTensor(x.shape, x.dtype);
+      const out = spec.room?.(x) ?? emptyTensor(x.shape, x.dtype);
       const numbers = Float64Array.from(denseNumbers(x));
       for (const position of positionsOf(x.shape, attributes, index!)) numbers[position] = value as number;
       writeNumbers(out, numbers);

@@ -10,12 +10,12 @@ import { noAttributes } from "../ops/op.js";
 import { numberArgument, tensorArgument } from "../ops/operands.js";
 import { contiguousStrides } from "../shape.js";
 import type { Storage } from "../storage.js";
+import { emptyLike, inOrderOf } from "../tensorFactory.js";
 import type { Tensor } from "../tensor.js";
 import { bernoulliNumberOp, bernoulliOp, bernoulliTensorOp } from "./drawnOps.js";
 import { bernoulliNumbers, drawnNumbers, unitNumber } from "./draws.js";
 import { fillWith } from "./filling.js";
 import { generatorOf, type Generator } from "./generator.js";
-import { emptyLike, inOrderOf } from "./memoryOrder.js";
 import { drawnForSlices } from "./slices.js";
 
 export interface BernoulliInputOptions {

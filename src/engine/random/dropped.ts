@@ -1,8 +1,7 @@
 import { featureDropoutRank } from "../errors.js";
 import { atBatchLevel, batchLevel, sliceOf } from "../func/batchLevel.js";
-import { emptyTensor, filledTensor } from "../tensorFactory.js";
+import { emptyLike, emptyTensor, filledTensor } from "../tensorFactory.js";
 import type { Tensor } from "../tensor.js";
-import { emptyLike } from "./memoryOrder.js";
 
 /** What is dropped becomes 0, or the least value of selu. */
 export type DropoutKind = "zero" | "alpha";

@@ -8,8 +8,8 @@ import { reportUntracked } from "../ops/dispatch.js";
 import { inPlace } from "../ops/inPlace.js";
 import type { Attributes, Op } from "../ops/op.js";
 import type { Storage } from "../storage.js";
+import { inOrderOf } from "../tensorFactory.js";
 import type { Tensor } from "../tensor.js";
-import { inOrderOf } from "./memoryOrder.js";
 
 /** Draws numbers of a dtype, as many as asked for. */
 export type Draw = (dtype: DType, count: number) => Storage;

@@ -6,12 +6,11 @@ import { denseNumbers } from "../kernels/dense.js";
 import { opObserver, withOpReports } from "../observer.js";
 import { reportUntracked } from "../ops/dispatch.js";
 import { tensorArgument } from "../ops/operands.js";
-import { emptyTensor } from "../tensorFactory.js";
+import { emptyTensor, inOrderOf } from "../tensorFactory.js";
 import type { Tensor } from "../tensor.js";
 import { exponentialNumbers } from "./distributions.js";
 import { roundingOf } from "./draws.js";
 import { generatorOf, type Generator } from "./generator.js";
-import { inOrderOf } from "./memoryOrder.js";
 import { drawnForSlices } from "./slices.js";
 
 export interface MultinomialOptions {

@@ -7,12 +7,11 @@ import { withOpReports } from "../observer.js";
 import { apply, call } from "../ops/dispatch.js";
 import { numberArgument } from "../ops/operands.js";
 import { broadcastShapes, elementCount, type Shape } from "../shape.js";
-import { emptyTensor, isTensor } from "../tensorFactory.js";
+import { emptyTensor, inOrderOf, isTensor } from "../tensorFactory.js";
 import type { Tensor } from "../tensor.js";
 import { normalOp, normalPairOp } from "./drawnOps.js";
 import { normalBlocks } from "./draws.js";
 import { generatorOf, type Generator } from "./generator.js";
-import { inOrderOf } from "./memoryOrder.js";
 import { sized, type RandomOptions } from "./sized.js";
 import { drawnForSlices } from "./slices.js";
 

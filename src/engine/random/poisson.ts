@@ -5,13 +5,12 @@ import { denseNumbers } from "../kernels/dense.js";
 import { apply } from "../ops/dispatch.js";
 import { tensorArgument } from "../ops/operands.js";
 import { broadcastShapes, elementCount } from "../shape.js";
-import { emptyTensor } from "../tensorFactory.js";
+import { emptyTensor, inOrderOf } from "../tensorFactory.js";
 import type { Tensor } from "../tensor.js";
 import { binomialNumber, poissonNumber } from "./counts.js";
 import { binomialOp, poissonOp } from "./drawnOps.js";
 import { drawnNumbers, roundingOf } from "./draws.js";
 import { generatorOf, type Generator } from "./generator.js";
-import { inOrderOf } from "./memoryOrder.js";
 import { drawnForSlices } from "./slices.js";
 
 interface GeneratorOption {

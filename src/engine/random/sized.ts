@@ -12,10 +12,10 @@ import { randomInVmap } from "../errors.js";
 import { atBatchLevel, batchLevel, sliceOf } from "../func/batchLevel.js";
 import { tensorArgument } from "../ops/operands.js";
 import { contiguousStrides, isContiguous, type Geometry } from "../shape.js";
+import { emptyLike, inOrderOf } from "../tensorFactory.js";
 import type { Tensor } from "../tensor.js";
 import type { Draw } from "./filling.js";
 import { generatorOf, type Generator } from "./generator.js";
-import { emptyLike, inOrderOf } from "./memoryOrder.js";
 
 export interface RandomOptions extends TensorOptions {
   /** Where the numbers come from; the generator that `torch.manual_seed` seeds unless given. */

@@ -5,6 +5,7 @@ import * as errors from "../../errors.js";
 import { about, calledWith } from "../../failedCall.js";
 import { fusedAttention, safeSoftmax } from "../../ops/attention.js";
 import { productByNumber } from "../../ops/byNumber.js";
+import { cloneInRows } from "../../ops/copies.js";
 import { tensorArgument } from "../../ops/operands.js";
 import { isExpandableTo, wrapDimension } from "../../shape.js";
 import { filledTensor } from "../../tensorFactory.js";
@@ -134,11 +135,11 @@ function shared(x: Tensor, q: Tensor): Tensor {
   if (wanted === heads) return x;
   const lead = x.shape.slice(0, -3);
   const inner = x.shape.slice(-2);
-  return x
-    .unsqueeze(-3)
-    .expand([...lead, heads, wanted / heads, ...inner])
-    .clone()
-    .view([...lead, wanted, ...inner]);
+  return cloneInRows(x.unsqueeze(-3).expand([...lead, heads, wanted / heads, ...inner])).view([
+    ...lead,
+    wanted,
+    ...inner,
+  ]);
 }
 
 /** What a mask adds to the scores: a bool one −∞ where nothing may be attended to. */

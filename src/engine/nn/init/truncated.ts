@@ -4,9 +4,9 @@ import { erf } from "../../kernels/special/errorFunction.js";
 import { where } from "../../ops/comparisons.js";
 import { numberArgument } from "../../ops/operands.js";
 import type { Generator } from "../../random/generator.js";
-import { emptyLike } from "../../random/memoryOrder.js";
 import { warnFarTruncation } from "../../random/warnings.js";
 import { roundTo } from "../../storage.js";
+import { emptyLike } from "../../tensorFactory.js";
 import type { Tensor } from "../../tensor.js";
 import { untracked, type GeneratorOption } from "./untracked.js";
 

@@ -1,0 +1,123 @@
+import { contiguousStrides, isContiguous, sameShape } from "./shape.js";
+import type { Geometry, Shape } from "./shape.js";
+
+/**
+ * How results lie in memory. PyTorch's elementwise ops (its TensorIterator) give a result without gaps whose dimensions
+ * are in the order of the operands' strides: the first operand that tells two dimensions apart decides, and where none
+ * does, the dimensions stay in order. Copies and `_like`s follow the one tensor that they are made of.
+ */
+
+const ofNumber: Geometry = { offset: 0, shape: [], strides: [] };
+
+/** The strides of an elementwise result. Numbers among the operands have no dimensions, as PyTorch wraps them. */
+export function elementwiseStrides(shape: Shape, given: readonly (Geometry | number)[]): readonly number[] {
+  if (shape.length < 2 || areInRows(given)) return contiguousStrides(shape);
+  const operands = given.map((operand) => (typeof operand === "number" ? ofNumber : operand));
+  if (operands.every((operand) => sameShape(operand.shape, shape))) {
+    if (operands.every(isContiguous)) return contiguousStrides(shape);
+    if (operands.every(isChannelsLast)) return packed(shape, channelsInnermost);
+    const { strides } = operands.at(-1)!;
+    if (operands.every((operand) => sameShape(operand.strides, strides) && isDense(operand))) return strides;
+  }
+  const steps = operands.map((operand) => stepsIn(operand, shape));
+  const order = innermostFirst(shape, steps);
+  return isReversed(order) ? contiguousStrides(shape) : packed(shape, order, 0);
+}
+
+/** The strides of a copy: the tensor's own if it has no gaps, else those of its dimensions in their order. */
+export function preservedStrides(from: Geometry): readonly number[] {
+  const { shape, strides } = from;
+  return isDense(from) ? strides : packed(shape, innermostFirst(shape, [strides]));
+}
+
+/** Whether the elements fill a part of the storage, each place once, in any order of dimensions. */
+export function isDense(geometry: Geometry): boolean {
+  if (isContiguous(geometry)) return true;
+  const { shape, strides } = geometry;
+  const dims = shape.flatMap((size, dim) => (size > 1 ? [dim] : [])).sort((a, b) => strides[a]! - strides[b]!);
+  let step = 1;
+  for (const dim of dims) {
+    if (strides[dim] !== step) return false;
+    step *= shape[dim]!;
+  }
+  return true;
+}
+
+/** Whether all strides are those of new tensors, also in dimensions of size 1: then the result's are, too. */
+function areInRows(operands: readonly (Geometry | number)[]): boolean {
+  for (const operand of operands) {
+    if (typeof operand === "number") continue;
+    const { shape, strides } = operand;
+    let step = 1;
+    for (let dim = shape.length - 1; dim >= 0; dim--) {
+      if (strides[dim] !== step || shape[dim] === 0) return false;
+      step *= shape[dim]!;
+    }
+  }
+  return true;
+}
+
+/** Strides in the result's shape: 0 in dimensions that the operand lacks, or repeats its one element in. */
+function stepsIn(operand: Geometry, shape: Shape): readonly number[] {
+  const lead = shape.length - operand.shape.length;
+  return shape.map((size, dim) =>
+    dim < lead || (operand.shape[dim - lead] === 1 && size !== 1) ? 0 : operand.strides[dim - lead]!,
+  );
+}
+
+const channelsInnermost = [1, 3, 2, 0];
+
+/** Whether a batch of pictures lies with the channels of each pixel side by side. */
+function isChannelsLast({ shape, strides }: Geometry): boolean {
+  if (shape.length !== 4) return false;
+  let step = 1;
+  for (const dim of channelsInnermost) {
+    if (shape[dim] !== 1 && strides[dim] !== step) return false;
+    step *= shape[dim]!;
+  }
+  return true;
+}
+
+/** The strides of elements without gaps, given the dimensions from the innermost on; a size below `least` counts as that. */
+function packed(shape: Shape, order: readonly number[], least = 1): readonly number[] {
+  const strides = new Array<number>(shape.length);
+  let step = 1;
+  for (const dim of order) {
+    strides[dim] = step;
+    step *= Math.max(shape[dim]!, least);
+  }
+  return strides;
+}
+
+function isReversed(order: readonly number[]): boolean {
+  return order.every((dim, i) => dim === order.length - 1 - i);
+}
+
+/**
+ * The dimensions in the order of their strides. A stride of 0 compares with nothing, so that the order is not a total one:
+ * it is found by inserting, as PyTorch does.
+ */
+function innermostFirst(shape: Shape, operands: readonly (readonly number[])[]): readonly number[] {
+  const order = shape.map((_, i) => shape.length - 1 - i);
+  for (let i = 1; i < order.length; i++) {
+    let place = i;
+    for (let before = i - 1; before >= 0; before--) {
+      const comparison = compared(order[before]!, order[place]!, shape, operands);
+      if (comparison < 0) break;
+      if (comparison === 0) continue;
+      [order[before], order[place]] = [order[place]!, order[before]!];
+      place = before;
+    }
+  }
+  return order;
+}
+
+function compared(a: number, b: number, shape: Shape, operands: readonly (readonly number[])[]): number {
+  for (const strides of operands) {
+    const [strideA, strideB] = [strides[a]!, strides[b]!];
+    if (strideA === 0 || strideB === 0) continue;
+    if (strideA !== strideB) return strideA - strideB;
+    if (shape[a]! > shape[b]!) return 1;
+  }
+  return 0;
+}
