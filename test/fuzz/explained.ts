@@ -46,6 +46,12 @@ const reasons: readonly Reason[] = [
     holds: ({ kind, ours }) => kind === "raises" && raised(ours).includes("int64 is exact to 2^53"),
   },
   {
+    says: "only floating-point tensors require grad: PyTorch's in-place ops let integers, with which backward then ends in an assert",
+    holds: (_, _source, _ours, theirs) =>
+      ("dtype" in theirs && !theirs.dtype.startsWith("float") && theirs.requires_grad) ||
+      /Autograd not support dtype|isDifferentiableType/.test(raised(theirs)),
+  },
+  {
     says: "an argument of the wrong type: PyTorch prints all its overloads",
     holds: ({ kind, ours, theirs }) =>
       kind === "words" &&

@@ -28,7 +28,8 @@ export function inPlace<A extends Attributes>(
   others: readonly Operand[],
   attributes: A,
 ): Tensor {
-  const tracked = isTracked(op, [self, ...others]);
+  // Only floating-point numbers have gradients, whatever is written into others.
+  const tracked = isTracked(op, [self, ...others]) && self.dtype.is_floating_point;
   if (transform !== null) checkTransform(transform, op.name, self, others);
   if (tracked) checkHistory(self);
   const noted = { ...attributes, inplace: true };

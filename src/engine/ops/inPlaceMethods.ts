@@ -1,9 +1,9 @@
 import { booleanArgument, integerArgument, readArguments } from "../arguments.js";
 import { bool, float64 } from "../dtype.js";
 import * as errors from "../errors.js";
-import { sameShape, wrapDimension } from "../shape.js";
+import { wrapDimension } from "../shape.js";
 import type { Tensor } from "../tensor.js";
-import { eq, ge, gt, le, lt, ne } from "./comparisons.js";
+import { eq, ge, gt, le, lt, ne, type ComparisonInPlace } from "./comparisonsInPlace.js";
 import CumulativeMethods from "./cumulatives.js";
 import DivisionMethods from "./division.js";
 import { inPlace } from "./inPlace.js";
@@ -93,32 +93,32 @@ export default class InPlaceMethods {
 
   /** `eq` in place, as 1 and 0. https://docs.pytorch.org/docs/stable/generated/torch.Tensor.eq_.html */
   eq_(this: Tensor, other: Operand): Tensor {
-    return replaced(this, eq(this, other));
+    return compared(this, eq, other);
   }
 
   /** `ne` in place, as 1 and 0. https://docs.pytorch.org/docs/stable/generated/torch.Tensor.ne_.html */
   ne_(this: Tensor, other: Operand): Tensor {
-    return replaced(this, ne(this, other));
+    return compared(this, ne, other);
   }
 
   /** `lt` in place, as 1 and 0. https://docs.pytorch.org/docs/stable/generated/torch.Tensor.lt_.html */
   lt_(this: Tensor, other: Operand): Tensor {
-    return replaced(this, lt(this, other));
+    return compared(this, lt, other);
   }
 
   /** `le` in place, as 1 and 0. https://docs.pytorch.org/docs/stable/generated/torch.Tensor.le_.html */
   le_(this: Tensor, other: Operand): Tensor {
-    return replaced(this, le(this, other));
+    return compared(this, le, other);
   }
 
   /** `gt` in place, as 1 and 0. https://docs.pytorch.org/docs/stable/generated/torch.Tensor.gt_.html */
   gt_(this: Tensor, other: Operand): Tensor {
-    return replaced(this, gt(this, other));
+    return compared(this, gt, other);
   }
 
   /** `ge` in place, as 1 and 0. https://docs.pytorch.org/docs/stable/generated/torch.Tensor.ge_.html */
   ge_(this: Tensor, other: Operand): Tensor {
-    return replaced(this, ge(this, other));
+    return compared(this, ge, other);
   }
 }
 
@@ -133,8 +133,7 @@ function along(name: string, x: Tensor, dim: unknown): number {
   return wrapDimension(integerArgument(name, "dim", given.dim), x.ndim);
 }
 
-/** What is compared has no derivative: the gradient of what was there before is 0. */
-function replaced(x: Tensor, result: Tensor): Tensor {
-  if (!sameShape(x.shape, result.shape)) throw errors.outputShapeMismatch(x.shape, result.shape);
-  return x.copy_(result);
+function compared(x: Tensor, { byNumber, byTensor }: ComparisonInPlace, other: unknown): Tensor {
+  const y = operandArgument(`${byNumber.name}_`, "other", other);
+  return inPlace(typeof y === "number" ? byNumber : byTensor, x, [y], noAttributes);
 }
