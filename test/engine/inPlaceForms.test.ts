@@ -16,7 +16,7 @@ describe("in-place forms, as PyTorch has them:", () => {
     ["remainder_", [3], "RemainderBackward0", 2],
     ["multiply_", [3], "MulBackward0", 6],
     ["clip_", [0, 1], "ClampBackward1", 0],
-    ["gt_", [1], "torch::autograd::CopyBackwards", 0],
+    ["gt_", [1], "GtBackward0", 0],
   ];
   for (const [name, args, node, slope] of forms) {
     it(`${name} gives its tensor back, with a node and the gradient of what was there before`, () => {

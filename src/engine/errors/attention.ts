@@ -1,8 +1,10 @@
+import type { DTypeName } from "../dtype.js";
 import { RuntimeError } from "./kinds.js";
+import { cppNames } from "./words.js";
 
-export function attentionDtypes(query: string, key: string, value: string): Error {
+export function attentionDtypes(query: DTypeName, key: DTypeName, value: DTypeName): Error {
   return new RuntimeError(
-    `Expected query, key, and value to have the same dtype, but got query.dtype: ${query} key.dtype: ${key} and value.dtype: ${value} instead.`,
+    `Expected query, key, and value to have the same dtype, but got query.dtype: ${cppNames[query]} key.dtype: ${cppNames[key]} and value.dtype: ${cppNames[value]} instead.`,
   );
 }
 
@@ -12,9 +14,9 @@ export function attentionRanks(query: number, key: number, value: number): Error
   );
 }
 
-export function attentionMask(mask: string, query: string): Error {
+export function attentionMask(mask: DTypeName, query: DTypeName): Error {
   return new RuntimeError(
-    `Expected attn_mask dtype to be bool or float or to match query dtype, but got attn_mask.dtype: ${mask} and  query.dtype: ${query} instead.`,
+    `Expected attn_mask dtype to be bool or float or to match query dtype, but got attn_mask.dtype: ${cppNames[mask]} and  query.dtype: ${cppNames[query]} instead.`,
   );
 }
 

@@ -1,5 +1,6 @@
 import type { DTypeName } from "../dtype.js";
 import { NotImplementedError, RuntimeError } from "./kinds.js";
+import { cppNames } from "./words.js";
 
 export function boolSubtraction(both: boolean): Error {
   return new RuntimeError(
@@ -63,16 +64,8 @@ export function resultCannotBeCast(from: string, to: string): Error {
   return new RuntimeError(`result type ${from} can't be cast to the desired output type ${to}`);
 }
 
-/** How C++ calls the dtypes that hold no fractions. */
-const integerNames: { readonly [Name in DTypeName]?: string } = {
-  int64: "long int",
-  int32: "int",
-  uint8: "unsigned char",
-  bool: "bool",
-};
-
 export function numberCannotBeCast(from: string, to: DTypeName): Error {
-  return resultCannotBeCast(from, integerNames[to] ?? to);
+  return resultCannotBeCast(from, cppNames[to]);
 }
 
 export function varianceOfIntegers(): Error {

@@ -1,5 +1,6 @@
 import type { DTypeName } from "../dtype.js";
 import { NotImplementedError, RuntimeError } from "./kinds.js";
+import { cppNames } from "./words.js";
 
 export function negativeOrder(): Error {
   return new RuntimeError("polygamma(n, x) does not support negative n.");
@@ -11,18 +12,8 @@ export function integerAddcdiv(): Error {
   );
 }
 
-/** How this check calls the dtypes. */
-const spoken: { readonly [Name in DTypeName]: string } = {
-  float32: "float",
-  float64: "double",
-  int64: "long int",
-  int32: "int",
-  uint8: "unsigned char",
-  bool: "bool",
-};
-
 export function lerpDtypes(argument: "end" | "weight", expected: DTypeName, got: DTypeName): Error {
-  return new RuntimeError(`expected dtype ${spoken[expected]} for \`${argument}\` but got dtype ${spoken[got]}`);
+  return new RuntimeError(`expected dtype ${cppNames[expected]} for \`${argument}\` but got dtype ${cppNames[got]}`);
 }
 
 export function closeDtypes(input: string, other: string): Error {

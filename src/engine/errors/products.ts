@@ -1,12 +1,13 @@
+import type { DTypeName } from "../dtype.js";
 import { RuntimeError } from "./kinds.js";
-import { list, type Sizes } from "./words.js";
+import { cppNames, list, type Sizes } from "./words.js";
 
 export function productDtypes(a: string, b: string): Error {
   return new RuntimeError(`mat1 and mat2 must have the same dtype, but got ${a} and ${b}`);
 }
 
-export function baddbmmDtypes(input: string, batch1: string, batch2: string): Error {
-  const [x, y, z] = [input, batch1, batch2].map((label) => label.toLowerCase());
+export function baddbmmDtypes(input: DTypeName, batch1: DTypeName, batch2: DTypeName): Error {
+  const [x, y, z] = [input, batch1, batch2].map((name) => cppNames[name]);
   return new RuntimeError(`Input dtypes must be the same, got: input ${x}, batch1: ${y}, batch2: ${z}`);
 }
 

@@ -1,19 +1,9 @@
-import type { DType, DTypeName } from "../dtype.js";
+import type { DType } from "../dtype.js";
 import { RuntimeError, ValueError } from "./kinds.js";
-import { describeType } from "./words.js";
-
-/** What C++ itself calls the dtypes. */
-const typeNames: { readonly [Name in DTypeName]: string } = {
-  float32: "float",
-  float64: "double",
-  int64: "long int",
-  int32: "int",
-  uint8: "unsigned char",
-  bool: "bool",
-};
+import { cppNames, describeType } from "./words.js";
 
 export function boundOutOfRange(bound: string, dtype: DType): Error {
-  return new RuntimeError(`${bound} is out of bounds for ${typeNames[dtype.name]}`);
+  return new RuntimeError(`${bound} is out of bounds for ${cppNames[dtype.name]}`);
 }
 
 export function uniformRange(from: number, to: number): Error {
@@ -54,7 +44,7 @@ export function notInsideOfUnit(p: number): Error {
 
 /** PyTorch names the dtype as C++ does for the one, and as its own texts do for the other. */
 export function continuousDistribution(name: "Exponential" | "Cauchy", dtype: DType): Error {
-  const type = name === "Cauchy" ? typeNames[dtype.name] : dtype.label;
+  const type = name === "Cauchy" ? cppNames[dtype.name] : dtype.label;
   return new RuntimeError(
     `${name} distribution is a continuous probability distribution. dtype must be a floating point but you specified ${type}`,
   );

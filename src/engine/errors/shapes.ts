@@ -1,5 +1,6 @@
+import type { DTypeName } from "../dtype.js";
 import { IndexError, RuntimeError, ValueError } from "./kinds.js";
-import { list, type Sizes } from "./words.js";
+import { cppNames, list, type Sizes } from "./words.js";
 
 export function broadcastMismatch(a: number, b: number, dim: number): Error {
   return new RuntimeError(
@@ -42,8 +43,10 @@ export function viewNotPossible(): Error {
 }
 
 export function expandTooFewSizes(label: string, from: Sizes, to: Sizes): Error {
+  // PyTorch has no name of a class for bools.
+  const name = label === "Bool" ? "CPUBoolType" : `torch.${label}Tensor`;
   return new RuntimeError(
-    `expand(torch.${label}Tensor{${list(from)}}, size=${list(to)}): the number of sizes provided (${to.length}) must be greater or equal to the number of dimensions in the tensor (${from.length})`,
+    `expand(${name}{${list(from)}}, size=${list(to)}): the number of sizes provided (${to.length}) must be greater or equal to the number of dimensions in the tensor (${from.length})`,
   );
 }
 
@@ -97,6 +100,10 @@ export function indexOutOfBounds(index: number, dim: number, size: number): Erro
   return new IndexError(`index ${index} is out of bounds for dimension ${dim} with size ${size}`);
 }
 
+export function indexOfNoElements(): Error {
+  return new IndexError("index is out of bounds for dimension with size 0");
+}
+
 export function indexOfScalar(): Error {
   return new IndexError("invalid index of a 0-dim tensor. Use `tensor.item()` to convert a 0-dim tensor to a number");
 }
@@ -147,16 +154,12 @@ export function catMismatch(dim: number, expected: number, got: number, entry: n
   );
 }
 
-export function matmulOfScalars(rankA: number, rankB: number): Error {
-  return new RuntimeError(`both arguments to matmul need to be at least 1D, but they are ${rankA}D and ${rankB}D`);
+export function matmulOfScalars(op: "matmul" | "linear", rankA: number, rankB: number): Error {
+  return new RuntimeError(`both arguments to ${op} need to be at least 1D, but they are ${rankA}D and ${rankB}D`);
 }
 
 export function matrixShapes(a: Sizes, b: Sizes): Error {
   return new RuntimeError(`mat1 and mat2 shapes cannot be multiplied (${a.join("x")} and ${b.join("x")})`);
-}
-
-export function addmmMismatch(input: Sizes, product: Sizes): Error {
-  return new RuntimeError(`size {${list(input)}} is not expandable to size {${list(product)}}.`);
 }
 
 export function matrixTimesVector(matrix: Sizes, vector: Sizes): Error {
@@ -183,8 +186,6 @@ export function notOfRank(argument: string, what: string): Error {
   return new RuntimeError(`${argument} must be a ${what}`);
 }
 
-export function matrixDtypes(a: string, b: string): Error {
-  return new RuntimeError(
-    `expected m1 and m2 to have the same dtype, but got: ${a.toLowerCase()} != ${b.toLowerCase()}`,
-  );
+export function matrixDtypes(a: DTypeName, b: DTypeName): Error {
+  return new RuntimeError(`expected m1 and m2 to have the same dtype, but got: ${cppNames[a]} != ${cppNames[b]}`);
 }

@@ -1,5 +1,6 @@
+import type { DTypeName } from "../dtype.js";
 import { RuntimeError } from "./kinds.js";
-import { list, type Sizes } from "./words.js";
+import { cppNames, list, type Sizes } from "./words.js";
 
 export function convolutionShapes(padded: Sizes, kernel: Sizes): Error {
   return new RuntimeError(
@@ -52,16 +53,7 @@ export function outputPaddingTooLarge(outputPadding: Sizes, stride: Sizes, dilat
   );
 }
 
-const cppNames: Readonly<Record<string, string>> = {
-  Float: "float",
-  Double: "double",
-  Byte: "unsigned char",
-  Int: "int",
-  Long: "long int",
-  Bool: "bool",
-};
-
-export function convolutionDtypes(input: string, other: string, what: "weight" | "bias"): Error {
+export function convolutionDtypes(input: DTypeName, other: DTypeName, what: "weight" | "bias"): Error {
   return new RuntimeError(`Input type (${cppNames[input]}) and ${what} type (${cppNames[other]}) should be the same`);
 }
 

@@ -1,3 +1,5 @@
+import type { DTypeName } from "../dtype.js";
+
 /** A list of sizes as PyTorch writes it: `[2, 3]`. */
 export type Sizes = readonly number[];
 
@@ -9,6 +11,16 @@ export function list(sizes: Sizes): string {
 export function tuple(sizes: Sizes): string {
   return sizes.length === 1 ? `(${sizes[0]},)` : `(${sizes.join(", ")})`;
 }
+
+/** How C++ calls the dtypes. */
+export const cppNames: { readonly [Name in DTypeName]: string } = {
+  float32: "float",
+  float64: "double",
+  int64: "long int",
+  int32: "int",
+  uint8: "unsigned char",
+  bool: "bool",
+};
 
 /** How a value is called in "must be Tensor, not …". */
 export function describeType(value: unknown): string {

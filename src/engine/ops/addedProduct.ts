@@ -50,8 +50,8 @@ export function addedProduct(spec: AddedProductSpec): Op<Factors> {
       const [x, y, z] = operands as readonly [Tensor, Tensor, Tensor];
       const shape = spec.shape(x.shape, y.shape, z.shape);
       const dtype = spec.dtype(x, y, z);
-      if (dtype === bool && spec.kernel !== null) throw notImplementedFor(spec.kernel, dtype.label);
       const strides = broadcastStrides(x, expandedShape(x, shape));
+      if (dtype === bool && spec.kernel !== null) throw notImplementedFor(spec.kernel, dtype.label);
       const repeated = { storage: x.storage, offset: x.offset, shape, strides };
       // Of integers, PyTorch takes the whole part of a factor.
       const [b, a] = dtype.is_floating_point ? [beta, alpha] : [roundTo(dtype, beta), roundTo(dtype, alpha)];

@@ -3,8 +3,8 @@ import * as errors from "../errors.js";
 import { inserted } from "../kernels/inserted.js";
 import { kernels } from "../kernels/kernels.js";
 import { promote } from "../promotion.js";
-import { isExpandableTo } from "../shape.js";
 import { emptyTensor } from "../tensorFactory.js";
+import type { Tensor } from "../tensor.js";
 import { addedProduct, type Factors } from "./addedProduct.js";
 import { sample, type Op, type Sample } from "./op.js";
 
@@ -13,19 +13,13 @@ export const addmmOp: Op<Factors> = addedProduct({
   gradFn: "AddmmBackward0",
   formulas: ["g @ z.T", "y.T @ g"],
   samples: samplesOf([4], [2, 4], [2, 3], [3, 4]),
-  shape(x, y, z) {
+  shape(_, y, z) {
     if (y.length !== 2) throw errors.notOfRank("mat1", `matrix, got ${y.length}-D tensor`);
     if (z.length !== 2) throw errors.notOfRank("mat2", `matrix, got ${z.length}-D tensor`);
     if (y[1] !== z[0]) throw errors.matrixShapes(y, z);
-    const shape = [y[0]!, z[1]!];
-    if (!isExpandableTo(x, shape)) throw errors.addmmMismatch(x, shape);
-    return shape;
+    return [y[0]!, z[1]!];
   },
-  dtype(x, y, z) {
-    if (y.dtype !== z.dtype) throw errors.matrixDtypes(y.dtype.label, z.dtype.label);
-    if (x.dtype !== y.dtype) throw errors.addmmDtypes(x.dtype.label, y.dtype.label);
-    return x.dtype;
-  },
+  dtype: dtypeOfAll,
   kernel: "addmm_impl_cpu_",
   leavesOut: true,
   multiply(y, z, product) {
@@ -47,11 +41,7 @@ export const addbmmOp: Op<Factors> = addedProduct({
     if (y[2] !== z[1]) throw errors.batchMatrixSizes(y, z);
     return [y[1]!, z[2]!];
   },
-  dtype(x, y, z) {
-    if (y.dtype !== z.dtype) throw errors.productDtypes(y.dtype.label, z.dtype.label);
-    if (x.dtype !== y.dtype) throw errors.addmmDtypes(x.dtype.label, y.dtype.label);
-    return x.dtype;
-  },
+  dtype: dtypeOfAll,
   kernel: "addmm_impl_cpu_",
   leavesOut: true,
   multiply(y, z, product) {
@@ -75,8 +65,8 @@ export const baddbmmOp: Op<Factors> = addedProduct({
     return [y[0]!, y[1]!, z[2]!];
   },
   dtype(x, y, z) {
-    if (x.dtype !== y.dtype || x.dtype !== z.dtype)
-      throw errors.baddbmmDtypes(x.dtype.label, y.dtype.label, z.dtype.label);
+    if (x.dtype !== y.dtype) throw errors.baddbmmDtypes(x.dtype.name, y.dtype.name, z.dtype.name);
+    if (y.dtype !== z.dtype) throw errors.scalarTypes(y.dtype.label, z.dtype.label);
     return x.dtype;
   },
   kernel: "baddbmm",
@@ -144,6 +134,12 @@ function samplesOf(broadcast: Sizes, whole: Sizes, y: Sizes, z: Sizes): readonly
     sample([broadcast, y, z], { attributes: { beta: 1, alpha: 1 } }),
     sample([whole, y, z], { attributes: { beta: -0.5, alpha: 1.5 } }),
   ];
+}
+
+function dtypeOfAll(x: Tensor, y: Tensor, z: Tensor): DType {
+  if (x.dtype !== z.dtype) throw errors.addmmDtypes(x.dtype.label, z.dtype.label);
+  if (y.dtype !== z.dtype) throw errors.productDtypes(y.dtype.label, z.dtype.label);
+  return x.dtype;
 }
 
 function checkBatches(first: number, second: number): void {

@@ -28,10 +28,22 @@ export function indexBy(x: Tensor, placed: readonly PlacedIndex[]): Tensor {
   return call(indexOp, [x, index], { dims });
 }
 
-/** All index tensors as one: row-major positions in the dimensions that they index. */
-export function combinedIndex(x: Tensor, placed: readonly PlacedIndex[]): Indexing & { readonly index: Tensor } {
+/**
+ * All index tensors as one: row-major positions in the dimensions that they index. What is said of the shape of that which they
+ * choose comes before what is said of the indices themselves.
+ */
+export function combinedIndex(
+  x: Tensor,
+  placed: readonly PlacedIndex[],
+  checkRegion: (region: Shape) => void = () => undefined,
+): Indexing & { readonly index: Tensor } {
   const indices = placed.flatMap((item) => (item.index.dtype === bool ? placesOf(x, item) : [checked(item)]));
-  return { dims: indices.map(({ dim }) => dim), index: combined(x, indices) };
+  const dims = indices.map(({ dim }) => dim);
+  const shape = sharedShape(indices);
+  if (elementCount(shape) > 0 && dims.some((dim) => x.shape[dim] === 0)) throw errors.indexOfNoElements();
+  const region = indexedShape(x.shape, dims, shape);
+  checkRegion(region);
+  return { dims, index: combined(x, elementCount(region) > 0, indices, shape) };
 }
 
 /** The shape of what an index chooses. */
@@ -133,8 +145,17 @@ function offsetsOf(shape: Shape, strides: readonly number[], dims: readonly numb
   );
 }
 
-/** The indices as positions in the indexed dimensions. Throws for indices that are out of range or do not broadcast. */
-function combined(x: Tensor, indices: readonly PlacedIndex[]): Tensor {
+function sharedShape(indices: readonly PlacedIndex[]): Shape {
+  const shapes = indices.map(({ index }) => index.shape);
+  try {
+    return shapes.reduce(broadcastShapes);
+  } catch {
+    throw errors.indexShapes(shapes);
+  }
+}
+
+/** The indices as positions in the indexed dimensions. Throws for indices that are out of range, if they choose anything. */
+function combined(x: Tensor, chooses: boolean, indices: readonly PlacedIndex[], shape: Shape): Tensor {
   const tensors = indices.map(({ index }) => index);
   const bySlices =
     batchLevel === null
@@ -142,19 +163,15 @@ function combined(x: Tensor, indices: readonly PlacedIndex[]): Tensor {
       : overSlices(tensors, (slices) =>
           combined(
             x,
+            chooses,
             indices.map(({ dim }, i) => ({ dim, index: slices[i]! })),
+            shape,
           ),
         );
-  return bySlices ?? combinedAtOnce(x, indices);
+  return bySlices ?? combinedAtOnce(x, chooses, indices, shape);
 }
 
-function combinedAtOnce(x: Tensor, indices: readonly PlacedIndex[]): Tensor {
-  let shape: Shape = [];
-  try {
-    for (const { index } of indices) shape = broadcastShapes(shape, index.shape);
-  } catch {
-    throw errors.indexShapes(indices.map(({ index }) => index.shape));
-  }
+function combinedAtOnce(x: Tensor, chooses: boolean, indices: readonly PlacedIndex[], shape: Shape): Tensor {
   const positions = emptyStrided(
     shape,
     elementwiseStrides(
@@ -167,7 +184,7 @@ function combinedAtOnce(x: Tensor, indices: readonly PlacedIndex[]): Tensor {
   for (const { dim, index } of indices) {
     const size = x.shape[dim]!;
     denseNumbers(index.detach().expand(shape)).forEach((place, i) => {
-      if (place < -size || place >= size) throw errors.indexOutOfBounds(place, dim, size);
+      if (chooses && (place < -size || place >= size)) throw errors.indexOutOfBounds(place, dim, size);
       totals[i] = totals[i]! * size + (place < 0 ? place + size : place);
     });
   }

@@ -1,5 +1,6 @@
 import { inOrder } from "../arguments.js";
 import { areNamed, byName } from "../callByName.js";
+import { matmulOfScalars } from "../errors.js";
 import { calledWith } from "../failedCall.js";
 import { elementCount } from "../shape.js";
 import type { Tensor } from "../tensor.js";
@@ -27,8 +28,9 @@ export function linear(
 type LinearArguments = { readonly weight: Tensor; readonly bias?: Tensor | null };
 
 function affine(x: Tensor, w: Tensor, b: Tensor | null): Tensor {
+  if (x.ndim === 0 || w.ndim === 0) throw matmulOfScalars("linear", x.ndim, w.ndim);
   if (b === null) return x.matmul(w.t());
-  if (x.ndim === 2 && w.ndim === 2) return addmm(b, x, w.t());
+  if (x.ndim === 2) return addmm(b, x, w.t());
   if (x.ndim > 0 && w.ndim === 2 && b.ndim === 1 && x.is_contiguous()) {
     // As PyTorch does it, all dimensions but the last become one.
     const outer = x.shape.slice(0, -1);

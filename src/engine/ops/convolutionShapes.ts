@@ -38,7 +38,7 @@ export function checkConvolutionDtypes(x: Tensor, weight: Tensor, bias: Tensor |
     [weight, "weight"],
     [bias, "bias"],
   ] as const) {
-    if (other !== undefined && other.dtype !== x.dtype) throw convolutionDtypes(x.dtype.label, other.dtype.label, what);
+    if (other !== undefined && other.dtype !== x.dtype) throw convolutionDtypes(x.dtype.name, other.dtype.name, what);
   }
   if (x.dtype === bool) throw notImplementedFor(kernel, x.dtype.label);
 }

@@ -8,7 +8,7 @@ import { converted, convertedAlike, filledTensor, isTensor } from "../tensorFact
 import type { Tensor } from "../tensor.js";
 import { apply, call } from "./dispatch.js";
 import { d, elementwise } from "./elementwise.js";
-import { inPlace } from "./inPlace.js";
+import { checkWritable, inPlace } from "./inPlace.js";
 import { linear } from "./linear.js";
 import { noAttributes, sample, type Operand, type Op } from "./op.js";
 import { operandArgument, tensorArgument } from "./operands.js";
@@ -83,6 +83,7 @@ export default class CopyMethods {
    */
   fill_(this: Tensor, value: Operand): Tensor {
     const filling = operandArgument("fill_", "value", value);
+    checkWritable(this, filling);
     if (typeof filling === "number") checkNumber(this.dtype, filling, false);
     if (typeof filling === "number") return inPlace(fillOp, this, [filling], noAttributes);
     if (filling.ndim > 0) throw fillWithManyElements(filling.ndim);

@@ -97,6 +97,11 @@ export function turnedInPlace<A extends Attributes>(op: Op<A>, self: Tensor, att
   return self;
 }
 
+/** What autograd refuses comes before all that an op says of its arguments, and is asked for first where those are looked at. */
+export function checkWritable(self: Tensor, ...others: readonly Operand[]): void {
+  if ([self, ...others].some((operand) => typeof operand !== "number" && operand.requires_grad)) checkHistory(self);
+}
+
 /** Refuses to record a write to what must not change its history. */
 function checkHistory(self: Tensor): void {
   if (!isRecording()) return;
@@ -113,6 +118,11 @@ function checkWrite(self: Tensor, result: Tensor, others: readonly Operand[]): v
   }
 }
 
+/** Refuses to write to what is read at the same time from other places. */
+export function checkApart(self: Tensor, ...others: readonly Tensor[]): void {
+  if (others.some((other) => other === self || overlap(self, other))) throw errors.writeToOverlapping();
+}
+
 const categories: { readonly [Category in DTypeCategory]: number } = { bool: 0, integer: 1, floating: 2 };
 
 function canHold(target: DType, source: DType): boolean {
@@ -121,11 +131,16 @@ function canHold(target: DType, source: DType): boolean {
 
 /** Whether two tensors without gaps show some of the same elements, but not all of them in the same order. */
 function overlapsPartially(a: Tensor, b: Tensor): boolean {
+  if (!overlap(a, b)) return false;
+  return a.offset !== b.offset || lastIndex(a) !== lastIndex(b) || !sameShape(a.strides, b.strides);
+}
+
+/** Whether two tensors without gaps show some of the same elements. */
+function overlap(a: Tensor, b: Tensor): boolean {
   if (a.storage !== b.storage || a.numel() === 0 || b.numel() === 0) return false;
   const [lastA, lastB] = [lastIndex(a), lastIndex(b)];
   if (lastA - a.offset + 1 !== a.numel() || lastB - b.offset + 1 !== b.numel()) return false;
-  if (lastA < b.offset || lastB < a.offset) return false;
-  return a.offset !== b.offset || lastA !== lastB || !sameShape(a.strides, b.strides);
+  return lastA >= b.offset && lastB >= a.offset;
 }
 
 function lastIndex({ offset, shape, strides }: Tensor): number {

@@ -6,7 +6,7 @@ import type { Tensor } from "../tensor.js";
 import { eq, ge, gt, le, lt, ne, type ComparisonInPlace } from "./comparisonsInPlace.js";
 import CumulativeMethods from "./cumulatives.js";
 import DivisionMethods from "./division.js";
-import { inPlace } from "./inPlace.js";
+import { checkWritable, inPlace } from "./inPlace.js";
 import { noAttributes, type Operand } from "./op.js";
 import { operandArgument } from "./operands.js";
 import PowerMethods from "./powers.js";
@@ -61,14 +61,16 @@ export default class InPlaceMethods {
 
   /** `cumsum` in place. https://docs.pytorch.org/docs/stable/generated/torch.Tensor.cumsum_.html */
   cumsum_(this: Tensor, dim: number | { readonly dim: number }): Tensor {
+    const attributes = { dim: along("cumsum_", this, dim), from: "start" as const };
     if (this.dtype === bool) throw errors.notImplementedFor("cumsum_out_cpu", this.dtype.label);
-    return inPlace(TotalMethods.ops.cumsum, this, [], { dim: along("cumsum_", this, dim), from: "start" as const });
+    return inPlace(TotalMethods.ops.cumsum, this, [], attributes);
   }
 
   /** `cumprod` in place. https://docs.pytorch.org/docs/stable/generated/torch.Tensor.cumprod_.html */
   cumprod_(this: Tensor, dim: number | { readonly dim: number }): Tensor {
+    const attributes = { dim: along("cumprod_", this, dim) };
     if (this.dtype === bool) throw errors.notImplementedFor("cumprod_out_cpu", this.dtype.label);
-    return inPlace(CumulativeMethods.ops.cumprod, this, [], { dim: along("cumprod_", this, dim) });
+    return inPlace(CumulativeMethods.ops.cumprod, this, [], attributes);
   }
 
   /**
@@ -130,7 +132,9 @@ function raised(x: Tensor, name: string, exponent: unknown): Tensor {
 
 function along(name: string, x: Tensor, dim: unknown): number {
   const given = readArguments<{ dim: unknown }>(name, ["dim"], [dim]);
-  return wrapDimension(integerArgument(name, "dim", given.dim), x.ndim);
+  const at = integerArgument(name, "dim", given.dim);
+  checkWritable(x);
+  return wrapDimension(at, x.ndim);
 }
 
 function compared(x: Tensor, { byNumber, byTensor }: ComparisonInPlace, other: unknown): Tensor {

@@ -3,7 +3,7 @@ import * as errors from "../errors.js";
 import { wrapDimension } from "../shape.js";
 import type { Tensor } from "../tensor.js";
 import DimensionMethods from "./dimensions.js";
-import { turnedInPlace } from "./inPlace.js";
+import { checkWritable, turnedInPlace } from "./inPlace.js";
 import { constantly, type Attributes, type Op } from "./op.js";
 
 type TwoDimensions = { readonly dim0: number; readonly dim1: number };
@@ -18,6 +18,7 @@ export default class InPlaceViewMethods {
    * https://docs.pytorch.org/docs/stable/generated/torch.Tensor.t_.html
    */
   t_(this: Tensor): Tensor {
+    checkWritable(this);
     if (this.ndim > 2) throw errors.notAMatrixToTranspose(this.ndim, "t_");
     return turnedInPlace(tOp, this, {});
   }
@@ -40,7 +41,9 @@ export default class InPlaceViewMethods {
   /** `unsqueeze` in place. https://docs.pytorch.org/docs/stable/generated/torch.Tensor.unsqueeze_.html */
   unsqueeze_(this: Tensor, dim: number | { readonly dim: number }): Tensor {
     const given = readArguments<{ dim: unknown }>("unsqueeze_", ["dim"], [dim]);
-    const at = wrapDimension(integerArgument("unsqueeze_", "dim", given.dim), this.ndim + 1);
+    const along = integerArgument("unsqueeze_", "dim", given.dim);
+    checkWritable(this);
+    const at = wrapDimension(along, this.ndim + 1);
     return turnedInPlace(unsqueezeOp, this, { dim: at });
   }
 
@@ -48,7 +51,9 @@ export default class InPlaceViewMethods {
   squeeze_(this: Tensor, dim?: number | { readonly dim: number }): Tensor {
     const given = readArguments<{ dim: unknown }>("squeeze_", ["dim"], dim === undefined ? [] : [dim]);
     if (given.dim === undefined) return turnedInPlace(squeezeAllOp, this, { dim: null, inplace: true });
-    const at = wrapDimension(integerArgument("squeeze_", "dim", given.dim), this.ndim);
+    const along = integerArgument("squeeze_", "dim", given.dim);
+    checkWritable(this);
+    const at = wrapDimension(along, this.ndim);
     return turnedInPlace(DimensionMethods.ops.squeeze, this, { dim: at, inplace: true });
   }
 }
@@ -69,9 +74,8 @@ function transposed(x: Tensor, name: string, names: readonly [string, string], a
     names,
     args.filter((value) => value !== undefined),
   );
-  const [dim0, dim1] = names.map((one) => wrapDimension(integerArgument(name, one, given[one]), x.ndim)) as [
-    number,
-    number,
-  ];
+  const dims = names.map((one) => integerArgument(name, one, given[one]));
+  checkWritable(x);
+  const [dim0, dim1] = dims.map((dim) => wrapDimension(dim, x.ndim)) as [number, number];
   return turnedInPlace(transposeOp, x, { dim0, dim1 });
 }

@@ -2,6 +2,7 @@ import { bool, int32, int64, uint8 } from "../dtype.js";
 import * as errors from "../errors.js";
 import { emptyTensor, isTensor } from "../tensorFactory.js";
 import type { Tensor } from "../tensor.js";
+import { isMapped } from "../func/batchLevel.js";
 import { aliasOf } from "./alias.js";
 import { indexBy, type PlacedIndex } from "./advancedIndex.js";
 import { parseSlice, SliceIndex } from "./slice.js";
@@ -33,12 +34,12 @@ export function chosenBy(x: Tensor, items: readonly IndexItem[]): Chosen {
   let view = x;
   let dim = 0;
   const placed: PlacedIndex[] = [];
-  full.forEach((item) => {
+  full.forEach(({ item, place }) => {
     if (item === null) {
       view = view.unsqueeze(dim++);
     } else if (typeof item === "number") {
       const size = view.shape[dim]!;
-      if (item < -size || item >= size) throw errors.indexOutOfBounds(item, x.ndim - view.ndim + dim, size);
+      if (item < -size || item >= size) throw errors.indexOutOfBounds(item, place, size);
       view = view.select(dim, item);
     } else if (item instanceof SliceIndex) {
       const size = view.shape[dim]!;
@@ -46,8 +47,11 @@ export function chosenBy(x: Tensor, items: readonly IndexItem[]): Chosen {
       if (start !== 0 || end !== size || step !== 1) view = sliceOf(view, dim, start, end, step);
       dim++;
     } else if (isTensor(item)) {
-      placed.push({ dim, index: item });
-      dim += item.dtype === bool ? item.ndim : 1;
+      const isMask = item.dtype === bool;
+      // A mask without dimensions stands for one of its own: all of it, or nothing.
+      if (isMask && item.ndim === 0) view = view.unsqueeze(dim);
+      placed.push({ dim, index: isMask && item.ndim === 0 ? item.view([1]) : item });
+      dim += isMask ? Math.max(item.ndim, 1) : 1;
     }
   });
   return { view, placed };
@@ -64,20 +68,27 @@ function prepare(item: unknown): Prepared {
   return item;
 }
 
-/** Bytes are a mask, and the smaller integers indices as int64 are. */
-function asIndex(tensor: Tensor): Tensor {
+/** Bytes are a mask, and the smaller integers indices as int64 are; one alone is a number. */
+function asIndex(tensor: Tensor): Tensor | number {
   if (tensor.dtype === uint8) return tensor.bool();
-  return tensor.dtype === int32 ? tensor.long() : tensor;
+  const index = tensor.dtype === int32 ? tensor.long() : tensor;
+  return index.ndim === 0 && index.dtype === int64 && !isMapped(index) ? index.storage.read(index.offset) : index;
+}
+
+/** An item as it is applied, and which one of those that were written it is. */
+interface Applied {
+  readonly item: Exclude<Prepared, "...">;
+  readonly place: number;
 }
 
 /** The items with as many full slices for the ellipsis as there are dimensions left. Throws for too many items. */
-function withEllipsis(x: Tensor, items: readonly Prepared[]): readonly Exclude<Prepared, "...">[] {
+function withEllipsis(x: Tensor, items: readonly Prepared[]): readonly Applied[] {
   const taken = items.reduce<number>((total, item) => total + dimensionsTaken(item), 0);
   if (taken > 0 && x.ndim === 0) throw errors.indexOfScalar();
   if (taken > x.ndim) throw errors.tooManyIndices(x.ndim);
   if (items.filter((item) => item === "...").length > 1) throw errors.twoEllipses();
   const rest = Array.from({ length: x.ndim - taken }, () => new SliceIndex(null, null, 1));
-  return items.flatMap((item) => (item === "..." ? rest : [item]));
+  return items.flatMap((item, place) => (item === "..." ? rest : [item]).map((one) => ({ item: one, place })));
 }
 
 function dimensionsTaken(item: Prepared): number {

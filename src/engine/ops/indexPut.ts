@@ -10,11 +10,11 @@ import type { Tensor } from "../tensor.js";
 import { combinedIndex, indexedPositions, indexedShape, type Indexing } from "./advancedIndex.js";
 import type { AfterInput } from "./afterInput.js";
 import { chosenBy, type IndexItem } from "./indexItems.js";
-import { inPlace } from "./inPlace.js";
+import { checkApart, inPlace } from "./inPlace.js";
 import { noAttributes, sample, type Op, type Operand } from "./op.js";
 import { operandArgument, tensorArgument } from "./operands.js";
 import { flatIndex, trueplaces } from "./takes.js";
-import { aside, likeSelf, writing, type Run } from "./writing.js";
+import { aside, checkRun, likeSelf, writing, type Run } from "./writing.js";
 
 export interface IndexPutOptions {
   readonly indices?: readonly IndexItem[];
@@ -153,16 +153,17 @@ function indexWritten(x: Tensor, args: readonly unknown[], run: Run = inPlace): 
   const values = valuesOf(view, given.values);
   const accumulate = booleanArgument("index_put", "accumulate", given.accumulate, false);
   if (placed.length === 0) {
-    const source = withoutLeadingOnes(values, view.ndim);
-    if (accumulate) view.add_(source);
-    else view.copy_(source);
+    if (accumulate) view.add_(withoutLeadingOnes(values));
+    else writeOver(view, values);
     return x;
   }
-  const { dims, index } = combinedIndex(view, placed);
-  const region = indexedShape(view.shape, dims, index.shape);
-  const source = withoutLeadingOnes(values, region.length);
-  if (source.dtype !== view.dtype) throw errors.indexPutDtypes(view.dtype.label, source.dtype.label);
-  if (!isExpandableTo(source.shape, region)) throw errors.indexPutShape(source.shape, region);
+  const source = withoutLeadingOnes(values);
+  checkRun(run, view, source);
+  if (run === inPlace) checkApart(view, source, ...placed.map(({ index }) => index));
+  const { dims, index } = combinedIndex(view, placed, (region) => {
+    if (!isExpandableTo(source.shape, region)) throw errors.indexPutShape(source.shape, region);
+    if (source.dtype !== view.dtype) throw errors.indexPutDtypes(view.dtype.label, source.dtype.label);
+  });
   const written = run(indexPutOp, view, [source, index], { dims, accumulate });
   return run === inPlace ? x : written;
 }
@@ -174,10 +175,17 @@ function valuesOf(x: Tensor, values: unknown): Tensor {
   return filledTensor([], operand, x.dtype);
 }
 
+/** Broadcasts values to the whole of a view; one alone fills it. */
+function writeOver(view: Tensor, values: Tensor): void {
+  if (sameShape(view.shape, values.shape)) view.copy_(values);
+  else if (values.ndim === 0) view.fill_(values);
+  else view.copy_(withoutLeadingOnes(values).expand(view.shape));
+}
+
 /** As in Python, values may have more dimensions than what they are written to, if these have size 1. */
-function withoutLeadingOnes(values: Tensor, rank: number): Tensor {
+function withoutLeadingOnes(values: Tensor): Tensor {
   let lead = 0;
-  while (values.ndim - lead > rank && values.shape[lead] === 1) lead++;
+  while (values.shape[lead] === 1) lead++;
   return lead === 0 ? values : values.reshape(values.shape.slice(lead));
 }
 

@@ -5,14 +5,14 @@ import * as errors from "../errors.js";
 import { denseNumbers } from "../kernels/dense.js";
 import { elementCount, sameShape, wrapDimension, type Shape } from "../shape.js";
 import { checkNumber } from "../storage.js";
-import { converted } from "../tensorFactory.js";
+import { converted, emptyTensor } from "../tensorFactory.js";
 import type { Tensor } from "../tensor.js";
 import type { AfterInput } from "./afterInput.js";
 import { positionTensor, slicePositions } from "./indexPositions.js";
 import { inPlace } from "./inPlace.js";
 import { sample, type Op, type Operand } from "./op.js";
 import { numberArgument, operandArgument, tensorArgument } from "./operands.js";
-import { aside, likeSelf, writing, writingNumber, type Run } from "./writing.js";
+import { aside, checkRun, likeSelf, writing, writingNumber, type Run } from "./writing.js";
 
 export interface IndexAddOptions {
   readonly dim?: number;
@@ -138,10 +138,12 @@ export default class IndexWriteMethods {
 
 function added(x: Tensor, args: readonly unknown[], run: Run): Tensor {
   const given = readArguments<IndexAddOptions>("index_add", ["dim", "index", "source", "alpha"], args);
-  const dim = wrapDimension(integerArgument("index_add", "dim", given.dim), x.ndim);
+  const along = integerArgument("index_add", "dim", given.dim);
   const index = tensorArgument("index_add", "index", given.index);
   const source = tensorArgument("index_add", "source", given.source);
   const alpha = numberArgument("index_add", "alpha", given.alpha ?? 1);
+  checkRun(run, x, source);
+  const dim = wrapDimension(along, x.ndim);
   checkSlices("index_add", x, dim, index, source);
   return run(addOp, x, [source, index], { dim, alpha });
 }
@@ -161,9 +163,11 @@ export function checkSlices(op: string, x: Tensor, dim: number, index: Tensor, s
 
 function copied(x: Tensor, args: readonly unknown[], run: Run): Tensor {
   const given = readArguments<IndexAddOptions>("index_copy", ["dim", "index", "source"], args);
-  const dim = wrapDimension(integerArgument("index_copy", "dim", given.dim), x.ndim);
+  const along = integerArgument("index_copy", "dim", given.dim);
   const index = tensorArgument("index_copy", "index", given.index);
   const source = tensorArgument("index_copy", "source", given.source);
+  checkRun(run, x, source);
+  const dim = wrapDimension(along, x.ndim);
   const count = index.numel();
   if (index.ndim >= 2) throw errors.copyIndexRank(index.ndim);
   if (source.ndim === 0 && count !== 1) throw errors.copyOfScalar(count);
@@ -178,12 +182,14 @@ function copied(x: Tensor, args: readonly unknown[], run: Run): Tensor {
 
 function filled(x: Tensor, args: readonly unknown[], run: Run): Tensor {
   const given = readArguments<IndexFillOptions>("index_fill", ["dim", "index", "value"], args);
-  const dim = wrapDimension(integerArgument("index_fill", "dim", given.dim), x.ndim);
+  const along = integerArgument("index_fill", "dim", given.dim);
   const index = tensorArgument("index_fill", "index", given.index);
   const value = operandArgument("index_fill", "value", given.value);
+  checkRun(run, x, value);
+  const dim = wrapDimension(along, x.ndim);
   if (index.dtype !== int64) throw errors.fillIndexDtype();
   if (index.ndim > 1) throw errors.fillIndexRank();
-  const places = counted(index, dim, x.shape[dim] ?? 1);
+  const places = counted(index, dim, x);
   if (typeof value === "number") {
     checkNumber(x.dtype, value, false);
     return run(fillOp, x, [places, value], { dim });
@@ -192,8 +198,10 @@ function filled(x: Tensor, args: readonly unknown[], run: Run): Tensor {
   return run(fillTensorOp, x, [value.dtype.rank > x.dtype.rank ? converted(value, x.dtype) : value, places], { dim });
 }
 
-/** Indices counted from the front. Throws for those that are out of range. */
-function counted(index: Tensor, dim: number, size: number): Tensor {
+/** Indices counted from the front. Throws for those that are out of range, unless what they name has no elements anyway. */
+function counted(index: Tensor, dim: number, x: Tensor): Tensor {
+  const size = x.shape[dim] ?? 1;
+  if (size > 0 && x.numel() === 0) return emptyTensor([0], int64);
   const places = denseNumbers(index.detach());
   for (const place of places) if (place < -size || place >= size) throw errors.indexOutOfBounds(place, dim, size);
   if (!places.some((place) => place < 0)) return index;

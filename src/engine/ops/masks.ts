@@ -13,7 +13,7 @@ import { inPlace } from "./inPlace.js";
 import { linear } from "./linear.js";
 import { noAttributes, sample, type Op, type Operand } from "./op.js";
 import { operandArgument, tensorArgument } from "./operands.js";
-import { aside, type Run } from "./writing.js";
+import { aside, checkRun, type Run } from "./writing.js";
 
 /** Which diagonal a triangle ends at: 0 is the main one, above it they are positive. */
 export type Diagonal = number | { readonly diagonal?: number };
@@ -57,7 +57,7 @@ export default class MaskMethods {
    * https://docs.pytorch.org/docs/stable/generated/torch.Tensor.masked_fill.html
    */
   masked_fill(this: Tensor, mask: Tensor | Filling, value?: Operand | Pick<Filling, "value">): Tensor {
-    const [where, filling] = maskArguments(this, "masked_fill", [mask, value]);
+    const [where, filling] = maskArguments(aside, this, "masked_fill", [mask, value]);
     if (typeof filling === "number") return apply(maskedFillOp, this, where, filling);
     return apply(maskedFillTensorOp, this, filling, where);
   }
@@ -67,7 +67,7 @@ export default class MaskMethods {
    * https://docs.pytorch.org/docs/stable/generated/torch.Tensor.masked_fill_.html
    */
   masked_fill_(this: Tensor, mask: Tensor | Filling, value?: Operand | Pick<Filling, "value">): Tensor {
-    const [where, filling] = maskArguments(this, "masked_fill_", [mask, value]);
+    const [where, filling] = maskArguments(inPlace, this, "masked_fill_", [mask, value]);
     if (typeof filling === "number") return inPlace(maskedFillOp, this, [where, filling], noAttributes);
     return inPlace(maskedFillTensorOp, this, [filling, where], noAttributes);
   }
@@ -163,16 +163,19 @@ function kept(x: Tensor, keep: (row: number, column: number) => boolean): Tensor
 function triangle(run: Run, op: Op<Triangle>, name: string, input: unknown, diagonal: unknown): Tensor {
   const x = tensorArgument(name, "input", input);
   const given = readArguments<{ diagonal: unknown }>(name, ["diagonal"], [diagonal]);
+  const attributes = { diagonal: integerArgument(name, "diagonal", given.diagonal ?? 0) };
+  checkRun(run, x);
   if (x.ndim < 2) throw triangleRank(op.name);
-  return run(op, x, [], { diagonal: integerArgument(name, "diagonal", given.diagonal ?? 0) });
+  return run(op, x, [], attributes);
 }
 
 type Filling = { readonly mask: Tensor; readonly value: Operand };
 
-function maskArguments(x: Tensor, name: string, args: readonly unknown[]): readonly [Tensor, Operand] {
+function maskArguments(run: Run, x: Tensor, name: string, args: readonly unknown[]): readonly [Tensor, Operand] {
   const [mask, value] = inOrder(name, ["mask", "value"], args);
   const where = tensorArgument(name, "mask", mask);
   const filling = operandArgument(name, "value", value);
+  checkRun(run, x, filling);
   if (where.dtype !== bool) throw maskNotBool(where.dtype.label);
   if (typeof filling === "number") checkNumber(x.dtype, filling, false);
   else if (filling.ndim > 0) throw maskedFillRank(filling.ndim);

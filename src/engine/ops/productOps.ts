@@ -14,9 +14,8 @@ interface BilinearSpec {
   readonly formulas: readonly [string, string];
   readonly samples: readonly Sample[];
   shape(x: Shape, y: Shape): Shape;
-  /** What PyTorch says to operands of two dtypes, and the kernel that it has not got for bools. */
-  readonly dtypes: (x: string, y: string) => Error;
-  readonly kernel: string;
+  /** Refuses dtypes, in PyTorch's words. */
+  dtypes(x: Tensor, y: Tensor): void;
   /** The operands and the result as the batches of matrices that the kernel multiplies. */
   batches(x: Tensor, y: Tensor, out: Tensor): readonly [View, View, View];
   gradientOfX(g: Tensor, y: Tensor): Tensor;
@@ -37,9 +36,8 @@ function bilinear(spec: BilinearSpec): Op {
     shape: ([x, y]) => [spec.shape(x!, y!)],
     forward(operands) {
       const [x, y] = operands as readonly [Tensor, Tensor];
-      if (x.dtype !== y.dtype) throw spec.dtypes(x.dtype.label, y.dtype.label);
-      if (x.dtype === bool) throw errors.notImplementedFor(spec.kernel, x.dtype.label);
       const out = emptyTensor(spec.shape(x.shape, y.shape), x.dtype);
+      spec.dtypes(x, y);
       kernels.matmul(...spec.batches(x, y, out));
       return [out];
     },
@@ -55,6 +53,11 @@ function bilinear(spec: BilinearSpec): Op {
     },
   };
   return op;
+}
+
+/** There is a kernel for bools where there is nothing to multiply. */
+function refuseBools(kernel: string, x: Tensor, y: Tensor): void {
+  if (x.dtype === bool && x.numel() > 0 && y.numel() > 0) throw errors.notImplementedFor(kernel, x.dtype.label);
 }
 
 export const mmOp: Op = bilinear({
@@ -73,8 +76,10 @@ export const mmOp: Op = bilinear({
     if (x[1] !== y[0]) throw errors.matrixShapes(x, y);
     return [x[0]!, y[1]!];
   },
-  dtypes: errors.matrixDtypes,
-  kernel: "addmm_impl_cpu_",
+  dtypes(x, y) {
+    if (x.dtype !== y.dtype) throw errors.matrixDtypes(x.dtype.name, y.dtype.name);
+    refuseBools("addmm_impl_cpu_", x, y);
+  },
   batches: (x, y, out) => [inserted(x, 0), inserted(y, 0), inserted(out, 0)],
   gradientOfX: (g, y) => g.mm(y.t()),
   gradientOfY: (g, x) => x.t().mm(g),
@@ -86,12 +91,15 @@ export const mvOp: Op = bilinear({
   formulas: ["outer(g, y)", "x.T @ g"],
   samples: [sample([[2, 3], [3]])],
   shape(x, y) {
+    if (x.length === 0) throw errors.dimensionOfScalar(0);
     if (x.length !== 2 || y.length !== 1) throw errors.addmvRanks(1, x.length, y.length);
     if (x[1] !== y[0]) throw errors.matrixTimesVector(x, y);
     return [x[0]!];
   },
-  dtypes: (x, y) => errors.addmvDtypes(y, x, y),
-  kernel: "addmv_impl_cpu",
+  dtypes(x, y) {
+    if (x.dtype !== y.dtype) throw errors.addmvDtypes(y.dtype.label, x.dtype.label, y.dtype.label);
+    refuseBools("addmv_impl_cpu", x, y);
+  },
   batches: (x, y, out) => [inserted(x, 0), inserted(inserted(y, 0), 2), inserted(inserted(out, 0), 2)],
   gradientOfX: (g, y) => g.unsqueeze(1).mul(y),
   gradientOfY: (g, x) => x.t().mv(g),
@@ -108,11 +116,13 @@ function dotProduct(name: string, gradFn: string): Op {
     samples: [sample([[3], [3]])],
     shape(x, y) {
       if (x.length !== 1 || y.length !== 1) throw errors.dotOfOtherRank(x.length, y.length);
-      if (x[0] !== y[0]) throw errors.dotSizes(x[0]!, y[0]!);
       return [];
     },
-    dtypes: errors.dotDtypes,
-    kernel: "dot",
+    dtypes(x, y) {
+      if (x.dtype !== y.dtype) throw errors.dotDtypes(x.dtype.label, y.dtype.label);
+      if (x.numel() !== y.numel()) throw errors.dotSizes(x.numel(), y.numel());
+      if (x.dtype === bool) throw errors.notImplementedFor("dot", x.dtype.label);
+    },
     batches: (x, y, out) => [
       inserted(inserted(x, 0), 0),
       inserted(inserted(y, 0), 2),
@@ -139,8 +149,10 @@ export const bmmOp: Op = bilinear({
     if (x[0] !== y[0] || x[2] !== y[1]) throw errors.batchShapes([x[0]!, x[2]!], [y[0]!, y[1]!]);
     return [x[0]!, x[1]!, y[2]!];
   },
-  dtypes: errors.scalarTypes,
-  kernel: "bmm",
+  dtypes(x, y) {
+    refuseBools("bmm", x, y);
+    if (x.dtype !== y.dtype) throw errors.scalarTypes(x.dtype.label, y.dtype.label);
+  },
   batches: (x, y, out) => [x, y, out],
   gradientOfX: (g, y) => g.bmm(y.transpose(1, 2)),
   gradientOfY: (g, x) => x.transpose(1, 2).bmm(g),

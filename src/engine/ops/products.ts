@@ -17,7 +17,7 @@ import { unsafeView } from "./unsafeView.js";
 export function matmul(input: Tensor, other: Tensor): Tensor {
   if (areNamed(arguments, 2)) return byName(matmul, "matmul(input, other)", arguments);
   const [x, y] = [tensorArgument("matmul", "input", input), tensorArgument("matmul", "other", other)];
-  if (x.ndim === 0 || y.ndim === 0) throw about(errors.matmulOfScalars(x.ndim, y.ndim), x, y);
+  if (x.ndim === 0 || y.ndim === 0) throw about(errors.matmulOfScalars("matmul", x.ndim, y.ndim), x, y);
   if (x.ndim === 1 && y.ndim === 1) return apply(dotOp, x, y);
   if (x.ndim === 2 && y.ndim === 1) return apply(mvOp, x, y);
   if (x.ndim === 1 && y.ndim === 2) {

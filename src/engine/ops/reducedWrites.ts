@@ -14,7 +14,7 @@ import { tensorArgument } from "./operands.js";
 import { reduced, slopesOf, type How, type Reducing } from "./reducedSlopes.js";
 import { checkScatter, scatterPositions } from "./scatters.js";
 import { accumulatedAt, takeAt } from "./takes.js";
-import { aside, type Run } from "./writing.js";
+import { aside, checkRun, type Run } from "./writing.js";
 
 export interface ScatterReduceOptions {
   readonly dim?: number;
@@ -118,11 +118,13 @@ const scatterWays: readonly unknown[] = ["sum", "prod", "mean", "amax", "amin"];
 function scatterReduced(x: Tensor, args: readonly unknown[], run: Run): Tensor {
   const names = ["dim", "index", "src", "reduce", "include_self"] as const;
   const given = readArguments<ScatterReduceOptions>("scatter_reduce", names, args);
-  const dim = wrapDimension(integerArgument("scatter_reduce", "dim", given.dim), x.ndim);
+  const along = integerArgument("scatter_reduce", "dim", given.dim);
   const index = tensorArgument("scatter_reduce", "index", given.index);
   const source = tensorArgument("scatter_reduce", "src", given.src);
   if (!scatterWays.includes(given.reduce)) throw errors.scatterReduction(given.reduce);
   const include_self = booleanArgument("scatter_reduce", "include_self", given.include_self, true);
+  checkRun(run, x, source);
+  const dim = wrapDimension(along, x.ndim);
   checkScatter(x, dim, index, source);
   return run(scatterOp, x, [source, index], { dim, reduce: given.reduce!, include_self });
 }
@@ -130,11 +132,13 @@ function scatterReduced(x: Tensor, args: readonly unknown[], run: Run): Tensor {
 function indexReduced(x: Tensor, args: readonly unknown[], run: Run): Tensor {
   const names = ["dim", "index", "source", "reduce", "include_self"] as const;
   const given = readArguments<IndexReduceOptions>("index_reduce", names, args);
-  const dim = wrapDimension(integerArgument("index_reduce", "dim", given.dim), x.ndim);
+  const along = integerArgument("index_reduce", "dim", given.dim);
   const index = tensorArgument("index_reduce", "index", given.index);
   const source = tensorArgument("index_reduce", "source", given.source);
   if (!scatterWays.slice(1).includes(given.reduce)) throw errors.indexReduction(given.reduce);
   const include_self = booleanArgument("index_reduce", "include_self", given.include_self, true);
+  checkRun(run, x, source);
+  const dim = wrapDimension(along, x.ndim);
   checkSlices("index_reduce", x, dim, index, source);
   return run(indexOp, x, [source, index], { dim, reduce: given.reduce!, include_self });
 }

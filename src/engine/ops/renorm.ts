@@ -12,7 +12,7 @@ import { constantly, sample, type Op } from "./op.js";
 import { numberArgument, tensorArgument } from "./operands.js";
 import type { Reduction } from "./reducing.js";
 import { normSlope, plainNorm, vectorNorm } from "./statistics.js";
-import { aside, type Run } from "./writing.js";
+import { aside, checkRun, type Run } from "./writing.js";
 
 type RenormArguments = { readonly p: number; readonly dim: number; readonly maxnorm: number };
 
@@ -53,6 +53,7 @@ function renormed(run: Run, name: string, input: unknown, args: readonly unknown
   const given = readArguments<RenormArguments>(name, ["p", "dim", "maxnorm"], args.slice(0, last + 1));
   const [p, maxnorm] = [numberArgument(name, "p", given.p), numberArgument(name, "maxnorm", given.maxnorm)];
   const dim = integerArgument(name, "dim", given.dim);
+  checkRun(run, x);
   if (!(p > 0)) throw errors.renormOrder();
   if (!(maxnorm >= 0)) throw errors.renormMaximum(maxnorm);
   if (x.ndim < 2) throw errors.renormRank(x.ndim);

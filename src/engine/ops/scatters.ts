@@ -12,7 +12,7 @@ import { elementPositions } from "./indexPositions.js";
 import { inPlace } from "./inPlace.js";
 import { sample, type Op, type Operand } from "./op.js";
 import { operandArgument, tensorArgument } from "./operands.js";
-import { aside, writing, writingNumber, type Run } from "./writing.js";
+import { aside, checkRun, writing, writingNumber, type Run } from "./writing.js";
 
 export interface ScatterOptions {
   readonly dim?: number;
@@ -102,9 +102,11 @@ export default class ScatterMethods {
 
 function scattered(x: Tensor, args: readonly unknown[], run: Run): Tensor {
   const given = readArguments<ScatterOptions>("scatter", ["dim", "index", "src", "value"], args);
-  const dim = wrapDimension(integerArgument("scatter", "dim", given.dim), x.ndim);
+  const along = integerArgument("scatter", "dim", given.dim);
   const index = tensorArgument("scatter", "index", given.index);
   const source = operandArgument("scatter", "src", given.src ?? given.value);
+  checkRun(run, x, source);
+  const dim = wrapDimension(along, x.ndim);
   if (isTensor(source)) {
     checkScatter(x, dim, index, source);
     return run(scatterOp, x, [source, index], { dim });
@@ -116,9 +118,11 @@ function scattered(x: Tensor, args: readonly unknown[], run: Run): Tensor {
 
 function scatterAdded(x: Tensor, args: readonly unknown[], run: Run): Tensor {
   const given = readArguments<ScatterOptions>("scatter_add", ["dim", "index", "src"], args);
-  const dim = wrapDimension(integerArgument("scatter_add", "dim", given.dim), x.ndim);
+  const along = integerArgument("scatter_add", "dim", given.dim);
   const index = tensorArgument("scatter_add", "index", given.index);
   const source = tensorArgument("scatter_add", "src", given.src);
+  checkRun(run, x, source);
+  const dim = wrapDimension(along, x.ndim);
   checkScatter(x, dim, index, source);
   return run(scatterAddOp, x, [source, index], { dim });
 }

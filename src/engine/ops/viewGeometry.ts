@@ -50,15 +50,14 @@ export function viewStrides(from: Geometry, shape: Shape): readonly number[] | n
 export function expandedShape(tensor: Tensor, shape: Shape): Shape {
   const lead = shape.length - tensor.ndim;
   if (lead < 0) throw errors.expandTooFewSizes(tensor.dtype.label, tensor.shape, shape);
-  return shape.map((size, dim) => {
+  // Of several faults PyTorch tells the last one.
+  return shape.reduceRight<number[]>((sizes, size, dim) => {
     const existing = tensor.shape[dim - lead];
-    if (existing === undefined) {
-      if (size < 0) throw errors.expandLeading(size, dim);
-      return size;
-    }
-    if (size !== -1 && size !== existing && existing !== 1) {
+    if (existing === undefined && size < 0) throw errors.expandLeading(size, dim);
+    if (existing !== undefined && size !== -1 && size !== existing && existing !== 1) {
       throw errors.expandMismatch(size, existing, dim, shape, tensor.shape);
     }
-    return size === -1 ? existing : size;
-  });
+    sizes[dim] = size === -1 ? existing! : size;
+    return sizes;
+  }, new Array<number>(shape.length));
 }

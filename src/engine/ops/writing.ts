@@ -5,12 +5,18 @@ import { roundTo } from "../storage.js";
 import { emptyLike, emptyTensor } from "../tensorFactory.js";
 import type { Tensor } from "../tensor.js";
 import { call } from "./dispatch.js";
+import { checkWritable } from "./inPlace.js";
 import { positionTensor } from "./indexPositions.js";
 import { constantly, type Attributes, type Op, type Operand, type Sample } from "./op.js";
 import { clearedAt, takeAt } from "./takes.js";
 
 /** How an op that writes is run: aside, or over its first operand. */
 export type Run = <A extends Attributes>(op: Op<A>, self: Tensor, others: readonly Operand[], attributes: A) => Tensor;
+
+/** The faults of writing to a tensor, unless it is done aside. */
+export function checkRun(run: Run, self: Tensor, ...others: readonly Operand[]): void {
+  if (run !== aside) checkWritable(self, ...others);
+}
 
 export const aside: Run = (op, self, others, attributes) => call(op, [self, ...others], attributes);
 

@@ -92,11 +92,11 @@ function attended(attention: Attention): Tensor {
 
 function check({ q, k, v, mask, p }: Attention): void {
   if (q.dtype !== k.dtype || q.dtype !== v.dtype) {
-    throw errors.attentionDtypes(...([q, k, v].map(({ dtype }) => nameOf(dtype)) as [string, string, string]));
+    throw errors.attentionDtypes(q.dtype.name, k.dtype.name, v.dtype.name);
   }
   if (q.ndim < 2 || k.ndim < 2 || v.ndim < 2) throw errors.attentionRanks(q.ndim, k.ndim, v.ndim);
   if (mask !== null && ![bool.name, "float32", q.dtype.name].includes(mask.dtype.name)) {
-    throw about(errors.attentionMask(nameOf(mask.dtype), nameOf(q.dtype)), mask);
+    throw about(errors.attentionMask(mask.dtype.name, q.dtype.name), mask);
   }
   if (!q.dtype.is_floating_point) throw about(errors.scalarTypes("Float", q.dtype.label), q);
   if (k.size(-2) !== v.size(-2)) throw about(errors.attentionLengths(k.size(-2), v.size(-2)), k, v);
@@ -151,15 +151,4 @@ function scoresOf(mask: Tensor, dtype: DType): Tensor {
 function causalMask(q: Tensor, k: Tensor, mask: Tensor | null): Tensor {
   const causal = scoresOf(filledTensor([q.size(-2), k.size(-2)], 1, bool).tril(), q.dtype);
   return mask === null ? causal : mask.add(causal);
-}
-
-/** As C++ calls a dtype. */
-function nameOf({ name }: DType): string {
-  const names: Readonly<Record<string, string>> = {
-    float32: "float",
-    float64: "double",
-    int32: "int",
-    int64: "long int",
-  };
-  return names[name] ?? (name === "uint8" ? "unsigned char" : name);
 }
