@@ -18,6 +18,10 @@ interface Operands {
 export function operandsOf(op: string, spatial: number, input: unknown, weight: unknown, bias: unknown): Operands {
   const [x, w] = [tensorArgument(op, "input", input), tensorArgument(op, "weight", weight)];
   const b = bias === undefined || bias === null ? null : tensorArgument(op, "bias", bias);
+  // Of a layer in another dtype, PyTorch tells the bias first.
+  if (!op.startsWith("conv_transpose") && b !== null && b.dtype !== x.dtype) {
+    throw about(errors.convolutionDtypes(x.dtype.name, b.dtype.name, "bias"), x, b);
+  }
   if (x.ndim !== spatial + 1 && x.ndim !== spatial + 2)
     throw about(errors.convolutionInput(op, spatial, x.shape), x, w);
   if (w.ndim < 3) throw about(errors.convolutionWeightRank(), x, w);
