@@ -94,3 +94,7 @@ export function warnDuplicateParameters(): void {
     "optimizer contains a parameter group with duplicate parameters; in future, this will cause an error; see github.com/pytorch/pytorch/issues/40967 for more information",
   );
 }
+
+export function warnEmptyGenerator(): void {
+  warnOnce("`parameters` is an empty generator, no gradient clipping will occur.");
+}

@@ -22,7 +22,8 @@ export function unorderedParameters(): Error {
 }
 
 export function groupOfWrongKind(value: unknown): Error {
-  return new TypeError(`param_group must be a dict, but got ${pythonClass(value)}`);
+  const type = Array.isArray(value) ? "<class 'list'>" : pythonClass(value);
+  return new TypeError(`param_group must be a dict, but got ${type}`);
 }
 
 export function notOptimizable(value: unknown): Error {
@@ -142,4 +143,15 @@ export function groupSize(): Error {
 
 export function missingKey(name: string): Error {
   return new KeyError(`'${name}'`);
+}
+
+export function totalNormNotFinite(order: number): Error {
+  const text = Number.isInteger(order) ? `${order}.0` : String(order).replace("Infinity", "inf");
+  return new RuntimeError(
+    `The total norm of order ${text} for gradients from \`parameters\` is non-finite, so it cannot be clipped. To disable this error and scale the gradients by the non-finite norm anyway, set \`error_if_nonfinite=False\``,
+  );
+}
+
+export function vectorOfWrongKind(value: unknown): Error {
+  return new TypeError(`expected torch.Tensor, but got: ${pythonName(value)}`);
 }

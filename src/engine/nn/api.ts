@@ -4,6 +4,7 @@
  */
 export * as functional from "./functional.js";
 export * as init from "./init.js";
+export * as utils from "./utils/api.js";
 export { AvgPool2d, type AvgPool2dOptions } from "./avgPool2d.js";
 export { BCEWithLogitsLoss } from "./bceWithLogitsLoss.js";
 export { Conv2d, type Conv2dOptions } from "./conv2d.js";

@@ -40,7 +40,7 @@ export function readSettings<Options extends object>(
   // Python counts the object itself and the parameters as well.
   if (inOrder > positional) throw errors.tooManyArguments(`${optimizer}.__init__`, positional + 2, inOrder + 2);
   const names = Object.keys(defaults) as (keyof Options & string)[];
-  const settings = readArguments<Options>(optimizer, names, args);
+  const settings = readArguments<Options>(`${optimizer}.__init__`, names, args);
   checkKinds(optimizer, settings, defaults);
   const read = { ...defaults, ...settings };
   refuseCombinations(read);

@@ -159,7 +159,7 @@ describe("an optimizer", () => {
     [
       "an unknown setting",
       () => new SGD([leaf(1)], { momemtum: 0.9 } as object),
-      /^TypeError: SGD\(\) got an unexpected keyword argument 'momemtum' \(did you mean 'momentum'\?\)$/,
+      /^TypeError: SGD\.__init__\(\) got an unexpected keyword argument 'momemtum' \(did you mean 'momentum'\?\)$/,
     ],
     [
       "a misspelt setting of a group",

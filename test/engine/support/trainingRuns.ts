@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { dtypes, type DTypeName } from "../../../src/engine/dtype.js";
 import * as torch from "../../../src/engine/index.js";
 
 /** Numbers as PyTorch's answers have them: alone or in lists, non-finite ones as text. */
@@ -25,4 +26,15 @@ export function checkClose(actual: readonly number[], expected: readonly number[
     const isClose = Object.is(value, wanted) || Math.abs(value - wanted) <= tolerance * (1 + Math.abs(wanted));
     assert.ok(isClose, `${i}: ${value} for ${wanted}`);
   });
+}
+
+/** A tensor as PyTorch's answers have it. */
+export interface WrittenTensor {
+  readonly shape: readonly number[];
+  readonly dtype: DTypeName;
+  readonly data: readonly Numbers[];
+}
+
+export function tensorOf({ data, shape, dtype }: WrittenTensor): torch.Tensor {
+  return torch.tensor(numbersOf(data), { dtype: dtypes[dtype] }).reshape(shape);
 }

@@ -6,13 +6,6 @@ import { scenarios } from "../../support/scenario.js";
 /** The scenarios that wait, by what they wait for. */
 const waiting: Readonly<Record<string, readonly string[]>> = {
   "nn.BatchNorm1d": ["module_rules", "load_state_dict_rules"],
-  "rules of optimizers": [
-    "optimizer_rules",
-    "optimizer_hooks_and_closure",
-    "optimizer_param_groups",
-    "optimizer_state_dict_round_trip",
-    "clip_grad_rules",
-  ],
   "Tensor.pow_": ["inplace_updates_graph"],
 };
 

@@ -1,0 +1,13 @@
+/**
+ * `torch.nn.utils`: helpers for parameters and their gradients.
+ * https://docs.pytorch.org/docs/stable/nn.html#utilities
+ */
+export {
+  clip_grad_norm_,
+  clip_grad_value_,
+  clip_grads_with_norm_,
+  get_total_norm,
+  type NormType,
+  type TotalNormOptions,
+} from "./clipGrad.js";
+export { parameters_to_vector, vector_to_parameters } from "./parametersToVector.js";
