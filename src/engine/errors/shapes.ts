@@ -96,6 +96,10 @@ export function selectOfScalar(): Error {
   return new IndexError("select() cannot be applied to a 0-dim tensor.");
 }
 
+export function sliceOfScalar(): Error {
+  return new IndexError("slice() cannot be applied to a 0-dim tensor.");
+}
+
 export function indexOutOfBounds(index: number, dim: number, size: number): Error {
   return new IndexError(`index ${index} is out of bounds for dimension ${dim} with size ${size}`);
 }

@@ -9,6 +9,10 @@ export function narrowNegative(): Error {
   return new RuntimeError("narrow(): length must be non-negative.");
 }
 
+export function narrowTensor(): Error {
+  return new RuntimeError("start must be an 0-dim integral Tensor.");
+}
+
 export function narrowStart(start: number, size: number): Error {
   return new IndexError(`Dimension out of range (expected to be in range of [${-size}, ${size}], but got ${start})`);
 }

@@ -122,8 +122,8 @@ const addcmulOp: Op<Value> = elementwise<Value>({
   },
   derivatives: [
     d("1", [], (g) => g),
-    d("value*z", ["z"], (g, { z }, { attributes: { value } }) => g.mul((z as Tensor).mul(value))),
-    d("value*y", ["y"], (g, { y }, { attributes: { value } }) => g.mul((y as Tensor).mul(value))),
+    d("value*z", ["z"], (g, { z }, { attributes: { value } }) => g.mul(z).mul(value)),
+    d("value*y", ["y"], (g, { y }, { attributes: { value } }) => g.mul(y).mul(value)),
   ],
   samples: threes,
   check: refuseBools("addcmul_cpu_out"),
@@ -139,7 +139,11 @@ const addcdivOp: Op<Value> = elementwise<Value>({
     d("1", [], (g) => g),
     d("value/z", ["z"], (g, { z }, { attributes: { value } }) => g.mul((z as Tensor).reciprocal().mul(value))),
     d("-value*y/z^2", ["y", "z"], (g, { y, z }, { attributes: { value } }) =>
-      g.neg().mul((y as Tensor).mul(value).div((z as Tensor).mul(z))),
+      g
+        .neg()
+        .mul(y)
+        .mul(value)
+        .div((z as Tensor).mul(z)),
     ),
   ],
   samples: threes,

@@ -189,11 +189,14 @@ function filled(x: Tensor, args: readonly unknown[], run: Run): Tensor {
   const dim = wrapDimension(along, x.ndim);
   if (index.dtype !== int64) throw errors.fillIndexDtype();
   if (index.ndim > 1) throw errors.fillIndexRank();
-  const places = counted(index, dim, x);
+  const counts = counted(index, dim, x);
   if (typeof value === "number") {
     checkNumber(x.dtype, value, false);
-    return run(fillOp, x, [places, value], { dim });
+    return run(fillOp, x, [counts, value], { dim });
   }
+  // The value is written once, and gets one gradient, wherever an index stands twice.
+  const once = [...new Set(denseNumbers(counts))];
+  const places = once.length === counts.numel() ? counts : positionTensor([once.length], once);
   if (value.ndim > 0) throw errors.fillRank(value.ndim);
   return run(fillTensorOp, x, [value.dtype.rank > x.dtype.rank ? converted(value, x.dtype) : value, places], { dim });
 }

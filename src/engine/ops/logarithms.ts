@@ -109,7 +109,7 @@ const xlog1pyOp: Op<Numbers> = elementwise<Numbers>({
   derivatives: [
     d("log(1+y)", ["x", "y"], (g, { x, y }) => {
       const other = asTensor(y, x);
-      return where(x.eq(0).mul(other.le(-1)), zeroOf(g), xlog1pyOf(g, other));
+      return where(x.eq(0).mul(other.to(g.dtype).le(-1)), zeroOf(g), xlog1pyOf(g, other));
     }),
     d("x/(y+1)", ["x", "y"], (g, { x, y }) => g.mul(x).div(asTensor(y, x).add(1))),
   ],

@@ -42,15 +42,16 @@ const logitOp: Op<Eps> = elementwise<Eps>({
   choose:
     (_, { eps }) =>
     (x) => {
-      const inside = eps === null ? x : x < eps ? eps : x > 1 - eps ? 1 - eps : x;
+      const inside = eps === null || eps < 0 ? x : x < eps ? eps : x > 1 - eps ? 1 - eps : x;
       return Math.log(inside / (1 - inside));
     },
   derivatives: [
     d("1/(x*(1-x))", ["x"], (g, { x }, { attributes: { eps } }) => {
-      const [low, high] = eps === null ? [0, 1] : [eps, 1 - eps];
+      const isOpen = eps === null || eps < 0;
+      const [low, high] = isOpen ? [0, 1] : [eps, 1 - eps];
       const slope = g.div(x.mul(x.neg().add(1)));
-      const outside = filledTensor([], eps === null ? NaN : 0, g.dtype);
-      return where(x.ge(low).mul(x.le(high)), slope, outside);
+      const outside = filledTensor([], isOpen ? NaN : 0, g.dtype);
+      return where(x.lt(low).logical_or(x.gt(high)), outside, slope);
     }),
   ],
   result: "floating",

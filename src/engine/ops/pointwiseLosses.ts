@@ -1,8 +1,9 @@
+import { bool } from "../dtype.js";
 import { notImplementedFor } from "../errors.js";
 import { kernels } from "../kernels/kernels.js";
 import { elementwiseStrides } from "../layout.js";
 import { promote } from "../promotion.js";
-import { emptyStrided } from "../tensorFactory.js";
+import { converted, emptyStrided } from "../tensorFactory.js";
 import type { Tensor } from "../tensor.js";
 import type { Reduction } from "./classLosses.js";
 import { where } from "./comparisons.js";
@@ -39,7 +40,7 @@ interface LossSpec<A extends Reduced & Attributes> {
 function differenceLoss<A extends Reduced & Attributes>(spec: LossSpec<A>): Op<A> {
   const factorOf = ({ reduction }: A, count: number): number => (reduction === "mean" ? 1 / count : 1);
   const slope = (x: Tensor, y: Tensor, attributes: A, factor: number): Tensor =>
-    spec.slope(x.sub(y), factor, attributes);
+    spec.slope(asNumbers(x, y).sub(asNumbers(y, x)), factor, attributes);
   return {
     name: spec.name,
     gradFn: constantly(spec.gradFn),
@@ -79,6 +80,11 @@ function differenceLoss<A extends Reduced & Attributes>(spec: LossSpec<A>): Op<A
       return [reducedTangents(slope(x, y as Tensor, attributes, 1).mul(direction), attributes.reduction)];
     },
   };
+}
+
+/** Bools can be no part of a difference. */
+function asNumbers(x: Tensor, beside: Tensor): Tensor {
+  return x.dtype === bool ? converted(x, beside.dtype) : x;
 }
 
 const mseLossOp: Op<Reduced> = differenceLoss<Reduced>({

@@ -97,6 +97,7 @@ export function slice_scatter(input: Tensor, ...args: unknown[]): Tensor {
   if (areNamed(arguments, 6))
     return byName(slice_scatter, "slice_scatter(input, src, dim, start, end, step)", arguments);
   const x = tensorArgument("slice_scatter", "input", input);
+  if (x.ndim === 0) throw errors.sliceOfScalar();
   const names = ["src", "dim", "start", "end", "step"] as const;
   const given = readArguments<SliceScatterOptions>("slice_scatter", names, args);
   const dim = wrapDimension(integerArgument("slice_scatter", "dim", given.dim ?? 0), x.ndim);

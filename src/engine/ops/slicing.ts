@@ -1,6 +1,7 @@
 import { inOrder, integerArgument, integersArgument } from "../arguments.js";
 import { areNamed, byName } from "../callByName.js";
 import { viewOf } from "../autograd/viewState.js";
+import { bool } from "../dtype.js";
 import * as errors from "../errors.js";
 import { kernels } from "../kernels/kernels.js";
 import { wrapDimension, type Geometry, type Shape } from "../shape.js";
@@ -72,6 +73,7 @@ export default class SlicingMethods {
     const [along, begin, many] = inOrder("narrow", ["dim", "start", "length"], [dim, start, length]);
     const wrapped = wrapDimension(integerArgument("narrow", "dim", along), this.ndim);
     const size = this.shape[wrapped]!;
+    if (isTensor(begin) && !isWholeNumber(begin)) throw errors.narrowTensor();
     const from = integerArgument("narrow", "start", isTensor(begin) ? begin.item() : begin);
     const count = integerArgument("narrow", "length", many);
     if (count < 0) throw errors.narrowNegative();
@@ -212,4 +214,8 @@ function partsAt(sizes: readonly number[]): readonly (readonly [number, number])
 function dimensionOf(op: string, tensor: Tensor, dim: number | { readonly dim?: number }): number {
   if (tensor.ndim === 0) throw errors.splitOfScalar(op);
   return wrapDimension(integerArgument(op, "dim", typeof dim === "object" ? (dim.dim ?? 0) : dim), tensor.ndim);
+}
+
+function isWholeNumber({ ndim, dtype }: Tensor): boolean {
+  return ndim === 0 && !dtype.is_floating_point && dtype !== bool;
 }

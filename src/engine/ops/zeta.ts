@@ -37,7 +37,7 @@ const zetaOp: Op<Numbers> = elementwise<Numbers>({
   of: zetaKernel,
   derivatives: [
     d("not implemented", [], () => {
-      throw operandWithoutDerivative("zeta: self");
+      throw operandWithoutDerivative("zeta");
     }),
     d("-x*zeta(x+1, y)", ["x", "y"], (g, { x, y }) => g.mul(x.neg()).mul(zeta(x.add(1), y))),
   ],

@@ -1,6 +1,6 @@
 import * as torch from "../../../src/engine/index.js";
 import * as F from "../../../src/engine/nn/functional.js";
-import { i, m, n, wrong, checkMistakes, type Mistake } from "../support/checkMistakes.js";
+import { i, m, n, wrong, x, checkMistakes, type Mistake } from "../support/checkMistakes.js";
 
 const classes = (...values: number[]): torch.Tensor => torch.tensor(values, { dtype: torch.long });
 
@@ -50,6 +50,33 @@ const mistakes: readonly Mistake[] = [
     does: "a negative beta",
     code: () => F.smooth_l1_loss(n(), n(), { beta: -1 }),
     message: "smooth_l1_loss does not support negative values for beta.",
+  },
+  {
+    does: "weights of classes that require grad",
+    code: () => F.nll_loss(m(), classes(0, 1), x()),
+    message:
+      "The function 'nll_loss_forward' is not differentiable with respect to argument 'weight'. This input cannot have requires_grad True.",
+  },
+  {
+    does: "weights of classes in a plane that require grad",
+    code: () => F.cross_entropy(m().unsqueeze(-1), torch.zeros(2, 1, { dtype: torch.long }), x()),
+    message: /^The function 'nll_loss2d_forward' is not differentiable with respect to argument 'weight'/,
+  },
+  {
+    does: "weights of bits that require grad",
+    code: () => F.binary_cross_entropy_with_logits(m(), torch.ones(2, 3), { pos_weight: x() }),
+    message:
+      /^The function 'binary_cross_entropy_with_logits' is not differentiable with respect to argument 'pos_weight'/,
+  },
+  {
+    does: "lengths of targets that are bools",
+    code: () => F.ctc_loss(torch.ones(2, 1, 3), i().view(1, 2), classes(2), torch.tensor([true])),
+    message: "target_lengths must be integral",
+  },
+  {
+    does: "an upsampling beyond all memory",
+    code: () => F.interpolate(torch.ones(1, 1, 4, 4), { scale_factor: 1e10 }),
+    message: "Storage size calculation overflowed with sizes=[1, 1, 40000000000, 40000000000]",
   },
   {
     does: "a delta of 0",

@@ -3,6 +3,17 @@ import { m, n, x, checkMistakes, type Mistake } from "../support/checkMistakes.j
 
 const mistakes: readonly Mistake[] = [
   {
+    does: "a start that is a float",
+    code: () => m().narrow(0, torch.tensor(0), 1),
+    message: "start must be an 0-dim integral Tensor.",
+  },
+  {
+    does: "a slice of a scalar",
+    code: () => torch.slice_scatter(torch.tensor(2), n(), 0, 0, 1),
+    name: "IndexError",
+    message: "slice() cannot be applied to a 0-dim tensor.",
+  },
+  {
     does: "x + y of other sizes",
     code: () => x().add(torch.ones(2)),
     message: "The size of tensor a (3) must match the size of tensor b (2) at non-singleton dimension 0",

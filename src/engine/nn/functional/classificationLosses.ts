@@ -11,6 +11,7 @@ import { broadcastShapes, sameShape } from "../../shape.js";
 import type { Tensor } from "../../tensor.js";
 import { optionalTensor } from "./optionalTensor.js";
 import { reductionArgument, type ReductionOption } from "./reduction.js";
+import { checkUndifferentiated } from "./undifferentiated.js";
 
 export interface NllLossOptions extends ReductionOption {
   /** A weight for each class; the mean then divides by the weights of the targets. */
@@ -40,9 +41,7 @@ export function nll_loss(
   const names = ["weight", "ignore_index", "reduction"];
   const given = lossOptions("nll_loss", names, [weight, options]);
   const [x, y] = [tensorArgument("nll_loss", "input", input), tensorArgument("nll_loss", "target", target)];
-  return calledWith([x, y, given.weight], () =>
-    negativeLogLikelihood(x, y, given.weight, given.reduction, given.ignore_index),
-  );
+  return calledWith([x, y, given.weight], () => likelihoodLoss(x, y, given));
 }
 
 /**
@@ -72,9 +71,7 @@ export function cross_entropy(
   const classDim = x.ndim === 1 ? 0 : 1;
   if (sameShape(x.shape, y.shape)) return probabilityLoss(x, y, classDim, given);
   const logProbabilities = log_softmax(x, classDim);
-  const loss = calledWith([x, y, given.weight], () =>
-    negativeLogLikelihood(logProbabilities, y, given.weight, given.reduction, given.ignore_index),
-  );
+  const loss = calledWith([x, y, given.weight], () => likelihoodLoss(logProbabilities, y, given));
   if (given.label_smoothing === 0) return loss;
   const smooth = smoothLoss(logProbabilities, y, classDim, given);
   const share = given.label_smoothing / x.shape[classDim]!;
@@ -114,6 +111,7 @@ export function binary_cross_entropy_with_logits(
   const positive = optionalTensor(op, "pos_weight", given.pos_weight);
   const reduction = reductionArgument(given.reduction);
   return calledWith([x, y, factors, positive], () => {
+    checkUndifferentiated(op, { weight: factors, pos_weight: positive });
     if (!x.dtype.is_floating_point) throw errors.notImplementedFor("log_sigmoid_cpu", x.dtype.label);
     if (!y.dtype.is_floating_point) throw errors.resultCannotBeCast(x.dtype.label, y.dtype.label);
     if (positive !== null) checkBroadcast(positive, x);
@@ -147,6 +145,11 @@ function lossOptions(op: string, names: readonly string[], args: readonly unknow
     reduction: reductionArgument(given["reduction"]),
     label_smoothing: numberArgument(op, "label_smoothing", given["label_smoothing"] ?? 0),
   };
+}
+
+function likelihoodLoss(x: Tensor, y: Tensor, { weight, reduction, ignore_index }: ClassLossArguments): Tensor {
+  checkUndifferentiated(x.ndim <= 2 ? "nll_loss_forward" : "nll_loss2d_forward", { weight });
+  return negativeLogLikelihood(x, y, weight, reduction, ignore_index);
 }
 
 /** The loss against all classes alike: −Σ log p, over the classes of every target that is not ignored. */

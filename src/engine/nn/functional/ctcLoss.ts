@@ -1,5 +1,6 @@
 import { booleanArgument, integerArgument, integersArgument } from "../../arguments.js";
 import { areNamed, byName } from "../../callByName.js";
+import { bool } from "../../dtype.js";
 import * as errors from "../../errors.js";
 import { about, calledWith } from "../../failedCall.js";
 import { ctcLossOf, type Labels } from "../../ops/ctcLoss.js";
@@ -61,7 +62,7 @@ export function ctc_loss(
 
 function lengthsArgument(name: string, lengths: unknown): readonly number[] {
   if (!isTensor(lengths)) return integersArgument("ctc_loss", name, lengths);
-  if (lengths.dtype.is_floating_point) throw about(errors.ctcIntegral(name), lengths);
+  if (lengths.dtype.is_floating_point || lengths.dtype === bool) throw about(errors.ctcIntegral(name), lengths);
   return elements(lengths);
 }
 

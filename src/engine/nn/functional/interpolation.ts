@@ -5,6 +5,7 @@ import { about } from "../../failedCall.js";
 import type { InterpolationMode as TapMode } from "../../kernels/interpolationTaps.js";
 import { tensorArgument } from "../../ops/operands.js";
 import { resampled } from "../../ops/resampling.js";
+import { elementCount } from "../../shape.js";
 import type { Tensor } from "../../tensor.js";
 import { adaptive_avg_pool1d, adaptive_avg_pool2d, adaptive_avg_pool3d } from "./adaptivePooling.js";
 import { warnDeprecated } from "./warnings.js";
@@ -154,6 +155,8 @@ function interpolated(x: Tensor, given: InterpolateOptions): Tensor {
   const space = x.shape.slice(2);
   if ([...space, ...sizes].some((size) => size <= 0)) throw about(errors.interpolationNotPositive(space, sizes), x);
   if (x.shape[1] === 0) throw about(errors.interpolationEmpty(x.shape), x);
+  if (!Number.isSafeInteger(elementCount(sizes)))
+    throw about(errors.sizesOverflow([...x.shape.slice(0, 2), ...sizes]), x);
   return resampled(x, { mode: modes[mode]!.tap, output_size: sizes, scales, align_corners: isAligned, antialias });
 }
 

@@ -35,9 +35,9 @@ export function lstsq(A: Tensor, B: Tensor, rcond?: number | null | LstsqOptions
 export function lstsq(A: Tensor, B: Tensor, ...args: unknown[]): LeastSquares {
   if (areNamed(arguments, 3)) return byName(lstsq, "lstsq(input, b, rcond, *, driver)", arguments);
   const op = "linalg_lstsq";
-  const [a, b] = [tensorArgument(op, "A", A), tensorArgument(op, "B", B)];
+  const [a, sides] = [tensorArgument(op, "A", A), tensorArgument(op, "B", B)];
   const given = readNamed<LstsqOptions>(op, ["rcond"], ["driver"], args);
-  checkShapes(a, b);
+  const b = matched(a, sides);
   const driver = given.driver ?? "gelsy";
   if (!drivers.includes(driver)) {
     throw errors.leastSquaresArgument(`parameter \`driver\` should be one of (${[...drivers].join(", ")})`);
@@ -52,7 +52,8 @@ export function lstsq(A: Tensor, B: Tensor, ...args: unknown[]): LeastSquares {
   return namedTuple(op, { solution, residuals, rank, singular_values });
 }
 
-function checkShapes(a: Tensor, b: Tensor): void {
+/** B of a shape that goes with A's. Throws where there is none. */
+function matched(a: Tensor, b: Tensor): Tensor {
   if (a.ndim < 2) throw errors.leastSquaresArgument("input must have at least 2 dimensions.");
   if (b.ndim < 1) throw errors.leastSquaresArgument("other must have at least 1 dimension.");
   if (a.dtype !== b.dtype) {
@@ -66,12 +67,13 @@ function checkShapes(a: Tensor, b: Tensor): void {
       "input.dim() must be greater or equal to other.dim() and (input.dim() - other.dim()) <= 1",
     );
   }
-  const isVector = b.ndim === 1 || (fewer === 1 && sameShape(b.shape, a.shape.slice(0, -1)));
+  const isVector = fewer === 1 && (b.ndim === 1 || sameShape(b.shape, a.shape.slice(0, -1)));
   const dim = isVector ? -1 : -2;
   if (a.shape.at(-2) !== b.shape.at(dim)) {
     throw errors.leastSquaresArgument(`input.size(-2) should match other.size(${dim})`);
   }
   if (!a.dtype.is_floating_point) throw errors.notFloatOrDouble();
-  // PyTorch takes what has one dimension less for vectors, also where it does not fit.
-  broadcastShapes(batchOf(a.shape), fewer === 1 ? b.shape.slice(0, -1) : batchOf(b.shape));
+  // PyTorch finds the batch of what has one dimension less as of vectors, also where it holds matrices.
+  const batch = broadcastShapes(batchOf(a.shape), fewer === 1 ? b.shape.slice(0, -1) : batchOf(b.shape));
+  return fewer === 1 && !isVector ? b.expand([...batch, ...b.shape.slice(-2)]) : b;
 }
