@@ -111,3 +111,17 @@ export function channelVector(argument: string, got: Sizes, input: Sizes): Error
 export function responseNormRank(rank: number): Error {
   return new ValueError(`Expected 3D or higher dimensionality                          input (got ${rank} dimensions)`);
 }
+
+/** `ranks` are the numbers of dimensions that a module takes. */
+export function inputRank(ranks: readonly number[], got: number): Error {
+  const expected = ranks.map((rank) => `${rank}D`).join(" or ");
+  return new ValueError(`expected ${expected} input (got ${got}D input)`);
+}
+
+export function numFeatures(dim: number, expected: number, got: number): Error {
+  return new ValueError(`expected input's size at dim=${dim} to match num_features (${expected}), but got: ${got}.`);
+}
+
+export function groupsOfChannels(channels: number, groups: number): Error {
+  return new ValueError(`num_channels (${channels}) must be divisible by num_groups (${groups})`);
+}

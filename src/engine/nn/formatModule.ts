@@ -30,6 +30,12 @@ export function pythonNumber(value: number): string {
   return `${digits}e${exponent[0]}${exponent.slice(1).padStart(2, "0")}`;
 }
 
+/** A float as Python prints it, which shows that it is one: `1.0`. */
+export function pythonFloat(value: number): string {
+  const text = pythonNumber(value);
+  return /^-?\d+$/.test(text) ? `${text}.0` : text;
+}
+
 /** Sizes as Python prints a tuple: `(3, 3)`, and `(3,)` for a single one. */
 export function pythonTuple(values: readonly number[]): string {
   return values.length === 1 ? `(${pythonNumber(values[0]!)},)` : `(${values.map(pythonNumber).join(", ")})`;

@@ -5,7 +5,6 @@ import { scenarios } from "../../support/scenario.js";
 
 /** The scenarios that wait, by what they wait for. */
 const waiting: Readonly<Record<string, readonly string[]>> = {
-  "nn.BatchNorm1d": ["module_rules", "load_state_dict_rules"],
   "Tensor.pow_": ["inplace_updates_graph"],
 };
 

@@ -223,6 +223,78 @@ describe("fields of modules, as PyTorch's scenarios have them:", () => {
   );
 
   scenario(
+    "module_rules",
+    () => {
+      class Empty extends nn.Module {
+        declare x: torch.nn.Parameter;
+      }
+      const m = new Empty();
+      m.x = new nn.Parameter(torch.ones(1));
+      const l = new nn.Linear(2, 3);
+      const s = new nn.Sequential(new nn.Linear(2, 2), new nn.ReLU(), new nn.BatchNorm1d(2));
+      const r: Record<string, unknown> = {
+        "parameters appear": names(m.named_parameters()),
+        "call without forward": err(() => new nn.Module()(1 as never)),
+        "state_dict keys": Object.keys(s.state_dict()),
+        named_modules: names(s.named_modules()),
+        "load missing": err(() => l.load_state_dict({ weight: torch.ones(3, 2) })),
+        "load wrong shape": err(() => l.load_state_dict({ weight: torch.ones(2, 2), bias: torch.ones(3) })),
+        repr: String(s),
+        children: names(s.named_children()),
+        count: s.parameters().reduce((total, parameter) => total + parameter.numel(), 0),
+      };
+      r["parameter not leaf"] = err(() => {
+        l.weight = torch.ones(3, 2) as never;
+        l.parameters();
+      });
+      return r;
+    },
+    {
+      apart: {
+        "assign before super().__init__": "JavaScript itself throws for fields before super()",
+        "unknown attribute": "is undefined, as in any object",
+      },
+    },
+  );
+
+  scenario("load_state_dict_rules", () => {
+    const make = (): torch.nn.Sequential => new nn.Sequential(new nn.Linear(2, 1), new nn.BatchNorm1d(1));
+    const m = make();
+    const first = m.at<torch.nn.Linear>(0);
+    const state = m.state_dict();
+    const r: Record<string, unknown> = {
+      keys: Object.keys(state),
+      "values share memory": state["0.weight"]!.data_ptr() === first.weight.data_ptr(),
+      "values require grad": state["0.weight"]!.requires_grad,
+      keep_vars: m.state_dict({ keep_vars: true })["0.weight"]!.requires_grad,
+      prefix: Object.keys(first.state_dict({ prefix: "a." })),
+    };
+    const partial = { "0.weight": torch.ones(1, 2), "x.y": torch.ones(1) };
+    r["strict, missing and unexpected"] = err(() => make().load_state_dict(partial));
+    const { missing_keys, unexpected_keys } = make().load_state_dict(partial, { strict: false });
+    r["strict=False"] = { missing: missing_keys, unexpected: unexpected_keys };
+    r["wrong shape even with strict=False"] = err(() =>
+      make().load_state_dict({ "0.weight": torch.ones(3, 2) }, false),
+    );
+    r["ok returns"] = String(make().load_state_dict(state));
+    const n = make();
+    const w = n.at<torch.nn.Linear>(0).weight;
+    n.load_state_dict(Object.fromEntries(Object.entries(state).map(([k, v]) => [k, torch.full_like(v, 2)])));
+    r["copies in place"] = [n.at<torch.nn.Linear>(0).weight === w, plain(w), w._version];
+    const weight = torch.full([1, 2], 7, { dtype: torch.float64 });
+    const layer = new nn.Linear(2, 1);
+    const before = layer.weight;
+    layer.load_state_dict({ weight, bias: torch.zeros(1) });
+    r["dtype kept"] = layer.weight.dtype.name;
+    layer.load_state_dict({ weight, bias: torch.zeros(1) }, { assign: true });
+    const { weight: now } = layer;
+    r["assign=True"] = [now === before, now.dtype.name, now.constructor.name, now.requires_grad];
+    r["not a dict"] = err(() => layer.load_state_dict(3 as never));
+    r["value not a tensor"] = err(() => layer.load_state_dict({ weight: 3, bias: torch.zeros(1) }));
+    return r;
+  });
+
+  scenario(
     "module_traversal",
     () => {
       class Net extends nn.Module {
