@@ -21,12 +21,13 @@ export type Kind =
   | "grad_fn"
   | "values"
   | "is_leaf"
+  | "is_view"
   | "version"
   | "strides"
   | "printed";
 
 /** What tells the less of two tensors, so that a difference in it does not hide another one. */
-const lesser: readonly Kind[] = ["version", "strides", "printed"];
+const lesser: readonly Kind[] = ["is_view", "version", "strides", "printed"];
 
 /**
  * The first difference that is not explained, null if there is none; `explain` hears of those that are. One of form and
@@ -112,6 +113,7 @@ function compareTensors(ours: SeenTensor, theirs: SeenTensor, tolerance: Toleran
     form("grad_fn") ??
     (isSame ? null : { kind: "values", message: both(ours, theirs) }) ??
     form("is_leaf") ??
+    form("is_view") ??
     // Only in the end a version is that of writes that a program made, and only there a tensor is printed.
     (theirs.printed === undefined ? null : form("version")) ??
     form("strides") ??

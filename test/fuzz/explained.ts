@@ -1,5 +1,6 @@
 import type { Kind } from "./difference.js";
-import type { Seen, Statement } from "./program.js";
+import * as torch from "../../src/engine/index.js";
+import type { Seen, SeenTensor, Statement } from "./program.js";
 
 /** A difference, and the program in which it is. */
 export interface Case {
@@ -42,6 +43,57 @@ const reasons: readonly Reason[] = [
       kind === "grad_fn" && reached(program, step).some(({ source }) => source.includes("tangentsOf(")),
   },
   {
+    says: "a tangent of zeros: PyTorch multiplies by it, so that a tangent hangs on an operand with slope 0",
+    holds: ({ kind, program, step, ours, theirs }) =>
+      kind === "requires_grad" &&
+      [...tensorsIn(ours)].every((one, i) => !one.requires_grad || tensorsIn(theirs)[i]?.requires_grad) &&
+      reached(program, step).some(({ source }) => source.includes("tangentsOf(")),
+  },
+  {
+    says: "a derivative that PyTorch has not implemented",
+    holds: ({ kind, ours, theirs }) =>
+      kind === "raises" &&
+      !("raised" in ours) &&
+      /^NotImplementedError: .*does not support it because it has not been implemented yet/.test(raised(theirs)),
+  },
+  {
+    says: "one signature stands for PyTorch's overloads, and takes a combination that none of those does",
+    holds: ({ kind, ours, theirs }) =>
+      kind === "raises" && !("raised" in ours) && /received an invalid combination of arguments/.test(raised(theirs)),
+  },
+  {
+    says: "sizes that stand one by one, and none of them: an empty shape here, a missing argument there",
+    holds: ({ kind, program, step, theirs }) =>
+      kind === "raises" &&
+      /\((torch\.)?\w*\)|\(\)/.test(program[step]!.source) &&
+      /missing 1 required positional arguments: "(size|shape|dims|repeats)"/.test(raised(theirs)),
+  },
+  {
+    says: "a function of torch is here that of nn.functional, and takes its further arguments, too",
+    holds: ({ kind, program, step, ours, theirs }) =>
+      kind === "raises" &&
+      !("raised" in ours) &&
+      [...program[step]!.source.matchAll(/torch\.(\w+)\(/g)].some(([, name]) => isFunctional(name!)) &&
+      /got an unexpected keyword argument|positional arguments? but \d were given/.test(raised(theirs)),
+  },
+  {
+    says: "PyTorch's tangent of a product that is written over its own operand is that of the written value",
+    holds: ({ kind, program, step }) =>
+      kind === "values" && /tangentsOf\(.*\b(\w+)\.(mul|multiply|div|divide)_\(\1\)/.test(program[step]!.source),
+  },
+  {
+    says: "PyTorch's tangent of a softmax is written over what its backward needs",
+    holds: ({ kind, program, theirs }) =>
+      kind === "raises" &&
+      /modified by an inplace operation: .* which is output 0 of Exp/.test(raised(theirs)) &&
+      program.some(({ source }) => /tangentsOf\(.*softm/.test(source)),
+  },
+  {
+    says: "PyTorch leaves the mean over no elements unwritten, and gives what was in the memory",
+    holds: ({ kind, program, step }) =>
+      kind === "values" && /multilabel_margin_loss\(.*torch\.zeros\(\[.*\b0/.test(`${program[step]!.source}`),
+  },
+  {
     says: "an argument is missing: both raise TypeError, here in the words of one that is undefined",
     holds: ({ kind, ours, theirs }) =>
       kind === "words" &&
@@ -81,6 +133,16 @@ function reached(program: readonly Statement[], step: number): readonly Statemen
   const { source, uses } = program[step]!;
   if (!source.startsWith("[...")) return [program[step]!];
   return [program[step]!, ...program.filter(({ makes }) => makes !== null && uses.includes(makes))];
+}
+
+function tensorsIn(seen: Seen): readonly SeenTensor[] {
+  if ("list" in seen) return seen.list.flatMap(tensorsIn);
+  return "shape" in seen ? [seen] : [];
+}
+
+function isFunctional(name: string): boolean {
+  const functions: Readonly<Record<string, unknown>> = torch.nn.functional;
+  return name in functions && functions[name] === (torch as Readonly<Record<string, unknown>>)[name];
 }
 
 function raised(seen: Seen): string {

@@ -22,6 +22,7 @@ export interface SeenTensor {
   readonly grad_fn: string | null;
   readonly requires_grad: boolean;
   readonly is_leaf?: boolean;
+  readonly is_view?: boolean;
   /** The strides of dimensions that have more than one place: those of others say nothing. */
   readonly strides?: readonly number[];
   readonly version?: string;
@@ -52,6 +53,7 @@ interface AnyTensor {
   readonly requires_grad: boolean;
   readonly is_leaf: boolean;
   readonly _version: number;
+  _is_view(): boolean;
   stride(): Iterable<number>;
   detach(): { tolist(): unknown };
 }
@@ -140,6 +142,7 @@ export class Run {
       grad_fn: tensor.grad_fn?.name() ?? null,
       requires_grad: tensor.requires_grad,
       is_leaf: tensor.is_leaf,
+      is_view: tensor._is_view(),
       strides: isEmpty ? [] : [...tensor.stride()].filter((_, dim) => shape[dim] !== 1),
       version: versionOf(tensor),
       values: [tensor.detach().tolist()].flat(Infinity).map(textOfNumber),
