@@ -10,8 +10,8 @@ import { layouts, operandsOf, type Layout } from "./support/sampleOperands.js";
 /**
  * as_strided reads its operand's storage, so the operand must lie as its attributes say: views.test.ts covers it.
  * floor_divide has a node whose gradient PyTorch refuses, hardsigmoid one whose second derivative it refuses, the
- * incomplete gamma functions and zeta one whose first operand has none, heaviside and the draws by numbers of tries and by
- * a p of their own one that has none at all. The rules of eigh and of Cholesky's family are those of symmetric matrices and
+ * incomplete gamma functions and zeta one whose first operand has none, heaviside, bincount, unique and the draws by numbers
+ * of tries and by a p of their own one that has none at all. The rules of eigh and of Cholesky's family are those of symmetric matrices and
  * triangular factors, which samples are not: linalg.test.ts has them. ctc_loss has the gradient
  * of another function than itself, and no second one.
  */
@@ -28,6 +28,7 @@ const notSampled: readonly string[] = [
   "heaviside",
   "remainder_of_number",
   "bernoulli_number",
+  "bincount",
   "binomial",
   "cholesky",
   "cholesky_inverse",
@@ -35,6 +36,7 @@ const notSampled: readonly string[] = [
   "linalg_cholesky_ex",
   "linalg_eigh",
   "linalg_lu_solve",
+  "unique",
 ];
 
 for (const [key, op] of Object.entries(opTable) as [string, Op][]) {

@@ -77,6 +77,19 @@ const reasons: readonly Reason[] = [
       /got an unexpected keyword argument|positional arguments? but \d were given/.test(raised(theirs)),
   },
   {
+    says: "a function of torch of what PyTorch has as a method only",
+    holds: ({ kind, theirs }) => {
+      const name = /^AttributeError: module 'torch' has no attribute '(\w+)'/.exec(raised(theirs))?.[1];
+      return (kind === "raises" || kind === "words") && name !== undefined && name in torch.Tensor.prototype;
+    },
+  },
+  {
+    says: "whether a gradient or a tangent is a view of what only its rule has seen",
+    holds: ({ kind, program, step }) =>
+      kind === "is_view" &&
+      reached(program, step).some(({ source }) => /autograd\.grad\(|\.grad$|tangentsOf\(/.test(source)),
+  },
+  {
     says: "PyTorch's tangent of a product that is written over its own operand is that of the written value",
     holds: ({ kind, program, step }) =>
       kind === "values" && /tangentsOf\(.*\b(\w+)\.(mul|multiply|div|divide)_\(\1\)/.test(program[step]!.source),

@@ -3,6 +3,7 @@ import * as errors from "../errors.js";
 import { denseNumbers } from "../kernels/dense.js";
 import { kernels } from "../kernels/kernels.js";
 import type { Positions } from "../kernels/positions.js";
+import { checkUndifferentiated } from "../nn/functional/undifferentiated.js";
 import { sameShape, type Shape } from "../shape.js";
 import { emptyTensor } from "../tensorFactory.js";
 import type { Tensor } from "../tensor.js";
@@ -24,6 +25,7 @@ export function negativeLogLikelihood(
   ignore_index: number,
 ): Tensor {
   checkTarget(x, target, weight);
+  checkUndifferentiated(x.ndim <= 2 ? "nll_loss_forward" : "nll_loss2d_forward", { weight });
   const labels = x.ndim === 1 ? target.reshape([]) : target;
   const parameters = weight === null ? [labels] : [labels, weight];
   if (x.ndim <= 2) return call(nllLossOp, [x, ...parameters], { reduction, ignore_index, planar: false });

@@ -12,7 +12,7 @@ import { call, callMany } from "./dispatch.js";
 import { positionTensor } from "./indexPositions.js";
 import type { Op } from "./op.js";
 import { numberArgument, tensorArgument } from "./operands.js";
-import { undifferentiable } from "./undifferentiable.js";
+import { undifferentiable, withoutDerivative } from "./undifferentiable.js";
 
 export interface BincountOptions {
   readonly weights?: Tensor | null;
@@ -149,8 +149,10 @@ export default class CountingMethods {
   }
 }
 
-const bincountOp: Op<{ readonly minlength: number }> = undifferentiable<{ readonly minlength: number }>({
+const bincountOp: Op<{ readonly minlength: number }> = withoutDerivative<{ readonly minlength: number }>({
   name: "bincount",
+  gradFn: () => "torch::autograd::NotImplemented",
+  refuse: () => errors.derivativeNotImplemented("bincount"),
   forward([x, weights], { minlength }) {
     const numbers = Float64Array.from(denseNumbers(x!));
     const length = numbers.reduce((greatest, value) => Math.max(greatest, value + 1), minlength);
@@ -205,8 +207,11 @@ function uniqueOf(
 type Unique = { readonly dim: number | null; readonly sorts: boolean };
 
 /** Gives the different slices, the place of each slice in them, and how many there are of each. */
-const uniqueOp: Op<Unique> = undifferentiable<Unique>({
+const uniqueOp: Op<Unique> = withoutDerivative<Unique>({
   name: "unique",
+  gradFn: ({ dim, sorts }) => `Unique${!sorts ? "Consecutive" : dim === null ? "2" : "Dim"}Backward0`,
+  refuse: ({ dim, sorts }) =>
+    errors.operandWithoutDerivative(!sorts ? "unique_consecutive" : dim === null ? "_unique2" : "unique_dim"),
   forward([operand], { dim, sorts }) {
     const x = operand!;
     const size = dim === null || x.ndim === 0 ? x.numel() : x.shape[dim]!;

@@ -4,6 +4,7 @@ import { viewOf } from "../autograd/viewState.js";
 import { warnTransposeOfOtherRank } from "../autograd/warnings.js";
 import * as errors from "../errors.js";
 import { wrapDimension } from "../shape.js";
+import { newTensor } from "../tensorFactory.js";
 import type { Tensor } from "../tensor.js";
 import { call } from "./dispatch.js";
 import { linear } from "./linear.js";
@@ -204,9 +205,11 @@ const squeezeOp: Op<Squeeze> = linear<Squeeze>({
     sample([[2, 1, 3, 1]], { attributes: { dim: [1, 3], inplace: false } }),
   ],
   shape: (shape, { dim }) => shape.filter((size, i) => !isSqueezed(size, i, dim)),
-  forward(x, { dim }) {
+  forward(x, { dim, inplace }) {
     const keep = (_: number, i: number): boolean => !isSqueezed(x.shape[i]!, i, dim);
-    return viewOf(x, { offset: x.offset, shape: x.shape.filter(keep), strides: x.strides.filter(keep) });
+    const geometry = { offset: x.offset, shape: x.shape.filter(keep), strides: x.strides.filter(keep) };
+    // In place of a tensor that nobody else sees it is no view of that.
+    return inplace ? newTensor(x.storage, geometry, x.dtype) : viewOf(x, geometry);
   },
   transpose: (g, info) => g.reshape(info.shapeOf(0)),
 });

@@ -118,7 +118,9 @@ function sumOfTangents<A extends Attributes>(
     const term = derivative.tangent(tangent, saved, info);
     total = total === null ? term : (total as Tensor).add(term);
   });
-  return (total as Tensor | null)?.expand(out.shape) ?? null;
+  if (total === null) return null;
+  const sum = total as Tensor;
+  return sameShape(sum.shape, out.shape) ? sum : sum.expand(out.shape);
 }
 
 function broadcastOf(operands: readonly Operand[]): Shape {

@@ -26,3 +26,23 @@ export function undifferentiable<A extends Attributes>(spec: UndifferentiableSpe
     jvp: (_tangents, _saved, _info, outputs) => outputs.map(() => null),
   };
 }
+
+interface WithoutDerivativeSpec<A extends Attributes> extends UndifferentiableSpec<A> {
+  gradFn(attributes: A): string;
+  /** What a backward throws. */
+  refuse(attributes: A): Error;
+}
+
+/** An op of one or two tensors whose derivative PyTorch leaves unimplemented: a node stands for it in the graph, which refuses. */
+export function withoutDerivative<A extends Attributes>(spec: WithoutDerivativeSpec<A>): Op<A> {
+  return {
+    ...undifferentiable(spec),
+    gradFn: (attributes) => spec.gradFn(attributes),
+    arity: 2,
+    differentiable: true,
+    formulas: ["not implemented", "not implemented"],
+    vjp(_gradients, _saved, { attributes }) {
+      throw spec.refuse(attributes);
+    },
+  };
+}

@@ -110,6 +110,7 @@ export function binary_cross_entropy_with_logits(
   const factors = optionalTensor(op, "weight", given.weight);
   const positive = optionalTensor(op, "pos_weight", given.pos_weight);
   const reduction = reductionArgument(given.reduction);
+  checkUndifferentiated(op, { weight: factors, pos_weight: positive });
   return calledWith([x, y, factors, positive], () => {
     checkUndifferentiated(op, { weight: factors, pos_weight: positive });
     if (!x.dtype.is_floating_point) throw errors.notImplementedFor("log_sigmoid_cpu", x.dtype.label);

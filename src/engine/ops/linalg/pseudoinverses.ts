@@ -3,6 +3,8 @@ import { areNamed, byName } from "../../callByName.js";
 import * as errors from "../../errors.js";
 import type { Shape } from "../../shape.js";
 import type { Tensor } from "../../tensor.js";
+import { checkUndifferentiated } from "../../nn/functional/undifferentiated.js";
+import { isTensor } from "../../tensorFactory.js";
 import { call } from "../dispatch.js";
 import { sample, type Op, type Operand } from "../op.js";
 import { asTensor, tensorArgument } from "../operands.js";
@@ -47,6 +49,11 @@ export function pinverse(input: Tensor, ...args: unknown[]): Tensor {
 function inverted(a: Tensor, tolerance: ToleranceOptions, hermitian: boolean): Tensor {
   if (a.ndim < 2 || !a.dtype.is_floating_point) throw errors.pinvInput(a.dtype.label, a.shape);
   if (hermitian && a.shape.at(-1) !== a.shape.at(-2)) throw errors.notSquare("linalg.eigh", ...matrixOf(a.shape));
+  const { atol = null, rtol = null } = tolerance;
+  checkUndifferentiated("linalg_pinv", {
+    atol: isTensor(atol) ? atol : null,
+    rtol: isTensor(rtol) ? rtol : null,
+  });
   return call(pinvOp, [a, ...tolerancesOf("linalg_pinv", a, tolerance)], { hermitian });
 }
 
