@@ -58,6 +58,11 @@ export function singleValue(dtype: DType, value: number): Storage {
   return new Storage(dtype, null, roundTo(dtype, value));
 }
 
+/** How the steps of a kernel are rounded that computes in a dtype. */
+export function roundingOf(dtype: DType): (value: number) => number {
+  return dtype === float32 ? Math.fround : (value) => value;
+}
+
 /** The value that a storage of this dtype keeps of a number: int32 and uint8 wrap around, int64 throws beyond 2^53. */
 export function roundTo(dtype: DType, value: number): number {
   switch (dtype) {

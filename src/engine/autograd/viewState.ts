@@ -1,5 +1,5 @@
 import { ambiguousViewWritten, viewOfLeafWrittenInPlace, type ViewMaker, type Written } from "../errors.js";
-import { asStrided } from "../ops/strided.js";
+import { asStrided, endOfView } from "../ops/strided.js";
 import { withOpReports } from "../observer.js";
 import type { Geometry } from "../shape.js";
 import { newTensor } from "../tensorFactory.js";
@@ -45,8 +45,9 @@ export function nodeOfView(view: Tensor, state: ViewState, node: GradientNode | 
   state.version = view.counter!.version;
   const { offset, shape, strides } = view;
   const again = withOpReports(false, () => inGradMode(true, () => asStrided(state.base, { offset, shape, strides })));
-  view.setNode(again.grad_fn!, 0);
-  return again.grad_fn;
+  const derived = again.grad_fn ?? endOfView(state.base, view);
+  view.setNode(derived, 0);
+  return derived;
 }
 
 /** Refuses a tracked in-place write to a view whose history could not be told. */

@@ -181,7 +181,13 @@ function combinedAtOnce(x: Tensor, chooses: boolean, indices: readonly PlacedInd
     int64,
   );
   const totals = new Float64Array(elementCount(shape));
-  for (const { dim, index } of indices) {
+  // Where nothing is chosen PyTorch does not look at the indices.
+  const choosesNothing = indexedShape(
+    x.shape,
+    indices.map(({ dim }) => dim),
+    shape,
+  ).includes(0);
+  for (const { dim, index } of choosesNothing ? [] : indices) {
     const size = x.shape[dim]!;
     denseNumbers(index.detach().expand(shape)).forEach((place, i) => {
       if (chooses && (place < -size || place >= size)) throw errors.indexOutOfBounds(place, dim, size);

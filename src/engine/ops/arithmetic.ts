@@ -5,7 +5,7 @@ import { boolNegation, boolSubtraction, fractionalAlpha, tooManyArguments, wrong
 import { roundTo } from "../storage.js";
 import type { Tensor } from "../tensor.js";
 import { apply, call } from "./dispatch.js";
-import DivisionMethods, { roundedQuotient, roundingOf, type DivOptions } from "./division.js";
+import DivisionMethods, { roundedQuotient, roundingModeOf, type DivOptions } from "./division.js";
 import { d, elementwise } from "./elementwise.js";
 import { inPlace } from "./inPlace.js";
 import { productIn } from "./integerArithmetic.js";
@@ -68,7 +68,7 @@ export function mul(input: Operand, other: Operand): Tensor {
 export function div(input: Operand, other: Operand, options?: DivOptions): Tensor {
   if (areNamed(arguments, 2)) return byName(div, "div(input, other, *, rounding_mode)", arguments);
   const [x, y] = operandPair("div", input, other);
-  const rounding = roundingOf(options);
+  const rounding = roundingModeOf(options);
   if (rounding !== null) return roundedQuotient(x, y, rounding);
   if (typeof x !== "number") return apply(divOp, x, y);
   return typeof y === "number" ? apply(divOp, asTensor(x), y) : apply(mulOp, reciprocal(y), x);
@@ -179,7 +179,7 @@ export default class ArithmeticMethods {
    * https://docs.pytorch.org/docs/stable/generated/torch.Tensor.div_.html
    */
   div_(this: Tensor, other: Operand, options?: DivOptions): Tensor {
-    const [divisor, rounding_mode] = [operandArgument("div_", "other", other), roundingOf(options)];
+    const [divisor, rounding_mode] = [operandArgument("div_", "other", other), roundingModeOf(options)];
     if (rounding_mode === null) return inPlace(divOp, this, [divisor], noAttributes);
     return inPlace(DivisionMethods.ops.div_rounded, this, [divisor], { rounding_mode });
   }

@@ -1,7 +1,6 @@
 import { readArguments } from "../arguments.js";
 import { areNamed, byName } from "../callByName.js";
-import type { DType } from "../dtype.js";
-import { integerAddcdiv, lerpDtypes, notImplementedFor, wrongArgument } from "../errors.js";
+import { integerAddcdiv, lerpDtypes, notImplementedFor, resultCannotBeCast, wrongArgument } from "../errors.js";
 import { roundTo } from "../storage.js";
 import type { Tensor } from "../tensor.js";
 import { isTensor } from "../tensorFactory.js";
@@ -9,7 +8,7 @@ import { call } from "./dispatch.js";
 import { d, elementwise } from "./elementwise.js";
 import { inPlace } from "./inPlace.js";
 import { productIn } from "./integerArithmetic.js";
-import { noAttributes, sample, type Attributes, type Op, type Operand } from "./op.js";
+import { noAttributes, sample, type Op, type Operand } from "./op.js";
 import { operandArgument, tensorArgument } from "./operands.js";
 import { refuseBools } from "./refusals.js";
 
@@ -25,15 +24,16 @@ export interface ValueOptions {
  */
 export function lerp(input: Tensor, end: Tensor, weight: Operand): Tensor {
   if (areNamed(arguments, 3)) return byName(lerp, "lerp(input, end, weight)", arguments);
-  const { op, operands } = lerpArguments("lerp", input, end, weight);
-  return call(op, operands, noAttributes);
+  const { x, y, w } = lerpArguments("lerp", input, end, weight);
+  return typeof w === "number" ? call(lerpOp, [x, y, w], { weight: w }) : call(lerpTensorOp, [x, y, w], noAttributes);
 }
 
 /** `lerp` in place. https://docs.pytorch.org/docs/stable/generated/torch.Tensor.lerp_.html */
 export function lerp_(input: Tensor, end: Tensor, weight: Operand): Tensor {
   if (areNamed(arguments, 3)) return byName(lerp_, "lerp_(input, end, weight)", arguments);
-  const { op, operands } = lerpArguments("lerp_", input, end, weight);
-  return inPlace(op, operands[0], operands.slice(1), noAttributes);
+  const { x, y, w } = lerpArguments("lerp_", input, end, weight);
+  if (typeof w === "number") return inPlace(lerpOp, x, [y, w], { weight: w });
+  return inPlace(lerpTensorOp, x, [y, w], noAttributes);
 }
 
 /**
@@ -76,13 +76,21 @@ export default class CombinationOps {
   }
 }
 
-/** z is the weight, a number. */
-const lerpOp: Op = elementwise({
+type Weight = { readonly weight: number };
+
+/** z is the weight, a number; the rules have it as an attribute, for only tensors are freed. */
+const lerpOp: Op<Weight> = elementwise<Weight>({
   name: "lerp",
   gradFn: "LerpBackward0",
   of: between,
-  derivatives: [d("1-z", ["z"], (g, { z }) => g.mul(1 - (z as number))), d("z", ["z"], (g, { z }) => g.mul(z))],
-  samples: [sample([[2, 3], [3]], { scalars: [0.3] }), sample([[2, 1], [3]], { scalars: [1.3] })],
+  derivatives: [
+    d("1-z", [], (g, _, { attributes: { weight } }) => g.mul(1 - weight)),
+    d("z", [], (g, _, { attributes: { weight } }) => g.mul(weight)),
+  ],
+  samples: [
+    sample([[2, 3], [3]], { scalars: [0.3], attributes: { weight: 0.3 } }),
+    sample([[2, 1], [3]], { scalars: [1.3], attributes: { weight: 1.3 } }),
+  ],
   check: refuseIntegers("lerp_kernel_scalar"),
 });
 
@@ -137,7 +145,13 @@ const addcdivOp: Op<Value> = elementwise<Value>({
   },
   derivatives: [
     d("1", [], (g) => g),
-    d("value/z", ["z"], (g, { z }, { attributes: { value } }) => g.mul((z as Tensor).reciprocal().mul(value))),
+    d("value/z", ["z"], (g, { z }, { attributes: { value } }) => {
+      const divisor = z as Tensor;
+      const inverse = divisor.reciprocal();
+      // PyTorch multiplies in the divisor's dtype.
+      if (inverse.dtype !== divisor.dtype) throw resultCannotBeCast(inverse.dtype.label, divisor.dtype.label);
+      return g.mul(inverse.mul(value));
+    }),
     d("-value*y/z^2", ["y", "z"], (g, { y, z }, { attributes: { value } }) =>
       g
         .neg()
@@ -158,14 +172,14 @@ function between(x: number, y: number, z: number): number {
   return Math.abs(z) < 0.5 ? x + z * (y - x) : y - (y - x) * (1 - z);
 }
 
-function refuseIntegers(kernel: string): (operands: readonly Operand[], dtype: DType) => void {
-  return ([x, end, weight], dtype) => {
+function refuseIntegers(kernel: string): (operands: readonly Operand[]) => void {
+  return ([x, end, weight]) => {
     const of = (x as Tensor).dtype;
     if ((end as Tensor).dtype !== of) throw lerpDtypes("end", of.name, (end as Tensor).dtype.name);
     // A weight without dimensions counts as a number.
     if (isTensor(weight) && weight.ndim > 0 && weight.dtype !== of)
       throw lerpDtypes("weight", of.name, weight.dtype.name);
-    if (!dtype.is_floating_point) throw notImplementedFor(kernel, dtype.label);
+    if (!of.is_floating_point) throw notImplementedFor(kernel, of.label);
   };
 }
 
@@ -174,10 +188,9 @@ function lerpArguments(
   input: unknown,
   end: unknown,
   weight: unknown,
-): { readonly op: Op<Attributes>; readonly operands: readonly [Tensor, Tensor, Operand] } {
+): { readonly x: Tensor; readonly y: Tensor; readonly w: Operand } {
   const w = operandArgument(name, "weight", weight);
-  const operands = [tensorArgument(name, "input", input), tensorArgument(name, "end", end), w] as const;
-  return { op: typeof w === "number" ? lerpOp : lerpTensorOp, operands };
+  return { x: tensorArgument(name, "input", input), y: tensorArgument(name, "end", end), w };
 }
 
 function threeOf(name: string, input: unknown, first: unknown, second: unknown): readonly [Tensor, Tensor, Tensor] {

@@ -34,6 +34,8 @@ export function transposedShape(
 }
 
 export function checkConvolutionDtypes(x: Tensor, weight: Tensor, bias: Tensor | undefined, kernel: string): void {
+  // As in PyTorch, which chooses no kernel then.
+  if (x.numel() === 0) return;
   for (const [other, what] of [
     [weight, "weight"],
     [bias, "bias"],

@@ -9,6 +9,7 @@ import { d, elementwise } from "./elementwise.js";
 import { sample, type Op, type Operand } from "./op.js";
 import { asTensor, operandArgument } from "./operands.js";
 import { refuseBools } from "./refusals.js";
+import { roundingOf } from "../storage.js";
 
 /** How `div` rounds: down, or towards 0. */
 export type RoundingMode = "floor" | "trunc";
@@ -20,7 +21,7 @@ export interface DivOptions {
 }
 
 /** Reads how `div` is to round. */
-export function roundingOf(options: unknown): RoundingMode | null {
+export function roundingModeOf(options: unknown): RoundingMode | null {
   if (options === undefined) return null;
   if (!isOptions(options)) throw tooManyArguments("div", 2, 3);
   const { rounding_mode = null } = readArguments<DivOptions>("div", ["rounding_mode"], [options]);
@@ -106,10 +107,12 @@ const divRoundedOp: Op<Rounded> = elementwise<Rounded>({
   name: "div_rounded",
   gradFn: "DivBackward2",
   choose: (dtype, { rounding_mode }) => {
-    const quotient = rounding_mode === "floor" ? floorQuotient : (x: number, y: number) => Math.trunc(x / y);
+    const round = roundingOf(dtype);
+    const quotient = rounding_mode === "floor" ? floorQuotient : (x: number, y: number) => Math.trunc(round(x / y));
     return !dtype.is_floating_point ? (x, y) => quotient(x, nonZero(y)) : quotient;
   },
-  derivatives: [d("0", [], zeros), d("0", [], zeros)],
+  // PyTorch keeps what the gradient of 0 does not need, and so frees it.
+  derivatives: [d("0", ["y"], zeros), d("0", ["x", "y"], zeros)],
   samples: pairs.map((pair) => ({ ...pair, attributes: { rounding_mode: "floor" } })),
 });
 

@@ -5,6 +5,7 @@ import { apply } from "./dispatch.js";
 import { d, elementwise } from "./elementwise.js";
 import { sample, type Op } from "./op.js";
 import { onlyFloating } from "./refusals.js";
+import { roundingOf } from "../storage.js";
 
 /** The ops of this family: the piecewise linear imitations of sigmoid and silu. */
 export default class HardActivationOps {
@@ -19,7 +20,10 @@ const around = [sample([[2, 3]], { low: -3.7, high: 3.9 })];
 /** x/6 + 1/2, between 0 and 1. */
 export const hardsigmoidOp: Op = elementwise({
   name: "hardsigmoid",
-  of: (x) => Math.min(Math.max(x + 3, 0), 6) / 6,
+  choose(dtype) {
+    const round = roundingOf(dtype);
+    return (x) => Math.min(Math.max(round(x + 3), 0), 6) / 6;
+  },
   derivatives: [
     d(
       "1/6 if (x > -3) * (x < 3) else 0",
@@ -47,7 +51,10 @@ const hardsigmoidBackwardOp: Op = elementwise({
 /** x·hardsigmoid(x) */
 export const hardswishOp: Op = elementwise({
   name: "hardswish",
-  of: (x) => (x * Math.min(Math.max(x + 3, 0), 6)) / 6,
+  choose(dtype) {
+    const round = roundingOf(dtype);
+    return (x) => round(x * Math.min(Math.max(round(x + 3), 0), 6)) / 6;
+  },
   derivatives: [
     d("0 if x <= -3 else 1 if x >= 3 else x/3+1/2", ["x"], (g, { x }) =>
       where(x.le(-3), filledTensor([], 0, g.dtype), where(x.ge(3), g, g.mul(x.div(3).add(0.5)))),

@@ -112,7 +112,7 @@ function checkHistory(self: Tensor): void {
 function checkWrite(self: Tensor, result: Tensor, others: readonly Operand[]): void {
   if (!sameShape(self.shape, result.shape)) throw errors.outputShapeMismatch(self.shape, result.shape);
   if (!canHold(self.dtype, result.dtype)) throw errors.resultCannotBeCast(result.dtype.label, self.dtype.label);
-  if (self.shape.some((size, dim) => size > 1 && self.strides[dim] === 0)) throw errors.writeToExpanded();
+  if (isRepeated(self)) throw errors.writeToExpanded();
   for (const other of others) {
     if (typeof other !== "number" && overlapsPartially(self, other)) throw errors.writeToOverlapping();
   }
@@ -121,6 +121,11 @@ function checkWrite(self: Tensor, result: Tensor, others: readonly Operand[]): v
 /** Refuses to write to what is read at the same time from other places. */
 export function checkApart(self: Tensor, ...others: readonly Tensor[]): void {
   if (others.some((other) => other === self || overlap(self, other))) throw errors.writeToOverlapping();
+}
+
+/** Whether some of a tensor's elements are one in storage. */
+export function isRepeated({ shape, strides }: Tensor): boolean {
+  return !shape.includes(0) && shape.some((size, dim) => size > 1 && strides[dim] === 0);
 }
 
 const categories: { readonly [Category in DTypeCategory]: number } = { bool: 0, integer: 1, floating: 2 };

@@ -157,7 +157,9 @@ function indexWritten(x: Tensor, args: readonly unknown[], run: Run = inPlace): 
     else writeOver(view, values);
     return x;
   }
-  const source = withoutLeadingOnes(values);
+  // PyTorch fills what a mask alone chooses with one value, and converts that.
+  const isFilled = placed.length === 1 && placed[0]!.index.dtype === bool && values.numel() === 1 && !accumulate;
+  const source = withoutLeadingOnes(isFilled ? values.to(view.dtype) : values);
   checkRun(run, view, source);
   if (run === inPlace) checkApart(view, source, ...placed.map(({ index }) => index));
   const { dims, index } = combinedIndex(view, placed, (region) => {

@@ -9,6 +9,7 @@ import { inPlace } from "./inPlace.js";
 import { sample, type Op, type Operand } from "./op.js";
 import { asTensor, operandArgument, tensorArgument } from "./operands.js";
 import { onlyFloating } from "./refusals.js";
+import { roundingOf } from "../storage.js";
 
 const pairs = [
   sample([
@@ -90,7 +91,10 @@ const numbers = [...pairs, sample([[2, 3]], { scalars: [0.7] })].map((one) => ({
 const xlogyOp: Op<Numbers> = elementwise<Numbers>({
   name: "xlogy",
   gradFn: ({ overload }) => `XlogyBackward${overload}`,
-  of: (x, y) => (Number.isNaN(y) ? NaN : x === 0 ? 0 : x * Math.log(y)),
+  choose(dtype) {
+    const round = roundingOf(dtype);
+    return (x, y) => (Number.isNaN(y) ? NaN : x === 0 ? 0 : x * round(Math.log(y)));
+  },
   derivatives: [
     d("log(y)", ["x", "y"], (g, { x, y }) => {
       const other = asTensor(y, x);

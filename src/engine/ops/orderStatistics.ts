@@ -138,9 +138,11 @@ type Middle = "median" | "nanmedian";
 type Row = Along & { readonly keepdim: boolean };
 
 function middle(which: Middle, x: Tensor, args: readonly unknown[]): Tensor | ValuesAndIndices {
-  if (x.dtype === bool) throw errors.medianOfBools();
   const given = readArguments<RowOptions>(which, ["dim", "keepdim"], args);
-  if (given.dim === undefined && given.keepdim === undefined) return call(allOps[which], [x], everything);
+  const isOfAll = given.dim === undefined && given.keepdim === undefined;
+  // As in PyTorch, the median of no bools is true, as NaN is.
+  if (x.dtype === bool && !(isOfAll && x.numel() === 0)) throw errors.medianOfBools();
+  if (isOfAll) return call(allOps[which], [x], everything);
   return chosen(which, rowOps[which], x, rowOf(which, x, { ...given, dim: integerArgument(which, "dim", given.dim) }));
 }
 

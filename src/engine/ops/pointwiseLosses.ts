@@ -1,8 +1,9 @@
 import { bool } from "../dtype.js";
-import { notImplementedFor } from "../errors.js";
+import { notImplementedFor, otherDtype } from "../errors.js";
 import { kernels } from "../kernels/kernels.js";
 import { elementwiseStrides } from "../layout.js";
 import { promote } from "../promotion.js";
+import { roundingOf } from "../storage.js";
 import { converted, emptyStrided } from "../tensorFactory.js";
 import type { Tensor } from "../tensor.js";
 import type { Reduction } from "./classLosses.js";
@@ -64,13 +65,15 @@ function differenceLoss<A extends Reduced & Attributes>(spec: LossSpec<A>): Op<A
       if (!dtype.is_floating_point) throw notImplementedFor(spec.kernel, dtype.label);
       const strides = elementwiseStrides(first.shape, [first, second]);
       const losses = emptyStrided(first.shape, strides, dtype);
-      const round = dtype.name === "float32" ? Math.fround : (value: number) => value;
+      const round = roundingOf(dtype);
       const of = (a: number, b: number): number => spec.of(round(a - b), attributes, round);
       kernels.map({ name: spec.name, of }, [first, second], losses);
       return [reduced(losses, attributes.reduction)];
     },
     saves: () => ["x", "y"],
     vjp([g], { x, y }, { attributes }, [ofX, ofY]) {
+      const [mine, other] = ofX ? [x.dtype, (y as Tensor).dtype] : [(y as Tensor).dtype, x.dtype];
+      if (spec.result === "first" && mine !== other) throw otherDtype(other.label, mine.label);
       const gradient = slope(x, y as Tensor, attributes, factorOf(attributes, x.numel())).mul(g!);
       return [ofX ? gradient : null, ofY ? gradient.neg() : null];
     },

@@ -8,6 +8,7 @@ import { d, elementwise } from "./elementwise.js";
 import { inPlace } from "./inPlace.js";
 import { sample, type Op } from "./op.js";
 import { tensorArgument } from "./operands.js";
+import { roundingOf } from "../storage.js";
 
 /**
  * The n-th derivative of digamma, as floating point. Throws for a negative n.
@@ -48,10 +49,10 @@ type Order = { readonly n: number };
 
 const polygammaOp: Op<Order> = elementwise<Order>({
   name: "polygamma",
-  choose:
-    (_, { n }) =>
-    (x) =>
-      polygammaKernel(n, x),
+  choose(dtype, { n }) {
+    const round = roundingOf(dtype);
+    return (x) => polygammaKernel(n, x, round);
+  },
   derivatives: [d("polygamma(n + 1, x)", ["x"], (g, { x }, { attributes: { n } }) => g.mul(polygammaOf(n + 1, x)))],
   result: "floating",
   samples: [0, 1, 2, 3].map((n) => sample([[2, 3]], { low: 1.6, high: 3.7, attributes: { n } })),

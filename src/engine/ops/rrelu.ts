@@ -3,7 +3,6 @@ import { areNamed, byName } from "../callByName.js";
 import * as errors from "../errors.js";
 import { batchLevel } from "../func/batchLevel.js";
 import { denseNumbers } from "../kernels/dense.js";
-import { roundingOf } from "../random/draws.js";
 import { generatorOf, type Generator } from "../random/generator.js";
 import { emptyTensor } from "../tensorFactory.js";
 import type { Tensor } from "../tensor.js";
@@ -13,6 +12,7 @@ import { hangingOn } from "./hanging.js";
 import { inPlace } from "./inPlace.js";
 import { noAttributes, sample, type Op } from "./op.js";
 import { numberArgument, tensorArgument } from "./operands.js";
+import { roundingOf } from "../storage.js";
 
 export interface RreluOptions {
   /** The least slope, 1/8 unless given. */

@@ -3,6 +3,7 @@ import { filledTensor } from "../tensorFactory.js";
 import { where } from "./comparisons.js";
 import { unary, unaryInPlace, type UnaryFunction, type UnaryInPlace } from "./functions.js";
 import { sample } from "./op.js";
+import { roundingOf } from "../storage.js";
 
 /**
  * sin(πx) / (πx), and 1 at 0; as floating point.
@@ -10,7 +11,15 @@ import { sample } from "./op.js";
  */
 export const sinc: UnaryFunction = unary({
   name: "sinc",
-  of: (x) => (x === 0 ? 1 : Math.sin(Math.PI * x) / (Math.PI * x)),
+  // In steps of the dtype: at whole numbers what is left of the sine is the rounding of π.
+  choose(dtype) {
+    const round = roundingOf(dtype);
+    const pi = round(Math.PI);
+    return (x) => {
+      const angle = round(pi * x);
+      return x === 0 ? 1 : round(Math.sin(angle)) / angle;
+    };
+  },
   derivatives: [
     d("(cos(pi*x)*pi*x-sin(pi*x))/(pi*x^2)", ["x"], (g, { x }) => {
       const angle = x.mul(Math.PI);

@@ -1,3 +1,5 @@
+import type { GradientNode } from "../autograd/node.js";
+import { opNode } from "../autograd/opNode.js";
 import { viewOf } from "../autograd/viewState.js";
 import { kernels } from "../kernels/kernels.js";
 import type { Geometry } from "../shape.js";
@@ -21,6 +23,13 @@ type Layout = Geometry & Attributes;
 export function asStrided(tensor: Tensor, { offset, shape, strides }: Geometry): Tensor {
   const base = { offset: tensor.offset, shape: tensor.shape, strides: tensor.strides };
   return call(asStridedOp, [tensor], { base, part: { offset, shape, strides } });
+}
+
+/** The node of such a view where nothing of the tensor's history is left: gradients end there. */
+export function endOfView(tensor: Tensor, { offset, shape, strides }: Geometry): GradientNode {
+  const base = { offset: tensor.offset, shape: tensor.shape, strides: tensor.strides };
+  const attributes = { base, part: { offset, shape, strides } };
+  return opNode(asStridedOp, [tensor], attributes, [{ shape, dtype: tensor.dtype }]);
 }
 
 /** The elements of a part, read from a tensor that lies as the base does. */

@@ -1,5 +1,5 @@
 import { float32, float64, int32, uint8, type DType } from "../dtype.js";
-import { allocate, type Storage } from "../storage.js";
+import { allocate, roundingOf, type Storage } from "../storage.js";
 import { fusedMultiplyAdd } from "./fusedMultiplyAdd.js";
 import type { Generator } from "./generator.js";
 import { greatestOf } from "./integerBounds.js";
@@ -111,10 +111,6 @@ function permutation(source: Generator, length: number): number[] {
 }
 
 /** The rounding to a floating-point dtype. @internal */
-export function roundingOf(dtype: DType): (value: number) => number {
-  return dtype === float32 ? Math.fround : (value) => value;
-}
-
 const block = 16;
 
 /** Box and Muller's method on 16 uniform numbers: the first eight give the radii, the others the angles. */

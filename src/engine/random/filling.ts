@@ -5,7 +5,7 @@ import * as errors from "../errors.js";
 import { atBatchLevel, batchLevel, sliceOf, wholeAt } from "../func/batchLevel.js";
 import { opObserver } from "../observer.js";
 import { reportUntracked } from "../ops/dispatch.js";
-import { inPlace } from "../ops/inPlace.js";
+import { inPlace, isRepeated } from "../ops/inPlace.js";
 import type { Attributes, Op } from "../ops/op.js";
 import type { Storage } from "../storage.js";
 import { inOrderOf } from "../tensorFactory.js";
@@ -50,5 +50,5 @@ function checkFilling(self: Tensor): void {
     if (self.viewState !== null) checkViewWrite(self, self.viewState);
     if (self.is_leaf) throw errors.leafWrittenInPlace();
   }
-  if (self.shape.some((size, dim) => size > 1 && self.strides[dim] === 0)) throw errors.writeToExpanded();
+  if (isRepeated(self)) throw errors.writeToExpanded();
 }

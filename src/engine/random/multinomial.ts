@@ -9,9 +9,9 @@ import { tensorArgument } from "../ops/operands.js";
 import { emptyTensor, inOrderOf } from "../tensorFactory.js";
 import type { Tensor } from "../tensor.js";
 import { exponentialNumbers } from "./distributions.js";
-import { roundingOf } from "./draws.js";
 import { generatorOf, type Generator } from "./generator.js";
 import { drawnForSlices } from "./slices.js";
+import { roundingOf } from "../storage.js";
 
 export interface MultinomialOptions {
   readonly num_samples?: number;

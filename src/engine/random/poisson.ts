@@ -9,9 +9,10 @@ import { emptyTensor, inOrderOf } from "../tensorFactory.js";
 import type { Tensor } from "../tensor.js";
 import { binomialNumber, poissonNumber } from "./counts.js";
 import { binomialOp, poissonOp } from "./drawnOps.js";
-import { drawnNumbers, roundingOf } from "./draws.js";
+import { drawnNumbers } from "./draws.js";
 import { generatorOf, type Generator } from "./generator.js";
 import { drawnForSlices } from "./slices.js";
+import { roundingOf } from "../storage.js";
 
 interface GeneratorOption {
   /** Where the numbers come from; the generator that `torch.manual_seed` seeds unless given. */

@@ -36,16 +36,18 @@ export function digamma(x: number): number {
  * The n-th derivative of digamma: (−1)ⁿ⁺¹·n!·ζ(n + 1, x). The first one is reflected below 1/2; of higher ones PyTorch
  * has no values there but at the poles.
  */
-export function polygamma(n: number, x: number): number {
+export function polygamma(n: number, x: number, round = (value: number): number => value): number {
   if (n === 0) return digamma(x);
-  if (n === 1) return trigamma(x);
+  if (n === 1) return trigamma(x, round);
   return (n % 2 === 0 ? -1 : 1) * Math.exp(lgamma(n + 1)) * zeta(n + 1, x);
 }
 
-function trigamma(x: number): number {
+/** In steps of the dtype where it reflects: at whole numbers what is left of the sine is the rounding of π. */
+function trigamma(x: number, round: (value: number) => number): number {
   if (x < 0.5) {
-    const sine = Math.sin(Math.PI * x);
-    return (Math.PI * Math.PI) / (sine * sine) - trigamma(1 - x);
+    const pi = round(Math.PI);
+    const sine = round(Math.sin(round(pi * x)));
+    return round(round(pi * pi) / round(sine * sine)) - trigamma(1 - x, round);
   }
   return x === Infinity ? 0 : zeta(2, x);
 }

@@ -9,12 +9,13 @@ import { call, callMany } from "../dispatch.js";
 import { where } from "../comparisons.js";
 import { sample, type Op } from "../op.js";
 import { identityLike } from "./identity.js";
-import { batchOf, matricesOf, roundingOf, tensorOf, turned } from "./matrices.js";
+import { batchOf, matricesOf, tensorOf, turned } from "./matrices.js";
 import { readNamed, squareArgument } from "./matrixArguments.js";
 import { matrixOp } from "./matrixOp.js";
 import { separately } from "./separately.js";
 import { svd } from "./singularValues.js";
 import { solution, solve } from "./systems.js";
+import { roundingOf } from "../../storage.js";
 
 /** What `slogdet` gives: the determinant is sign·exp(logabsdet). */
 export interface SignAndLogarithm extends Iterable<Tensor> {

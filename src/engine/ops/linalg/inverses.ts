@@ -9,9 +9,10 @@ import { namedTuple } from "../../namedTuple.js";
 import type { Tensor } from "../../tensor.js";
 import { callMany } from "../dispatch.js";
 import { sample, type Op } from "../op.js";
-import { batchOf, columnwise, matricesOf, roundingOf, tensorOf } from "./matrices.js";
+import { batchOf, columnwise, matricesOf, tensorOf } from "./matrices.js";
 import { firstFailure, readNamed, squareArgument } from "./matrixArguments.js";
 import { matrixOp } from "./matrixOp.js";
+import { roundingOf } from "../../storage.js";
 
 export interface CheckOptions {
   /** Whether a failure throws; false unless given. */

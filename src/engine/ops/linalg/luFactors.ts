@@ -10,11 +10,12 @@ import type { Tensor } from "../../tensor.js";
 import { callMany } from "../dispatch.js";
 import { sample, type Op } from "../op.js";
 import { tensorArgument } from "../operands.js";
-import { batchOf, columnwise, matricesOf, matrixOf, roundingOf, tensorOf } from "./matrices.js";
+import { batchOf, columnwise, matricesOf, matrixOf, tensorOf } from "./matrices.js";
 import { firstFailure, readNamed } from "./matrixArguments.js";
 import { luGradient, luTangents, unpacked, widened } from "./luRules.js";
 import { matrixOp } from "./matrixOp.js";
 import { permutationOf } from "./permutations.js";
+import { roundingOf } from "../../storage.js";
 
 export interface PivotOptions {
   /** Rows are always swapped here, as on PyTorch's CPU. */

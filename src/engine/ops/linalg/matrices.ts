@@ -1,4 +1,4 @@
-import { float32, type DType } from "../../dtype.js";
+import type { DType } from "../../dtype.js";
 import { denseNumbers, writeNumbers } from "../../kernels/dense.js";
 import type { View } from "../../kernels/kernels.js";
 import { broadcastStrides, contiguousStrides, elementCount, type Shape } from "../../shape.js";
@@ -51,11 +51,6 @@ export function columnwise(transposes: readonly ArrayLike<number>[], shape: Shap
   const { storage, strides } = tensorOf(transposes, [...shape.slice(0, -2), shape[rank - 1]!, shape[rank - 2]!], dtype);
   const turned = [...strides.slice(0, -2), strides[rank - 1]!, strides[rank - 2]!];
   return newTensor(storage, { offset: 0, shape, strides: turned }, dtype);
-}
-
-/** How a dtype rounds what is computed in double precision. */
-export function roundingOf(dtype: DType): (value: number) => number {
-  return dtype === float32 ? Math.fround : (value) => value;
 }
 
 /** The dimensions before the matrix. */

@@ -11,20 +11,11 @@ import type { Tensor } from "../../tensor.js";
 import { callMany } from "../dispatch.js";
 import { sample, type Op } from "../op.js";
 import { tensorArgument } from "../operands.js";
-import {
-  batchOf,
-  columnsOf,
-  columnwise,
-  matricesOf,
-  matrixOf,
-  roundingOf,
-  sourcesOf,
-  tensorOf,
-  turned,
-} from "./matrices.js";
+import { batchOf, columnsOf, columnwise, matricesOf, matrixOf, sourcesOf, tensorOf, turned } from "./matrices.js";
 import { checkSquare, firstFailure, floatingArgument, readNamed } from "./matrixArguments.js";
 import { matrixOp, sumOf } from "./matrixOp.js";
 import { checkSystem } from "./triangularSystems.js";
+import { roundingOf } from "../../storage.js";
 
 export interface SolveOptions {
   /** Whether A·X = B is solved, or X·A = B; true unless given. */
