@@ -180,6 +180,27 @@ export function samePaddingWithStride(): Error {
   return new ValueError("padding='same' is not supported for strided convolutions");
 }
 
+export function paddingMode(mode: unknown, modes: readonly string[]): Error {
+  const all = modes.map((each) => `'${each}'`).join(", ");
+  return new ValueError(`padding_mode must be one of {${all}}, but got padding_mode='${String(mode)}'`);
+}
+
+export function transposedPaddingMode(module: string): Error {
+  return new ValueError(`Only "zeros" padding mode is supported for ${module}`);
+}
+
+export function outputSizeRank(spatial: number, rank: number, others: number, got: number): Error {
+  return new ValueError(
+    `ConvTranspose${spatial}D: for ${rank}D input, output_size must have ${spatial} or ${others + spatial} elements (got ${got})`,
+  );
+}
+
+export function outputSizeRange(sizes: Sizes, least: Sizes, most: Sizes, input: Sizes): Error {
+  return new ValueError(
+    `requested an output size of ${list(sizes)}, but valid sizes range from ${list(least)} to ${list(most)} (for an input of torch.Size(${list(input)}))`,
+  );
+}
+
 export function unsupportedNonlinearity(nonlinearity: string): Error {
   return new ValueError(`Unsupported nonlinearity ${nonlinearity}`);
 }

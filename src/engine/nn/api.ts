@@ -7,7 +7,13 @@ export * as init from "./init.js";
 export * as utils from "./utils/api.js";
 export { AvgPool2d, type AvgPool2dOptions } from "./avgPool2d.js";
 export { BCEWithLogitsLoss } from "./bceWithLogitsLoss.js";
-export { Conv2d, type Conv2dOptions } from "./conv2d.js";
+export { Conv1d, Conv2d, Conv3d, type ConvolutionModuleOptions } from "./convolutions/convolutions.js";
+export {
+  ConvTranspose1d,
+  ConvTranspose2d,
+  ConvTranspose3d,
+  type TransposedConvolutionModuleOptions,
+} from "./convolutions/transposedConvolutions.js";
 export { CrossEntropyLoss } from "./crossEntropyLoss.js";
 export { AlphaDropout, Dropout, Dropout1d, Dropout2d, Dropout3d, FeatureAlphaDropout } from "./dropout.js";
 export { Embedding } from "./embedding.js";
