@@ -115,7 +115,8 @@ function rangeLength(start: number, end: number, step: number, dtype: DType): nu
   if (Number.isNaN(by) || by === 0) throw errors.rangeStep();
   if (!Number.isFinite(from) || !Number.isFinite(to)) throw errors.unsupportedRange(start, end);
   if (by > 0 ? to < from : to > from) throw errors.rangeBounds();
-  const length = Math.ceil((to - from) / by);
+  // Of equal bounds and a negative step the quotient is −0.
+  const length = Math.abs(Math.ceil((to - from) / by));
   if (!Number.isSafeInteger(length)) throw errors.rangeTooLong();
   return length;
 }

@@ -95,7 +95,3 @@ export function clampWithoutBounds(): Error {
 export function unknownApproximation(): Error {
   return new RuntimeError("approximate argument must be either none or tanh.");
 }
-
-export function unknownNorm(p: unknown): Error {
-  return new RuntimeError(`norm(): p must be a number, 'fro' or 'inf', got ${String(p)}`);
-}

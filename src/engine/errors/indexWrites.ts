@@ -162,3 +162,7 @@ export function regionShape(source: Sizes, region: Sizes): Error {
     `expected src to have a size equal to the slice of self. src size = ${list(source)}, slice size = ${list(region)}`,
   );
 }
+
+export function scatterReduce(): Error {
+  return new RuntimeError("reduce argument must be either add or multiply.");
+}

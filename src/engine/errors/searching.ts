@@ -86,6 +86,14 @@ export function repeatsNegative(): Error {
   return new RuntimeError("Repeats must be non-negative");
 }
 
+export function repeatsOutputSize(expected: number, given: number): Error {
+  return new RuntimeError(`repeat_interleave: Invalid output_size, expected ${expected} but got ${given}`);
+}
+
+export function repeatsAllocated(): Error {
+  return new RuntimeError("allocated size does not match required size");
+}
+
 export function repeatsSize(repeats: number, size: number, dim: number): Error {
   return new RuntimeError(
     `repeats must have the same size as input along dim, but got repeats.size(0) = ${repeats} and input.size(${dim}) = ${size}`,

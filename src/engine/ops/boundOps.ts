@@ -127,6 +127,7 @@ function bounded(x: Tensor, y: Operand, z: Operand): Tensor {
 
 type By = { readonly by: ClampName };
 
+// At a tie forward mode takes the bound's tangent in `clamp`, and the tensor's in `clamp_min` and `clamp_max`.
 const clampMinTensorOp: Op<By> = elementwise<By>({
   name: "clamp_min_tensor",
   gradFn: ({ by }) => (by === "clamp" ? "ClampBackward0" : "ClampMinBackward1"),
@@ -136,13 +137,13 @@ const clampMinTensorOp: Op<By> = elementwise<By>({
       "1 if x >= y else 0",
       ["x", "y"],
       (g, { x, y }) => where(x.ge(y), g, zeroOf(g)),
-      (t, { x, y }) => where(x.gt(y), t, zeroOf(t)),
+      (t, { x, y }, { attributes: { by } }) => where(by === "clamp" ? x.gt(y) : x.ge(y), t, zeroOf(t)),
     ),
     d(
       "1 if x < y else 0",
       ["x", "y"],
       (g, { x, y }) => where(x.lt(y), g, zeroOf(g)),
-      (t, { x, y }) => where(x.gt(y), zeroOf(t), t),
+      (t, { x, y }, { attributes: { by } }) => where(by === "clamp" ? x.gt(y) : x.ge(y), zeroOf(t), t),
     ),
   ],
   samples: pairs.map((pair) => ({ ...pair, attributes: { by: "clamp_min" } })),
@@ -157,13 +158,13 @@ const clampMaxTensorOp: Op<By> = elementwise<By>({
       "1 if x <= y else 0",
       ["x", "y"],
       (g, { x, y }) => where(x.le(y), g, zeroOf(g)),
-      (t, { x, y }) => where(x.lt(y), t, zeroOf(t)),
+      (t, { x, y }, { attributes: { by } }) => where(by === "clamp" ? x.lt(y) : x.le(y), t, zeroOf(t)),
     ),
     d(
       "1 if x > y else 0",
       ["x", "y"],
       (g, { x, y }) => where(x.gt(y), g, zeroOf(g)),
-      (t, { x, y }) => where(x.lt(y), zeroOf(t), t),
+      (t, { x, y }, { attributes: { by } }) => where(by === "clamp" ? x.lt(y) : x.le(y), zeroOf(t), t),
     ),
   ],
   samples: pairs.map((pair) => ({ ...pair, attributes: { by: "clamp_max" } })),

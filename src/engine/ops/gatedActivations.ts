@@ -99,12 +99,26 @@ export const celuOp: Op<Celu> = elementwise<Celu>({
       x > 0 ? x : alpha * Math.expm1(x / alpha),
   derivatives: [
     d("exp(x/alpha) if x <= 0 else 1", ["x"], (g, { x }, { attributes: { alpha } }) =>
-      where(x.le(0), g.mul(where(x.lt(0), x, 0).div(alpha).exp()), g),
+      where(
+        x.le(0),
+        g.mul(
+          where(x.lt(0), x, 0)
+            .mul(inverseOf(alpha))
+            .exp()
+            .mul(alpha * inverseOf(alpha)),
+        ),
+        g,
+      ),
     ),
   ],
   samples: [sample([[2, 3]], { low: -1.4, high: 1.6, attributes: { alpha: 0.8 } })],
   check: onlyFloating("elu_cpu"),
 });
+
+/** PyTorch's derivative takes alpha in single precision where it divides by it. */
+function inverseOf(alpha: number): number {
+  return 1 / Math.fround(alpha);
+}
 
 const [scale, alpha] = [1.0507009873554804934193349852946, 1.6732632423543772848170429916717];
 

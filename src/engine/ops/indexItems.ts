@@ -23,6 +23,9 @@ export interface Chosen {
 /** Applies Python's indices from left to right: views first, then all index tensors at once. */
 export function indexed(x: Tensor, items: readonly IndexItem[]): Tensor {
   const { view, placed } = chosenBy(x, items);
+  const [only] = items.length === 1 ? items.map(prepare) : [];
+  // A slice that leaves out nothing is a view of its own only where it stands alone.
+  if (view === x && only instanceof SliceIndex) return sliceOf(x, 0, 0, x.shape[0]!, 1);
   if (placed.length > 0) return indexBy(view, placed);
   return view === x ? aliasOf(x) : view;
 }

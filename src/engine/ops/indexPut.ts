@@ -222,7 +222,7 @@ const indexPutOp: Op<IndexPut> = writing<IndexPut>({
   ],
   positions: (shape, { dims }, index) => indexedPositions(shape, dims, index),
   region: (shape, { dims }, index) => indexedShape(shape, dims, index),
-  broadcasts: true,
+  broadcasts: "each",
   adds: ({ accumulate }) => accumulate,
   room: likeSelf,
 });

@@ -256,6 +256,6 @@ const fillTensorOp: Op<Along> = writing<Along>({
   samples: [sample([[2, 3], [], [1]], { indices: { 2: 3 }, attributes: { dim: 1 } })],
   positions: positionsAlong,
   region: (self, { dim }, index) => (self.length === 0 ? [elementCount(index)] : self.with(dim, elementCount(index))),
-  broadcasts: true,
+  broadcasts: "once",
   room: likeSelf,
 });

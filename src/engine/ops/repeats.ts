@@ -15,6 +15,8 @@ export interface RepeatOptions {
   readonly repeats?: number | Tensor;
   /** The flattened tensor's elements are repeated without one. */
   readonly dim?: number | null;
+  /** The size of the result along the dimension, which is checked. */
+  readonly output_size?: number | null;
 }
 
 export interface TriangleOptions {
@@ -41,19 +43,23 @@ export function repeat_interleave(input: Tensor, ...args: unknown[]): Tensor {
       arguments,
     );
   const x = tensorArgument("repeat_interleave", "input", input);
-  const given = readArguments<RepeatOptions>("repeat_interleave", ["repeats", "dim"], args);
-  if (given.repeats === undefined && given.dim === undefined) return indicesRepeated(x, x.numel(), 0);
+  const given = readArguments<RepeatOptions>("repeat_interleave", ["repeats", "dim", "output_size"], args);
+  const size = given.output_size ?? null;
+  const expected = size === null ? null : integerArgument("repeat_interleave", "output_size", size);
+  if (given.repeats === undefined && given.dim === undefined) return indicesRepeated(x, x.numel(), 0, expected);
   const dim = given.dim ?? null;
   const [rows, along] =
     dim === null || x.ndim === 0
       ? [x.flatten(), 0]
       : [x, wrapDimension(integerArgument("repeat_interleave", "dim", dim), x.ndim)];
   if (isTensor(given.repeats))
-    return rows.index_select(along, indicesRepeated(given.repeats, rows.shape[along]!, along));
+    return rows.index_select(along, indicesRepeated(given.repeats, rows.shape[along]!, along, expected));
   const count = integerArgument("repeat_interleave", "repeats", given.repeats);
   if (count < 0) throw errors.repeatsNegative();
+  const total = rows.shape[along]! * count;
+  if (expected !== null && expected !== total) throw errors.repeatsOutputSize(total, expected);
   const wide = rows.shape.toSpliced(along + 1, 0, count);
-  return cloneInRows(rows.unsqueeze(along + 1).expand(wide)).view(rows.shape.with(along, rows.shape[along]! * count));
+  return cloneInRows(rows.unsqueeze(along + 1).expand(wide)).view(rows.shape.with(along, total));
 }
 
 /**
@@ -97,7 +103,7 @@ export default class RepeatMethods {
 }
 
 /** The indices along a dimension, each as often as `repeats` says; one number counts for all. */
-function indicesRepeated(repeats: Tensor, size: number, dim: number): Tensor {
+function indicesRepeated(repeats: Tensor, size: number, dim: number, expected: number | null): Tensor {
   if (repeats.ndim > 1) throw errors.repeatsRank();
   if (repeats.dtype !== int64 && repeats.dtype !== int32)
     throw errors.notImplementedFor("repeat_interleave_cpu", repeats.dtype.label);
@@ -107,6 +113,7 @@ function indicesRepeated(repeats: Tensor, size: number, dim: number): Tensor {
   const indices = Array.from({ length: size }, (_, i) => {
     return new Array<number>(counts[counts.length === 1 ? 0 : i]!).fill(i);
   }).flat();
+  if (expected !== null && expected !== indices.length) throw errors.repeatsAllocated();
   return positionTensor([indices.length], indices);
 }
 

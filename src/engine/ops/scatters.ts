@@ -5,13 +5,14 @@ import * as errors from "../errors.js";
 import { denseNumbers } from "../kernels/dense.js";
 import { wrapDimension } from "../shape.js";
 import { checkNumber } from "../storage.js";
-import { isTensor } from "../tensorFactory.js";
+import { filledTensor, isTensor } from "../tensorFactory.js";
 import type { Tensor } from "../tensor.js";
 import type { AfterInput } from "./afterInput.js";
 import { elementPositions } from "./indexPositions.js";
 import { inPlace } from "./inPlace.js";
-import { sample, type Op, type Operand } from "./op.js";
+import { constantly, sample, type Op, type Operand } from "./op.js";
 import { operandArgument, tensorArgument } from "./operands.js";
+import { reduced } from "./reducedSlopes.js";
 import { aside, checkRun, writing, writingNumber, type Run } from "./writing.js";
 
 export interface ScatterOptions {
@@ -19,6 +20,8 @@ export interface ScatterOptions {
   readonly index?: Tensor;
   readonly src?: Operand;
   readonly value?: number;
+  /** Adds to what is there or multiplies it; that has no derivative. */
+  readonly reduce?: "add" | "multiply";
 }
 
 /**
@@ -31,6 +34,7 @@ export function scatter(
   dim: number | ScatterOptions,
   index?: Tensor | ScatterOptions,
   src?: Operand | ScatterOptions,
+  options?: Pick<ScatterOptions, "reduce">,
 ): Tensor;
 export function scatter(input: Tensor, ...args: unknown[]): Tensor {
   if (areNamed(arguments, 4))
@@ -62,7 +66,12 @@ export function scatter_add(input: Tensor, ...args: unknown[]): Tensor {
 export default class ScatterMethods {
   /** @internal */
   static get ops() {
-    return { scatter: scatterOp, scatter_value: scatterValueOp, scatter_add: scatterAddOp };
+    return {
+      scatter: scatterOp,
+      scatter_value: scatterValueOp,
+      scatter_add: scatterAddOp,
+      scatter_reduced: scatterReducedOp,
+    };
   }
 
   /**
@@ -101,12 +110,13 @@ export default class ScatterMethods {
 }
 
 function scattered(x: Tensor, args: readonly unknown[], run: Run): Tensor {
-  const given = readArguments<ScatterOptions>("scatter", ["dim", "index", "src", "value"], args);
+  const given = readArguments<ScatterOptions>("scatter", ["dim", "index", "src", "value", "reduce"], args);
   const along = integerArgument("scatter", "dim", given.dim);
   const index = tensorArgument("scatter", "index", given.index);
   const source = operandArgument("scatter", "src", given.src ?? given.value);
   checkRun(run, x, source);
   const dim = wrapDimension(along, x.ndim);
+  if (given.reduce !== undefined) return scatterReduced(x, dim, index, source, given.reduce, run);
   if (isTensor(source)) {
     checkScatter(x, dim, index, source);
     return run(scatterOp, x, [source, index], { dim });
@@ -114,6 +124,15 @@ function scattered(x: Tensor, args: readonly unknown[], run: Run): Tensor {
   checkNumber(x.dtype, source, false);
   checkScatter(x, dim, index, null);
   return run(scatterValueOp, x, [index, source], { dim });
+}
+
+function scatterReduced(x: Tensor, dim: number, index: Tensor, source: Operand, reduce: unknown, run: Run): Tensor {
+  if (typeof reduce !== "string") throw errors.wrongArgument("scatter", "reduce", "str", reduce);
+  if (reduce !== "add" && reduce !== "multiply") throw errors.scatterReduce();
+  checkScatter(x, dim, index, isTensor(source) ? source : null);
+  if (!isTensor(source)) checkNumber(x.dtype, source, false);
+  const written = isTensor(source) ? source : filledTensor([], source, x.dtype).expand(index.shape);
+  return run(scatterReducedOp, x, [written, index], { dim, reduce: reduce === "add" ? "sum" : "prod" });
 }
 
 function scatterAdded(x: Tensor, args: readonly unknown[], run: Run): Tensor {
@@ -165,6 +184,30 @@ const scatterOp: Op<Along> = writing<Along>({
   ],
   positions: scatterPositions,
 });
+
+/** PyTorch has no derivative of it. */
+const scatterReducedOp: Op<Along & { readonly reduce: "sum" | "prod" }> = {
+  name: "scatter_reduced",
+  gradFn: constantly("torch::autograd::NotImplemented"),
+  arity: 2,
+  kind: "irregular",
+  differentiable: true,
+  formulas: ["not implemented", "not implemented"],
+  samples: [],
+  shape: ([self]) => [self!],
+  forward([self, source, index], { dim, reduce }) {
+    const [x, y, places] = [self, source, index] as readonly [Tensor, Tensor, Tensor];
+    const positions = scatterPositions(x.shape, { dim }, places);
+    return [reduced(x, y, places.shape, positions, { dim, reduce, include_self: true })];
+  },
+  saves: () => [],
+  vjp: underived,
+  jvp: underived,
+};
+
+function underived(): never {
+  throw errors.derivativeNotImplemented("scatter");
+}
 
 const scatterAddOp: Op<Along> = writing<Along>({
   name: "scatter_add",

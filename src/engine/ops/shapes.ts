@@ -116,6 +116,7 @@ export default class ShapeMethods {
   sum_to_size(this: Tensor, ...shape: Sizes): Tensor {
     const sizes = sizesArgument("sum_to_size", "size", shape);
     if (!isExpandableTo(sizes, this.shape)) throw errors.notExpandable(sizes, this.shape);
+    if (sizes.length === 0) return this.sum();
     const lead = this.ndim - sizes.length;
     const dims = this.shape.flatMap((size, dim) =>
       dim < lead || (sizes[dim - lead] === 1 && size !== 1) ? [dim] : [],

@@ -1,10 +1,11 @@
 import { booleanArgument, readArguments } from "../arguments.js";
 import { areNamed, byName, inOrder } from "../callByName.js";
-import { unknownNorm } from "../errors.js";
+import type { DType } from "../dtype.js";
+import { matrix_norm, vector_norm } from "./linalg/norms.js";
 import type { Tensor } from "../tensor.js";
 import { numberArgument, tensorArgument } from "./operands.js";
 import { dimensionsOf, everything, type Dimensions, type Reduction, type ReductionOptions } from "./reducing.js";
-import { logSumExp, spreadOf, vectorNorm, type Spread } from "./statistics.js";
+import { logSumExp, spreadOf, type Spread } from "./statistics.js";
 
 export interface SpreadOptions extends ReductionOptions {
   /** What is subtracted from the number of elements; 1 unless given. */
@@ -14,8 +15,10 @@ export interface SpreadOptions extends ReductionOptions {
 }
 
 export interface NormOptions extends ReductionOptions {
-  /** 2 unless given; also ±Infinity, "fro" and "inf". */
-  readonly p?: number | "fro" | "inf" | "-inf" | null;
+  /** 2 unless given; also ±Infinity, "fro" and, for the matrices in two dimensions, "nuc". */
+  readonly p?: number | "fro" | "nuc" | null;
+  /** Converts the input first; to no narrower dtype. */
+  readonly dtype?: DType | null;
 }
 
 /** `dim`, `unbiased` and `keepdim`, or options at the end. */
@@ -59,10 +62,12 @@ export function norm(
 export function norm(input: Tensor, ...args: unknown[]): Tensor {
   if (areNamed(arguments, 5)) return byName(norm, "norm(input, p, dim, keepdim, dtype)", arguments);
   const x = tensorArgument("norm", "input", input);
-  const { p = null, dim = null, keepdim } = readArguments<NormOptions>("norm", ["p", "dim", "keepdim"], upToLast(args));
-  const order = p === null || p === "fro" ? 2 : p === "inf" ? Infinity : p === "-inf" ? -Infinity : p;
-  if (typeof order !== "number") throw unknownNorm(order);
-  return vectorNorm(x, rowsOrAll("norm", x, dim, keepdim), order);
+  const names = ["p", "dim", "keepdim", "dtype"] as const;
+  const { p = null, dim = null, keepdim = false, dtype = null } = readArguments<NormOptions>("norm", names, upToLast(args));
+  const isVector = typeof p !== "string" || (p === "fro" && (!Array.isArray(dim) || dim.length <= 2));
+  if (isVector) return vector_norm(x, p === null || p === "fro" ? 2 : p, dim, { keepdim, dtype });
+  const dims = typeof dim === "number" ? [dim] : (dim ?? x.shape.map((_, i) => i));
+  return matrix_norm(x, p, dims, { keepdim, dtype });
 }
 
 /**

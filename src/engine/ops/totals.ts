@@ -5,11 +5,11 @@ import { wrongArgument } from "../errors.js";
 import { allSlicesOf } from "../func/batchLevel.js";
 import { kernels } from "../kernels/kernels.js";
 import { wrapDimension } from "../shape.js";
-import { emptyTensor } from "../tensorFactory.js";
+import { emptyTensor, filledTensor } from "../tensorFactory.js";
 import type { Tensor } from "../tensor.js";
 import { contraction } from "./contraction.js";
 import { call } from "./dispatch.js";
-import { stack } from "./indexing.js";
+import { cumprod } from "./cumulatives.js";
 import { cat } from "./join.js";
 import { linear } from "./linear.js";
 import { sample, type Op } from "./op.js";
@@ -101,6 +101,7 @@ const prodOp: Op<Reduction> = contraction<Reduction>({
     kernels.fold({ name: "prod", start: 1, next: (product, factor) => product * factor }, x, out);
   },
   local(x, out, { dims }) {
+    if (x.ndim === 0) return filledTensor([], 1, x.dtype);
     const zeros = x.detach().eq(0);
     if (allSlicesOf(zeros).sum().item() === 0) return out.div(x);
     return dims === null ? productOfOthers(x.flatten(), 0).view(x.shape) : productOfOthers(x, dims[0]!);
@@ -110,10 +111,11 @@ const prodOp: Op<Reduction> = contraction<Reduction>({
 /** For each element the product of the others along a dimension: right, and differentiable, beside zeros too. */
 function productOfOthers(x: Tensor, dim: number): Tensor {
   const size = x.shape[dim]!;
-  const products = Array.from({ length: size }, (_, i) =>
-    prod(cat([x.narrow(dim, 0, i), x.narrow(dim, i + 1, size - i - 1)], dim), dim),
-  );
-  return stack(products, dim);
+  const one = filledTensor(x.shape.with(dim, 1), 1, x.dtype);
+  if (size <= 1) return one.expand(x.shape);
+  const before = cumprod(cat([one, x.narrow(dim, 0, size - 1)], dim), dim);
+  const after = cumprod(cat([one, x.narrow(dim, 1, size - 1).flip(dim)], dim), dim).flip(dim);
+  return before.mul(after);
 }
 
 type Cumulative = { readonly dim: number; readonly from: "start" | "end" };

@@ -28,8 +28,8 @@ interface WritingSpec<A extends Attributes> {
   positions(self: Shape, attributes: A, index: Tensor, source: Shape): Positions;
   /** The part of the source that is written: that at the places of an index, unless it says otherwise. */
   region?(self: Shape, attributes: A, index: Shape, source: Shape): Shape;
-  /** Whether the source is broadcast to the region. */
-  readonly broadcasts?: true;
+  /** That the source is broadcast to the region; "once" a 0-d one whose gradient is the sum over distinct places. */
+  readonly broadcasts?: "each" | "once";
   /** Whether what is written is added to what is there. */
   adds?(attributes: A): boolean;
   /** Room for the result, which is contiguous unless it says otherwise. */
@@ -86,6 +86,10 @@ export function writing<A extends Attributes>(spec: WritingSpec<A>): Op<A> {
       const gradientOfSource = (): Tensor => {
         const source = info.shapeOf(1);
         const positions = spec.positions(shape, attributes, z as Tensor, source);
+        if (spec.broadcasts === "once") {
+          const places = [...new Set(positions)];
+          return takeAt(g!, positionTensor([places.length], places)).sum();
+        }
         const taken = takeAt(g!, positionTensor(regionOf(shape, attributes, z, source), positions));
         const scaled = factorOf(attributes) === 1 ? taken : taken.mul(factorOf(attributes));
         return spec.broadcasts ? scaled.sum_to_size(source) : scaled;
