@@ -33,11 +33,17 @@ export class Tensor extends TensorMethods implements View {
   storage: Storage;
   /** @internal Index of the first element in the storage. */
   offset: number;
-  /** The size of each dimension. */
+  /**
+   * The size of each dimension.
+   * https://docs.pytorch.org/docs/stable/generated/torch.Tensor.shape.html
+   */
   shape: Shape;
   /** @internal */
   strides: readonly number[];
-  /** The type of the elements. */
+  /**
+   * The type of the elements.
+   * https://docs.pytorch.org/docs/stable/tensor_attributes.html
+   */
   dtype: DType;
 
   /** @internal Null as long as nothing was written and nobody shares it. */
@@ -77,7 +83,10 @@ export class Tensor extends TensorMethods implements View {
     return this.viewState === null ? this.node : nodeOfView(this, this.viewState, this.node);
   }
 
-  /** Whether gradients flow to this tensor. Can be set on leaves of a floating-point dtype; throws otherwise. */
+  /**
+   * Whether gradients flow to this tensor. Can be set on leaves of a floating-point dtype; throws otherwise.
+   * https://docs.pytorch.org/docs/stable/generated/torch.Tensor.requires_grad.html
+   */
   get requires_grad(): boolean {
     // A view requires grad with its base, even where its own history is not told: made in no_grad, or out of date.
     return this.wantsGradient || this.node !== null || (this.viewState?.base.requires_grad ?? false);
@@ -89,7 +98,10 @@ export class Tensor extends TensorMethods implements View {
     this.requires_grad_(wanted);
   }
 
-  /** Whether the script made this tensor, rather than a recorded op. */
+  /**
+   * Whether the script made this tensor, rather than a recorded op.
+   * https://docs.pytorch.org/docs/stable/generated/torch.Tensor.is_leaf.html
+   */
   get is_leaf(): boolean {
     return this.grad_fn === null;
   }
@@ -112,6 +124,7 @@ export class Tensor extends TensorMethods implements View {
   /**
    * The same numbers without the graph: writes through it change this tensor and are not noticed by backward. Setting it
    * makes this tensor show the other one's numbers.
+   * https://docs.pytorch.org/docs/stable/tensors.html
    */
   get data(): Tensor {
     const data = newTensor(this.storage, this, this.dtype);
@@ -138,24 +151,36 @@ export class Tensor extends TensorMethods implements View {
     return this.counter === null ? 0 : this.counter.version;
   }
 
-  /** The number of dimensions. */
+  /**
+   * The number of dimensions.
+   * https://docs.pytorch.org/docs/stable/generated/torch.Tensor.ndim.html
+   */
   get ndim(): number {
     return this.shape.length;
   }
 
-  /** The number of dimensions: `x.ndim`. */
+  /**
+   * The number of dimensions: `x.ndim`.
+   * https://docs.pytorch.org/docs/stable/generated/torch.Tensor.dim.html
+   */
   dim(): number {
     return this.shape.length;
   }
 
-  /** The shape, or the size of one dimension. Throws an IndexError for a dimension that is not there. */
+  /**
+   * The shape, or the size of one dimension. Throws an IndexError for a dimension that is not there.
+   * https://docs.pytorch.org/docs/stable/generated/torch.Tensor.size.html
+   */
   size(): Shape;
   size(dim: number): number;
   size(dim?: number): Shape | number {
     return dim === undefined ? this.shape : this.shape[wrapDimension(dim, this.ndim)]!;
   }
 
-  /** How far apart in storage the elements of each dimension are. */
+  /**
+   * How far apart in storage the elements of each dimension are.
+   * https://docs.pytorch.org/docs/stable/generated/torch.Tensor.stride.html
+   */
   stride(): readonly number[] {
     return this.strides;
   }
@@ -168,17 +193,26 @@ export class Tensor extends TensorMethods implements View {
     return addressOf(this.storage) + this.offset * this.dtype.itemsize;
   }
 
-  /** The number of elements. */
+  /**
+   * The number of elements.
+   * https://docs.pytorch.org/docs/stable/generated/torch.Tensor.numel.html
+   */
   numel(): number {
     return elementCount(this.shape);
   }
 
-  /** Whether the elements lie in row-major order without gaps. */
+  /**
+   * Whether the elements lie in row-major order without gaps.
+   * https://docs.pytorch.org/docs/stable/generated/torch.Tensor.is_contiguous.html
+   */
   is_contiguous(): boolean {
     return isContiguous(this);
   }
 
-  /** PyTorch's printed form. */
+  /**
+   * PyTorch's printed form.
+   * https://docs.pytorch.org/docs/stable/generated/torch.set_printoptions.html
+   */
   override toString(): string {
     return formatTensor(this);
   }

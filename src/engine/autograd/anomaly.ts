@@ -32,7 +32,10 @@ export function is_anomaly_enabled(): boolean {
   return enabled;
 }
 
-/** Whether anomaly mode, if it is on, searches for NaN. */
+/**
+ * Whether anomaly mode, if it is on, searches for NaN.
+ * https://docs.pytorch.org/docs/stable/generated/torch.is_anomaly_check_nan_enabled.html
+ */
 export function is_anomaly_check_nan_enabled(): boolean {
   if (arguments.length > 0) refuseMore("is_anomaly_check_nan_enabled", 0, arguments);
   return checkNaN;

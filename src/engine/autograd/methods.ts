@@ -77,12 +77,18 @@ export class AutogradMethods {
     setGradDtype(this as unknown as Tensor, dtype);
   }
 
-  /** Whether this tensor was made in inference mode. */
+  /**
+   * Whether this tensor was made in inference mode.
+   * https://docs.pytorch.org/docs/stable/generated/torch.Tensor.is_inference.html
+   */
   is_inference(this: Tensor): boolean {
     return this.inference;
   }
 
-  /** Which of its `grad_fn`'s outputs this tensor is. */
+  /**
+   * Which of its `grad_fn`'s outputs this tensor is.
+   * https://docs.pytorch.org/docs/stable/tensors.html
+   */
   get output_nr(): number {
     return outputNumberOf(this as unknown as Tensor);
   }
@@ -107,7 +113,10 @@ export class AutogradMethods {
     this.grad_fn?.retain(this.outputNumber, this);
   }
 
-  /** Whether this is a non-leaf whose gradient backward keeps. */
+  /**
+   * Whether this is a non-leaf whose gradient backward keeps.
+   * https://docs.pytorch.org/docs/stable/generated/torch.Tensor.retains_grad.html
+   */
   get retains_grad(): boolean {
     return retainsGrad(this as unknown as Tensor);
   }

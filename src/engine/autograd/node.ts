@@ -38,6 +38,7 @@ let made = 0;
 /**
  * A node of the backward graph, as `grad_fn` and `next_functions` show it. Nodes point only to nodes that were made
  * before them, so descending `sequence` is an order in which every node's gradient is complete when its turn comes.
+ * https://docs.pytorch.org/docs/stable/generated/torch.autograd.graph.Node.html
  */
 export abstract class GradientNode {
   /** What was saved for backward, by PyTorch's names. Throws once the graph has been freed. */

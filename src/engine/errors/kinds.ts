@@ -33,7 +33,10 @@ export class AssertionError extends Error {
   override readonly name: string = "AssertionError";
 }
 
-/** A matrix of which the decomposition or the solution that is asked for does not exist. */
+/**
+ * A matrix of which the decomposition or the solution that is asked for does not exist.
+ * https://docs.pytorch.org/docs/stable/linalg.html
+ */
 export class LinAlgError extends RuntimeError {
   override readonly name: string = "_LinAlgError";
 }

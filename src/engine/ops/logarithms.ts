@@ -66,7 +66,10 @@ export function xlogy_(input: Tensor, other: Operand): Tensor {
   return inPlace(xlogyOp, tensorArgument("xlogy_", "input", input), [y], { overload: typeof y === "number" ? 2 : 0 });
 }
 
-/** input·log1p(other), by `torch.special.xlog1py`. */
+/**
+ * input·log1p(other), by `torch.special.xlog1py`.
+ * https://docs.pytorch.org/docs/stable/special.html#torch.special.xlog1py
+ */
 export function xlog1pyOf(input: Operand, other: Operand): Tensor {
   if (areNamed(arguments, 2)) return byName(xlog1pyOf, "xlog1py(input, other)", arguments);
   return withNumbers(xlog1pyOp, input, other);

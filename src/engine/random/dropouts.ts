@@ -18,22 +18,22 @@ interface DropoutArguments {
 
 /** `nn.functional.dropout`. https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.dropout.html */
 export const dropout: DropoutFunction = dropping("dropout", droppedElements, "zero");
-/** `dropout` in place. */
+/** `dropout` in place. https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.dropout.html */
 export const dropout_: DropoutFunction = dropping("dropout_", droppedElements, "zero");
 /** `nn.functional.alpha_dropout`. https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.alpha_dropout.html */
 export const alpha_dropout: DropoutFunction = dropping("alpha_dropout", droppedElements, "alpha");
-/** `alpha_dropout` in place. */
+/** `alpha_dropout` in place. https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.alpha_dropout.html */
 export const alpha_dropout_: DropoutFunction = dropping("alpha_dropout_", droppedElements, "alpha");
 /** Dropout of whole channels. https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.dropout2d.html */
 export const feature_dropout: DropoutFunction = dropping("feature_dropout", droppedFeatures, "zero");
-/** `feature_dropout` in place. */
+/** `feature_dropout` in place. https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.dropout2d.html */
 export const feature_dropout_: DropoutFunction = dropping("feature_dropout_", droppedFeatures, "zero");
 /**
  * `nn.functional.feature_alpha_dropout`.
  * https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.feature_alpha_dropout.html
  */
 export const feature_alpha_dropout: DropoutFunction = dropping("feature_alpha_dropout", droppedFeatures, "alpha");
-/** `feature_alpha_dropout` in place. */
+/** `feature_alpha_dropout` in place. https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.feature_alpha_dropout.html */
 export const feature_alpha_dropout_: DropoutFunction = dropping("feature_alpha_dropout_", droppedFeatures, "alpha");
 
 function dropping(op: string, drop: typeof droppedElements, kind: DropoutKind): DropoutFunction {
