@@ -24,6 +24,7 @@ export * from "./errors/slices.js";
 export * from "./errors/losses.js";
 export * from "./errors/indices.js";
 export * from "./errors/optim.js";
+export * from "./errors/schedulers.js";
 export * from "./errors/windows.js";
 export * from "./errors/pools.js";
 export * from "./errors/resampling.js";

@@ -89,12 +89,6 @@ export function warnDegreesOfFreedom(): void {
   warnOnce("cov(): degrees of freedom is <= 0. Correction should be strictly less than the number of observations.");
 }
 
-export function warnDuplicateParameters(): void {
-  warnOnce(
-    "optimizer contains a parameter group with duplicate parameters; in future, this will cause an error; see github.com/pytorch/pytorch/issues/40967 for more information",
-  );
-}
-
 export function warnEmptyGenerator(): void {
   warnOnce("`parameters` is an empty generator, no gradient clipping will occur.");
 }

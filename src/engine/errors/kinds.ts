@@ -40,3 +40,8 @@ export class AssertionError extends Error {
 export class LinAlgError extends RuntimeError {
   override readonly name: string = "_LinAlgError";
 }
+
+/** A division by 0 that Python refuses. */
+export class ZeroDivisionError extends Error {
+  override readonly name: string = "ZeroDivisionError";
+}

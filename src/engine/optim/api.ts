@@ -2,6 +2,8 @@
  * `torch.optim`: what changes parameters by their gradients.
  * https://docs.pytorch.org/docs/stable/optim.html
  */
+export * as lr_scheduler from "./lrScheduler/api.js";
+export * as swa_utils from "./swaUtils/api.js";
 export { Adadelta, type AdadeltaOptions, type AdadeltaState } from "./adadelta.js";
 export { Adafactor, type AdafactorOptions, type AdafactorState } from "./adafactor.js";
 export { Adagrad, type AdagradOptions, type AdagradState } from "./adagrad.js";

@@ -1,8 +1,8 @@
 import { editDistance, isOptions, nearest } from "../arguments.js";
-import { warnDuplicateParameters } from "../autograd/warnings.js";
 import * as errors from "../errors.js";
 import { isTensor } from "../tensorFactory.js";
 import type { Tensor } from "../tensor.js";
+import { warnDuplicateParameters } from "./warnings.js";
 
 /** A group of tensors with settings of its own; those that it lacks are the optimizer's. */
 export type ParameterGroupInput<Options extends object> = {
