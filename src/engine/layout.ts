@@ -7,6 +7,27 @@ import type { Geometry, Shape } from "./shape.js";
  * does, the dimensions stay in order. Copies and `_like`s follow the one tensor that they are made of.
  */
 
+/** Says how the result of operands lies. */
+export type ResultLayout = (shape: Shape, operands: readonly (Geometry | number)[]) => readonly number[];
+
+/** The result is contiguous however the operands lie. */
+export const inRows: ResultLayout = (shape) => contiguousStrides(shape);
+
+/** The result lies as the first operand, which has its shape. */
+export const asFirst: ResultLayout = (shape, [first]) =>
+  typeof first === "object" ? preservedStrides(first) : contiguousStrides(shape);
+
+/** For numbers that PyTorch gives to its kernel rather than wraps. */
+export const asTensors: ResultLayout = (shape, operands) =>
+  elementwiseStrides(
+    shape,
+    operands.filter((operand) => typeof operand === "object"),
+  );
+
+/** For what PyTorch calls with its last operand in front. */
+export const lastFirst: ResultLayout = (shape, operands) =>
+  elementwiseStrides(shape, [operands.at(-1)!, ...operands.slice(0, -1)]);
+
 const ofNumber: Geometry = { offset: 0, shape: [], strides: [] };
 
 /** The strides of an elementwise result. Numbers among the operands have no dimensions, as PyTorch wraps them. */
@@ -28,6 +49,22 @@ export function elementwiseStrides(shape: Shape, given: readonly (Geometry | num
 export function preservedStrides(from: Geometry): readonly number[] {
   const { shape, strides } = from;
   return isDense(from) ? strides : packed(shape, innermostFirst(shape, [strides]));
+}
+
+/**
+ * The strides of a new `.grad`, by PyTorch's "gradient layout contract": the leaf's where that has no gaps, else those of
+ * new tensors. A gradient that obeys it already is taken as it is, whatever its strides in dimensions of size 1, unless it
+ * is to be differentiated.
+ */
+export function gradientStrides(leaf: Geometry, gradient: Geometry, createGraph: boolean): readonly number[] {
+  const { shape, strides } = gradient;
+  const ofLeaf = isDense(leaf) ? leaf.strides : null;
+  const obeys =
+    ofLeaf === null
+      ? isContiguous(gradient)
+      : shape.every((size, dim) => (size === 1 ? strides[dim] !== 0 : strides[dim] === ofLeaf[dim]));
+  if (obeys && !createGraph) return strides;
+  return ofLeaf ?? contiguousStrides(shape);
 }
 
 /** Whether the elements fill a part of the storage, each place once, in any order of dimensions. */

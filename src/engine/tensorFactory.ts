@@ -40,6 +40,11 @@ export function emptyLike(like: Geometry, dtype: DType): Tensor {
   return emptyStrided(like.shape, preservedStrides(like), dtype);
 }
 
+/** Zeros of a tensor's shape and dtype that lie as it does. */
+export function zerosLike(like: Tensor): Tensor {
+  return emptyLike(like, like.dtype);
+}
+
 /** A tensor of the same numbers with given strides, which leave no gaps: itself if it lies so already. */
 export function laidOut(tensor: Tensor, strides: readonly number[]): Tensor {
   const { shape, dtype } = tensor;

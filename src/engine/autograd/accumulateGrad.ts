@@ -1,8 +1,10 @@
 import type { DType } from "../dtype.js";
+import { kernels } from "../kernels/kernels.js";
+import { gradientStrides } from "../layout.js";
 import { callUserCode } from "../observer.js";
 import type { Shape } from "../shape.js";
 import type { Tensor } from "../tensor.js";
-import { converted, emptyTensor } from "../tensorFactory.js";
+import { emptyStrided } from "../tensorFactory.js";
 import { GradientNode, type Edge, type Gradients } from "./node.js";
 
 const noEdges: readonly (Edge | null)[] = [];
@@ -52,9 +54,10 @@ function accumulateInto(tensor: Tensor, gradient: Tensor, createGraph: boolean):
   const existing = tensor.gradient;
   if (existing === null) {
     // A copy even where PyTorch can steal: two leaves must never share one gradient's storage.
-    tensor.gradient = createGraph
-      ? emptyTensor(gradient.shape, gradient.dtype).copy_(gradient)
-      : converted(gradient, gradient.dtype);
+    const room = emptyStrided(gradient.shape, gradientStrides(tensor, gradient, createGraph), gradient.dtype);
+    if (createGraph) room.copy_(gradient);
+    else kernels.copy(gradient, room);
+    tensor.gradient = room;
   } else if (createGraph) {
     tensor.gradient = existing.add(gradient);
   } else {

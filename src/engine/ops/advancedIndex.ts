@@ -11,6 +11,7 @@ import type { Tensor } from "../tensor.js";
 import { call } from "./dispatch.js";
 import { sample } from "./op.js";
 import { taking } from "./taking.js";
+import { viewStrides } from "./viewGeometry.js";
 
 /** A tensor of whole numbers, or a mask, that stands at a dimension of what is indexed. */
 export interface PlacedIndex {
@@ -110,13 +111,10 @@ function indexedStrides(x: Tensor, dims: readonly number[], index: Tensor): read
   const { shape, before, after } = layoutOf(x.shape, dims, index.shape);
   const own = (kept: readonly number[]): readonly number[] => kept.map((dim) => x.strides[dim]!);
   const alone = (kept: readonly number[], value: number): readonly number[] => kept.map(() => value);
+  const beside = [...alone(before, 1), ...index.shape, ...alone(after, 1)];
   return elementwiseStrides(shape, [
     { offset: 0, shape, strides: [...own(before), ...alone(index.shape, 0), ...own(after)] },
-    {
-      offset: 0,
-      shape: [...alone(before, 1), ...index.shape, ...alone(after, 1)],
-      strides: [...alone(before, 0), ...index.strides, ...alone(after, 0)],
-    },
+    { offset: 0, shape: beside, strides: viewStrides(index, beside) ?? contiguousStrides(beside) },
   ]);
 }
 

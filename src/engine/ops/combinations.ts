@@ -1,6 +1,7 @@
 import { readArguments } from "../arguments.js";
 import { areNamed, byName } from "../callByName.js";
 import { integerAddcdiv, lerpDtypes, notImplementedFor, resultCannotBeCast, wrongArgument } from "../errors.js";
+import { asTensors } from "../layout.js";
 import { roundTo } from "../storage.js";
 import type { Tensor } from "../tensor.js";
 import { isTensor } from "../tensorFactory.js";
@@ -81,6 +82,7 @@ type Weight = { readonly weight: number };
 /** z is the weight, a number; the rules have it as an attribute, for only tensors are freed. */
 const lerpOp: Op<Weight> = elementwise<Weight>({
   name: "lerp",
+  layout: asTensors,
   gradFn: "LerpBackward0",
   of: between,
   derivatives: [

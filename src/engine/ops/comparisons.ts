@@ -2,6 +2,7 @@ import { areNamed, byName } from "../callByName.js";
 import { bool, int64, uint8 } from "../dtype.js";
 import { conditionNotBool } from "../errors.js";
 import { denseNumbers } from "../kernels/dense.js";
+import { lastFirst } from "../layout.js";
 import { contiguousStrides } from "../shape.js";
 import { emptyTensor, filledTensor } from "../tensorFactory.js";
 import type { Tensor } from "../tensor.js";
@@ -132,6 +133,7 @@ const geOp: Op = comparison("ge", (x, y) => x >= y);
 /** z is the condition. It comes last so that the operands with a derivative come first. */
 const whereOp: Op = elementwise({
   name: "where",
+  layout: lastFirst,
   of: (x, y, z) => (z === 0 ? y : x),
   derivatives: [
     d("1 if z else 0", ["z"], (g, { z }) => apply(whereOp, g, filledTensor([], 0, g.dtype), z)),

@@ -3,8 +3,9 @@ import { areNamed, byName } from "../callByName.js";
 import { dualLevel } from "../autograd/dualLevel.js";
 import { fillWithManyElements } from "../errors.js";
 import { batchLevel } from "../func/batchLevel.js";
+import { asFirst } from "../layout.js";
 import { checkNumber } from "../storage.js";
-import { converted, convertedAlike, filledTensor, isTensor } from "../tensorFactory.js";
+import { converted, convertedAlike, filledTensor, isTensor, zerosLike } from "../tensorFactory.js";
 import type { Tensor } from "../tensor.js";
 import { apply, call } from "./dispatch.js";
 import { d, elementwise } from "./elementwise.js";
@@ -120,6 +121,7 @@ const zeroOp: Op = elementwise({
 
 const fillOp: Op = elementwise({
   name: "fill",
+  layout: asFirst,
   gradFn: ({ inplace }) => (inplace === true ? "FillBackward2" : "FillBackward0"),
   of: (_, y) => y,
   derivatives: [d("0", [], zeros)],
@@ -129,6 +131,7 @@ const fillOp: Op = elementwise({
 
 const fillTensorOp: Op = elementwise({
   name: "fill_tensor",
+  layout: asFirst,
   gradFn: ({ inplace }) => (inplace === true ? "FillBackward3" : "FillBackward1"),
   of: (_, y) => y,
   derivatives: [d("0", [], zeros), d("1", [], (g) => g)],
@@ -152,5 +155,5 @@ const copyOp: Op = elementwise({
 });
 
 function zeros(g: Tensor): Tensor {
-  return filledTensor(g.shape, 0, g.dtype);
+  return zerosLike(g);
 }

@@ -2,7 +2,7 @@ import { isOptions, readArguments } from "../arguments.js";
 import { areNamed, byName } from "../callByName.js";
 import type { DType } from "../dtype.js";
 import { derivativeNotImplemented, divisionByZero, tooManyArguments, unknownRoundingMode } from "../errors.js";
-import { filledTensor } from "../tensorFactory.js";
+import { zerosLike } from "../tensorFactory.js";
 import type { Tensor } from "../tensor.js";
 import { apply, call } from "./dispatch.js";
 import { d, elementwise } from "./elementwise.js";
@@ -187,5 +187,5 @@ function nonZero(divisor: number): number {
 }
 
 function zeros(g: Tensor): Tensor {
-  return filledTensor(g.shape, 0, g.dtype);
+  return zerosLike(g);
 }

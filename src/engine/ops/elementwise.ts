@@ -2,12 +2,12 @@ import type { Gradients } from "../autograd/node.js";
 import type { DType } from "../dtype.js";
 import { bool } from "../dtype.js";
 import { kernels, type ScalarFunction, type View } from "../kernels/kernels.js";
-import { elementwiseStrides } from "../layout.js";
+import { elementwiseStrides, type ResultLayout } from "../layout.js";
 import { floatingOf, promote } from "../promotion.js";
-import { broadcastShapes, broadcastStrides, contiguousStrides, sameShape, type Shape } from "../shape.js";
+import { broadcastShapes, broadcastStrides, sameShape, type Shape } from "../shape.js";
 import { roundTo } from "../storage.js";
 import type { Tensor } from "../tensor.js";
-import { converted, emptyStrided } from "../tensorFactory.js";
+import { convertedAlike, emptyStrided } from "../tensorFactory.js";
 import type { Attributes, CallInfo, Op, Operand, Sample, Saved, SavedName } from "./op.js";
 
 /**
@@ -49,11 +49,8 @@ export interface ElementwiseSpec<A extends Attributes> {
   readonly derivatives: readonly Derivative<A>[];
   /** The operands' common dtype unless said otherwise; "first" is that of the first operand. */
   readonly result?: "promoted" | "floating" | "bool" | "first";
-  /**
-   * "rows" where the result is contiguous however the operands lie; else it follows them, the first one before the others
-   * unless they are "reversed".
-   */
-  readonly layout?: "rows" | "reversed";
+  /** How the result lies in memory; as the operands do unless it says otherwise. */
+  readonly layout?: ResultLayout;
   readonly samples: readonly Sample[];
   /** Refuses dtypes, in PyTorch's words. */
   readonly check?: (operands: readonly Operand[], dtype: DType) => void;
@@ -61,7 +58,7 @@ export interface ElementwiseSpec<A extends Attributes> {
 
 /** An op that computes each element of its result from the elements at the same place of its broadcast operands. */
 export function elementwise<A extends Attributes = Attributes>(spec: ElementwiseSpec<A>): Op<A> {
-  const { name, derivatives, gradFn = backwardName(name) } = spec;
+  const { name, derivatives, gradFn = backwardName(name), result, layout = elementwiseStrides, check } = spec;
   const choose: ChooseFunction<A> = spec.choose ?? (() => spec.of!);
   return {
     name,
@@ -73,13 +70,14 @@ export function elementwise<A extends Attributes = Attributes>(spec: Elementwise
     samples: spec.samples,
     shape: (shapes) => [shapes.reduce(broadcastShapes)],
     forward(operands, attributes) {
-      const promoted = spec.result === "first" ? (operands[0] as Tensor).dtype : promote(operands);
-      spec.check?.(operands, promoted);
-      const common = spec.result === "floating" ? floatingOf(promoted) : promoted;
+      const promoted = result === "first" ? (operands[0] as Tensor).dtype : promote(operands);
+      check?.(operands, promoted);
+      const common = result === "floating" ? floatingOf(promoted) : promoted;
       const shape = broadcastOf(operands);
-      const strides = stridesOf(shape, operands, spec.layout);
-      const out = emptyStrided(shape, strides, spec.result === "bool" ? bool : common);
-      const inputs = operands.map((operand) => kernelInput(operand, common, shape));
+      // PyTorch converts before it looks how the operands lie.
+      const inputs: (View | number)[] = operands.map((operand) => inDtype(operand, common));
+      const out = emptyStrided(shape, layout(shape, inputs), result === "bool" ? bool : common);
+      for (let i = 0; i < inputs.length; i++) inputs[i] = inShape(inputs[i]!, shape);
       kernels.map({ name, of: choose(common, attributes, operands) }, inputs, out);
       return [out];
     },
@@ -129,17 +127,15 @@ function broadcastOf(operands: readonly Operand[]): Shape {
   return shape;
 }
 
-function stridesOf(shape: Shape, operands: readonly Operand[], layout?: "rows" | "reversed"): readonly number[] {
-  if (layout === "rows") return contiguousStrides(shape);
-  return elementwiseStrides(shape, layout === "reversed" ? operands.toReversed() : operands);
+/** An operand in the common dtype; numbers are rounded to it, as PyTorch does. */
+function inDtype(operand: Operand, dtype: DType): View | number {
+  if (typeof operand === "number") return roundTo(dtype, operand);
+  return operand.dtype === dtype ? operand : convertedAlike(operand, dtype);
 }
 
-/** An operand in the common dtype and shape; numbers are rounded to that dtype first, as PyTorch does. */
-function kernelInput(operand: Operand, dtype: DType, shape: Shape): View | number {
-  if (typeof operand === "number") return roundTo(dtype, operand);
-  const view = operand.dtype === dtype ? operand : converted(operand, dtype);
-  if (sameShape(view.shape, shape)) return view;
-  return { storage: view.storage, offset: view.offset, shape, strides: broadcastStrides(view, shape) };
+function inShape(input: View | number, shape: Shape): View | number {
+  if (typeof input === "number" || sameShape(input.shape, shape)) return input;
+  return { storage: input.storage, offset: input.offset, shape, strides: broadcastStrides(input, shape) };
 }
 
 /** `mul` → `MulBackward0`, `tanh_backward` → `TanhBackwardBackward0`. */

@@ -1,7 +1,7 @@
 import type { DType } from "../dtype.js";
 import type { ScalarFunction } from "../kernels/kernels.js";
 import { roundTo } from "../storage.js";
-import { filledTensor } from "../tensorFactory.js";
+import { zerosLike } from "../tensorFactory.js";
 import type { Tensor } from "../tensor.js";
 import { call } from "./dispatch.js";
 import { d, elementwise } from "./elementwise.js";
@@ -27,7 +27,7 @@ export function flatSlope<A extends Numbers>(spec: FlatSlopeSpec<A>): Op<A> {
     choose: (dtype, numbers) => spec.of(inDtype(dtype, numbers)),
     derivatives: [
       d(spec.formula, ["y"], (g, { y }, { attributes }) => call(op, [g, y as Tensor], attributes)),
-      d("0", [], (g) => filledTensor(g.shape, 0, g.dtype)),
+      d("0", [], (g) => zerosLike(g)),
     ],
     samples: [
       sample(

@@ -1,3 +1,4 @@
+import { asFirst } from "../layout.js";
 import { filledTensor } from "../tensorFactory.js";
 import type { Tensor } from "../tensor.js";
 import { where } from "./comparisons.js";
@@ -68,6 +69,7 @@ export const mishOp: Op = elementwise({
 /** y is the weight. Reverse mode takes the slope below 0 at 0, forward mode that above. */
 const preluOp: Op = elementwise({
   name: "prelu_kernel",
+  layout: asFirst,
   of: (x, y) => (x > 0 ? x : y * x),
   derivatives: [
     d(

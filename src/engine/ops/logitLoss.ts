@@ -1,6 +1,7 @@
 import { kernels, type View } from "../kernels/kernels.js";
+import { elementwiseStrides } from "../layout.js";
 import { broadcastStrides, type Shape } from "../shape.js";
-import { emptyTensor } from "../tensorFactory.js";
+import { emptyStrided } from "../tensorFactory.js";
 import type { Tensor } from "../tensor.js";
 import type { Reduction } from "./classLosses.js";
 import { call } from "./dispatch.js";
@@ -55,7 +56,8 @@ const logitLossOp: Op<LogitLoss> = {
     const [logits, wanted] = [x as Tensor, y as Tensor];
     const [weight, positive] = optionalOf(z, w, attributes);
     // PyTorch computes in what it has made of the target.
-    const losses = emptyTensor(logits.shape, wanted.dtype);
+    // PyTorch computes 1 − target first, and the rest in its place.
+    const losses = emptyStrided(logits.shape, elementwiseStrides(logits.shape, [wanted, 1]), wanted.dtype);
     const inputs = [logits, wanted, positive === null ? 1 : broadcast(positive, logits.shape)];
     kernels.map({ name: "binary_cross_entropy_with_logits", of: lossOf }, inputs, losses);
     if (weight !== null) {

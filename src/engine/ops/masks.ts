@@ -3,6 +3,7 @@ import { areNamed, byName } from "../callByName.js";
 import { bool } from "../dtype.js";
 import { maskNotBool, maskedFillRank, triangleRank } from "../errors.js";
 import { denseNumbers } from "../kernels/dense.js";
+import { inRows } from "../layout.js";
 import { checkNumber } from "../storage.js";
 import { filledTensor } from "../tensorFactory.js";
 import type { Tensor } from "../tensor.js";
@@ -100,7 +101,7 @@ const maskedFillOp: Op = elementwise({
   of: (x, y, z) => (y === 0 ? x : z),
   derivatives: [d("0 if y else 1", ["y"], (g, { y }) => where((y as Tensor).bool(), filledTensor([], 0, g.dtype), g))],
   result: "first",
-  layout: "rows",
+  layout: inRows,
   samples: [
     sample([[2, 3], [3]], { indices: { 1: 2 }, scalars: [0.7] }),
     sample(
@@ -123,7 +124,7 @@ const maskedFillTensorOp: Op = elementwise({
     d("1 if z else 0", ["z"], (g, { z }) => where((z as Tensor).bool(), g, filledTensor([], 0, g.dtype))),
   ],
   result: "first",
-  layout: "rows",
+  layout: inRows,
   samples: [sample([[2, 3], [], [3]], { indices: { 2: 2 } })],
 });
 

@@ -3,6 +3,7 @@ import { areNamed, byName } from "../callByName.js";
 import { bool } from "../dtype.js";
 import * as errors from "../errors.js";
 import { lgamma } from "../kernels/special/gamma.js";
+import { inRows } from "../layout.js";
 import type { Tensor } from "../tensor.js";
 import { d, elementwise } from "./elementwise.js";
 import { inPlace } from "./inPlace.js";
@@ -77,7 +78,7 @@ const mvlgammaOp: Op<Order> = elementwise<Order>({
     ),
   ],
   result: "floating",
-  layout: "rows",
+  layout: inRows,
   samples: [sample([[2, 3]], { low: 1.6, high: 3.7, attributes: { p: 2 } })],
 });
 

@@ -1,6 +1,7 @@
 import { readArguments } from "../arguments.js";
 import { areNamed, byName } from "../callByName.js";
 import type { DType } from "../dtype.js";
+import { asFirst } from "../layout.js";
 import type { Tensor } from "../tensor.js";
 import { call } from "./dispatch.js";
 import { d, elementwise } from "./elementwise.js";
@@ -49,6 +50,7 @@ type Numbers = { readonly nan: number | null; readonly posinf: number | null; re
 
 const nanToNumOp: Op<Numbers> = elementwise<Numbers>({
   name: "nan_to_num",
+  layout: asFirst,
   choose(dtype, { nan, posinf, neginf }) {
     const greatest = greatestOf(dtype);
     return (x) => {

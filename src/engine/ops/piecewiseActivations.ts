@@ -1,5 +1,6 @@
 import { bool } from "../dtype.js";
 import { boolHardtanh } from "../errors.js";
+import { asFirst } from "../layout.js";
 import { where } from "./comparisons.js";
 import { call } from "./dispatch.js";
 import { d, elementwise } from "./elementwise.js";
@@ -73,6 +74,7 @@ type Hardtanh = { readonly min_val: number; readonly max_val: number };
 
 const hardtanhOp: Op<Hardtanh> = elementwise<Hardtanh>({
   name: "hardtanh",
+  layout: asFirst,
   // Written so that NaN passes, as PyTorch does it.
   choose:
     (_, { min_val, max_val }) =>

@@ -1,7 +1,7 @@
 import { bool } from "../dtype.js";
 import { notImplementedFor, otherDtype } from "../errors.js";
 import { kernels } from "../kernels/kernels.js";
-import { elementwiseStrides } from "../layout.js";
+import { asFirst, elementwiseStrides, type ResultLayout } from "../layout.js";
 import { promote } from "../promotion.js";
 import { roundingOf } from "../storage.js";
 import { converted, emptyStrided } from "../tensorFactory.js";
@@ -31,6 +31,7 @@ interface LossSpec<A extends Reduced & Attributes> {
   readonly result: "promoted" | "first";
   /** Beside the reduction. */
   readonly sampled: Omit<A, "reduction">;
+  readonly layout: ResultLayout;
   /** The loss of a difference, each step rounded as PyTorch does it. */
   of(difference: number, attributes: A, round: (value: number) => number): number;
   /** The derivative of `of`, times the factor of the reduction. */
@@ -63,7 +64,7 @@ function differenceLoss<A extends Reduced & Attributes>(spec: LossSpec<A>): Op<A
       const [first, second] = [x as Tensor, y as Tensor];
       const dtype = spec.result === "first" ? first.dtype : promote([first, second]);
       if (!dtype.is_floating_point) throw notImplementedFor(spec.kernel, dtype.label);
-      const strides = elementwiseStrides(first.shape, [first, second]);
+      const strides = spec.layout(first.shape, [first, second]);
       const losses = emptyStrided(first.shape, strides, dtype);
       const round = roundingOf(dtype);
       const of = (a: number, b: number): number => spec.of(round(a - b), attributes, round);
@@ -92,6 +93,7 @@ function asNumbers(x: Tensor, beside: Tensor): Tensor {
 
 const mseLossOp: Op<Reduced> = differenceLoss<Reduced>({
   name: "mse_loss",
+  layout: elementwiseStrides,
   gradFn: "MseLossBackward0",
   formula: "2*(x-y)",
   kernel: "mse_cpu",
@@ -106,6 +108,7 @@ type SmoothL1 = Reduced & { readonly beta: number };
 /** Quadratic within beta of 0, linear beyond. */
 const smoothL1LossOp: Op<SmoothL1> = differenceLoss<SmoothL1>({
   name: "smooth_l1_loss",
+  layout: elementwiseStrides,
   gradFn: "SmoothL1LossBackward0",
   formula: "(x-y)/beta if abs(x-y) < beta else sign(x-y)",
   kernel: "smooth_l1_cpu",
@@ -125,6 +128,7 @@ type Huber = Reduced & { readonly delta: number };
 /** Quadratic within delta of 0, linear beyond: delta times the smooth L1 loss. */
 const huberLossOp: Op<Huber> = differenceLoss<Huber>({
   name: "huber_loss",
+  layout: asFirst,
   gradFn: "HuberLossBackward0",
   formula: "x-y if abs(x-y) < delta else delta*sign(x-y)",
   kernel: "huber_cpu",

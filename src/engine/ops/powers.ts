@@ -1,9 +1,10 @@
 import { areNamed, byName } from "../callByName.js";
 import { bool, type DType } from "../dtype.js";
 import { negativeIntegerPower, notImplementedFor } from "../errors.js";
+import { asTensors, inRows } from "../layout.js";
 import { promote } from "../promotion.js";
 import { checkNumber } from "../storage.js";
-import { filledTensor } from "../tensorFactory.js";
+import { filledTensor, zerosLike } from "../tensorFactory.js";
 import type { Tensor } from "../tensor.js";
 import { where } from "./comparisons.js";
 import { apply } from "./dispatch.js";
@@ -98,11 +99,12 @@ export default class PowerMethods {
 /** tensor ^ number */
 const powOp: Op = elementwise({
   name: "pow",
+  layout: asTensors,
   choose: (dtype, _, [, exponent]) => powerOf(exponent as number, dtype),
   derivatives: [
     d("y*x^(y-1)", ["x", "y"], (g, { x, y }) => {
       const exponent = y as number;
-      return exponent === 0 ? filledTensor(x.shape, 0, g.dtype) : g.mul(x.pow(exponent - 1).mul(exponent));
+      return exponent === 0 ? zerosLike(g) : g.mul(x.pow(exponent - 1).mul(exponent));
     }),
   ],
   samples: [2, 3, 1, 0, -1, 0.5, -1.5].map((exponent) => sample([[2, 3]], { scalars: [exponent] })),
@@ -143,6 +145,7 @@ const powTensorOp: Op = elementwise({
 /** number ^ tensor: the tensor is x, the number y. */
 const rpowOp: Op = elementwise({
   name: "rpow",
+  layout: inRows,
   gradFn: "PowBackward2",
   choose: (dtype) => {
     const power = powerIn(dtype);

@@ -1,6 +1,6 @@
 import { kernels } from "../kernels/kernels.js";
 import { broadcastStrides } from "../shape.js";
-import { emptyTensor } from "../tensorFactory.js";
+import { emptyLike } from "../tensorFactory.js";
 import type { Tensor } from "../tensor.js";
 import type { Reduction } from "./classLosses.js";
 import { apply, call } from "./dispatch.js";
@@ -45,7 +45,7 @@ const lossOp: Op<Reduced> = {
   shape: ([x], { reduction }) => [reduction === "none" ? x! : []],
   forward([x, y, weight], { reduction }) {
     const [probability, wanted] = [x as Tensor, y as Tensor];
-    const losses = emptyTensor(probability.shape, probability.dtype);
+    const losses = emptyLike(probability, probability.dtype);
     kernels.map({ name: "binary_cross_entropy", of: lossOf }, [probability, wanted], losses);
     if (weight !== undefined) {
       const { storage, offset, ...geometry } = weight as Tensor;

@@ -1,6 +1,7 @@
 import { readArguments } from "../arguments.js";
 import { areNamed, byName } from "../callByName.js";
 import { float64 } from "../dtype.js";
+import { lastFirst } from "../layout.js";
 import type { Tensor } from "../tensor.js";
 import type { AlphaOptions } from "./arithmetic.js";
 import { sub } from "./arithmetic.js";
@@ -51,7 +52,7 @@ const rsubTensorOp: Op<Alpha> = elementwise<Alpha>({
     (_, { alpha }) =>
     (x, y) =>
       y - alpha * x,
-  layout: "reversed",
+  layout: lastFirst,
   derivatives: [d("-alpha", [], (g, _, { attributes: { alpha } }) => g.mul(-alpha)), d("1", [], (g) => g)],
   samples: [
     sample([[2, 3], [3]], { attributes: { alpha: 1 } }),

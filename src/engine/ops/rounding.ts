@@ -1,6 +1,6 @@
 import { integerArgument, readArguments } from "../arguments.js";
 import { areNamed, byName } from "../callByName.js";
-import { filledTensor } from "../tensorFactory.js";
+import { zerosLike } from "../tensorFactory.js";
 import type { Tensor } from "../tensor.js";
 import { apply, call } from "./dispatch.js";
 import { d, elementwise } from "./elementwise.js";
@@ -207,5 +207,5 @@ function roundHalfToEven(x: number): number {
 }
 
 function zeros(g: Tensor): Tensor {
-  return filledTensor(g.shape, 0, g.dtype);
+  return zerosLike(g);
 }

@@ -3,7 +3,9 @@ import { areNamed, byName } from "../callByName.js";
 import * as errors from "../errors.js";
 import { batchLevel } from "../func/batchLevel.js";
 import { denseNumbers } from "../kernels/dense.js";
+import { inRows } from "../layout.js";
 import { generatorOf, type Generator } from "../random/generator.js";
+import { roundingOf } from "../storage.js";
 import { emptyTensor } from "../tensorFactory.js";
 import type { Tensor } from "../tensor.js";
 import { apply } from "./dispatch.js";
@@ -12,7 +14,6 @@ import { hangingOn } from "./hanging.js";
 import { inPlace } from "./inPlace.js";
 import { noAttributes, sample, type Op } from "./op.js";
 import { numberArgument, tensorArgument } from "./operands.js";
-import { roundingOf } from "../storage.js";
 
 export interface RreluOptions {
   /** The least slope, 1/8 unless given. */
@@ -68,6 +69,7 @@ export default class RreluOps {
 /** y is each element's slope: 1 above 0. */
 const rreluOp: Op = elementwise({
   name: "rrelu_with_noise",
+  layout: inRows,
   gradFn: ({ inplace }) => (inplace === true ? "RreluWithNoiseBackward1" : "RreluWithNoiseBackward0"),
   of: (x, y) => x * y,
   derivatives: [

@@ -1,4 +1,4 @@
-import { filledTensor } from "../tensorFactory.js";
+import { zerosLike } from "../tensorFactory.js";
 import { d } from "./elementwise.js";
 import { unary, unaryInPlace, type UnaryFunction, type UnaryInPlace } from "./functions.js";
 import { sample } from "./op.js";
@@ -12,7 +12,7 @@ const samples = [sample([[2, 3]], { low: -1.4, high: 1.6 })];
 export const sgn: UnaryFunction = unary({
   name: "sgn",
   of: (x) => (x > 0 ? 1 : x < 0 ? -1 : 0),
-  derivatives: [d("0", [], (g) => filledTensor(g.shape, 0, g.dtype))],
+  derivatives: [d("0", [], (g) => zerosLike(g))],
   samples,
 });
 

@@ -1,5 +1,5 @@
 import { d } from "./elementwise.js";
-import { filledTensor } from "../tensorFactory.js";
+import { filledTensor, zerosLike } from "../tensorFactory.js";
 import { where } from "./comparisons.js";
 import { unary, unaryInPlace, type UnaryFunction, type UnaryInPlace } from "./functions.js";
 import { sample } from "./op.js";
@@ -41,7 +41,7 @@ export const sinc_: UnaryInPlace = unaryInPlace(sinc);
 export const angle: UnaryFunction = unary({
   name: "angle",
   of: (x) => (x < 0 ? Math.PI : Number.isNaN(x) ? NaN : 0),
-  derivatives: [d("0", [], (g) => filledTensor(g.shape, 0, g.dtype))],
+  derivatives: [d("0", [], (g) => zerosLike(g))],
   result: "floating",
   samples: [sample([[2, 3]], { low: -1.4, high: 1.6 })],
 });

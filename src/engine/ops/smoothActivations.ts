@@ -1,4 +1,5 @@
 import { erf } from "../kernels/special/errorFunction.js";
+import { inRows } from "../layout.js";
 import { erf as erfOf } from "./errorFunctions.js";
 import type { Tensor } from "../tensor.js";
 import { where } from "./comparisons.js";
@@ -53,6 +54,7 @@ const siluOp: Op = elementwise({
 
 const logSigmoidOp: Op = elementwise({
   name: "log_sigmoid",
+  layout: inRows,
   gradFn: "LogSigmoidBackward0",
   of: (x) => Math.min(x, 0) - Math.log1p(Math.exp(-Math.abs(x))),
   derivatives: [d("1/(1+exp(x))", ["x"], (g, { x }) => g.mul(x.neg().sigmoid()))],

@@ -1,6 +1,7 @@
 import { kernels } from "../kernels/kernels.js";
+import { elementwiseStrides } from "../layout.js";
 import { broadcastStrides } from "../shape.js";
-import { emptyTensor } from "../tensorFactory.js";
+import { emptyStrided } from "../tensorFactory.js";
 import type { Tensor } from "../tensor.js";
 import type { Reduction } from "./classLosses.js";
 import { call } from "./dispatch.js";
@@ -35,7 +36,7 @@ const softMarginOp: Op<Reduced> = {
   shape: ([x], { reduction }) => [reduction === "none" ? x! : []],
   forward([x, y], { reduction }) {
     const [input, target] = [x as Tensor, y as Tensor];
-    const losses = emptyTensor(input.shape, input.dtype);
+    const losses = emptyStrided(input.shape, elementwiseStrides(input.shape, [input, target]), input.dtype);
     const { storage, offset } = target;
     const labels = { storage, offset, shape: input.shape, strides: broadcastStrides(target, input.shape) };
     kernels.map({ name: "soft_margin", of: (a, b) => Math.log1p(Math.exp(-a * b)) }, [input, labels], losses);

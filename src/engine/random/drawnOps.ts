@@ -1,7 +1,8 @@
 import * as errors from "../errors.js";
 import { d, elementwise } from "../ops/elementwise.js";
 import { sample, type Attributes, type Op } from "../ops/op.js";
-import { filledTensor } from "../tensorFactory.js";
+import { lastFirst } from "../layout.js";
+import { zerosLike } from "../tensorFactory.js";
 
 /**
  * What takes the place of a tensor's elements, or depends on them by chance only. The last operand is what was drawn: a
@@ -41,6 +42,7 @@ export const bernoulliNumberOp: Op = elementwise({
   of: (_, drawn) => drawn,
   derivatives: [notImplemented("bernoulli")],
   result: "first",
+  layout: lastFirst,
   samples: [],
 });
 export const binomialOp: Op = elementwise({
@@ -49,6 +51,7 @@ export const binomialOp: Op = elementwise({
   of: (_, __, drawn) => drawn,
   derivatives: [notImplemented("binomial"), notImplemented("binomial")],
   result: "first",
+  layout: lastFirst,
   samples: [],
 });
 
@@ -81,6 +84,7 @@ function drawnOver<A extends Attributes>(name: string, gradFn: string | ((attrib
     of: (_, drawn) => drawn,
     derivatives: [zero()],
     result: "first",
+    layout: lastFirst,
     samples: [sample([[2, 3], [3]], { indices: { 1: 5 } })],
   });
 }
@@ -92,12 +96,13 @@ function drawnBeside(name: string, gradFn: string): Op {
     of: (_, __, drawn) => drawn,
     derivatives: [zero(), zero()],
     result: "first",
+    layout: lastFirst,
     samples: [sample([[2, 3], [3], [3]], { indices: { 2: 5 } })],
   });
 }
 
 function zero() {
-  return d("0", [], (g) => filledTensor(g.shape, 0, g.dtype));
+  return d("0", [], (g) => zerosLike(g));
 }
 
 function notImplemented(op: string) {
