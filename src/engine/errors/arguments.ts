@@ -5,6 +5,15 @@ export function wrongArgument(op: string, argument: string, expected: string, va
   return new TypeError(`${op}(): argument '${argument}' must be ${expected}, not ${describeType(value)}`);
 }
 
+/** The fault of an argument, told by the other name under which the function was called. */
+export function inTheNameOf(name: string, error: unknown): unknown {
+  if (!(error instanceof TypeError)) return error;
+  const before = error.message;
+  error.message = before.replace(/^\w+\(\)/, `${name}()`);
+  if (error.stack !== undefined) error.stack = error.stack.replace(before, error.message);
+  return error;
+}
+
 export function plainObjectArgument(op: string, argument: string): Error {
   return new TypeError(`${op}(): argument '${argument}' must not be a plain object`);
 }

@@ -22,6 +22,8 @@ interface AddedProductSpec {
   shape(x: Shape, y: Shape, z: Shape): Shape;
   /** The dtype of the result. Throws for dtypes that do not go together. */
   dtype(x: Tensor, y: Tensor, z: Tensor): DType;
+  /** What is refused before the shapes are looked at. */
+  readonly refuse?: (x: Tensor, y: Tensor, z: Tensor) => void;
   /** The kernel that PyTorch has not got for bools; null where it has. */
   readonly kernel: string | null;
   /** Whether the result lies as what is added to does; else it is contiguous. */
@@ -48,9 +50,10 @@ export function addedProduct(spec: AddedProductSpec): Op<Factors> {
     shape: ([x, y, z]) => [spec.shape(x!, y!, z!)],
     forward(operands, { beta, alpha }) {
       const [x, y, z] = operands as readonly [Tensor, Tensor, Tensor];
+      spec.refuse?.(x, y, z);
       const shape = spec.shape(x.shape, y.shape, z.shape);
-      const dtype = spec.dtype(x, y, z);
       const strides = broadcastStrides(x, expandedShape(x, shape));
+      const dtype = spec.dtype(x, y, z);
       if (dtype === bool && spec.kernel !== null) throw notImplementedFor(spec.kernel, dtype.label);
       const repeated = { storage: x.storage, offset: x.offset, shape, strides };
       // Of integers, PyTorch takes the whole part of a factor.

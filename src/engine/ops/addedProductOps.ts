@@ -19,7 +19,8 @@ export const addmmOp: Op<Factors> = addedProduct({
     if (y[1] !== z[0]) throw errors.matrixShapes(y, z);
     return [y[0]!, z[1]!];
   },
-  dtype: dtypeOfAll,
+  refuse: dtypeOfAll,
+  dtype: (x) => x.dtype,
   kernel: "addmm_impl_cpu_",
   leavesOut: true,
   multiply(y, z, product) {
@@ -64,8 +65,10 @@ export const baddbmmOp: Op<Factors> = addedProduct({
     if (y[0] !== z[0] || y[2] !== z[1]) throw errors.batchShapes([y[0]!, y[2]!], [z[0]!, z[1]!]);
     return [y[0]!, y[1]!, z[2]!];
   },
-  dtype(x, y, z) {
+  refuse(x, y, z) {
     if (x.dtype !== y.dtype) throw errors.baddbmmDtypes(x.dtype.name, y.dtype.name, z.dtype.name);
+  },
+  dtype(x, y, z) {
     if (y.dtype !== z.dtype) throw errors.scalarTypes(y.dtype.label, z.dtype.label);
     return x.dtype;
   },

@@ -1,4 +1,5 @@
 import { inOrder } from "../callByName.js";
+import { inTheNameOf } from "../errors.js";
 import type { Tensor } from "../tensor.js";
 import { apply } from "./dispatch.js";
 import { elementwise, type ElementwiseSpec } from "./elementwise.js";
@@ -48,11 +49,11 @@ export function unary(spec: ElementwiseSpec<Attributes>): UnaryFunction {
   return Object.assign(named(op.name, call), { op });
 }
 
-export function binary(spec: ElementwiseSpec<Attributes>): BinaryFunction {
+/** `second` is what PyTorch calls the second argument. */
+export function binary(spec: ElementwiseSpec<Attributes>, second = "other"): BinaryFunction {
   const op = elementwise(spec);
-  const signature = `${op.name}(input, other)`;
   const call = (...args: unknown[]): Tensor => {
-    const [x, other] = pairOf(op.name, inOrder(signature, args));
+    const [x, other] = pairOf(op.name, second, args);
     return apply(op, x, other);
   };
   return Object.assign(named(op.name, call), { op });
@@ -69,11 +70,10 @@ export function unaryInPlace({ op }: { readonly op: Op }): UnaryInPlace {
 }
 
 /** The same of a function of two tensors. @internal */
-export function binaryInPlace({ op }: BinaryFunction): BinaryInPlace {
+export function binaryInPlace({ op }: BinaryFunction, second = "other"): BinaryInPlace {
   const name = `${op.name}_`;
-  const signature = `${name}(input, other)`;
   return named(name, (...args: unknown[]) => {
-    const [x, other] = pairOf(name, inOrder(signature, args));
+    const [x, other] = pairOf(name, second, args);
     return inPlace(op, x, [other], noAttributes);
   });
 }
@@ -83,7 +83,13 @@ export function renamed<Parameters extends readonly unknown[], Result>(
   name: string,
   f: (...args: Parameters) => Result,
 ): (...args: Parameters) => Result {
-  return named(name, (...args: Parameters) => f(...args));
+  return named(name, (...args: Parameters) => {
+    try {
+      return f(...args);
+    } catch (error) {
+      throw inTheNameOf(name, error);
+    }
+  });
 }
 
 /** A class with the functions as methods. */
@@ -108,6 +114,7 @@ function named<F extends object>(name: string, f: F): F {
   return Object.defineProperty(f, "name", { value: name });
 }
 
-function pairOf(name: string, [input, other]: readonly unknown[]): readonly [Tensor, Tensor] {
-  return [tensorArgument(name, "input", input), tensorArgument(name, "other", other)];
+function pairOf(name: string, second: string, args: readonly unknown[]): readonly [Tensor, Tensor] {
+  const [input, other] = inOrder(`${name}(input, ${second})`, args);
+  return [tensorArgument(name, "input", input), tensorArgument(name, second, other)];
 }

@@ -14,19 +14,22 @@ import { operandArgument, tensorArgument } from "./operands.js";
  * 0 below 0, 1 above, and at 0 the other element; broadcast. Throws for different dtypes. PyTorch has no derivative of it.
  * https://docs.pytorch.org/docs/stable/generated/torch.heaviside.html
  */
-export const heaviside: BinaryFunction = binary({
-  name: "heaviside",
-  gradFn: "torch::autograd::NotImplemented",
-  of: (x, y) => (x === 0 ? y : x < 0 || Number.isNaN(x) ? 0 : 1),
-  derivatives: [d("not implemented", [], notImplemented), d("not implemented", [], notImplemented)],
-  samples: [],
-  check: ([x, y]) => {
-    if ((x as Tensor).dtype !== (y as Tensor).dtype) throw heavisideDtypes();
+export const heaviside: BinaryFunction = binary(
+  {
+    name: "heaviside",
+    gradFn: "torch::autograd::NotImplemented",
+    of: (x, y) => (x === 0 ? y : x < 0 || Number.isNaN(x) ? 0 : 1),
+    derivatives: [d("not implemented", [], notImplemented), d("not implemented", [], notImplemented)],
+    samples: [],
+    check: ([x, y]) => {
+      if ((x as Tensor).dtype !== (y as Tensor).dtype) throw heavisideDtypes();
+    },
   },
-});
+  "values",
+);
 
 /** `heaviside` in place. https://docs.pytorch.org/docs/stable/generated/torch.Tensor.heaviside_.html */
-export const heaviside_: BinaryInPlace = binaryInPlace(heaviside);
+export const heaviside_: BinaryInPlace = binaryInPlace(heaviside, "values");
 
 /**
  * The magnitude of input with the sign of other, −0 included; broadcast, other may be a number; as floating point.
