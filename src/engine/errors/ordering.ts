@@ -12,8 +12,8 @@ export function kthvalueRange(dim: number): Error {
   return new RuntimeError(`kthvalue(): selected number k out of range for dimension ${dim}`);
 }
 
-export function medianOfBools(): Error {
-  return new NotImplementedError(`"median_cpu" not implemented for 'Bool'`);
+export function medianOfBools(kernel: "median_cpu" | "median_out"): Error {
+  return new NotImplementedError(`"${kernel}" not implemented for 'Bool'`);
 }
 
 export function spreadMeanOfIntegers(op: string): Error {

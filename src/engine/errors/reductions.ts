@@ -10,6 +10,14 @@ export function extremeOfEmptyDimension(op: string, dim: number): Error {
   return new IndexError(`${op}(): Expected reduction dim ${dim} to have non-zero size.`);
 }
 
+export function aminmaxOfEmptyDimension(dim: number): Error {
+  return new IndexError(`aminmax: Expected reduction dim ${dim} to have non-zero size.`);
+}
+
+export function dimensionOfScalarRow(op: string, dim: number): Error {
+  return new IndexError(`${op}(): Expected reduction dim -1 or 0 for scalar but got ${dim}`);
+}
+
 export function argOfNothing(op: string): Error {
   return new IndexError(`${op}(): Expected reduction dim to be specified for input.numel() == 0.`);
 }

@@ -11,6 +11,10 @@ export function aminmaxOfNothing(): Error {
   );
 }
 
+export function uniqueOfNothing(): Error {
+  return new RuntimeError("There are 0 sized dimensions, and they aren't selected, so unique cannot be applied");
+}
+
 export function quantileRange(op: string, q: number): Error {
   return new RuntimeError(`${op}() q must be in the range [0, 1] but got ${Number.isNaN(q) ? "nan" : q}`);
 }

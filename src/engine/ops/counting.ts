@@ -192,7 +192,9 @@ function uniqueOf(
   const x = tensorArgument(op, "input", input);
   const given = readArguments<UniqueOptions>(op, names, args);
   const dim = given.dim ?? null;
+  if (x.ndim === 0 && dim !== null) throw errors.dimensionOfScalar(dim);
   const along = dim === null ? null : wrapDimension(integerArgument(op, "dim", dim), x.ndim);
+  if (along !== null && x.numel() === 0 && x.shape[along]! > 0) throw errors.uniqueOfNothing();
   const [values, inverse, counts] = callMany(uniqueOp, [x], { dim: along, sorts: op === "unique" }) as readonly [
     Tensor,
     Tensor,

@@ -1,7 +1,7 @@
 import { integerArgument, readArguments } from "../arguments.js";
 import { areNamed, byName } from "../callByName.js";
 import { DType, int64 } from "../dtype.js";
-import { notImplementedFor, wrongArgument } from "../errors.js";
+import { dimensionOfScalarRow, notImplementedFor, wrongArgument } from "../errors.js";
 import { allSlicesOf } from "../func/batchLevel.js";
 import { forEachRow, rowsAlong } from "../kernels/alongDimension.js";
 import { denseNumbers, writeNumbers } from "../kernels/dense.js";
@@ -112,20 +112,20 @@ export default class CumulativeMethods {
 type Extreme = "cummax" | "cummin";
 
 function dimensionIn(op: string, x: Tensor, args: readonly unknown[]): number {
-  const { dim } = readArguments<{ dim: number }>(op, ["dim"], args);
-  return wrapDimension(integerArgument(op, "dim", dim), x.ndim);
+  return wrapDimension(givenDimension(op, args), x.ndim);
 }
 
-/** Where there are no elements PyTorch does not look at the dimension. */
-function anyDimensionIn(op: string, args: readonly unknown[]): number {
+function givenDimension(op: string, args: readonly unknown[]): number {
   const { dim } = readArguments<{ dim: number }>(op, ["dim"], args);
-  integerArgument(op, "dim", dim);
-  return 0;
+  return integerArgument(op, "dim", dim);
 }
 
 function extremes(which: Extreme, x: Tensor, args: readonly unknown[]): ValuesAndIndices {
-  const attributes = { dim: x.numel() === 0 ? anyDimensionIn(which, args) : dimensionIn(which, x, args) };
-  const [values, indices] = callMany(extremeOps[which], [x], attributes) as readonly [Tensor, Tensor];
+  const given = givenDimension(which, args);
+  if (x.ndim === 0 && given !== 0 && given !== -1) throw dimensionOfScalarRow(which, given);
+  // Where there are no elements PyTorch does not look at the dimension.
+  const dim = x.numel() === 0 ? 0 : wrapDimension(given, x.ndim);
+  const [values, indices] = callMany(extremeOps[which], [x], { dim }) as readonly [Tensor, Tensor];
   return namedTuple(which, { values, indices });
 }
 

@@ -2,7 +2,7 @@ import { booleanArgument, integerArgument, readArguments } from "../arguments.js
 import { bool, int64 } from "../dtype.js";
 import * as errors from "../errors.js";
 import { kernels } from "../kernels/kernels.js";
-import { contiguousStrides, elementCount, wrapDimension, type Shape } from "../shape.js";
+import { contiguousStrides, wrapDimension, type Shape } from "../shape.js";
 import { namedTuple } from "../namedTuple.js";
 import { emptyTensor, isTensor, newTensor } from "../tensorFactory.js";
 import type { Tensor } from "../tensor.js";
@@ -11,7 +11,7 @@ import { contraction } from "./contraction.js";
 import { call, callMany } from "./dispatch.js";
 import GatheringMethods from "./gathering.js";
 import { constantly, sample, type Op } from "./op.js";
-import { everything, reducedShape, reductionOf, type Reduction } from "./reducing.js";
+import { everything, reductionOf, type Reduction, type ReductionOptions } from "./reducing.js";
 
 /** What `max(dim)` gives: `const [values, indices] = x.max(1)`, or by its names. */
 export interface ValuesAndIndices extends Iterable<Tensor> {
@@ -50,12 +50,23 @@ export function extremeOf(which: Which, x: Tensor, args: readonly unknown[]): Te
 /** The greatest or least elements over any dimensions; equal ones share the gradient. */
 export function extremesOver(which: Which, x: Tensor, args: readonly unknown[]): Tensor {
   const by = which === "max" ? "amax" : "amin";
-  return call(extremeOps[which], [x], { ...reductionOf(by, x, args), by });
+  const reduction = reductionOf(by, x, args);
+  if (x.numel() === 0) refuseEmpty(by, x, readArguments<ReductionOptions>(by, ["dim", "keepdim"], args).dim);
+  return call(extremeOps[which], [x], { ...reduction, by });
+}
+
+/** Refuses what has no extremes, by the dimensions as they were given. */
+function refuseEmpty(by: By, x: Tensor, dim: ReductionOptions["dim"]): void {
+  const dims = dim === undefined || dim === null ? [] : [dim].flat();
+  if (dims.length === 0) throw errors.extremeOfNothing(by);
+  const empty = dims.find((each) => x.size(each) === 0);
+  if (empty !== undefined) throw errors.extremeOfEmptyDimension(by, empty);
 }
 
 /** The index of the greatest or least element, the first of equal ones. */
 export function placeOf(which: Which, x: Tensor, args: readonly unknown[]): Tensor {
   const op = argOps[which];
+  if (x.dtype === bool) throw errors.argOfBools(op.name);
   const given = args.slice(0, args.findLastIndex((value) => value !== undefined) + 1);
   const { dim, keepdim } = readArguments<ArgOptions>(op.name, ["dim", "keepdim"], given);
   const along = dim === undefined || dim === null ? null : wrapDimension(integerArgument(op.name, "dim", dim), x.ndim);
@@ -100,10 +111,7 @@ function extreme(which: Which): Op<Extreme> {
       sample([[2, 3, 2]], { distinct: true, attributes: { dims: [0, 2], keepdim: true, by } }),
     ],
     check(x, attributes) {
-      if (x.numel() > 0 || elementCount(reducedShape(x.shape, attributes)) === 0) return;
-      const empty = attributes.dims?.find((dim) => x.shape[dim] === 0);
-      if (attributes.dims === null || attributes.dims.length === x.ndim) throw errors.extremeOfNothing(attributes.by);
-      throw errors.extremeOfEmptyDimension(attributes.by, empty!);
+      if (x.numel() === 0 && attributes.dims === null) throw errors.extremeOfNothing(attributes.by);
     },
     forward(x, out) {
       const start = which === "max" ? -Infinity : Infinity;
@@ -184,7 +192,6 @@ function place(which: Which): Op<Place> {
     shape: ([shape], attributes) => [placeShape(shape!, attributes)],
     forward([operand], attributes) {
       const x = operand as Tensor;
-      if (x.dtype === bool) throw errors.argOfBools(name);
       const { dim } = attributes;
       if (dim === null ? x.numel() === 0 : x.shape[dim] === 0) {
         throw dim === null ? errors.argOfNothing(name) : errors.extremeOfEmptyDimension(name, dim);

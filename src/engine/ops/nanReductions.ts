@@ -84,7 +84,7 @@ export function aminmax(input: Tensor, ...args: unknown[]): MinAndMax {
   const dims = given.dim === undefined || given.dim === null ? null : dimensionsOf("aminmax", x.ndim, given.dim);
   if (dims === null && x.numel() === 0) throw errors.aminmaxOfNothing();
   const empty = dims?.find((dim) => x.shape[dim] === 0);
-  if (empty !== undefined) throw errors.extremeOfEmptyDimension("aminmax", empty);
+  if (empty !== undefined) throw errors.aminmaxOfEmptyDimension(empty);
   const [min, max] = callMany(aminmaxOp, [x], { dims, keepdim }) as readonly [Tensor, Tensor];
   return namedTuple("aminmax", { min, max });
 }

@@ -61,11 +61,11 @@ export function kthvalue(
 export function kthvalue(input: Tensor, ...args: unknown[]): ValuesAndIndices {
   if (areNamed(arguments, 4)) return byName(kthvalue, "kthvalue(input, k, dim, keepdim)", arguments);
   const x = tensorArgument("kthvalue", "input", input);
-  if (x.dtype === bool) throw errors.notImplementedFor("kthvalue_cpu", x.dtype.label);
   const given = readArguments<KthValueOptions>("kthvalue", ["k", "dim", "keepdim"], args);
   const k = integerArgument("kthvalue", "k", given.k);
   const row = rowOf("kthvalue", x, given);
   if (k < 1 || k > (x.shape[row.dim] ?? 1)) throw errors.kthvalueRange(row.dim);
+  if (x.dtype === bool && x.ndim > 0) throw errors.notImplementedFor("kthvalue_cpu", x.dtype.label);
   return chosen("kthvalue", kthvalueOp, x, { ...row, k });
 }
 
@@ -139,11 +139,14 @@ type Row = Along & { readonly keepdim: boolean };
 
 function middle(which: Middle, x: Tensor, args: readonly unknown[]): Tensor | ValuesAndIndices {
   const given = readArguments<RowOptions>(which, ["dim", "keepdim"], args);
-  const isOfAll = given.dim === undefined && given.keepdim === undefined;
-  // As in PyTorch, the median of no bools is true, as NaN is.
-  if (x.dtype === bool && !(isOfAll && x.numel() === 0)) throw errors.medianOfBools();
-  if (isOfAll) return call(allOps[which], [x], everything);
-  return chosen(which, rowOps[which], x, rowOf(which, x, { ...given, dim: integerArgument(which, "dim", given.dim) }));
+  if (given.dim === undefined && given.keepdim === undefined) {
+    // As in PyTorch, the median of no bools is true, as NaN is.
+    if (x.dtype === bool && x.numel() > 0) throw errors.medianOfBools("median_cpu");
+    return call(allOps[which], [x], everything);
+  }
+  const row = rowOf(which, x, { ...given, dim: integerArgument(which, "dim", given.dim) });
+  if (x.dtype === bool) throw errors.medianOfBools("median_out");
+  return chosen(which, rowOps[which], x, row);
 }
 
 /** Reads `dim` and `keepdim`. Throws if there is nothing to choose from. */

@@ -90,7 +90,9 @@ function summed(x: Tensor, args: readonly unknown[]): Tensor {
 function averaged(x: Tensor, args: readonly unknown[]): Tensor {
   const { dtype, rest } = withoutDtype("mean", args);
   if (dtype !== null && !dtype.is_floating_point) throw meanInIntegers(dtype.label);
-  return call(meanOp, [dtype === null ? x : x.to(dtype)], reductionOf("mean", x, rest));
+  const terms = dtype === null ? x : x.to(dtype);
+  if (!terms.dtype.is_floating_point) throw meanOfIntegers(terms.dtype.label);
+  return call(meanOp, [terms], reductionOf("mean", x, rest));
 }
 
 /** Takes the dtype from the options that all reductions have. */
@@ -126,7 +128,6 @@ const meanOp: Op<Reduction> = linear<Reduction>({
   samples,
   shape: reducedShape,
   forward(x, reduction) {
-    if (!x.dtype.is_floating_point) throw meanOfIntegers(x.dtype.label);
     const sums = total(x, reduction);
     kernels.map({ name: "div", of: (a, b) => a / b }, [sums, countOf(x.shape, reduction)], sums);
     return sums;

@@ -1,6 +1,7 @@
 import { booleanArgument, readArguments } from "../arguments.js";
 import { areNamed, byName, inOrder } from "../callByName.js";
 import type { DType } from "../dtype.js";
+import { varianceOfIntegers } from "../errors.js";
 import { matrix_norm, vector_norm } from "./linalg/norms.js";
 import type { Tensor } from "../tensor.js";
 import { numberArgument, tensorArgument } from "./operands.js";
@@ -128,6 +129,7 @@ export default class StatisticMethods {
 }
 
 function spreadBy(which: "var" | "std", x: Tensor, args: readonly unknown[]): Tensor {
+  if (!x.dtype.is_floating_point) throw varianceOfIntegers();
   const { correction, ...reduction } = spreadArguments(which, x, args);
   return spreadOf(which, x, reduction, correction);
 }

@@ -61,7 +61,6 @@ const varianceOp: Op<Spread> = contraction<Spread>({
   gradFn: () => "VarBackward0",
   formula: "2*(x-mean)/(n-correction)",
   samples: spreadSamples,
-  check: checkFloating,
   forward: variance,
   local: (x, _, attributes) => varianceSlopes(x, attributes),
 });
@@ -72,7 +71,6 @@ const deviationOp: Op<Spread> = masked(
     gradFn: () => "StdBackward0",
     formula: "(x-mean)/(out*(n-correction))",
     samples: spreadSamples,
-    check: checkFloating,
     forward(x, out, attributes) {
       variance(x, out, attributes);
       kernels.map({ name: "sqrt", of: Math.sqrt }, [out], out);
@@ -120,10 +118,6 @@ function varianceSlopes(x: Tensor, attributes: Spread): Tensor {
 /** The degrees of freedom: 0 rather than fewer, which makes what is divided by it infinite or NaN. */
 function freedom(x: Tensor, attributes: Spread): number {
   return Math.max(countOf(x.shape, attributes) - attributes.correction, 0);
-}
-
-function checkFloating(x: Tensor): void {
-  if (!x.dtype.is_floating_point) throw errors.varianceOfIntegers();
 }
 
 function orderOf(p: number): Norm["p"] {
