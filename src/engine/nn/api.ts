@@ -5,7 +5,6 @@
 export * as functional from "./functional.js";
 export * as init from "./init.js";
 export * as utils from "./utils/api.js";
-export { AvgPool2d, type AvgPool2dOptions } from "./avgPool2d.js";
 export { BCEWithLogitsLoss } from "./bceWithLogitsLoss.js";
 export { Conv1d, Conv2d, Conv3d, type ConvolutionModuleOptions } from "./convolutions/convolutions.js";
 export {
@@ -27,7 +26,26 @@ export { LayerNorm, RMSNorm, type LayerNormOptions, type RMSNormOptions } from "
 export { LocalResponseNorm } from "./normalization/localResponseNorm.js";
 export type { StatisticsModuleOptions } from "./normalization/statisticsModule.js";
 export { Linear, type LinearOptions } from "./linear/linear.js";
-export { MaxPool2d, type MaxPool2dOptions } from "./maxPool2d.js";
+export {
+  AdaptiveAvgPool1d,
+  AdaptiveAvgPool2d,
+  AdaptiveAvgPool3d,
+  AdaptiveMaxPool1d,
+  AdaptiveMaxPool2d,
+  AdaptiveMaxPool3d,
+  type AdaptiveMaxPoolOptions,
+  type AdaptiveSize,
+} from "./pooling/adaptivePools.js";
+export {
+  AvgPool1d,
+  AvgPool2d,
+  AvgPool3d,
+  type AvgPoolDivisorOptions,
+  type AvgPoolOptions,
+} from "./pooling/avgPools.js";
+export { MaxPool1d, MaxPool2d, MaxPool3d, type MaxPoolOptions } from "./pooling/maxPools.js";
+export { LPPool1d, LPPool2d, LPPool3d, type LPPoolOptions } from "./pooling/powerPools.js";
+export { MaxUnpool1d, MaxUnpool2d, MaxUnpool3d, type MaxUnpoolOptions } from "./pooling/unpools.js";
 export { Buffer, type BufferOptions } from "./buffer.js";
 export { Module } from "./module.js";
 export * as modules from "./modules.js";
