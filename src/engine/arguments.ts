@@ -1,8 +1,8 @@
-import { repeatedArgument, tooManyArguments, unknownOption, wrongArgument } from "./errors.js";
+import { repeatedArgument, tooManyArguments, undefinedDtype, unknownOption, wrongArgument } from "./errors.js";
 
 /**
- * Reads arguments that stand in PyTorch's order or by name in one final plain object. `undefined` counts as not given,
- * null as given. Throws for an option that does not exist (naming the nearest), for one that is given twice and for too
+ * Reads arguments that stand in PyTorch's order or by name in one final plain object. `undefined` counts as not given
+ * (but as a dtype, whose name may be misspelt), null as given. Throws for an option that does not exist (naming the nearest), for one that is given twice and for too
  * many arguments; the types of the values are the caller's to check.
  */
 export function readArguments<Options extends object>(
@@ -22,17 +22,10 @@ export function readArguments<Options extends object>(
   for (const [name, value] of Object.entries(named ?? {})) {
     if (!(names as readonly string[]).includes(name)) throw unknownOption(op, name, nearest(name, names), names);
     if (result[name] !== undefined) throw repeatedArgument(op, name);
+    if (name === "dtype" && value === undefined) throw undefinedDtype(op);
     if (value !== undefined) result[name] = value;
   }
   return result as Partial<Options>;
-}
-
-/** Arguments in the order of their names, where the last of them is an object that names some. */
-export function inOrder(op: string, names: readonly string[], args: readonly unknown[]): readonly unknown[] {
-  const last = args.findLastIndex((value) => value !== undefined);
-  if (!isOptions(args[last])) return args;
-  const given = readArguments<Record<string, unknown>>(op, names, args.slice(0, last + 1));
-  return names.map((name) => given[name]);
 }
 
 /**
@@ -80,8 +73,10 @@ export function integersArgument(op: string, name: string, value: unknown): read
   return value as readonly number[];
 }
 
-/** Sizes that stand one by one or as one array: `ones(2, 3)`, `ones([2, 3])`. */
+/** Sizes that stand one by one, as one array, or by name: `view(2, 3)`, `view([2, 3])`, `view({ size: [2, 3] })`. */
 export function sizesArgument(op: string, name: string, args: readonly unknown[]): readonly number[] {
+  if (isOptions(args.at(-1)))
+    return integersArgument(op, name, readArguments<Record<string, unknown>>(op, [name], args)[name]);
   return integersArgument(
     op,
     name,

@@ -1,8 +1,8 @@
-import { refuseMore } from "./arguments.js";
 import { areNamed, byName } from "./callByName.js";
-import { bool, defaultDtype, int64, type DType } from "./dtype.js";
+import { deviceArgument } from "./device.js";
+import { bool, defaultDtype, dtypeArgument, int64, type DType } from "./dtype.js";
 import * as errors from "./errors.js";
-import { factoryOptions, finishFactory, type TensorOptions } from "./factoryArguments.js";
+import { factoryKeywords, factoryOptions, finishFactory, type TensorOptions } from "./factoryArguments.js";
 import type { Shape } from "./shape.js";
 import { checkNumber } from "./storage.js";
 import { converted, emptyTensor, filledTensor, isTensor } from "./tensorFactory.js";
@@ -20,7 +20,7 @@ export type TensorData = number | boolean | bigint | Tensor | ArrayLike<number> 
  * https://docs.pytorch.org/docs/stable/generated/torch.tensor.html
  */
 export function tensor(data: TensorData, options?: TensorOptions): Tensor {
-  if (arguments.length > 2) refuseMore("tensor", 2, arguments);
+  if (areNamed(arguments, 1)) return byName(tensor, `tensor(data, ${factoryKeywords})`, arguments);
   const { dtype, requires_grad } = factoryOptions("tensor", options);
   return finishFactory("tensor", tensorOf(data, dtype), requires_grad);
 }
@@ -29,11 +29,17 @@ export function tensor(data: TensorData, options?: TensorOptions): Tensor {
  * The given tensor itself if it has the dtype, else a tensor of its values in the dtype; of arrays what `tensor` makes.
  * https://docs.pytorch.org/docs/stable/generated/torch.as_tensor.html
  */
-export function as_tensor(data: TensorData, options?: Pick<TensorOptions, "dtype" | "device">): Tensor {
-  if (arguments.length > 2) refuseMore("as_tensor", 2, arguments);
-  const { dtype } = factoryOptions("as_tensor", options);
-  if (isTensor(data)) return dtype === null ? data : data.to(dtype);
-  return finishFactory("as_tensor", tensorOf(data, dtype), false);
+export function as_tensor(
+  data: TensorData,
+  dtype?: DType | null | Pick<TensorOptions, "dtype" | "device">,
+  device?: TensorOptions["device"] | Pick<TensorOptions, "device">,
+): Tensor;
+export function as_tensor(data: TensorData, dtype?: unknown, device?: unknown): Tensor {
+  if (areNamed(arguments, 3)) return byName(as_tensor, "as_tensor(data, dtype, device)", arguments);
+  const chosen = dtypeArgument("as_tensor", dtype);
+  deviceArgument("as_tensor", device);
+  if (isTensor(data)) return chosen === null ? data : data.to(chosen);
+  return finishFactory("as_tensor", tensorOf(data, chosen), false);
 }
 
 /**

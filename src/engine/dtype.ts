@@ -1,3 +1,5 @@
+import { refuseMore } from "./arguments.js";
+import { absentDtype, undefinedDtype, wrongArgument } from "./errors/arguments.js";
 import { defaultMustBeFloating } from "./errors/numbers.js";
 
 /** How a dtype behaves beside others: bool gives way to integers, integers to floating point. */
@@ -56,6 +58,48 @@ export const uint8 = new DType("uint8", "Byte", "integer", 2, 1);
 /** True or false. */
 export const bool = new DType("bool", "Bool", "bool", 1, 1);
 
+/** A dtype that PyTorch has and GradLens has not: wherever a dtype is taken it is refused. */
+export class AbsentDType {
+  constructor(readonly name: string) {}
+
+  toString(): string {
+    return `torch.${this.name}`;
+  }
+
+  [Symbol.for("nodejs.util.inspect.custom")](): string {
+    return this.toString();
+  }
+}
+
+/** Not here: GradLens computes in 32 or 64 bits. */
+export const float16 = new AbsentDType("float16");
+/** Not here: GradLens computes in 32 or 64 bits. */
+export const bfloat16 = new AbsentDType("bfloat16");
+/** Not here: of small integers GradLens has uint8. */
+export const int8 = new AbsentDType("int8");
+/** Not here: GradLens has int32. */
+export const int16 = new AbsentDType("int16");
+/** Not here: GradLens has int32. */
+export const uint16 = new AbsentDType("uint16");
+/** Not here: GradLens has int64. */
+export const uint32 = new AbsentDType("uint32");
+/** Not here: GradLens has int64. */
+export const uint64 = new AbsentDType("uint64");
+/** Not here: GradLens has no complex numbers. */
+export const complex32 = new AbsentDType("complex32");
+/** Not here: GradLens has no complex numbers. */
+export const complex64 = new AbsentDType("complex64");
+/** Not here: GradLens has no complex numbers. */
+export const complex128 = new AbsentDType("complex128");
+
+/** Checks what a script passed as a dtype; null for none. */
+export function dtypeArgument(op: string, value: unknown, argument = "dtype"): DType | null {
+  if (value === undefined || value === null) return null;
+  if (value instanceof AbsentDType) throw absentDtype(op, value.name);
+  if (!(value instanceof DType)) throw wrongArgument(op, argument, "torch.dtype", value);
+  return value;
+}
+
 let chosen = float32;
 
 /** The dtype of tensors that are made from plain numbers. */
@@ -68,6 +112,7 @@ export function defaultDtype(): DType {
  * https://docs.pytorch.org/docs/stable/generated/torch.get_default_dtype.html
  */
 export function get_default_dtype(): DType {
+  if (arguments.length > 0) refuseMore("get_default_dtype", 0, arguments);
   return chosen;
 }
 
@@ -77,6 +122,9 @@ export function get_default_dtype(): DType {
  * https://docs.pytorch.org/docs/stable/generated/torch.set_default_dtype.html
  */
 export function set_default_dtype(dtype: DType): void {
+  if (arguments.length > 1) refuseMore("set_default_dtype", 1, arguments);
+  if (dtype === undefined) throw undefinedDtype("set_default_dtype");
+  if (dtype instanceof AbsentDType) throw absentDtype("set_default_dtype", dtype.name);
   if (!(dtype instanceof DType)) throw defaultMustBeFloating("invalid dtype object: ");
   if (!dtype.is_floating_point) throw defaultMustBeFloating("");
   chosen = dtype;

@@ -1,6 +1,5 @@
-import { refuseMore } from "./arguments.js";
 import { areNamed, byName } from "./callByName.js";
-import { DType, defaultDtype, dtypes, float32, int32, int64, uint8, bool } from "./dtype.js";
+import { DType, defaultDtype, dtypes, float32, int32, int64, uint8, bool, dtypeArgument } from "./dtype.js";
 import { limitsOfOtherKind, noLimitsOfBool, wrongArgument } from "./errors.js";
 import { operandArgument } from "./ops/operands.js";
 import { promote } from "./promotion.js";
@@ -12,7 +11,7 @@ import type { Operand } from "./ops/op.js";
  */
 export function promote_types(type1: DType, type2: DType): DType {
   if (areNamed(arguments, 2)) return byName(promote_types, "promote_types(type1, type2)", arguments);
-  const [a, b] = [dtypeArgument("promote_types", "type1", type1), dtypeArgument("promote_types", "type2", type2)];
+  const [a, b] = [requiredDtype("promote_types", "type1", type1), requiredDtype("promote_types", "type2", type2)];
   return a.rank >= b.rank ? a : b;
 }
 
@@ -23,7 +22,7 @@ export function promote_types(type1: DType, type2: DType): DType {
  */
 export function can_cast(from_: DType, to: DType): boolean {
   if (areNamed(arguments, 2)) return byName(can_cast, "can_cast(from_, to)", arguments);
-  const [from, target] = [dtypeArgument("can_cast", "from_", from_), dtypeArgument("can_cast", "to", to)];
+  const [from, target] = [requiredDtype("can_cast", "from_", from_), requiredDtype("can_cast", "to", to)];
   return order.indexOf(from.category) <= order.indexOf(target.category);
 }
 
@@ -33,12 +32,14 @@ const order = ["bool", "integer", "floating"];
  * The dtype in which an op would compute with these operands. A whole number counts as an integer.
  * https://docs.pytorch.org/docs/stable/generated/torch.result_type.html
  */
-export function result_type(tensor1: Operand | boolean, tensor2: Operand | boolean): DType {
-  if (arguments.length > 2) refuseMore("result_type", 2, arguments);
-  return promote([
-    operandArgument("result_type", "tensor1", tensor1),
-    operandArgument("result_type", "tensor2", tensor2),
-  ]);
+export function result_type(tensor: Operand | boolean, other: Operand | boolean): DType {
+  if (areNamed(arguments, 2))
+    return byName(
+      result_type,
+      "result_type(tensor, other) | result_type(scalar, tensor) | result_type(scalar1, scalar2)",
+      arguments,
+    );
+  return promote([operandArgument("result_type", "tensor", tensor), operandArgument("result_type", "other", other)]);
 }
 
 interface FloatLimits {
@@ -64,9 +65,10 @@ interface IntegerLimits {
  * number of full precision. The default dtype's unless given. Throws a TypeError for integers and bool.
  * https://docs.pytorch.org/docs/stable/type_info.html#torch.torch.finfo
  */
-export function finfo(dtype: DType = defaultDtype()): FloatLimits {
-  if (arguments.length > 1) refuseMore("finfo", 1, arguments);
-  if (!dtypeArgument("finfo", "type", dtype).is_floating_point) throw limitsOfOtherKind("finfo");
+export function finfo(type?: DType): FloatLimits {
+  if (areNamed(arguments, 1)) return byName(finfo, "finfo(type)", arguments);
+  const dtype = arguments.length === 0 ? defaultDtype() : requiredDtype("finfo", "type", type);
+  if (!dtype.is_floating_point) throw limitsOfOtherKind("finfo");
   const isSingle = dtype === float32;
   const [fractionBits, exponent] = isSingle ? [23, 127] : [52, 1023];
   const eps = 2 ** -fractionBits;
@@ -90,8 +92,8 @@ export function finfo(dtype: DType = defaultDtype()): FloatLimits {
  * https://docs.pytorch.org/docs/stable/type_info.html#torch.torch.iinfo
  */
 export function iinfo(type: DType): IntegerLimits {
-  if (arguments.length > 1) refuseMore("iinfo", 1, arguments);
-  const dtype = dtypeArgument("iinfo", "type", type);
+  if (areNamed(arguments, 1)) return byName(iinfo, "iinfo(type)", arguments);
+  const dtype = requiredDtype("iinfo", "type", type);
   if (dtype === bool) throw noLimitsOfBool();
   if (dtype.is_floating_point) throw limitsOfOtherKind("iinfo");
   const [min, max] = integerLimits.get(dtype)!;
@@ -127,8 +129,8 @@ function sixDigits(value: number): string {
   return `${Number(digits)}e${power < 0 ? "-" : "+"}${String(Math.abs(power)).padStart(2, "0")}`;
 }
 
-function dtypeArgument(op: string, argument: string, value: unknown): DType {
-  if (!(value instanceof DType) || dtypes[value.name] !== value)
-    throw wrongArgument(op, argument, "torch.dtype", value);
-  return value;
+function requiredDtype(op: string, argument: string, value: unknown): DType {
+  const dtype = dtypeArgument(op, value, argument);
+  if (dtype === null || dtypes[dtype.name] !== dtype) throw wrongArgument(op, argument, "torch.dtype", value);
+  return dtype;
 }

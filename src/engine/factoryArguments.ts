@@ -1,6 +1,7 @@
 import { booleanArgument, isOptions, readArguments, sizesArgument } from "./arguments.js";
+import { inOrder } from "./callByName.js";
 import { deviceArgument, type DeviceLike } from "./device.js";
-import { DType } from "./dtype.js";
+import { dtypeArgument, type DType } from "./dtype.js";
 import * as errors from "./errors.js";
 import { opObserver } from "./observer.js";
 import { reportUntracked } from "./ops/dispatch.js";
@@ -13,12 +14,19 @@ export interface TensorOptions {
   readonly dtype?: DType | null;
   /** "cpu". */
   readonly device?: DeviceLike | null;
+  /** Null: all tensors are strided. */
+  readonly layout?: null;
+  /** false: there is no memory to pin. */
+  readonly pin_memory?: boolean | null;
   /** Whether backward is to accumulate a gradient in `.grad`. Floating-point dtypes only. */
   readonly requires_grad?: boolean;
 }
 
 /** The options that every function has which makes a tensor. */
-export const factoryOptionNames = ["dtype", "device", "requires_grad"] as const;
+export const factoryOptionNames = ["dtype", "layout", "device", "pin_memory", "requires_grad"] as const;
+
+/** The same as the end of a signature. */
+export const factoryKeywords = `*, ${factoryOptionNames.join(", ")}`;
 
 /** Reads the options of a function that makes a tensor. Throws for unknown ones and for values of another type. */
 export function factoryOptions(
@@ -27,10 +35,13 @@ export function factoryOptions(
 ): { readonly dtype: DType | null; readonly requires_grad: boolean } {
   if (options !== undefined && !isOptions(options))
     throw errors.wrongArgument(op, "options", "a plain object", options);
-  const { dtype = null, device, requires_grad } = readArguments<TensorOptions>(op, factoryOptionNames, [options ?? {}]);
-  if (dtype !== null && !(dtype instanceof DType)) throw errors.wrongArgument(op, "dtype", "torch.dtype", dtype);
+  const { dtype, layout, device, pin_memory, requires_grad } = readArguments<TensorOptions>(op, factoryOptionNames, [
+    options ?? {},
+  ]);
   deviceArgument(op, device);
-  return { dtype, requires_grad: booleanArgument(op, "requires_grad", requires_grad, false) };
+  if (layout !== undefined && layout !== null) throw errors.onlyStrided(op, layout);
+  if (booleanArgument(op, "pin_memory", pin_memory, false)) throw errors.noPinnedMemory();
+  return { dtype: dtypeArgument(op, dtype), requires_grad: booleanArgument(op, "requires_grad", requires_grad, false) };
 }
 
 /** Sizes that stand one by one or as one array. Throws for none, for negative ones and for more than can be counted. */
@@ -44,19 +55,20 @@ export function factoryShape(op: string, args: readonly unknown[]): Shape {
   return shape;
 }
 
-/** The arguments of a function of sizes without the options at their end, in which the sizes may stand by name. */
-export function sizesAndOptions(args: readonly unknown[]): {
+/** The sizes and the options of a function of both; the sizes stand one by one, as one array or by name. */
+export function sizesAndOptions(
+  op: string,
+  args: readonly unknown[],
+  keywords = factoryKeywords,
+): {
   readonly sizes: readonly unknown[];
   readonly options: object;
 } {
   const last = args.at(-1);
-  if (!isOptions(last)) return { sizes: args, options: {} };
-  const { size, ...options } = last;
-  const sizes = args.slice(0, -1);
-  return {
-    sizes: sizes.length === 0 && size !== undefined ? [size] : sizes,
-    options: sizes.length === 0 ? options : last,
-  };
+  const given = isOptions(last) ? args.slice(0, -1) : args;
+  const size = given.length > 1 ? given : given[0];
+  const [read, options = {}] = inOrder(`${op}(size, ${keywords})`, isOptions(last) ? [size, last] : [size]);
+  return { sizes: read === undefined ? [] : given.length > 1 ? given : [read], options: options as object };
 }
 
 /** A number that a script passed as such, as a boolean, a bigint or a 0-d tensor; and whether it counts as an integer. */

@@ -1,8 +1,10 @@
-import { integersArgument, refuseMore } from "./arguments.js";
+import { integersArgument } from "./arguments.js";
+import { areNamed, byName } from "./callByName.js";
 import { defaultDtype, int64, type DType } from "./dtype.js";
 import { missingArgument } from "./errors.js";
 import { dtypeOf, tensorOf, type TensorData } from "./creation.js";
 import {
+  factoryKeywords,
   factoryOptions,
   factoryShape,
   finishFactory,
@@ -51,7 +53,7 @@ export function empty(...size: SizesAndOptions): Tensor {
  * https://docs.pytorch.org/docs/stable/generated/torch.full.html
  */
 export function full(size: readonly number[], fill_value: FillValue, options?: TensorOptions): Tensor {
-  if (arguments.length > 3) refuseMore("full", 3, arguments);
+  if (areNamed(arguments, 2)) return byName(full, `full(size, fill_value, ${factoryKeywords})`, arguments);
   return fullOf("full", size, fill_value, options, null);
 }
 
@@ -60,7 +62,7 @@ export function full(size: readonly number[], fill_value: FillValue, options?: T
  * https://docs.pytorch.org/docs/stable/generated/torch.scalar_tensor.html
  */
 export function scalar_tensor(s: FillValue, options?: TensorOptions): Tensor {
-  if (arguments.length > 2) refuseMore("scalar_tensor", 2, arguments);
+  if (areNamed(arguments, 1)) return byName(scalar_tensor, `scalar_tensor(s, ${factoryKeywords})`, arguments);
   const { dtype, requires_grad } = factoryOptions("scalar_tensor", options);
   const { value } = scalarArgument("scalar_tensor", "s", s);
   return finishFactory("scalar_tensor", filled([], value, dtype ?? defaultDtype()), requires_grad);
@@ -71,7 +73,7 @@ export function scalar_tensor(s: FillValue, options?: TensorOptions): Tensor {
  * https://docs.pytorch.org/docs/stable/generated/torch.zeros_like.html
  */
 export function zeros_like(input: Tensor, options?: TensorOptions): Tensor {
-  if (arguments.length > 2) refuseMore("zeros_like", 2, arguments);
+  if (areNamed(arguments, 1)) return byName(zeros_like, `zeros_like(input, ${factoryKeywords})`, arguments);
   return filledLike("zeros_like", input, 0, options);
 }
 
@@ -80,7 +82,7 @@ export function zeros_like(input: Tensor, options?: TensorOptions): Tensor {
  * https://docs.pytorch.org/docs/stable/generated/torch.ones_like.html
  */
 export function ones_like(input: Tensor, options?: TensorOptions): Tensor {
-  if (arguments.length > 2) refuseMore("ones_like", 2, arguments);
+  if (areNamed(arguments, 1)) return byName(ones_like, `ones_like(input, ${factoryKeywords})`, arguments);
   return filledLike("ones_like", input, 1, options);
 }
 
@@ -89,7 +91,7 @@ export function ones_like(input: Tensor, options?: TensorOptions): Tensor {
  * https://docs.pytorch.org/docs/stable/generated/torch.empty_like.html
  */
 export function empty_like(input: Tensor, options?: TensorOptions): Tensor {
-  if (arguments.length > 2) refuseMore("empty_like", 2, arguments);
+  if (areNamed(arguments, 1)) return byName(empty_like, `empty_like(input, ${factoryKeywords})`, arguments);
   return filledLike("empty_like", input, 0, options);
 }
 
@@ -98,7 +100,7 @@ export function empty_like(input: Tensor, options?: TensorOptions): Tensor {
  * https://docs.pytorch.org/docs/stable/generated/torch.full_like.html
  */
 export function full_like(input: Tensor, fill_value: FillValue, options?: TensorOptions): Tensor {
-  if (arguments.length > 3) refuseMore("full_like", 3, arguments);
+  if (areNamed(arguments, 2)) return byName(full_like, `full_like(input, fill_value, ${factoryKeywords})`, arguments);
   if (fill_value === undefined) throw missingArgument("full_like", "fill_value");
   return filledLike("full_like", input, fill_value, options);
 }
@@ -125,6 +127,8 @@ export class NewTensorMethods {
    * https://docs.pytorch.org/docs/stable/generated/torch.Tensor.new_full.html
    */
   new_full(this: Tensor, size: readonly number[], fill_value: FillValue, options?: TensorOptions): Tensor {
+    if (areNamed(arguments, 2))
+      return byName(this.new_full.bind(this), `new_full(size, fill_value, ${factoryKeywords})`, arguments);
     return fullOf("new_full", size, fill_value, options, this.dtype);
   }
 
@@ -133,13 +137,15 @@ export class NewTensorMethods {
    * https://docs.pytorch.org/docs/stable/generated/torch.Tensor.new_tensor.html
    */
   new_tensor(this: Tensor, data: TensorData, options?: TensorOptions): Tensor {
+    if (areNamed(arguments, 1))
+      return byName(this.new_tensor.bind(this), `new_tensor(data, ${factoryKeywords})`, arguments);
     const { dtype, requires_grad } = factoryOptions("new_tensor", options);
     return finishFactory("new_tensor", tensorOf(data, dtype ?? this.dtype), requires_grad);
   }
 }
 
 function filledFrom(op: string, args: readonly unknown[], value: number, otherwise: DType): Tensor {
-  const { sizes, options } = sizesAndOptions(args);
+  const { sizes, options } = sizesAndOptions(op, args);
   const { dtype, requires_grad } = factoryOptions(op, options);
   return finishFactory(op, filledTensor(factoryShape(op, sizes), value, dtype ?? otherwise), requires_grad);
 }

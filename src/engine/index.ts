@@ -55,18 +55,33 @@ export { mvlgamma } from "./ops/multigamma.js";
 export { as_strided } from "./ops/asStrided.js";
 export { gather, index_select } from "./ops/gathering.js";
 export {
+  bfloat16,
   bool,
+  complex128,
+  complex128 as cdouble,
+  complex32,
+  complex32 as chalf,
+  complex64,
+  complex64 as cfloat,
   DType as dtype,
+  float16,
+  float16 as half,
   float32,
   float32 as float,
   float64,
   float64 as double,
   get_default_dtype,
+  int16,
+  int16 as short,
   int32,
   int32 as int,
   int64,
   int64 as long,
+  int8,
   set_default_dtype,
+  uint16,
+  uint32,
+  uint64,
   uint8,
 } from "./dtype.js";
 export { diag, diag_embed, diagflat, diagonal, trace } from "./ops/diagonals.js";

@@ -1,10 +1,10 @@
-import { refuseMore } from "./arguments.js";
+import { isOptions } from "./arguments.js";
+import { withoutSelf } from "./errors.js";
 import { noteTensors } from "./failedCall.js";
-import { parameterCount } from "./parameterCount.js";
 
 /**
  * A base class with the methods and accessors of all the given classes. Throws if two of them share a name. A method that
- * gets more arguments than it has parameters fails, and one that fails tells of the tensors that it was called with.
+ * fails tells of the tensors that it was called with.
  */
 export function mixin(...classes: readonly (new () => object)[]): new () => object {
   const Base = class {};
@@ -23,12 +23,11 @@ export function mixin(...classes: readonly (new () => object)[]): new () => obje
 type Method = (this: unknown, ...args: readonly unknown[]) => unknown;
 
 function telling(method: Method): Method {
-  const most = parameterCount(method);
   const told: Method = function (...args) {
     try {
-      if (args.length > most) refuseMore(method.name, most, args);
       return Reflect.apply(method, this, args);
-    } catch (error) {
+    } catch (caught) {
+      const error = withoutSelf(caught, isOptions(args.at(-1)) ? args.length - 1 : args.length);
       noteTensors(error, [this, ...args]);
       throw error;
     }

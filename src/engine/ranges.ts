@@ -1,7 +1,13 @@
 import { integerArgument, isOptions, readArguments } from "./arguments.js";
 import { bool, defaultDtype, float32, float64, int64, type DType } from "./dtype.js";
 import * as errors from "./errors.js";
-import { factoryOptions, finishFactory, scalarArgument, type TensorOptions } from "./factoryArguments.js";
+import {
+  factoryOptionNames,
+  factoryOptions,
+  finishFactory,
+  scalarArgument,
+  type TensorOptions,
+} from "./factoryArguments.js";
 import { fusedMultiplyAdd } from "./random/fusedMultiplyAdd.js";
 import { roundTo } from "./storage.js";
 import { emptyTensor, isTensor } from "./tensorFactory.js";
@@ -182,6 +188,7 @@ function namedArguments<Named extends object>(
   const entries = Object.entries(options);
   const own = Object.fromEntries(entries.filter(isOwn));
   const positional = isOptions(last) ? given.slice(0, -1) : given;
+  readArguments<Record<string, unknown>>(op, [...names, ...factoryOptionNames], [options]);
   const rest = Object.fromEntries(entries.filter((entry) => !isOwn(entry)));
   return { named: readArguments<Named>(op, names, [...positional, own]), rest };
 }

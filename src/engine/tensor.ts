@@ -1,3 +1,5 @@
+import { refuseMore, integerArgument } from "./arguments.js";
+import { areNamed, byName } from "./callByName.js";
 import type { AccumulateGrad } from "./autograd/accumulateGrad.js";
 import { is_inference_mode_enabled } from "./autograd/gradMode.js";
 import { keepMutated } from "./autograd/mutation.js";
@@ -164,6 +166,7 @@ export class Tensor extends TensorMethods implements View {
    * https://docs.pytorch.org/docs/stable/generated/torch.Tensor.dim.html
    */
   dim(): number {
+    if (arguments.length > 0) refuseMore("dim", 0, arguments);
     return this.shape.length;
   }
 
@@ -174,15 +177,20 @@ export class Tensor extends TensorMethods implements View {
   size(): Shape;
   size(dim: number): number;
   size(dim?: number): Shape | number {
+    if (areNamed(arguments, 1)) return byName(this.size.bind(this), "size(dim)", arguments);
     return dim === undefined ? this.shape : this.shape[wrapDimension(dim, this.ndim)]!;
   }
 
   /**
-   * How far apart in storage the elements of each dimension are.
+   * How far apart in storage the elements of each dimension are, or those of one. Throws an IndexError for a dimension that is not there.
    * https://docs.pytorch.org/docs/stable/generated/torch.Tensor.stride.html
    */
-  stride(): readonly number[] {
-    return this.strides;
+  stride(): readonly number[];
+  stride(dim: number | { readonly dim: number }): number;
+  stride(dim?: number | { readonly dim: number } | null): readonly number[] | number {
+    if (areNamed(arguments, 1)) return byName(this.stride.bind(this), "stride(dim)", arguments);
+    if (dim === undefined || dim === null) return this.strides;
+    return this.strides[wrapDimension(integerArgument("stride", "dim", dim), this.ndim)]!;
   }
 
   /**
@@ -190,6 +198,7 @@ export class Tensor extends TensorMethods implements View {
    * https://docs.pytorch.org/docs/stable/generated/torch.Tensor.data_ptr.html
    */
   data_ptr(): number {
+    if (arguments.length > 0) refuseMore("data_ptr", 0, arguments);
     return addressOf(this.storage) + this.offset * this.dtype.itemsize;
   }
 
@@ -198,6 +207,7 @@ export class Tensor extends TensorMethods implements View {
    * https://docs.pytorch.org/docs/stable/generated/torch.Tensor.numel.html
    */
   numel(): number {
+    if (arguments.length > 0) refuseMore("numel", 0, arguments);
     return elementCount(this.shape);
   }
 
@@ -206,6 +216,7 @@ export class Tensor extends TensorMethods implements View {
    * https://docs.pytorch.org/docs/stable/generated/torch.Tensor.is_contiguous.html
    */
   is_contiguous(): boolean {
+    if (arguments.length > 0) refuseMore("is_contiguous", 0, arguments);
     return isContiguous(this);
   }
 

@@ -1,3 +1,4 @@
+import { refuseMore } from "./arguments.js";
 import { bool } from "./dtype.js";
 import { itemOfBatch, notOneElement } from "./errors.js";
 import { batchLevel, innermostOf } from "./func/batchLevel.js";
@@ -19,6 +20,7 @@ export class ConversionMethods {
    */
   item(this: Tensor): number;
   item(this: Tensor): Scalar {
+    if (arguments.length > 0) refuseMore("item", 0, arguments);
     if (batchLevel !== null && innermostOf([this]) !== null) throw itemOfBatch();
     if (this.numel() !== 1) throw notOneElement(this.numel());
     if (opObserver !== null) reportUntracked("item", [this], []);
@@ -30,6 +32,7 @@ export class ConversionMethods {
    * https://docs.pytorch.org/docs/stable/generated/torch.Tensor.tolist.html
    */
   tolist(this: Tensor): NestedList {
+    if (arguments.length > 0) refuseMore("tolist", 0, arguments);
     if (opObserver !== null) reportUntracked("tolist", [this], []);
     return nested(this, elements(this));
   }

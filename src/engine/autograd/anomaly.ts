@@ -47,7 +47,7 @@ type Anomaly = Scope<[]> & Scope<[check_nan: boolean | AnomalyOptions]>;
  * Inside, nodes remember where they were made, a backward that fails tells it, and one that makes a NaN throws.
  * https://docs.pytorch.org/docs/stable/autograd.html#torch.autograd.detect_anomaly
  */
-export const detect_anomaly = scope("detect_anomaly", (...args: [(boolean | AnomalyOptions)?]) => {
+export const detect_anomaly = scope("detect_anomaly(check_nan)", (...args: [(boolean | AnomalyOptions)?]) => {
   warnAnomaly();
   const { check_nan = true } = readArguments<AnomalyOptions>("detect_anomaly", ["check_nan"], args);
   return enter(true, check_nan);
@@ -58,7 +58,7 @@ export const detect_anomaly = scope("detect_anomaly", (...args: [(boolean | Anom
  * https://docs.pytorch.org/docs/stable/autograd.html#torch.autograd.set_detect_anomaly
  */
 export const set_detect_anomaly = scope(
-  "set_detect_anomaly",
+  "set_detect_anomaly(mode, check_nan)",
   (mode: boolean, ...args: [(boolean | AnomalyOptions)?]) => {
     if (typeof mode !== "boolean") throw wrongArgument("set_detect_anomaly", "mode", "bool", mode);
     const { check_nan = true } = readArguments<AnomalyOptions>("set_detect_anomaly", ["check_nan"], args);

@@ -51,7 +51,7 @@ export function exit_dual_level(...args: unknown[]): void {
  * Forward mode inside: around a callback, with `using`, or on a function. Throws where it is entered already.
  * https://docs.pytorch.org/docs/stable/generated/torch.autograd.forward_ad.dual_level.html
  */
-export const dual_level: Scope<[]> = scope("dual_level", () => {
+export const dual_level: Scope<[]> = scope("dual_level()", () => {
   enter_dual_level();
   return exitLevel;
 });
@@ -109,7 +109,7 @@ export function primalAt(level: DualLevel, tensor: Tensor): Tensor {
  * Whether ops inside carry tangents, as they do in a level unless told otherwise.
  * https://docs.pytorch.org/docs/stable/autograd.html#forward-mode-automatic-differentiation
  */
-export const _set_fwd_grad_enabled: Scope<[mode: boolean]> = scope("_set_fwd_grad_enabled", (mode: boolean) => {
+export const _set_fwd_grad_enabled: Scope<[mode: boolean]> = scope("_set_fwd_grad_enabled(mode)", (mode: boolean) => {
   if (typeof mode !== "boolean") throw errors.wrongArgument("_set_fwd_grad_enabled", "mode", "bool", mode);
   return setLevel(mode ? enteredLevel : null);
 });

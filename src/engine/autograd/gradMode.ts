@@ -32,13 +32,13 @@ export function isRecording(): boolean {
  * Ops inside are not recorded, and their results do not require grad.
  * https://docs.pytorch.org/docs/stable/generated/torch.no_grad.html
  */
-export const no_grad: Scope<[]> = scope("no_grad", () => enter(false));
+export const no_grad: Scope<[]> = scope("no_grad()", () => enter(false));
 
 /**
  * Ops inside are recorded, also within `no_grad`.
  * https://docs.pytorch.org/docs/stable/generated/torch.enable_grad.html
  */
-export const enable_grad: Scope<[]> = scope("enable_grad", () => enter(true));
+export const enable_grad: Scope<[]> = scope("enable_grad()", () => enter(true));
 
 interface SetGradEnabled extends Scope<[mode: boolean]> {
   /** Sets the mode from here on; the guard that this gives sets it back. */
@@ -50,7 +50,7 @@ interface SetGradEnabled extends Scope<[mode: boolean]> {
  * or on a function (`set_grad_enabled.wrap(false, f)`).
  * https://docs.pytorch.org/docs/stable/generated/torch.autograd.grad_mode.set_grad_enabled.html
  */
-export const set_grad_enabled: SetGradEnabled = scope("set_grad_enabled", (mode: boolean) => {
+export const set_grad_enabled: SetGradEnabled = scope("set_grad_enabled(mode)", (mode: boolean) => {
   if (typeof mode !== "boolean") throw wrongArgument("set_grad_enabled", "mode", "bool", mode);
   return enter(mode);
 });
@@ -60,7 +60,7 @@ export const set_grad_enabled: SetGradEnabled = scope("set_grad_enabled", (mode:
  * cannot be saved for backward later. `inference_mode(false, f)` is the normal mode within such code.
  * https://docs.pytorch.org/docs/stable/generated/torch.autograd.grad_mode.inference_mode.html
  */
-export const inference_mode: Scope<[]> & Scope<[mode: boolean]> = scope("inference_mode", (mode = true) => {
+export const inference_mode: Scope<[]> & Scope<[mode: boolean]> = scope("inference_mode(mode)", (mode = true) => {
   if (typeof mode !== "boolean") throw wrongArgument("inference_mode", "mode", "bool", mode);
   const previous = [enabled, inference] as const;
   [enabled, inference] = [!mode, mode];

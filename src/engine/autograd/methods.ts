@@ -1,4 +1,5 @@
-import { booleanArgument, readArguments } from "../arguments.js";
+import { areNamed, byName } from "../callByName.js";
+import { booleanArgument, readArguments, refuseMore } from "../arguments.js";
 import * as errors from "../errors.js";
 import { detachedWhole } from "../func/batchedOps.js";
 import { batchLevel } from "../func/batchLevel.js";
@@ -43,6 +44,7 @@ export class AutogradMethods {
    * https://docs.pytorch.org/docs/stable/generated/torch.Tensor.register_hook.html
    */
   register_hook(this: Tensor, hook: (gradient: Tensor) => Tensor | null | undefined | void): RemovableHandle {
+    if (areNamed(arguments, 1)) return byName(this.register_hook.bind(this), "register_hook(hook)", arguments);
     if (typeof hook !== "function") throw errors.wrongArgument("register_hook", "hook", "a function", hook);
     const edge = gradientEdge(this);
     if (edge === null) throw errors.cannotRegisterHook();
@@ -58,6 +60,12 @@ export class AutogradMethods {
    * https://docs.pytorch.org/docs/stable/generated/torch.Tensor.register_post_accumulate_grad_hook.html
    */
   register_post_accumulate_grad_hook(this: Tensor, hook: (tensor: Tensor) => void): RemovableHandle {
+    if (areNamed(arguments, 1))
+      return byName(
+        this.register_post_accumulate_grad_hook.bind(this),
+        "register_post_accumulate_grad_hook(hook)",
+        arguments,
+      );
     functionArgument("register_post_accumulate_grad_hook", hook);
     if (!this.requires_grad) throw errors.cannotRegisterHook();
     if (!this.is_leaf) throw errors.postAccumulateOfNonLeaf();
@@ -82,6 +90,7 @@ export class AutogradMethods {
    * https://docs.pytorch.org/docs/stable/generated/torch.Tensor.is_inference.html
    */
   is_inference(this: Tensor): boolean {
+    if (arguments.length > 0) refuseMore("is_inference", 0, arguments);
     return this.inference;
   }
 
@@ -100,6 +109,7 @@ export class AutogradMethods {
 
   /** Whether this is a view of another tensor. */
   _is_view(this: Tensor): boolean {
+    if (arguments.length > 0) refuseMore("_is_view", 0, arguments);
     return this.viewState !== null;
   }
 
@@ -109,6 +119,7 @@ export class AutogradMethods {
    * https://docs.pytorch.org/docs/stable/generated/torch.Tensor.retain_grad.html
    */
   retain_grad(this: Tensor): void {
+    if (arguments.length > 0) refuseMore("retain_grad", 0, arguments);
     if (!this.requires_grad) throw errors.cannotRetainGrad();
     this.grad_fn?.retain(this.outputNumber, this);
   }
@@ -126,6 +137,7 @@ export class AutogradMethods {
    * https://docs.pytorch.org/docs/stable/generated/torch.Tensor.detach.html
    */
   detach(this: Tensor): Tensor {
+    if (arguments.length > 0) refuseMore("detach", 0, arguments);
     const detached = (batchLevel !== null ? detachedWhole(this) : null) ?? this.alias();
     if (opObserver !== null) reportUntracked("detach", [this], [detached]);
     return detached;
@@ -136,6 +148,7 @@ export class AutogradMethods {
    * https://docs.pytorch.org/docs/stable/generated/torch.Tensor.detach_.html
    */
   detach_(this: Tensor): Tensor {
+    if (arguments.length > 0) refuseMore("detach_", 0, arguments);
     if (this.viewState !== null) throw errors.detachViewInPlace();
     this.setNode(null, 0);
     this.wantsGradient = false;
@@ -149,6 +162,8 @@ export class AutogradMethods {
    * https://docs.pytorch.org/docs/stable/generated/torch.Tensor.requires_grad_.html
    */
   requires_grad_(this: Tensor, requires_grad = true): Tensor {
+    if (areNamed(arguments, 1))
+      return byName(this.requires_grad_.bind(this), "requires_grad_(requires_grad)", arguments);
     const wanted = booleanArgument("requires_grad_", "requires_grad", requires_grad, true);
     if (wanted && (transform !== null || batchLevel !== null)) throw errors.requiresGradInTransform();
     if (!this.is_leaf) {

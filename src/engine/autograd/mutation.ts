@@ -21,7 +21,7 @@ let current: Context | null = null;
  * backward throws that comes after the end.
  * https://docs.pytorch.org/docs/stable/autograd.html#torch.autograd.graph.allow_mutation_on_saved_tensors
  */
-export const allow_mutation_on_saved_tensors: Scope<[]> = scope("allow_mutation_on_saved_tensors", () => {
+export const allow_mutation_on_saved_tensors: Scope<[]> = scope("allow_mutation_on_saved_tensors()", () => {
   if (current !== null) throw mutationContextNested();
   const context: Context = new Map();
   const popHooks = pushSavedTensorHooks({

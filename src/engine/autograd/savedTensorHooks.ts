@@ -43,7 +43,7 @@ interface SavedTensorsHooks {
  * https://docs.pytorch.org/docs/stable/autograd.html#torch.autograd.graph.saved_tensors_hooks
  */
 export const saved_tensors_hooks = scope(
-  "saved_tensors_hooks",
+  "saved_tensors_hooks(pack_hook, unpack_hook)",
   (pack: SavedTensorHooks["pack"], unpack: SavedTensorHooks["unpack"]) =>
     pushSavedTensorHooks({
       pack: functionArgument("saved_tensors_hooks", pack),
@@ -55,8 +55,10 @@ export const saved_tensors_hooks = scope(
  * Keeps what backward needs as copies. There is one memory here, so it only keeps them apart from what is written later.
  * https://docs.pytorch.org/docs/stable/autograd.html#torch.autograd.graph.save_on_cpu
  */
-export const save_on_cpu = scope("save_on_cpu", (..._settings: [pin_memory?: boolean, device_type?: string]) =>
-  pushSavedTensorHooks({ pack: (tensor) => tensor.detach().clone(), unpack: (packed) => packed }),
+export const save_on_cpu = scope(
+  "save_on_cpu(pin_memory, device_type)",
+  (..._settings: [pin_memory?: boolean, device_type?: string]) =>
+    pushSavedTensorHooks({ pack: (tensor) => tensor.detach().clone(), unpack: (packed) => packed }),
 ) as Scope<[]> & Scope<[pin_memory: boolean]> & Scope<[pin_memory: boolean, device_type: string]>;
 
 /**
@@ -64,7 +66,7 @@ export const save_on_cpu = scope("save_on_cpu", (..._settings: [pin_memory?: boo
  * https://docs.pytorch.org/docs/stable/autograd.html#torch.autograd.graph.disable_saved_tensors_hooks
  */
 export const disable_saved_tensors_hooks: Scope<[error_message: string]> = scope(
-  "disable_saved_tensors_hooks",
+  "disable_saved_tensors_hooks(error_message)",
   (message: string) => {
     if (typeof message !== "string")
       throw wrongArgument("disable_saved_tensors_hooks", "error_message", "str", message);

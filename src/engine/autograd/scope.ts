@@ -1,3 +1,5 @@
+import { isOptions } from "../arguments.js";
+import { inOrder } from "../callByName.js";
 import { promiseInGradMode, wrongArgument } from "../errors.js";
 import { callUserCode } from "../observer.js";
 
@@ -25,20 +27,23 @@ export interface Scope<Settings extends readonly unknown[]> {
 type Enter<Settings extends readonly unknown[]> = (...settings: Settings) => () => void;
 
 /**
- * Makes a scope of what begins and ends it. What follows the settings that `enter` must have is a setting with a default
+ * Makes a scope of PyTorch's signature and of what begins and ends it. What follows the settings that `enter` must have is a setting with a default
  * or the callback, as it is a function or not.
  */
-export function scope<Settings extends readonly unknown[]>(name: string, enter: Enter<Settings>): Scope<Settings> {
+export function scope<Settings extends readonly unknown[]>(signature: string, begin: Enter<Settings>): Scope<Settings> {
+  const name = signature.slice(0, signature.indexOf("("));
+  const enter = (settings: readonly unknown[]): (() => void) => begin(...(inOrder(signature, settings) as never));
   const open = (...args: unknown[]): unknown => {
     const callback = args.at(-1);
     // The instrumentation may append an empty spread, never an argument: what is no function counts as not given.
-    if (typeof callback !== "function" || args.length <= enter.length) return guard(enter(...(args as never)));
-    return runInside(name, enter(...(args.slice(0, -1) as never)), callback as () => unknown);
+    const isSetting = args.length <= begin.length && !isOptions(args.at(-2));
+    if (typeof callback !== "function" || isSetting) return guard(enter(args));
+    return runInside(name, enter(args.slice(0, -1)), callback as () => unknown);
   };
   const wrap = (...args: unknown[]): unknown => {
     const f = args.at(-1);
     if (typeof f !== "function") throw wrongArgument(`${name}.wrap`, "f", "a function", f);
-    return wrapped(name, () => enter(...(args.slice(0, -1) as never)), f as Wrappable);
+    return wrapped(name, () => enter(args.slice(0, -1)), f as Wrappable);
   };
   return Object.assign(open, { wrap }) as unknown as Scope<Settings>;
 }

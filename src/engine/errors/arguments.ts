@@ -18,8 +18,19 @@ export function plainObjectArgument(op: string, argument: string): Error {
   return new TypeError(`${op}(): argument '${argument}' must not be a plain object`);
 }
 
+/** What PyTorch has and GradLens does without. */
+const notHere: Readonly<Record<string, string>> = {
+  out: "GradLens writes no results into given tensors: use the result, or y.copy_(result)",
+  out_dtype: "GradLens computes in the dtype of its operands",
+  memory_format: "GradLens has the contiguous format only",
+  names: "GradLens has no named dimensions",
+  sparse_grad: "GradLens has no sparse tensors",
+  layout: "all tensors are strided here",
+  pin_memory: "GradLens computes on the CPU only",
+};
+
 export function unknownOption(op: string, option: string, nearest: string, known: Sizes | readonly string[]): Error {
-  const hint = known.length === 0 ? "it takes no options" : `did you mean '${nearest}'?`;
+  const hint = notHere[option] ?? (known.length === 0 ? "it takes no options" : `did you mean '${nearest}'?`);
   return new TypeError(`${op}() got an unexpected keyword argument '${option}' (${hint})`);
 }
 
@@ -28,13 +39,51 @@ export function invalidCombination(op: string, named: readonly (readonly [name: 
   return new TypeError(`${op}() received an invalid combination of arguments - got (${got})`);
 }
 
+export function absentDtype(op: string, name: string): Error {
+  return new TypeError(
+    `${op}(): GradLens has float32, float64, int32, int64, uint8 and bool; there is no torch.${name} here`,
+  );
+}
+
+export function undefinedDtype(op: string): Error {
+  return new TypeError(`${op}(): argument 'dtype' is undefined: is its name misspelt? null stands for the default`);
+}
+
+export function onlyStrided(op: string, layout: unknown): Error {
+  return new TypeError(
+    `${op}(): argument 'layout' must be null, not ${describeType(layout)}: all tensors are strided here`,
+  );
+}
+
+export function noPinnedMemory(): Error {
+  return new RuntimeError(
+    "pin_memory=True requires a CUDA or other accelerator backend; no pinned memory allocator is available on this system.",
+  );
+}
+
 export function repeatedArgument(op: string, argument: string): Error {
   return new TypeError(`${op}() got multiple values for argument '${argument}'`);
 }
 
+/** Arguments in order for which there is no place. */
+class TooManyArguments extends TypeError {
+  constructor(
+    readonly op: string,
+    readonly allowed: number,
+    readonly given: number,
+  ) {
+    super(`${op}() takes ${allowed} positional ${allowed === 1 ? "argument" : "arguments"} but ${given} were given`);
+  }
+}
+
 export function tooManyArguments(op: string, allowed: number, given: number): Error {
-  const plural = allowed === 1 ? "argument" : "arguments";
-  return new TypeError(`${op}() takes ${allowed} positional ${plural} but ${given} were given`);
+  return new TooManyArguments(op, allowed, given);
+}
+
+/** The error of a method that called a function, which counted the tensor as well. */
+export function withoutSelf(error: unknown, given: number): unknown {
+  const countsSelf = error instanceof TooManyArguments && error.given === given + 1;
+  return countsSelf ? tooManyArguments(error.op, error.allowed - 1, given) : error;
 }
 
 export function tensorUsedAsNumber(): Error {

@@ -79,3 +79,9 @@ export function normOfIntegers(label: string): Error {
 export function argOfBools(op: string): Error {
   return new RuntimeError(`${op}(): does not support bool input`);
 }
+
+export function inPlaceDtype(input: string, output: string): Error {
+  return new RuntimeError(
+    `Bad in-place call: input tensor dtype ${input} and output tensor dtype ${output} should match`,
+  );
+}

@@ -1,3 +1,4 @@
+import { refuseMore } from "../arguments.js";
 import { areNamed, byName } from "../callByName.js";
 import { bool } from "../dtype.js";
 import { boolRelu } from "../errors.js";
@@ -53,6 +54,7 @@ export default class ActivationMethods {
    * https://docs.pytorch.org/docs/stable/generated/torch.tanh.html
    */
   tanh(this: Tensor): Tensor {
+    if (arguments.length > 0) refuseMore("tanh", 0, arguments);
     return apply(tanhOp, this);
   }
 
@@ -61,6 +63,7 @@ export default class ActivationMethods {
    * https://docs.pytorch.org/docs/stable/generated/torch.sigmoid.html
    */
   sigmoid(this: Tensor): Tensor {
+    if (arguments.length > 0) refuseMore("sigmoid", 0, arguments);
     return apply(sigmoidOp, this);
   }
 
@@ -69,6 +72,7 @@ export default class ActivationMethods {
    * https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.relu.html
    */
   relu(this: Tensor): Tensor {
+    if (arguments.length > 0) refuseMore("relu", 0, arguments);
     return apply(reluOp, this);
   }
 }

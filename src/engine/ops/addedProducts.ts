@@ -1,3 +1,4 @@
+import type { AfterInput } from "./afterInput.js";
 import { readArguments } from "../arguments.js";
 import { areNamed, byName } from "../callByName.js";
 import type { DType } from "../dtype.js";
@@ -81,34 +82,34 @@ export default class AddedProductMethods {
    * beta·this + alpha·(mat1 @ mat2), with this tensor broadcast to the product. Throws where the inner sizes differ.
    * https://docs.pytorch.org/docs/stable/generated/torch.addmm.html
    */
-  addmm(this: Tensor, mat1: Tensor, mat2: Tensor, options?: FactorOptions): Tensor {
-    return addmm(this, mat1, mat2, options);
+  addmm(this: Tensor, ...rest: AfterInput<typeof addmm>): Tensor {
+    return addmm(this, ...rest);
   }
 
   /**
    * beta·this + alpha·Σ batch1[i] @ batch2[i], with this tensor broadcast to the product.
    * https://docs.pytorch.org/docs/stable/generated/torch.addbmm.html
    */
-  addbmm(this: Tensor, batch1: Tensor, batch2: Tensor, options?: FactorOptions): Tensor {
-    return addbmm(this, batch1, batch2, options);
+  addbmm(this: Tensor, ...rest: AfterInput<typeof addbmm>): Tensor {
+    return addbmm(this, ...rest);
   }
 
   /**
    * beta·this + alpha·(batch1 @ batch2), with this tensor broadcast to the product.
    * https://docs.pytorch.org/docs/stable/generated/torch.baddbmm.html
    */
-  baddbmm(this: Tensor, batch1: Tensor, batch2: Tensor, options?: FactorOptions): Tensor {
-    return baddbmm(this, batch1, batch2, options);
+  baddbmm(this: Tensor, ...rest: AfterInput<typeof baddbmm>): Tensor {
+    return baddbmm(this, ...rest);
   }
 
   /** beta·this + alpha·(mat @ vec). https://docs.pytorch.org/docs/stable/generated/torch.addmv.html */
-  addmv(this: Tensor, mat: Tensor, vec: Tensor, options?: FactorOptions): Tensor {
-    return addmv(this, mat, vec, options);
+  addmv(this: Tensor, ...rest: AfterInput<typeof addmv>): Tensor {
+    return addmv(this, ...rest);
   }
 
   /** beta·this + alpha·outer(vec1, vec2). https://docs.pytorch.org/docs/stable/generated/torch.addr.html */
-  addr(this: Tensor, vec1: Tensor, vec2: Tensor, options?: FactorOptions): Tensor {
-    return addr(this, vec1, vec2, options);
+  addr(this: Tensor, ...rest: AfterInput<typeof addr>): Tensor {
+    return addr(this, ...rest);
   }
 
   /**
@@ -116,6 +117,7 @@ export default class AddedProductMethods {
    * https://docs.pytorch.org/docs/stable/generated/torch.Tensor.addmm_.html
    */
   addmm_(this: Tensor, mat1: Tensor, mat2: Tensor, options?: FactorOptions): Tensor {
+    if (areNamed(arguments, 2)) return byName(this.addmm_.bind(this), "addmm_(mat1, mat2, *, beta, alpha)", arguments);
     return addedInPlace(addmmOp, ["mat1", "mat2"], this, [mat1, mat2, options]);
   }
 
@@ -124,6 +126,8 @@ export default class AddedProductMethods {
    * https://docs.pytorch.org/docs/stable/generated/torch.Tensor.addbmm_.html
    */
   addbmm_(this: Tensor, batch1: Tensor, batch2: Tensor, options?: FactorOptions): Tensor {
+    if (areNamed(arguments, 2))
+      return byName(this.addbmm_.bind(this), "addbmm_(batch1, batch2, *, beta, alpha)", arguments);
     return addedInPlace(addbmmOp, ["batch1", "batch2"], this, [batch1, batch2, options]);
   }
 
@@ -132,6 +136,8 @@ export default class AddedProductMethods {
    * https://docs.pytorch.org/docs/stable/generated/torch.Tensor.baddbmm_.html
    */
   baddbmm_(this: Tensor, batch1: Tensor, batch2: Tensor, options?: FactorOptions): Tensor {
+    if (areNamed(arguments, 2))
+      return byName(this.baddbmm_.bind(this), "baddbmm_(batch1, batch2, *, beta, alpha)", arguments);
     return addedInPlace(baddbmmOp, ["batch1", "batch2"], this, [batch1, batch2, options]);
   }
 
@@ -140,6 +146,7 @@ export default class AddedProductMethods {
    * https://docs.pytorch.org/docs/stable/generated/torch.Tensor.addmv_.html
    */
   addmv_(this: Tensor, mat: Tensor, vec: Tensor, options?: FactorOptions): Tensor {
+    if (areNamed(arguments, 2)) return byName(this.addmv_.bind(this), "addmv_(mat, vec, *, beta, alpha)", arguments);
     return addedInPlace(addmvOp, ["mat", "vec"], this, [mat, vec, options]);
   }
 
@@ -148,6 +155,7 @@ export default class AddedProductMethods {
    * https://docs.pytorch.org/docs/stable/generated/torch.Tensor.addr_.html
    */
   addr_(this: Tensor, vec1: Tensor, vec2: Tensor, options?: FactorOptions): Tensor {
+    if (areNamed(arguments, 2)) return byName(this.addr_.bind(this), "addr_(vec1, vec2, *, beta, alpha)", arguments);
     const { factors, operands } = addedArguments("addr_", ["vec1", "vec2"], this, [vec1, vec2, options]);
     if (this.ndim !== 2) throw errors.addrInput(this.ndim);
     checkFactors(factors, [this, ...operands]);

@@ -1,4 +1,3 @@
-import { inOrder } from "../arguments.js";
 import { areNamed, byName } from "../callByName.js";
 import { matmulOfScalars } from "../errors.js";
 import { calledWith } from "../failedCall.js";
@@ -18,10 +17,9 @@ export function linear(
   bias?: Tensor | null | Pick<LinearArguments, "bias">,
 ): Tensor {
   if (areNamed(arguments, 3)) return byName(linear, "linear(input, weight, bias)", arguments);
-  const [given, added = null] = inOrder("linear", ["weight", "bias"], [weight, bias]);
   const x = tensorArgument("linear", "input", input);
-  const w = tensorArgument("linear", "weight", given);
-  const b = added === null ? null : tensorArgument("linear", "bias", added);
+  const w = tensorArgument("linear", "weight", weight);
+  const b = bias === null || bias === undefined ? null : tensorArgument("linear", "bias", bias);
   return calledWith([x, w, b], () => affine(x, w, b));
 }
 

@@ -1,3 +1,5 @@
+import { refuseMore } from "../arguments.js";
+import { areNamed, byName } from "../callByName.js";
 import { adjointOfVector, transposeOfOtherRank } from "../errors.js";
 import type { Tensor } from "../tensor.js";
 import type { AlphaOptions, DivOptions } from "./arithmetic.js";
@@ -9,46 +11,55 @@ import { adjoint } from "./queries.js";
 export default class AliasMethods {
   /** Another name of `mul_`. https://docs.pytorch.org/docs/stable/generated/torch.Tensor.multiply_.html */
   multiply_(this: Tensor, other: Operand): Tensor {
+    if (areNamed(arguments, 1)) return byName(this.multiply_.bind(this), "multiply_(other)", arguments);
     return this.mul_(other);
   }
 
   /** Another name of `sub_`. https://docs.pytorch.org/docs/stable/generated/torch.Tensor.subtract_.html */
   subtract_(this: Tensor, other: Operand, options?: AlphaOptions): Tensor {
+    if (areNamed(arguments, 1)) return byName(this.subtract_.bind(this), "subtract_(other, *, alpha)", arguments);
     return this.sub_(other, options);
   }
 
   /** Another name of `div_`. https://docs.pytorch.org/docs/stable/generated/torch.Tensor.divide_.html */
   divide_(this: Tensor, other: Operand, options?: DivOptions): Tensor {
+    if (areNamed(arguments, 1)) return byName(this.divide_.bind(this), "divide_(other, *, rounding_mode)", arguments);
     return this.div_(other, options);
   }
 
   /** `div_` without rounding. https://docs.pytorch.org/docs/stable/generated/torch.Tensor.true_divide_.html */
   true_divide_(this: Tensor, other: Operand): Tensor {
+    if (areNamed(arguments, 1)) return byName(this.true_divide_.bind(this), "true_divide_(other)", arguments);
     return this.div_(other);
   }
 
   /** Another name of `gt_`. https://docs.pytorch.org/docs/stable/generated/torch.Tensor.greater_.html */
   greater_(this: Tensor, other: Operand): Tensor {
+    if (areNamed(arguments, 1)) return byName(this.greater_.bind(this), "greater_(other)", arguments);
     return this.gt_(other);
   }
 
   /** Another name of `ge_`. https://docs.pytorch.org/docs/stable/generated/torch.Tensor.greater_equal_.html */
   greater_equal_(this: Tensor, other: Operand): Tensor {
+    if (areNamed(arguments, 1)) return byName(this.greater_equal_.bind(this), "greater_equal_(other)", arguments);
     return this.ge_(other);
   }
 
   /** Another name of `lt_`. https://docs.pytorch.org/docs/stable/generated/torch.Tensor.less_.html */
   less_(this: Tensor, other: Operand): Tensor {
+    if (areNamed(arguments, 1)) return byName(this.less_.bind(this), "less_(other)", arguments);
     return this.lt_(other);
   }
 
   /** Another name of `le_`. https://docs.pytorch.org/docs/stable/generated/torch.Tensor.less_equal_.html */
   less_equal_(this: Tensor, other: Operand): Tensor {
+    if (areNamed(arguments, 1)) return byName(this.less_equal_.bind(this), "less_equal_(other)", arguments);
     return this.le_(other);
   }
 
   /** Another name of `ne_`. https://docs.pytorch.org/docs/stable/generated/torch.Tensor.not_equal_.html */
   not_equal_(this: Tensor, other: Operand): Tensor {
+    if (areNamed(arguments, 1)) return byName(this.not_equal_.bind(this), "not_equal_(other)", arguments);
     return this.ne_(other);
   }
 
@@ -57,6 +68,7 @@ export default class AliasMethods {
    * https://docs.pytorch.org/docs/stable/generated/torch.Tensor.where.html
    */
   where(this: Tensor, condition: Tensor, other: Operand): Tensor {
+    if (areNamed(arguments, 2)) return byName(this.where.bind(this), "where(condition, other)", arguments);
     return where(condition, this, other);
   }
 
@@ -82,11 +94,13 @@ export default class AliasMethods {
 
   /** Another name of `dim`. https://docs.pytorch.org/docs/stable/generated/torch.Tensor.ndimension.html */
   ndimension(this: Tensor): number {
+    if (arguments.length > 0) refuseMore("ndimension", 0, arguments);
     return this.ndim;
   }
 
   /** Another name of `numel`. https://docs.pytorch.org/docs/stable/generated/torch.Tensor.nelement.html */
   nelement(this: Tensor): number {
+    if (arguments.length > 0) refuseMore("nelement", 0, arguments);
     return this.numel();
   }
 
@@ -103,11 +117,13 @@ export default class AliasMethods {
 
   /** Whether the dtype is complex, which none is here. https://docs.pytorch.org/docs/stable/generated/torch.is_complex.html */
   is_complex(this: Tensor): boolean {
+    if (arguments.length > 0) refuseMore("is_complex", 0, arguments);
     return this.dtype.is_complex;
   }
 
   /** Whether the dtype has negative numbers. https://docs.pytorch.org/docs/stable/generated/torch.Tensor.is_signed.html */
   is_signed(this: Tensor): boolean {
+    if (arguments.length > 0) refuseMore("is_signed", 0, arguments);
     return this.dtype.is_signed;
   }
 }

@@ -1,4 +1,5 @@
-import { isOptions, readArguments } from "../arguments.js";
+import type { AfterInput } from "./afterInput.js";
+import { isOptions, readArguments, refuseMore } from "../arguments.js";
 import { areNamed, byName } from "../callByName.js";
 import { bool, type DType } from "../dtype.js";
 import { boolNegation, boolSubtraction, fractionalAlpha, tooManyArguments, wrongArgument } from "../errors.js";
@@ -103,16 +104,16 @@ export default class ArithmeticMethods {
    * this + alpha·other, broadcast. Throws if the shapes do not broadcast.
    * https://docs.pytorch.org/docs/stable/generated/torch.add.html
    */
-  add(this: Tensor, other: Operand, options?: AlphaOptions): Tensor {
-    return add(this, other, options);
+  add(this: Tensor, ...rest: AfterInput<typeof add>): Tensor {
+    return add(this, ...rest);
   }
 
   /**
    * this − alpha·other, broadcast; `torch.sub(1, x)` is 1 − x. Throws if the shapes do not broadcast, and for bools.
    * https://docs.pytorch.org/docs/stable/generated/torch.sub.html
    */
-  sub(this: Tensor, other: Operand, options?: AlphaOptions): Tensor {
-    return sub(this, other, options);
+  sub(this: Tensor, ...rest: AfterInput<typeof sub>): Tensor {
+    return sub(this, ...rest);
   }
 
   /**
@@ -120,6 +121,7 @@ export default class ArithmeticMethods {
    * https://docs.pytorch.org/docs/stable/generated/torch.mul.html
    */
   mul(this: Tensor, other: Operand): Tensor {
+    if (areNamed(arguments, 1)) return byName(this.mul.bind(this), "mul(other)", arguments);
     return apply(mulOp, this, operandArgument("mul", "other", other));
   }
 
@@ -128,6 +130,7 @@ export default class ArithmeticMethods {
    * https://docs.pytorch.org/docs/stable/generated/torch.div.html
    */
   div(this: Tensor, other: Operand, options?: DivOptions): Tensor {
+    if (areNamed(arguments, 1)) return byName(this.div.bind(this), "div(other, *, rounding_mode)", arguments);
     return options === undefined
       ? apply(divOp, this, operandArgument("div", "other", other))
       : div(this, other, options);
@@ -138,6 +141,7 @@ export default class ArithmeticMethods {
    * https://docs.pytorch.org/docs/stable/generated/torch.neg.html
    */
   neg(this: Tensor): Tensor {
+    if (arguments.length > 0) refuseMore("neg", 0, arguments);
     return apply(negOp, this);
   }
 
@@ -146,6 +150,7 @@ export default class ArithmeticMethods {
    * https://docs.pytorch.org/docs/stable/generated/torch.reciprocal.html
    */
   reciprocal(this: Tensor): Tensor {
+    if (arguments.length > 0) refuseMore("reciprocal", 0, arguments);
     return apply(reciprocalOp, this);
   }
 
@@ -155,6 +160,7 @@ export default class ArithmeticMethods {
    * https://docs.pytorch.org/docs/stable/generated/torch.Tensor.add_.html
    */
   add_(this: Tensor, other: Operand, options?: AlphaOptions): Tensor {
+    if (areNamed(arguments, 1)) return byName(this.add_.bind(this), "add_(other, *, alpha)", arguments);
     return inPlace(addOp, this, [operandArgument("add_", "other", other)], alphaOf("add_", options));
   }
 
@@ -163,6 +169,7 @@ export default class ArithmeticMethods {
    * https://docs.pytorch.org/docs/stable/generated/torch.Tensor.sub_.html
    */
   sub_(this: Tensor, other: Operand, options?: AlphaOptions): Tensor {
+    if (areNamed(arguments, 1)) return byName(this.sub_.bind(this), "sub_(other, *, alpha)", arguments);
     return inPlace(subOp, this, [operandArgument("sub_", "other", other)], alphaOf("sub_", options));
   }
 
@@ -171,6 +178,7 @@ export default class ArithmeticMethods {
    * https://docs.pytorch.org/docs/stable/generated/torch.Tensor.mul_.html
    */
   mul_(this: Tensor, other: Operand): Tensor {
+    if (areNamed(arguments, 1)) return byName(this.mul_.bind(this), "mul_(other)", arguments);
     return inPlace(mulOp, this, [operandArgument("mul_", "other", other)], noAttributes);
   }
 
@@ -179,6 +187,7 @@ export default class ArithmeticMethods {
    * https://docs.pytorch.org/docs/stable/generated/torch.Tensor.div_.html
    */
   div_(this: Tensor, other: Operand, options?: DivOptions): Tensor {
+    if (areNamed(arguments, 1)) return byName(this.div_.bind(this), "div_(other, *, rounding_mode)", arguments);
     const [divisor, rounding_mode] = [operandArgument("div_", "other", other), roundingModeOf(options)];
     if (rounding_mode === null) return inPlace(divOp, this, [divisor], noAttributes);
     return inPlace(DivisionMethods.ops.div_rounded, this, [divisor], { rounding_mode });

@@ -1,4 +1,4 @@
-import { integerArgument, integersArgument, readArguments } from "../arguments.js";
+import { integerArgument, integersArgument, readArguments, refuseMore } from "../arguments.js";
 import { areNamed, byName } from "../callByName.js";
 import * as errors from "../errors.js";
 import { elementCount, type Geometry } from "../shape.js";
@@ -43,6 +43,8 @@ export default class AsStridedMethods {
     stride?: readonly number[] | AsStridedOptions,
     storage_offset?: number | null | AsStridedOptions,
   ): Tensor {
+    if (areNamed(arguments, 3))
+      return byName(this.as_strided.bind(this), "as_strided(size, stride, storage_offset)", arguments);
     return stridedView(this, [size, stride, storage_offset]);
   }
 
@@ -51,6 +53,7 @@ export default class AsStridedMethods {
    * https://docs.pytorch.org/docs/stable/generated/torch.Tensor.storage_offset.html
    */
   storage_offset(this: Tensor): number {
+    if (arguments.length > 0) refuseMore("storage_offset", 0, arguments);
     return this.offset;
   }
 }

@@ -56,41 +56,49 @@ export default class BoundMethods {
    * https://docs.pytorch.org/docs/stable/generated/torch.clamp.html
    */
   clamp(this: Tensor, min?: Bound, max?: Bound): Tensor {
+    if (areNamed(arguments, 2)) return byName(this.clamp.bind(this), "clamp(min, max)", arguments);
     return clampedBy(aside, "clamp", this, [min, max]);
   }
 
   /** Another name of `clamp`. https://docs.pytorch.org/docs/stable/generated/torch.Tensor.clip.html */
   clip(this: Tensor, min?: Bound, max?: Bound): Tensor {
+    if (areNamed(arguments, 2)) return byName(this.clip.bind(this), "clip(min, max)", arguments);
     return clampedBy(aside, "clip", this, [min, max]);
   }
 
   /** Each element, but at least min. https://docs.pytorch.org/docs/stable/generated/torch.clamp.html */
   clamp_min(this: Tensor, min: Operand | { readonly min: Operand }): Tensor {
+    if (areNamed(arguments, 1)) return byName(this.clamp_min.bind(this), "clamp_min(min)", arguments);
     return raised(aside, "clamp_min", this, min);
   }
 
   /** Each element, but at most max. https://docs.pytorch.org/docs/stable/generated/torch.clamp.html */
   clamp_max(this: Tensor, max: Operand | { readonly max: Operand }): Tensor {
+    if (areNamed(arguments, 1)) return byName(this.clamp_max.bind(this), "clamp_max(max)", arguments);
     return lowered(aside, "clamp_max", this, max);
   }
 
   /** `clamp` in place. https://docs.pytorch.org/docs/stable/generated/torch.Tensor.clamp_.html */
   clamp_(this: Tensor, min?: Bound, max?: Bound): Tensor {
+    if (areNamed(arguments, 2)) return byName(this.clamp_.bind(this), "clamp_(min, max)", arguments);
     return clampedBy(inPlace, "clamp_", this, [min, max]);
   }
 
   /** `clip` in place. https://docs.pytorch.org/docs/stable/generated/torch.Tensor.clip_.html */
   clip_(this: Tensor, min?: Bound, max?: Bound): Tensor {
+    if (areNamed(arguments, 2)) return byName(this.clip_.bind(this), "clip_(min, max)", arguments);
     return clampedBy(inPlace, "clip_", this, [min, max]);
   }
 
   /** `clamp_min` in place. https://docs.pytorch.org/docs/stable/generated/torch.Tensor.clamp_.html */
   clamp_min_(this: Tensor, min: Operand | { readonly min: Operand }): Tensor {
+    if (areNamed(arguments, 1)) return byName(this.clamp_min_.bind(this), "clamp_min_(min)", arguments);
     return raised(inPlace, "clamp_min_", this, min);
   }
 
   /** `clamp_max` in place. https://docs.pytorch.org/docs/stable/generated/torch.Tensor.clamp_.html */
   clamp_max_(this: Tensor, max: Operand | { readonly max: Operand }): Tensor {
+    if (areNamed(arguments, 1)) return byName(this.clamp_max_.bind(this), "clamp_max_(max)", arguments);
     return lowered(inPlace, "clamp_max_", this, max);
   }
 }

@@ -1,8 +1,20 @@
-import { booleanArgument, readArguments } from "../arguments.js";
+import { booleanArgument, readArguments, refuseMore } from "../arguments.js";
 import { areNamed, byName } from "../callByName.js";
 import { deviceArgument, Device, type DeviceLike } from "../device.js";
-import { bool, DType, dtypes, float32, float64, int32, int64, uint8, type DTypeName } from "../dtype.js";
-import { unknownTensorType, wrongArgument } from "../errors.js";
+import {
+  bool,
+  DType,
+  dtypes,
+  float32,
+  float64,
+  int32,
+  int64,
+  uint8,
+  type DTypeName,
+  AbsentDType,
+  dtypeArgument,
+} from "../dtype.js";
+import { unknownTensorType, undefinedDtype } from "../errors.js";
 import { convertedAlike, isTensor } from "../tensorFactory.js";
 import type { Tensor } from "../tensor.js";
 import { call } from "./dispatch.js";
@@ -63,8 +75,10 @@ export default class CastMethods {
    * This tensor in another dtype, which may be given by the name of its type of tensors.
    * https://docs.pytorch.org/docs/stable/generated/torch.Tensor.type.html
    */
-  type(this: Tensor, dtype: DType | string): Tensor;
-  type(this: Tensor, dtype?: DType | string): Tensor | string {
+  type(this: Tensor, dtype: DType | string, non_blocking?: boolean): Tensor;
+  type(this: Tensor, dtype?: DType | string, non_blocking?: boolean): Tensor | string {
+    if (areNamed(arguments, 2)) return byName(this.type.bind(this), "type(dtype, non_blocking)", arguments);
+    booleanArgument("type", "non_blocking", non_blocking, false);
     return dtype === undefined || dtype === null ? typeName(this.dtype) : this.to(dtypeOfType(dtype));
   }
 
@@ -73,41 +87,49 @@ export default class CastMethods {
    * https://docs.pytorch.org/docs/stable/generated/torch.Tensor.type_as.html
    */
   type_as(this: Tensor, other: Tensor): Tensor {
+    if (areNamed(arguments, 1)) return byName(this.type_as.bind(this), "type_as(other)", arguments);
     return this.to(tensorArgument("type_as", "other", other).dtype);
   }
 
   /** This tensor as float32. https://docs.pytorch.org/docs/stable/generated/torch.Tensor.float.html */
   float(this: Tensor): Tensor {
+    if (arguments.length > 0) refuseMore("float", 0, arguments);
     return this.to(float32);
   }
 
   /** This tensor as float64. https://docs.pytorch.org/docs/stable/generated/torch.Tensor.double.html */
   double(this: Tensor): Tensor {
+    if (arguments.length > 0) refuseMore("double", 0, arguments);
     return this.to(float64);
   }
 
   /** This tensor as int64. https://docs.pytorch.org/docs/stable/generated/torch.Tensor.long.html */
   long(this: Tensor): Tensor {
+    if (arguments.length > 0) refuseMore("long", 0, arguments);
     return this.to(int64);
   }
 
   /** This tensor as int32. https://docs.pytorch.org/docs/stable/generated/torch.Tensor.int.html */
   int(this: Tensor): Tensor {
+    if (arguments.length > 0) refuseMore("int", 0, arguments);
     return this.to(int32);
   }
 
   /** This tensor as uint8. https://docs.pytorch.org/docs/stable/generated/torch.Tensor.byte.html */
   byte(this: Tensor): Tensor {
+    if (arguments.length > 0) refuseMore("byte", 0, arguments);
     return this.to(uint8);
   }
 
   /** Whether each element is not 0. https://docs.pytorch.org/docs/stable/generated/torch.Tensor.bool.html */
   bool(this: Tensor): Tensor {
+    if (arguments.length > 0) refuseMore("bool", 0, arguments);
     return this.to(bool);
   }
 
   /** This tensor: it is on the cpu. https://docs.pytorch.org/docs/stable/generated/torch.Tensor.cpu.html */
   cpu(this: Tensor): Tensor {
+    if (arguments.length > 0) refuseMore("cpu", 0, arguments);
     return this;
   }
 
@@ -121,6 +143,7 @@ export default class CastMethods {
    * https://docs.pytorch.org/docs/stable/generated/torch.Tensor.is_floating_point.html
    */
   is_floating_point(this: Tensor): boolean {
+    if (arguments.length > 0) refuseMore("is_floating_point", 0, arguments);
     return this.dtype.is_floating_point;
   }
 
@@ -129,21 +152,22 @@ export default class CastMethods {
    * https://docs.pytorch.org/docs/stable/generated/torch.Tensor.element_size.html
    */
   element_size(this: Tensor): number {
+    if (arguments.length > 0) refuseMore("element_size", 0, arguments);
     return this.dtype.itemsize;
   }
 }
 
 function destinationOf(args: readonly unknown[]): { readonly dtype: DType | null; readonly copy: boolean } {
   const [first, ...rest] = args;
+  if (args.length > 0 && first === undefined) throw undefinedDtype("to");
   // The other tensor stands for its dtype.
   const given = isTensor(first) ? [first.dtype, ...rest] : args;
-  const byDtype = given[0] instanceof DType;
+  const byDtype = given[0] instanceof DType || given[0] instanceof AbsentDType;
   const names = byDtype
     ? (["dtype", "non_blocking", "copy"] as const)
     : (["device", "dtype", "non_blocking", "copy"] as const);
   const options = readArguments<ToOptions>("to", names, given);
-  const { dtype = null } = options;
-  if (dtype !== null && !(dtype instanceof DType)) throw wrongArgument("to", "dtype", "torch.dtype", dtype);
+  const dtype = dtypeArgument("to", options.dtype);
   deviceArgument("to", options.device);
   booleanArgument("to", "non_blocking", options.non_blocking, false);
   return { dtype, copy: booleanArgument("to", "copy", options.copy, false) };
@@ -155,8 +179,7 @@ function typeName({ label }: DType): string {
 
 /** The dtype that is meant by itself or by the name of a type of tensors. */
 export function dtypeOfType(type: unknown): DType {
-  if (type instanceof DType) return type;
-  if (typeof type !== "string") throw wrongArgument("type", "dtype", "torch.dtype or str", type);
+  if (typeof type !== "string") return dtypeArgument("type", type)!;
   const found = Object.values(dtypes).find((dtype) => typeName(dtype) === type);
   if (found === undefined) throw unknownTensorType(type);
   return found;

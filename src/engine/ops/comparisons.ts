@@ -94,31 +94,37 @@ export default class ComparisonMethods {
 
   /** Whether this = other, as bools. https://docs.pytorch.org/docs/stable/generated/torch.eq.html */
   eq(this: Tensor, other: Operand): Tensor {
+    if (areNamed(arguments, 1)) return byName(this.eq.bind(this), "eq(other)", arguments);
     return compare(eqOp, this, other);
   }
 
   /** Whether this ≠ other, as bools. https://docs.pytorch.org/docs/stable/generated/torch.ne.html */
   ne(this: Tensor, other: Operand): Tensor {
+    if (areNamed(arguments, 1)) return byName(this.ne.bind(this), "ne(other)", arguments);
     return compare(neOp, this, other);
   }
 
   /** Whether this < other, as bools. https://docs.pytorch.org/docs/stable/generated/torch.lt.html */
   lt(this: Tensor, other: Operand): Tensor {
+    if (areNamed(arguments, 1)) return byName(this.lt.bind(this), "lt(other)", arguments);
     return compare(ltOp, this, other);
   }
 
   /** Whether this ≤ other, as bools. https://docs.pytorch.org/docs/stable/generated/torch.le.html */
   le(this: Tensor, other: Operand): Tensor {
+    if (areNamed(arguments, 1)) return byName(this.le.bind(this), "le(other)", arguments);
     return compare(leOp, this, other);
   }
 
   /** Whether this > other, as bools. https://docs.pytorch.org/docs/stable/generated/torch.gt.html */
   gt(this: Tensor, other: Operand): Tensor {
+    if (areNamed(arguments, 1)) return byName(this.gt.bind(this), "gt(other)", arguments);
     return compare(gtOp, this, other);
   }
 
   /** Whether this ≥ other, as bools. https://docs.pytorch.org/docs/stable/generated/torch.ge.html */
   ge(this: Tensor, other: Operand): Tensor {
+    if (areNamed(arguments, 1)) return byName(this.ge.bind(this), "ge(other)", arguments);
     return compare(geOp, this, other);
   }
 }

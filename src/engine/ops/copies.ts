@@ -1,4 +1,4 @@
-import { readArguments } from "../arguments.js";
+import { booleanArgument, readArguments, refuseMore } from "../arguments.js";
 import { areNamed, byName } from "../callByName.js";
 import { dualLevel } from "../autograd/dualLevel.js";
 import { fillWithManyElements } from "../errors.js";
@@ -59,6 +59,7 @@ export default class CopyMethods {
    * https://docs.pytorch.org/docs/stable/generated/torch.clone.html
    */
   clone(this: Tensor): Tensor {
+    if (arguments.length > 0) refuseMore("clone", 0, arguments);
     return clone(this);
   }
 
@@ -67,6 +68,7 @@ export default class CopyMethods {
    * https://docs.pytorch.org/docs/stable/generated/torch.Tensor.contiguous.html
    */
   contiguous(this: Tensor): Tensor {
+    if (arguments.length > 0) refuseMore("contiguous", 0, arguments);
     return this.is_contiguous() ? this : cloneInRows(this);
   }
 
@@ -75,6 +77,7 @@ export default class CopyMethods {
    * https://docs.pytorch.org/docs/stable/generated/torch.Tensor.zero_.html
    */
   zero_(this: Tensor): Tensor {
+    if (arguments.length > 0) refuseMore("zero_", 0, arguments);
     return inPlace(zeroOp, this, [], noAttributes);
   }
 
@@ -83,6 +86,7 @@ export default class CopyMethods {
    * https://docs.pytorch.org/docs/stable/generated/torch.Tensor.fill_.html
    */
   fill_(this: Tensor, value: Operand): Tensor {
+    if (areNamed(arguments, 1)) return byName(this.fill_.bind(this), "fill_(value)", arguments);
     const filling = operandArgument("fill_", "value", value);
     checkWritable(this, filling);
     if (typeof filling === "number") checkNumber(this.dtype, filling, false);
@@ -96,8 +100,10 @@ export default class CopyMethods {
    * shapes do not broadcast.
    * https://docs.pytorch.org/docs/stable/generated/torch.Tensor.copy_.html
    */
-  copy_(this: Tensor, source: Operand): Tensor {
-    const from = operandArgument("copy_", "src", source);
+  copy_(this: Tensor, other: Operand, non_blocking?: boolean): Tensor {
+    if (areNamed(arguments, 2)) return byName(this.copy_.bind(this), "copy_(other, non_blocking)", arguments);
+    booleanArgument("copy_", "non_blocking", non_blocking, false);
+    const from = operandArgument("copy_", "other", other);
     return inPlace(copyOp, this, [isTensor(from) ? from : filledTensor([], from, this.dtype)], noAttributes);
   }
 }

@@ -1,4 +1,5 @@
-import { integerArgument, readArguments } from "../arguments.js";
+import type { AfterInput } from "./afterInput.js";
+import { integerArgument, readArguments, refuseMore } from "../arguments.js";
 import { areNamed, byName } from "../callByName.js";
 import { warnDegreesOfFreedom } from "../autograd/warnings.js";
 import { bool, int64 } from "../dtype.js";
@@ -63,12 +64,13 @@ export function corrcoef(input: Tensor): Tensor {
 /** Tensor methods of this family. */
 export default class CovarianceMethods {
   /** The covariances of variables, which are rows. https://docs.pytorch.org/docs/stable/generated/torch.cov.html */
-  cov(this: Tensor, options?: CovarianceOptions): Tensor {
-    return cov(this, options);
+  cov(this: Tensor, ...rest: AfterInput<typeof cov>): Tensor {
+    return cov(this, ...rest);
   }
 
   /** The correlations of variables, which are rows. https://docs.pytorch.org/docs/stable/generated/torch.corrcoef.html */
   corrcoef(this: Tensor): Tensor {
+    if (arguments.length > 0) refuseMore("corrcoef", 0, arguments);
     return corrcoef(this);
   }
 }

@@ -1,7 +1,7 @@
 import { integerArgument, readArguments } from "../arguments.js";
 import { areNamed, byName } from "../callByName.js";
-import { DType, int64 } from "../dtype.js";
-import { dimensionOfScalarRow, notImplementedFor, wrongArgument } from "../errors.js";
+import { int64, dtypeArgument } from "../dtype.js";
+import { dimensionOfScalarRow, notImplementedFor } from "../errors.js";
 import { allSlicesOf } from "../func/batchLevel.js";
 import { forEachRow, rowsAlong } from "../kernels/alongDimension.js";
 import { denseNumbers, writeNumbers } from "../kernels/dense.js";
@@ -28,10 +28,10 @@ export function cumprod(input: Tensor, dim: number | CumsumOptions, options?: Cu
 export function cumprod(input: Tensor, ...args: unknown[]): Tensor {
   if (areNamed(arguments, 2)) return byName(cumprod, "cumprod(input, dim, *, dtype)", arguments);
   const x = tensorArgument("cumprod", "input", input);
-  const { dim, dtype = null } = readArguments<CumsumOptions>("cumprod", ["dim", "dtype"], args);
+  const { dim, dtype } = readArguments<CumsumOptions>("cumprod", ["dim", "dtype"], args);
   const along = wrapDimension(integerArgument("cumprod", "dim", dim), x.ndim);
-  if (dtype !== null && !(dtype instanceof DType)) throw wrongArgument("cumprod", "dtype", "torch.dtype", dtype);
-  return call(productOp, [x.to(dtype ?? (x.dtype.is_floating_point ? x.dtype : int64))], { dim: along });
+  const chosen = dtypeArgument("cumprod", dtype) ?? (x.dtype.is_floating_point ? x.dtype : int64);
+  return call(productOp, [x.to(chosen)], { dim: along });
 }
 
 /**

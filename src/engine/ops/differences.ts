@@ -117,6 +117,7 @@ export function cumulative_trapezoid(y: Tensor, ...args: unknown[]): Tensor {
  */
 export function gradient(input: Tensor, options?: GradientOptions): readonly Tensor[];
 export function gradient(input: Tensor, ...args: unknown[]): readonly Tensor[] {
+  if (areNamed(arguments, 1)) return byName(gradient, "gradient(input, *, spacing, dim, edge_order)", arguments);
   const x = tensorArgument("gradient", "input", input);
   const {
     spacing = null,

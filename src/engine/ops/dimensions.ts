@@ -1,4 +1,4 @@
-import { inOrder, integerArgument, integersArgument, sizesArgument } from "../arguments.js";
+import { integerArgument, integersArgument, sizesArgument, refuseMore } from "../arguments.js";
 import { areNamed, byName } from "../callByName.js";
 import { viewOf } from "../autograd/viewState.js";
 import { warnTransposeOfOtherRank } from "../autograd/warnings.js";
@@ -72,10 +72,10 @@ export default class DimensionMethods {
    * https://docs.pytorch.org/docs/stable/generated/torch.Tensor.transpose.html
    */
   transpose(this: Tensor, dim0: number | TwoDimensions, dim1?: number | Partial<TwoDimensions>): Tensor {
-    const [first, second] = inOrder("transpose", ["dim0", "dim1"], [dim0, dim1]);
+    if (areNamed(arguments, 2)) return byName(this.transpose.bind(this), "transpose(dim0, dim1)", arguments);
     return call(transposeOp, [this], {
-      dim0: wrapDimension(integerArgument("transpose", "dim0", first), this.ndim),
-      dim1: wrapDimension(integerArgument("transpose", "dim1", second), this.ndim),
+      dim0: wrapDimension(integerArgument("transpose", "dim0", dim0), this.ndim),
+      dim1: wrapDimension(integerArgument("transpose", "dim1", dim1), this.ndim),
     });
   }
 
@@ -84,6 +84,7 @@ export default class DimensionMethods {
    * https://docs.pytorch.org/docs/stable/generated/torch.t.html
    */
   t(this: Tensor): Tensor {
+    if (arguments.length > 0) refuseMore("t", 0, arguments);
     if (this.ndim > 2) throw errors.notAMatrixToTranspose(this.ndim);
     return call(tOp, [this], {});
   }
@@ -121,16 +122,16 @@ export default class DimensionMethods {
    * https://docs.pytorch.org/docs/stable/generated/torch.Tensor.unsqueeze.html
    */
   unsqueeze(this: Tensor, dim: number | { readonly dim: number }): Tensor {
-    const [at] = inOrder("unsqueeze", ["dim"], [dim]);
-    return call(unsqueezeOp, [this], { dim: wrapDimension(integerArgument("unsqueeze", "dim", at), this.ndim + 1) });
+    if (areNamed(arguments, 1)) return byName(this.unsqueeze.bind(this), "unsqueeze(dim)", arguments);
+    return call(unsqueezeOp, [this], { dim: wrapDimension(integerArgument("unsqueeze", "dim", dim), this.ndim + 1) });
   }
 
   /**
    * A view without the dimensions of size 1, or without those given; a dimension of another size stays.
    * https://docs.pytorch.org/docs/stable/generated/torch.Tensor.squeeze.html
    */
-  squeeze(this: Tensor, options?: Squeezed | { readonly dim?: Squeezed }): Tensor {
-    const [dim] = inOrder("squeeze", ["dim"], [options]);
+  squeeze(this: Tensor, dim?: Squeezed | { readonly dim?: Squeezed }): Tensor {
+    if (areNamed(arguments, 1)) return byName(this.squeeze.bind(this), "squeeze(dim)", arguments);
     if (dim === undefined) return call(squeezeOp, [this], { dim: null, inplace: false });
     if (typeof dim === "object") {
       const dims = integersArgument("squeeze", "dim", dim).map((item) => wrapDimension(item, this.ndim));

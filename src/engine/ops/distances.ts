@@ -1,3 +1,4 @@
+import type { AfterInput } from "./afterInput.js";
 import { readArguments } from "../arguments.js";
 import { areNamed, byName } from "../callByName.js";
 import * as errors from "../errors.js";
@@ -75,8 +76,8 @@ export function dist(input: Tensor, other: Tensor, p?: number | { readonly p?: n
 /** Tensor methods of this family. */
 export default class DistanceMethods {
   /** The p-norm of the difference to another tensor. https://docs.pytorch.org/docs/stable/generated/torch.dist.html */
-  dist(this: Tensor, other: Tensor, p?: number | { readonly p?: number }): Tensor {
-    return dist(this, other, p);
+  dist(this: Tensor, ...rest: AfterInput<typeof dist>): Tensor {
+    return dist(this, ...rest);
   }
 }
 

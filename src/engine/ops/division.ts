@@ -1,3 +1,4 @@
+import type { AfterInput } from "./afterInput.js";
 import { isOptions, readArguments } from "../arguments.js";
 import { areNamed, byName } from "../callByName.js";
 import type { DType } from "../dtype.js";
@@ -77,16 +78,16 @@ export default class DivisionMethods {
    * The remainder of this / other, with the sign of other as in Python, broadcast. Throws for integers and 0.
    * https://docs.pytorch.org/docs/stable/generated/torch.remainder.html
    */
-  remainder(this: Tensor, other: Operand): Tensor {
-    return remainder(this, other);
+  remainder(this: Tensor, ...rest: AfterInput<typeof remainder>): Tensor {
+    return remainder(this, ...rest);
   }
 
   /**
    * this / other, rounded down, broadcast: Python's `//`. It cannot be differentiated.
    * https://docs.pytorch.org/docs/stable/generated/torch.floor_divide.html
    */
-  floor_divide(this: Tensor, other: Operand): Tensor {
-    return floor_divide(this, other);
+  floor_divide(this: Tensor, ...rest: AfterInput<typeof floor_divide>): Tensor {
+    return floor_divide(this, ...rest);
   }
 }
 

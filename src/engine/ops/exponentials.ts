@@ -1,3 +1,4 @@
+import { refuseMore } from "../arguments.js";
 import { areNamed, byName } from "../callByName.js";
 import type { Tensor } from "../tensor.js";
 import { apply } from "./dispatch.js";
@@ -80,6 +81,7 @@ export default class ExponentialMethods {
    * https://docs.pytorch.org/docs/stable/generated/torch.exp.html
    */
   exp(this: Tensor): Tensor {
+    if (arguments.length > 0) refuseMore("exp", 0, arguments);
     return apply(expOp, this);
   }
 
@@ -88,6 +90,7 @@ export default class ExponentialMethods {
    * https://docs.pytorch.org/docs/stable/generated/torch.exp2.html
    */
   exp2(this: Tensor): Tensor {
+    if (arguments.length > 0) refuseMore("exp2", 0, arguments);
     return apply(exp2Op, this);
   }
 
@@ -96,6 +99,7 @@ export default class ExponentialMethods {
    * https://docs.pytorch.org/docs/stable/generated/torch.expm1.html
    */
   expm1(this: Tensor): Tensor {
+    if (arguments.length > 0) refuseMore("expm1", 0, arguments);
     return apply(expm1Op, this);
   }
 
@@ -104,6 +108,7 @@ export default class ExponentialMethods {
    * https://docs.pytorch.org/docs/stable/generated/torch.log.html
    */
   log(this: Tensor): Tensor {
+    if (arguments.length > 0) refuseMore("log", 0, arguments);
     return apply(logOp, this);
   }
 
@@ -112,6 +117,7 @@ export default class ExponentialMethods {
    * https://docs.pytorch.org/docs/stable/generated/torch.log1p.html
    */
   log1p(this: Tensor): Tensor {
+    if (arguments.length > 0) refuseMore("log1p", 0, arguments);
     return apply(log1pOp, this);
   }
 
@@ -120,6 +126,7 @@ export default class ExponentialMethods {
    * https://docs.pytorch.org/docs/stable/generated/torch.log2.html
    */
   log2(this: Tensor): Tensor {
+    if (arguments.length > 0) refuseMore("log2", 0, arguments);
     return apply(log2Op, this);
   }
 
@@ -128,6 +135,7 @@ export default class ExponentialMethods {
    * https://docs.pytorch.org/docs/stable/generated/torch.log10.html
    */
   log10(this: Tensor): Tensor {
+    if (arguments.length > 0) refuseMore("log10", 0, arguments);
     return apply(log10Op, this);
   }
 }

@@ -99,6 +99,7 @@ export default class ExtremeMethods {
    */
   max(this: Tensor, dim: number | RowOptions, keepdim?: boolean | { readonly keepdim?: boolean }): ValuesAndIndices;
   max(this: Tensor, ...args: unknown[]): Tensor | ValuesAndIndices {
+    if (areNamed(arguments, 2)) return byName(this.max.bind(this), "max(other) | max(dim, keepdim)", arguments);
     return extremeOf("max", this, args);
   }
 
@@ -112,6 +113,7 @@ export default class ExtremeMethods {
    */
   min(this: Tensor, dim: number | RowOptions, keepdim?: boolean | { readonly keepdim?: boolean }): ValuesAndIndices;
   min(this: Tensor, ...args: unknown[]): Tensor | ValuesAndIndices {
+    if (areNamed(arguments, 2)) return byName(this.min.bind(this), "min(other) | min(dim, keepdim)", arguments);
     return extremeOf("min", this, args);
   }
 

@@ -1,4 +1,4 @@
-import { inOrder, integerArgument } from "../arguments.js";
+import { integerArgument } from "../arguments.js";
 import { areNamed, byName } from "../callByName.js";
 import { int32, int64 } from "../dtype.js";
 import * as errors from "../errors.js";
@@ -64,9 +64,9 @@ export default class GatheringMethods {
     dim: number | { readonly dim: number; readonly index: Tensor },
     index?: Tensor | { readonly index: Tensor },
   ): Tensor {
-    const [at, indices] = inOrder("gather", ["dim", "index"], [dim, index]);
-    const along = wrapDimension(integerArgument("gather", "dim", at), this.ndim);
-    const places = indexArgument("gather", indices);
+    if (areNamed(arguments, 2)) return byName(this.gather.bind(this), "gather(dim, index)", arguments);
+    const along = wrapDimension(integerArgument("gather", "dim", dim), this.ndim);
+    const places = indexArgument("gather", index);
     if (places.numel() > 0 && Math.max(places.ndim, 1) !== Math.max(this.ndim, 1)) throw errors.gatherRank();
     const larger = places.shape.findIndex((size, i) => i !== along && size > (this.shape[i] ?? 1));
     if (places.numel() > 0 && larger >= 0) throw errors.gatherSize(larger, places.shape, this.shape, along);
@@ -82,9 +82,9 @@ export default class GatheringMethods {
     dim: number | { readonly dim: number; readonly index: Tensor },
     index?: Tensor | { readonly index: Tensor },
   ): Tensor {
-    const [at, indices] = inOrder("index_select", ["dim", "index"], [dim, index]);
-    const along = wrapDimension(integerArgument("index_select", "dim", at), this.ndim);
-    const places = indexArgument("index_select", indices);
+    if (areNamed(arguments, 2)) return byName(this.index_select.bind(this), "index_select(dim, index)", arguments);
+    const along = wrapDimension(integerArgument("index_select", "dim", dim), this.ndim);
+    const places = indexArgument("index_select", index);
     if (places.ndim > 1) throw errors.indexSelectRank();
     if (this.ndim === 0 && places.numel() !== 1) throw errors.indexSelectOfScalar(places.numel());
     return call(indexSelectOp, [this, places], { dim: along });

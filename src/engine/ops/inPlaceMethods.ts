@@ -1,5 +1,6 @@
-import { booleanArgument, integerArgument, readArguments } from "../arguments.js";
-import { bool, float64 } from "../dtype.js";
+import { areNamed, byName } from "../callByName.js";
+import { booleanArgument, integerArgument, readArguments, refuseMore } from "../arguments.js";
+import { bool, float64, dtypeArgument } from "../dtype.js";
 import * as errors from "../errors.js";
 import { wrapDimension } from "../shape.js";
 import type { Tensor } from "../tensor.js";
@@ -11,7 +12,7 @@ import { noAttributes, type Operand } from "./op.js";
 import { operandArgument } from "./operands.js";
 import PowerMethods from "./powers.js";
 import RoundingMethods, { type RoundOptions } from "./rounding.js";
-import TotalMethods from "./totals.js";
+import TotalMethods, { type CumsumOptions } from "./totals.js";
 import { asStrided } from "./strided.js";
 
 /**
@@ -21,11 +22,13 @@ import { asStrided } from "./strided.js";
 export default class InPlaceMethods {
   /** `pow` in place. https://docs.pytorch.org/docs/stable/generated/torch.Tensor.pow_.html */
   pow_(this: Tensor, exponent: Operand): Tensor {
+    if (areNamed(arguments, 1)) return byName(this.pow_.bind(this), "pow_(exponent)", arguments);
     return raised(this, "pow_", exponent);
   }
 
   /** `square` in place. https://docs.pytorch.org/docs/stable/generated/torch.Tensor.square_.html */
   square_(this: Tensor): Tensor {
+    if (arguments.length > 0) refuseMore("square_", 0, arguments);
     return raised(this, "square_", 2);
   }
 
@@ -34,12 +37,14 @@ export default class InPlaceMethods {
    * https://docs.pytorch.org/docs/stable/generated/torch.Tensor.float_power_.html
    */
   float_power_(this: Tensor, exponent: Operand): Tensor {
+    if (areNamed(arguments, 1)) return byName(this.float_power_.bind(this), "float_power_(exponent)", arguments);
     if (this.dtype !== float64) throw errors.floatPowerInPlace(this.dtype.label);
     return raised(this, "float_power_", exponent);
   }
 
   /** `remainder` in place. https://docs.pytorch.org/docs/stable/generated/torch.Tensor.remainder_.html */
   remainder_(this: Tensor, other: Operand): Tensor {
+    if (areNamed(arguments, 1)) return byName(this.remainder_.bind(this), "remainder_(other)", arguments);
     const divisor = operandArgument("remainder_", "other", other);
     const { remainder, remainder_tensor } = DivisionMethods.ops;
     return inPlace(typeof divisor === "number" ? remainder : remainder_tensor, this, [divisor], noAttributes);
@@ -47,12 +52,14 @@ export default class InPlaceMethods {
 
   /** `floor_divide` in place. https://docs.pytorch.org/docs/stable/generated/torch.Tensor.floor_divide_.html */
   floor_divide_(this: Tensor, other: Operand): Tensor {
+    if (areNamed(arguments, 1)) return byName(this.floor_divide_.bind(this), "floor_divide_(other)", arguments);
     const divisor = operandArgument("floor_divide_", "other", other);
     return inPlace(DivisionMethods.ops.floor_divide, this, [divisor], noAttributes);
   }
 
   /** `round` in place. https://docs.pytorch.org/docs/stable/generated/torch.Tensor.round_.html */
   round_(this: Tensor, options?: RoundOptions): Tensor {
+    if (areNamed(arguments, 0)) return byName(this.round_.bind(this), "round_(*, decimals)", arguments);
     const { decimals } = readArguments<RoundOptions>("round_", ["decimals"], options === undefined ? [] : [options]);
     if (decimals === undefined) return inPlace(RoundingMethods.ops.round, this, [], noAttributes);
     const attributes = { decimals: integerArgument("round_", "decimals", decimals) };
@@ -60,15 +67,19 @@ export default class InPlaceMethods {
   }
 
   /** `cumsum` in place. https://docs.pytorch.org/docs/stable/generated/torch.Tensor.cumsum_.html */
-  cumsum_(this: Tensor, dim: number | { readonly dim: number }): Tensor {
+  cumsum_(this: Tensor, dim: number | CumsumOptions, options?: CumsumOptions): Tensor {
+    if (areNamed(arguments, 1)) return byName(this.cumsum_.bind(this), "cumsum_(dim, *, dtype)", arguments);
     const attributes = { dim: along("cumsum_", this, dim), from: "start" as const };
+    checkInPlaceDtype("cumsum_", this, options);
     if (this.dtype === bool) throw errors.notImplementedFor("cumsum_out_cpu", this.dtype.label);
     return inPlace(TotalMethods.ops.cumsum, this, [], attributes);
   }
 
   /** `cumprod` in place. https://docs.pytorch.org/docs/stable/generated/torch.Tensor.cumprod_.html */
-  cumprod_(this: Tensor, dim: number | { readonly dim: number }): Tensor {
+  cumprod_(this: Tensor, dim: number | CumsumOptions, options?: CumsumOptions): Tensor {
+    if (areNamed(arguments, 1)) return byName(this.cumprod_.bind(this), "cumprod_(dim, *, dtype)", arguments);
     const attributes = { dim: along("cumprod_", this, dim) };
+    checkInPlaceDtype("cumprod_", this, options);
     if (this.dtype === bool) throw errors.notImplementedFor("cumprod_out_cpu", this.dtype.label);
     return inPlace(CumulativeMethods.ops.cumprod, this, [], attributes);
   }
@@ -78,48 +89,55 @@ export default class InPlaceMethods {
    * dimensions, and for more that differ in size.
    * https://docs.pytorch.org/docs/stable/generated/torch.Tensor.fill_diagonal_.html
    */
-  fill_diagonal_(this: Tensor, value: number, wrap?: boolean | { readonly wrap?: boolean }): Tensor {
-    const given = readArguments<{ wrap: unknown }>("fill_diagonal_", ["wrap"], wrap === undefined ? [] : [wrap]);
-    const isWrapping = booleanArgument("fill_diagonal_", "wrap", given.wrap, false);
+  fill_diagonal_(this: Tensor, fill_value: number, wrap?: boolean | { readonly wrap?: boolean }): Tensor {
+    if (areNamed(arguments, 2))
+      return byName(this.fill_diagonal_.bind(this), "fill_diagonal_(fill_value, wrap)", arguments);
+    const isWrapping = booleanArgument("fill_diagonal_", "wrap", wrap, false);
     const [height, width] = this.shape as readonly [number, number];
     if (this.ndim < 2) throw errors.fillDiagonalRank();
     if (this.ndim > 2 && this.shape.some((size) => size !== height)) throw errors.fillDiagonalSizes();
     const size = Math.min(height, width);
     const strides = [this.strides.reduce((sum, stride) => sum + stride, 0)];
-    asStrided(this, { offset: this.offset, shape: [size], strides }).fill_(value);
+    asStrided(this, { offset: this.offset, shape: [size], strides }).fill_(fill_value);
     if (!isWrapping || this.ndim !== 2 || height <= width + 1) return this;
     const shape = [Math.ceil(this.numel() / (width + 1)) - size];
-    asStrided(this, { offset: this.offset + this.strides[0]! * (width + 1), shape, strides }).fill_(value);
+    asStrided(this, { offset: this.offset + this.strides[0]! * (width + 1), shape, strides }).fill_(fill_value);
     return this;
   }
 
   /** `eq` in place, as 1 and 0. https://docs.pytorch.org/docs/stable/generated/torch.Tensor.eq_.html */
   eq_(this: Tensor, other: Operand): Tensor {
+    if (areNamed(arguments, 1)) return byName(this.eq_.bind(this), "eq_(other)", arguments);
     return compared(this, eq, other);
   }
 
   /** `ne` in place, as 1 and 0. https://docs.pytorch.org/docs/stable/generated/torch.Tensor.ne_.html */
   ne_(this: Tensor, other: Operand): Tensor {
+    if (areNamed(arguments, 1)) return byName(this.ne_.bind(this), "ne_(other)", arguments);
     return compared(this, ne, other);
   }
 
   /** `lt` in place, as 1 and 0. https://docs.pytorch.org/docs/stable/generated/torch.Tensor.lt_.html */
   lt_(this: Tensor, other: Operand): Tensor {
+    if (areNamed(arguments, 1)) return byName(this.lt_.bind(this), "lt_(other)", arguments);
     return compared(this, lt, other);
   }
 
   /** `le` in place, as 1 and 0. https://docs.pytorch.org/docs/stable/generated/torch.Tensor.le_.html */
   le_(this: Tensor, other: Operand): Tensor {
+    if (areNamed(arguments, 1)) return byName(this.le_.bind(this), "le_(other)", arguments);
     return compared(this, le, other);
   }
 
   /** `gt` in place, as 1 and 0. https://docs.pytorch.org/docs/stable/generated/torch.Tensor.gt_.html */
   gt_(this: Tensor, other: Operand): Tensor {
+    if (areNamed(arguments, 1)) return byName(this.gt_.bind(this), "gt_(other)", arguments);
     return compared(this, gt, other);
   }
 
   /** `ge` in place, as 1 and 0. https://docs.pytorch.org/docs/stable/generated/torch.Tensor.ge_.html */
   ge_(this: Tensor, other: Operand): Tensor {
+    if (areNamed(arguments, 1)) return byName(this.ge_.bind(this), "ge_(other)", arguments);
     return compared(this, ge, other);
   }
 }
@@ -131,10 +149,15 @@ function raised(x: Tensor, name: string, exponent: unknown): Tensor {
 }
 
 function along(name: string, x: Tensor, dim: unknown): number {
-  const given = readArguments<{ dim: unknown }>(name, ["dim"], [dim]);
-  const at = integerArgument(name, "dim", given.dim);
+  const at = integerArgument(name, "dim", dim);
   checkWritable(x);
   return wrapDimension(at, x.ndim);
+}
+
+/** The result can have the dtype of the tensor only that it is written over. */
+function checkInPlaceDtype(name: string, x: Tensor, options: CumsumOptions | undefined): void {
+  const dtype = dtypeArgument(name, options?.dtype) ?? x.dtype;
+  if (dtype !== x.dtype) throw errors.inPlaceDtype(x.dtype.label.toLowerCase(), dtype.label.toLowerCase());
 }
 
 function compared(x: Tensor, { byNumber, byTensor }: ComparisonInPlace, other: unknown): Tensor {

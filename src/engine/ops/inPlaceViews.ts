@@ -1,4 +1,5 @@
-import { integerArgument, readArguments } from "../arguments.js";
+import { areNamed, byName } from "../callByName.js";
+import { integerArgument, refuseMore } from "../arguments.js";
 import * as errors from "../errors.js";
 import { wrapDimension } from "../shape.js";
 import type { Tensor } from "../tensor.js";
@@ -18,6 +19,7 @@ export default class InPlaceViewMethods {
    * https://docs.pytorch.org/docs/stable/generated/torch.Tensor.t_.html
    */
   t_(this: Tensor): Tensor {
+    if (arguments.length > 0) refuseMore("t_", 0, arguments);
     checkWritable(this);
     if (this.ndim > 2) throw errors.notAMatrixToTranspose(this.ndim, "t_");
     return turnedInPlace(tOp, this, {});
@@ -25,23 +27,26 @@ export default class InPlaceViewMethods {
 
   /** `transpose` in place. https://docs.pytorch.org/docs/stable/generated/torch.Tensor.transpose_.html */
   transpose_(this: Tensor, dim0: number | TwoDimensions, dim1?: number): Tensor {
+    if (areNamed(arguments, 2)) return byName(this.transpose_.bind(this), "transpose_(dim0, dim1)", arguments);
     return transposed(this, "transpose_", ["dim0", "dim1"], [dim0, dim1]);
   }
 
   /** Another name of `transpose_`. https://docs.pytorch.org/docs/stable/generated/torch.Tensor.swapdims_.html */
   swapdims_(this: Tensor, dim0: number | TwoDimensions, dim1?: number): Tensor {
+    if (areNamed(arguments, 2)) return byName(this.swapdims_.bind(this), "swapdims_(dim0, dim1)", arguments);
     return transposed(this, "swapdims_", ["dim0", "dim1"], [dim0, dim1]);
   }
 
   /** Another name of `transpose_`. https://docs.pytorch.org/docs/stable/generated/torch.Tensor.swapaxes_.html */
   swapaxes_(this: Tensor, axis0: number | { readonly axis0: number; readonly axis1: number }, axis1?: number): Tensor {
+    if (areNamed(arguments, 2)) return byName(this.swapaxes_.bind(this), "swapaxes_(axis0, axis1)", arguments);
     return transposed(this, "swapaxes_", ["axis0", "axis1"], [axis0, axis1]);
   }
 
   /** `unsqueeze` in place. https://docs.pytorch.org/docs/stable/generated/torch.Tensor.unsqueeze_.html */
   unsqueeze_(this: Tensor, dim: number | { readonly dim: number }): Tensor {
-    const given = readArguments<{ dim: unknown }>("unsqueeze_", ["dim"], [dim]);
-    const along = integerArgument("unsqueeze_", "dim", given.dim);
+    if (areNamed(arguments, 1)) return byName(this.unsqueeze_.bind(this), "unsqueeze_(dim)", arguments);
+    const along = integerArgument("unsqueeze_", "dim", dim);
     checkWritable(this);
     const at = wrapDimension(along, this.ndim + 1);
     return turnedInPlace(unsqueezeOp, this, { dim: at });
@@ -49,9 +54,9 @@ export default class InPlaceViewMethods {
 
   /** `squeeze` in place. https://docs.pytorch.org/docs/stable/generated/torch.Tensor.squeeze_.html */
   squeeze_(this: Tensor, dim?: number | { readonly dim: number }): Tensor {
-    const given = readArguments<{ dim: unknown }>("squeeze_", ["dim"], dim === undefined ? [] : [dim]);
-    if (given.dim === undefined) return turnedInPlace(squeezeAllOp, this, { dim: null, inplace: true });
-    const along = integerArgument("squeeze_", "dim", given.dim);
+    if (areNamed(arguments, 1)) return byName(this.squeeze_.bind(this), "squeeze_(dim)", arguments);
+    if (dim === undefined) return turnedInPlace(squeezeAllOp, this, { dim: null, inplace: true });
+    const along = integerArgument("squeeze_", "dim", dim);
     checkWritable(this);
     const at = wrapDimension(along, this.ndim);
     return turnedInPlace(DimensionMethods.ops.squeeze, this, { dim: at, inplace: true });
@@ -69,12 +74,7 @@ function named<A extends Attributes>(op: Op<A>, gradFn: string): Op<A> {
 }
 
 function transposed(x: Tensor, name: string, names: readonly [string, string], args: readonly unknown[]): Tensor {
-  const given = readArguments<Record<string, unknown>>(
-    name,
-    names,
-    args.filter((value) => value !== undefined),
-  );
-  const dims = names.map((one) => integerArgument(name, one, given[one]));
+  const dims = names.map((one, i) => integerArgument(name, one, args[i]));
   checkWritable(x);
   const [dim0, dim1] = dims.map((dim) => wrapDimension(dim, x.ndim)) as [number, number];
   return turnedInPlace(transposeOp, x, { dim0, dim1 });

@@ -135,6 +135,8 @@ export default class IndexPutMethods {
    * https://docs.pytorch.org/docs/stable/generated/torch.Tensor.masked_scatter_.html
    */
   masked_scatter_(this: Tensor, mask: Tensor, source: Tensor): Tensor {
+    if (areNamed(arguments, 2))
+      return byName(this.masked_scatter_.bind(this), "masked_scatter_(mask, source)", arguments);
     return maskWritten(this, mask, source, inPlace);
   }
 }

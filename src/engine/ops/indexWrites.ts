@@ -116,6 +116,8 @@ export default class IndexWriteMethods {
    * https://docs.pytorch.org/docs/stable/generated/torch.Tensor.index_add_.html
    */
   index_add_(this: Tensor, ...args: AfterInput<typeof index_add>): Tensor {
+    if (areNamed(arguments, 3))
+      return byName(this.index_add_.bind(this), "index_add_(dim, index, source, *, alpha)", arguments);
     return added(this, args, inPlace);
   }
 

@@ -1,4 +1,4 @@
-import { inOrder, integerArgument } from "../arguments.js";
+import { integerArgument } from "../arguments.js";
 import { areNamed, byName } from "../callByName.js";
 import { viewOf } from "../autograd/viewState.js";
 import * as errors from "../errors.js";
@@ -66,10 +66,10 @@ export default class IndexingMethods {
     dim: number | { readonly dim: number; readonly index: number },
     index?: number | { readonly index: number },
   ): Tensor {
+    if (areNamed(arguments, 2)) return byName(this.select.bind(this), "select(dim, index)", arguments);
     if (this.ndim === 0) throw errors.selectOfScalar();
-    const [along, at] = inOrder("select", ["dim", "index"], [dim, index]);
-    const wrapped = wrapDimension(integerArgument("select", "dim", along), this.ndim);
-    const position = integerArgument("select", "index", at);
+    const wrapped = wrapDimension(integerArgument("select", "dim", dim), this.ndim);
+    const position = integerArgument("select", "index", index);
     const size = this.shape[wrapped]!;
     if (position < -size || position >= size) throw errors.selectOutOfRange(position, this.shape, wrapped);
     return call(selectOp, [this], { dim: wrapped, index: position < 0 ? position + size : position });
@@ -90,6 +90,7 @@ export default class IndexingMethods {
    * https://docs.pytorch.org/docs/stable/generated/torch.Tensor.unbind.html
    */
   unbind(this: Tensor, dim: number | { readonly dim?: number } = 0): readonly Tensor[] {
+    if (areNamed(arguments, 1)) return byName(this.unbind.bind(this), "unbind(dim)", arguments);
     const along = integerArgument("unbind", "dim", typeof dim === "object" ? (dim.dim ?? 0) : dim);
     if (this.ndim === 0 && (along === 0 || along === -1)) throw errors.dimensionOfScalar(0);
     return callMany(unbindOp, [this], { dim: wrapDimension(along, this.ndim) });

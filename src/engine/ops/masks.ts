@@ -1,4 +1,5 @@
-import { inOrder, integerArgument, readArguments } from "../arguments.js";
+import type { AfterInput } from "./afterInput.js";
+import { integerArgument } from "../arguments.js";
 import { areNamed, byName } from "../callByName.js";
 import { bool } from "../dtype.js";
 import { maskNotBool, maskedFillRank, triangleRank } from "../errors.js";
@@ -58,6 +59,7 @@ export default class MaskMethods {
    * https://docs.pytorch.org/docs/stable/generated/torch.Tensor.masked_fill.html
    */
   masked_fill(this: Tensor, mask: Tensor | Filling, value?: Operand | Pick<Filling, "value">): Tensor {
+    if (areNamed(arguments, 2)) return byName(this.masked_fill.bind(this), "masked_fill(mask, value)", arguments);
     const [where, filling] = maskArguments(aside, this, "masked_fill", [mask, value]);
     if (typeof filling === "number") return apply(maskedFillOp, this, where, filling);
     return apply(maskedFillTensorOp, this, filling, where);
@@ -68,28 +70,31 @@ export default class MaskMethods {
    * https://docs.pytorch.org/docs/stable/generated/torch.Tensor.masked_fill_.html
    */
   masked_fill_(this: Tensor, mask: Tensor | Filling, value?: Operand | Pick<Filling, "value">): Tensor {
+    if (areNamed(arguments, 2)) return byName(this.masked_fill_.bind(this), "masked_fill_(mask, value)", arguments);
     const [where, filling] = maskArguments(inPlace, this, "masked_fill_", [mask, value]);
     if (typeof filling === "number") return inPlace(maskedFillOp, this, [where, filling], noAttributes);
     return inPlace(maskedFillTensorOp, this, [filling, where], noAttributes);
   }
 
   /** The lower triangle of the last two dimensions. https://docs.pytorch.org/docs/stable/generated/torch.tril.html */
-  tril(this: Tensor, diagonal: Diagonal = 0): Tensor {
-    return tril(this, diagonal);
+  tril(this: Tensor, ...rest: AfterInput<typeof tril>): Tensor {
+    return tril(this, ...rest);
   }
 
   /** The upper triangle of the last two dimensions. https://docs.pytorch.org/docs/stable/generated/torch.triu.html */
-  triu(this: Tensor, diagonal: Diagonal = 0): Tensor {
-    return triu(this, diagonal);
+  triu(this: Tensor, ...rest: AfterInput<typeof triu>): Tensor {
+    return triu(this, ...rest);
   }
 
   /** `tril` in place. https://docs.pytorch.org/docs/stable/generated/torch.Tensor.tril_.html */
   tril_(this: Tensor, diagonal: Diagonal = 0): Tensor {
+    if (areNamed(arguments, 1)) return byName(this.tril_.bind(this), "tril_(diagonal)", arguments);
     return triangle(inPlace, trilOp, "tril_", this, diagonal);
   }
 
   /** `triu` in place. https://docs.pytorch.org/docs/stable/generated/torch.Tensor.triu_.html */
   triu_(this: Tensor, diagonal: Diagonal = 0): Tensor {
+    if (areNamed(arguments, 1)) return byName(this.triu_.bind(this), "triu_(diagonal)", arguments);
     return triangle(inPlace, triuOp, "triu_", this, diagonal);
   }
 }
@@ -163,8 +168,7 @@ function kept(x: Tensor, keep: (row: number, column: number) => boolean): Tensor
 
 function triangle(run: Run, op: Op<Triangle>, name: string, input: unknown, diagonal: unknown): Tensor {
   const x = tensorArgument(name, "input", input);
-  const given = readArguments<{ diagonal: unknown }>(name, ["diagonal"], [diagonal]);
-  const attributes = { diagonal: integerArgument(name, "diagonal", given.diagonal ?? 0) };
+  const attributes = { diagonal: integerArgument(name, "diagonal", diagonal) };
   checkRun(run, x);
   if (x.ndim < 2) throw triangleRank(op.name);
   return run(op, x, [], attributes);
@@ -172,8 +176,12 @@ function triangle(run: Run, op: Op<Triangle>, name: string, input: unknown, diag
 
 type Filling = { readonly mask: Tensor; readonly value: Operand };
 
-function maskArguments(run: Run, x: Tensor, name: string, args: readonly unknown[]): readonly [Tensor, Operand] {
-  const [mask, value] = inOrder(name, ["mask", "value"], args);
+function maskArguments(
+  run: Run,
+  x: Tensor,
+  name: string,
+  [mask, value]: readonly unknown[],
+): readonly [Tensor, Operand] {
   const where = tensorArgument(name, "mask", mask);
   const filling = operandArgument(name, "value", value);
   checkRun(run, x, filling);

@@ -41,11 +41,13 @@ export default class MultigammaMethods {
    * https://docs.pytorch.org/docs/stable/generated/torch.Tensor.mvlgamma.html
    */
   mvlgamma(this: Tensor, p: OrderArgument): Tensor {
+    if (areNamed(arguments, 1)) return byName(this.mvlgamma.bind(this), "mvlgamma(p)", arguments);
     return multigamma(aside, "mvlgamma", this, p);
   }
 
   /** `mvlgamma` in place. https://docs.pytorch.org/docs/stable/generated/torch.Tensor.mvlgamma_.html */
   mvlgamma_(this: Tensor, p: OrderArgument): Tensor {
+    if (areNamed(arguments, 1)) return byName(this.mvlgamma_.bind(this), "mvlgamma_(p)", arguments);
     if (!this.dtype.is_floating_point) throw errors.multigammaOfIntegers(this.dtype.label);
     return multigamma(inPlace, "mvlgamma_", this, p);
   }

@@ -1,6 +1,6 @@
 import { booleanArgument, readArguments } from "../arguments.js";
 import { areNamed, byName } from "../callByName.js";
-import { DType, int64 } from "../dtype.js";
+import { DType, int64, dtypeArgument } from "../dtype.js";
 import * as errors from "../errors.js";
 import { kernels } from "../kernels/kernels.js";
 import { namedTuple } from "../namedTuple.js";
@@ -127,11 +127,10 @@ function nanReduction(
   x: Tensor,
   args: readonly unknown[],
 ): { readonly reduction: Reduction; readonly dtype: DType | null } {
-  const { dim = null, keepdim, dtype = null } = readArguments<NanSumOptions>(op, ["dim", "keepdim", "dtype"], args);
-  if (dtype !== null && !(dtype instanceof DType)) throw errors.wrongArgument(op, "dtype", "torch.dtype", dtype);
+  const { dim = null, keepdim, dtype } = readArguments<NanSumOptions>(op, ["dim", "keepdim", "dtype"], args);
   const isKept = booleanArgument(op, "keepdim", keepdim, false);
   const reduction = dim === null && !isKept ? everything : { dims: dimensionsOf(op, x.ndim, dim), keepdim: isKept };
-  return { reduction, dtype };
+  return { reduction, dtype: dtypeArgument(op, dtype) };
 }
 
 const nansumOp: Op<Reduction> = contraction<Reduction>({

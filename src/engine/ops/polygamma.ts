@@ -36,11 +36,13 @@ export default class PolygammaMethods {
    * https://docs.pytorch.org/docs/stable/generated/torch.Tensor.polygamma.html
    */
   polygamma(this: Tensor, n: number): Tensor {
+    if (areNamed(arguments, 1)) return byName(this.polygamma.bind(this), "polygamma(n)", arguments);
     return polygamma(n, this);
   }
 
   /** `polygamma` in place. https://docs.pytorch.org/docs/stable/generated/torch.Tensor.polygamma_.html */
   polygamma_(this: Tensor, n: number): Tensor {
+    if (areNamed(arguments, 1)) return byName(this.polygamma_.bind(this), "polygamma_(n)", arguments);
     return inPlace(polygammaOp, this, [], { n: orderOf("polygamma_", n) });
   }
 }

@@ -1,3 +1,5 @@
+import type { AfterInput } from "./afterInput.js";
+import { refuseMore } from "../arguments.js";
 import { areNamed, byName } from "../callByName.js";
 import { bool, type DType } from "../dtype.js";
 import { negativeIntegerPower, notImplementedFor } from "../errors.js";
@@ -67,8 +69,8 @@ export default class PowerMethods {
    * integers to negative whole powers.
    * https://docs.pytorch.org/docs/stable/generated/torch.pow.html
    */
-  pow(this: Tensor, exponent: Operand): Tensor {
-    return pow(this, exponent);
+  pow(this: Tensor, ...rest: AfterInput<typeof pow>): Tensor {
+    return pow(this, ...rest);
   }
 
   /**
@@ -76,6 +78,7 @@ export default class PowerMethods {
    * https://docs.pytorch.org/docs/stable/generated/torch.square.html
    */
   square(this: Tensor): Tensor {
+    if (arguments.length > 0) refuseMore("square", 0, arguments);
     return square(this);
   }
 
@@ -84,6 +87,7 @@ export default class PowerMethods {
    * https://docs.pytorch.org/docs/stable/generated/torch.sqrt.html
    */
   sqrt(this: Tensor): Tensor {
+    if (arguments.length > 0) refuseMore("sqrt", 0, arguments);
     return apply(sqrtOp, this);
   }
 
@@ -92,6 +96,7 @@ export default class PowerMethods {
    * https://docs.pytorch.org/docs/stable/generated/torch.rsqrt.html
    */
   rsqrt(this: Tensor): Tensor {
+    if (arguments.length > 0) refuseMore("rsqrt", 0, arguments);
     return apply(rsqrtOp, this);
   }
 }

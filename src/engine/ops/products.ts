@@ -1,3 +1,4 @@
+import type { AfterInput } from "./afterInput.js";
 import { areNamed, byName } from "../callByName.js";
 import * as errors from "../errors.js";
 import { about } from "../failedCall.js";
@@ -85,33 +86,33 @@ export default class ProductMethods {
    * sizes differ, and for 0-d tensors.
    * https://docs.pytorch.org/docs/stable/generated/torch.matmul.html
    */
-  matmul(this: Tensor, other: Tensor): Tensor {
-    return matmul(this, other);
+  matmul(this: Tensor, ...rest: AfterInput<typeof matmul>): Tensor {
+    return matmul(this, ...rest);
   }
 
   /** The product of two matrices. https://docs.pytorch.org/docs/stable/generated/torch.mm.html */
-  mm(this: Tensor, mat2: Tensor): Tensor {
-    return mm(this, mat2);
+  mm(this: Tensor, ...rest: AfterInput<typeof mm>): Tensor {
+    return mm(this, ...rest);
   }
 
   /** The product of a matrix and a vector. https://docs.pytorch.org/docs/stable/generated/torch.mv.html */
-  mv(this: Tensor, vec: Tensor): Tensor {
-    return mv(this, vec);
+  mv(this: Tensor, ...rest: AfterInput<typeof mv>): Tensor {
+    return mv(this, ...rest);
   }
 
   /** The dot product of two vectors. https://docs.pytorch.org/docs/stable/generated/torch.dot.html */
-  dot(this: Tensor, tensor: Tensor): Tensor {
-    return dot(this, tensor);
+  dot(this: Tensor, ...rest: AfterInput<typeof dot>): Tensor {
+    return dot(this, ...rest);
   }
 
   /** The dot product of two vectors. https://docs.pytorch.org/docs/stable/generated/torch.vdot.html */
-  vdot(this: Tensor, other: Tensor): Tensor {
-    return vdot(this, other);
+  vdot(this: Tensor, ...rest: AfterInput<typeof vdot>): Tensor {
+    return vdot(this, ...rest);
   }
 
   /** The products of two batches of matrices. https://docs.pytorch.org/docs/stable/generated/torch.bmm.html */
-  bmm(this: Tensor, mat2: Tensor): Tensor {
-    return bmm(this, mat2);
+  bmm(this: Tensor, ...rest: AfterInput<typeof bmm>): Tensor {
+    return bmm(this, ...rest);
   }
 }
 

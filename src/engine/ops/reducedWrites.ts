@@ -101,6 +101,12 @@ export default class ReducedWriteMethods {
    * https://docs.pytorch.org/docs/stable/generated/torch.Tensor.scatter_reduce_.html
    */
   scatter_reduce_(this: Tensor, ...args: AfterInput<typeof scatter_reduce>): Tensor {
+    if (areNamed(arguments, 4))
+      return byName(
+        this.scatter_reduce_.bind(this),
+        "scatter_reduce_(dim, index, src, reduce, *, include_self)",
+        arguments,
+      );
     return scatterReduced(this, args, inPlace);
   }
 
@@ -109,6 +115,12 @@ export default class ReducedWriteMethods {
    * https://docs.pytorch.org/docs/stable/generated/torch.Tensor.index_reduce_.html
    */
   index_reduce_(this: Tensor, ...args: AfterInput<typeof index_reduce>): Tensor {
+    if (areNamed(arguments, 4))
+      return byName(
+        this.index_reduce_.bind(this),
+        "index_reduce_(dim, index, source, reduce, *, include_self)",
+        arguments,
+      );
     return indexReduced(this, args, inPlace);
   }
 }

@@ -1,7 +1,7 @@
 import { isOptions } from "../arguments.js";
 import { areNamed, byName } from "../callByName.js";
-import { DType, int64 } from "../dtype.js";
-import { meanInIntegers, meanOfIntegers, wrongArgument } from "../errors.js";
+import { DType, int64, dtypeArgument } from "../dtype.js";
+import { meanInIntegers, meanOfIntegers } from "../errors.js";
 import { kernels } from "../kernels/kernels.js";
 import { contiguousStrides } from "../shape.js";
 import { emptyTensor, newTensor } from "../tensorFactory.js";
@@ -65,6 +65,7 @@ export default class ReductionMethods {
   sum(this: Tensor, options: SumOptions): Tensor;
   sum(this: Tensor, dim?: Dimensions | null, keepdim?: boolean | SumOptions): Tensor;
   sum(this: Tensor, ...args: unknown[]): Tensor {
+    if (areNamed(arguments, 2)) return byName(this.sum.bind(this), "sum(dim, keepdim, *, dtype)", arguments);
     return summed(this, args);
   }
 
@@ -76,6 +77,7 @@ export default class ReductionMethods {
   mean(this: Tensor, options: SumOptions): Tensor;
   mean(this: Tensor, dim?: Dimensions | null, keepdim?: boolean | SumOptions): Tensor;
   mean(this: Tensor, ...args: unknown[]): Tensor {
+    if (areNamed(arguments, 2)) return byName(this.mean.bind(this), "mean(dim, keepdim, *, dtype)", arguments);
     return averaged(this, args);
   }
 }
@@ -100,9 +102,10 @@ function withoutDtype(op: string, args: readonly unknown[]) {
   const last = args.at(-1);
   if (!isOptions(last) || !("dtype" in last)) return { dtype: null, rest: args };
   const { dtype, ...rest } = last;
-  if (dtype !== undefined && dtype !== null && !(dtype instanceof DType))
-    throw wrongArgument(op, "dtype", "torch.dtype", dtype);
-  return { dtype: dtype ?? null, rest: [...args.slice(0, -1), ...(Object.keys(rest).length === 0 ? [] : [rest])] };
+  return {
+    dtype: dtypeArgument(op, dtype),
+    rest: [...args.slice(0, -1), ...(Object.keys(rest).length === 0 ? [] : [rest])],
+  };
 }
 
 const samples = [

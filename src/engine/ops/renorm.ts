@@ -38,11 +38,13 @@ export default class RenormMethods {
    * https://docs.pytorch.org/docs/stable/generated/torch.renorm.html
    */
   renorm(this: Tensor, p: number | RenormArguments, dim?: number, maxnorm?: number): Tensor {
+    if (areNamed(arguments, 3)) return byName(this.renorm.bind(this), "renorm(p, dim, maxnorm)", arguments);
     return renormed(aside, "renorm", this, [p, dim, maxnorm]);
   }
 
   /** `renorm` in place. https://docs.pytorch.org/docs/stable/generated/torch.Tensor.renorm_.html */
   renorm_(this: Tensor, p: number | RenormArguments, dim?: number, maxnorm?: number): Tensor {
+    if (areNamed(arguments, 3)) return byName(this.renorm_.bind(this), "renorm_(p, dim, maxnorm)", arguments);
     return renormed(inPlace, "renorm_", this, [p, dim, maxnorm]);
   }
 }

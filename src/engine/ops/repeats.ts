@@ -1,6 +1,8 @@
-import { integerArgument, readArguments } from "../arguments.js";
-import { areNamed, byName } from "../callByName.js";
-import { DType, int32, int64 } from "../dtype.js";
+import { factoryKeywords, factoryOptions, finishFactory } from "../factoryArguments.js";
+import type { TensorOptions } from "../factoryArguments.js";
+import { integerArgument, readArguments, isOptions } from "../arguments.js";
+import { areNamed, byName, inOrder } from "../callByName.js";
+import { int32, int64 } from "../dtype.js";
 import * as errors from "../errors.js";
 import { denseNumbers } from "../kernels/dense.js";
 import { wrapDimension } from "../shape.js";
@@ -19,10 +21,9 @@ export interface RepeatOptions {
   readonly output_size?: number | null;
 }
 
-export interface TriangleOptions {
+export interface TriangleOptions extends TensorOptions {
   /** Which diagonal the triangle ends at: 0 is the main one, above it they are positive. */
   readonly offset?: number;
-  readonly dtype?: DType | null;
 }
 
 /**
@@ -122,17 +123,16 @@ function triangle(
   args: readonly unknown[],
   isIn: (row: number, column: number, offset: number) => boolean,
 ): Tensor {
-  const given = readArguments<TriangleOptions & { row: number; col: number }>(
-    op,
-    ["row", "col", "offset", "dtype"],
-    args,
-  );
-  const [rows, columns] = [integerArgument(op, "row", given.row), integerArgument(op, "col", given.col)];
-  const offset = integerArgument(op, "offset", given.offset ?? 0);
+  const names = ["row", "col", "offset"] as const;
+  const given = inOrder(`${op}(${names.join(", ")}, ${factoryKeywords})`, args);
+  const options = isOptions(given.at(-1)) ? given.at(-1) : {};
+  const [row, col, shift] = given.filter((value) => value !== options);
+  const [rows, columns] = [integerArgument(op, "row", row), integerArgument(op, "col", col)];
+  const offset = integerArgument(op, "offset", shift ?? 0);
   if (rows < 0) throw errors.negativeTriangle("row", rows);
   if (columns < 0) throw errors.negativeTriangle("col", columns);
-  const dtype = given.dtype ?? int64;
-  if (!(dtype instanceof DType)) throw errors.wrongArgument(op, "dtype", "torch.dtype", dtype);
+  const { dtype: asked, requires_grad } = factoryOptions(op, options);
+  const dtype = asked ?? int64;
   if (dtype !== int64 && dtype !== int32) throw errors.notImplementedFor(op, dtype.label);
   const places = Array.from({ length: rows * columns }, (_, i) => [Math.floor(i / columns), i % columns] as const);
   const inside = places.filter(([row, column]) => isIn(row, column, offset));
@@ -140,5 +140,5 @@ function triangle(
     [2, inside.length],
     [...inside.map(([row]) => row), ...inside.map(([, column]) => column)],
   );
-  return dtype === int64 ? indices : indices.to(dtype);
+  return finishFactory(op, dtype === int64 ? indices : indices.to(dtype), requires_grad);
 }

@@ -12,9 +12,8 @@ import type { Sizes } from "./shapes.js";
  * A view that repeats dimensions of size 1 without copying. Throws where the sizes do not fit.
  * https://docs.pytorch.org/docs/stable/generated/torch.broadcast_to.html
  */
-export function broadcast_to(input: Tensor, size: readonly number[] | { readonly size: readonly number[] }): Tensor;
-export function broadcast_to(input: Tensor, ...args: unknown[]): Tensor {
-  const { size } = readArguments<{ size: readonly number[] }>("broadcast_to", ["size"], args);
+export function broadcast_to(input: Tensor, size: readonly number[] | { readonly size: readonly number[] }): Tensor {
+  if (areNamed(arguments, 2)) return byName(broadcast_to, "broadcast_to(input, size)", arguments);
   return tensorArgument("broadcast_to", "input", input).expand(integersArgument("broadcast_to", "size", size));
 }
 
@@ -112,6 +111,7 @@ export default class ReshapingMethods {
    * https://docs.pytorch.org/docs/stable/generated/torch.Tensor.expand_as.html
    */
   expand_as(this: Tensor, other: Tensor): Tensor {
+    if (areNamed(arguments, 1)) return byName(this.expand_as.bind(this), "expand_as(other)", arguments);
     return this.expand(tensorArgument("expand_as", "other", other).shape);
   }
 
@@ -120,6 +120,7 @@ export default class ReshapingMethods {
    * https://docs.pytorch.org/docs/stable/generated/torch.Tensor.view_as.html
    */
   view_as(this: Tensor, other: Tensor): Tensor {
+    if (areNamed(arguments, 1)) return byName(this.view_as.bind(this), "view_as(other)", arguments);
     return this.view(tensorArgument("view_as", "other", other).shape);
   }
 
@@ -128,6 +129,7 @@ export default class ReshapingMethods {
    * https://docs.pytorch.org/docs/stable/generated/torch.Tensor.reshape_as.html
    */
   reshape_as(this: Tensor, other: Tensor): Tensor {
+    if (areNamed(arguments, 1)) return byName(this.reshape_as.bind(this), "reshape_as(other)", arguments);
     return this.reshape(tensorArgument("reshape_as", "other", other).shape);
   }
 }

@@ -1,4 +1,5 @@
-import { integerArgument, readArguments } from "../arguments.js";
+import type { AfterInput } from "./afterInput.js";
+import { integerArgument, readArguments, refuseMore } from "../arguments.js";
 import { areNamed, byName } from "../callByName.js";
 import { zerosLike } from "../tensorFactory.js";
 import type { Tensor } from "../tensor.js";
@@ -91,6 +92,7 @@ export default class RoundingMethods {
    * https://docs.pytorch.org/docs/stable/generated/torch.abs.html
    */
   abs(this: Tensor): Tensor {
+    if (arguments.length > 0) refuseMore("abs", 0, arguments);
     return apply(absOp, this);
   }
 
@@ -99,6 +101,7 @@ export default class RoundingMethods {
    * https://docs.pytorch.org/docs/stable/generated/torch.sign.html
    */
   sign(this: Tensor): Tensor {
+    if (arguments.length > 0) refuseMore("sign", 0, arguments);
     return apply(signOp, this);
   }
 
@@ -107,6 +110,7 @@ export default class RoundingMethods {
    * https://docs.pytorch.org/docs/stable/generated/torch.floor.html
    */
   floor(this: Tensor): Tensor {
+    if (arguments.length > 0) refuseMore("floor", 0, arguments);
     return apply(floorOp, this);
   }
 
@@ -115,6 +119,7 @@ export default class RoundingMethods {
    * https://docs.pytorch.org/docs/stable/generated/torch.ceil.html
    */
   ceil(this: Tensor): Tensor {
+    if (arguments.length > 0) refuseMore("ceil", 0, arguments);
     return apply(ceilOp, this);
   }
 
@@ -123,6 +128,7 @@ export default class RoundingMethods {
    * https://docs.pytorch.org/docs/stable/generated/torch.trunc.html
    */
   trunc(this: Tensor): Tensor {
+    if (arguments.length > 0) refuseMore("trunc", 0, arguments);
     return apply(truncOp, this);
   }
 
@@ -130,8 +136,8 @@ export default class RoundingMethods {
    * The nearest whole number, of two the even one; with `decimals` the nearest such decimal. Its gradient is 0.
    * https://docs.pytorch.org/docs/stable/generated/torch.round.html
    */
-  round(this: Tensor, options?: RoundOptions): Tensor {
-    return round(this, options);
+  round(this: Tensor, ...rest: AfterInput<typeof round>): Tensor {
+    return round(this, ...rest);
   }
 }
 

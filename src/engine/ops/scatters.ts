@@ -38,11 +38,7 @@ export function scatter(
 ): Tensor;
 export function scatter(input: Tensor, ...args: unknown[]): Tensor {
   if (areNamed(arguments, 4))
-    return byName(
-      scatter,
-      "scatter(input, dim, index, src, *, reduce) | scatter(input, dim, index, value, *, reduce)",
-      arguments,
-    );
+    return byName(scatter, "scatter(input, dim, index, src) | scatter(input, dim, index, value)", arguments);
   return scattered(tensorArgument("scatter", "input", input), args, aside);
 }
 
@@ -97,6 +93,8 @@ export default class ScatterMethods {
    * https://docs.pytorch.org/docs/stable/generated/torch.Tensor.scatter_.html
    */
   scatter_(this: Tensor, ...args: AfterInput<typeof scatter>): Tensor {
+    if (areNamed(arguments, 3))
+      return byName(this.scatter_.bind(this), "scatter_(dim, index, src) | scatter_(dim, index, value)", arguments);
     return scattered(this, args, inPlace);
   }
 

@@ -1,4 +1,4 @@
-import { inOrder, integerArgument, integersArgument } from "../arguments.js";
+import { integerArgument, integersArgument } from "../arguments.js";
 import { areNamed, byName } from "../callByName.js";
 import { viewOf } from "../autograd/viewState.js";
 import { bool } from "../dtype.js";
@@ -69,13 +69,13 @@ export default class SlicingMethods {
     start?: number | Tensor | Omit<NarrowArguments, "dim">,
     length?: number | Pick<NarrowArguments, "length">,
   ): Tensor {
+    if (areNamed(arguments, 3)) return byName(this.narrow.bind(this), "narrow(dim, start, length)", arguments);
     if (this.ndim === 0) throw errors.narrowOfScalar();
-    const [along, begin, many] = inOrder("narrow", ["dim", "start", "length"], [dim, start, length]);
-    const wrapped = wrapDimension(integerArgument("narrow", "dim", along), this.ndim);
+    const wrapped = wrapDimension(integerArgument("narrow", "dim", dim), this.ndim);
     const size = this.shape[wrapped]!;
-    if (isTensor(begin) && !isWholeNumber(begin)) throw errors.narrowTensor();
-    const from = integerArgument("narrow", "start", isTensor(begin) ? begin.item() : begin);
-    const count = integerArgument("narrow", "length", many);
+    if (isTensor(start) && !isWholeNumber(start)) throw errors.narrowTensor();
+    const from = integerArgument("narrow", "start", isTensor(start) ? start.item() : start);
+    const count = integerArgument("narrow", "length", length);
     if (count < 0) throw errors.narrowNegative();
     if (from < -size || from > size) throw errors.narrowStart(from, size);
     const first = from < 0 ? from + size : from;
@@ -90,19 +90,20 @@ export default class SlicingMethods {
    */
   split(
     this: Tensor,
-    split_size_or_sections: number | readonly number[],
+    split_size: number | readonly number[],
     dim: number | { readonly dim?: number } = 0,
   ): readonly Tensor[] {
+    if (areNamed(arguments, 2)) return byName(this.split.bind(this), "split(split_size, dim)", arguments);
     const along = dimensionOf("split", this, dim);
     const size = this.shape[along]!;
-    if (typeof split_size_or_sections !== "number") {
-      const sizes = integersArgument("split", "split_size", split_size_or_sections);
+    if (typeof split_size !== "number") {
+      const sizes = integersArgument("split", "split_size", split_size);
       if (sizes.reduce((total, part) => total + part, 0) !== size || sizes.some((part) => part < 0)) {
         throw errors.splitSizes(sizes, size, along);
       }
       return callMany(splitWithSizesOp, [this], { dim: along, sizes });
     }
-    const each = integerArgument("split", "split_size", split_size_or_sections);
+    const each = integerArgument("split", "split_size", split_size);
     if (each < 0) throw errors.splitNegative(each);
     if (each === 0 && size !== 0) throw errors.splitZero(size);
     return callMany(splitOp, [this], { dim: along, sizes: partsOf(size, each) });
@@ -113,6 +114,7 @@ export default class SlicingMethods {
    * https://docs.pytorch.org/docs/stable/generated/torch.chunk.html
    */
   chunk(this: Tensor, chunks: number, dim: number | { readonly dim?: number } = 0): readonly Tensor[] {
+    if (areNamed(arguments, 2)) return byName(this.chunk.bind(this), "chunk(chunks, dim)", arguments);
     const along = dimensionOf("chunk", this, dim);
     if (!(integerArgument("chunk", "chunks", chunks) > 0)) throw errors.chunkCount(chunks);
     // Of nothing there are as many parts as were asked for.

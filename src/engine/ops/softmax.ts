@@ -1,7 +1,8 @@
+import type { AfterInput } from "./afterInput.js";
 import { integerArgument, readArguments } from "../arguments.js";
 import { areNamed, byName } from "../callByName.js";
-import { DType } from "../dtype.js";
-import { notImplementedFor, wrongArgument } from "../errors.js";
+import { DType, dtypeArgument } from "../dtype.js";
+import { notImplementedFor } from "../errors.js";
 import { kernels } from "../kernels/kernels.js";
 import { wrapDimension } from "../shape.js";
 import { emptyTensor } from "../tensorFactory.js";
@@ -49,16 +50,16 @@ export default class SoftmaxMethods {
    * exp(x) / Σ exp(x) along a dimension: it sums up to 1. Throws for integers.
    * https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.softmax.html
    */
-  softmax(this: Tensor, dim: number | SoftmaxOptions, options?: SoftmaxOptions): Tensor {
-    return softmax(this, dim, options);
+  softmax(this: Tensor, ...rest: AfterInput<typeof softmax>): Tensor {
+    return softmax(this, ...rest);
   }
 
   /**
    * log(softmax(x)) along a dimension, exact also where the softmax is nearly 0. Throws for integers.
    * https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.log_softmax.html
    */
-  log_softmax(this: Tensor, dim: number | SoftmaxOptions, options?: SoftmaxOptions): Tensor {
-    return log_softmax(this, dim, options);
+  log_softmax(this: Tensor, ...rest: AfterInput<typeof log_softmax>): Tensor {
+    return log_softmax(this, ...rest);
   }
 }
 
@@ -123,10 +124,8 @@ function floatingResult(name: string, x: Tensor, dim: number): Tensor {
 
 function alongDimension(op: Op<Along>, input: Tensor, args: readonly unknown[]): Tensor {
   const given = args.filter((value) => value !== undefined);
-  const { dim, dtype } = readArguments<SoftmaxOptions>(op.name, ["dim", "dtype"], given);
-  if (dtype !== undefined && dtype !== null && !(dtype instanceof DType)) {
-    throw wrongArgument(op.name, "dtype", "torch.dtype", dtype);
-  }
+  const { dim, dtype: asked } = readArguments<SoftmaxOptions>(op.name, ["dim", "dtype"], given);
+  const dtype = dtypeArgument(op.name, asked);
   const wrapped = wrapDimension(integerArgument(op.name, "dim", dim), input.ndim);
   // A 0-d tensor is one row of one element, though its sum has no dimension to name.
   return call(op, [dtype ? input.to(dtype) : input], { dim: wrapped });

@@ -1,3 +1,4 @@
+import type { AfterInput } from "./afterInput.js";
 import { booleanArgument, readArguments } from "../arguments.js";
 import { areNamed, byName, inOrder } from "../callByName.js";
 import type { DType } from "../dtype.js";
@@ -110,21 +111,16 @@ export default class StatisticMethods {
    * The p-norm over all dimensions or those given: `x.norm()`, `x.norm(1)`, `x.norm({ dim: 1 })`. Its gradient at 0 is 0.
    * https://docs.pytorch.org/docs/stable/generated/torch.norm.html
    */
-  norm(
-    this: Tensor,
-    p?: NormOptions["p"] | NormOptions,
-    dim?: Dimensions | null | NormOptions,
-    keepdim?: boolean | NormOptions,
-  ): Tensor {
-    return norm(this, p, dim, keepdim);
+  norm(this: Tensor, ...rest: AfterInput<typeof norm>): Tensor {
+    return norm(this, ...rest);
   }
 
   /**
    * log Σ exp(x) over the given dimensions, computed so that it does not overflow.
    * https://docs.pytorch.org/docs/stable/generated/torch.logsumexp.html
    */
-  logsumexp(this: Tensor, dim: Dimensions | ReductionOptions, keepdim?: boolean | ReductionOptions): Tensor {
-    return logsumexp(this, dim, keepdim);
+  logsumexp(this: Tensor, ...rest: AfterInput<typeof logsumexp>): Tensor {
+    return logsumexp(this, ...rest);
   }
 }
 

@@ -1,3 +1,4 @@
+import type { AfterInput } from "./afterInput.js";
 import { integersArgument, readArguments } from "../arguments.js";
 import { areNamed, byName } from "../callByName.js";
 import * as errors from "../errors.js";
@@ -103,23 +104,23 @@ export function chain_matmul(...matrices: readonly Tensor[]): Tensor {
 /** Tensor methods of this family. */
 export default class TensorProductMethods {
   /** Each element times each of another vector. https://docs.pytorch.org/docs/stable/generated/torch.outer.html */
-  outer(this: Tensor, vec2: Tensor): Tensor {
-    return outer(this, vec2);
+  outer(this: Tensor, ...rest: AfterInput<typeof outer>): Tensor {
+    return outer(this, ...rest);
   }
 
   /** Another name of `outer`. https://docs.pytorch.org/docs/stable/generated/torch.ger.html */
-  ger(this: Tensor, vec2: Tensor): Tensor {
-    return outer(this, vec2);
+  ger(this: Tensor, ...rest: AfterInput<typeof outer>): Tensor {
+    return outer(this, ...rest);
   }
 
   /** The sums of products along the last dimensions. https://docs.pytorch.org/docs/stable/generated/torch.inner.html */
-  inner(this: Tensor, other: Tensor): Tensor {
-    return inner(this, other);
+  inner(this: Tensor, ...rest: AfterInput<typeof inner>): Tensor {
+    return inner(this, ...rest);
   }
 
   /** Each element times the whole other tensor. https://docs.pytorch.org/docs/stable/generated/torch.kron.html */
-  kron(this: Tensor, other: Tensor): Tensor {
-    return kron(this, other);
+  kron(this: Tensor, ...rest: AfterInput<typeof kron>): Tensor {
+    return kron(this, ...rest);
   }
 }
 

@@ -1,7 +1,7 @@
+import type { AfterInput } from "./afterInput.js";
 import { booleanArgument, integerArgument, readArguments } from "../arguments.js";
 import { areNamed, byName } from "../callByName.js";
-import { DType, int64 } from "../dtype.js";
-import { wrongArgument } from "../errors.js";
+import { DType, int64, dtypeArgument } from "../dtype.js";
 import { allSlicesOf } from "../func/batchLevel.js";
 import { kernels } from "../kernels/kernels.js";
 import { wrapDimension } from "../shape.js";
@@ -76,16 +76,16 @@ export default class TotalMethods {
    * The product over all dimensions, or over one. Integers and bools are multiplied as int64.
    * https://docs.pytorch.org/docs/stable/generated/torch.prod.html
    */
-  prod(this: Tensor, dim?: number | null | ProdOptions, keepdim?: boolean | ProdOptions): Tensor {
-    return prod(this, dim, keepdim);
+  prod(this: Tensor, ...rest: AfterInput<typeof prod>): Tensor {
+    return prod(this, ...rest);
   }
 
   /**
    * The sums of each element along a dimension and all before it. Integers and bools are summed as int64.
    * https://docs.pytorch.org/docs/stable/generated/torch.cumsum.html
    */
-  cumsum(this: Tensor, dim: number | CumsumOptions, options?: CumsumOptions): Tensor {
-    return cumsum(this, dim, options);
+  cumsum(this: Tensor, ...rest: AfterInput<typeof cumsum>): Tensor {
+    return cumsum(this, ...rest);
   }
 }
 
@@ -139,7 +139,5 @@ const cumsumOp: Op<Cumulative> = linear<Cumulative>({
 
 /** In the dtype asked for, else integers and bools as int64. */
 function summable(op: string, x: Tensor, dtype: unknown): Tensor {
-  if (dtype === undefined || dtype === null) return x.dtype.is_floating_point ? x : x.to(int64);
-  if (!(dtype instanceof DType)) throw wrongArgument(op, "dtype", "torch.dtype", dtype);
-  return x.to(dtype);
+  return x.to(dtypeArgument(op, dtype) ?? (x.dtype.is_floating_point ? x.dtype : int64));
 }

@@ -111,6 +111,7 @@ export default class TruthMethods {
   nonzero(this: Tensor, options?: { readonly as_tuple?: false }): Tensor;
   nonzero(this: Tensor, options: { readonly as_tuple: boolean }): readonly Tensor[];
   nonzero(this: Tensor, options?: { readonly as_tuple?: boolean }): Tensor | readonly Tensor[] {
+    if (areNamed(arguments, 0)) return byName(this.nonzero.bind(this), "nonzero(*, as_tuple)", arguments);
     return nonzero(this, options as { readonly as_tuple: boolean });
   }
 }

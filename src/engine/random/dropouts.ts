@@ -1,3 +1,4 @@
+import { inOrder } from "../callByName.js";
 import { booleanArgument, readArguments } from "../arguments.js";
 import * as errors from "../errors.js";
 import { numberArgument, tensorArgument } from "../ops/operands.js";
@@ -37,9 +38,10 @@ export const feature_alpha_dropout: DropoutFunction = dropping("feature_alpha_dr
 export const feature_alpha_dropout_: DropoutFunction = dropping("feature_alpha_dropout_", droppedFeatures, "alpha");
 
 function dropping(op: string, drop: typeof droppedElements, kind: DropoutKind): DropoutFunction {
-  const call = (input: Tensor, ...args: unknown[]): Tensor => {
+  const call = (...args: unknown[]): Tensor => {
+    const [input, ...rest] = inOrder(`${op}(input, p, train)`, args);
     const x = tensorArgument(op, "input", input);
-    const given = readArguments<Required<DropoutArguments>>(op, ["p", "train"], args);
+    const given = readArguments<Required<DropoutArguments>>(op, ["p", "train"], rest);
     for (const name of ["p", "train"] as const) if (given[name] === undefined) throw errors.missingArgument(op, name);
     const p = numberArgument(op, "p", given.p);
     if (!(p >= 0 && p <= 1)) throw errors.dropoutChance(p);

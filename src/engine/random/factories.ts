@@ -1,11 +1,12 @@
-import { integerArgument, isOptions, refuseMore } from "../arguments.js";
+import { integerArgument, isOptions, readArguments } from "../arguments.js";
+import { areNamed, byName } from "../callByName.js";
 import { bool, defaultDtype, int64, uint8 } from "../dtype.js";
 import * as errors from "../errors.js";
 import type { Tensor } from "../tensor.js";
 import { isTensor } from "../tensorFactory.js";
 import { integerNumbers, normalBlocks, normalNumbers, permutedNumbers, uniformNumbers } from "./draws.js";
 import { integersBetween } from "./integerBounds.js";
-import { alike, sized, type Numbers, type RandomOptions } from "./sized.js";
+import { alike, randomKeywords, randomOptionNames, sized, type Numbers, type RandomOptions } from "./sized.js";
 
 type Sizes = readonly number[] | readonly [readonly number[]];
 type SizesAndOptions = readonly [...Sizes, RandomOptions] | Sizes;
@@ -32,7 +33,7 @@ export function randn(...size: SizesAndOptions): Tensor {
  * https://docs.pytorch.org/docs/stable/generated/torch.rand_like.html
  */
 export function rand_like(input: Tensor, options?: RandomOptions): Tensor {
-  if (arguments.length > 2) refuseMore("rand_like", 2, arguments);
+  if (areNamed(arguments, 1)) return byName(rand_like, `rand_like(input, ${randomKeywords})`, arguments);
   return alike("rand_like", input, options ?? {}, uniform);
 }
 
@@ -41,7 +42,7 @@ export function rand_like(input: Tensor, options?: RandomOptions): Tensor {
  * https://docs.pytorch.org/docs/stable/generated/torch.randn_like.html
  */
 export function randn_like(input: Tensor, options?: RandomOptions): Tensor {
-  if (arguments.length > 2) refuseMore("randn_like", 2, arguments);
+  if (areNamed(arguments, 1)) return byName(randn_like, `randn_like(input, ${randomKeywords})`, arguments);
   return alike("randn_like", input, options ?? {}, standardNormal);
 }
 
@@ -86,6 +87,7 @@ export function randint_like(input: Tensor, high: number | IntegerOptions, optio
  */
 export function randint_like(input: Tensor, low: number, high: number, options?: RandomOptions): Tensor;
 export function randint_like(input: Tensor, ...args: unknown[]): Tensor {
+  if (isOptions(input)) return byName(randint_like, randintLikeSignature, arguments);
   const { low, high, options } = boundsGiven("randint_like", args);
   return alike("randint_like", input, options, integersIn(low, high));
 }
@@ -96,7 +98,7 @@ export function randint_like(input: Tensor, ...args: unknown[]): Tensor {
  * https://docs.pytorch.org/docs/stable/generated/torch.randperm.html
  */
 export function randperm(n: number, options?: RandomOptions): Tensor {
-  if (arguments.length > 2) refuseMore("randperm", 2, arguments);
+  if (areNamed(arguments, 1)) return byName(randperm, `randperm(n, ${randomKeywords})`, arguments);
   const length = integerArgument("randperm", "n", n);
   if (length < 0) throw errors.negativeSize(length, [length]);
   return sized("randperm", [[length], options ?? {}], int64, (source) => (dtype, count) => {
@@ -105,6 +107,10 @@ export function randperm(n: number, options?: RandomOptions): Tensor {
     return permutedNumbers(source, dtype, count, length);
   });
 }
+
+const randintLikeSignature = ["low, high", "high"]
+  .map((bounds) => `randint_like(input, ${bounds}, ${randomKeywords})`)
+  .join(" | ");
 
 const uniform: Numbers = (source) => (dtype, count) => {
   if (!dtype.is_floating_point) throw errors.notImplementedFor("check_uniform_bounds", dtype.label);
@@ -126,6 +132,12 @@ function integersIn(from: number, to: number): Numbers {
 /** One number is the upper bound, unless that is given by name. */
 function boundsGiven(op: string, args: readonly unknown[]) {
   const last = args.at(-1);
+  const size = op === "randint" ? ["size"] : [];
+  readArguments<Record<string, unknown>>(
+    op,
+    ["low", "high", ...size, ...randomOptionNames],
+    [isOptions(last) ? last : {}],
+  );
   const { low: least, high: most, ...options } = (isOptions(last) ? last : {}) as IntegerOptions;
   const numbers = (isOptions(last) ? args.slice(0, -1) : args).filter((value) => value !== undefined);
   if (numbers.length > 2) throw errors.tooManyArguments(op, 3, numbers.length + 1);

@@ -1,3 +1,4 @@
+import { areNamed, byName } from "../callByName.js";
 import { integerArgument, isOptions, readArguments } from "../arguments.js";
 import { float32 } from "../dtype.js";
 import * as errors from "../errors.js";
@@ -59,6 +60,7 @@ export default class RandomMethods {
    */
   uniform_(this: Tensor, from: number, to?: number | UniformOptions, options?: UniformOptions): Tensor;
   uniform_(this: Tensor, ...args: unknown[]): Tensor {
+    if (areNamed(arguments, 2)) return byName(this.uniform_.bind(this), "uniform_(from, to, *, generator)", arguments);
     const given = readArguments<Required<UniformOptions>>("uniform_", ["from", "to", "generator"], args);
     const { from = 0, to = 1 } = given;
     const source = generatorOf("uniform_", given.generator);
@@ -76,6 +78,7 @@ export default class RandomMethods {
    */
   normal_(this: Tensor, mean: number, std?: number | NormalOptions, options?: NormalOptions): Tensor;
   normal_(this: Tensor, ...args: unknown[]): Tensor {
+    if (areNamed(arguments, 2)) return byName(this.normal_.bind(this), "normal_(mean, std, *, generator)", arguments);
     const given = readArguments<Required<NormalOptions>>("normal_", ["mean", "std", "generator"], args);
     const { mean = 0, std = 1 } = given;
     const source = generatorOf("normal_", given.generator);
@@ -97,6 +100,7 @@ export default class RandomMethods {
    */
   bernoulli_(this: Tensor, p: number | Tensor, options?: BernoulliOptions): Tensor;
   bernoulli_(this: Tensor, ...args: unknown[]): Tensor {
+    if (areNamed(arguments, 1)) return byName(this.bernoulli_.bind(this), "bernoulli_(p, *, generator)", arguments);
     const { p = 0.5, generator } = readArguments<Required<BernoulliOptions>>("bernoulli_", ["p", "generator"], args);
     const source = generatorOf("bernoulli_", generator);
     if (isTensor(p)) return fillByProbabilities(this, p, source);
@@ -116,6 +120,8 @@ export default class RandomMethods {
    */
   random_(this: Tensor, from: number, to: number | null | RandomOptions, options?: GeneratorOption): Tensor;
   random_(this: Tensor, ...args: unknown[]): Tensor {
+    if (areNamed(arguments, 2))
+      return byName(this.random_.bind(this), "random_(from, to, *, generator) | random_(to, *, generator)", arguments);
     const source = generatorOf("random_", isOptions(args.at(-1)) ? (args.at(-1) as RandomOptions).generator : null);
     const { overload, from, to } = boundsGiven(args);
     if (overload === 2) return fillWith(randomOp, this, { overload }, (...of) => naturalNumbers(source, ...of));

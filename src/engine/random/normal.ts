@@ -1,8 +1,8 @@
+import { inOrder } from "../callByName.js";
 import { readArguments } from "../arguments.js";
 import { inGradMode } from "../autograd/gradMode.js";
 import { defaultDtype, type DType } from "../dtype.js";
 import * as errors from "../errors.js";
-import { factoryOptionNames } from "../factoryArguments.js";
 import { withOpReports } from "../observer.js";
 import { apply, call } from "../ops/dispatch.js";
 import { numberArgument } from "../ops/operands.js";
@@ -12,7 +12,7 @@ import type { Tensor } from "../tensor.js";
 import { normalOp, normalPairOp } from "./drawnOps.js";
 import { normalBlocks } from "./draws.js";
 import { generatorOf, type Generator } from "./generator.js";
-import { sized, type RandomOptions } from "./sized.js";
+import { randomKeywords, randomOptionNames, sized, type RandomOptions } from "./sized.js";
 import { drawnForSlices } from "./slices.js";
 
 export interface NormalOptions extends RandomOptions {
@@ -41,8 +41,9 @@ export function normal(
   options?: RandomOptions,
 ): Tensor;
 export function normal(...args: unknown[]): Tensor {
-  const names = ["mean", "std", "size", "generator", ...factoryOptionNames] as const;
-  const { mean, std, size, ...options } = readArguments<Required<NormalOptions>>("normal", names, args);
+  const names = ["mean", "std", "size", ...randomOptionNames] as const;
+  const given = inOrder(`normal(mean, std, size, ${randomKeywords})`, args);
+  const { mean, std, size, ...options } = readArguments<Required<NormalOptions>>("normal", names, given);
   if (mean === undefined) throw errors.missingArgument("normal", "mean");
   if (isTensor(mean) || isTensor(std)) {
     const source = generatorOf("normal", readArguments<GeneratorOption>("normal", ["generator"], [options]).generator);

@@ -22,12 +22,17 @@ export interface RandomOptions extends TensorOptions {
   readonly generator?: Generator | null;
 }
 
+export const randomOptionNames = ["generator", ...factoryOptionNames] as const;
+
+/** The same as the end of a signature. */
+export const randomKeywords = `*, ${randomOptionNames.join(", ")}`;
+
 /** What makes the numbers of a new tensor; whether its elements lie row by row decides how normal ones are drawn. @internal */
 export type Numbers = (source: Generator, inRows: boolean) => Draw;
 
 /** A new tensor of random numbers in the sizes and with the options that a script gave. @internal */
 export function sized(op: string, args: readonly unknown[], otherwise: DType, numbers: Numbers): Tensor {
-  const { sizes, options } = sizesAndOptions(args);
+  const { sizes, options } = sizesAndOptions(op, args, randomKeywords);
   const shape = factoryShape(op, sizes);
   return drawn(op, { offset: 0, shape, strides: contiguousStrides(shape) }, options, otherwise, numbers);
 }
@@ -51,8 +56,7 @@ function drawn(op: string, geometry: Geometry, given: object, otherwise: DType, 
 }
 
 function drawnAtOnce(op: string, geometry: Geometry, given: object, otherwise: DType, numbers: Numbers): Tensor {
-  const names = ["generator", ...factoryOptionNames] as const;
-  const { generator, ...options } = readArguments<RandomOptions>(op, names, [given]);
+  const { generator, ...options } = readArguments<RandomOptions>(op, randomOptionNames, [given]);
   const { dtype, requires_grad } = factoryOptions(op, options);
   const draw = numbers(generatorOf(op, generator), isContiguous(geometry));
   const count = geometry.shape.reduce((product, size) => product * size, 1);

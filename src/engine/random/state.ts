@@ -62,10 +62,13 @@ export interface ForkOptions {
  * `fork_rng(() => …)`, `using _ = fork_rng();`, `fork_rng({ enabled: false }, () => …)`.
  * https://docs.pytorch.org/docs/stable/random.html#torch.random.fork_rng
  */
-export const fork_rng: Scope<[]> & Scope<[options: ForkOptions]> = scope("fork_rng", (...settings: unknown[]) => {
-  const { devices = [], enabled = true } = readArguments<ForkOptions>("fork_rng", ["devices", "enabled"], settings);
-  if (!Array.isArray(devices)) throw errors.wrongArgument("fork_rng", "devices", "an array", devices);
-  if (devices.length > 0) throw errors.absentDevice("cuda");
-  if (typeof enabled !== "boolean") throw errors.wrongArgument("fork_rng", "enabled", "bool", enabled);
-  return enabled ? default_generator.snapshot() : () => undefined;
-}) as Scope<[]> & Scope<[options: ForkOptions]>;
+export const fork_rng: Scope<[]> & Scope<[options: ForkOptions]> = scope(
+  "fork_rng(devices, enabled)",
+  (...settings: unknown[]) => {
+    const { devices = [], enabled = true } = readArguments<ForkOptions>("fork_rng", ["devices", "enabled"], settings);
+    if (!Array.isArray(devices)) throw errors.wrongArgument("fork_rng", "devices", "an array", devices);
+    if (devices.length > 0) throw errors.absentDevice("cuda");
+    if (typeof enabled !== "boolean") throw errors.wrongArgument("fork_rng", "enabled", "bool", enabled);
+    return enabled ? default_generator.snapshot() : () => undefined;
+  },
+) as Scope<[]> & Scope<[options: ForkOptions]>;

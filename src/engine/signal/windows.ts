@@ -19,7 +19,8 @@ export interface WindowOptions extends TensorOptions {
  * https://docs.pytorch.org/docs/stable/generated/torch.signal.windows.bartlett.html
  */
 export function bartlett(M: number, options?: WindowOptions): Tensor {
-  if (areNamed(arguments, 1)) return byName(bartlett, "bartlett(M, *, sym, dtype, device, requires_grad)", arguments);
+  if (areNamed(arguments, 1))
+    return byName(bartlett, `bartlett(M, *, sym, ${factoryOptionNames.join(", ")})`, arguments);
   return windowOf("bartlett", M, options, (i, last) => 1 - Math.abs((2 * i) / last - 1));
 }
 
@@ -28,7 +29,8 @@ export function bartlett(M: number, options?: WindowOptions): Tensor {
  * https://docs.pytorch.org/docs/stable/generated/torch.signal.windows.blackman.html
  */
 export function blackman(M: number, options?: WindowOptions): Tensor {
-  if (areNamed(arguments, 1)) return byName(blackman, "blackman(M, *, sym, dtype, device, requires_grad)", arguments);
+  if (areNamed(arguments, 1))
+    return byName(blackman, `blackman(M, *, sym, ${factoryOptionNames.join(", ")})`, arguments);
   return windowOf("blackman", M, options, cosines([0.42, 0.5, 0.08]));
 }
 
@@ -37,7 +39,7 @@ export function blackman(M: number, options?: WindowOptions): Tensor {
  * https://docs.pytorch.org/docs/stable/generated/torch.signal.windows.cosine.html
  */
 export function cosine(M: number, options?: WindowOptions): Tensor {
-  if (areNamed(arguments, 1)) return byName(cosine, "cosine(M, *, sym, dtype, device, requires_grad)", arguments);
+  if (areNamed(arguments, 1)) return byName(cosine, `cosine(M, *, sym, ${factoryOptionNames.join(", ")})`, arguments);
   return windowOf("cosine", M, options, (i, last) => Math.sin((Math.PI * (i + 0.5)) / (last + 1)));
 }
 
@@ -51,7 +53,7 @@ export function exponential(
   options?: WindowOptions & { readonly center?: number | null; readonly tau?: number },
 ): Tensor {
   if (areNamed(arguments, 1))
-    return byName(exponential, "exponential(M, *, center, tau, sym, dtype, device, requires_grad)", arguments);
+    return byName(exponential, `exponential(M, *, center, tau, sym, ${factoryOptionNames.join(", ")})`, arguments);
   const { center, tau, rest } = taken(options, "exponential", ["center", "tau"]);
   const width = numberArgument("exponential", "tau", tau ?? 1);
   if (!(width > 0)) throw errors.windowTau(width);
@@ -67,7 +69,7 @@ export function exponential(
  */
 export function gaussian(M: number, options?: WindowOptions & { readonly std?: number }): Tensor {
   if (areNamed(arguments, 1))
-    return byName(gaussian, "gaussian(M, *, std, sym, dtype, device, requires_grad)", arguments);
+    return byName(gaussian, `gaussian(M, *, std, sym, ${factoryOptionNames.join(", ")})`, arguments);
   const { std, rest } = taken(options, "gaussian", ["std"]);
   const width = numberArgument("gaussian", "std", std ?? 1);
   if (!(width > 0)) throw errors.windowDeviation(width);
@@ -80,7 +82,7 @@ export function gaussian(M: number, options?: WindowOptions & { readonly std?: n
  */
 export function general_cosine(M: number, options: WindowOptions & { readonly a: readonly number[] }): Tensor {
   if (areNamed(arguments, 1))
-    return byName(general_cosine, "general_cosine(M, *, a, sym, dtype, device, requires_grad)", arguments);
+    return byName(general_cosine, `general_cosine(M, *, a, sym, ${factoryOptionNames.join(", ")})`, arguments);
   const { a, rest } = taken(options, "general_cosine", ["a"]);
   if (!Array.isArray(a)) throw errors.wrongArgument("general_cosine", "a", "an array of numbers", a);
   if (a.length === 0) throw errors.windowWithoutCoefficients();
@@ -93,7 +95,7 @@ export function general_cosine(M: number, options: WindowOptions & { readonly a:
  */
 export function general_hamming(M: number, options?: WindowOptions & { readonly alpha?: number }): Tensor {
   if (areNamed(arguments, 1))
-    return byName(general_hamming, "general_hamming(M, *, alpha, sym, dtype, device, requires_grad)", arguments);
+    return byName(general_hamming, `general_hamming(M, *, alpha, sym, ${factoryOptionNames.join(", ")})`, arguments);
   const { alpha, rest } = taken(options, "general_hamming", ["alpha"]);
   const weight = numberArgument("general_hamming", "alpha", alpha ?? 0.54);
   return windowOf("general_hamming", M, rest, cosines([weight, 1 - weight]));
@@ -104,7 +106,7 @@ export function general_hamming(M: number, options?: WindowOptions & { readonly 
  * https://docs.pytorch.org/docs/stable/generated/torch.signal.windows.hamming.html
  */
 export function hamming(M: number, options?: WindowOptions): Tensor {
-  if (areNamed(arguments, 1)) return byName(hamming, "hamming(M, *, sym, dtype, device, requires_grad)", arguments);
+  if (areNamed(arguments, 1)) return byName(hamming, `hamming(M, *, sym, ${factoryOptionNames.join(", ")})`, arguments);
   return windowOf("hamming", M, options, cosines([0.54, 1 - 0.54]));
 }
 
@@ -113,7 +115,7 @@ export function hamming(M: number, options?: WindowOptions): Tensor {
  * https://docs.pytorch.org/docs/stable/generated/torch.signal.windows.hann.html
  */
 export function hann(M: number, options?: WindowOptions): Tensor {
-  if (areNamed(arguments, 1)) return byName(hann, "hann(M, *, sym, dtype, device, requires_grad)", arguments);
+  if (areNamed(arguments, 1)) return byName(hann, `hann(M, *, sym, ${factoryOptionNames.join(", ")})`, arguments);
   return windowOf("hann", M, options, cosines([0.5, 0.5]));
 }
 
@@ -122,7 +124,8 @@ export function hann(M: number, options?: WindowOptions): Tensor {
  * https://docs.pytorch.org/docs/stable/generated/torch.signal.windows.kaiser.html
  */
 export function kaiser(M: number, options?: WindowOptions & { readonly beta?: number }): Tensor {
-  if (areNamed(arguments, 1)) return byName(kaiser, "kaiser(M, *, beta, sym, dtype, device, requires_grad)", arguments);
+  if (areNamed(arguments, 1))
+    return byName(kaiser, `kaiser(M, *, beta, sym, ${factoryOptionNames.join(", ")})`, arguments);
   const { beta, rest } = taken(options, "kaiser", ["beta"]);
   const sharpness = numberArgument("kaiser", "beta", beta ?? 12);
   if (!(sharpness >= 0)) throw errors.windowBeta(sharpness);
@@ -138,7 +141,7 @@ export function kaiser(M: number, options?: WindowOptions & { readonly beta?: nu
  * https://docs.pytorch.org/docs/stable/generated/torch.signal.windows.nuttall.html
  */
 export function nuttall(M: number, options?: WindowOptions): Tensor {
-  if (areNamed(arguments, 1)) return byName(nuttall, "nuttall(M, *, sym, dtype, device, requires_grad)", arguments);
+  if (areNamed(arguments, 1)) return byName(nuttall, `nuttall(M, *, sym, ${factoryOptionNames.join(", ")})`, arguments);
   return windowOf("nuttall", M, options, cosines([0.3635819, 0.4891775, 0.1365995, 0.0106411]));
 }
 

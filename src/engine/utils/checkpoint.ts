@@ -1,3 +1,4 @@
+import { areNamed, byName } from "../callByName.js";
 import { booleanArgument, isOptions, readArguments } from "../arguments.js";
 import { currentPass } from "../autograd/backward.js";
 import { AutogradFunction, type FunctionCtx } from "../autograd/function.js";
@@ -62,12 +63,13 @@ export function checkpoint_sequential(
   functions: Module | readonly (Step | Module)[],
   segments: number,
   input: Tensor,
-  options: Pick<CheckpointOptions, "use_reentrant" | "preserve_rng_state"> = {},
+  options?: Pick<CheckpointOptions, "use_reentrant" | "preserve_rng_state">,
 ): Tensor {
+  if (areNamed(arguments, 3)) return byName(checkpoint_sequential, sequentialSignature, arguments);
   const { use_reentrant, preserve_rng_state = true } = readArguments<CheckpointOptions>(
     "checkpoint_sequential",
     ["use_reentrant", "preserve_rng_state"],
-    [options],
+    options === undefined ? [] : [options],
   );
   const reentrant = isReentrant("checkpoint_sequential", use_reentrant);
   const steps = (functions instanceof Module ? functions.children() : functions) as readonly Step[];
@@ -80,6 +82,8 @@ export function checkpoint_sequential(
   }
   return through(steps.slice(Math.max(segments - 1, 0) * size))(value);
 }
+
+const sequentialSignature = "checkpoint_sequential(functions, segments, input, *, use_reentrant, preserve_rng_state)";
 
 function isReentrant(op: string, said: boolean | null | undefined): boolean {
   if (said === undefined || said === null) warnReentrantNotSaid(op);

@@ -34,7 +34,7 @@ let earlyStopSetting: boolean | null = null;
  * https://docs.pytorch.org/docs/stable/checkpoint.html#torch.utils.checkpoint.set_checkpoint_early_stop
  */
 export const set_checkpoint_early_stop: Scope<[enable: boolean]> = scope(
-  "set_checkpoint_early_stop",
+  "set_checkpoint_early_stop(enable)",
   (enable: boolean) => {
     if (typeof enable !== "boolean") throw errors.wrongArgument("set_checkpoint_early_stop", "enable", "bool", enable);
     const previous = earlyStopSetting;

@@ -52,6 +52,7 @@ export function vjp<Result extends Tensors, Inputs extends Tensors>(
   strict?: boolean | ProductOptions,
 ): [Alike<Result>, Alike<Inputs>];
 export function vjp(func: TensorFunction<Tensors>, inputs: Tensors, ...args: unknown[]): unknown {
+  if (areNamed(arguments, 5)) return byName(vjp, "vjp(func, inputs, v, create_graph, strict)", arguments);
   const settings = settingsOf("vjp", args);
   const { createGraph, strict } = settings;
   const [point, v] = inGradMode(true, () => {

@@ -11,7 +11,7 @@ import { tensorList } from "../tensorLists.js";
  */
 export function multi_dot(tensors: readonly Tensor[]): Tensor;
 export function multi_dot(tensors: readonly Tensor[], ...args: unknown[]): Tensor {
-  if (areNamed(arguments, 1)) return byName(multi_dot, "multi_dot(tensors)", arguments);
+  if (areNamed(arguments, 1)) return byName(multi_dot, "linalg_multi_dot(tensors)", arguments);
   readNamed("linalg_multi_dot", [], [], args);
   const all = tensorList("linalg_multi_dot", tensors);
   if (all.length < 2) throw errors.tooFewFactors(all.length);

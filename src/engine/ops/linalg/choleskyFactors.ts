@@ -38,7 +38,7 @@ export interface CholeskyAndInfo extends Iterable<Tensor> {
  */
 export function cholesky(A: Tensor, options?: CholeskyOptions): Tensor;
 export function cholesky(A: Tensor, ...args: unknown[]): Tensor {
-  if (areNamed(arguments, 1)) return byName(cholesky, "cholesky(input, *, upper)", arguments);
+  if (areNamed(arguments, 1)) return byName(cholesky, "linalg_cholesky(input, *, upper)", arguments);
   const given = readNamed<CholeskyOptions>("linalg_cholesky", [], ["upper"], args);
   const upper = booleanArgument("linalg_cholesky", "upper", given.upper, false);
   return factors(exOp, squareArgument("cholesky", A), upper, "linalg.cholesky").L;
@@ -50,7 +50,8 @@ export function cholesky(A: Tensor, ...args: unknown[]): Tensor {
  */
 export function cholesky_ex(A: Tensor, options?: CholeskyExOptions): CholeskyAndInfo;
 export function cholesky_ex(A: Tensor, ...args: unknown[]): CholeskyAndInfo {
-  if (areNamed(arguments, 1)) return byName(cholesky_ex, "cholesky_ex(input, *, upper, check_errors)", arguments);
+  if (areNamed(arguments, 1))
+    return byName(cholesky_ex, "linalg_cholesky_ex(input, *, upper, check_errors)", arguments);
   const op = "linalg_cholesky_ex";
   const given = readNamed<CholeskyExOptions>(op, [], ["upper", "check_errors"], args);
   const check = booleanArgument(op, "check_errors", given.check_errors, false);
@@ -64,6 +65,7 @@ export function cholesky_ex(A: Tensor, ...args: unknown[]): CholeskyAndInfo {
  */
 export function choleskyOf(input: Tensor, upper?: boolean | CholeskyOptions): Tensor;
 export function choleskyOf(input: Tensor, ...args: unknown[]): Tensor {
+  if (areNamed(arguments, 2)) return byName(choleskyOf, "cholesky(input, upper)", arguments);
   const x = tensorArgument("cholesky", "input", input);
   const given = readNamed<CholeskyOptions>("cholesky", ["upper"], [], args);
   checkSquare("cholesky", x);

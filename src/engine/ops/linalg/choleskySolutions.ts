@@ -78,8 +78,8 @@ export default class CholeskyMethods {
    * The solution of A·X = this tensor for the A whose triangular factor is given.
    * https://docs.pytorch.org/docs/stable/generated/torch.cholesky_solve.html
    */
-  cholesky_solve(this: Tensor, input2: Tensor, upper?: boolean | CholeskyOptions): Tensor {
-    return cholesky_solve(this, input2, upper);
+  cholesky_solve(this: Tensor, ...rest: AfterInput<typeof cholesky_solve>): Tensor {
+    return cholesky_solve(this, ...rest);
   }
 }
 

@@ -20,7 +20,7 @@ export interface CondOptions {
  */
 export function cond(A: Tensor, p?: MatrixOrder | null | CondOptions): Tensor;
 export function cond(A: Tensor, ...args: unknown[]): Tensor {
-  if (areNamed(arguments, 2)) return byName(cond, "cond(input, p)", arguments);
+  if (areNamed(arguments, 2)) return byName(cond, "linalg_cond(input, p)", arguments);
   const a = tensorArgument("linalg_cond", "A", A);
   const { p = null } = readNamed<CondOptions>("linalg_cond", ["p"], [], args);
   if (a.ndim < 2) throw errors.conditionRank();

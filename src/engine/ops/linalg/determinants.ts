@@ -1,3 +1,4 @@
+import { refuseMore } from "../../arguments.js";
 import { areNamed, byName } from "../../callByName.js";
 import { isRecording } from "../../autograd/gradMode.js";
 import { bool, float32 } from "../../dtype.js";
@@ -76,11 +77,13 @@ export default class DeterminantMethods {
 
   /** The determinants of square matrices. https://docs.pytorch.org/docs/stable/generated/torch.det.html */
   det(this: Tensor): Tensor {
+    if (arguments.length > 0) refuseMore("det", 0, arguments);
     return det(this);
   }
 
   /** The logarithms of the determinants. https://docs.pytorch.org/docs/stable/generated/torch.logdet.html */
   logdet(this: Tensor): Tensor {
+    if (arguments.length > 0) refuseMore("logdet", 0, arguments);
     return logdet(this);
   }
 
@@ -89,6 +92,7 @@ export default class DeterminantMethods {
    * https://docs.pytorch.org/docs/stable/generated/torch.slogdet.html
    */
   slogdet(this: Tensor): SignAndLogarithm {
+    if (arguments.length > 0) refuseMore("slogdet", 0, arguments);
     return slogdetOf(this);
   }
 }

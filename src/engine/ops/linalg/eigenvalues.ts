@@ -31,7 +31,7 @@ export interface Eigen extends Iterable<Tensor> {
  */
 export function eigh(A: Tensor, UPLO?: "L" | "U" | EighOptions): Eigen;
 export function eigh(A: Tensor, ...args: unknown[]): Eigen {
-  if (areNamed(arguments, 2)) return byName(eigh, "eigh(input, UPLO)", arguments);
+  if (areNamed(arguments, 2)) return byName(eigh, "linalg_eigh(input, UPLO)", arguments);
   return namedTuple("linalg_eigh", decomposed("linalg_eigh", A, args));
 }
 
@@ -41,7 +41,7 @@ export function eigh(A: Tensor, ...args: unknown[]): Eigen {
  */
 export function eigvalsh(A: Tensor, UPLO?: "L" | "U" | EighOptions): Tensor;
 export function eigvalsh(A: Tensor, ...args: unknown[]): Tensor {
-  if (areNamed(arguments, 2)) return byName(eigvalsh, "eigvalsh(input, UPLO)", arguments);
+  if (areNamed(arguments, 2)) return byName(eigvalsh, "linalg_eigvalsh(input, UPLO)", arguments);
   return decomposed("linalg_eigvalsh", A, args).eigenvalues;
 }
 

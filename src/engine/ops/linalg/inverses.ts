@@ -1,4 +1,4 @@
-import { booleanArgument } from "../../arguments.js";
+import { booleanArgument, refuseMore } from "../../arguments.js";
 import { areNamed, byName } from "../../callByName.js";
 import { int32 } from "../../dtype.js";
 import * as errors from "../../errors.js";
@@ -31,7 +31,7 @@ export interface InverseAndInfo extends Iterable<Tensor> {
  */
 export function inv(A: Tensor): Tensor;
 export function inv(A: Tensor, ...args: unknown[]): Tensor {
-  if (areNamed(arguments, 1)) return byName(inv, "inv(A)", arguments);
+  if (areNamed(arguments, 1)) return byName(inv, "linalg_inv(A) | linalg_inv(input)", arguments);
   readNamed("linalg_inv", [], [], args);
   return checkedInverse(squareArgument("inv", A), "linalg.inv").inverse;
 }
@@ -42,7 +42,7 @@ export function inv(A: Tensor, ...args: unknown[]): Tensor {
  */
 export function inv_ex(A: Tensor, options?: CheckOptions): InverseAndInfo;
 export function inv_ex(A: Tensor, ...args: unknown[]): InverseAndInfo {
-  if (areNamed(arguments, 1)) return byName(inv_ex, "inv_ex(A, *, check_errors)", arguments);
+  if (areNamed(arguments, 1)) return byName(inv_ex, "linalg_inv_ex(A, *, check_errors)", arguments);
   const { check_errors } = readNamed<CheckOptions>("linalg_inv_ex", [], ["check_errors"], args);
   const a = squareArgument("inv", A);
   const check = booleanArgument("linalg_inv_ex", "check_errors", check_errors, false);
@@ -74,6 +74,7 @@ export default class InverseMethods {
    * https://docs.pytorch.org/docs/stable/generated/torch.inverse.html
    */
   inverse(this: Tensor): Tensor {
+    if (arguments.length > 0) refuseMore("inverse", 0, arguments);
     return inv(this);
   }
 }

@@ -33,7 +33,7 @@ export interface LeastSquares extends Iterable<Tensor> {
  */
 export function lstsq(A: Tensor, B: Tensor, rcond?: number | null | LstsqOptions, options?: LstsqOptions): LeastSquares;
 export function lstsq(A: Tensor, B: Tensor, ...args: unknown[]): LeastSquares {
-  if (areNamed(arguments, 3)) return byName(lstsq, "lstsq(input, b, rcond, *, driver)", arguments);
+  if (areNamed(arguments, 3)) return byName(lstsq, "linalg_lstsq(input, b, rcond, *, driver)", arguments);
   const op = "linalg_lstsq";
   const [a, sides] = [tensorArgument(op, "A", A), tensorArgument(op, "B", B)];
   const given = readNamed<LstsqOptions>(op, ["rcond"], ["driver"], args);

@@ -47,7 +47,7 @@ export interface Lu extends Iterable<Tensor> {
  */
 export function lu_factor(A: Tensor, options?: PivotOptions): LuAndPivots;
 export function lu_factor(A: Tensor, ...args: unknown[]): LuAndPivots {
-  if (areNamed(arguments, 1)) return byName(lu_factor, "lu_factor(A, *, pivot)", arguments);
+  if (areNamed(arguments, 1)) return byName(lu_factor, "linalg_lu_factor(A, *, pivot)", arguments);
   const { LU, pivots } = factored("linalg_lu_factor", A, args, "torch.linalg.lu_factor");
   return namedTuple("linalg_lu_factor", { LU, pivots });
 }
@@ -58,7 +58,7 @@ export function lu_factor(A: Tensor, ...args: unknown[]): LuAndPivots {
  */
 export function lu_factor_ex(A: Tensor, options?: LuFactorExOptions): LuAndPivots & { readonly info: Tensor };
 export function lu_factor_ex(A: Tensor, ...args: unknown[]): LuAndPivots & { readonly info: Tensor } {
-  if (areNamed(arguments, 1)) return byName(lu_factor_ex, "lu_factor_ex(A, *, pivot, check_errors)", arguments);
+  if (areNamed(arguments, 1)) return byName(lu_factor_ex, "linalg_lu_factor_ex(A, *, pivot, check_errors)", arguments);
   return namedTuple("linalg_lu_factor_ex", factored("linalg_lu_factor_ex", A, args, null));
 }
 
@@ -69,7 +69,7 @@ export function lu_factor_ex(A: Tensor, ...args: unknown[]): LuAndPivots & { rea
  */
 export function lu(A: Tensor, options?: PivotOptions): Lu;
 export function lu(A: Tensor, ...args: unknown[]): Lu {
-  if (areNamed(arguments, 1)) return byName(lu, "lu(A, *, pivot)", arguments);
+  if (areNamed(arguments, 1)) return byName(lu, "linalg_lu(A, *, pivot)", arguments);
   const { pivot } = readNamed<PivotOptions>("linalg_lu", [], ["pivot"], args);
   const a = factorArgument("linalg_lu", "linalg.lu", A, pivot);
   const [pivots, L, U] = callMany(luOp, [a], {}) as readonly [Tensor, Tensor, Tensor];

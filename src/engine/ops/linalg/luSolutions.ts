@@ -31,7 +31,7 @@ export interface LuSolveOptions {
  */
 export function lu_solve(LU: Tensor, pivots: Tensor, B: Tensor, options?: LuSolveOptions): Tensor;
 export function lu_solve(LU: Tensor, pivots: Tensor, B: Tensor, ...args: unknown[]): Tensor {
-  if (areNamed(arguments, 3)) return byName(lu_solve, "lu_solve(LU, pivots, B, *, left, adjoint)", arguments);
+  if (areNamed(arguments, 3)) return byName(lu_solve, "linalg_lu_solve(LU, pivots, B, *, left, adjoint)", arguments);
   const op = "linalg_lu_solve";
   const [factors, swaps] = [tensorArgument(op, "LU", LU), tensorArgument(op, "pivots", pivots)];
   const b = tensorArgument(op, "B", B);
@@ -52,10 +52,9 @@ export function lu_solve(LU: Tensor, pivots: Tensor, B: Tensor, ...args: unknown
  * `torch.linalg.lu_solve` by its older name and with b first.
  * https://docs.pytorch.org/docs/stable/generated/torch.lu_solve.html
  */
-export function luSolveOf(b: Tensor, LU_data: Tensor, LU_pivots: Tensor): Tensor;
-export function luSolveOf(b: Tensor, LU_data: Tensor, LU_pivots: Tensor, ...args: unknown[]): Tensor {
-  readNamed("lu_solve", [], [], args);
-  return lu_solve(LU_data, LU_pivots, b);
+export function luSolveOf(input: Tensor, LU_data: Tensor, LU_pivots: Tensor): Tensor {
+  if (areNamed(arguments, 3)) return byName(luSolveOf, "lu_solve(input, LU_data, LU_pivots)", arguments);
+  return lu_solve(LU_data, LU_pivots, input);
 }
 
 function solved(LU: Tensor, b: Tensor, pivots: Tensor, side: Side): Tensor {

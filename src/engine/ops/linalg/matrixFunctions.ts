@@ -1,4 +1,4 @@
-import { integerArgument } from "../../arguments.js";
+import { integerArgument, refuseMore } from "../../arguments.js";
 import { areNamed, byName } from "../../callByName.js";
 import { exponential } from "../../kernels/matrices/exponential.js";
 import type { Tensor } from "../../tensor.js";
@@ -67,6 +67,7 @@ export default class MatrixFunctionMethods {
 
   /** e^A of square matrices. https://docs.pytorch.org/docs/stable/generated/torch.matrix_exp.html */
   matrix_exp(this: Tensor): Tensor {
+    if (arguments.length > 0) refuseMore("matrix_exp", 0, arguments);
     return matrix_exp(this);
   }
 

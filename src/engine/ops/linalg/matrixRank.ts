@@ -31,7 +31,7 @@ export function matrix_rank(A: Tensor, ...args: unknown[]): Tensor {
   if (areNamed(arguments, 3))
     return byName(
       matrix_rank,
-      "matrix_rank(input, tol, hermitian) | matrix_rank(input, *, atol, rtol, hermitian)",
+      "linalg_matrix_rank(input, tol, hermitian) | linalg_matrix_rank(input, *, atol, rtol, hermitian)",
       arguments,
     );
   const op = "linalg_matrix_rank";

@@ -1,6 +1,6 @@
 import { booleanArgument, integersArgument } from "../../arguments.js";
 import { areNamed, byName } from "../../callByName.js";
-import { DType } from "../../dtype.js";
+import { DType, dtypeArgument } from "../../dtype.js";
 import * as errors from "../../errors.js";
 import { wrapDimension } from "../../shape.js";
 import type { Tensor } from "../../tensor.js";
@@ -51,7 +51,8 @@ export function vector_norm(
   keepdim?: boolean | VectorNormOptions,
 ): Tensor;
 export function vector_norm(x: Tensor, ...args: unknown[]): Tensor {
-  if (areNamed(arguments, 4)) return byName(vector_norm, "vector_norm(input, ord, dim, keepdim, *, dtype)", arguments);
+  if (areNamed(arguments, 4))
+    return byName(vector_norm, "linalg_vector_norm(input, ord, dim, keepdim, *, dtype)", arguments);
   const op = "linalg_vector_norm";
   const input = tensorArgument(op, "x", x);
   const given = readNamed<VectorNormOptions>(op, names, ["dtype"], args);
@@ -85,7 +86,8 @@ export function matrix_norm(
   keepdim?: boolean | MatrixNormOptions,
 ): Tensor;
 export function matrix_norm(A: Tensor, ...args: unknown[]): Tensor {
-  if (areNamed(arguments, 4)) return byName(matrix_norm, "matrix_norm(input, ord, dim, keepdim, *, dtype)", arguments);
+  if (areNamed(arguments, 4))
+    return byName(matrix_norm, "linalg_matrix_norm(input, ord, dim, keepdim, *, dtype)", arguments);
   const op = "linalg_matrix_norm";
   const a = tensorArgument(op, "A", A);
   const given = readNamed<MatrixNormOptions>(op, names, ["dtype"], args);
@@ -105,7 +107,7 @@ export function norm(
   keepdim?: boolean | NormOptions,
 ): Tensor;
 export function norm(A: Tensor, ...args: unknown[]): Tensor {
-  if (areNamed(arguments, 4)) return byName(norm, "norm(input, ord, dim, keepdim, *, dtype)", arguments);
+  if (areNamed(arguments, 4)) return byName(norm, "linalg_norm(input, ord, dim, keepdim, *, dtype)", arguments);
   const op = "linalg_norm";
   const a = tensorArgument(op, "A", A);
   const given = readNamed<NormOptions>(op, names, ["dtype"], args);
@@ -159,9 +161,9 @@ function isOrder(ord: unknown): ord is MatrixOrder {
 }
 
 /** The input in the dtype asked for. Throws if that is narrower, or no floating point. */
-function inDtype(called: string, x: Tensor, dtype: unknown): Tensor {
-  if (dtype === undefined || dtype === null) return x;
-  if (!(dtype instanceof DType)) throw errors.wrongArgument(called.replace(".", "_"), "dtype", "torch.dtype", dtype);
+function inDtype(called: string, x: Tensor, asked: unknown): Tensor {
+  const dtype = dtypeArgument(called.replace(".", "_"), asked);
+  if (dtype === null) return x;
   if (!dtype.is_floating_point) throw errors.normDtype(called, dtype.label);
   if (dtype.rank < x.dtype.rank) throw errors.narrowingNorm(called, x.dtype.label, dtype.label);
   return x.to(dtype);

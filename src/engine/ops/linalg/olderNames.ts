@@ -1,3 +1,5 @@
+import { areNamed, byName } from "../../callByName.js";
+import type { AfterInput } from "../afterInput.js";
 import { integerArgument } from "../../arguments.js";
 import { warnOnce } from "../../autograd/warnings.js";
 import * as errors from "../../errors.js";
@@ -13,6 +15,7 @@ import { readNamed } from "./matrixArguments.js";
  */
 export function crossOf(input: Tensor, other: Tensor, dim?: number | null | { readonly dim?: number | null }): Tensor;
 export function crossOf(input: Tensor, other: Tensor, ...args: unknown[]): Tensor {
+  if (areNamed(arguments, 3)) return byName(crossOf, "cross(input, other, dim)", arguments);
   const [x, y] = [tensorArgument("cross", "input", input), tensorArgument("cross", "other", other)];
   const { dim = null } = readNamed<{ dim: number | null }>("cross", ["dim"], [], args);
   return crossAlong(x, y, dim === null ? firstOfThree(x) : integerArgument("cross", "dim", dim));
@@ -33,7 +36,7 @@ export default class OlderMatrixMethods {
    * The cross products of vectors of three along a dimension.
    * https://docs.pytorch.org/docs/stable/generated/torch.cross.html
    */
-  cross(this: Tensor, other: Tensor, dim?: number | null | { readonly dim?: number | null }): Tensor {
-    return crossOf(this, other, dim);
+  cross(this: Tensor, ...rest: AfterInput<typeof crossOf>): Tensor {
+    return crossOf(this, ...rest);
   }
 }

@@ -1,3 +1,4 @@
+import type { AfterInput } from "../afterInput.js";
 import { booleanArgument } from "../../arguments.js";
 import { areNamed, byName } from "../../callByName.js";
 import * as errors from "../../errors.js";
@@ -27,7 +28,11 @@ export interface PinvOptions extends ToleranceOptions {
 export function pinv(A: Tensor, rcond?: Tensor | number | PinvOptions, hermitian?: boolean | PinvOptions): Tensor;
 export function pinv(A: Tensor, ...args: unknown[]): Tensor {
   if (areNamed(arguments, 3))
-    return byName(pinv, "pinv(input, rcond, hermitian) | pinv(input, *, atol, rtol, hermitian)", arguments);
+    return byName(
+      pinv,
+      "linalg_pinv(input, rcond, hermitian) | linalg_pinv(input, *, atol, rtol, hermitian)",
+      arguments,
+    );
   const op = "linalg_pinv";
   const a = tensorArgument(op, "A", A);
   const given = readNamed<PinvOptions>(op, ["rcond", "hermitian"], ["atol", "rtol"], args);
@@ -70,8 +75,8 @@ export default class PseudoinverseMethods {
   }
 
   /** The pseudoinverses of matrices. https://docs.pytorch.org/docs/stable/generated/torch.pinverse.html */
-  pinverse(this: Tensor, rcond?: number | { readonly rcond?: number }): Tensor {
-    return pinverse(this, rcond);
+  pinverse(this: Tensor, ...rest: AfterInput<typeof pinverse>): Tensor {
+    return pinverse(this, ...rest);
   }
 }
 

@@ -35,7 +35,7 @@ export interface Qr extends Iterable<Tensor> {
  */
 export function qr(A: Tensor, mode?: NonNullable<QrOptions["mode"]> | QrOptions): Qr;
 export function qr(A: Tensor, ...args: unknown[]): Qr {
-  if (areNamed(arguments, 2)) return byName(qr, "qr(A, mode)", arguments);
+  if (areNamed(arguments, 2)) return byName(qr, "linalg_qr(A, mode)", arguments);
   const a = tensorArgument("linalg_qr", "A", A);
   const { mode = "reduced" } = readNamed<QrOptions>("linalg_qr", ["mode"], [], args);
   if (!["reduced", "complete", "r"].includes(mode)) throw errors.unknownQrMode(mode);
@@ -48,6 +48,7 @@ export function qr(A: Tensor, ...args: unknown[]): Qr {
  */
 export function qrOf(input: Tensor, some?: boolean | { readonly some?: boolean }): Qr;
 export function qrOf(input: Tensor, ...args: unknown[]): Qr {
+  if (areNamed(arguments, 2)) return byName(qrOf, "qr(input, some)", arguments);
   const { some } = readNamed<{ some: boolean }>("qr", ["some"], [], args);
   const mode = booleanArgument("qr", "some", some, true) ? "reduced" : "complete";
   return namedTuple("qr", factors(matrixArgument("qr", tensorArgument("qr", "input", input)), mode));

@@ -19,7 +19,7 @@ import { matrixOp } from "./matrixOp.js";
  */
 export function householder_product(A: Tensor, tau: Tensor): Tensor;
 export function householder_product(A: Tensor, tau: Tensor, ...args: unknown[]): Tensor {
-  if (areNamed(arguments, 2)) return byName(householder_product, "householder_product(input, tau)", arguments);
+  if (areNamed(arguments, 2)) return byName(householder_product, "linalg_householder_product(input, tau)", arguments);
   const op = "linalg_householder_product";
   const [a, taus] = [tensorArgument(op, "A", A), tensorArgument(op, "tau", tau)];
   readNamed(op, [], [], args);

@@ -37,7 +37,7 @@ export interface Svd extends Iterable<Tensor> {
  */
 export function svd(A: Tensor, full_matrices?: boolean | SvdOptions): Svd;
 export function svd(A: Tensor, ...args: unknown[]): Svd {
-  if (areNamed(arguments, 2)) return byName(svd, "svd(A, full_matrices, *, driver)", arguments);
+  if (areNamed(arguments, 2)) return byName(svd, "linalg_svd(A, full_matrices, *, driver)", arguments);
   const given = readNamed<SvdOptions>("linalg_svd", ["full_matrices"], ["driver"], args);
   if (given.driver !== undefined && given.driver !== null) throw errors.driverOnCpu();
   const full = booleanArgument("linalg_svd", "full_matrices", given.full_matrices, true);
@@ -50,7 +50,7 @@ export function svd(A: Tensor, ...args: unknown[]): Svd {
  */
 export function svdvals(A: Tensor, options?: Pick<SvdOptions, "driver">): Tensor;
 export function svdvals(A: Tensor, ...args: unknown[]): Tensor {
-  if (areNamed(arguments, 1)) return byName(svdvals, "svdvals(A, *, driver)", arguments);
+  if (areNamed(arguments, 1)) return byName(svdvals, "linalg_svdvals(A, *, driver)", arguments);
   const { driver } = readNamed<SvdOptions>("linalg_svdvals", [], ["driver"], args);
   if (driver !== undefined && driver !== null) throw errors.driverOnCpu();
   return decomposed(matrixArgument("svd", A), false).S;
@@ -73,6 +73,7 @@ export function svdOf(
   compute_uv?: boolean | { readonly compute_uv?: boolean },
 ): OlderSvd;
 export function svdOf(input: Tensor, ...args: unknown[]): OlderSvd {
+  if (areNamed(arguments, 3)) return byName(svdOf, "svd(input, some, compute_uv)", arguments);
   const x = matrixArgument("svd", tensorArgument("svd", "input", input));
   const given = readNamed<{ some: boolean; compute_uv: boolean }>("svd", ["some", "compute_uv"], [], args);
   const { U, S, Vh } = decomposed(x, !booleanArgument("svd", "some", given.some, true));

@@ -30,7 +30,7 @@ export interface TriangularOptions {
 export function solve_triangular(A: Tensor, B: Tensor, options: TriangularOptions): Tensor;
 export function solve_triangular(A: Tensor, B: Tensor, ...args: unknown[]): Tensor {
   if (areNamed(arguments, 2))
-    return byName(solve_triangular, "solve_triangular(input, B, *, upper, left, unitriangular)", arguments);
+    return byName(solve_triangular, "linalg_solve_triangular(input, B, *, upper, left, unitriangular)", arguments);
   const op = "linalg_solve_triangular";
   const [a, b] = [tensorArgument(op, "A", A), tensorArgument(op, "B", B)];
   const given = readNamed<TriangularOptions>(op, [], ["upper", "left", "unitriangular"], args);

@@ -21,7 +21,7 @@ export interface VanderOptions {
  */
 export function vander(x: Tensor, options?: VanderOptions): Tensor;
 export function vander(x: Tensor, ...args: unknown[]): Tensor {
-  if (areNamed(arguments, 1)) return byName(vander, "vander(x, *, N)", arguments);
+  if (areNamed(arguments, 1)) return byName(vander, "linalg_vander(x, *, N)", arguments);
   const input = tensorArgument("linalg_vander", "x", x);
   const given = readNamed<VanderOptions>("linalg_vander", [], ["N"], args);
   if (input.dtype === bool) throw errors.vanderOfBools();

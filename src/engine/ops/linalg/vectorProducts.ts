@@ -25,7 +25,7 @@ export interface AlongOptions {
  */
 export function cross(input: Tensor, other: Tensor, options?: AlongOptions): Tensor;
 export function cross(input: Tensor, other: Tensor, ...args: unknown[]): Tensor {
-  if (areNamed(arguments, 2)) return byName(cross, "cross(input, other, *, dim)", arguments);
+  if (areNamed(arguments, 2)) return byName(cross, "linalg_cross(input, other, *, dim)", arguments);
   const op = "linalg_cross";
   const [x, y] = [tensorArgument(op, "input", input), tensorArgument(op, "other", other)];
   const { dim = -1 } = readNamed<AlongOptions>(op, [], ["dim"], args);
@@ -51,7 +51,7 @@ export function crossAlong(x: Tensor, y: Tensor, dim: number): Tensor {
  */
 export function vecdot(x: Tensor, y: Tensor, options?: AlongOptions): Tensor;
 export function vecdot(x: Tensor, y: Tensor, ...args: unknown[]): Tensor {
-  if (areNamed(arguments, 2)) return byName(vecdot, "vecdot(x, y, *, dim)", arguments);
+  if (areNamed(arguments, 2)) return byName(vecdot, "linalg_vecdot(x, y, *, dim)", arguments);
   const op = "linalg_vecdot";
   const [a, b] = [tensorArgument(op, "x", x), tensorArgument(op, "y", y)];
   const { dim = -1 } = readNamed<AlongOptions>(op, [], ["dim"], args);
