@@ -41,12 +41,16 @@ export function differenceOf(
 ): Difference | null {
   const tolerance = new Tolerance();
   let first: Difference | null = null;
+  let isOver = false;
   /** Whether this is a difference to stop at. */
   const counts = (found: Found, seen: Omit<Case, "kind" | "program">, where: string): boolean => {
     if (found === null) return false;
     const reason = explanationOf({ ...seen, kind: found.kind, program });
-    if (reason !== null) explain(reason);
-    else if (first === null || !lesser.includes(found.kind)) {
+    if (reason !== null) {
+      explain(reason);
+      // What comes after a call that only one of them made hangs on it.
+      isOver ||= found.kind === "raises";
+    } else if (first === null || !lesser.includes(found.kind)) {
       first = { step: seen.step, kind: found.kind, message: `${where}\n  ${found.message}` };
       return !lesser.includes(found.kind);
     }
@@ -56,6 +60,7 @@ export function differenceOf(
     const [here, there] = [ours.steps[step]!, theirs.steps[step]!];
     tolerance.see(statement, there);
     if (counts(compare(here, there, tolerance), { step, ours: here, theirs: there }, textOf(statement))) return first;
+    if (isOver) return first;
   }
   for (const [name, end] of Object.entries(theirs.ends)) {
     const step = program.findIndex(({ makes }) => makes === name);

@@ -40,7 +40,8 @@ const reasons: readonly Reason[] = [
   {
     says: "a tangent's own graph: rules are written in tensor methods, PyTorch has formulas for some of them",
     holds: ({ kind, program, step }) =>
-      kind === "grad_fn" && reached(program, step).some(({ source }) => source.includes("tangentsOf(")),
+      (kind === "grad_fn" || (kind === "form" && program[step]!.source.includes(".next_functions"))) &&
+      reached(program, step).some(({ source }) => source.includes("tangentsOf(")),
   },
   {
     says: "a tangent of zeros: PyTorch multiplies by it, so that a tangent hangs on an operand with slope 0",
@@ -48,6 +49,34 @@ const reasons: readonly Reason[] = [
       kind === "requires_grad" &&
       [...tensorsIn(ours)].every((one, i) => !one.requires_grad || tensorsIn(theirs)[i]?.requires_grad) &&
       reached(program, step).some(({ source }) => source.includes("tangentsOf(")),
+  },
+  {
+    says: "a gradient of zeros, which is none here, of what a tangent of zeros was multiplied by",
+    holds: ({ kind, program, ours, theirs }) =>
+      kind === "form" &&
+      "other" in ours &&
+      ours.other === "null" &&
+      "shape" in theirs &&
+      theirs.values.every((value) => Number(value) === 0) &&
+      program.some(({ source }) => source.includes("tangentsOf(")),
+  },
+  {
+    says: "PyTorch takes a norm's mean and deviation for constants in third derivatives, and in those of tangents",
+    holds: ({ kind, program, step }) =>
+      kind === "values" &&
+      program.some(({ source }) => /(layer|batch|instance)_norm\(/.test(source)) &&
+      (/tangentsOf\(.*_norm\(/.test(program.map(({ source }) => source).join("\n")) ||
+        (program[step]!.source.match(/autograd\.grad\(/g) ?? []).length > 2),
+  },
+  {
+    says: "two numbers are 0-d tensors here, and the bridge counts them in Python",
+    holds: ({ kind, ours, theirs }) =>
+      kind === "form" && "shape" in ours && ours.shape.length === 0 && "number" in theirs,
+  },
+  {
+    says: "the bridge gives full the default dtype",
+    holds: ({ kind, program, step }) =>
+      kind === "dtype" && /torch\.full\(.*(true|false)[^]]*\)/.test(program[step]!.source),
   },
   {
     says: "a derivative that PyTorch has not implemented",

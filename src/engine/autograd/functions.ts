@@ -125,7 +125,7 @@ export function grad(outputs: Tensors, inputs: Tensors, ...args: unknown[]): (Te
   return results.map((result, i) => {
     if (result !== null || !materialize) return result;
     const { shape, dtype } = gradientLike(wanted[i]!);
-    return filledTensor(shape, 0, dtype);
+    return filledTensor(shape, 0, dtype).requires_grad_(createGraph);
   });
 }
 

@@ -86,6 +86,8 @@ export function turnedInPlace<A extends Attributes>(op: Op<A>, self: Tensor, att
   before.setNode(self.grad_fn, self.outputNumber);
   const [shown] = op.forward([before], attributes) as readonly [Tensor];
   const node = tracked ? opNode(op, [before], attributes, [shown]) : null;
+  const level = carries(dualLevel, op, [self]) ? dualLevel : null;
+  shareTangents(level, self, before);
   self.beginWrite();
   self.offset = shown.offset;
   self.shape = shown.shape;
@@ -93,6 +95,7 @@ export function turnedInPlace<A extends Attributes>(op: Op<A>, self: Tensor, att
   if (node !== null) self.setNode(node, 0);
   // A view keeps the history that it got just now, rather than derive one from its base.
   if (self.viewState !== null) self.viewState.version = self.counter!.version;
+  if (level !== null) carryTangents(level, op, [before], attributes, [self]);
   if (opObserver !== null) report(op.name, node, [before], attributes, [self]);
   return self;
 }

@@ -1,6 +1,6 @@
 import { booleanArgument, integerArgument, isOptions, readArguments } from "../arguments.js";
 import { areNamed, byName } from "../callByName.js";
-import { int64 } from "../dtype.js";
+import { defaultDtype, int64 } from "../dtype.js";
 import * as errors from "../errors.js";
 import { kernels } from "../kernels/kernels.js";
 import type { Shape } from "../shape.js";
@@ -89,7 +89,7 @@ export function block_diag(...tensors: Tensors): Tensor {
     if (ndim > 2) throw errors.blockDiagRank(entry, ndim);
   });
   return list.length === 0
-    ? emptyTensor([1, 0], int64)
+    ? emptyTensor([1, 0], defaultDtype())
     : call(blockDiagOp, list, { sizes: list.map(({ shape }) => asMatrix(shape)) });
 }
 
