@@ -69,6 +69,14 @@ const reasons: readonly Reason[] = [
         (program[step]!.source.match(/autograd\.grad\(/g) ?? []).length > 2),
   },
   {
+    says: "a full slice alone is a slice, and the bridge puts it into a tuple, where it is an alias",
+    holds: ({ kind, program, step, ours, theirs }) =>
+      kind === "grad_fn" &&
+      /\.index\("[\d:]+"\)/.test(program[step]!.source) &&
+      tensorsIn(ours).every(({ grad_fn }) => grad_fn === "SliceBackward0") &&
+      tensorsIn(theirs).every(({ grad_fn }) => grad_fn === "AliasBackward0"),
+  },
+  {
     says: "two numbers are 0-d tensors here, and the bridge counts them in Python",
     holds: ({ kind, ours, theirs }) =>
       kind === "form" && "shape" in ours && ours.shape.length === 0 && "number" in theirs,

@@ -111,7 +111,9 @@ export class Run {
       log,
       firstOf: (value: unknown) => itemsOf(value)[0],
       tangentsOf: (value: unknown) =>
-        itemsOf(value).map((item) => engine.autograd.forward_ad.unpack_dual(item).tangent),
+        itemsOf(value).map((item) =>
+          engine.is_tensor(item) ? engine.autograd.forward_ad.unpack_dual(item).tangent : null,
+        ),
     };
   }
 

@@ -18,22 +18,25 @@ import { writingCalls } from "./writingCalls.js";
 /** Results with more elements than this are not gone on with: numbers enough, and no program grows without end. */
 const most = 48;
 
+function oneOf(calls: readonly Call[]): Family {
+  return (given) => given.one(calls);
+}
+
+/** Hooks are not registered on what a function is given that is differentiated in one call. */
+const gradients = oneOf(gradientCalls);
+
 /** What programs are made of: the engine's functions by their types, PyTorch's samples, and calls written by hand. */
 export function writerOf(
   signatures: readonly Signature[],
   samples: readonly (readonly OracleCase[])[],
 ): (seed: number) => readonly Statement[] {
-  const oneOf =
-    (calls: readonly Call[]): Family =>
-    (given) =>
-      given.one(calls);
   const shares: readonly (readonly [number, Family])[] = [
     [4, signatureCalls(signatures)],
     [3, sampleCalls(samples, signatures)],
     [2, oneOf(shapeCalls)],
     [2, oneOf(writingCalls)],
     [1, oneOf(productCalls)],
-    [2, oneOf(gradientCalls)],
+    [2, gradients],
   ];
   const families = shares.flatMap(([share, family]) => Array.from({ length: share }, () => family));
   return (seed) => new Writing(seed).program(families);
@@ -65,7 +68,8 @@ class Writing {
     const length = chance.whole(2, 6);
     for (let i = 0; i < length; i++) {
       const family = chance.one(families);
-      this.unpack(this.attempt(scoped(family(this.choices()))));
+      const call = family(this.choices());
+      this.unpack(this.attempt(family === gradients ? call : scoped(call)));
     }
     const watching = [...this.pool].filter(([, tensor]) => tensor.requires_grad).map(([name]) => name);
     for (const { source, uses, isNamed } of endings(this.choices(), watching, [...this.leaves])) {

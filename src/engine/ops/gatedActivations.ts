@@ -5,7 +5,7 @@ import { where } from "./comparisons.js";
 import { apply } from "./dispatch.js";
 import { d, elementwise } from "./elementwise.js";
 import { hangingOn } from "./hanging.js";
-import { sample, type Op } from "./op.js";
+import { numberedInPlace, sample, type Op } from "./op.js";
 import { onlyFloating } from "./refusals.js";
 import { logsigmoid } from "./smoothActivations.js";
 
@@ -95,6 +95,7 @@ type Celu = { readonly alpha: number };
 /** x, and below 0 alpha·(exp(x/alpha) − 1). */
 export const celuOp: Op<Celu> = elementwise<Celu>({
   name: "celu",
+  gradFn: numberedInPlace("CeluBackward"),
   choose:
     (_, { alpha }) =>
     (x) =>
@@ -127,7 +128,7 @@ const [scale, alpha] = [1.0507009873554804934193349852946, 1.6732632423543772848
 /** scale·x, and below 0 scale·alpha·(exp(x) − 1), with the numbers of https://arxiv.org/abs/1706.02515. */
 export const seluOp: Op = elementwise({
   name: "selu",
-  gradFn: "EluBackward0",
+  gradFn: numberedInPlace("EluBackward"),
   of: (x) => (x > 0 ? scale * x : scale * alpha * Math.expm1(x)),
   derivatives: [
     d(`${scale * alpha}*exp(x) if x <= 0 else ${scale}`, ["x"], (g, { x }) =>

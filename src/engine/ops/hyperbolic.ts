@@ -1,6 +1,6 @@
 import { d } from "./elementwise.js";
 import { unary, unaryInPlace, type UnaryFunction, type UnaryInPlace } from "./functions.js";
-import { sample } from "./op.js";
+import { numberedInPlace, sample } from "./op.js";
 
 const near = [sample([[2, 3]], { low: -1.5, high: 1.5 })];
 const beyond = [sample([[2, 3]], { low: 1.2, high: 3 })];
@@ -36,7 +36,7 @@ export const cosh: UnaryFunction = unary({
  */
 export const asinh: UnaryFunction = unary({
   name: "asinh",
-  gradFn: numbered("AsinhBackward"),
+  gradFn: numberedInPlace("AsinhBackward"),
   of: Math.asinh,
   derivatives: [d("1/sqrt(x^2+1)", ["x"], (g, { x }) => g.mul(x.mul(x).add(1).rsqrt()))],
   result: "floating",
@@ -49,7 +49,7 @@ export const asinh: UnaryFunction = unary({
  */
 export const acosh: UnaryFunction = unary({
   name: "acosh",
-  gradFn: numbered("AcoshBackward"),
+  gradFn: numberedInPlace("AcoshBackward"),
   of: Math.acosh,
   derivatives: [d("1/sqrt(x^2-1)", ["x"], (g, { x }) => g.mul(x.mul(x).sub(1).rsqrt()))],
   result: "floating",
@@ -62,7 +62,7 @@ export const acosh: UnaryFunction = unary({
  */
 export const atanh: UnaryFunction = unary({
   name: "atanh",
-  gradFn: numbered("AtanhBackward"),
+  gradFn: numberedInPlace("AtanhBackward"),
   of: Math.atanh,
   derivatives: [d("1/(1-x^2)", ["x"], (g, { x }) => g.div(x.mul(x).neg().add(1)))],
   result: "floating",
@@ -83,8 +83,3 @@ export const acosh_: UnaryInPlace = unaryInPlace(acosh);
 
 /** `atanh` in place. https://docs.pytorch.org/docs/stable/generated/torch.Tensor.atanh_.html */
 export const atanh_: UnaryInPlace = unaryInPlace(atanh);
-
-/** PyTorch counts the forms of these: the one in place is the second. */
-function numbered(prefix: string): (attributes: Attributes) => string {
-  return ({ inplace }) => `${prefix}${inplace === true ? 1 : 0}`;
-}

@@ -85,3 +85,8 @@ export function sample(shapes: readonly Shape[], more: Partial<Omit<Sample, "sha
 export function constantly(name: string): () => string {
   return () => name;
 }
+
+/** The name where PyTorch's in-place form has a backward node of its own: `AsinhBackward0`, in place `AsinhBackward1`. */
+export function numberedInPlace(prefix: string): (attributes: Attributes) => string {
+  return ({ inplace }) => `${prefix}${inplace === true ? 1 : 0}`;
+}

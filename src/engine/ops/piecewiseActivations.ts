@@ -5,7 +5,7 @@ import { where } from "./comparisons.js";
 import { call } from "./dispatch.js";
 import { d, elementwise } from "./elementwise.js";
 import { flatSlope, inDtype } from "./flatSlope.js";
-import { sample, type Attributes, type Op } from "./op.js";
+import { numberedInPlace, sample, type Op } from "./op.js";
 import { onlyFloating } from "./refusals.js";
 
 /** The ops of this family. */
@@ -28,7 +28,7 @@ type LeakyRelu = { readonly negative_slope: number };
 
 const leakyReluOp: Op<LeakyRelu> = elementwise<LeakyRelu>({
   name: "leaky_relu",
-  gradFn: named("LeakyReluBackward"),
+  gradFn: numberedInPlace("LeakyReluBackward"),
   choose(dtype, attributes) {
     const { negative_slope } = inDtype(dtype, attributes);
     return (x) => (x > 0 ? x : x * negative_slope);
@@ -56,7 +56,7 @@ type Elu = { readonly alpha: number };
 
 const eluOp: Op<Elu> = elementwise<Elu>({
   name: "elu",
-  gradFn: named("EluBackward"),
+  gradFn: numberedInPlace("EluBackward"),
   choose:
     (_, { alpha }) =>
     (x) =>
@@ -101,8 +101,3 @@ const hardtanhBackwardOp: Op<Hardtanh> = flatSlope<Hardtanh>({
     (x, y) =>
       y <= min_val || y >= max_val ? 0 : x,
 });
-
-/** PyTorch's in-place forms of these have a backward node of their own. */
-function named(prefix: string): (attributes: Attributes) => string {
-  return ({ inplace }) => `${prefix}${inplace === true ? 1 : 0}`;
-}

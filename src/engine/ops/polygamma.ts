@@ -6,7 +6,7 @@ import type { Tensor } from "../tensor.js";
 import { call } from "./dispatch.js";
 import { d, elementwise } from "./elementwise.js";
 import { inPlace } from "./inPlace.js";
-import { sample, type Op } from "./op.js";
+import { numberedInPlace, sample, type Op } from "./op.js";
 import { tensorArgument } from "./operands.js";
 import { roundingOf } from "../storage.js";
 
@@ -51,6 +51,7 @@ type Order = { readonly n: number };
 
 const polygammaOp: Op<Order> = elementwise<Order>({
   name: "polygamma",
+  gradFn: numberedInPlace("PolygammaBackward"),
   choose(dtype, { n }) {
     const round = roundingOf(dtype);
     return (x) => polygammaKernel(n, x, round);

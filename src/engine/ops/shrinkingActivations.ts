@@ -2,7 +2,7 @@ import type { Tensor } from "../tensor.js";
 import { call } from "./dispatch.js";
 import { d, elementwise } from "./elementwise.js";
 import { flatSlope, inDtype } from "./flatSlope.js";
-import { sample, type Op } from "./op.js";
+import { numberedInPlace, sample, type Op } from "./op.js";
 import { onlyFloating, refuseBools } from "./refusals.js";
 
 /** x, and 0 within lambd of 0. */
@@ -70,6 +70,7 @@ type Threshold = { readonly threshold: number; readonly value: number };
 /** x above the threshold, else the value. */
 export const thresholdOp: Op<Threshold> = elementwise<Threshold>({
   name: "threshold",
+  gradFn: numberedInPlace("ThresholdBackward"),
   choose(dtype, attributes) {
     const { threshold, value } = inDtype(dtype, attributes);
     return (x) => (x <= threshold ? value : x);
