@@ -109,6 +109,14 @@ describe("backward", () => {
     assert.equal(x.grad?.item(), 1);
   });
 
+  it("reaches the bottom of a deep graph again through the graph of its gradient, which is as deep", () => {
+    const x = scalar(1);
+    let y = x.mul(x);
+    for (let i = 0; i < 20_000; i++) y = y.mul(1);
+    const [slope] = torch.autograd.grad(y, x, { create_graph: true });
+    assert.equal(torch.autograd.grad(slope!, x)[0]?.item(), 2);
+  });
+
   it("multiplies through 20,000 factors with PyTorch's bits", () => {
     const x = scalar(1);
     let y = x;
