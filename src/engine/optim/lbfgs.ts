@@ -120,7 +120,7 @@ export class LBFGS extends Optimizer<Required<LBFGSOptions>, LBFGSState> {
       else state.prev_flat_grad.copy_(gradient);
       const previousLoss = loss;
       state.prev_loss = loss;
-      size = isFirst ? Math.min(1, round(1 / gradient.abs().sum().item())) * lr : lr;
+      size = isFirst ? firstSize(gradient, lr, round) : lr;
       const slope = gradient.dot(direction).item();
       if (slope > -tolerance_change) break;
 
@@ -222,4 +222,10 @@ function greatest(x: Tensor): number {
 
 function numberOf(loss: unknown): number {
   return isTensor(loss) ? loss.item() : Number(loss);
+}
+
+/** So that no element moves by more than lr. */
+function firstSize(gradient: Tensor, lr: number, round: (value: number) => number): number {
+  const inverse = round(1 / gradient.abs().sum().item());
+  return inverse < 1 ? round(inverse * round(lr)) : lr;
 }

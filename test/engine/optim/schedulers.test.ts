@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import * as torch from "../../../src/engine/index.js";
+import { captureWarnings } from "../support/captureWarnings.js";
 import { readOracle } from "../support/oracle.js";
-import { makeScheduler, withRates, type Settings } from "../support/schedulers.js";
+import { checkSchedule, makeScheduler, withRates, type ScheduleAnswer, type Settings } from "../support/schedulers.js";
 import { checkClose, numbersOf, type Numbers } from "../support/trainingRuns.js";
 
 interface Schedule {
@@ -39,6 +40,18 @@ describe("schedulers go PyTorch's way", () => {
       });
       if (one.get_last_lr !== undefined) checkClose(scheduler.get_last_lr(), one.get_last_lr, 1e-12);
       assert.deepEqual(scheduler.get_last_lr(), rates());
+    });
+  }
+});
+
+describe("schedulers go PyTorch's way with any options and epochs", () => {
+  const { schedules } = readOracle<{ schedules: readonly ScheduleAnswer[] }>("answers/schedulers.json");
+  for (const one of schedules) {
+    const epochs = one.epochs === null ? "" : `, epochs ${JSON.stringify(one.epochs)}`;
+    it(`${one.scheduler} ${JSON.stringify(one.kwargs)} of ${one.optimizer}${epochs}`, () => {
+      captureWarnings(() => {
+        checkSchedule(one);
+      });
     });
   }
 });

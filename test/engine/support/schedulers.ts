@@ -1,5 +1,6 @@
+import assert from "node:assert/strict";
 import * as torch from "../../../src/engine/index.js";
-import { makeOptimizer } from "./trainingRuns.js";
+import { checkClose, makeOptimizer, type Numbers } from "./trainingRuns.js";
 
 export type Settings = Readonly<Record<string, unknown>>;
 
@@ -46,4 +47,48 @@ function construct(name: string, args: readonly unknown[]): Scheduler {
   const { lr_scheduler, swa_utils } = torch.optim;
   const Class: unknown = name === "SWALR" ? swa_utils.SWALR : Reflect.get(lr_scheduler, name);
   return new (Class as new (...args: readonly unknown[]) => Scheduler)(...args);
+}
+
+/** What a scheduler did to an optimizer in some steps. */
+export interface ScheduleAnswer {
+  readonly scheduler: string;
+  readonly kwargs: Settings;
+  readonly optimizer: string;
+  /** What `step` was given each time: an epoch, the metric, or nothing. */
+  readonly epochs: readonly (number | null)[] | null;
+  readonly metrics: readonly number[] | null;
+  /** Of each group, at first and after each step. */
+  readonly lr: readonly (readonly number[])[];
+  readonly momentum: readonly (readonly number[])[];
+  /** What `state_dict` has at the end, and its numbers, text and truths. */
+  readonly keys: readonly string[];
+  readonly state: Readonly<Record<string, Numbers | boolean>>;
+  readonly group_keys: readonly string[];
+}
+
+export function checkSchedule(one: ScheduleAnswer): void {
+  const optimizer = withRates(one.optimizer);
+  const scheduler = makeScheduler(one.scheduler, optimizer, one.kwargs);
+  one.lr.forEach((rates, i) => {
+    const groups = optimizer.param_groups as unknown as readonly Readonly<Record<string, unknown>>[];
+    const momenta = groups.map(({ betas, momentum }) => (betas as readonly number[] | undefined)?.[0] ?? momentum);
+    checkClose(
+      groups.map(({ lr }) => lr as number),
+      rates,
+      1e-12,
+    );
+    checkClose(momenta as number[], one.momentum[i]!, 1e-12);
+    if (i === one.lr.length - 1) return;
+    optimizer.step();
+    scheduler.step(one.metrics?.[i] ?? one.epochs?.[i]);
+  });
+  const state = scheduler.state_dict();
+  assert.deepEqual(Object.keys(state).sort(), one.keys);
+  for (const [name, expected] of Object.entries(one.state)) {
+    const actual = state[name];
+    if (typeof expected === "number") checkClose([actual as number], [expected], 1e-12);
+    else if (typeof actual === "number") assert.equal(String(actual).replace("Infinity", "inf"), expected);
+    else assert.equal(actual, expected);
+  }
+  assert.deepEqual(Object.keys(optimizer.param_groups[0]!).sort(), one.group_keys);
 }
