@@ -74,6 +74,13 @@ export function weightsRank(): Error {
   return new RuntimeError("prob_dist must be 1 or 2 dim");
 }
 
+/** PyTorch draws them; here they would not be the numbers that it draws. */
+export function drawnBeyondExact(): Error {
+  return new RuntimeError(
+    "some of the int64 numbers to draw are beyond 2^53, and int64 is exact to 2^53 here: give bounds within that, such as random_(0, 2 ** 53)",
+  );
+}
+
 export function weightsOfIntegers(label: string): Error {
   return new RuntimeError(`multinomial only supports floating-point dtypes for input, got: ${label}`);
 }

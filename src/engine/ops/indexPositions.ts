@@ -1,5 +1,7 @@
 import type { Positions } from "../kernels/positions.js";
 import { int64 } from "../dtype.js";
+import { batchLevel } from "../func/batchLevel.js";
+import { overSlices } from "../func/batchedOps.js";
 import { contiguousStrides, elementCount, type Shape } from "../shape.js";
 import { emptyTensor } from "../tensorFactory.js";
 import type { Tensor } from "../tensor.js";
@@ -51,6 +53,12 @@ export function positionTensor(shape: Shape, positions: ArrayLike<number>): Tens
   const tensor = emptyTensor(shape, int64);
   for (let i = 0; i < positions.length; i++) tensor.storage.write(i, positions[i]!);
   return tensor;
+}
+
+/** What follows from the numbers of an index: for each of its slices where it is mapped over. */
+export function fromIndex(index: Tensor, compute: (index: Tensor) => Tensor): Tensor {
+  const own = index.detach();
+  return (batchLevel === null ? null : overSlices([own], ([slice]) => compute(slice!))) ?? compute(own);
 }
 
 /** Visits all elements of a shape in row-major order; the array of indices is reused. */

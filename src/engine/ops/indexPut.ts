@@ -10,6 +10,7 @@ import type { Tensor } from "../tensor.js";
 import { combinedIndex, indexedPositions, indexedShape, type Indexing } from "./advancedIndex.js";
 import type { AfterInput } from "./afterInput.js";
 import { chosenBy, type IndexItem } from "./indexItems.js";
+import { fromIndex } from "./indexPositions.js";
 import { checkApart, inPlace } from "./inPlace.js";
 import { noAttributes, sample, type Op, type Operand } from "./op.js";
 import { operandArgument, tensorArgument } from "./operands.js";
@@ -209,8 +210,11 @@ function maskWritten(x: Tensor, mask: unknown, source: unknown, run: Run): Tenso
   if (holds.dtype !== bool) throw errors.maskedScatterMask(holds.dtype.label);
   if (values.dtype !== x.dtype) throw errors.maskedScatterDtypes(x.dtype.label, values.dtype.label);
   const whole = holds.expand(x.shape);
-  if (trueplaces(whole).length > values.numel()) throw errors.maskedScatterCount();
-  return run(maskedScatterOp, x, [values, whole], noAttributes);
+  const checked = fromIndex(whole, (slice) => {
+    if (trueplaces(slice).length > values.numel()) throw errors.maskedScatterCount();
+    return slice;
+  });
+  return run(maskedScatterOp, x, [values, checked], noAttributes);
 }
 
 type IndexPut = Indexing & { readonly accumulate: boolean };

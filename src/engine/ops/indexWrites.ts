@@ -8,7 +8,7 @@ import { checkNumber } from "../storage.js";
 import { converted, emptyTensor } from "../tensorFactory.js";
 import type { Tensor } from "../tensor.js";
 import type { AfterInput } from "./afterInput.js";
-import { positionTensor, slicePositions } from "./indexPositions.js";
+import { fromIndex, positionTensor, slicePositions } from "./indexPositions.js";
 import { inPlace } from "./inPlace.js";
 import { sample, type Op, type Operand } from "./op.js";
 import { numberArgument, operandArgument, tensorArgument } from "./operands.js";
@@ -207,13 +207,15 @@ function filled(x: Tensor, args: readonly unknown[], run: Run): Tensor {
 function counted(index: Tensor, dim: number, x: Tensor): Tensor {
   const size = x.shape[dim] ?? 1;
   if (size > 0 && x.numel() === 0) return emptyTensor([0], int64);
-  const places = denseNumbers(index.detach());
-  for (const place of places) if (place < -size || place >= size) throw errors.indexOutOfBounds(place, dim, size);
-  if (!places.some((place) => place < 0)) return index;
-  return positionTensor(
-    index.shape,
-    places.map((place) => (place < 0 ? place + size : place)),
-  );
+  return fromIndex(index, (slice) => {
+    const places = denseNumbers(slice);
+    for (const place of places) if (place < -size || place >= size) throw errors.indexOutOfBounds(place, dim, size);
+    if (!places.some((place) => place < 0)) return slice;
+    return positionTensor(
+      slice.shape,
+      places.map((place) => (place < 0 ? place + size : place)),
+    );
+  });
 }
 
 type Along = { readonly dim: number };

@@ -6,7 +6,7 @@ import { wrapDimension, type Shape } from "../shape.js";
 import type { Tensor } from "../tensor.js";
 import type { AfterInput } from "./afterInput.js";
 import { call } from "./dispatch.js";
-import { positionTensor, slicePositions } from "./indexPositions.js";
+import { fromIndex, positionTensor, slicePositions } from "./indexPositions.js";
 import { checkSlices } from "./indexWrites.js";
 import { inPlace } from "./inPlace.js";
 import { constantly, sample, type Op } from "./op.js";
@@ -163,7 +163,12 @@ function reducingOp(
   regionOf: (index: Shape, source: Shape) => Shape,
 ): Op<Reducing> {
   const placesOf = (x: Tensor, y: Tensor, z: unknown, attributes: Reducing): Tensor =>
-    positionTensor(regionOf((z as Tensor).shape, y.shape), positionsOf(x.shape, attributes, z as Tensor));
+    fromIndex(z as Tensor, (slice) =>
+      positionTensor(regionOf(slice.shape, y.shape), positionsOf(x.shape, attributes, slice)),
+    );
+  // Of a source that is greater than the index only a part is written.
+  const writtenOf = (source: Tensor, index: Tensor): Tensor =>
+    regionOf(index.shape, source.shape).reduce((part, size, dim) => part.narrow(dim, 0, size), source);
   const op: Op<Reducing> = {
     name,
     gradFn: constantly(gradFn),
@@ -178,18 +183,20 @@ function reducingOp(
       return [reduced(self, y, regionOf(z.shape, y.shape), positionsOf(self.shape, attributes, z), attributes)];
     },
     saves: () => ["x", "y", "z", "out"],
-    vjp([g], { x, y, z, out }, { attributes }, [ofSelf, ofSource]) {
-      const places = placesOf(x, y as Tensor, z, attributes);
-      const again = (self: Tensor, source: Tensor): Tensor => call(op, [self, source, z], attributes);
-      const [own, others] = slopesOf({ x, y: y as Tensor, out, places }, again, attributes);
+    vjp([g], { x, y: source, z, out }, { attributes }, [ofSelf, ofSource]) {
+      const y = writtenOf(source as Tensor, z as Tensor);
+      const places = placesOf(x, y, z, attributes);
+      const again = (self: Tensor, part: Tensor): Tensor => call(op, [self, part, z], attributes);
+      const [own, others] = slopesOf({ x, y, out, places }, again, attributes);
       return [ofSelf ? g!.mul(own) : null, ofSource ? takeAt(g!, places).mul(others) : null];
     },
-    jvp([ofSelf, ofSource], { x, y, z, out }, { attributes }) {
-      const places = placesOf(x, y as Tensor, z, attributes);
-      const again = (self: Tensor, source: Tensor): Tensor => call(op, [self, source, z], attributes);
-      const [own, others] = slopesOf({ x, y: y as Tensor, out, places }, again, attributes);
+    jvp([ofSelf, ofSource], { x, y: source, z, out }, { attributes }) {
+      const y = writtenOf(source as Tensor, z as Tensor);
+      const places = placesOf(x, y, z, attributes);
+      const again = (self: Tensor, part: Tensor): Tensor => call(op, [self, part, z], attributes);
+      const [own, others] = slopesOf({ x, y, out, places }, again, attributes);
       const first = ofSelf ? ofSelf.mul(own) : null;
-      const second = ofSource ? accumulatedAt(ofSource.mul(others), places, x.shape) : null;
+      const second = ofSource ? accumulatedAt(writtenOf(ofSource, z as Tensor).mul(others), places, x.shape) : null;
       return [first !== null && second !== null ? first.add(second) : (first ?? second)];
     },
   };

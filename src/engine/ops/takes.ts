@@ -8,7 +8,7 @@ import { converted } from "../tensorFactory.js";
 import type { Tensor } from "../tensor.js";
 import type { AfterInput } from "./afterInput.js";
 import { call } from "./dispatch.js";
-import { positionTensor } from "./indexPositions.js";
+import { fromIndex, positionTensor } from "./indexPositions.js";
 import { linear } from "./linear.js";
 import { noAttributes, sample, type Op } from "./op.js";
 import { tensorArgument } from "./operands.js";
@@ -140,17 +140,21 @@ export function flatIndex(op: string, x: Tensor, index: Tensor): Tensor {
   if (index.dtype !== int64) throw errors.flatIndexNotLong(op === "put" ? "put_" : op, index.dtype.label);
   const count = x.numel();
   if (count === 0 && index.numel() > 0) throw errors.takeFromNothing(op);
-  const numbers = denseNumbers(index.detach());
-  for (const place of numbers) if (place < -count || place >= count) throw errors.flatIndexOutOfRange(place, count);
-  return wrapped(index, count);
+  return fromIndex(index, (slice) => {
+    for (const place of denseNumbers(slice))
+      if (place < -count || place >= count) throw errors.flatIndexOutOfRange(place, count);
+    return wrapped(slice, count);
+  });
 }
 
 /** Indices with the negative ones counted from the end. */
 function wrapped(index: Tensor, size: number): Tensor {
-  const numbers = denseNumbers(index.detach());
-  if (!numbers.some((place) => place < 0)) return index;
-  const counted = numbers.map((place) => (place < 0 ? place + size : place));
-  return positionTensor(index.shape, counted);
+  return fromIndex(index, (slice) => {
+    const numbers = denseNumbers(slice);
+    if (!numbers.some((place) => place < 0)) return slice;
+    const counted = numbers.map((place) => (place < 0 ? place + size : place));
+    return positionTensor(slice.shape, counted);
+  });
 }
 
 /** The operand behind the first holds row-major positions, −1 for none. */

@@ -2,11 +2,12 @@ import { denseNumbers, writeNumbers } from "../kernels/dense.js";
 import type { Positions } from "../kernels/positions.js";
 import { broadcastStrides, type Shape } from "../shape.js";
 import { roundTo } from "../storage.js";
-import { emptyLike, emptyTensor } from "../tensorFactory.js";
+import { emptyLike, emptyTensor, filledTensor } from "../tensorFactory.js";
 import type { Tensor } from "../tensor.js";
+import { where } from "./comparisons.js";
 import { call } from "./dispatch.js";
 import { checkWritable } from "./inPlace.js";
-import { positionTensor } from "./indexPositions.js";
+import { fromIndex, positionTensor } from "./indexPositions.js";
 import { constantly, type Attributes, type Op, type Operand, type Sample } from "./op.js";
 import { clearedAt, takeAt } from "./takes.js";
 
@@ -49,10 +50,16 @@ export function writing<A extends Attributes>(spec: WritingSpec<A>): Op<A> {
     const indexShape = typeof index === "object" ? index.shape : source;
     return spec.region?.(self, attributes, indexShape, source) ?? indexShape;
   };
+  const placesOf = (self: Shape, attributes: A, index: Operand | undefined, source: Shape, region?: Shape): Tensor => {
+    const places = (slice: Tensor): Tensor => {
+      const positions = spec.positions(self, attributes, slice, source);
+      return positionTensor(region ?? [positions.length], positions);
+    };
+    return typeof index === "object" ? fromIndex(index, places) : places(index as unknown as Tensor);
+  };
   const kept = (self: Tensor, attributes: A, index: Operand): Tensor => {
     if (adds(attributes)) return self;
-    const positions = spec.positions(self.shape, attributes, index as Tensor, []);
-    return clearedAt(self, positionTensor([positions.length], positions));
+    return clearedAt(self, placesOf(self.shape, attributes, index, []));
   };
   const op: Op<A> = {
     name: spec.name,
@@ -85,12 +92,11 @@ export function writing<A extends Attributes>(spec: WritingSpec<A>): Op<A> {
       const shape = g!.shape;
       const gradientOfSource = (): Tensor => {
         const source = info.shapeOf(1);
-        const positions = spec.positions(shape, attributes, z as Tensor, source);
         if (spec.broadcasts === "once") {
-          const places = [...new Set(positions)];
-          return takeAt(g!, positionTensor([places.length], places)).sum();
+          const others = clearedAt(filledTensor(shape, 1, g!.dtype), placesOf(shape, attributes, z, source));
+          return where(others.eq(0), g!, 0).sum();
         }
-        const taken = takeAt(g!, positionTensor(regionOf(shape, attributes, z, source), positions));
+        const taken = takeAt(g!, placesOf(shape, attributes, z, source, regionOf(shape, attributes, z, source)));
         const scaled = factorOf(attributes) === 1 ? taken : taken.mul(factorOf(attributes));
         return spec.broadcasts ? scaled.sum_to_size(source) : scaled;
       };
@@ -117,8 +123,11 @@ export function writingNumber<A extends Attributes>(
   const positionsOf = (self: Shape, attributes: A, index: Operand): Positions =>
     spec.positions(self, attributes, index as Tensor, []);
   const clear = (g: Tensor, attributes: A, index: Operand): Tensor => {
-    const positions = positionsOf(g.shape, attributes, index);
-    return clearedAt(g, positionTensor([positions.length], positions));
+    const places = fromIndex(index as Tensor, (slice) => {
+      const positions = positionsOf(g.shape, attributes, slice);
+      return positionTensor([positions.length], positions);
+    });
+    return clearedAt(g, places);
   };
   return {
     name: spec.name,

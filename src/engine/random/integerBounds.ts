@@ -17,6 +17,7 @@ export function integersBetween(dtype: DType, from: number, to: number): Integer
   const [low, high] = dtype === float32 ? [heldFrom(from), heldTo(to)] : [from, to];
   if (low >= high) throw errors.emptyCastRange(low, high);
   checkBounds(dtype, low, high - 1);
+  checkExact(dtype, low, high - 1);
   return { low, range: BigInt(high) - BigInt(low) };
 }
 
@@ -26,6 +27,7 @@ export function integersFrom(dtype: DType, from: number): IntegerRange {
   const low = dtype === float32 ? heldFrom(from) : from;
   if (dtype.is_floating_point && BigInt(low) >= greatest) throw errors.beyondGreatest(low, Number(greatest));
   checkBounds(dtype, low, Number(greatest));
+  checkExact(dtype, low, Number(greatest));
   return { low, range: greatest - BigInt(low) + 1n };
 }
 
@@ -63,6 +65,11 @@ function heldTo(to: number): number {
 
 function spacingAt(value: number): number {
   return 2 ** (Math.floor(Math.log2(Math.abs(value))) - 23);
+}
+
+/** Throws before anything is drawn, rather than at the first number that cannot be kept. */
+export function checkExact(dtype: DType, low: number, last: number): void {
+  if (dtype === int64 && (low < -(2 ** 53) || last > 2 ** 53)) throw errors.drawnBeyondExact();
 }
 
 function checkBounds(dtype: DType, low: number, last: number): void {

@@ -19,7 +19,7 @@ import {
 import { bernoulliOp, normalOp, randomOp, uniformOp } from "./drawnOps.js";
 import { fillWith } from "./filling.js";
 import { generatorOf, type Generator } from "./generator.js";
-import { integersBetween, integersFrom } from "./integerBounds.js";
+import { checkExact, integersBetween, integersFrom } from "./integerBounds.js";
 import { multinomial, type MultinomialOptions } from "./multinomial.js";
 
 interface GeneratorOption {
@@ -109,7 +109,10 @@ export default class RandomMethods {
     return fillWith(bernoulliOp, this, noAttributes, (...of) => bernoulliNumbers(source, ...of, probability));
   }
 
-  /** Fills this tensor with the whole numbers of its dtype that are not negative, as far as it skips none. */
+  /**
+   * Fills this tensor with the whole numbers of its dtype that are not negative, as far as it skips none. Throws for int64,
+   * most of whose numbers are beyond 2^53: give it bounds.
+   */
   random_(this: Tensor, options?: RandomOptions): Tensor;
   /** Fills this tensor with whole numbers in [0, to). */
   random_(this: Tensor, to: number, options?: GeneratorOption): Tensor;
@@ -124,6 +127,7 @@ export default class RandomMethods {
       return byName(this.random_.bind(this), "random_(from, to, *, generator) | random_(to, *, generator)", arguments);
     const source = generatorOf("random_", isOptions(args.at(-1)) ? (args.at(-1) as RandomOptions).generator : null);
     const { overload, from, to } = boundsGiven(args);
+    if (to === null && (overload === 2 || from === -(2 ** 63))) checkExact(this.dtype, from, 2 ** 63);
     if (overload === 2) return fillWith(randomOp, this, { overload }, (...of) => naturalNumbers(source, ...of));
     if (from === -(2 ** 63) && to === null)
       return fillWith(randomOp, this, { overload }, (...of) => wideNumbers(source, ...of));

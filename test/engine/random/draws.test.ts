@@ -128,6 +128,16 @@ describe("the same seed draws the numbers that PyTorch draws", () => {
     });
   }
 
+  for (const bounds of [[], [5, null], [-(2 ** 63), null], [0, 2 ** 60]] as unknown as readonly [number, number][]) {
+    it(`refuses to draw int64 numbers beyond 2^53 (${bounds.join(" to ")}), and draws nothing`, () => {
+      torch.manual_seed(1);
+      assert.throws(() => torch.zeros(4, { dtype: torch.int64 }).random_(...bounds), /give bounds within that/);
+      const after = torch.rand(1).item();
+      torch.manual_seed(1);
+      assert.equal(after, torch.rand(1).item());
+    });
+  }
+
   it("draws whole numbers of which float32 skips some, and warns of each bound", () => {
     torch.manual_seed(1);
     const { result, warnings } = captureWarnings(() => torch.zeros(4).random_(2 ** 24 + 1, 2 ** 24 + 3));

@@ -10,6 +10,7 @@ import { elements } from "../../values.js";
 import { lossArguments } from "./lossArguments.js";
 import { checkUndifferentiated } from "./undifferentiated.js";
 import { reductionArgument, type ReductionOption } from "./reduction.js";
+import { allSlicesOf } from "../../func/batchLevel.js";
 
 export interface MultiMarginOptions extends ReductionOption {
   /** 1 or 2: to which power the excess counts; 1 unless given. */
@@ -57,7 +58,8 @@ export function multi_margin_loss(
     if (factors !== null && factors.dtype !== x.dtype) {
       throw errors.scalarTypes(x.dtype.label, factors.dtype.label);
     }
-    if (elements(labels).some((label) => label < 0 || label >= classes)) throw errors.marginTargetOutOfRange();
+    if (elements(allSlicesOf(labels)).some((label) => label < 0 || label >= classes))
+      throw errors.marginTargetOutOfRange();
     return multiMargin(x, labels, factors, { p: power, margin: given.number("margin", 1), reduction });
   });
 }
@@ -80,7 +82,8 @@ export function multilabel_margin_loss(input: Tensor, target: Tensor, options?: 
     const fits = x.ndim === 2 ? sameShape(labels.shape, x.shape) : labels.ndim <= 1 && labels.numel() === classes;
     if (!fits) throw errors.multilabelTarget(labels.shape, x.shape);
     if (labels.dtype !== int64) throw errors.scalarTypes("Long", labels.dtype.label);
-    if (elements(labels).some((label) => label < -1 || label >= classes)) throw errors.multilabelTargetOutOfRange();
+    if (elements(allSlicesOf(labels)).some((label) => label < -1 || label >= classes))
+      throw errors.multilabelTargetOutOfRange();
     if (!x.dtype.is_floating_point) {
       throw errors.notImplementedFor("multilabel_margin_loss_forward_out_frame", x.dtype.label);
     }

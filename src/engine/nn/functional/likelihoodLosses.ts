@@ -13,6 +13,7 @@ import type { Tensor } from "../../tensor.js";
 import { elements } from "../../values.js";
 import { lossArguments, reducedLosses } from "./lossArguments.js";
 import { reductionArgument, type ReductionOption } from "./reduction.js";
+import { allSlicesOf } from "../../func/batchLevel.js";
 
 export interface KlDivOptions {
   /** "batchmean" divides the sum by the size of the first dimension; "mean" unless given. */
@@ -120,7 +121,7 @@ function varianceOf(x: Tensor, variance: unknown): Tensor {
     if (variance < 0) throw errors.negativeVariance();
     return filledTensor(x.shape, variance, x.dtype);
   }
-  if (elements(variance).some((value) => value < 0)) throw about(errors.negativeVariance(), variance);
+  if (elements(allSlicesOf(variance)).some((value) => value < 0)) throw about(errors.negativeVariance(), variance);
   const { shape } = variance;
   if (x.ndim === shape.length && x.shape.every((size, dim) => size === shape[dim])) return variance;
   if (x.ndim === shape.length + 1 && shape.every((size, dim) => size === x.shape[dim])) return variance.unsqueeze(-1);

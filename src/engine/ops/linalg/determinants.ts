@@ -17,6 +17,7 @@ import { separately } from "./separately.js";
 import { svd } from "./singularValues.js";
 import { solution, solve } from "./systems.js";
 import { roundingOf } from "../../storage.js";
+import { isMapped } from "../../func/batchLevel.js";
 
 /** What `slogdet` gives: the determinant is sign·exp(logabsdet). */
 export interface SignAndLogarithm extends Iterable<Tensor> {
@@ -117,8 +118,10 @@ const detOp: Op = matrixOp({
     const d = diagonalOf(gradient.mul(out), x);
     if (!isRecording()) return [solution(regular(x, out).mT, d)];
     const threshold = 100 * (x.dtype === float32 ? 2 ** -23 : 2 ** -52);
+    const isSingular = out.detach().abs().lt(threshold);
+    if (isMapped(isSingular)) return [eitherGradient(isSingular, x, gradient, d)];
     return [
-      separately(out.detach().abs().lt(threshold), [x, gradient.unsqueeze(-1).unsqueeze(-1).expand(x.shape), d], {
+      separately(isSingular, [x, gradient.unsqueeze(-1).unsqueeze(-1).expand(x.shape), d], {
         chosen: ([matrix, slope]) => adjugateTransposed(matrix!, slope!.select(-1, 0).select(-1, 0)),
         others: ([matrix, , diagonal]) => solution(matrix!.mT, diagonal!),
       }),
@@ -166,6 +169,16 @@ function factored(a: Tensor): readonly { readonly diagonal: Float64Array; readon
 /** The identity in place of matrices whose determinant is 0: their gradient is 0 there, as the numerator is. */
 function regular(x: Tensor, determinant: Tensor): Tensor {
   return where(determinant.eq(0).unsqueeze(-1).unsqueeze(-1), identityLike(x), x);
+}
+
+/** Both rules for all matrices, those that a rule is not for put in another one's place: which they are only `vmap` knows. */
+function eitherGradient(isSingular: Tensor, x: Tensor, g: Tensor, d: Tensor): Tensor {
+  const mask = isSingular.unsqueeze(-1).unsqueeze(-1);
+  const identity = identityLike(x);
+  // With singular values that differ, or they would have no derivative.
+  const distinct = identity.mul(identity.cumsum(-1).sum(-2));
+  const ofSingular = adjugateTransposed(where(mask, x, distinct), g);
+  return where(mask, ofSingular, solution(where(mask, identity, x).mT, d));
 }
 
 /** Each number as a diagonal matrix. */

@@ -1,5 +1,6 @@
 import { readArguments, isOptions } from "../../arguments.js";
 import * as errors from "../../errors.js";
+import { allSlicesOf } from "../../func/batchLevel.js";
 import { denseNumbers } from "../../kernels/dense.js";
 import type { Tensor } from "../../tensor.js";
 import { tensorArgument } from "../operands.js";
@@ -45,7 +46,7 @@ export function floatingArgument(called: string, x: Tensor): Tensor {
 
 /** The first matrix of a batch whose `info` is not 0, and that; null if all are. Its place is null for a single matrix. */
 export function firstFailure(info: Tensor): { readonly place: number | null; readonly info: number } | null {
-  const numbers = denseNumbers(info);
+  const numbers = denseNumbers(allSlicesOf(info));
   const place = numbers.findIndex((number: number) => number !== 0);
-  return place < 0 ? null : { place: info.ndim === 0 ? null : place, info: numbers[place]! };
+  return place < 0 ? null : { place: allSlicesOf(info).ndim === 0 ? null : place, info: numbers[place]! };
 }

@@ -2,6 +2,7 @@ import type { DType } from "../../dtype.js";
 import { denseNumbers } from "../../kernels/dense.js";
 import type { Tensor } from "../../tensor.js";
 import { tensorOf } from "./matrices.js";
+import { fromIndex } from "../indexPositions.js";
 
 /** The pivots of each matrix of a batch, counted from 0. Tensors of them count from 1, as LAPACK does. */
 export function pivotsOf(pivots: Tensor): readonly Int32Array[] {
@@ -16,6 +17,10 @@ export function pivotsOf(pivots: Tensor): readonly Int32Array[] {
 
 /** The permutation matrices [*, rows, rows] P of P·L·U by their pivots. */
 export function permutationOf(pivots: Tensor, rows: number, dtype: DType): Tensor {
+  return fromIndex(pivots, (slice) => permuting(slice, rows, dtype));
+}
+
+function permuting(pivots: Tensor, rows: number, dtype: DType): Tensor {
   const matrices = pivotsOf(pivots).map((swaps) => {
     const order = Array.from({ length: rows }, (_, i) => i);
     swaps.forEach((j, i) => {

@@ -1,0 +1,83 @@
+import assert from "node:assert/strict";
+import * as torch from "../../../src/engine/index.js";
+import type { Tensor } from "../../../src/engine/tensor.js";
+
+const F = torch.nn.functional;
+const { vmap, grad } = torch.func;
+
+const rows = torch.tensor(
+  [
+    [3, 1, 2],
+    [6, 5, 4],
+  ],
+  { dtype: torch.float64 },
+);
+const places = torch.tensor(
+  [
+    [0, 1, -1],
+    [2, 1, 0],
+  ],
+  { dtype: torch.int64 },
+);
+const matrices = torch.tensor(
+  [
+    [
+      [2, 1],
+      [0.5, 3],
+    ],
+    [
+      [1, 2],
+      [2, 4],
+    ],
+  ],
+  { dtype: torch.float64 },
+);
+const regular = matrices.add(torch.eye(2, { dtype: torch.float64 }));
+
+type Row = readonly [name: string, of: (x: Tensor, index: Tensor) => Tensor, x: Tensor, index?: Tensor];
+
+const table: readonly Row[] = [
+  ["take", (x, index) => x.take(index), rows, places],
+  ["take_along_dim", (x, index) => torch.take_along_dim(x, index, 0), rows, places],
+  ["index", (x, index) => x.index(index), rows, places],
+  ["index_put", (x, index) => x.index_put([index], x.mul(2)), rows, places],
+  ["index_add", (x, index) => x.index_add(0, index.abs(), x), rows, places],
+  ["index_copy", (x, index) => x.index_copy(0, index.abs(), x.mul(2)), rows, places],
+  ["index_fill", (x, index) => x.index_fill(0, index.narrow(0, 0, 1), 7), rows, places],
+  ["put", (x, index) => x.put(index, x.mul(2)), rows, places],
+  ["scatter", (x, index) => x.scatter(0, index.abs(), x.mul(2)), rows, places],
+  ["scatter of a number", (x, index) => x.scatter(0, index.abs(), 7), rows, places],
+  ["scatter_add", (x, index) => x.scatter_add(0, index.abs(), x), rows, places],
+  ["scatter_reduce", (x, index) => x.scatter_reduce(0, index.abs(), x, "prod"), rows, places],
+  ["multi_margin_loss", (x, index) => F.multi_margin_loss(x, index.select(0, 0)), rows, places],
+  ["linalg.det, of a singular matrix too", (x) => torch.linalg.det(x), matrices],
+  ["linalg.slogdet", (x) => torch.linalg.slogdet(x).logabsdet, regular],
+  ["linalg.inv", (x) => torch.linalg.inv(x), regular],
+  ["linalg.solve", (x) => torch.linalg.solve(x, x.mT), regular],
+  ["linalg.cholesky", (x) => torch.linalg.cholesky(x.matmul(x.mT)), regular],
+  ["linalg.lu", (x) => torch.linalg.lu(x).U, regular],
+];
+
+describe("vmap over what is told by numbers", () => {
+  for (const [name, of, x, index = places] of table) {
+    const sliced = (f: typeof of): Tensor => torch.stack(x.unbind().map((each, i) => f(each, index.select(0, i))));
+
+    it(`${name} gives what its slices give`, () => {
+      assertClose(vmap(of)(x, index), sliced(of));
+    });
+
+    it(`${name} has their gradients`, () => {
+      const slope = grad((each: Tensor, at: Tensor) => of(each, at).mul(of(each, at)).sum());
+      assertClose(vmap(slope)(x, index), sliced(slope));
+    });
+  }
+
+  it("has second derivatives of determinants", () => {
+    const curvature = torch.func.hessian((x: Tensor) => torch.linalg.det(x));
+    assertClose(vmap(curvature)(matrices), torch.stack(matrices.unbind().map((each) => curvature(each))));
+  });
+});
+
+function assertClose(actual: Tensor, expected: Tensor): void {
+  assert.ok(torch.allclose(actual, expected, { atol: 1e-9 }), `${String(actual)} is not ${String(expected)}`);
+}
