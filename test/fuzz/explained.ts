@@ -34,6 +34,24 @@ const reasons: readonly Reason[] = [
       /MKLDNN|expected scalar type|not implemented for/.test(raised(theirs)),
   },
   {
+    says: "Python slices at x[:], and makes an alias at x[:,], which is what the bridge asks for",
+    holds: ({ kind, program, step, ours, theirs }) =>
+      kind === "grad_fn" &&
+      /\.index\("\d*:\d*"\)$/.test(program[step]!.source) &&
+      nodeOf(ours) === "SliceBackward0" &&
+      nodeOf(theirs) === "AliasBackward0",
+  },
+  {
+    says: "an integer division by 0 in place writes nothing; PyTorch has by then written some of the elements",
+    holds: ({ kind, program, step, theirs }) =>
+      kind === "values" &&
+      "shape" in theirs &&
+      theirs.dtype.includes("int") &&
+      program.some(({ source }) =>
+        new RegExp(`\\b${program[step]!.makes}\\.(remainder|floor_divide|fmod)_\\(`).test(source),
+      ),
+  },
+  {
     says: "the same words, and more of them",
     holds: ({ kind, ours, theirs }) => kind === "words" && raised(ours).startsWith(raised(theirs)),
   },
@@ -200,6 +218,10 @@ function tensorsIn(seen: Seen): readonly SeenTensor[] {
 function isFunctional(name: string): boolean {
   const functions: Readonly<Record<string, unknown>> = torch.nn.functional;
   return name in functions && functions[name] === (torch as Readonly<Record<string, unknown>>)[name];
+}
+
+function nodeOf(seen: Seen): string | null {
+  return "shape" in seen ? seen.grad_fn : null;
 }
 
 function raised(seen: Seen): string {
