@@ -52,6 +52,27 @@ const reasons: readonly Reason[] = [
       ),
   },
   {
+    says: "Python indexes x[0] in other words than x[0,], which is what the bridge asks for",
+    holds: ({ kind, ours, theirs }) =>
+      kind === "words" &&
+      raised(ours).includes("invalid index of a 0-dim tensor") &&
+      raised(theirs).includes("too many indices for tensor of dimension 0"),
+  },
+  {
+    says: "an index that is out of range: PyTorch's words hang on which kernel finds it",
+    holds: ({ kind, ours, theirs }) =>
+      kind === "words" &&
+      /out of DATA bounds|is out of bounds for dimension|index out of range in self/.test(raised(ours)) &&
+      /out of DATA bounds|index out of range in self|setStorage: sizes/.test(raised(theirs)),
+  },
+  {
+    says: "a leaf turned in place keeps its place in the graph, where PyTorch's gradient then has the wrong shape",
+    holds: ({ kind, program, theirs }) =>
+      kind === "raises" &&
+      /returned an invalid gradient .* expected shape compatible/.test(raised(theirs)) &&
+      program.some(({ source }) => /\.(t|transpose|swapaxes|swapdims|squeeze|unsqueeze)_\(/.test(source)),
+  },
+  {
     says: "the same words, and more of them",
     holds: ({ kind, ours, theirs }) => kind === "words" && raised(ours).startsWith(raised(theirs)),
   },

@@ -1,6 +1,7 @@
 import { inferenceTensorSaved, modifiedInPlace, packHookWrote, unpackedNoTensor } from "../errors.js";
 import { about } from "../failedCall.js";
 import { callUserCode } from "../observer.js";
+import type { Shape } from "../shape.js";
 import { isTensor } from "../tensorFactory.js";
 import type { Tensor } from "../tensor.js";
 import { AccumulateGrad } from "./accumulateGrad.js";
@@ -26,6 +27,8 @@ interface Packed {
 export class SavedTensor {
   private readonly tensor: Tensor | null;
   private readonly version: number;
+  /** What shape it had: an in-place view changes that. */
+  private readonly shape: Shape;
   private readonly node: GradientNode | null;
   private readonly packed: Packed | null = null;
   /** Where the gradient of a leaf goes that the hooks keep. */
@@ -39,6 +42,7 @@ export class SavedTensor {
   ) {
     if (tensor.inference) throw about(inferenceTensorSaved(), tensor);
     this.version = tensor._version;
+    this.shape = tensor.shape;
     this.node = owner ?? tensor.grad_fn;
     const hooks = currentSavedTensorHooks();
     this.tensor = hooks === null ? tensor : null;
@@ -82,7 +86,8 @@ export class SavedTensor {
     // A saved result is known by the op that made it, an operand by what has been done to it since.
     const node = this.owner ?? tensor.grad_fn;
     const origin = node === null ? null : `output ${tensor.outputNumber} of ${opNameOf(node)}`;
-    const { dtype, shape, _version } = tensor;
+    const { dtype, _version } = tensor;
+    const shape = this.owner === null ? tensor.shape : this.shape;
     return about(modifiedInPlace(dtype.label, shape, origin, _version, this.version, is_anomaly_enabled()), tensor);
   }
 }

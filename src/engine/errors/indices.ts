@@ -19,6 +19,15 @@ export function outOfRangeInSelf(index: number, size: number): Error {
   return new IndexError(`index out of range in self (index ${index} of ${size})`);
 }
 
+/** What PyTorch says of slices that do not lie one behind the other. */
+export function outOfRangeInData(index: number, size: number): Error {
+  return new RuntimeError(`INDICES element is out of DATA bounds, id=${index} axis_dim=${size}`);
+}
+
+export function indexSelectFromNothing(): Error {
+  return new RuntimeError("index_select(): self indexing axis dim should be positive");
+}
+
 export function indexSelectOfScalar(count: number): Error {
   return new RuntimeError(`index_select(): Index to scalar can have only 1 value, got ${count} value(s)`);
 }

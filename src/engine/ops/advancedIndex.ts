@@ -180,16 +180,11 @@ function combinedAtOnce(x: Tensor, chooses: boolean, indices: readonly PlacedInd
   );
   const totals = new Float64Array(elementCount(shape));
   // Where nothing is chosen PyTorch does not look at the indices.
-  const choosesNothing = indexedShape(
-    x.shape,
-    indices.map(({ dim }) => dim),
-    shape,
-  ).includes(0);
-  for (const { dim, index } of choosesNothing ? [] : indices) {
+  for (const [place, { dim, index }] of (chooses ? indices : []).entries()) {
     const size = x.shape[dim]!;
-    denseNumbers(index.detach().expand(shape)).forEach((place, i) => {
-      if (chooses && (place < -size || place >= size)) throw errors.indexOutOfBounds(place, dim, size);
-      totals[i] = totals[i]! * size + (place < 0 ? place + size : place);
+    denseNumbers(index.detach().expand(shape)).forEach((at, i) => {
+      if (at < -size || at >= size) throw errors.indexOutOfBounds(at, place, size);
+      totals[i] = totals[i]! * size + (at < 0 ? at + size : at);
     });
   }
   writeNumbers(positions, totals);

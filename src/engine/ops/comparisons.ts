@@ -3,7 +3,7 @@ import { bool, int64, uint8 } from "../dtype.js";
 import { conditionNotBool } from "../errors.js";
 import { denseNumbers } from "../kernels/dense.js";
 import { lastFirst } from "../layout.js";
-import { contiguousStrides } from "../shape.js";
+import { broadcastShapes, contiguousStrides } from "../shape.js";
 import { emptyTensor, filledTensor } from "../tensorFactory.js";
 import type { Tensor } from "../tensor.js";
 import { apply, reportUntracked } from "./dispatch.js";
@@ -81,6 +81,9 @@ export function where(condition: Tensor, ...values: readonly Operand[]): Tensor 
   const x = operandArgument("where", "input", input);
   const y = operandArgument("where", "other", other);
   if (holds.dtype !== bool && holds.dtype !== uint8) throw conditionNotBool(holds.dtype.label);
+  // The condition is broadcast first, which shows in what is told of shapes that do not fit.
+  const shapes = [x, y].flatMap((value) => (typeof value === "number" ? [] : [value.shape]));
+  shapes.reduce(broadcastShapes, holds.shape);
   // Bytes stand for bools, and do not decide the dtype either.
   return apply(whereOp, asTensor(x, y), asTensor(y, x), holds.to(bool));
 }

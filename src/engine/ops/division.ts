@@ -7,7 +7,7 @@ import { zerosLike } from "../tensorFactory.js";
 import type { Tensor } from "../tensor.js";
 import { apply, call } from "./dispatch.js";
 import { d, elementwise } from "./elementwise.js";
-import { sample, type Op, type Operand } from "./op.js";
+import { sample, type CallInfo, type Op, type Operand } from "./op.js";
 import { asTensor, operandArgument } from "./operands.js";
 import { refuseBools } from "./refusals.js";
 import { roundingOf } from "../storage.js";
@@ -161,8 +161,8 @@ function ofRemainder(): never {
   throw derivativeNotImplemented("remainder");
 }
 
-function notImplemented(): never {
-  throw derivativeNotImplemented("floor_divide");
+function notImplemented(_g: Tensor, _saved: object, { attributes }: CallInfo): never {
+  throw derivativeNotImplemented(attributes["inplace"] === true ? "floor_divide_" : "floor_divide");
 }
 
 /** The floor of x/y by way of the exact remainder, as Python has it: rounding x/y first may give the next number. */

@@ -87,6 +87,7 @@ export default class GatheringMethods {
     const places = indexArgument("index_select", index);
     if (places.ndim > 1) throw errors.indexSelectRank();
     if (this.ndim === 0 && places.numel() !== 1) throw errors.indexSelectOfScalar(places.numel());
+    if (this.ndim > 1 && this.shape[along] === 0 && places.numel() > 0) throw errors.indexSelectFromNothing();
     return call(indexSelectOp, [this, places], { dim: along });
   }
 }
@@ -137,7 +138,12 @@ const [indexSelectOp, indexSelectBackwardOp] = taking<Along>({
   transposedSamples: [sample([[2, 4], [4]], { indices: { 1: 3 }, attributes: { dim: 1, shape: [2, 3] } })],
   parameters: 1,
   shape: (shape, { dim }, [index]) => (shape.length === 0 ? [] : shape.with(dim, elementCount(index!))),
-  positions: (shape, { dim }, [index]) => slicePositions(shape, dim, denseNumbers(index!), errors.outOfRangeInSelf),
+  positions: (shape, { dim }, [index]) =>
+    slicePositions(shape, dim, denseNumbers(index!), (place, size) =>
+      shape.length < 2 || (dim === 0 && elementCount(shape) > 0)
+        ? errors.outOfRangeInSelf(place, size)
+        : errors.outOfRangeInData(place, size),
+    ),
 });
 
 type Padding = { readonly padding_idx: number | null };

@@ -33,9 +33,10 @@ export function inPlace<A extends Attributes>(
   if (transform !== null) checkTransform(transform, op.name, self, others);
   if (tracked) checkHistory(self);
   const noted = { ...attributes, inplace: true };
+  checkOverlaps(self, others);
   const batched = batchLevel === null ? null : writtenOverBatch(op, self, others, noted);
   const [result] = batched ?? op.forward([self, ...others], noted);
-  checkWrite(self, result!, others);
+  checkWrite(self, result!);
   // The rules may need what this tensor was before.
   const level = carries(dualLevel, op, [self, ...others]) ? dualLevel : null;
   const keeps = level !== null || (tracked && op.saves([true, true, true]).includes("x"));
@@ -93,8 +94,8 @@ export function turnedInPlace<A extends Attributes>(op: Op<A>, self: Tensor, att
   self.shape = shown.shape;
   self.strides = shown.strides;
   if (node !== null) self.setNode(node, 0);
-  // A view keeps the history that it got just now, rather than derive one from its base.
-  if (self.viewState !== null) self.viewState.version = self.counter!.version;
+  // A view keeps the history that it got just now, rather than derive one from its base; without grad it got none.
+  if (self.viewState !== null && node !== null) self.viewState.version = self.counter!.version;
   if (level !== null) carryTangents(level, op, [before], attributes, [self]);
   if (opObserver !== null) report(op.name, node, [before], attributes, [self]);
   return self;
@@ -112,13 +113,17 @@ function checkHistory(self: Tensor): void {
   if (self.requires_grad && self.is_leaf) throw errors.leafWrittenInPlace();
 }
 
-function checkWrite(self: Tensor, result: Tensor, others: readonly Operand[]): void {
-  if (!sameShape(self.shape, result.shape)) throw errors.outputShapeMismatch(self.shape, result.shape);
-  if (!canHold(self.dtype, result.dtype)) throw errors.resultCannotBeCast(result.dtype.label, self.dtype.label);
+/** Refuses to write to one place twice, or over what is read at the same time from other places. */
+function checkOverlaps(self: Tensor, others: readonly Operand[]): void {
   if (isRepeated(self)) throw errors.writeToExpanded();
   for (const other of others) {
     if (typeof other !== "number" && overlapsPartially(self, other)) throw errors.writeToOverlapping();
   }
+}
+
+function checkWrite(self: Tensor, result: Tensor): void {
+  if (!sameShape(self.shape, result.shape)) throw errors.outputShapeMismatch(self.shape, result.shape);
+  if (!canHold(self.dtype, result.dtype)) throw errors.resultCannotBeCast(result.dtype.label, self.dtype.label);
 }
 
 /** Refuses to write to what is read at the same time from other places. */

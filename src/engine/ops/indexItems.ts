@@ -87,7 +87,7 @@ interface Applied {
 /** The items with as many full slices for the ellipsis as there are dimensions left. Throws for too many items. */
 function withEllipsis(x: Tensor, items: readonly Prepared[]): readonly Applied[] {
   const taken = items.reduce<number>((total, item) => total + dimensionsTaken(item), 0);
-  if (taken > 0 && x.ndim === 0) throw errors.indexOfScalar();
+  if (x.ndim === 0 && items.length === 1 && typeof items[0] === "number") throw errors.indexOfScalar();
   if (taken > x.ndim) throw errors.tooManyIndices(x.ndim);
   if (items.filter((item) => item === "...").length > 1) throw errors.twoEllipses();
   const rest = Array.from({ length: x.ndim - taken }, () => new SliceIndex(null, null, 1));

@@ -7,7 +7,7 @@ import { apply } from "./dispatch.js";
 import { d, elementwise } from "./elementwise.js";
 import { binary, binaryInPlace, type BinaryFunction, type BinaryInPlace } from "./functions.js";
 import { inPlace } from "./inPlace.js";
-import { noAttributes, sample, type Op, type Operand } from "./op.js";
+import { noAttributes, sample, type CallInfo, type Op, type Operand } from "./op.js";
 import { operandArgument, tensorArgument } from "./operands.js";
 
 /**
@@ -84,6 +84,6 @@ function turned(g: Tensor, x: Tensor, out: Tensor): Tensor {
   return g.mul(where(x.eq(0), filledTensor([], 0, out.dtype), out.div(x)));
 }
 
-function notImplemented(): never {
-  throw derivativeNotImplemented("heaviside");
+function notImplemented(_g: Tensor, _saved: object, { attributes }: CallInfo): never {
+  throw derivativeNotImplemented(attributes["inplace"] === true ? "heaviside_" : "heaviside");
 }
