@@ -1,5 +1,5 @@
 import type { DType } from "../dtype.js";
-import { RuntimeError } from "./kinds.js";
+import { AssertionError, RuntimeError, ValueError } from "./kinds.js";
 
 export function celuOfZero(): Error {
   return new RuntimeError("ZeroDivisionError: alpha cannot be 0 for CELU");
@@ -40,4 +40,12 @@ export function preluDtypes(input: string, weight: string): Error {
 
 export function boolHardtanh(): Error {
   return new RuntimeError("Bool inputs not supported for hardtanh");
+}
+
+export function boundsOfHardtanh(max: string, min: string): Error {
+  return new AssertionError(`max_val (${max}) must be greater than min_val (${min})`);
+}
+
+export function softmax2dRank(rank: number): Error {
+  return new ValueError(`Softmax2d: expected input to be 3D or 4D, got ${rank}D instead`);
 }

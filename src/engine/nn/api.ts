@@ -2,6 +2,12 @@
  * `torch.nn`: what networks are made of.
  * https://docs.pytorch.org/docs/stable/nn.html
  */
+export { Hardtanh, RReLU, Threshold } from "./activations/boundedActivations.js";
+export { GLU, LogSoftmax, Softmax, Softmax2d, Softmin } from "./activations/dimensionActivations.js";
+export { Hardsigmoid, Hardswish, Mish, ReLU, ReLU6, SELU, SiLU } from "./activations/inPlaceActivations.js";
+export { LogSigmoid, Sigmoid, Softsign, Tanh, Tanhshrink } from "./activations/plainActivations.js";
+export { CELU, ELU, LeakyReLU } from "./activations/slopedActivations.js";
+export { GELU, Hardshrink, PReLU, Softplus, Softshrink } from "./activations/smoothActivations.js";
 export * as functional from "./functional.js";
 export * as init from "./init.js";
 export * as utils from "./utils/api.js";
@@ -17,7 +23,6 @@ export { CrossEntropyLoss } from "./crossEntropyLoss.js";
 export { AlphaDropout, Dropout, Dropout1d, Dropout2d, Dropout3d, FeatureAlphaDropout } from "./dropout.js";
 export { Embedding } from "./embedding.js";
 export { Flatten } from "./flatten.js";
-export { GELU } from "./gelu.js";
 export { L1Loss } from "./l1Loss.js";
 export { BatchNorm1d, BatchNorm2d, BatchNorm3d } from "./normalization/batchNorm.js";
 export { GroupNorm, type GroupNormOptions } from "./normalization/groupNorm.js";
@@ -53,8 +58,5 @@ export { ModuleList } from "./moduleList.js";
 export { MSELoss } from "./mseLoss.js";
 export { NLLLoss } from "./nllLoss.js";
 export { Parameter } from "./parameter.js";
-export { ReLU } from "./relu.js";
 export { Sequential, type Layer } from "./sequential.js";
-export { Sigmoid } from "./sigmoid.js";
-export { Tanh } from "./tanh.js";
 export type { LoadResult, StateDict } from "./module/stateDict.js";

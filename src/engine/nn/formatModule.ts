@@ -36,6 +36,11 @@ export function pythonFloat(value: number): string {
   return /^-?\d+$/.test(text) ? `${text}.0` : text;
 }
 
+/** A setting whose usual value is a float, which Python prints as one: `alpha=1.0`, but `alpha=2` where 2 was given. */
+export function pythonSetting(value: number, unlessGiven: number): string {
+  return value === unlessGiven ? pythonFloat(value) : pythonNumber(value);
+}
+
 /** Sizes as Python prints a tuple: `(3, 3)`, and `(3,)` for a single one. */
 export function pythonTuple(values: readonly number[]): string {
   return values.length === 1 ? `(${pythonNumber(values[0]!)},)` : `(${values.map(pythonNumber).join(", ")})`;
