@@ -106,6 +106,7 @@ export { cumulative_trapezoid, diff, gradient, trapezoid, trapz } from "./ops/di
 export { index_reduce, scatter_reduce } from "./ops/reducedWrites.js";
 export { bincount, histc, unique, unique_consecutive } from "./ops/counting.js";
 export { bucketize, isin, searchsorted } from "./ops/searching.js";
+export { unravel_index } from "./ops/unravelIndex.js";
 export { repeat_interleave, tril_indices, triu_indices } from "./ops/repeats.js";
 export * from "./dtypeFunctions.js";
 export { device } from "./device.js";

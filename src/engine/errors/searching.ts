@@ -1,5 +1,5 @@
-import { RuntimeError } from "./kinds.js";
-import { list, type Sizes } from "./words.js";
+import { RuntimeError, ValueError } from "./kinds.js";
+import { list, tuple, type Sizes } from "./words.js";
 
 export function nanmeanOfIntegers(label: string): Error {
   return new RuntimeError(`nanmean(): expected input to have floating point or complex dtype but got ${label}`);
@@ -110,4 +110,12 @@ export function repeatsRank(): Error {
 
 export function negativeTriangle(argument: "row" | "col", size: number): Error {
   return new RuntimeError(`${argument} must be non-negative, got${size}`);
+}
+
+export function unravelDtype(dtype: string): Error {
+  return new TypeError(`expected 'indices' to be integer dtype, but got torch.${dtype}`);
+}
+
+export function negativeUnravelShape(shape: Sizes): Error {
+  return new ValueError(`'shape' cannot have negative values, but got ${tuple(shape)}`);
 }

@@ -257,6 +257,11 @@ const divOp: Op = elementwise({
     d("1/y", ["y"], (g, { y }) => g.div(y)),
     d("-x/y^2", ["x", "y"], (g, { x, y }) => g.neg().mul(x.div(y).div(y))),
   ],
+  tangent([ofX, ofY], { y, out }) {
+    if (!ofY) return ofX!.div(y);
+    const change = ofY.mul(out);
+    return (ofX ? ofX.sub(change) : change.neg()).div(y);
+  },
   result: "floating",
   samples: pairs,
 });

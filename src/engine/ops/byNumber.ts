@@ -52,6 +52,8 @@ const quotientOp: Op = elementwise({
 
 const sumOp: Op = elementwise({
   name: "add_scalar",
+  // It is a double, beside which integers become floating point.
+  result: "floating",
   gradFn: "AddBackward1",
   of: (x, y) => x + y,
   derivatives: [d("1", [], (g) => g)],
@@ -60,6 +62,8 @@ const sumOp: Op = elementwise({
 
 const differenceOp: Op = elementwise({
   name: "sub_scalar",
+  // It is a double, beside which integers become floating point.
+  result: "floating",
   gradFn: "SubBackward1",
   of: (x, y) => x - y,
   derivatives: [d("1", [], (g) => g)],

@@ -87,7 +87,7 @@ function slopes({ x, y, z }: Saved, { p, margin, reduction }: MultiMargin): Tens
   const each = where(counts, p === 1 ? zeros.add(1) : excess.mul(2), zeros).div(size);
   const weighted =
     typeof weights === "object" ? each.mul(weights.index_select(0, labels.flatten()).unsqueeze(1)) : each;
-  return weighted.sub(isLabel.mul(weighted.sum(1, true)));
+  return where(isLabel.ne(0), weighted.sum(1, true).neg(), weighted);
 }
 
 type Reduced = { readonly reduction: Reduction };

@@ -10,6 +10,7 @@ import { wrapDimension } from "../shape.js";
 import { emptyTensor, filledTensor } from "../tensorFactory.js";
 import type { Tensor } from "../tensor.js";
 import type { AfterInput } from "./afterInput.js";
+import { where } from "./comparisons.js";
 import { choosing, type Along } from "./choosing.js";
 import { call, callMany } from "./dispatch.js";
 import type { ValuesAndIndices } from "./extremes.js";
@@ -196,26 +197,25 @@ const productOp: Op<Along> = {
     if (!hasZero(x)) return [summed(g!.mul(out), dim, "end").div(x)];
     const size = x.shape[dim]!;
     const parts = Array.from({ length: size }, (_, i) => {
-      const before = i === 0 ? null : cumprod(x.narrow(dim, 0, i), dim).select(dim, i - 1);
-      const later = cumprod(x.narrow(dim, i + 1, size - i - 1), dim);
-      const own = filledTensor(x.shape.with(dim, 1), 1, x.dtype);
-      const total = g!
+      const before = i === 0 ? filledTensor(x.shape.with(dim, 1), 1, x.dtype) : x.narrow(dim, 0, i).prod(dim, true);
+      const later = before.mul(cumprod(x.narrow(dim, i + 1, size - i - 1), dim));
+      const others = cat([before, later], dim);
+      return g!
         .narrow(dim, i, size - i)
-        .mul(cat([own, later], dim))
+        .mul(others)
         .sum(dim);
-      return before === null ? total : total.mul(before);
     });
     return [stack(parts, dim)];
   },
   jvp([tangent], { x, out }, { attributes: { dim } }) {
     if (!tangent || x.numel() === 0 || (x.shape[dim] ?? 1) === 1) return [tangent ?? null];
-    if (!hasZero(x)) return [summed(tangent.div(x), dim, "start").mul(out)];
-    const parts = [tangent.select(dim, 0)];
-    for (let k = 1; k < x.shape[dim]!; k++) {
-      const fromBefore = parts[k - 1]!.mul(x.select(dim, k));
-      parts.push(fromBefore.add(out.select(dim, k - 1).mul(tangent.select(dim, k))));
-    }
-    return [stack(parts, dim)];
+    const general = summed(tangent.div(x), dim, "start").mul(out);
+    if (!hasZero(x)) return [general];
+    const isZero = x.eq(0);
+    const zeros = isZero.cumsum(dim);
+    // From a row's first zero on only the tangent of that zero counts, times all other factors.
+    const others = where(isZero.mul(zeros.eq(1)), tangent, x);
+    return [where(zeros.gt(0), cumprod(others, dim), general)];
   },
 };
 

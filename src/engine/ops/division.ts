@@ -8,7 +8,7 @@ import type { Tensor } from "../tensor.js";
 import { apply, call } from "./dispatch.js";
 import { d, elementwise } from "./elementwise.js";
 import { sample, type CallInfo, type Op, type Operand } from "./op.js";
-import { asTensor, operandArgument } from "./operands.js";
+import { asTensor, operandArgument, operandsArgument } from "./operands.js";
 import { refuseBools } from "./refusals.js";
 import { roundingOf } from "../storage.js";
 
@@ -43,8 +43,7 @@ export function roundedQuotient(input: Operand, other: Operand, rounding_mode: R
  */
 export function remainder(input: Operand, other: Operand): Tensor {
   if (areNamed(arguments, 2)) return byName(remainder, "remainder(input, other)", arguments);
-  const x = operandArgument("remainder", "input", input);
-  const y = operandArgument("remainder", "other", other);
+  const [x, y] = operandsArgument("remainder", ["input", "other"], [input, other]);
   if (typeof x === "number" && typeof y !== "number") return apply(remainderOfNumberOp, asTensor(x, y), y);
   return apply(typeof y === "number" ? remainderOp : remainderTensorOp, asTensor(x, y), y);
 }

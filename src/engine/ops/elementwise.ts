@@ -45,6 +45,8 @@ export interface ElementwiseSpec<A extends Attributes> {
   /** The function itself, or how to choose it. */
   readonly of?: ScalarFunction["of"];
   readonly choose?: ChooseFunction<A>;
+  /** The tangent of the result, where PyTorch's forward mode has it in one formula and not as a sum of the operands'. */
+  readonly tangent?: (tangents: Gradients, saved: Saved) => Tensor;
   /** One for each operand that has an edge in the graph; empty for functions without derivative. */
   readonly derivatives: readonly Derivative<A>[];
   /** The operands' common dtype unless said otherwise; "first" is that of the first operand. */
@@ -84,7 +86,9 @@ export function elementwise<A extends Attributes = Attributes>(spec: Elementwise
     saves: savesOf(derivatives),
     vjp: ([g], saved, info, needed) =>
       derivatives.map((derivative, i) => (needed[i] ? derivative.rule(g!, saved, info) : null)),
-    jvp: (tangents, saved, info, [out]) => [sumOfTangents(derivatives, tangents, saved, info, out!)],
+    jvp: (tangents, saved, info, [out]) => [
+      spec.tangent?.(tangents, saved).expand(out!.shape) ?? sumOfTangents(derivatives, tangents, saved, info, out!),
+    ],
   };
 }
 

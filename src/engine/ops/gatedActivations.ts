@@ -4,7 +4,6 @@ import type { Tensor } from "../tensor.js";
 import { where } from "./comparisons.js";
 import { apply } from "./dispatch.js";
 import { d, elementwise } from "./elementwise.js";
-import { hangingOn } from "./hanging.js";
 import { numberedInPlace, sample, type Op } from "./op.js";
 import { onlyFloating } from "./refusals.js";
 import { logsigmoid } from "./smoothActivations.js";
@@ -23,7 +22,15 @@ export function preluOf(x: Tensor, weight: Tensor): Tensor {
 export default class GatedActivationOps {
   /** @internal */
   static get ops() {
-    return { glu: gluOp, mish: mishOp, prelu_kernel: preluOp, celu: celuOp, selu: seluOp };
+    return {
+      glu: gluOp,
+      mish: mishOp,
+      prelu_kernel: preluOp,
+      prelu_backward: preluBackwardOp,
+      prelu_weight_backward: preluWeightBackwardOp,
+      celu: celuOp,
+      selu: seluOp,
+    };
   }
 }
 
@@ -66,7 +73,7 @@ export const mishOp: Op = elementwise({
   check: onlyFloating("mish_cpu"),
 });
 
-/** y is the weight. Reverse mode takes the slope below 0 at 0, forward mode that above. */
+/** y is the weight. Reverse mode takes the slope below 0 at 0; forward mode and second derivatives take that above. */
 const preluOp: Op = elementwise({
   name: "prelu_kernel",
   layout: asFirst,
@@ -75,20 +82,60 @@ const preluOp: Op = elementwise({
     d(
       "1 if x > 0 else y",
       ["x", "y"],
-      (g, { x, y }) => hangingOn(where(x.gt(0), g, g.mul(y)), [x], "PreluKernelBackwardBackward0"),
+      (g, { x, y }) => apply(preluBackwardOp, g, x, y),
       (t, { x, y }) => where(x.ge(0), t, t.mul(y)),
     ),
     d(
       "0 if x > 0 else x",
       ["x", "y"],
-      (g, { x, y }) =>
-        hangingOn(where(x.gt(0), filledTensor([], 0, g.dtype), g.mul(x)), [y], "PreluKernelBackwardBackward0"),
-      (t, { x }) => where(x.ge(0), filledTensor([], 0, t.dtype), t.mul(x)),
+      (g, { x, y }) => apply(preluWeightBackwardOp, g, x, y),
+      (t, { x }) => belowZero(x, t.mul(x)),
     ),
   ],
   samples: pairs,
   check: onlyFloating("prelu_cpu"),
 });
+
+const slopeSamples = [
+  sample(
+    [
+      [2, 3],
+      [2, 3],
+      [2, 3],
+    ],
+    { low: -1.4, high: 1.6 },
+  ),
+];
+
+/** x is the gradient, y the operand and z the weight: what goes on to the operand. */
+const preluBackwardOp: Op = elementwise({
+  name: "prelu_backward",
+  gradFn: "PreluKernelBackwardBackward0",
+  of: (x, y, z) => (y > 0 ? x : x * z),
+  derivatives: [
+    d("1 if y >= 0 else z", ["y", "z"], (g, { y, z }) => where((y as Tensor).ge(0), g, g.mul(z))),
+    d("0", [], (g) => filledTensor(g.shape, 0, g.dtype)),
+    d("0 if y >= 0 else x", ["x", "y"], (g, { x, y }) => belowZero(y as Tensor, g.mul(x))),
+  ],
+  samples: slopeSamples,
+});
+
+/** The same for what goes on to the weight. */
+const preluWeightBackwardOp: Op = elementwise({
+  name: "prelu_weight_backward",
+  gradFn: "PreluKernelBackwardBackward0",
+  of: (x, y) => (y > 0 ? 0 : x * y),
+  derivatives: [
+    d("0 if y >= 0 else y", ["y"], (g, { y }) => belowZero(y as Tensor, g.mul(y))),
+    d("0 if y >= 0 else x", ["x", "y"], (g, { x, y }) => belowZero(y as Tensor, g.mul(x))),
+    d("0", [], (g) => filledTensor(g.shape, 0, g.dtype)),
+  ],
+  samples: slopeSamples,
+});
+
+function belowZero(x: Tensor, values: Tensor): Tensor {
+  return where(x.ge(0), filledTensor([], 0, values.dtype), values);
+}
 
 type Celu = { readonly alpha: number };
 

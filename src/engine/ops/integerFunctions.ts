@@ -8,7 +8,7 @@ import { binary, binaryInPlace, unary, unaryInPlace } from "./functions.js";
 import type { BinaryFunction, BinaryInPlace, UnaryFunction, UnaryInPlace } from "./functions.js";
 import { inPlace } from "./inPlace.js";
 import { noAttributes, type Op, type Operand } from "./op.js";
-import { asTensor, operandArgument, tensorArgument } from "./operands.js";
+import { asTensor, operandArgument, operandsArgument, tensorArgument } from "./operands.js";
 
 /**
  * The greatest common divisor, never negative; broadcast. Throws for floating point and bools.
@@ -177,8 +177,7 @@ function onlyNumbers(kernel: string): (operands: readonly Operand[], dtype: DTyp
 }
 
 function ofOperands(op: Op, input: unknown, other: unknown): Tensor {
-  const x = operandArgument(op.name, "input", input);
-  const y = operandArgument(op.name, "other", other);
+  const [x, y] = operandsArgument(op.name, ["input", "other"], [input, other]);
   return apply(op, asTensor(x, y), y);
 }
 

@@ -7,7 +7,7 @@ import { d, elementwise } from "./elementwise.js";
 import { binary, type BinaryFunction } from "./functions.js";
 import { inPlace } from "./inPlace.js";
 import { sample, type Op, type Operand } from "./op.js";
-import { asTensor, operandArgument, tensorArgument } from "./operands.js";
+import { asTensor, operandArgument, operandsArgument, tensorArgument } from "./operands.js";
 import { onlyFloating } from "./refusals.js";
 import { roundingOf } from "../storage.js";
 
@@ -125,8 +125,7 @@ const xlog1pyOp: Op<Numbers> = elementwise<Numbers>({
 });
 
 function withNumbers(op: Op<Numbers>, input: unknown, other: unknown): Tensor {
-  const x = operandArgument(op.name, "input", input);
-  const y = operandArgument(op.name, "other", other);
+  const [x, y] = operandsArgument(op.name, ["input", "other"], [input, other]);
   const overload = typeof x === "number" ? 1 : typeof y === "number" ? 2 : 0;
   return call(op, [asTensor(x, y), y], { overload });
 }

@@ -18,8 +18,20 @@ export function operandArgument(op: string, argument: string, value: unknown): O
   return value;
 }
 
-/** Checks what a script passed as a number. */
+/** Checks what a script passed as two operands by these names, of which one at least must be a tensor. */
+export function operandsArgument(
+  op: string,
+  [first, second]: readonly [string, string],
+  values: readonly [unknown, unknown],
+): readonly [Operand, Operand] {
+  const operands = [operandArgument(op, first, values[0]), operandArgument(op, second, values[1])] as const;
+  if (operands.every((operand) => typeof operand === "number")) throw wrongArgument(op, first, "Tensor", values[0]);
+  return operands;
+}
+
+/** Checks what a script passed as a number. A boolean counts as one, as in Python. */
 export function numberArgument(op: string, argument: string, value: unknown): number {
+  if (typeof value === "boolean") return Number(value);
   if (typeof value !== "number") throw wrongArgument(op, argument, "Number", value);
   return value;
 }

@@ -7,7 +7,8 @@ import { roundingOf } from "../storage.js";
 import { converted, emptyStrided } from "../tensorFactory.js";
 import type { Tensor } from "../tensor.js";
 import type { Reduction } from "./classLosses.js";
-import { where } from "./comparisons.js";
+import { call } from "./dispatch.js";
+import { d, elementwise } from "./elementwise.js";
 import { constantly, sample, type Attributes, type Op } from "./op.js";
 import { reduced, reducedTangents } from "./reducedLoss.js";
 
@@ -15,7 +16,7 @@ import { reduced, reducedTangents } from "./reducedLoss.js";
 export default class PointwiseLossOps {
   /** @internal */
   static get ops() {
-    return { mse_loss: mseLossOp, smooth_l1_loss: smoothL1LossOp, huber_loss: huberLossOp };
+    return { mse_loss: mseLossOp, smooth_l1_loss: smoothL1LossOp, huber_loss: huberLossOp, capped: cappedOp };
   }
 }
 
@@ -118,9 +119,8 @@ const smoothL1LossOp: Op<SmoothL1> = differenceLoss<SmoothL1>({
     const distance = Math.abs(difference);
     return distance < beta ? round(round(0.5 * distance) * distance) / beta : distance - 0.5 * beta;
   },
-  slope(difference, factor, { beta }) {
-    return where(difference.abs().ge(beta), difference.sign(), difference.div(beta)).mul(factor);
-  },
+  slope: (difference, factor, { beta }) =>
+    (beta === 0 ? difference.detach().sign() : cappedAt(beta, difference).div(beta)).mul(factor),
 });
 
 type Huber = Reduced & { readonly delta: number };
@@ -138,6 +138,28 @@ const huberLossOp: Op<Huber> = differenceLoss<Huber>({
     const distance = Math.abs(difference);
     return distance <= delta ? 0.5 * round(distance * distance) : delta * round(distance - 0.5 * delta);
   },
-  slope: (difference, factor, { delta }) =>
-    where(difference.abs().ge(delta), difference.sign().mul(delta), difference).mul(factor),
+  slope: (difference, factor, { delta }) => cappedAt(delta, difference).mul(factor),
+});
+
+type Cap = { readonly cap: number };
+
+/** A difference, and beyond the cap that with its sign. */
+function cappedAt(cap: number, difference: Tensor): Tensor {
+  return call(cappedOp, [difference], { cap });
+}
+
+/** PyTorch's second derivative multiplies by 0 and 1, so that an infinite gradient gives NaN; NaN itself counts as beyond. */
+const cappedOp: Op<Cap> = elementwise<Cap>({
+  name: "capped",
+  gradFn: "HuberLossBackwardBackward0",
+  choose:
+    (_, { cap }) =>
+    (x) =>
+      x <= -cap ? -cap : x >= cap ? cap : x,
+  derivatives: [
+    d("1 if abs(x) < cap else 0", ["x"], (g, { x }, { attributes: { cap } }) =>
+      g.mul(x.detach().abs().lt(cap).to(g.dtype)),
+    ),
+  ],
+  samples: [sample([[2, 3]], { low: -1.4, high: 1.6, attributes: { cap: 0.7 } })],
 });

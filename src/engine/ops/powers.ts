@@ -13,7 +13,7 @@ import { apply } from "./dispatch.js";
 import { d, elementwise } from "./elementwise.js";
 import { floatingPower, powerIn } from "./integerArithmetic.js";
 import { sample, type Operand, type Op } from "./op.js";
-import { asTensor, operandArgument, tensorArgument } from "./operands.js";
+import { asTensor, operandsArgument, tensorArgument } from "./operands.js";
 
 /**
  * input to the power of exponent, broadcast; either may be a number. The result has the promoted dtype. Throws for
@@ -22,8 +22,7 @@ import { asTensor, operandArgument, tensorArgument } from "./operands.js";
  */
 export function pow(input: Operand, exponent: Operand): Tensor {
   if (areNamed(arguments, 2)) return byName(pow, "pow(input, exponent)", arguments);
-  const x = operandArgument("pow", "input", input);
-  const y = operandArgument("pow", "exponent", exponent);
+  const [x, y] = operandsArgument("pow", ["input", "exponent"], [input, exponent]);
   if (typeof y === "number") return apply(powOp, asTensor(x), y);
   // A boolean exponent is a number, but leaves bools what they are.
   if (typeof exponent === "boolean") return apply(powOp, asTensor(x), Number(exponent)).to(promote([x, y]));
@@ -132,7 +131,7 @@ const powTensorOp: Op = elementwise({
     }),
     // Where x is 0 the power is 0 for every y ≥ 0, and so is its derivative, though log(0) is infinite.
     d("x^y*log(x)", ["x", "y", "out"], (g, { x, y, out }) =>
-      g.mul(where(x.eq(0).mul(asTensor(y).ge(0)), zeroOf(g), out.mul(x.log()))),
+      g.mul(where(x.eq(0).mul(asTensor(y).ge(0)), zeroOf(g), out.mul(x.to(out.dtype).log()))),
     ),
   ],
   samples: [

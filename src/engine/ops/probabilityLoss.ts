@@ -63,11 +63,10 @@ const lossOp: Op<Reduced> = {
   jvp([ofX, ofY], saved, { attributes }) {
     const { x, y } = saved;
     const z = saved.z as Operand | undefined;
-    const terms = [ofX ? apply(slopeOp, x, y).mul(ofX) : null, ofY ? slopeOfTarget(x).mul(ofY) : null].filter(
-      (term) => term !== null,
-    );
-    if (terms.length === 0) return [null];
-    const tangents = terms.reduce((a, b) => a.add(b));
+    if (!ofX && !ofY) return [null];
+    // A target without a tangent counts as one of zeros, and those times an infinite slope are NaN.
+    const ofTarget = slopeOfTarget(x).mul(ofY ?? 0);
+    const tangents = ofX ? ofTarget.add(apply(slopeOp, x, y).mul(ofX)) : ofTarget;
     return [reducedTangents(z === undefined ? tangents : tangents.mul(z), attributes.reduction)];
   },
 };
@@ -83,7 +82,7 @@ const slopeOp: Op = elementwise({
   derivatives: [
     d("(x^2 - 2*x*y + y) / ((x+1e-12)*(1-x+1e-12))^2", ["x", "y"], (g, { x, y }) => {
       const numerator = x.mul(x).sub(x.mul(y).mul(2)).add(y);
-      const denominator = x.add(added).mul(x.neg().add(1 + added));
+      const denominator = x.add(added).mul(x.neg().add(1).add(added));
       return g.mul(numerator.div(denominator.mul(denominator)));
     }),
     d("-1/(x*(1-x))", ["x"], (g, { x }) => g.neg().div(x.mul(x.neg().add(1)).clamp_min(added))),

@@ -128,9 +128,7 @@ function interpolated(op: string, sorted: Tensor, q: Tensor, interpolation: stri
   const below = places.floor().detach();
   const [least, greatest] = [sorted.gather(-1, below.long()), sorted.gather(-1, places.ceil().long())];
   const weight = interpolation === "midpoint" ? below.mul(0).add(0.5) : places.sub(below);
-  const difference = greatest.sub(least);
-  // As PyTorch's lerp counts from the nearer end.
-  return where(weight.lt(0.5), least.add(weight.mul(difference)), greatest.sub(difference.mul(weight.neg().add(1))));
+  return least.lerp(greatest, weight);
 }
 
 /** A row with a NaN is NaN: its place is the last, where NaN is. */

@@ -20,6 +20,7 @@ export {
 export * from "./fractions.js";
 export * from "./pairExtremes.js";
 export * from "./numericExtremes.js";
+export * from "./nextAfter.js";
 export * from "./signs.js";
 export * from "./combinations.js";
 export * from "./predicates.js";

@@ -8,7 +8,7 @@ import { sub } from "./arithmetic.js";
 import { call } from "./dispatch.js";
 import { d, elementwise } from "./elementwise.js";
 import { sample, type Op, type Operand } from "./op.js";
-import { numberArgument, operandArgument, tensorArgument } from "./operands.js";
+import { numberArgument, operandArgument, operandsArgument, tensorArgument } from "./operands.js";
 import { pow } from "./powers.js";
 
 /**
@@ -30,8 +30,7 @@ export function rsub(input: Tensor, other: Operand, options?: AlphaOptions): Ten
  */
 export function float_power(input: Operand, exponent: Operand): Tensor {
   if (areNamed(arguments, 2)) return byName(float_power, "float_power(input, exponent)", arguments);
-  const x = operandArgument("float_power", "input", input);
-  const y = operandArgument("float_power", "exponent", exponent);
+  const [x, y] = operandsArgument("float_power", ["input", "exponent"], [input, exponent]);
   return pow(inDouble(x), inDouble(y));
 }
 

@@ -7,7 +7,7 @@ import { tensorArgument } from "./operands.js";
 import { countOf, everything, spread, type Reduction } from "./reducing.js";
 import ReductionMethods from "./reductions.js";
 import { spreadArguments, spreadSignature, type SpreadArguments } from "./statisticFunctions.js";
-import StatisticsOps, { type Spread } from "./statistics.js";
+import SpreadOps, { type Spread } from "./spreads.js";
 
 /**
  * The standard deviation and the mean over all dimensions or those given; n − correction is the divisor. Throws for integers.
@@ -53,8 +53,8 @@ function together(name: Name, spreadOp: Op<Spread>, gradFn: string): Op<Spread> 
     differentiable: true,
     formulas: [`${spreadOp.formulas[0]}; 1/n`],
     samples: [
-      sample([[2, 3]], { attributes: { ...everything, correction: 1 } }),
-      sample([[2, 3, 2]], { attributes: { dims: [0, 2], keepdim: true, correction: 0 } }),
+      sample([[2, 3]], { attributes: { ...everything, correction: 1, isListEmpty: false } }),
+      sample([[2, 3, 2]], { attributes: { dims: [0, 2], keepdim: true, correction: 0, isListEmpty: false } }),
     ],
     shape: ([shape], attributes) => [
       spreadOp.shape([shape!], attributes)[0]!,
@@ -80,6 +80,6 @@ function together(name: Name, spreadOp: Op<Spread>, gradFn: string): Op<Spread> 
 }
 
 const ops: { readonly [N in Name]: Op<Spread> } = {
-  std_mean: together("std_mean", StatisticsOps.ops.std, "StdMeanBackward0"),
-  var_mean: together("var_mean", StatisticsOps.ops.var, "VarMeanBackward0"),
+  std_mean: together("std_mean", SpreadOps.ops.std, "StdMeanBackward0"),
+  var_mean: together("var_mean", SpreadOps.ops.var, "VarMeanBackward0"),
 };

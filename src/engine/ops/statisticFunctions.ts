@@ -7,7 +7,8 @@ import { matrix_norm, vector_norm } from "./linalg/norms.js";
 import type { Tensor } from "../tensor.js";
 import { numberArgument, tensorArgument } from "./operands.js";
 import { dimensionsOf, everything, type Dimensions, type Reduction, type ReductionOptions } from "./reducing.js";
-import { logSumExp, spreadOf, type Spread } from "./statistics.js";
+import { spreadOf, type Spread } from "./spreads.js";
+import { logSumExp } from "./statistics.js";
 
 export interface SpreadOptions extends ReductionOptions {
   /** What is subtracted from the number of elements; 1 unless given. */
@@ -65,7 +66,12 @@ export function norm(input: Tensor, ...args: unknown[]): Tensor {
   if (areNamed(arguments, 5)) return byName(norm, "norm(input, p, dim, keepdim, dtype)", arguments);
   const x = tensorArgument("norm", "input", input);
   const names = ["p", "dim", "keepdim", "dtype"] as const;
-  const { p = null, dim = null, keepdim = false, dtype = null } = readArguments<NormOptions>("norm", names, upToLast(args));
+  const {
+    p = null,
+    dim = null,
+    keepdim = false,
+    dtype = null,
+  } = readArguments<NormOptions>("norm", names, upToLast(args));
   const isVector = typeof p !== "string" || (p === "fro" && (!Array.isArray(dim) || dim.length <= 2));
   if (isVector) return vector_norm(x, p === null || p === "fro" ? 2 : p, dim, { keepdim, dtype });
   const dims = typeof dim === "number" ? [dim] : (dim ?? x.shape.map((_, i) => i));
@@ -126,8 +132,7 @@ export default class StatisticMethods {
 
 function spreadBy(which: "var" | "std", x: Tensor, args: readonly unknown[]): Tensor {
   if (!x.dtype.is_floating_point) throw varianceOfIntegers();
-  const { correction, ...reduction } = spreadArguments(which, x, args);
-  return spreadOf(which, x, reduction, correction);
+  return spreadOf(which, x, spreadArguments(which, x, args));
 }
 
 /** PyTorch's older form has `unbiased` where the newer one has `dim`, or after it. */
@@ -144,7 +149,8 @@ export function spreadArguments(which: string, x: Tensor, args: readonly unknown
   const { dim = null, correction, keepdim, unbiased } = readArguments<SpreadOptions>(which, all, given);
   const otherwise = booleanArgument(which, "unbiased", unbiased, true) ? 1 : 0;
   const subtracted = numberArgument(which, "correction", correction ?? otherwise);
-  return { ...rowsOrAll(which, x, dim, keepdim), correction: subtracted };
+  const isListEmpty = Array.isArray(dim) && dim.length === 0;
+  return { ...rowsOrAll(which, x, dim, keepdim), correction: subtracted, isListEmpty };
 }
 
 function rowsOrAll(op: string, x: Tensor, dim: unknown, keepdim: unknown): Reduction {

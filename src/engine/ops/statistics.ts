@@ -8,13 +8,8 @@ import { where } from "./comparisons.js";
 import { contraction } from "./contraction.js";
 import { call } from "./dispatch.js";
 import { normGradient, normTangent, type Norm } from "./normRules.js";
-import { sample, type CallInfo, type Op } from "./op.js";
-import { countOf, everything, reducedShape, spread, type Reduction } from "./reducing.js";
-
-/** The variance, or its root, with n − correction for the divisor. */
-export function spreadOf(which: "var" | "std", x: Tensor, reduction: Reduction, correction: number): Tensor {
-  return call(which === "var" ? varianceOp : deviationOp, [x], { ...reduction, correction });
-}
+import { sample, type Op } from "./op.js";
+import { everything, reducedShape, type Reduction } from "./reducing.js";
 
 /** The p-norm: (Σ |x|^p)^(1/p); the greatest |x| for ∞, the least for −∞, the number of non-zeros for 0. */
 export function vectorNorm(x: Tensor, reduction: Reduction, p: number): Tensor {
@@ -45,79 +40,8 @@ export function logSumExp(x: Tensor, reduction: Reduction): Tensor {
 export default class StatisticsOps {
   /** @internal */
   static get ops() {
-    return { var: varianceOp, std: deviationOp, norm: normOp, older_norm: olderNormOp, logsumexp: logSumExpOp };
+    return { norm: normOp, older_norm: olderNormOp, logsumexp: logSumExpOp };
   }
-}
-
-export type Spread = Reduction & { readonly correction: number };
-
-const spreadSamples = [
-  sample([[2, 3]], { attributes: { ...everything, correction: 1 } }),
-  sample([[2, 3, 2]], { attributes: { dims: [0, 2], keepdim: true, correction: 0 } }),
-];
-
-const varianceOp: Op<Spread> = contraction<Spread>({
-  name: "var",
-  gradFn: () => "VarBackward0",
-  formula: "2*(x-mean)/(n-correction)",
-  samples: spreadSamples,
-  forward: variance,
-  local: (x, _, attributes) => varianceSlopes(x, attributes),
-});
-
-const deviationOp: Op<Spread> = masked(
-  contraction<Spread>({
-    name: "std",
-    gradFn: () => "StdBackward0",
-    formula: "(x-mean)/(out*(n-correction))",
-    samples: spreadSamples,
-    forward(x, out, attributes) {
-      variance(x, out, attributes);
-      kernels.map({ name: "sqrt", of: Math.sqrt }, [out], out);
-    },
-    local(x, out, attributes) {
-      // PyTorch's gradient of a constant vector is 0, not NaN.
-      const slope = whereNotZero(out, (divisor) => divisor.mul(2).reciprocal());
-      return varianceSlopes(x, attributes).mul(slope);
-    },
-  }),
-);
-
-/** The gradient is masked after the division by a deviation of 0, which shows in the second derivative: NaN, as in PyTorch. */
-function masked(op: Op<Spread>): Op<Spread> {
-  return {
-    ...op,
-    vjp([g], { x, out }, info) {
-      const slopes = spread(g!.div(out.mul(2)).masked_fill(out.eq(0), 0), info as CallInfo<Reduction>);
-      return [slopes.mul(varianceSlopes(x, info.attributes))];
-    },
-  };
-}
-
-function variance(x: Tensor, out: Tensor, attributes: Spread): void {
-  const sums = emptyTensor(out.shape, float64);
-  kernels.sum(x, sums);
-  const means = { storage: sums.storage, offset: 0, shape: x.shape, strides: broadcastStrides(sums, x.shape) };
-  const squares = emptyTensor(x.shape, float64);
-  const count = countOf(x.shape, attributes);
-  kernels.map({ name: "squared_deviation", of: (a, sum) => (a - sum / count) ** 2 }, [x, means], squares);
-  kernels.sum(squares, sums);
-  const divisor = freedom(x, attributes);
-  kernels.map({ name: "div", of: (a) => a / divisor }, [sums], out);
-}
-
-/** 2·(x − mean) by the degrees of freedom, of which PyTorch lets dimensions have fewer than 0. */
-function varianceSlopes(x: Tensor, attributes: Spread): Tensor {
-  const dims = attributes.dims ?? x.shape.map((_, dim) => dim);
-  const deviations = x.sub(x.mean(dims, true));
-  const left = countOf(x.shape, attributes) - attributes.correction;
-  if ((attributes.dims !== null && x.ndim > 0) || left > 0) return deviations.mul(2 / left);
-  return where(deviations.eq(0), filledTensor([], NaN, x.dtype), filledTensor([], Infinity, x.dtype));
-}
-
-/** The degrees of freedom: 0 rather than fewer, which makes what is divided by it infinite or NaN. */
-function freedom(x: Tensor, attributes: Spread): number {
-  return Math.max(countOf(x.shape, attributes) - attributes.correction, 0);
 }
 
 function orderOf(p: number): Norm["p"] {
@@ -221,7 +145,7 @@ function finiteNorm(x: Tensor, out: Tensor, p: number): void {
   kernels.map({ name: "root", of: root }, [sums], out);
 }
 
-const logSumExpOp: Op<Reduction> = contraction<Reduction>({
+const logSumExpReduction: Op<Reduction> = contraction<Reduction>({
   name: "logsumexp",
   gradFn: () => "LogsumexpBackward0",
   formula: "exp(x-out)",
@@ -247,5 +171,16 @@ const logSumExpOp: Op<Reduction> = contraction<Reduction>({
     kernels.sum(terms, sums);
     kernels.map({ name: "log_add", of: (sum, b) => Math.log(sum) + b }, [sums, greatest], out);
   },
-  local: (x, out) => x.sub(where(out.abs().eq(Infinity), filledTensor([], 0, out.dtype), out)).exp(),
+  local: (x, out) => x.sub(out).exp(),
 });
+
+const logSumExpOp: Op<Reduction> = {
+  ...logSumExpReduction,
+  // Forward mode computes the powers anew, by which it is NaN beside infinity.
+  jvp([tangent], { x, out }, { attributes: { dims } }) {
+    if (!tangent) return [null];
+    const among = dims ?? x.shape.map((_, dim) => dim);
+    const powers = (x.numel() > 0 ? x.sub(x.amax(among, true)) : x).exp();
+    return [powers.mul(tangent).sum(among, true).div(powers.sum(among, true)).view(out.shape)];
+  },
+};

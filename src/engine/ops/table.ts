@@ -48,6 +48,7 @@ import RenormMethods from "./renorm.js";
 import MultigammaMethods from "./multigamma.js";
 import TrilinearOps from "./trilinear.js";
 import ExtremeOps from "./extremes.js";
+import SpreadOps from "./spreads.js";
 import StatisticsOps from "./statistics.js";
 import TotalMethods from "./totals.js";
 import AdvancedIndexOps from "./advancedIndex.js";
@@ -166,6 +167,7 @@ const ops = {
   ...MultigammaMethods.ops,
   ...TrilinearOps.ops,
   ...ExtremeOps.ops,
+  ...SpreadOps.ops,
   ...StatisticsOps.ops,
   ...TotalMethods.ops,
   ...AdvancedIndexOps.ops,

@@ -145,8 +145,8 @@ function contracted(a: Tensor, b: Tensor, dimsA: readonly number[], dimsB: reado
   first.forEach((dim, i) => {
     const [sizeA, sizeB] = [a.shape[dim]!, b.shape[second[i]!]!];
     // What is repeated along a dimension can be summed right away.
-    if (sizeB === 1) x = x.sum(dim, true);
-    else if (sizeA === 1) y = y.sum(second[i]!, true);
+    if (sizeB === 1) x = x.sum(dim, true).to(x.dtype);
+    else if (sizeA === 1) y = y.sum(second[i]!, true).to(y.dtype);
     else if (sizeA !== sizeB) throw errors.tensordotSizes(sizeA, dimsA[i]!, sizeB, dimsB[i]!);
   });
   const [restA, restB] = [others(first, a.ndim), others(second, b.ndim)];
@@ -160,7 +160,7 @@ function contracted(a: Tensor, b: Tensor, dimsA: readonly number[], dimsB: reado
 function productOf(x: Tensor, y: Tensor, [rows, inner, columns]: readonly [number, number, number]): Tensor {
   if (rows !== 1 || columns !== 1) return x.reshape([rows, inner]).mm(y.reshape([inner, columns]));
   if (x.is_contiguous() && y.is_contiguous()) return x.flatten().dot(y.flatten());
-  return x.squeeze().mul(y.squeeze()).sum();
+  return x.squeeze().mul(y.squeeze()).sum().to(x.dtype);
 }
 
 function wrapped(dims: readonly number[], rank: number): readonly number[] {

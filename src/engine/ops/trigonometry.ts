@@ -101,6 +101,12 @@ export const atan2: BinaryFunction = binary({
     d("y/(x^2+y^2)", ["x", "y"], (g, { x, y }) => g.mul(inverseSquare(x, y as Tensor).mul(y))),
     d("-x/(x^2+y^2)", ["x", "y"], (g, { x, y }) => g.mul(inverseSquare(x, y as Tensor).mul(x.neg()))),
   ],
+  // At the origin it is NaN, unlike the gradient.
+  tangent([ofX, ofY], saved) {
+    const [x, y] = [saved.x, saved.y as Tensor];
+    const turns = [...(ofX ? [y.mul(ofX)] : []), ...(ofY ? [x.neg().mul(ofY)] : [])];
+    return turns.reduce((first, second) => second.add(first)).div(x.mul(x).add(y.mul(y)));
+  },
   result: "floating",
   samples: [
     sample(

@@ -5,7 +5,7 @@ import type { Tensor } from "../tensor.js";
 import { call } from "./dispatch.js";
 import { d, elementwise } from "./elementwise.js";
 import type { Op, Operand } from "./op.js";
-import { asTensor, operandArgument } from "./operands.js";
+import { asTensor, operandsArgument } from "./operands.js";
 
 /**
  * Hurwitz' zeta function Σ 1/(other + k)^input over k ≥ 0, broadcast; either may be a number; as floating point. PyTorch
@@ -14,8 +14,7 @@ import { asTensor, operandArgument } from "./operands.js";
  */
 export function zeta(input: Operand, other: Operand): Tensor {
   if (areNamed(arguments, 2)) return byName(zeta, "zeta(input, other)", arguments);
-  const x = operandArgument("zeta", "input", input);
-  const y = operandArgument("zeta", "other", other);
+  const [x, y] = operandsArgument("special_zeta", ["input", "other"], [input, other]);
   const overload = typeof x === "number" ? 1 : typeof y === "number" ? 2 : 0;
   return call(zetaOp, [asTensor(x, y), y], { overload });
 }
