@@ -1,4 +1,4 @@
-import { KeyError, NotImplementedError, RuntimeError, ValueError, ZeroDivisionError } from "./kinds.js";
+import { AssertionError, KeyError, NotImplementedError, RuntimeError, ValueError, ZeroDivisionError } from "./kinds.js";
 import { pythonClass, pythonName } from "./words.js";
 
 export function zeroDivision(text: "float division by zero" | "integer modulo by zero"): Error {
@@ -151,4 +151,8 @@ export function milestoneCount(schedulers: number, milestones: number): Error {
 
 export function invalidDecay(decay: number): Error {
   return new ValueError(`Invalid decay value ${decay} provided. Please provide a value in [0,1] range.`);
+}
+
+export function twoAverageFunctions(): Error {
+  return new AssertionError("Only one of avg_fn and multi_avg_fn should be provided");
 }

@@ -6,7 +6,7 @@ import { batch_norm } from "../functional/batchNormalizations.js";
 import { StatisticsModule, type NumFeatures, type StatisticsModuleOptions } from "./statisticsModule.js";
 
 /** What batch norms of all numbers of dimensions have in common. */
-abstract class BatchNorm extends StatisticsModule {
+export abstract class BatchNorm extends StatisticsModule {
   /** The numbers of dimensions that an input can have. */
   protected abstract readonly ranks: readonly number[];
 

@@ -29,13 +29,13 @@ export class LRScheduler {
   declare protected _get_lr_called_within_step: boolean;
   declare protected _last_lr: number[];
   /** What `optimizer.step` was at first: if it was exchanged since, nobody knows whether it was called. */
-  readonly #optimizerStep: unknown;
+  protected readonly _step_at_first: unknown;
 
   /** With null for `last_epoch` it begins by itself. */
   constructor(optimizer: AnyOptimizer, last_epoch: number | null = -1, settings: object = {}) {
     if (!(optimizer instanceof Optimizer)) throw errors.notAnOptimizer(optimizer);
     this.optimizer = optimizer;
-    this.#optimizerStep = optimizer.step;
+    this._step_at_first = optimizer.step;
     Object.assign(this, settings);
     if (last_epoch === null) return;
     const groups = groupsOf(optimizer);
@@ -57,7 +57,7 @@ export class LRScheduler {
    */
   step(epoch?: StepArgument | null): void {
     if (this._step_count === 1) {
-      if (this.optimizer.step !== this.#optimizerStep) warnStepOverridden();
+      if (this.optimizer.step !== this._step_at_first) warnStepOverridden();
       else if (this.optimizer.stepped !== true) warnStepOrder();
     }
     this._step_count++;
@@ -79,7 +79,7 @@ export class LRScheduler {
 
   /** Everything that the scheduler holds, but the optimizer. */
   state_dict(): SchedulerStateDict {
-    const { optimizer: _optimizer, ...state } = this as Readonly<Record<string, unknown>>;
+    const { optimizer: _optimizer, _step_at_first: _step, ...state } = this as Readonly<Record<string, unknown>>;
     return state;
   }
 
