@@ -6,6 +6,7 @@ import { filledTensor, isTensor } from "../tensorFactory.js";
 import type { Tensor } from "../tensor.js";
 import { where } from "./comparisons.js";
 import { d, elementwise } from "./elementwise.js";
+import { refuseBools } from "./refusals.js";
 import { sample, type Op, type Operand } from "./op.js";
 import { aside, type Run } from "./writing.js";
 
@@ -118,6 +119,7 @@ const clampTensorOp: Op = elementwise({
     ),
   ],
   samples: [sample([[2, 3], [3], [2, 3]], { low: -1 })],
+  check: refuseBools("clamp_cpu"),
 });
 
 /** Whether a bound is the result, as PyTorch's forward mode sees it. */

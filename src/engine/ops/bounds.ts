@@ -1,6 +1,7 @@
 import { readArguments } from "../arguments.js";
 import { areNamed, byName } from "../callByName.js";
-import { clampWithoutBounds } from "../errors.js";
+import { bool } from "../dtype.js";
+import { clampWithoutBounds, notImplementedFor } from "../errors.js";
 import type { Tensor } from "../tensor.js";
 import { clamped } from "./boundOps.js";
 import { inPlace } from "./inPlace.js";
@@ -109,19 +110,30 @@ function clampedBy(run: Run, name: string, input: unknown, args: readonly unknow
   const given = readArguments<{ min: unknown; max: unknown }>(name, ["min", "max"], args.slice(0, last + 1));
   const [low, high] = [boundOf(name, "min", given.min), boundOf(name, "max", given.max)];
   if (low === null && high === null) throw clampWithoutBounds();
+  refuseBooleans(x, given.min ?? null, given.max ?? null);
   return clamped(run, x, "clamp", low, high);
 }
 
 function raised(run: Run, name: string, input: unknown, bound: unknown): Tensor {
   const x = tensorArgument(name, "input", input);
   const { min } = readArguments<{ min: unknown }>(name, ["min"], [bound]);
+  refuseBooleans(x, min, null);
   return clamped(run, x, "clamp_min", operandArgument(name, "min", min), null);
 }
 
 function lowered(run: Run, name: string, input: unknown, bound: unknown): Tensor {
   const x = tensorArgument(name, "input", input);
   const { max } = readArguments<{ max: unknown }>(name, ["max"], [bound]);
+  refuseBooleans(x, null, max);
   return clamped(run, x, "clamp_max", null, operandArgument(name, "max", max));
+}
+
+/** Bools have bounds that are tensors or numbers. */
+function refuseBooleans(x: Tensor, min: unknown, max: unknown): void {
+  const bounds = [min, max].filter((value) => value !== null);
+  if (x.dtype !== bool || bounds.some((value) => typeof value !== "boolean")) return;
+  const which = min === null ? "max_" : max === null ? "min_" : "";
+  throw notImplementedFor(`clamp_${which}scalar_cpu`, bool.label);
 }
 
 function boundOf(name: string, argument: string, value: unknown): Operand | null {

@@ -143,6 +143,8 @@ export default class InPlaceMethods {
 }
 
 function raised(x: Tensor, name: string, exponent: unknown): Tensor {
+  // Bools have this power only.
+  if (x.dtype === bool && typeof exponent === "boolean") return exponent ? x.copy_(x) : x.fill_(1);
   const y = operandArgument(name, "exponent", typeof exponent === "boolean" ? Number(exponent) : exponent);
   const { pow, pow_tensor } = PowerMethods.ops;
   return inPlace(typeof y === "number" ? pow : pow_tensor, x, [y], noAttributes);

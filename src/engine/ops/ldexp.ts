@@ -1,3 +1,5 @@
+import { bool } from "../dtype.js";
+import { notImplementedFor } from "../errors.js";
 import type { Tensor } from "../tensor.js";
 import { d } from "./elementwise.js";
 import { binary, binaryInPlace, type BinaryFunction, type BinaryInPlace } from "./functions.js";
@@ -16,6 +18,11 @@ export const ldexp: BinaryFunction = binary({
     d("x*2^y*log(2)", ["x", "y"], (g, { x, y }) => g.mul(x.mul(pow(2, y as Tensor))).mul(Math.LN2)),
   ],
   result: "floating",
+  check([x, exponent]) {
+    // PyTorch has a kernel of its own where the first is floating point.
+    const isOwn = (x as Tensor).dtype.is_floating_point && (exponent as Tensor).dtype === bool;
+    if (isOwn) throw notImplementedFor("ldexp_cpu_exp", bool.label);
+  },
   samples: [
     sample(
       [

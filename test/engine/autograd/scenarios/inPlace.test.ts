@@ -6,6 +6,17 @@ const ones2 = (): torch.Tensor => torch.ones(2, 2, { requires_grad: true });
 describe("in-place writes, as PyTorch's scenarios have them:", () => {
   scenario("inplace_iadd_on_leaf", () => ({ "+=": err(() => P(1).add_(1)) }));
 
+  scenario("inplace_updates_graph", () => {
+    const x = P(1, 2);
+    const h = x.mul(2);
+    h.mul_(3);
+    const first = { grad_fn: gradFnName(h), flags: flags(h) };
+    h.pow_(2);
+    const grad_fn2 = gradFnName(h);
+    h.sum().backward();
+    return { ...first, grad_fn2, value: h, "x.grad": x.grad };
+  });
+
   scenario("inplace_on_saved_tensor", () => {
     type Write = (h: torch.Tensor) => { readonly y: torch.Tensor; readonly written: torch.Tensor };
     const after = (prepare: Write, write: (t: torch.Tensor) => unknown): unknown => {
