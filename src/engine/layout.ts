@@ -13,9 +13,15 @@ export type ResultLayout = (shape: Shape, operands: readonly (Geometry | number)
 /** The result is contiguous however the operands lie. */
 export const inRows: ResultLayout = (shape) => contiguousStrides(shape);
 
-/** The result lies as the first operand, which has its shape. */
-export const asFirst: ResultLayout = (shape, [first]) =>
-  typeof first === "object" ? preservedStrides(first) : contiguousStrides(shape);
+/** The result lies as the first operand, if that has its shape. */
+export const asFirst: ResultLayout = (shape, operands) => {
+  const [first] = operands;
+  const isWhole = typeof first === "object" && sameShape(first.shape, shape);
+  return isWhole ? preservedStrides(first) : elementwiseStrides(shape, operands);
+};
+
+/** The result lies as the last operand, if that has its shape. */
+export const asLast: ResultLayout = (shape, operands) => asFirst(shape, operands.toReversed());
 
 /** For numbers that PyTorch gives to its kernel rather than wraps. */
 export const asTensors: ResultLayout = (shape, operands) =>
@@ -103,6 +109,29 @@ function stepsIn(operand: Geometry, shape: Shape): readonly number[] {
 }
 
 const channelsInnermost = [1, 3, 2, 0];
+
+/** The strides of images or volumes with the channels of each place side by side. */
+export function channelsLastStrides(shape: Shape): readonly number[] {
+  return packed(shape, channelsFirstOrder(shape.length), 0);
+}
+
+/** Whether PyTorch takes images or volumes for such, gaps or not, by their strides alone. */
+export function suggestsChannelsLast({ shape, strides }: Geometry): boolean {
+  if ((shape.length !== 4 && shape.length !== 5) || strides[1] === 0) return false;
+  let least = 0;
+  for (const dim of channelsFirstOrder(shape.length)) {
+    if (shape[dim] === 0 || strides[dim]! < least) return false;
+    // Where all strides are one the elements may as well lie in rows, which is what they count as.
+    if (dim === 0 && least === strides[1]) return false;
+    least = strides[dim]! * Math.max(shape[dim]!, 1);
+  }
+  return true;
+}
+
+/** From the innermost on: the channels, the space from its last dimension on, the batch. */
+function channelsFirstOrder(rank: number): readonly number[] {
+  return [1, ...Array.from({ length: rank - 2 }, (_, i) => rank - 1 - i), 0];
+}
 
 /** Whether a batch of pictures lies with the channels of each pixel side by side. */
 function isChannelsLast({ shape, strides }: Geometry): boolean {

@@ -1,4 +1,5 @@
 import type { Tensor } from "../tensor.js";
+import { asImages } from "./asImages.js";
 import { call, callMany } from "./dispatch.js";
 import { sample, type Op } from "./op.js";
 import { adaptedShape, adaptedWindows, type AdaptivePooling } from "./poolGeometry.js";
@@ -43,14 +44,16 @@ const planes = [
 
 const volumes = [sample([[1, 2, 3, 3]], { distinct: true, attributes: { output_size: [3, 2, 1] } })];
 
-const max2dOp: Op<AdaptivePooling> = maximumPool<AdaptivePooling>({
-  ...adaptive,
-  name: "adaptive_max_pool2d",
-  gradFn: "AdaptiveMaxPool2DBackward0",
-  spatial: 2,
-  kernel: "adaptive_max_pool2d",
-  samples: planes,
-});
+const max2dOp: Op<AdaptivePooling> = asImages(
+  maximumPool<AdaptivePooling>({
+    ...adaptive,
+    name: "adaptive_max_pool2d",
+    gradFn: "AdaptiveMaxPool2DBackward0",
+    spatial: 2,
+    kernel: "adaptive_max_pool2d",
+    samples: planes,
+  }),
+);
 
 const max3dOp: Op<AdaptivePooling> = maximumPool<AdaptivePooling>({
   ...adaptive,

@@ -3,7 +3,7 @@ import { bool } from "../dtype.js";
 import { notImplementedFor } from "../errors.js";
 import { kernels } from "../kernels/kernels.js";
 import { elementwiseStrides } from "../layout.js";
-import { broadcastStrides, type Shape } from "../shape.js";
+import { broadcastStrides, type Geometry, type Shape } from "../shape.js";
 import { roundTo } from "../storage.js";
 import { emptyStrided, emptyTensor } from "../tensorFactory.js";
 import type { Tensor } from "../tensor.js";
@@ -62,7 +62,7 @@ export function addedProduct(spec: AddedProductSpec): Op<Factors> {
       const product = emptyTensor(shape, dtype);
       spec.multiply(y, z, product);
       const out = spec.keepsLayout
-        ? emptyStrided(shape, elementwiseStrides(shape, [repeated]), dtype)
+        ? emptyStrided(shape, elementwiseStrides(shape, [repeated, columnOf(y), z]), dtype)
         : emptyTensor(shape, dtype);
       const isAlone = spec.leavesOut && a === 0;
       const of = (added: number, sum: number): number => (b === 0 ? 0 : b * added) + (isAlone ? 0 : a * sum);
@@ -84,6 +84,11 @@ export function addedProduct(spec: AddedProductSpec): Op<Factors> {
       return [terms.length === 0 ? null : terms.reduce((total, term) => total.add(term))];
     },
   };
+}
+
+/** A vector as the factor on the left of an outer product. */
+function columnOf({ offset, shape, strides }: Tensor): Geometry {
+  return { offset, shape: [...shape, 1], strides: [...strides, 1] };
 }
 
 function scaled(g: Tensor, factor: number): Tensor {

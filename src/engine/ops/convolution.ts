@@ -1,7 +1,9 @@
+import { float32 } from "../dtype.js";
 import { kernels, type View } from "../kernels/kernels.js";
 import { sameShape, type Shape } from "../shape.js";
 import { emptyTensor } from "../tensorFactory.js";
 import type { Tensor } from "../tensor.js";
+import { asImages } from "./asImages.js";
 import { checkConvolutionDtypes, resultShape, transposedShape, type Convolution } from "./convolutionShapes.js";
 import { call } from "./dispatch.js";
 import { hangingOn } from "./hanging.js";
@@ -54,48 +56,57 @@ interface ProductSpec<A extends Attributes> {
 
 function product<A extends Attributes>(spec: ProductSpec<A>): Op<A> {
   const isCalled = spec.kernel !== undefined;
-  const op: Op<A> = {
-    name: spec.name,
-    gradFn: constantly(spec.gradFn),
-    arity: isCalled ? 3 : 2,
-    kind: "irregular",
-    differentiable: true,
-    formulas: spec.formulas,
-    samples: spec.samples,
-    shape: ([first, second], attributes) => [spec.shape(first!, second!, attributes)],
-    forward([x, y, bias], attributes) {
-      const [first, second] = [x as Tensor, y as Tensor];
-      if (spec.kernel !== undefined)
-        checkConvolutionDtypes(first, second, bias as Tensor | undefined, spec.kernel(first.ndim));
-      const out = emptyTensor(spec.shape(first.shape, second.shape, attributes), first.dtype);
-      spec.compute(first, second, out, attributes);
-      if (bias !== undefined)
-        kernels.map({ name: "add", of: (a, b) => a + b }, [out, asChannels(bias as Tensor, out)], out);
-      return [out];
+  const op: Op<A> = asImages(
+    {
+      name: spec.name,
+      gradFn: constantly(spec.gradFn),
+      arity: isCalled ? 3 : 2,
+      kind: "irregular",
+      differentiable: true,
+      formulas: spec.formulas,
+      samples: spec.samples,
+      shape: ([first, second], attributes) => [spec.shape(first!, second!, attributes)],
+      forward([x, y, bias], attributes) {
+        const [first, second] = [x as Tensor, y as Tensor];
+        if (spec.kernel !== undefined)
+          checkConvolutionDtypes(first, second, bias as Tensor | undefined, spec.kernel(first.ndim));
+        const out = emptyTensor(spec.shape(first.shape, second.shape, attributes), first.dtype);
+        spec.compute(first, second, out, attributes);
+        if (bias !== undefined)
+          kernels.map({ name: "add", of: (a, b) => a + b }, [out, asChannels(bias as Tensor, out)], out);
+        return [out];
+      },
+      saves: ([ofFirst, ofSecond]) => [
+        ...(ofSecond || isCalled ? (["x"] as const) : []),
+        ...(ofFirst || isCalled ? (["y"] as const) : []),
+      ],
+      vjp([g], { x, y }, info, [ofFirst, ofSecond, ofBias]) {
+        // PyTorch has one node for all three of them.
+        const hanging = (gradient: Tensor): Tensor =>
+          isCalled ? hangingOn(gradient, [x, y], "ConvolutionBackwardBackward0", "none") : gradient;
+        return [
+          ofFirst ? hanging(spec.vjpOfFirst(g!, y as Tensor, info)) : null,
+          ofSecond ? hanging(spec.vjpOfSecond(g!, x, info)) : null,
+          ofBias ? hanging(g!.sum(g!.shape.flatMap((_, dim) => (dim === 1 ? [] : [dim])))) : null,
+        ];
+      },
+      jvp([ofFirst, ofSecond, ofBias], { x, y }, { attributes }, [out]) {
+        const terms = [
+          ofFirst ? call(op, [ofFirst, y], attributes) : null,
+          ofSecond ? call(op, [x, ofSecond], attributes) : null,
+          ofBias
+            ? ofBias.view(out!.shape.slice(1).map((size, dim) => (dim === 0 ? size : 1))).expand(out!.shape)
+            : null,
+        ].filter((term) => term !== null);
+        return [terms.length === 0 ? null : terms.reduce((total, term) => total.add(term))];
+      },
     },
-    saves: ([ofFirst, ofSecond]) => [
-      ...(ofSecond || isCalled ? (["x"] as const) : []),
-      ...(ofFirst || isCalled ? (["y"] as const) : []),
-    ],
-    vjp([g], { x, y }, info, [ofFirst, ofSecond, ofBias]) {
-      // PyTorch has one node for all three of them.
-      const hanging = (gradient: Tensor): Tensor =>
-        isCalled ? hangingOn(gradient, [x, y], "ConvolutionBackwardBackward0", "none") : gradient;
-      return [
-        ofFirst ? hanging(spec.vjpOfFirst(g!, y as Tensor, info)) : null,
-        ofSecond ? hanging(spec.vjpOfSecond(g!, x, info)) : null,
-        ofBias ? hanging(g!.sum(g!.shape.flatMap((_, dim) => (dim === 1 ? [] : [dim])))) : null,
-      ];
+    {
+      operands: 2,
+      // Of volumes in float64 PyTorch computes in rows.
+      takes: ({ ndim, dtype }) => ndim < 5 || dtype === float32,
     },
-    jvp([ofFirst, ofSecond, ofBias], { x, y }, { attributes }, [out]) {
-      const terms = [
-        ofFirst ? call(op, [ofFirst, y], attributes) : null,
-        ofSecond ? call(op, [x, ofSecond], attributes) : null,
-        ofBias ? ofBias.view(out!.shape.slice(1).map((size, dim) => (dim === 0 ? size : 1))).expand(out!.shape) : null,
-      ].filter((term) => term !== null);
-      return [terms.length === 0 ? null : terms.reduce((total, term) => total.add(term))];
-    },
-  };
+  );
   return op;
 }
 

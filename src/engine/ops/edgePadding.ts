@@ -2,6 +2,7 @@ import { bool } from "../dtype.js";
 import * as errors from "../errors.js";
 import { contiguousStrides, elementCount, type Shape } from "../shape.js";
 import type { Tensor } from "../tensor.js";
+import { asImages } from "./asImages.js";
 import { call } from "./dispatch.js";
 import { sample, type Op } from "./op.js";
 import { around } from "./padding.js";
@@ -70,7 +71,7 @@ function pairOf(mode: EdgeMode, rank: 1 | 2 | 3): Pair {
   const [name, word] = mode === "reflect" ? ["reflection", "Reflection"] : ["replication", "Replication"];
   const shape = [2, ...[2, 2, 3].slice(-rank)];
   const pad = [1, -1, 1, 0, 0, 1].slice(0, 2 * rank);
-  return taking<Padding>({
+  const [op, back] = taking<Padding>({
     name: `${name}_pad${rank}d`,
     gradFn: `${word}Pad${rank}DBackward0`,
     samples: [sample([shape], { attributes: { pad } })],
@@ -93,6 +94,7 @@ function pairOf(mode: EdgeMode, rank: 1 | 2 | 3): Pair {
       );
     },
   });
+  return [asImages(op), asImages(back)];
 }
 
 /** The element of a row that stands at a place before, in or after it. */

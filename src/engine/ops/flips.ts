@@ -2,8 +2,9 @@ import { integerArgument, integersArgument, readArguments } from "../arguments.j
 import { areNamed, byName } from "../callByName.js";
 import * as errors from "../errors.js";
 import { kernels } from "../kernels/kernels.js";
+import { channelsLastStrides, suggestsChannelsLast } from "../layout.js";
 import { contiguousStrides, elementCount, wrapDimension, type Geometry, type Shape } from "../shape.js";
-import { converted, emptyLike, emptyTensor, newTensor } from "../tensorFactory.js";
+import { converted, emptyLike, emptyTensor, laidOut, newTensor } from "../tensorFactory.js";
 import type { Tensor } from "../tensor.js";
 import type { AfterInput } from "./afterInput.js";
 import { call } from "./dispatch.js";
@@ -190,9 +191,11 @@ const rollOp: Op<Roll> = linear<Roll>({
   ],
   shape: (shape) => shape,
   forward(x, roll) {
+    if (x.numel() === 0 && roll.dims.length > 0) return emptyLike(x, x.dtype);
     const out = emptyTensor(x.shape, x.dtype);
     kernels.take(x, rolledPositions(x.shape, roll), out);
-    return out;
+    // PyTorch joins the parts along a dimension by cat.
+    return roll.dims.length > 0 && suggestsChannelsLast(x) ? laidOut(out, channelsLastStrides(x.shape)) : out;
   },
   transpose: (g, { attributes: { shifts, dims } }) =>
     call(rollOp, [g], { shifts: shifts.map((shift) => -shift), dims }),

@@ -3,8 +3,9 @@ import { areNamed, byName } from "../callByName.js";
 import * as errors from "../errors.js";
 import { about } from "../failedCall.js";
 import { kernels } from "../kernels/kernels.js";
-import { wrapDimension, type Shape } from "../shape.js";
-import { emptyTensor, isTensor } from "../tensorFactory.js";
+import { channelsLastStrides, suggestsChannelsLast } from "../layout.js";
+import { contiguousStrides, wrapDimension, type Shape } from "../shape.js";
+import { emptyStrided, emptyTensor, isTensor } from "../tensorFactory.js";
 import type { Tensor } from "../tensor.js";
 import { call } from "./dispatch.js";
 import { constantly, sample, type Op } from "./op.js";
@@ -80,7 +81,9 @@ const catOp: Op<Along> = {
       (highest, { dtype }) => (dtype.rank > highest.rank ? dtype : highest),
       tensors[0]!.dtype,
     );
-    const out = emptyTensor(shape!, dtype);
+    const taken = tensors.filter((tensor) => !isLeftOut(tensor.shape));
+    const strides = taken.every(suggestsChannelsLast) ? channelsLastStrides(shape!) : contiguousStrides(shape!);
+    const out = emptyStrided(shape!, taken.length === 0 ? [1] : strides, dtype);
     let offset = 0;
     for (const tensor of tensors) {
       if (isLeftOut(tensor.shape)) continue;

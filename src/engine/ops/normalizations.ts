@@ -4,6 +4,7 @@ import { elementCount, type Shape } from "../shape.js";
 import { observer } from "../observer.js";
 import { emptyTensor, filledTensor } from "../tensorFactory.js";
 import type { Tensor } from "../tensor.js";
+import { asImages } from "./asImages.js";
 import { call } from "./dispatch.js";
 import { hangingOn } from "./hanging.js";
 import { constantly, sample, type Op, type Operand } from "./op.js";
@@ -93,42 +94,46 @@ const layerNormOp: Op<LayerNorm> = standardization<LayerNorm>({
   },
 });
 
-const groupNormOp: Op<GroupNorm> = standardization<GroupNorm>({
-  name: "native_group_norm",
-  gradFn: "NativeGroupNormBackward0",
-  kernel: "GroupNormKernelImpl",
-  samples: [
-    sample([[2, 4, 3], [4], [4]], { attributes: { groups: 2, eps: 0.1 } }),
-    sample([[2, 4]], { scalars: [1, 0], attributes: { groups: 1, eps: 0.1 } }),
-  ],
-  layout(shape, { groups }) {
-    const [batch, channels] = shape as [number, number];
-    const inGroup = channels / groups;
-    return {
-      shape: [batch, groups, inGroup, elementCount(shape.slice(2))],
-      dims: [2, 3],
-      parameters: [1, groups, inGroup, 1],
-    };
-  },
-});
+const groupNormOp: Op<GroupNorm> = asImages(
+  standardization<GroupNorm>({
+    name: "native_group_norm",
+    gradFn: "NativeGroupNormBackward0",
+    kernel: "GroupNormKernelImpl",
+    samples: [
+      sample([[2, 4, 3], [4], [4]], { attributes: { groups: 2, eps: 0.1 } }),
+      sample([[2, 4]], { scalars: [1, 0], attributes: { groups: 1, eps: 0.1 } }),
+    ],
+    layout(shape, { groups }) {
+      const [batch, channels] = shape as [number, number];
+      const inGroup = channels / groups;
+      return {
+        shape: [batch, groups, inGroup, elementCount(shape.slice(2))],
+        dims: [2, 3],
+        parameters: [1, groups, inGroup, 1],
+      };
+    },
+  }),
+);
 
-const batchNormOp: Op<BatchNorm> = standardization<BatchNorm>({
-  name: "native_batch_norm",
-  gradFn: "NativeBatchNormBackward0",
-  kernel: "batch_norm",
-  samples: [
-    sample([[3, 2, 2], [2], [2]], { attributes: { training: true, momentum: 0.1, eps: 0.1 } }),
-    sample([[3, 2]], { scalars: [1, 0], attributes: { training: true, momentum: 0.1, eps: 0.1 } }),
-  ],
-  layout: channelsOf,
-  // https://github.com/pytorch/pytorch/blob/main/aten/src/ATen/native/Normalization.cpp
-  ofConstant: 0,
-  kept: ["w", "v"],
-  measured: updateStatistics,
-});
+const batchNormOp: Op<BatchNorm> = asImages(
+  standardization<BatchNorm>({
+    name: "native_batch_norm",
+    gradFn: "NativeBatchNormBackward0",
+    kernel: "batch_norm",
+    samples: [
+      sample([[3, 2, 2], [2], [2]], { attributes: { training: true, momentum: 0.1, eps: 0.1 } }),
+      sample([[3, 2]], { scalars: [1, 0], attributes: { training: true, momentum: 0.1, eps: 0.1 } }),
+    ],
+    layout: channelsOf,
+    // https://github.com/pytorch/pytorch/blob/main/aten/src/ATen/native/Normalization.cpp
+    ofConstant: 0,
+    kept: ["w", "v"],
+    measured: updateStatistics,
+  }),
+);
 
 /** (x − running mean)/√(running variance + eps)·weight + bias: in each operand linear, but for the statistics. */
-const byStatisticsOp: Op<BatchNorm> = {
+const byStatisticsOp: Op<BatchNorm> = asImages({
   name: "batch_norm_by_statistics",
   gradFn: constantly("NativeBatchNormBackward0"),
   arity: 3,
@@ -180,7 +185,7 @@ const byStatisticsOp: Op<BatchNorm> = {
     ].filter((term) => term !== null);
     return [terms.length === 0 ? null : terms.reduce((sum, term) => sum.add(term)).reshape(out!.shape)];
   },
-};
+});
 
 function channelsOf(shape: Shape): Layout {
   const [batch, channels] = shape as [number, number];

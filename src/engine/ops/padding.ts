@@ -2,9 +2,10 @@ import { integersArgument, readArguments } from "../arguments.js";
 import { areNamed, byName } from "../callByName.js";
 import * as errors from "../errors.js";
 import { kernels } from "../kernels/kernels.js";
-import type { Shape } from "../shape.js";
+import { channelsLastStrides, suggestsChannelsLast } from "../layout.js";
+import { contiguousStrides, type Shape } from "../shape.js";
 import { checkNumber } from "../storage.js";
-import { filledTensor } from "../tensorFactory.js";
+import { filledTensor, laidOut } from "../tensorFactory.js";
 import type { Tensor } from "../tensor.js";
 import { call } from "./dispatch.js";
 import { constantly, sample, type Op } from "./op.js";
@@ -82,7 +83,8 @@ const constantPadOp: Op<Padding> = {
     const x = operand as Tensor;
     const { pad, value } = attributes;
     const [shape] = constantPadOp.shape([x.shape], attributes) as readonly [Shape];
-    const out = filledTensor(shape, value, x.dtype);
+    const strides = suggestsChannelsLast(x) ? channelsLastStrides(shape) : contiguousStrides(shape);
+    const out = laidOut(filledTensor(shape, value, x.dtype), strides);
     const kept = x.shape.map((size, dim) => {
       const [before, after] = around(pad, x.ndim, dim);
       return size + Math.min(before, 0) + Math.min(after, 0);

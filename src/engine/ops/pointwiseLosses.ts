@@ -4,7 +4,7 @@ import { kernels } from "../kernels/kernels.js";
 import { asFirst, elementwiseStrides, type ResultLayout } from "../layout.js";
 import { promote } from "../promotion.js";
 import { roundingOf } from "../storage.js";
-import { converted, emptyStrided } from "../tensorFactory.js";
+import { convertedAlike, converted, emptyStrided } from "../tensorFactory.js";
 import type { Tensor } from "../tensor.js";
 import type { Reduction } from "./classLosses.js";
 import { call } from "./dispatch.js";
@@ -65,7 +65,10 @@ function differenceLoss<A extends Reduced & Attributes>(spec: LossSpec<A>): Op<A
       const [first, second] = [x as Tensor, y as Tensor];
       const dtype = spec.result === "first" ? first.dtype : promote([first, second]);
       if (!dtype.is_floating_point) throw notImplementedFor(spec.kernel, dtype.label);
-      const strides = spec.layout(first.shape, [first, second]);
+      const inDtype = [first, second].map((tensor) =>
+        tensor.dtype === dtype ? tensor : convertedAlike(tensor, dtype),
+      );
+      const strides = spec.layout(first.shape, inDtype);
       const losses = emptyStrided(first.shape, strides, dtype);
       const round = roundingOf(dtype);
       const of = (a: number, b: number): number => spec.of(round(a - b), attributes, round);

@@ -5,6 +5,7 @@ import type { Windows } from "../kernels/windows.js";
 import type { Shape } from "../shape.js";
 import { emptyTensor } from "../tensorFactory.js";
 import type { Tensor } from "../tensor.js";
+import { asImages } from "./asImages.js";
 import { call } from "./dispatch.js";
 import { hangingOn } from "./hanging.js";
 import { linear } from "./linear.js";
@@ -51,6 +52,9 @@ export function maximumPool<A extends Attributes>(spec: PoolSpec<A>): Op<A> {
   };
 }
 
+/** PyTorch has volumes in rows. */
+const planesOnly = { takes: ({ ndim }: Tensor) => ndim === 4 };
+
 /** Attributes of the transpose: `shape` is that of its result. */
 type Backward<A extends Attributes> = { readonly pooling: A; readonly shape: Shape };
 
@@ -59,36 +63,42 @@ export function averagePool<A extends Attributes>(
   spec: PoolSpec<A> & { divisor?(attributes: A): number | null },
 ): readonly [Op<A>, Op<Backward<A>>] {
   const divisorOf = (attributes: A): number | null => spec.divisor?.(attributes) ?? null;
-  const pool: Op<A> = linear<A>({
-    name: spec.name,
-    gradFn: spec.gradFn,
-    formula: "1/n under the window",
-    samples: spec.samples,
-    hangs: true,
-    shape: (shape, attributes) => spec.shape(shape, attributes),
-    forward(operand, attributes) {
-      const x = takenBy(spec, operand);
-      const out = emptyTensor(spec.shape(x.shape, attributes), x.dtype);
-      kernels.averagePool(x, spec.windows(x.shape, attributes), divisorOf(attributes), out);
-      return out;
-    },
-    transpose: (g, info) => call(backward, [g], { pooling: info.attributes, shape: info.shapeOf(0) }),
-  });
-  const backward: Op<Backward<A>> = linear<Backward<A>>({
-    name: `${spec.name}_backward`,
-    gradFn: spec.gradFn.replace("Backward", "BackwardBackward"),
-    samples: spec.samples.map((sample) => {
-      const [shape, pooling] = [sample.shapes[0]!, sample.attributes as A];
-      return { ...sample, shapes: [spec.shape(shape, pooling)], attributes: { pooling, shape } };
+  const pool: Op<A> = asImages(
+    linear<A>({
+      name: spec.name,
+      gradFn: spec.gradFn,
+      formula: "1/n under the window",
+      samples: spec.samples,
+      hangs: true,
+      shape: (shape, attributes) => spec.shape(shape, attributes),
+      forward(operand, attributes) {
+        const x = takenBy(spec, operand);
+        const out = emptyTensor(spec.shape(x.shape, attributes), x.dtype);
+        kernels.averagePool(x, spec.windows(x.shape, attributes), divisorOf(attributes), out);
+        return out;
+      },
+      transpose: (g, info) => call(backward, [g], { pooling: info.attributes, shape: info.shapeOf(0) }),
     }),
-    shape: (_, { shape }) => shape,
-    forward(g, { shape, pooling }) {
-      const out = emptyTensor(shape, g.dtype);
-      kernels.averagePoolInput(g, spec.windows(shape, pooling), divisorOf(pooling), out);
-      return out;
-    },
-    transpose: (g, { attributes: { pooling } }) => call(pool, [g], pooling),
-  });
+    planesOnly,
+  );
+  const backward: Op<Backward<A>> = asImages(
+    linear<Backward<A>>({
+      name: `${spec.name}_backward`,
+      gradFn: spec.gradFn.replace("Backward", "BackwardBackward"),
+      samples: spec.samples.map((sample) => {
+        const [shape, pooling] = [sample.shapes[0]!, sample.attributes as A];
+        return { ...sample, shapes: [spec.shape(shape, pooling)], attributes: { pooling, shape } };
+      }),
+      shape: (_, { shape }) => shape,
+      forward(g, { shape, pooling }) {
+        const out = emptyTensor(shape, g.dtype);
+        kernels.averagePoolInput(g, spec.windows(shape, pooling), divisorOf(pooling), out);
+        return out;
+      },
+      transpose: (g, { attributes: { pooling } }) => call(pool, [g], pooling),
+    }),
+    planesOnly,
+  );
   return [pool, backward];
 }
 

@@ -6,6 +6,7 @@ import type { Taps } from "../kernels/resampling.js";
 import type { Shape } from "../shape.js";
 import { emptyTensor } from "../tensorFactory.js";
 import type { Tensor } from "../tensor.js";
+import { asImages } from "./asImages.js";
 import { call } from "./dispatch.js";
 import { linear } from "./linear.js";
 import { sample, type Op } from "./op.js";
@@ -51,41 +52,45 @@ const sampled: readonly (Resampling & { readonly from: Shape })[] = [
   { ...byMode.lanczos, from: [1, 1, 4, 3], output_size: [2, 4] },
 ];
 
-const upsampleOp: Op<Resampling> = linear<Resampling>({
-  name: "upsample",
-  gradFn: (resampling) => `Upsample${kindOf(resampling)}Backward0`,
-  formula: "weights of the elements near the place",
-  samples: sampled.map(({ from, ...attributes }) => sample([from], { attributes })),
-  shape: (shape, { output_size }) => [...shape.slice(0, -output_size.length), ...output_size],
-  forward(x, resampling) {
-    const isNearest = resampling.mode.startsWith("nearest");
-    const takes = x.dtype.is_floating_point || (isNearest && x.dtype === uint8);
-    if (!takes) throw notImplementedFor(kernelOf(resampling), x.dtype.label);
-    const { output_size } = resampling;
-    const out = emptyTensor([...x.shape.slice(0, -output_size.length), ...output_size], x.dtype);
-    kernels.resample(x, tapsOf(x.shape, x, resampling), out);
-    return out;
-  },
-  transpose: (g, info) => call(upsampleBackwardOp, [g], { resampling: info.attributes, shape: info.shapeOf(0) }),
-});
+const upsampleOp: Op<Resampling> = asImages(
+  linear<Resampling>({
+    name: "upsample",
+    gradFn: (resampling) => `Upsample${kindOf(resampling)}Backward0`,
+    formula: "weights of the elements near the place",
+    samples: sampled.map(({ from, ...attributes }) => sample([from], { attributes })),
+    shape: (shape, { output_size }) => [...shape.slice(0, -output_size.length), ...output_size],
+    forward(x, resampling) {
+      const isNearest = resampling.mode.startsWith("nearest");
+      const takes = x.dtype.is_floating_point || (isNearest && x.dtype === uint8);
+      if (!takes) throw notImplementedFor(kernelOf(resampling), x.dtype.label);
+      const { output_size } = resampling;
+      const out = emptyTensor([...x.shape.slice(0, -output_size.length), ...output_size], x.dtype);
+      kernels.resample(x, tapsOf(x.shape, x, resampling), out);
+      return out;
+    },
+    transpose: (g, info) => call(upsampleBackwardOp, [g], { resampling: info.attributes, shape: info.shapeOf(0) }),
+  }),
+);
 
 /** `shape` is that of the gradient. */
 type Backward = { readonly resampling: Resampling; readonly shape: Shape };
 
-const upsampleBackwardOp: Op<Backward> = linear<Backward>({
-  name: "upsample_backward",
-  gradFn: ({ resampling }) => `Upsample${kindOf(resampling)}BackwardBackward0`,
-  samples: sampled.map(({ from, ...resampling }) =>
-    sample([[...from.slice(0, 2), ...resampling.output_size]], { attributes: { resampling, shape: from } }),
-  ),
-  shape: (_, { shape }) => shape,
-  forward(g, { resampling, shape }) {
-    const out = emptyTensor(shape, g.dtype);
-    kernels.resampleInput(g, tapsOf(shape, g, resampling), out);
-    return out;
-  },
-  transpose: (g, { attributes: { resampling } }) => call(upsampleOp, [g], resampling),
-});
+const upsampleBackwardOp: Op<Backward> = asImages(
+  linear<Backward>({
+    name: "upsample_backward",
+    gradFn: ({ resampling }) => `Upsample${kindOf(resampling)}BackwardBackward0`,
+    samples: sampled.map(({ from, ...resampling }) =>
+      sample([[...from.slice(0, 2), ...resampling.output_size]], { attributes: { resampling, shape: from } }),
+    ),
+    shape: (_, { shape }) => shape,
+    forward(g, { resampling, shape }) {
+      const out = emptyTensor(shape, g.dtype);
+      kernels.resampleInput(g, tapsOf(shape, g, resampling), out);
+      return out;
+    },
+    transpose: (g, { attributes: { resampling } }) => call(upsampleOp, [g], resampling),
+  }),
+);
 
 function tapsOf(shape: Shape, { dtype }: Tensor, { output_size, scales, ...how }: Resampling): readonly Taps[] {
   const round = dtype === float32 ? Math.fround : (value: number) => value;

@@ -1,5 +1,6 @@
 import { bool, int64 } from "../dtype.js";
 import type { Tensor } from "../tensor.js";
+import { asImages } from "./asImages.js";
 import { call, callMany } from "./dispatch.js";
 import { sample, type Op } from "./op.js";
 import { pooledShape, pooledWindows, type AveragePooling, type Pooling } from "./poolGeometry.js";
@@ -47,26 +48,30 @@ const maxima: Omit<PoolSpec<Pooling>, "name" | "gradFn" | "samples" | "spatial" 
   takes: ({ dtype }) => dtype !== bool,
 };
 
-const maxPool2dOp: Op<Pooling> = maximumPool<Pooling>({
-  ...maxima,
-  name: "max_pool2d",
-  gradFn: "MaxPool2DWithIndicesBackward0",
-  spatial: 2,
-  kernel: "max_pool2d",
-  samples: [
-    sample([[1, 2, 4, 4]], { distinct: true, attributes: two }),
-    sample([[2, 3, 4]], { distinct: true, attributes: { ...uneven, dilation: [1, 2] } }),
-  ],
-});
+const maxPool2dOp: Op<Pooling> = asImages(
+  maximumPool<Pooling>({
+    ...maxima,
+    name: "max_pool2d",
+    gradFn: "MaxPool2DWithIndicesBackward0",
+    spatial: 2,
+    kernel: "max_pool2d",
+    samples: [
+      sample([[1, 2, 4, 4]], { distinct: true, attributes: two }),
+      sample([[2, 3, 4]], { distinct: true, attributes: { ...uneven, dilation: [1, 2] } }),
+    ],
+  }),
+);
 
-const maxPool3dOp: Op<Pooling> = maximumPool<Pooling>({
-  ...maxima,
-  name: "max_pool3d",
-  gradFn: "MaxPool3DWithIndicesBackward0",
-  spatial: 3,
-  kernel: "max_pool3d",
-  samples: [sample([[1, 2, 3, 4]], { distinct: true, attributes: { ...deep, dilation: [1, 2, 1] } })],
-});
+const maxPool3dOp: Op<Pooling> = asImages(
+  maximumPool<Pooling>({
+    ...maxima,
+    name: "max_pool3d",
+    gradFn: "MaxPool3DWithIndicesBackward0",
+    spatial: 3,
+    kernel: "max_pool3d",
+    samples: [sample([[1, 2, 3, 4]], { distinct: true, attributes: { ...deep, dilation: [1, 2, 1] } })],
+  }),
+);
 
 const averages = {
   shape: pooledShape,

@@ -36,7 +36,9 @@ const softMarginOp: Op<Reduced> = {
   shape: ([x], { reduction }) => [reduction === "none" ? x! : []],
   forward([x, y], { reduction }) {
     const [input, target] = [x as Tensor, y as Tensor];
-    const losses = emptyStrided(input.shape, elementwiseStrides(input.shape, [input, target]), input.dtype);
+    // PyTorch computes −input first.
+    const negative = { offset: 0, shape: input.shape, strides: elementwiseStrides(input.shape, [input]) };
+    const losses = emptyStrided(input.shape, elementwiseStrides(input.shape, [negative, target]), input.dtype);
     const { storage, offset } = target;
     const labels = { storage, offset, shape: input.shape, strides: broadcastStrides(target, input.shape) };
     kernels.map({ name: "soft_margin", of: (a, b) => Math.log1p(Math.exp(-a * b)) }, [input, labels], losses);

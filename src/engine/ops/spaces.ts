@@ -4,6 +4,7 @@ import { kernels } from "../kernels/kernels.js";
 import { elementCount, type Shape } from "../shape.js";
 import { emptyTensor } from "../tensorFactory.js";
 import type { Tensor } from "../tensor.js";
+import { asImages } from "./asImages.js";
 import { call } from "./dispatch.js";
 import { linear } from "./linear.js";
 import { sample, type Op } from "./op.js";
@@ -79,28 +80,30 @@ const [gatherOp, scatterOp] = taking<Spatial>({
 type Unpooling = { readonly output_size: readonly number[] };
 
 const [unpool2dOp, unpool3dOp] = ([2, 3] as const).map((spatial) => {
-  const op: Op<Unpooling> = linear<Unpooling>({
-    name: `max_unpool${spatial}d`,
-    gradFn: `MaxUnpool${spatial}DBackward0`,
-    samples: [
-      sample(
-        [
-          [1, 1, 3, 1],
-          [1, 1, 3, 1],
-        ],
-        { indices: { 1: 6 }, attributes: { output_size: [2, 3, 2].slice(-spatial) } },
-      ),
-    ],
-    parameters: 1,
-    shape: (shape, { output_size }) => [...shape.slice(0, -spatial), ...output_size],
-    forward(x, { output_size }, [indices]) {
-      if (!x.dtype.is_floating_point) throw notImplementedFor(`max_unpool${spatial}d`, x.dtype.label);
-      const out = emptyTensor([...x.shape.slice(0, -spatial), ...output_size], x.dtype);
-      kernels.take(x, sourcesOf(indices!, spatial, output_size), out);
-      return out;
-    },
-    transpose: (g, _, [indices]) => spaceGather(g, indices!, spatial),
-  });
+  const op: Op<Unpooling> = asImages(
+    linear<Unpooling>({
+      name: `max_unpool${spatial}d`,
+      gradFn: `MaxUnpool${spatial}DBackward0`,
+      samples: [
+        sample(
+          [
+            [1, 1, 3, 1],
+            [1, 1, 3, 1],
+          ],
+          { indices: { 1: 6 }, attributes: { output_size: [2, 3, 2].slice(-spatial) } },
+        ),
+      ],
+      parameters: 1,
+      shape: (shape, { output_size }) => [...shape.slice(0, -spatial), ...output_size],
+      forward(x, { output_size }, [indices]) {
+        if (!x.dtype.is_floating_point) throw notImplementedFor(`max_unpool${spatial}d`, x.dtype.label);
+        const out = emptyTensor([...x.shape.slice(0, -spatial), ...output_size], x.dtype);
+        kernels.take(x, sourcesOf(indices!, spatial, output_size), out);
+        return out;
+      },
+      transpose: (g, _, [indices]) => spaceGather(g, indices!, spatial),
+    }),
+  );
   return op;
 }) as [Op<Unpooling>, Op<Unpooling>];
 

@@ -1,7 +1,7 @@
 import * as errors from "../errors.js";
 import { d, elementwise } from "../ops/elementwise.js";
 import { sample, type Attributes, type Op } from "../ops/op.js";
-import { lastFirst } from "../layout.js";
+import { asLast } from "../layout.js";
 import { zerosLike } from "../tensorFactory.js";
 
 /**
@@ -42,7 +42,7 @@ export const bernoulliNumberOp: Op = elementwise({
   of: (_, drawn) => drawn,
   derivatives: [notImplemented("bernoulli")],
   result: "first",
-  layout: lastFirst,
+  layout: asLast,
   samples: [],
 });
 export const binomialOp: Op = elementwise({
@@ -51,7 +51,7 @@ export const binomialOp: Op = elementwise({
   of: (_, __, drawn) => drawn,
   derivatives: [notImplemented("binomial"), notImplemented("binomial")],
   result: "first",
-  layout: lastFirst,
+  layout: asLast,
   samples: [],
 });
 
@@ -84,7 +84,7 @@ function drawnOver<A extends Attributes>(name: string, gradFn: string | ((attrib
     of: (_, drawn) => drawn,
     derivatives: [zero()],
     result: "first",
-    layout: lastFirst,
+    layout: asLast,
     samples: [sample([[2, 3], [3]], { indices: { 1: 5 } })],
   });
 }
@@ -96,7 +96,7 @@ function drawnBeside(name: string, gradFn: string): Op {
     of: (_, __, drawn) => drawn,
     derivatives: [zero(), zero()],
     result: "first",
-    layout: lastFirst,
+    layout: asLast,
     samples: [sample([[2, 3], [3], [3]], { indices: { 2: 5 } })],
   });
 }

@@ -1,0 +1,36 @@
+import { channelsLastStrides, suggestsChannelsLast } from "../layout.js";
+import type { Geometry } from "../shape.js";
+import { laidOut } from "../tensorFactory.js";
+import type { Tensor } from "../tensor.js";
+import type { Attributes, Op } from "./op.js";
+
+interface ImageOptions {
+  /** How many operands, from the first on, may have the channels innermost. */
+  readonly operands?: 2;
+  /** Which operands count: images and volumes unless it says otherwise. Lines count as images of one row. */
+  takes?(operand: Tensor): boolean;
+}
+
+/**
+ * The op with results whose channels lie innermost where those of its first operand do, or of one of its first few, as
+ * PyTorch's ops on images have them.
+ */
+export function asImages<A extends Attributes>(op: Op<A>, options: ImageOptions = {}): Op<A> {
+  const { operands = 1, takes = ({ ndim }) => ndim > 3 } = options;
+  return {
+    ...op,
+    forward(given, attributes) {
+      const outputs = op.forward(given, attributes);
+      const asked = given.slice(0, operands).filter((operand) => typeof operand === "object");
+      if (!asked.some((operand) => takes(operand) && suggestsChannelsLast(imageOf(operand)))) return outputs;
+      return outputs.map((output) => laidOut(output, channelsLastStrides(output.shape)));
+    },
+  };
+}
+
+function imageOf(geometry: Geometry): Geometry {
+  const { offset, shape, strides } = geometry;
+  if (shape.length !== 3) return geometry;
+  const row = shape[2]! * strides[2]!;
+  return { offset, shape: shape.toSpliced(2, 0, 1), strides: strides.toSpliced(2, 0, row) };
+}
