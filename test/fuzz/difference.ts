@@ -29,6 +29,9 @@ export type Kind =
 /** What tells the less of two tensors, so that a difference in it does not hide another one. */
 const lesser: readonly Kind[] = ["is_view", "version", "strides", "printed"];
 
+/** What makes other differences after it, so that nothing is compared beyond one that is explained. */
+const consequential: readonly Kind[] = ["raises", "form", "requires_grad", "values"];
+
 /**
  * The first difference that is not explained, null if there is none; `explain` hears of those that are. One of form and
  * values comes before one of strides, versions and print, even if it is seen later.
@@ -43,13 +46,13 @@ export function differenceOf(
   let first: Difference | null = null;
   let isOver = false;
   /** Whether this is a difference to stop at. */
-  const counts = (found: Found, seen: Omit<Case, "kind" | "program">, where: string): boolean => {
+  const counts = (found: Found, seen: Omit<Case, "kind" | "program" | "answer">, where: string): boolean => {
     if (found === null) return false;
-    const reason = explanationOf({ ...seen, kind: found.kind, program });
+    const reason = explanationOf({ ...seen, kind: found.kind, program, answer: theirs });
     if (reason !== null) {
       explain(reason);
-      // What comes after a call that only one of them made hangs on it.
-      isOver ||= found.kind === "raises";
+      // What comes after hangs on it.
+      isOver ||= consequential.includes(found.kind);
     } else if (first === null || !lesser.includes(found.kind)) {
       first = { step: seen.step, kind: found.kind, message: `${where}\n  ${found.message}` };
       return !lesser.includes(found.kind);

@@ -31,19 +31,29 @@ const explained: Record<string, number> = {};
 let same = 0;
 let programs = 0;
 /** Some programs end the process of PyTorch. */
+const ending = /EPIPE|server ended/;
 let hasEnded = false;
 const count = Number(values.count);
 for (; programs < count && !hasEnded; programs++) {
   const seed = Number(values.seed) + programs;
-  const program = programOf(seed);
-  const difference = differ(program, (reason) => (explained[reason] = (explained[reason] ?? 0) + 1));
-  hasEnded = difference !== null && /EPIPE|server ended/.test(difference.message);
-  if (hasEnded) console.log(`\nSeed ${seed} ends PyTorch's process.`);
-  else if (difference === null) same += 1;
-  else keepShrunk(seed, program, difference);
+  try {
+    run(seed);
+  } catch (error) {
+    if (!ending.test(String(error))) throw error;
+    console.log(`\nSeed ${seed} ends PyTorch's process.`);
+    hasEnded = true;
+  }
 }
 writeFileSync(values.to!, JSON.stringify({ programs, hasEnded, same, explained, found }));
 process.exit();
+
+function run(seed: number): void {
+  const program = programOf(seed);
+  const difference = differ(program, (reason) => (explained[reason] = (explained[reason] ?? 0) + 1));
+  if (difference === null) same += 1;
+  else if (ending.test(difference.message)) throw new Error(difference.message);
+  else keepShrunk(seed, program, difference);
+}
 
 /** Warnings of either engine are not compared. */
 function bridgeIn(folder: string): Engine {

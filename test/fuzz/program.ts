@@ -77,8 +77,8 @@ export class Run {
     const helpers = this.helpers();
     const names = ["torch", "F", ...Object.keys(helpers), ...uses];
     const call = compileFunction(`return (${source});`, names);
-    const { functional } = this.engine.nn;
     try {
+      const { functional } = this.engine.nn;
       const used = uses.map((name) => this.values.get(name));
       const value: unknown = call(this.engine, functional, ...Object.values(helpers), ...used);
       if (makes !== null) this.values.set(makes, value);

@@ -110,7 +110,8 @@ export class AutogradMethods {
   /** Whether this is a view of another tensor. */
   _is_view(this: Tensor): boolean {
     if (arguments.length > 0) refuseMore("_is_view", 0, arguments);
-    return this.viewState !== null;
+    // Autograd knows nothing of a tensor that was made in inference mode.
+    return this.viewState !== null && !this.inference;
   }
 
   /**
