@@ -11,7 +11,6 @@ export { GELU, Hardshrink, PReLU, Softplus, Softshrink } from "./activations/smo
 export * as functional from "./functional.js";
 export * as init from "./init.js";
 export * as utils from "./utils/api.js";
-export { BCEWithLogitsLoss } from "./bceWithLogitsLoss.js";
 export { Conv1d, Conv2d, Conv3d, type ConvolutionModuleOptions } from "./convolutions/convolutions.js";
 export {
   ConvTranspose1d,
@@ -19,17 +18,28 @@ export {
   ConvTranspose3d,
   type TransposedConvolutionModuleOptions,
 } from "./convolutions/transposedConvolutions.js";
-export { CrossEntropyLoss } from "./crossEntropyLoss.js";
 export { AlphaDropout, Dropout, Dropout1d, Dropout2d, Dropout3d, FeatureAlphaDropout } from "./dropout.js";
 export { Embedding } from "./embedding.js";
 export { Flatten } from "./flatten.js";
-export { L1Loss } from "./l1Loss.js";
 export { BatchNorm1d, BatchNorm2d, BatchNorm3d } from "./normalization/batchNorm.js";
 export { GroupNorm, type GroupNormOptions } from "./normalization/groupNorm.js";
 export { InstanceNorm1d, InstanceNorm2d, InstanceNorm3d } from "./normalization/instanceNorm.js";
 export { LayerNorm, RMSNorm, type LayerNormOptions, type RMSNormOptions } from "./normalization/layerNorm.js";
 export { LocalResponseNorm } from "./normalization/localResponseNorm.js";
 export type { StatisticsModuleOptions } from "./normalization/statisticsModule.js";
+export { BCELoss, BCEWithLogitsLoss, CrossEntropyLoss, NLLLoss } from "./losses/classificationLosses.js";
+export { CTCLoss, GaussianNLLLoss, KLDivLoss, PoissonNLLLoss } from "./losses/likelihoodLosses.js";
+export {
+  CosineEmbeddingLoss,
+  HingeEmbeddingLoss,
+  MarginRankingLoss,
+  MultiLabelMarginLoss,
+  MultiLabelSoftMarginLoss,
+  MultiMarginLoss,
+  SoftMarginLoss,
+} from "./losses/marginLosses.js";
+export { HuberLoss, L1Loss, MSELoss, SmoothL1Loss, type HuberLossOptions } from "./losses/regressionLosses.js";
+export { TripletMarginLoss, TripletMarginWithDistanceLoss } from "./losses/tripletLosses.js";
 export { Linear, type LinearOptions } from "./linear/linear.js";
 export {
   AdaptiveAvgPool1d,
@@ -55,8 +65,6 @@ export { Buffer, type BufferOptions } from "./buffer.js";
 export { Module } from "./module.js";
 export * as modules from "./modules.js";
 export { ModuleList } from "./moduleList.js";
-export { MSELoss } from "./mseLoss.js";
-export { NLLLoss } from "./nllLoss.js";
 export { Parameter } from "./parameter.js";
 export { Sequential, type Layer } from "./sequential.js";
 export type { LoadResult, StateDict } from "./module/stateDict.js";
