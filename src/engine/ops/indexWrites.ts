@@ -206,7 +206,7 @@ function filled(x: Tensor, args: readonly unknown[], run: Run): Tensor {
 /** Indices counted from the front. Throws for those that are out of range, unless what they name has no elements anyway. */
 function counted(index: Tensor, dim: number, x: Tensor): Tensor {
   const size = x.shape[dim] ?? 1;
-  if (size > 0 && x.numel() === 0) return emptyTensor([0], int64);
+  if (x.shape.toSpliced(dim, 1).includes(0)) return emptyTensor([0], int64);
   return fromIndex(index, (slice) => {
     const places = denseNumbers(slice);
     for (const place of places) if (place < -size || place >= size) throw errors.indexOutOfBounds(place, dim, size);

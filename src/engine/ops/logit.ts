@@ -3,6 +3,7 @@ import { areNamed, byName } from "../callByName.js";
 import type { Tensor } from "../tensor.js";
 import { filledTensor } from "../tensorFactory.js";
 import { where } from "./comparisons.js";
+import { roundingOf } from "../storage.js";
 import { call } from "./dispatch.js";
 import { d, elementwise } from "./elementwise.js";
 import { inPlace } from "./inPlace.js";
@@ -39,12 +40,14 @@ type Eps = { readonly eps: number | null };
 
 const logitOp: Op<Eps> = elementwise<Eps>({
   name: "logit",
-  choose:
-    (_, { eps }) =>
-    (x) => {
-      const inside = eps === null || eps < 0 ? x : x < eps ? eps : x > 1 - eps ? 1 - eps : x;
-      return Math.log(inside / (1 - inside));
-    },
+  choose(dtype, { eps }) {
+    const round = roundingOf(dtype);
+    const [low, high] = eps === null || eps < 0 ? [-Infinity, Infinity] : [round(eps), round(1 - round(eps))];
+    return (x) => {
+      const inside = x < low ? low : x > high ? high : x;
+      return Math.log(round(inside / round(1 - inside)));
+    };
+  },
   derivatives: [
     d("1/(x*(1-x))", ["x"], (g, { x }, { attributes: { eps } }) => {
       const isOpen = eps === null || eps < 0;

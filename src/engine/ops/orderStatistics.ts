@@ -14,6 +14,8 @@ import type { RowOptions, ValuesAndIndices } from "./extremes.js";
 import { sample, type Attributes, type Op } from "./op.js";
 import { tensorArgument } from "./operands.js";
 import { everything, type Reduction } from "./reducing.js";
+import { introsort } from "../kernels/selection.js";
+import { quickSelect } from "../kernels/quickSelect.js";
 
 export interface KthValueOptions {
   /** 1 is the least. */
@@ -227,8 +229,15 @@ const kthvalueOp: Op<Kth> = choosing<Kth>({
   gradFn: "KthvalueBackward0",
   samples: [sample([[2, 3]], { distinct: true, attributes: { dim: 1, keepdim: false, k: 2 } })],
   count,
-  choose: (row, { k }) => [orderOf(row, false)[k - 1]!],
+  choose: (row, { k }) => [kthOf(row, k - 1)],
 });
+
+/** The index of an element by its place in order, as PyTorch selects it, which shows where elements are equal. */
+function kthOf(row: ArrayLike<number>, place: number): number {
+  const items = Int32Array.from({ length: row.length }, (_, i) => i);
+  quickSelect(items, place, (i, j) => (Number.isNaN(row[i]) && !Number.isNaN(row[j])) || row[i]! > row[j]!);
+  return items[place]!;
+}
 
 const modeOp: Op<Row> = choosing<Row>({
   name: "mode",
@@ -240,7 +249,9 @@ const modeOp: Op<Row> = choosing<Row>({
 
 /** The last index of the most frequent element; NaN does not equal itself. */
 function modeOf(row: ArrayLike<number>): number {
-  const order = orderOf(row, false);
+  const order = Int32Array.from({ length: row.length }, (_, i) => i);
+  // As PyTorch sorts, which shows in the index of equal elements and in what becomes of NaN.
+  introsort(order, order.length, (i, j) => row[i]! < row[j]!);
   let [best, most, times] = [order[0]!, 0, 0];
   order.forEach((place, i) => {
     times = i > 0 && row[place] === row[order[i - 1]!] ? times + 1 : 1;

@@ -11,6 +11,7 @@ import { callMany } from "./dispatch.js";
 import type { ValuesAndIndices } from "./extremes.js";
 import { sample, type Op } from "./op.js";
 import { tensorArgument } from "./operands.js";
+import { introsort, partialSort, selectNth } from "../kernels/selection.js";
 
 export interface SortOptions {
   /** The last dimension unless given. */
@@ -98,11 +99,11 @@ export function topk(input: Tensor, ...args: unknown[]): ValuesAndIndices {
   const k = integerArgument("topk", "k", given.k);
   const dim = wrapDimension(integerArgument("topk", "dim", given.dim ?? -1), x.ndim);
   const largest = booleanArgument("topk", "largest", given.largest, true);
-  booleanArgument("topk", "sorted", given.sorted, true);
+  const sorted = booleanArgument("topk", "sorted", given.sorted, true);
   if (k < 0 || k > (x.shape[dim] ?? 1)) throw errors.topkRange();
   if (x.dtype === bool) throw errors.topkOfBools();
   // Of a 0-d tensor even no elements are the one it has, as in PyTorch.
-  const [values, indices] = callMany(topkOp, [x], { dim, k: x.ndim === 0 ? 1 : k, largest }) as readonly [
+  const [values, indices] = callMany(topkOp, [x], { dim, k: x.ndim === 0 ? 1 : k, largest, sorted }) as readonly [
     Tensor,
     Tensor,
   ];
@@ -165,15 +166,31 @@ const sortOp: Op<Sorting> = choosing<Sorting>({
   choose: (row, { descending }) => orderOf(row, descending),
 });
 
-type Top = Along & { readonly k: number; readonly largest: boolean };
+type Top = Along & { readonly k: number; readonly largest: boolean; readonly sorted: boolean };
 
 const topkOp: Op<Top> = choosing<Top>({
   name: "topk",
   gradFn: "TopkBackward0",
   samples: [
-    sample([[2, 4]], { distinct: true, attributes: { dim: 1, k: 2, largest: true } }),
-    sample([[4, 2]], { distinct: true, attributes: { dim: 0, k: 3, largest: false } }),
+    sample([[2, 4]], { distinct: true, attributes: { dim: 1, k: 2, largest: true, sorted: true } }),
+    sample([[4, 2]], { distinct: true, attributes: { dim: 0, k: 3, largest: false, sorted: false } }),
   ],
   count: (_, { k }) => k,
-  choose: (row, { k, largest }) => orderOf(row, largest).subarray(0, k),
+  choose: topOf,
 });
+
+/** As PyTorch selects, which shows in the indices of equal elements. NaN counts as the greatest. */
+function topOf(row: ArrayLike<number>, { k, largest, sorted }: Top): Int32Array {
+  const goesFirst = largest
+    ? (x: number, y: number): boolean => (Number.isNaN(x) && !Number.isNaN(y)) || x > y
+    : (x: number, y: number): boolean => (!Number.isNaN(x) && Number.isNaN(y)) || x < y;
+  const before = (i: number, j: number): boolean => goesFirst(row[i]!, row[j]!);
+  const items = Int32Array.from({ length: row.length }, (_, i) => i);
+  if (k * 64 <= row.length) {
+    partialSort(items, k, before);
+  } else if (k > 0) {
+    selectNth(items, k - 1, before);
+    if (sorted) introsort(items, k - 1, before);
+  }
+  return items.subarray(0, k);
+}
