@@ -1,0 +1,105 @@
+import assert from "node:assert/strict";
+import * as torch from "../../src/engine/index.js";
+import { captureWarnings } from "./support/captureWarnings.js";
+import { layoutAnswers, type Strides } from "./support/layoutAnswers.js";
+import { readOracle } from "./support/oracle.js";
+
+/** PyTorch's answers: each distinct one once, and for each call the places of its answers in that list, layout by layout. */
+interface Recorded {
+  readonly strides: readonly Strides[];
+  readonly calls: Readonly<Record<string, readonly number[]>>;
+}
+
+/**
+ * What lies otherwise than in PyTorch still, or is refused there: gradients, in the strides of dimensions of size 1, where
+ * PyTorch takes over what its kernels made, and few results.
+ */
+const differing: Readonly<Record<string, readonly string[]>> = {
+  logit: ["channels last, one channel", "one row", "a column"],
+  clamp: ["channels last, one channel", "one row", "a column"],
+  gelu: ["channels last, one channel", "one row", "a column"],
+  silu: ["channels last, one channel", "one row", "a column"],
+  mish: ["channels last, one channel", "one row", "a column"],
+  rrelu: ["channels last, one channel", "one row", "a column"],
+  masked_fill: ["channels last, one channel", "one row", "a column"],
+  "where in rows": ["channels last, one channel", "one row", "a column"],
+  addcmul: ["channels last, one channel", "one row", "a column"],
+  cumsum: ["one row"],
+  logcumsumexp: ["channels last, one channel", "one row", "one row and more", "a column", "a column of many"],
+  "amax of the last": ["channels last, one channel"],
+  "norm of the last": ["channels last, one channel", "one row"],
+  stack: ["channels last, one channel"],
+  repeat_interleave: ["no dimensions"],
+  masked_select: ["channels last, one channel", "one row", "a column"],
+  take_along_dim: ["no dimensions"],
+  take: ["channels last, one channel", "one row", "a column"],
+  rms_norm: ["channels last"],
+  batch_norm: ["channels last, one channel"],
+  group_norm: ["channels last, one channel"],
+  max_pool2d: ["channels last, one channel"],
+  avg_pool2d: ["channels last, one channel"],
+  adaptive_avg_pool2d: ["channels last, one channel"],
+  "fmin of two": ["one row, transposed and a row", "one row, transposed and no dimensions"],
+  "atan2 of two": ["one in front and a matrix, transposed"],
+  "xlogy of two": ["one row, transposed and a row", "one row, transposed and no dimensions"],
+  "copysign of two": [
+    "one row, transposed and a row",
+    "one row, transposed and one row",
+    "one row, transposed and one row, transposed",
+    "one row, transposed and no dimensions",
+  ],
+  "clamp of both of two": ["one row, transposed and a row", "one row, transposed and no dimensions"],
+  "lerp of two": ["one row and one row, transposed", "one row, transposed and one row, transposed"],
+  "addcdiv of two": ["one row and one row, transposed", "one row, transposed and one row, transposed"],
+  "masked_fill of two": [
+    "one row and one row, transposed",
+    "one row, transposed and one row, transposed",
+    "one in front and a matrix, transposed",
+  ],
+  "mse_loss of two": ["one row, transposed and no dimensions"],
+  "binary_cross_entropy of two": ["one row, transposed and one row", "one row, transposed and one row, transposed"],
+  "cosine_similarity of two": ["one row and one row, transposed", "one row, transposed and one row, transposed"],
+  "matmul of two": [
+    "one row, transposed and in rows",
+    "one row, transposed and transposed",
+    "one row, transposed and one row",
+    "one row, transposed and one row, transposed",
+    "one row, transposed and expanded rows",
+    "one row, transposed and every other column",
+    "one in front and in rows",
+    "one in front and permuted to 1 2 0",
+    "one in front and permuted to 2 0 1",
+    "one in front and reversed",
+    "one in front and the first two exchanged",
+    "one in front and one in the middle",
+    "one in front and expanded in front",
+    "one in front and every other one",
+    "one in front and every other one, permuted",
+  ],
+};
+
+describe("results and gradients lie in memory as PyTorch's do", () => {
+  const { strides, calls } = readOracle<Recorded>("answers/memoryLayouts.json");
+  const answers = layoutAnswers(torch);
+
+  it("in all the calls that were put to PyTorch", () => {
+    assert.deepEqual(Object.keys(answers), Object.keys(calls));
+  });
+
+  for (const [name, places] of Object.entries(calls))
+    it(name, () => {
+      // Losses warn of targets of another size.
+      const own = Object.entries(captureWarnings(answers[name]!).result);
+      assert.equal(own.length, places.length);
+      const wrong = own.flatMap(([layout, here], i) => {
+        const there = strides[places[i]!];
+        return JSON.stringify(here) === JSON.stringify(there) ? [] : [{ layout, here, there }];
+      });
+      const expected = differing[name] ?? [];
+      assert.deepEqual(
+        wrong.filter(({ layout }) => !expected.includes(layout)),
+        [],
+      );
+      assert.equal(wrong.length, expected.length, "what differed has come to agree");
+    });
+});
