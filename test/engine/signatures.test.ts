@@ -27,9 +27,14 @@ const notHere: readonly string[] = [
 ];
 
 /** Names that belong to a function all the same, and one that does not. */
-const here: readonly string[] = ["scatter_reduce", "scatter_reduce_", "index_reduce", "index_reduce_"].map(
-  (name) => `${name}.reduce`,
-);
+const here: readonly string[] = [
+  "scatter",
+  "scatter_",
+  "scatter_reduce",
+  "scatter_reduce_",
+  "index_reduce",
+  "index_reduce_",
+].map((name) => `${name}.reduce`);
 const notHereIn: readonly string[] = ["fork_rng.device_type"];
 
 /** Classes, statements without an end, and what takes data that is a plain object. */

@@ -10,7 +10,7 @@ import { d, elementwise } from "./elementwise.js";
 import { inPlace } from "./inPlace.js";
 import { productIn } from "./integerArithmetic.js";
 import { noAttributes, sample, type Op, type Operand } from "./op.js";
-import { operandArgument, tensorArgument } from "./operands.js";
+import { asTensor, operandArgument, tensorArgument } from "./operands.js";
 import { refuseBools } from "./refusals.js";
 
 /** Options of `addcmul` and `addcdiv`. */
@@ -155,11 +155,11 @@ const addcdivOp: Op<Value> = elementwise<Value>({
       return g.mul(inverse.mul(value));
     }),
     d("-value*y/z^2", ["y", "z"], (g, { y, z }, { attributes: { value } }) =>
-      g
-        .neg()
-        .mul(y)
-        .mul(value)
-        .div((z as Tensor).mul(z)),
+      g.neg().mul(
+        asTensor(y)
+          .mul(value)
+          .div((z as Tensor).mul(z)),
+      ),
     ),
   ],
   samples: threes,

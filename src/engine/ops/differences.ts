@@ -79,8 +79,11 @@ export function trapezoid(y: Tensor, x?: Tensor | TrapezoidOptions, options?: Tr
 export function trapezoid(y: Tensor, ...args: unknown[]): Tensor {
   if (areNamed(arguments, 2)) return byName(trapezoid, "trapezoid(y, x, *, dim) | trapezoid(y, *, dx, dim)", arguments);
   const { left, right, width, dim } = panels("trapezoid", y, args);
-  if (typeof width === "number") return productByNumber(left.add(right).sum(dim), width / 2);
-  return quotientByNumber(width.mul(left.add(right)).sum(dim), 2);
+  if (typeof width !== "number") return quotientByNumber(width.mul(left.add(right)).sum(dim), 2);
+  if (y.shape[dim] === 0) return productByNumber(y.sum(dim), width);
+  // As PyTorch does it: all samples, less half of the first and the last.
+  const ends = y.select(dim, 0).add(y.select(dim, -1));
+  return productByNumber(y.sum(dim).sub(productByNumber(ends, 0.5)), width);
 }
 
 /**

@@ -1,6 +1,6 @@
 import { denseNumbers, writeNumbers } from "../kernels/dense.js";
 import type { Shape } from "../shape.js";
-import { emptyTensor } from "../tensorFactory.js";
+import { emptyTensor, filledTensor } from "../tensorFactory.js";
 import type { Tensor } from "../tensor.js";
 import { where } from "./comparisons.js";
 import { accumulatedAt, clearedAt, takeAt } from "./takes.js";
@@ -72,13 +72,13 @@ export function slopesOf(
   const { reduce, include_self } = attributes;
   const at = (values: Tensor): Tensor => takeAt(values, places);
   const counted = (hits: Tensor): Tensor => accumulatedAt(hits, places, x.shape);
-  const one = x.detach().mul(0).add(1);
+  const [one, ones] = [filledTensor(x.shape, 1, x.dtype), filledTensor(y.shape, 1, y.dtype)];
   const slopes = ((): readonly [Tensor, Tensor] => {
     switch (reduce) {
       case "sum":
-        return [one, y.detach().mul(0).add(1)];
+        return [one, ones];
       case "mean": {
-        const hits = counted(y.detach().mul(0).add(1));
+        const hits = counted(ones);
         const divisor = (include_self ? hits.add(1) : hits).clamp({ min: 1 });
         return [divisor.reciprocal(), at(divisor).reciprocal()];
       }

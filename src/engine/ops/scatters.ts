@@ -38,7 +38,11 @@ export function scatter(
 ): Tensor;
 export function scatter(input: Tensor, ...args: unknown[]): Tensor {
   if (areNamed(arguments, 4))
-    return byName(scatter, "scatter(input, dim, index, src) | scatter(input, dim, index, value)", arguments);
+    return byName(
+      scatter,
+      "scatter(input, dim, index, src, *, reduce) | scatter(input, dim, index, value, *, reduce)",
+      arguments,
+    );
   return scattered(tensorArgument("scatter", "input", input), args, aside);
 }
 
