@@ -98,7 +98,11 @@ export default class ScatterMethods {
    */
   scatter_(this: Tensor, ...args: AfterInput<typeof scatter>): Tensor {
     if (areNamed(arguments, 3))
-      return byName(this.scatter_.bind(this), "scatter_(dim, index, src) | scatter_(dim, index, value)", arguments);
+      return byName(
+        this.scatter_.bind(this),
+        "scatter_(dim, index, src, *, reduce) | scatter_(dim, index, value, *, reduce)",
+        arguments,
+      );
     return scattered(this, args, inPlace);
   }
 

@@ -23,7 +23,7 @@ try {
 
 function main(): number {
   const { values, positionals } = argumentsGiven();
-  const own = ["ops-public.jsonl", "ops-errors.jsonl"].map((name) => path.join(ops, name));
+  const own = ["ops-public.jsonl", "ops-more.jsonl", "ops-errors.jsonl"].map((name) => path.join(ops, name));
   // Paths are meant from where npm was called.
   const from = process.env["INIT_CWD"] ?? process.cwd();
   const given = positionals.map((file) => path.resolve(from, file));
