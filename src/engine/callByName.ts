@@ -70,7 +70,7 @@ function misfit(op: string, { positional, keywords }: Names, values: readonly un
 
 function entriesOf(op: string, options: Readonly<Record<string, unknown>>): Entries {
   if ("dtype" in options && options["dtype"] === undefined) throw undefinedDtype(op);
-  return Object.entries(options).filter(([, value]) => value !== undefined);
+  return Object.entries(options).filter(([name, value]) => value !== undefined && !(name === "out" && value === null));
 }
 
 /** All names that a function has, for the error that says which of them was meant. */

@@ -176,9 +176,10 @@ export class Tensor extends TensorMethods implements View {
    */
   size(): Shape;
   size(dim: number): number;
-  size(dim?: number): Shape | number {
+  size(dim?: number | null): Shape | number {
     if (areNamed(arguments, 1)) return byName(this.size.bind(this), "size(dim)", arguments);
-    return dim === undefined ? this.shape : this.shape[wrapDimension(dim, this.ndim)]!;
+    if (dim === undefined || dim === null) return this.shape;
+    return this.shape[wrapDimension(integerArgument("size", "dim", dim), this.ndim)]!;
   }
 
   /**

@@ -238,7 +238,7 @@ function rootGradient(op: string, root: Place, i: number, gradient: unknown): Te
 function placeList(op: string, name: string, value: unknown): readonly Place[] {
   if (isPlace(value)) return [value];
   const wrong: unknown = Array.isArray(value) ? value.find((item) => !isPlace(item)) : value;
-  if (!Array.isArray(value) || wrong !== undefined)
+  if (!Array.isArray(value) || !value.every(isPlace))
     throw errors.wrongArgument(op, name, "Tensor or a list of Tensors", wrong);
   return value as readonly Place[];
 }

@@ -1,6 +1,5 @@
 import { areNamed, byName } from "../callByName.js";
 import { tensorArgument } from "../ops/operands.js";
-import { isTensor } from "../tensorFactory.js";
 import type { Tensor } from "../tensor.js";
 
 /**
@@ -9,6 +8,6 @@ import type { Tensor } from "../tensor.js";
  */
 export function increment_version(tensor: Tensor | readonly Tensor[]): void {
   if (areNamed(arguments, 1)) return byName(increment_version, "increment_version(tensor)", arguments);
-  const tensors: readonly Tensor[] = isTensor(tensor) ? [tensor] : tensor;
+  const tensors: readonly unknown[] = Array.isArray(tensor) ? tensor : [tensor];
   for (const each of tensors) tensorArgument("increment_version", "tensor", each).sharedCounter().version++;
 }

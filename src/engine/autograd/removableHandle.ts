@@ -17,7 +17,7 @@ export function handle(takeAway: () => unknown): RemovableHandle {
   return { remove, [Symbol.dispose]: remove };
 }
 
-export function functionArgument<F>(op: string, value: F): F {
-  if (typeof value !== "function") throw wrongArgument(op, "hook", "a function", value);
+export function functionArgument<F>(op: string, value: F, argument = "hook"): F {
+  if (typeof value !== "function") throw wrongArgument(op, argument, "a function", value);
   return value;
 }

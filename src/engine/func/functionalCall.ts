@@ -1,6 +1,6 @@
 import { booleanArgument, isOptions, readArguments } from "../arguments.js";
 import * as errors from "../errors.js";
-import type { Module } from "../nn/module.js";
+import { Module } from "../nn/module.js";
 import { isTensor } from "../tensorFactory.js";
 import type { Tensor } from "../tensor.js";
 
@@ -30,6 +30,7 @@ export function functional_call<Called extends Module>(
   options?: FunctionalCallOptions,
 ): ReturnType<Called["forward"]>;
 export function functional_call(module: Module, dicts: unknown, args: unknown = null, ...rest: unknown[]): unknown {
+  if (!(module instanceof Module)) throw errors.wrongArgument("functional_call", "module", "Module", module);
   const { kwargs, tie_weights, strict } = optionsOf(rest);
   const given = merged(dicts);
   const all = new Map(namedTensors(module));

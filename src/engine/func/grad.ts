@@ -1,3 +1,4 @@
+import { functionArgument } from "../autograd/removableHandle.js";
 import { booleanArgument, readArguments } from "../arguments.js";
 import { areNamed, byName } from "../callByName.js";
 import { inGradMode } from "../autograd/gradMode.js";
@@ -49,6 +50,7 @@ export function grad<Arguments extends readonly unknown[]>(
 ): (...args: Arguments) => First<Arguments>;
 export function grad(func: AnyFunction, ...args: unknown[]): AnyFunction {
   if (areNamed(arguments, 3)) return byName(grad, "grad(func, argnums, has_aux)", arguments);
+  functionArgument("grad", func, "func");
   const both = grad_and_value(func as Scalar<never>, ...(args as []));
   const hasAux = settingsOf("grad", args).hasAux;
   return (...inputs: never[]) => {
@@ -76,6 +78,7 @@ export function grad_and_value<Arguments extends readonly unknown[]>(
 ): (...args: Arguments) => [First<Arguments>, Tensor];
 export function grad_and_value(func: AnyFunction, ...args: unknown[]): AnyFunction {
   if (areNamed(arguments, 3)) return byName(grad_and_value, "grad_and_value(func, argnums, has_aux)", arguments);
+  functionArgument("grad_and_value", func, "func");
   const { argnums, hasAux } = settingsOf("grad_and_value", args);
   return (...inputs: readonly unknown[]) => {
     const places = placesOf(argnums, inputs.length);

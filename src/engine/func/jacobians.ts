@@ -1,3 +1,4 @@
+import { functionArgument } from "../autograd/removableHandle.js";
 import { booleanArgument, integerArgument, readArguments } from "../arguments.js";
 import { areNamed, byName } from "../callByName.js";
 import * as errors from "../errors.js";
@@ -61,6 +62,7 @@ export function jacrev<Arguments extends readonly unknown[], Outputs>(
 ): (...args: Arguments) => JacobianOf<Arguments, Outputs>;
 export function jacrev(func: AnyFunction, ...args: unknown[]): AnyFunction {
   if (areNamed(arguments, 2)) return byName(jacrev, "jacrev(func, argnums, *, has_aux, chunk_size)", arguments);
+  functionArgument("jacrev", func, "func");
   const names = ["argnums", "has_aux", "chunk_size"] as const;
   const { argnums = 0, has_aux, chunk_size } = readArguments<JacrevOptions>("jacrev", names, args);
   const hasAux = booleanArgument("jacrev", "has_aux", has_aux, false);
@@ -107,6 +109,7 @@ export function jacfwd<Arguments extends readonly unknown[], Outputs>(
 ): (...args: Arguments) => JacobianOf<Arguments, Outputs>;
 export function jacfwd(func: AnyFunction, ...args: unknown[]): AnyFunction {
   if (areNamed(arguments, 3)) return byName(jacfwd, "jacfwd(func, argnums, has_aux, *, randomness)", arguments);
+  functionArgument("jacfwd", func, "func");
   const names = ["argnums", "has_aux", "randomness"] as const;
   const { argnums = 0, has_aux, randomness = "error" } = readArguments<JacfwdOptions>("jacfwd", names, args);
   if (!["error", "different", "same"].includes(randomness)) throw errors.unknownRandomness(randomness);
@@ -164,6 +167,7 @@ export function hessian<Arguments extends readonly unknown[], Outputs>(
 ): (...args: Arguments) => JacobianOf<Arguments, Outputs>;
 export function hessian(func: AnyFunction, argnums: Argnums = 0): AnyFunction {
   if (areNamed(arguments, 2)) return byName(hessian, "hessian(func, argnums)", arguments);
+  functionArgument("hessian", func, "func");
   const slopes = jacrev(func as (...args: unknown[]) => unknown, argnums as number);
   return jacfwd(slopes, argnums as number);
 }

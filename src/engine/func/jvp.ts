@@ -1,3 +1,4 @@
+import { functionArgument } from "../autograd/removableHandle.js";
 import { booleanArgument, readArguments } from "../arguments.js";
 import { areNamed, byName } from "../callByName.js";
 import { enterLevel, exitLevel } from "../autograd/dualLevel.js";
@@ -44,6 +45,7 @@ export function jvp<Primals extends unknown[], Outputs>(
 ): [outputs: Outputs, tangents: Outputs];
 export function jvp(func: AnyFunction, primals: unknown, tangents: unknown, ...args: unknown[]): unknown {
   if (areNamed(arguments, 3)) return byName(jvp, "jvp(func, primals, tangents, *, strict, has_aux)", arguments);
+  functionArgument("jvp", func, "func");
   const { strict, has_aux } = readArguments<JvpOptions>("jvp", ["strict", "has_aux"], args);
   if (!Array.isArray(primals)) throw errors.primalsNoTuple();
   const hasAux = booleanArgument("jvp", "has_aux", has_aux, false);

@@ -1,6 +1,6 @@
 import { areNamed, byName } from "../callByName.js";
 import * as errors from "../errors.js";
-import type { Module } from "../nn/module.js";
+import { Module } from "../nn/module.js";
 import { stack } from "../ops/indexing.js";
 import type { Tensor } from "../tensor.js";
 import type { NamedTensors } from "./functionalCall.js";
@@ -12,7 +12,12 @@ import type { NamedTensors } from "./functionalCall.js";
  */
 export function stack_module_state(models: Iterable<Module>): [params: NamedTensors, buffers: NamedTensors] {
   if (areNamed(arguments, 1)) return byName(stack_module_state, "stack_module_state(models)", arguments);
-  const list = [...models];
+  if (typeof Object(models)[Symbol.iterator] !== "function")
+    throw errors.wrongArgument("stack_module_state", "models", "a list of modules", models);
+  const list = Array.from(models as Iterable<unknown>, (model) => {
+    if (!(model instanceof Module)) throw errors.wrongArgument("stack_module_state", "models", "modules", model);
+    return model;
+  });
   const [first] = list;
   if (first === undefined) throw errors.noModelsToStack();
   if (list.some(({ training }) => training !== first.training)) throw errors.modelsOfSeveralModes();

@@ -1,3 +1,4 @@
+import { functionArgument } from "../autograd/removableHandle.js";
 import { booleanArgument, isOptions } from "../arguments.js";
 import { inGradMode, is_grad_enabled } from "../autograd/gradMode.js";
 import { disable_saved_tensors_hooks } from "../autograd/savedTensorHooks.js";
@@ -59,6 +60,7 @@ export function pullBack(
   hasAux: boolean,
 ): PulledBack {
   const api = "vjp(f, *primals)";
+  functionArgument("vjp", func, "func");
   const places = argnums === null ? inputs.map((_, i) => i) : placesOf(argnums, inputs.length);
   const wanted = treeOf(places.map((place) => inputs[place]));
   const inside = (): { variables: readonly Tensor[]; output: unknown; aux: unknown } =>

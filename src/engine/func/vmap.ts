@@ -1,4 +1,6 @@
-import { readArguments } from "../arguments.js";
+import { functionArgument } from "../autograd/removableHandle.js";
+import { byName } from "../callByName.js";
+import { readArguments, isOptions } from "../arguments.js";
 import * as errors from "../errors.js";
 import { callUserCode, withoutObserver } from "../observer.js";
 import { cat } from "../ops/join.js";
@@ -38,6 +40,8 @@ export function vmap<Arguments extends readonly unknown[], Result>(
   options?: VmapOptions,
 ): (...args: Arguments) => Result;
 export function vmap(func: AnyFunction, ...args: unknown[]): AnyFunction {
+  if (isOptions(func)) return byName(vmap, "vmap(func, in_dims, out_dims, randomness, *, chunk_size)", arguments);
+  functionArgument("vmap", func, "func");
   const names = ["in_dims", "out_dims", "randomness", "chunk_size"] as const;
   const options = readArguments<VmapOptions>("vmap", names, args);
   const { in_dims = 0, out_dims = 0, randomness = "error", chunk_size = null } = options;

@@ -93,6 +93,8 @@ export function histc(input: Tensor, ...args: unknown[]): Tensor {
  */
 export function unique(input: Tensor, options?: UniqueOptions): Tensor | readonly Tensor[];
 export function unique(input: Tensor, ...args: unknown[]): Tensor | readonly Tensor[] {
+  if (areNamed(arguments, 5))
+    return byName(unique, "unique(input, sorted, return_inverse, return_counts, dim)", arguments);
   return uniqueOf("unique", input, ["sorted", "return_inverse", "return_counts", "dim"], args);
 }
 
@@ -103,6 +105,8 @@ export function unique(input: Tensor, ...args: unknown[]): Tensor | readonly Ten
  */
 export function unique_consecutive(input: Tensor, options?: Omit<UniqueOptions, "sorted">): Tensor | readonly Tensor[];
 export function unique_consecutive(input: Tensor, ...args: unknown[]): Tensor | readonly Tensor[] {
+  if (areNamed(arguments, 4))
+    return byName(unique_consecutive, "unique_consecutive(input, return_inverse, return_counts, dim)", arguments);
   return uniqueOf("unique_consecutive", input, ["return_inverse", "return_counts", "dim"], args);
 }
 
@@ -191,6 +195,7 @@ function uniqueOf(
 ): Tensor | readonly Tensor[] {
   const x = tensorArgument(op, "input", input);
   const given = readArguments<UniqueOptions>(op, names, args);
+  booleanArgument(op, "sorted", given.sorted, true);
   const dim = given.dim ?? null;
   if (x.ndim === 0 && dim !== null) throw errors.dimensionOfScalar(dim);
   const along = dim === null ? null : wrapDimension(integerArgument(op, "dim", dim), x.ndim);

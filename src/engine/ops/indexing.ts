@@ -45,7 +45,7 @@ export function stack(tensors: readonly Tensor[], dim: number | { readonly dim?:
   if (tensors.length === 0) throw errors.stackOfNothing();
   const list = tensorList("stack", tensors);
   const [{ ndim }] = list as [Tensor];
-  const along = integerArgument("stack", "dim", typeof dim === "object" ? (dim.dim ?? 0) : dim);
+  const along = integerArgument("stack", "dim", dim);
   return call(stackOp, list, { dim: wrapDimension(along, ndim + 1) });
 }
 

@@ -213,9 +213,9 @@ function partsAt(sizes: readonly number[]): readonly (readonly [number, number])
   return sizes.map((size) => [end, (end += size)] as const);
 }
 
-function dimensionOf(op: string, tensor: Tensor, dim: number | { readonly dim?: number }): number {
+function dimensionOf(op: string, tensor: Tensor, dim: unknown): number {
   if (tensor.ndim === 0) throw errors.splitOfScalar(op);
-  return wrapDimension(integerArgument(op, "dim", typeof dim === "object" ? (dim.dim ?? 0) : dim), tensor.ndim);
+  return wrapDimension(integerArgument(op, "dim", dim), tensor.ndim);
 }
 
 function isWholeNumber({ ndim, dtype }: Tensor): boolean {

@@ -1,5 +1,6 @@
+import { tensorArgument } from "../ops/operands.js";
 import { areNamed, byName } from "../callByName.js";
-import { booleanArgument, isOptions, readArguments } from "../arguments.js";
+import { booleanArgument, isOptions, readArguments, integerArgument } from "../arguments.js";
 import { currentPass } from "../autograd/backward.js";
 import { AutogradFunction, type FunctionCtx } from "../autograd/function.js";
 import { backward as runBackward } from "../autograd/functions.js";
@@ -73,6 +74,10 @@ export function checkpoint_sequential(
   );
   const reentrant = isReentrant("checkpoint_sequential", use_reentrant);
   const steps = (functions instanceof Module ? functions.children() : functions) as readonly Step[];
+  if (!Array.isArray(steps) || !steps.every((step) => typeof step === "function"))
+    throw errors.wrongArgument("checkpoint_sequential", "functions", "a list of functions", functions);
+  integerArgument("checkpoint_sequential", "segments", segments);
+  tensorArgument("checkpoint_sequential", "input", input);
   const through = (part: readonly Step[]) => (value: Tensor) => part.reduce((result, step) => step(result), value);
   const size = Math.floor(steps.length / segments);
   let value = input;

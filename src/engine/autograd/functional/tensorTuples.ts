@@ -1,3 +1,4 @@
+import { functionArgument } from "../removableHandle.js";
 import * as errors from "../../errors.js";
 import { callUserCode } from "../../observer.js";
 import { sameShape } from "../../shape.js";
@@ -31,6 +32,7 @@ export function tupleOf(value: unknown, what: string, op: string): Tuple {
 
 /** The script's function at these inputs. */
 export function outputsOf(func: TensorFunction<Tensors>, inputs: readonly Tensor[], op: string): Tuple {
+  functionArgument(op, func, "func");
   const outputs: unknown = callUserCode(() => func(...inputs));
   return tupleOf(outputs, "outputs of the user-provided function", op);
 }

@@ -60,6 +60,8 @@ export function gradgradcheck(func: CheckedFunction, inputs: unknown, ...args: u
       : isTensor(grad_outputs)
         ? [grad_outputs]
         : grad_outputs;
+  if (!Array.isArray(gradients))
+    throw errors.wrongArgument("gradgradcheck", "grad_outputs", "Tensor or list of Tensors", grad_outputs);
   const wanted = (values: readonly unknown[]): readonly boolean[] =>
     values.map((value) => isTensor(value) && value.requires_grad);
   const [wantedInputs, wantedGradients] = [wanted(given), wanted(gradients)];

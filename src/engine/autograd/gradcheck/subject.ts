@@ -1,3 +1,4 @@
+import { functionArgument } from "../removableHandle.js";
 import { callUserCode } from "../../observer.js";
 import { isTensor } from "../../tensorFactory.js";
 import type { Tensor } from "../../tensor.js";
@@ -37,6 +38,7 @@ export function subjectOf(func: CheckedFunction, inputs: readonly unknown[]): Su
 
 /** The tensors that a script's function gives at some inputs. */
 export function resultsOf(func: CheckedFunction, inputs: readonly unknown[]): readonly Tensor[] {
+  functionArgument("gradcheck", func, "func");
   const results: unknown = callUserCode(() => func(...(inputs as never[])));
   const list: readonly unknown[] = Array.isArray(results) ? results : [results];
   return list.filter(isTensor);

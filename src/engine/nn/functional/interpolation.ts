@@ -167,14 +167,14 @@ function sizesOf(x: Tensor, mode: string, given: InterpolateOptions) {
   const recompute = booleanArgument("interpolate", "recompute_scale_factor", given.recompute_scale_factor, false);
   if (size !== null && scale_factor !== null) throw errors.sizeAndScale();
   if (size !== null) {
-    const sizes = typeof size === "object" ? size : space.map(() => size);
+    const sizes: readonly number[] = Array.isArray(size) ? size : space.map(() => size);
     if (!sizes.every(Number.isInteger)) throw errors.wrongArgument("interpolate", "size", "int or tuple of ints", size);
     if (sizes.length !== space.length) throw about(errors.interpolationSizes(space, sizes), x);
     if (recompute) throw errors.recomputedScaleOfSize();
     return { sizes, scales: null };
   }
   if (scale_factor === null) throw errors.neitherSizeNorScale();
-  const scales = typeof scale_factor === "object" ? scale_factor : space.map(() => scale_factor);
+  const scales: readonly number[] = Array.isArray(scale_factor) ? scale_factor : space.map(() => scale_factor);
   if (!scales.every((scale) => typeof scale === "number"))
     throw errors.wrongArgument("interpolate", "scale_factor", "float or tuple of floats", scale_factor);
   if (scales.length !== space.length) throw about(errors.interpolationScales(space, scales), x);
