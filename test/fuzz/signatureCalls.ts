@@ -15,6 +15,9 @@ const apart: Readonly<Record<string, RegExp>> = {
   "wants a place for each dimension": /\.(index|index_put_?|scatter_reduce_?|einsum|unflatten)$/,
 };
 
+/** What stands for arguments that have no name in Python, or for memory that is not there. */
+const nameless = ["length", "rest", "tensors", "pin_memory"];
+
 /** What knows no fractions. */
 const ofIntegers = /bitwise|gcd|lcm|_not|bincount/;
 
@@ -58,6 +61,7 @@ function spread(given: Choices, parameters: readonly Parameter[], options: reado
   const named = options.filter(
     ({ name, takes, isOptional }) =>
       !positional.some((parameter) => parameter.name === name) &&
+      !nameless.includes(name) &&
       takes.some((taken) => taken !== "null") &&
       (given.chance.happens(0.3) || (!isOptional && !parameters.some((parameter) => parameter.name === name))),
   );

@@ -82,11 +82,20 @@ function go(pass: Pass, visits: Visits, order: readonly GradientNode[]): Gradien
       pass.roots.forEach((edge, i) => {
         deliver(visits, edge, pass.gradients[i]!);
       });
+      startAtOne(pass, visits);
       finishLeaves(pass, visits, pass.roots);
       for (const node of order) takeTurn(pass, visits, node);
       return (pass.wanted ?? []).map(({ node, output }) => visits.get(node)?.gradients[output] ?? null);
     }),
   );
+}
+
+/** The hooks of the tensor that a pass starts at run even where nothing is wanted of it, if it is the only one. */
+function startAtOne({ roots }: Pass, visits: Visits): void {
+  const [root] = roots;
+  if (root === undefined || roots.length > 1) return;
+  const visit = visits.get(root.node)!;
+  if (!isWanted(visit)) runTensorHooks(root.node, visit.gradients);
 }
 
 function visitReachable(roots: readonly Edge[]): Visits {

@@ -121,8 +121,7 @@ export function bilinearSize(argument: "input1" | "input2" | "bias", got: number
   );
 }
 
-export function bilinearDtypes(input1: string, input2: string, weight: string): Error {
-  return new RuntimeError(
-    `All tensors must have the same dtype, got input1: ${input1}, input2: ${input2}, weight: ${weight}`,
-  );
+export function bilinearDtypes(tensors: readonly (readonly [name: string, dtype: DTypeName])[]): Error {
+  const got = tensors.map(([name, dtype]) => `${name}: ${cppNames[dtype]}`);
+  return new RuntimeError(`All tensors must have the same dtype, got ${got.join(", ")}`);
 }

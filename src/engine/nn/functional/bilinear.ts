@@ -29,6 +29,10 @@ export function bilinear(
 }
 
 function checkSizes(x: Tensor, y: Tensor, w: Tensor, b: Tensor | null): void {
+  const all = { input1: x, input2: y, weight: w, ...(b === null ? {} : { bias: b }) };
+  if (Object.values(all).some(({ dtype }) => dtype !== x.dtype)) {
+    throw errors.bilinearDtypes(Object.entries(all).map(([name, { dtype }]) => [name, dtype.name]));
+  }
   if (x.ndim !== y.ndim) throw errors.bilinearRanks(x.ndim, y.ndim);
   if (x.ndim === 0) throw errors.dimensionOfScalar(-1);
   const differing = x.shape.slice(0, -1).findIndex((size, dim) => size !== y.shape[dim]);
@@ -38,9 +42,4 @@ function checkSizes(x: Tensor, y: Tensor, w: Tensor, b: Tensor | null): void {
   if (inner === undefined || ofX !== inner) throw errors.bilinearSize("input1", ofX, inner ?? 0);
   if (columns === undefined || ofY !== columns) throw errors.bilinearSize("input2", ofY, columns ?? 0);
   if (b !== null && b.shape[0] !== outputs) throw errors.bilinearSize("bias", b.shape[0] ?? 0, outputs!);
-  if (x.dtype !== y.dtype || x.dtype !== w.dtype) throw errors.bilinearDtypes(spoken(x), spoken(y), spoken(w));
-}
-
-function spoken({ dtype }: Tensor): string {
-  return dtype.label.toLowerCase();
 }
