@@ -156,6 +156,38 @@ export function containerIndex(index: number): Error {
   return new IndexError(`index ${index} is out of range`);
 }
 
+export function containerCalled(container: string): Error {
+  return new RuntimeError(`${container} should not be called.`);
+}
+
+export function noSuchKey(key: string): Error {
+  return new KeyError(key);
+}
+
+export function parameterKeyKind(key: unknown): Error {
+  return new TypeError(
+    `Index given to ParameterDict cannot be used as a key as it is not a string (type is '${typename(key)}').`,
+  );
+}
+
+export function listOfWrongKind(container: string, value: unknown): Error {
+  return new TypeError(`${container}.extend should be called with an iterable, but got ${typename(value)}`);
+}
+
+export function updateOfWrongKind(container: string, value: unknown): Error {
+  return new TypeError(
+    `${container}.update should be called with an iterable of key/value pairs, but got ${typename(value)}`,
+  );
+}
+
+export function updateElementKind(container: string, index: number, value: unknown): Error {
+  return new TypeError(`${container} update sequence element #${index} should be Iterable; is ${typename(value)}`);
+}
+
+export function updateElementLength(container: string, index: number, length: number): Error {
+  return new ValueError(`${container} update sequence element #${index} has length ${length}; 2 is required`);
+}
+
 export function dropoutProbability(p: number): Error {
   return new ValueError(`dropout probability has to be between 0 and 1, but got ${p}`);
 }

@@ -64,7 +64,10 @@ export { MaxUnpool1d, MaxUnpool2d, MaxUnpool3d, type MaxUnpoolOptions } from "./
 export { Buffer, type BufferOptions } from "./buffer.js";
 export { Module } from "./module.js";
 export * as modules from "./modules.js";
-export { ModuleList } from "./moduleList.js";
+export { ModuleDict } from "./containers/moduleDict.js";
+export { ModuleList } from "./containers/moduleList.js";
+export { ParameterDict } from "./containers/parameterDict.js";
+export { ParameterList } from "./containers/parameterList.js";
 export { Parameter } from "./parameter.js";
-export { Sequential, type Layer } from "./sequential.js";
+export { Sequential, type Layer } from "./containers/sequential.js";
 export type { LoadResult, StateDict } from "./module/stateDict.js";

@@ -1,6 +1,6 @@
-import { isOptions } from "../arguments.js";
-import type { Tensor } from "../tensor.js";
-import { Module } from "./module.js";
+import { isOptions } from "../../arguments.js";
+import type { Tensor } from "../../tensor.js";
+import { Module } from "../module.js";
 import { ModuleContainer } from "./moduleContainer.js";
 
 /** A module that makes one tensor of one tensor. */

@@ -1,5 +1,5 @@
-import * as errors from "../errors.js";
-import { Module } from "./module.js";
+import * as errors from "../../errors.js";
+import { Module } from "../module.js";
 
 /** A module that holds others under the numbers from 0 on. */
 export abstract class ModuleContainer<Held extends Module> extends Module {

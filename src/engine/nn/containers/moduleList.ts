@@ -1,5 +1,5 @@
-import { formatModuleList } from "./formatModule.js";
-import type { Module } from "./module.js";
+import { formatModuleList } from "../formatModule.js";
+import type { Module } from "../module.js";
 import { ModuleContainer } from "./moduleContainer.js";
 
 /**
