@@ -16,7 +16,9 @@ interface ContractionSpec<A extends Reduction & Attributes> {
   check?(x: Tensor, attributes: A): void;
   /** Computes the result, all of whose dimensions are kept: reduced ones have size 1. */
   forward(x: Tensor, out: Tensor, attributes: A): void;
-  /** The derivative of each result with respect to each element that goes into it, in x's shape. `out` is kept, too. */
+  /** Whether the result is kept for the derivative; true unless said otherwise. What is not may be written in place. */
+  readonly keepsResult?: false;
+  /** The derivative of each result with respect to each element that goes into it, in x's shape. */
   local(x: Tensor, out: Tensor, attributes: A): Tensor;
   /** The local derivative of forward mode, where PyTorch takes another one. */
   tangent?(x: Tensor, out: Tensor, attributes: A): Tensor;
@@ -25,7 +27,7 @@ interface ContractionSpec<A extends Reduction & Attributes> {
 /** A reduction that is not linear: with the local derivative D, the vjp is g·D and the jvp the sum of v·D. */
 export function contraction<A extends Reduction & Attributes>(spec: ContractionSpec<A>): Op<A> {
   const localOf = (x: Tensor, out: Tensor, attributes: A): Tensor =>
-    spec.local(x, out.view(keptShape(x.shape, attributes)), attributes);
+    spec.local(x, spec.keepsResult === false ? x : out.view(keptShape(x.shape, attributes)), attributes);
   return {
     name: spec.name,
     gradFn: (attributes) => spec.gradFn(attributes),
@@ -44,13 +46,14 @@ export function contraction<A extends Reduction & Attributes>(spec: ContractionS
       const shape = reducedShape(x.shape, attributes);
       return [newTensor(kept.storage, { offset: 0, shape, strides: contiguousStrides(shape) }, dtype)];
     },
-    saves: () => ["x", "out"],
+    saves: () => (spec.keepsResult === false ? ["x"] : ["x", "out"]),
     vjp: ([g], { x, out }, info) => [spread(g!, info as CallInfo<Reduction>).mul(localOf(x, out, info.attributes))],
     jvp([tangent], { x, out }, { attributes }) {
       if (!tangent) return [null];
       const local = spec.tangent?.(x, out.view(keptShape(x.shape, attributes)), attributes);
       const terms = tangent.mul(local ?? localOf(x, out, attributes));
-      return [terms.sum(attributes.dims ?? x.shape.map((_, dim) => dim), true).view(out.shape)];
+      const total = terms.sum(attributes.dims ?? x.shape.map((_, dim) => dim), true);
+      return [total.view(reducedShape(x.shape, attributes))];
     },
   };
 }

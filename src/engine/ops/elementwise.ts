@@ -92,14 +92,19 @@ export function elementwise<A extends Attributes = Attributes>(spec: Elementwise
   };
 }
 
-/** What the needed derivatives save. Asked for at every op of a script, so each answer is made once. */
+/**
+ * What the needed derivatives save, and the result if any derivative does, as PyTorch's nodes have it. Asked for at every
+ * op of a script, so each answer is made once.
+ */
 function savesOf(derivatives: readonly { readonly saves: readonly SavedName[] }[]): Op["saves"] {
   const answers = new Map<number, readonly SavedName[]>();
+  const savesResult = derivatives.some(({ saves }) => saves.includes("out"));
   return (needed) => {
     const key = needed.reduce((bits, need, i) => (need ? bits | (1 << i) : bits), 0);
     let names = answers.get(key);
     if (names === undefined) {
-      names = [...new Set(derivatives.flatMap(({ saves }, i) => (needed[i] ? saves : [])))];
+      const used = derivatives.flatMap(({ saves }, i) => (needed[i] ? saves : []));
+      names = [...new Set<SavedName>(savesResult && key > 0 ? [...used, "out"] : used)];
       answers.set(key, names);
     }
     return names;

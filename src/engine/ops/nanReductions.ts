@@ -148,6 +148,7 @@ const nansumOp: Op<Reduction> = contraction<Reduction>({
       out,
     );
   },
+  keepsResult: false,
   local: (x) => x.eq(x).to(x.dtype),
 });
 

@@ -64,7 +64,7 @@ function together(name: Name, spreadOp: Op<Spread>, gradFn: string): Op<Spread> 
       spreadOp.forward(operands, attributes)[0]!,
       ReductionMethods.ops.mean.forward(operands, attributes)[0]!,
     ],
-    saves: () => ["x", "out"],
+    saves: (needed) => spreadOp.saves(needed),
     vjp([ofSpread, ofMean], saved, info) {
       const first = ofSpread ? spreadOp.vjp([ofSpread], saved, info, [true])[0]! : null;
       const count = countOf(info.shapeOf(0), info.attributes);

@@ -61,15 +61,16 @@ function spreadNamed(
   });
   return {
     ...op,
+    saves: () => (name === "var" ? ["x"] : ["x", "out"]),
     vjp: ([g], { x, out }, info) => {
       const scaled = ofSquare(g!, out).mul(scaleOf(x, info.attributes));
       return [spread(scaled, info as CallInfo<Reduction>).mul(deviations(x, info.attributes))];
     },
-    jvp([tangent], { x, out }, { attributes }) {
+    jvp([tangent], { x }, { attributes }, [out]) {
       if (!tangent) return [null];
       const dims = attributes.dims ?? x.shape.map((_, dim) => dim);
       const terms = tangent.mul(scaleOf(x, attributes)).mul(deviations(x, attributes));
-      return [ofSquare(terms.sum(dims, true).view(out.shape), out)];
+      return [ofSquare(terms.sum(dims, true).view(out!.shape), out!)];
     },
   };
 }
@@ -111,4 +112,3 @@ function freedomLeft(x: Tensor, { isListEmpty, ...attributes }: Spread): number 
 function freedom(x: Tensor, attributes: Spread): number {
   return Math.max(countOf(x.shape, attributes) - attributes.correction, 0);
 }
-

@@ -194,7 +194,7 @@ const clearOp: Op = linear({
 /** The second operand holds positions in the shape that input and mask broadcast to. */
 type Selecting = { readonly broadcast: readonly number[] };
 
-const [maskedSelectOp, maskedSelectBackwardOp] = taking<Selecting>({
+const [selectingOp, maskedSelectBackwardOp] = taking<Selecting>({
   name: "masked_select",
   gradFn: "MaskedSelectBackward0",
   samples: [
@@ -215,3 +215,9 @@ const [maskedSelectOp, maskedSelectBackwardOp] = taking<Selecting>({
     return places.map((place) => expanded[place]!);
   },
 });
+
+/** PyTorch keeps the operand too, and notices when it is written. */
+const maskedSelectOp: Op<Selecting> = {
+  ...selectingOp,
+  saves: (needed) => ["x", ...selectingOp.saves(needed)],
+};
