@@ -31,6 +31,7 @@ const notCompared: Readonly<Record<string, string>> = {
   copysign: "the gradient at 0 is 0",
   dist: "the norm of degree 0 has the gradient NaN beside infinities",
   ldexp: "what the exponent makes is PyTorch's",
+  nextafter: "it leaps where both are equal",
   normal: "the mean and the deviation get no gradient",
   index_put: "an element that another was written over gets a gradient",
   scatter: "an element that another was written over gets a gradient",
@@ -51,6 +52,7 @@ const apart: Readonly<Record<string, string>> = {
   fw_primal: "forward mode",
   alias: "an index of an ellipsis alone",
   embedding_rows: "the second derivative of embedding",
+  scatter_reduced: "scatter with the deprecated reduce, which has no derivative",
 };
 
 const cases = [...readCases("ops-public.jsonl"), ...moreCalls].filter(

@@ -85,7 +85,7 @@ new Net()(x); ${mark}`,
   [
     "a learning rate that is a text",
     `new torch.optim.SGD([x], { lr: "0.1" }); ${mark}`,
-    /'string' is not assignable to type 'number'/,
+    /'string' is not assignable to type 'number/,
   ],
 ];
 

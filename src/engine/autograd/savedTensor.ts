@@ -1,4 +1,4 @@
-import { inferenceTensorSaved, modifiedInPlace, packHookWrote, unpackedNoTensor } from "../errors.js";
+import { detachedInPlace, inferenceTensorSaved, modifiedInPlace, packHookWrote, unpackedNoTensor } from "../errors.js";
 import { about } from "../failedCall.js";
 import { callUserCode } from "../observer.js";
 import type { Shape } from "../shape.js";
@@ -66,6 +66,7 @@ export class SavedTensor {
     }
     const tensor = this.tensor!;
     if (tensor._version !== this.version) throw this.modified(tensor);
+    if (this.owner === null && this.node !== null && tensor.grad_fn === null) throw about(detachedInPlace(), tensor);
     return tensor.grad_fn === this.node ? tensor : this.placed(tensor, tensor);
   }
 

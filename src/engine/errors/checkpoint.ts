@@ -1,4 +1,4 @@
-import { RuntimeError } from "./kinds.js";
+import { RuntimeError, ValueError } from "./kinds.js";
 import { list, type Sizes } from "./words.js";
 
 /** What was recomputed does not fit what was saved. */
@@ -61,6 +61,14 @@ export function unpackedTwice(): Error {
   return new CheckpointError(
     "torch.utils.checkpoint: Unpack is being triggered for a tensor that was already unpacked once. If you are calling ctx.saved_tensors in backward, make sure to do so only once. Otherwise please open an issue with details on your use case.",
   );
+}
+
+export function determinismCheck(given: unknown): Error {
+  return new ValueError(`determinism_check should be one of ['default', 'none'], but got ${String(given)}`);
+}
+
+export function reentrantWithContexts(): Error {
+  return new ValueError("Passing `context_fn` or `debug` is only supported when use_reentrant=False.");
 }
 
 export function reentrantWithInputs(): Error {

@@ -1,6 +1,12 @@
 import { AssertionError, RuntimeError } from "./kinds.js";
 import { describeType } from "./words.js";
 
+export function detachedInPlace(): Error {
+  return new RuntimeError(
+    "Trying to use a saved tensor that has been detached in-place, i.e. with .detach_().This is not supported, please use out-of-place `.detach()` instead",
+  );
+}
+
 export function unpackedNoTensor(value: unknown): Error {
   return new TypeError(
     `Output of saved tensor unpack_hook expected to be a Tensor but got result of type ${describeType(value)}`,

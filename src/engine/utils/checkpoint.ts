@@ -12,6 +12,9 @@ import { isTensor } from "../tensorFactory.js";
 import type { Tensor } from "../tensor.js";
 import { recomputed, sameRandomNumbers } from "./recomputation.js";
 
+/** Runs a callback and gives its value, as `torch.no_grad` does. */
+type Context = (body: () => unknown) => unknown;
+
 export interface CheckpointOptions {
   /** The older way, which does not go with `torch.autograd.grad`. Say false: PyTorch wants it said, and takes true else. */
   readonly use_reentrant?: boolean | null;
@@ -19,11 +22,16 @@ export interface CheckpointOptions {
   readonly preserve_rng_state?: boolean;
   /** Whether what is recomputed is held against shapes and dtypes of what was saved ("default"), or not ("none"). */
   readonly determinism_check?: "default" | "none";
+  /**
+   * Gives what the function is run in: a pair of functions that run a callback, the first for forward and the other for
+   * recomputation. Only where use_reentrant is false.
+   */
+  readonly context_fn?: () => readonly [Context, Context];
   /** Whether recomputation ends as soon as all that is needed is there. True unless told otherwise. */
   readonly early_stop?: boolean;
 }
 
-const optionNames = ["use_reentrant", "preserve_rng_state", "determinism_check", "early_stop"] as const;
+const optionNames = ["use_reentrant", "preserve_rng_state", "context_fn", "determinism_check", "early_stop"] as const;
 
 type AnyFunction = (...args: never[]) => unknown;
 
@@ -42,15 +50,32 @@ export function checkpoint(fn: AnyFunction, ...args: readonly unknown[]): unknow
   const inputs = isOptions(last) ? args.slice(0, -1) : args;
   const options = readArguments<CheckpointOptions>("checkpoint", optionNames, isOptions(last) ? [last] : []);
   const preserveRandomState = booleanArgument("checkpoint", "preserve_rng_state", options.preserve_rng_state, true);
-  if (isReentrant("checkpoint", options.use_reentrant)) return Reentrant.apply(fn, preserveRandomState, ...inputs);
+  if (isReentrant("checkpoint", options.use_reentrant)) {
+    if (options.context_fn !== undefined) throw errors.reentrantWithContexts();
+    return Reentrant.apply(fn, preserveRandomState, ...inputs);
+  }
   const check = options.determinism_check ?? "default";
-  if (check !== "default" && check !== "none")
-    throw errors.wrongArgument("checkpoint", "determinism_check", "'default' or 'none'", check);
-  return recomputed(() => fn(...(inputs as never[])), {
-    preserveRandomState,
-    checks: check === "default",
-    earlyStop: booleanArgument("checkpoint", "early_stop", options.early_stop, true),
-  });
+  if (check !== "default" && check !== "none") throw errors.determinismCheck(check);
+  return recomputed(
+    inContexts(() => fn(...(inputs as never[])), options.context_fn),
+    {
+      preserveRandomState,
+      checks: check === "default",
+      earlyStop: booleanArgument("checkpoint", "early_stop", options.early_stop, true),
+    },
+  );
+}
+
+/** The first call runs in the first context, later ones in the second. */
+function inContexts(body: () => unknown, contexts: CheckpointOptions["context_fn"]): () => unknown {
+  if (contexts === undefined) return body;
+  const [forward, again] = contexts();
+  let context = forward;
+  return () => {
+    const current = context;
+    context = again;
+    return current(body);
+  };
 }
 
 type Step = (input: Tensor) => Tensor;

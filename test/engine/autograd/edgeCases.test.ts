@@ -221,6 +221,47 @@ const cases: Readonly<Record<string, readonly [() => unknown, unknown]>> = {
   ],
 };
 
+describe("what has been saved", () => {
+  it("is of no use once it is detached in place", () => {
+    const y = torch.tensor(1, { requires_grad: true }).mul(2);
+    const product = y.mul(y);
+    y.detach_();
+    assert.throws(() => {
+      product.backward();
+    }, /^RuntimeError: Trying to use a saved tensor that has been detached in-place/);
+  });
+});
+
+describe("a checkpoint", () => {
+  const { checkpoint } = torch.utils.checkpoint;
+  const x = torch.tensor([1, 2], { requires_grad: true });
+  const f = (t: torch.Tensor): torch.Tensor => t.exp().sin();
+
+  it("runs its function in one context and recomputes it in another", () => {
+    const seen: string[] = [];
+    const context =
+      (name: string) =>
+      (body: () => unknown): unknown => {
+        seen.push(name);
+        return body();
+      };
+    const context_fn = () => [context("forward"), context("recomputation")] as const;
+    checkpoint(f, x, { use_reentrant: false, context_fn }).sum().backward();
+    assert.deepEqual(seen, ["forward", "recomputation"]);
+    assert.throws(() => checkpoint(f, x, { use_reentrant: true, context_fn }), {
+      name: "ValueError",
+      message: "Passing `context_fn` or `debug` is only supported when use_reentrant=False.",
+    });
+  });
+
+  it("has two ways to look for differences", () => {
+    assert.throws(() => checkpoint(f, x, { use_reentrant: false, determinism_check: "bad" as "none" }), {
+      name: "ValueError",
+      message: "determinism_check should be one of ['default', 'none'], but got bad",
+    });
+  });
+});
+
 describe("autograd at its edges", () => {
   for (const [name, [body, expected]] of Object.entries(cases)) {
     it(name, () => {

@@ -4,6 +4,7 @@ import type { OracleCase, OracleValue, TensorData } from "./oracleSchema.js";
 const calls: Readonly<Record<string, readonly (readonly OracleValue[])[]>> = {
   "torch.pow": [[{ float: 1.5 }, floats(3)]],
   "torch.asinh": [[floats(2, 3)]],
+  "torch.nextafter": [[floats(3), floats(2, 1)]],
   "torch.lcm": [[ints(3), ints(2, 1)]],
   "torch.bitwise_or": [[ints(3), ints(3)]],
   "torch.fill": [[floats(2, 3), floats()]],
