@@ -72,7 +72,7 @@ export function standardization<A extends Attributes & { readonly eps: number }>
     vjp([g], { x, y }, info, [ofX, ofWeight, ofBias]) {
       const layout = spec.layout(g!.shape, info.attributes);
       const rows = g!.reshape(layout.shape);
-      const total = (terms: Tensor, operand: number): Tensor => summed(terms, layout).view(info.shapeOf(operand));
+      const total = (terms: Tensor, operand: number): Tensor => summed(terms, layout).reshape(info.shapeOf(operand));
       // PyTorch has one node for all three of them.
       const hanging = (gradient: Tensor): Tensor => hangingOn(gradient, [x, y], backward, "none");
       if (!ofX && !ofWeight) return [null, null, ofBias ? hanging(total(rows, 2)) : null];
@@ -89,8 +89,8 @@ export function standardization<A extends Attributes & { readonly eps: number }>
       const { normal, inverse } = standardized(x, layout, attributes.eps, ofConstant);
       const terms = [
         ofX ? projected(ofX.reshape(layout.shape), normal, inverse, layout).mul(parameter(y, layout)) : null,
-        ofWeight ? normal.mul(ofWeight.view(layout.parameters)) : null,
-        ofBias ? ofBias.view(layout.parameters).expand(layout.shape) : null,
+        ofWeight ? normal.mul(ofWeight.reshape(layout.parameters)) : null,
+        ofBias ? ofBias.reshape(layout.parameters).expand(layout.shape) : null,
       ].filter((term) => term !== null);
       return [terms.length === 0 ? null : terms.reduce((sum, term) => sum.add(term)).reshape(out!.shape)];
     },
