@@ -3,6 +3,7 @@ import { inspect } from "node:util";
 import * as torch from "../../../src/engine/index.js";
 import { observed } from "../support/observed.js";
 import { readOracle } from "../support/oracle.js";
+import { makeOptimizer } from "../support/trainingRuns.js";
 
 const { Adam, AdamW, SGD } = torch.optim;
 const leaf = (...values: number[]): torch.Tensor => torch.tensor(values, { requires_grad: true });
@@ -176,17 +177,32 @@ describe("an optimizer", () => {
 });
 
 describe("an optimizer's printed form is PyTorch's", () => {
+  const { forms } = readOracle<{ forms: Readonly<Record<string, string>> }>("answers/optimizerForms.json");
+  for (const [name, form] of Object.entries(forms)) {
+    it(name, () => {
+      assert.equal(inspect(makeOptimizer(name, [torch.ones(2, 2, { requires_grad: true })], {})), form);
+    });
+  }
+
   const { cases } = readOracle<{ cases: readonly { name: string; repr: string }[] }>("semantics/reprModules.json");
   const printed: Readonly<Record<string, () => unknown>> = {
     "optim SGD": () => new SGD([leaf(1)], { lr: 0.1, momentum: 0.9 }),
     "optim Adam": () => new Adam([leaf(1)]),
     "optim AdamW": () => new AdamW([leaf(1)]),
+    "optim RMSprop": () => new torch.optim.RMSprop([{ params: [leaf(1)] }, { params: [leaf(2)], lr: 0.5 }]),
   };
   for (const [name, make] of Object.entries(printed)) {
     it(name, () => {
       assert.equal(inspect(make()), cases.find((one) => one.name === name)!.repr);
     });
   }
+
+  it("with the names of the parameters, and a rate that is a tensor", () => {
+    const lr = torch.tensor(0.5);
+    const text = String(new SGD([["w", leaf(1)]], { lr }));
+    assert.match(text, /\n {4}lr: 0\.5\n/);
+    assert.match(text, /\n {4}param_names: \['w'\]\n/);
+  });
 });
 
 function cloned<State extends object>(entry: State): State {
