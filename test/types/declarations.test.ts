@@ -34,6 +34,28 @@ const optimizer = new torch.optim.SGD(net.parameters(), { lr: 0.1 });
 optimizer.zero_grad();
 optimizer.step();`,
   ],
+  [
+    "optimizers and schedulers",
+    `const model = new torch.nn.Linear(2, 1);
+const optimizer = new torch.optim.AdamW([{ params: model.named_parameters(), lr: 0.1 }], { betas: [0.9, 0.95] });
+optimizer.param_groups[0]!.lr *= 0.5;
+const loss: torch.Tensor = optimizer.step(() => model(x).sum());
+const mean: torch.Tensor = optimizer.state.get(model.weight)!.exp_avg;
+const { lr_scheduler } = torch.optim;
+const schedulers: torch.optim.lr_scheduler.LRScheduler[] = [
+  new lr_scheduler.StepLR(optimizer, 30, { gamma: 0.5 }),
+  new lr_scheduler.OneCycleLR(optimizer, { max_lr: 0.1, total_steps: 10 }),
+  new lr_scheduler.LambdaLR(optimizer, (epoch) => 0.95 ** epoch),
+];
+for (const scheduler of schedulers) scheduler.step();
+new lr_scheduler.ReduceLROnPlateau(optimizer, "min").step(loss);
+const norm: torch.Tensor = torch.nn.utils.clip_grad_norm_(model.parameters(), 1, { norm_type: "inf" });
+const averaged = new torch.optim.swa_utils.AveragedModel(model);
+const out: torch.Tensor = averaged(x.add(mean).add(norm));
+const any: torch.optim.Optimizer<object, object> = optimizer;
+any.load_state_dict(optimizer.state_dict());
+out.sum();`,
+  ],
 ];
 
 /** The line that must not compile ends with the mark. */
@@ -87,6 +109,28 @@ new Net()(x); ${mark}`,
     `new torch.optim.SGD([x], { lr: "0.1" }); ${mark}`,
     /'string' is not assignable to type 'number/,
   ],
+  [
+    "a third beta",
+    `new torch.optim.Adam([x], { betas: [0.9, 0.99, 0.999] }); ${mark}`,
+    /'number' is not assignable/,
+  ],
+  [
+    "a setting of a group that there is not",
+    `new torch.optim.SGD([{ params: [x], momemtum: 1 }]); ${mark}`,
+    /momemtum/,
+  ],
+  ["LBFGS without a closure", `new torch.optim.LBFGS([x]).step(); ${mark}`, /Expected 1 arguments/],
+  [
+    "a scheduler without its step size",
+    `new torch.optim.lr_scheduler.StepLR(new torch.optim.SGD([x])); ${mark}`,
+    /step_size: number/,
+  ],
+  [
+    "a cycle of an unknown mode",
+    `new torch.optim.lr_scheduler.CyclicLR(new torch.optim.SGD([x]), { base_lr: 0.1, max_lr: 1, mode: "square" }); ${mark}`,
+    /"square"/,
+  ],
+  ["a norm that is a text", `torch.nn.utils.clip_grad_norm_([x], "1"); ${mark}`, /'string' is not assignable/],
 ];
 
 describe("The declarations of gradlens", () => {
