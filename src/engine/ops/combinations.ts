@@ -146,7 +146,8 @@ const addcdivOp: Op<Value> = elementwise<Value>({
     return (x, y, z) => x + (factor * y) / z;
   },
   derivatives: [
-    d("1", [], (g) => g),
+    // PyTorch keeps the divisor, which two of its derivatives need, whichever is asked for.
+    d("1", ["z"], (g) => g),
     d("value/z", ["z"], (g, { z }, { attributes: { value } }) => {
       const divisor = z as Tensor;
       const inverse = divisor.reciprocal();

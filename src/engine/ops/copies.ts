@@ -92,7 +92,9 @@ export default class CopyMethods {
     if (typeof filling === "number") checkNumber(this.dtype, filling, false);
     if (typeof filling === "number") return inPlace(fillOp, this, [filling], noAttributes);
     if (filling.ndim > 0) throw fillWithManyElements(filling.ndim);
-    return inPlace(fillTensorOp, this, [filling], noAttributes);
+    // One number is read before anything is written over it.
+    const apart = filling.storage === this.storage ? filling.clone() : filling;
+    return inPlace(fillTensorOp, this, [apart], noAttributes);
   }
 
   /**

@@ -104,6 +104,7 @@ type Along = { readonly dim: number };
 
 const [gatherOp, gatherBackwardOp] = taking<Along>({
   name: "gather",
+  keepsOperand: true,
   gradFn: "GatherBackward0",
   samples: [
     sample(

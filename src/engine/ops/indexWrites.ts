@@ -229,16 +229,18 @@ const wholeSource = (_self: Shape, _attributes: object, _index: Shape, source: S
 
 const addOp: Op<Addition> = writing<Addition>({
   name: "index_add",
+  keepsSource: true,
   gradFn: "IndexAddBackward0",
   samples: [sample([[2, 3], [4, 3], [4]], { indices: { 2: 2 }, attributes: { dim: 0, alpha: 2 } })],
   positions: positionsAlong,
   region: wholeSource,
-  adds: () => true,
+  adds: true,
   factor: ({ alpha }) => alpha,
 });
 
 const copyOp: Op<Along> = writing<Along>({
   name: "index_copy",
+  keepsSource: true,
   gradFn: "IndexCopyBackward0",
   samples: [sample([[2, 4], [2, 1], [1]], { indices: { 2: 4 }, attributes: { dim: 1 } })],
   positions: (shape, { dim }, index) =>

@@ -15,7 +15,7 @@ export const ldexp: BinaryFunction = binary({
   of: (x, y) => x * 2 ** y,
   derivatives: [
     d("2^y", ["y"], (g, { y }) => g.mul(pow(2, y as Tensor))),
-    d("x*2^y*log(2)", ["x", "y"], (g, { x, y }) => g.mul(x.mul(pow(2, y as Tensor))).mul(Math.LN2)),
+    d("out*log(2)", ["out"], (g, { out }) => g.mul(out).mul(Math.LN2)),
   ],
   result: "floating",
   check([x, exponent]) {

@@ -22,6 +22,8 @@ interface LinearSpec<A extends Attributes> {
   readonly parameters?: 1 | 2;
   /** Whether PyTorch's backward is a node that hangs on the operand too. */
   readonly hangs?: boolean;
+  /** Whether PyTorch keeps the operand for backward, though only its shape is needed: writing to it in between is an error. */
+  readonly keepsOperand?: boolean;
   shape(shape: Shape, attributes: A, parameters: readonly Shape[]): Shape;
   forward(x: Tensor, attributes: A, parameters: readonly Tensor[]): Tensor;
   /** The transposed map, from gradients of the result to gradients of the operand. */
@@ -32,7 +34,7 @@ const parameterNames = ["y", "z"] as const satisfies readonly SavedName[];
 
 /** An op that is linear in its first operand: the jvp is the op itself, the vjp its transpose. */
 export function linear<A extends Attributes = Attributes>(spec: LinearSpec<A>): Op<A> {
-  const { name, hangs = false } = spec;
+  const { name, hangs = false, keepsOperand = hangs } = spec;
   const gradFn = typeof spec.gradFn === "string" ? constantly(spec.gradFn) : spec.gradFn;
   const names = parameterNames.slice(0, spec.parameters ?? 0);
   const op: Op<A> = {
@@ -47,7 +49,7 @@ export function linear<A extends Attributes = Attributes>(spec: LinearSpec<A>): 
     forward: ([x, ...parameters], attributes) => [
       spec.forward(x as Tensor, attributes, parameters as readonly Tensor[]),
     ],
-    saves: () => (hangs ? ["x", ...names] : names),
+    saves: () => (keepsOperand ? ["x", ...names] : names),
     vjp([g], saved, info) {
       const gradient = spec.transpose(g!, info, parametersIn(saved, names));
       const backward = gradFn(info.attributes).replace("Backward", "BackwardBackward");

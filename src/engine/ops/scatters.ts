@@ -229,7 +229,7 @@ const scatterAddOp: Op<Along> = writing<Along>({
     ),
   ],
   positions: scatterPositions,
-  adds: () => true,
+  adds: true,
 });
 
 const scatterValueOp: Op<Along> = writingNumber<Along>({

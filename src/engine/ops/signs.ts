@@ -12,7 +12,8 @@ const samples = [sample([[2, 3]], { low: -1.4, high: 1.6 })];
 export const sgn: UnaryFunction = unary({
   name: "sgn",
   of: (x) => (x > 0 ? 1 : x < 0 ? -1 : 0),
-  derivatives: [d("0", [], (g) => zerosLike(g))],
+  // PyTorch keeps what the derivative of complex numbers needs.
+  derivatives: [d("0", ["x", "out"], (g) => zerosLike(g))],
   samples,
 });
 

@@ -160,6 +160,7 @@ function wrapped(index: Tensor, size: number): Tensor {
 /** The operand behind the first holds row-major positions, −1 for none. */
 const [takeOp, takeBackwardOp] = taking({
   name: "take",
+  keepsOperand: true,
   gradFn: "TakeBackward0",
   samples: [
     sample(
@@ -196,6 +197,7 @@ type Selecting = { readonly broadcast: readonly number[] };
 
 const [selectingOp, maskedSelectBackwardOp] = taking<Selecting>({
   name: "masked_select",
+  keepsOperand: true,
   gradFn: "MaskedSelectBackward0",
   samples: [
     sample([[2, 3], [4]], { indices: { 1: 6 }, attributes: { broadcast: [2, 3] } }),

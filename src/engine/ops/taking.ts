@@ -16,8 +16,9 @@ interface TakingSpec<A extends Attributes> {
   /** Samples of the transposed op, whose attributes have `shape`, the shape that is taken from. */
   readonly transposedSamples: readonly Sample[];
   readonly parameters?: 1;
-  /** Whether PyTorch's backward is a node that hangs on the operand too. */
+  /** Both as in `linear`. */
   readonly hangs?: boolean;
+  readonly keepsOperand?: boolean;
   shape(shape: Shape, attributes: A, parameters: readonly Shape[]): Shape;
   /** How the result lies where it is not contiguous. */
   strides?(x: Tensor, attributes: A, parameters: readonly Tensor[]): readonly number[];
@@ -39,6 +40,7 @@ export function taking<A extends Attributes>(spec: TakingSpec<A>): readonly [Op<
     samples: spec.samples,
     ...parameters,
     hangs: spec.hangs ?? false,
+    keepsOperand: spec.keepsOperand ?? spec.hangs ?? false,
     shape: spec.shape,
     forward(x, attributes, others) {
       const positions = spec.positions(x.shape, attributes, others);

@@ -32,9 +32,11 @@ interface WritingSpec<A extends Attributes> {
   /** That the source is broadcast to the region; "once" a 0-d one whose gradient is the sum over distinct places. */
   readonly broadcasts?: "each" | "once";
   /** Whether what is written is added to what is there. */
-  adds?(attributes: A): boolean;
+  readonly adds?: true | ((attributes: A) => boolean);
   /** Room for the result, which is contiguous unless it says otherwise. */
   room?(self: Tensor): Tensor;
+  /** Whether PyTorch keeps the source for its gradient, though only its shape is needed. */
+  readonly keepsSource?: true;
   /** By what it is multiplied. */
   factor?(attributes: A): number;
 }
@@ -44,7 +46,8 @@ interface WritingSpec<A extends Attributes> {
  * holds indices. As in PyTorch, each element of the source gets the gradient of its place, though another was written over it.
  */
 export function writing<A extends Attributes>(spec: WritingSpec<A>): Op<A> {
-  const adds = (attributes: A): boolean => spec.adds?.(attributes) ?? false;
+  const { adds: addition = () => false } = spec;
+  const adds = (attributes: A): boolean => addition === true || addition(attributes);
   const factorOf = (attributes: A): number => spec.factor?.(attributes) ?? 1;
   const regionOf = (self: Shape, attributes: A, index: Operand | undefined, source: Shape): Shape => {
     const indexShape = typeof index === "object" ? index.shape : source;
@@ -86,7 +89,10 @@ export function writing<A extends Attributes>(spec: WritingSpec<A>): Op<A> {
       writeNumbers(out, numbers);
       return [out];
     },
-    saves: () => ["z"],
+    saves([, ofSource]) {
+      if (!ofSource && addition === true) return [];
+      return spec.keepsSource && ofSource ? ["y", "z"] : ["z"];
+    },
     vjp([g], { z }, info, [ofSelf, ofSource]) {
       const { attributes } = info;
       const shape = g!.shape;
