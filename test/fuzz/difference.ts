@@ -1,5 +1,6 @@
-import { explanationOf, type Case } from "./explained.js";
+import { explanationOf } from "./explained.js";
 import { notRun, textOf, type Seen, type SeenTensor, type Sight, type Statement } from "./program.js";
+import type { Case } from "./reason.js";
 import { Tolerance } from "./tolerance.js";
 import { comparable } from "./words.js";
 

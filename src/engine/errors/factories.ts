@@ -27,9 +27,9 @@ export function rangeTooLong(): Error {
 }
 
 export function boundWithDimensions(op: string, startRank: number, endRank: number): Error {
-  return new RuntimeError(
-    `${op} only supports 0-dimensional start and end tensors, but got start with ${startRank} dimension(s) and end with ${endRank} dimension(s).`,
-  );
+  const got = Object.entries({ start: startRank, end: endRank }).filter(([, rank]) => rank > 0);
+  const ranks = got.map(([name, rank]) => `${name} with ${rank} dimension(s)`).join(" and ");
+  return new RuntimeError(`${op} only supports 0-dimensional start and end tensors, but got ${ranks}.`);
 }
 
 export function negativeEye(argument: "n" | "m", size: number): Error {

@@ -14,7 +14,7 @@ export function narrowTensor(): Error {
 }
 
 export function narrowStart(start: number, size: number): Error {
-  return new IndexError(`Dimension out of range (expected to be in range of [${-size}, ${size}], but got ${start})`);
+  return new IndexError(`start out of range (expected to be in range of [${-size}, ${size}], but got ${start})`);
 }
 
 export function narrowEnd(start: number, length: number, size: number): Error {

@@ -1,0 +1,90 @@
+import { reached, differing, pairs, isNothing, isZero, tensorsIn, raised, type Reason } from "./reason.js";
+
+/** Differences in derivatives and in their graphs, some of which PyTorch has wrong or has not. */
+export const derivativeReasons: readonly Reason[] = [
+  {
+    says: "a gradient's own graph: rules are written in tensor methods, PyTorch has nodes for some of them",
+    holds: ({ kind, program, step }) =>
+      kind === "grad_fn" &&
+      (program[step]!.source.includes("create_graph") ||
+        (/\.grad$/.test(program[step]!.source) && program.some(({ source }) => source.includes("create_graph: true")))),
+  },
+  {
+    says: "a leaf turned in place keeps its place in the graph, where PyTorch's gradient then has the wrong shape",
+    holds: ({ kind, program, theirs }) =>
+      kind === "raises" &&
+      /returned an invalid gradient .* expected shape compatible/.test(raised(theirs)) &&
+      program.some(({ source }) => /\.(t|transpose|swapaxes|swapdims|squeeze|unsqueeze)_\(/.test(source)),
+  },
+  {
+    says: "a tangent's own graph: rules are written in tensor methods, PyTorch has formulas for some of them",
+    holds: ({ kind, program, step }) =>
+      (kind === "grad_fn" || (kind === "form" && program[step]!.source.includes(".next_functions"))) &&
+      reached(program, step).some(({ source }) => source.includes("tangentsOf(")),
+  },
+  {
+    says: "a tangent of zeros: PyTorch multiplies by it, so that a tangent hangs on an operand with slope 0",
+    holds: ({ kind, program, step, ours, theirs }) =>
+      kind === "requires_grad" &&
+      [...tensorsIn(ours)].every((one, i) => !one.requires_grad || tensorsIn(theirs)[i]?.requires_grad) &&
+      reached(program, step).some(({ source }) => source.includes("tangentsOf(")),
+  },
+  {
+    says: "a gradient of zeros, which is none here, of what a tangent of zeros was multiplied by",
+    holds: ({ kind, program, ours, theirs }) =>
+      kind === "form" &&
+      pairs(ours, theirs).every(
+        ([one, other]) =>
+          !isNothing(one) || isNothing(other) || tensorsIn(other).every(({ values }) => values.every(isZero)),
+      ) &&
+      program.some(({ source }) => source.includes("tangentsOf(")),
+  },
+  {
+    says: "PyTorch takes a norm's mean and deviation for constants in third derivatives, and in those of tangents",
+    holds: ({ kind, program, step }) =>
+      kind === "values" &&
+      program.some(({ source }) => /(layer|batch|instance)_norm\(/.test(source)) &&
+      (/tangentsOf\(.*_norm\(/.test(program.map(({ source }) => source).join("\n")) ||
+        (program[step]!.source.match(/autograd\.grad\(/g) ?? []).length > 2),
+  },
+  {
+    says: "a tangent of zeros beside NaN or infinity is NaN in PyTorch, which multiplies by it",
+    holds: ({ kind, program, step, ours, theirs }) =>
+      kind === "values" &&
+      reached(program, step).some(({ source }) => /tangentsOf\(|functional\.jvp\(/.test(source)) &&
+      differing(ours, theirs).every(([one, other]) => other === "NaN" && one !== "NaN"),
+  },
+  {
+    says: "a derivative that PyTorch has not implemented",
+    holds: ({ kind, ours, theirs }) =>
+      kind === "raises" &&
+      !("raised" in ours) &&
+      /^NotImplementedError: .*does not support it because it has not been implemented yet|derivative for '?[\w:. ]+'? is not implemented/.test(
+        raised(theirs),
+      ),
+  },
+  {
+    says: "whether a gradient or a tangent is a view of what only its rule has seen",
+    holds: ({ kind, program, step }) =>
+      kind === "is_view" &&
+      reached(program, step).some(({ source }) => /autograd\.grad\(|\.grad$|tangentsOf\(/.test(source)),
+  },
+  {
+    says: "PyTorch's tangent of a product that is written over its own operand is that of the written value",
+    holds: ({ kind, program, step }) =>
+      kind === "values" && /tangentsOf\(.*\b(\w+)\.(mul|multiply|div|divide)_\(\1\)/.test(program[step]!.source),
+  },
+  {
+    says: "PyTorch's tangent of a softmax is written over what its backward needs",
+    holds: ({ kind, program, theirs }) =>
+      kind === "raises" &&
+      /modified by an inplace operation: .* which is output 0 of Exp/.test(raised(theirs)) &&
+      program.some(({ source }) => /tangentsOf\(.*softm/.test(source)),
+  },
+  {
+    says: "only floating-point tensors require grad: PyTorch's in-place ops let integers, with which backward then ends in an assert",
+    holds: ({ theirs }) =>
+      ("dtype" in theirs && !theirs.dtype.startsWith("float") && theirs.requires_grad) ||
+      /Autograd not support dtype|isDifferentiableType/.test(raised(theirs)),
+  },
+];

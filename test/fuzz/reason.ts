@@ -1,0 +1,73 @@
+import * as torch from "../../src/engine/index.js";
+import type { Kind } from "./difference.js";
+import type { Seen, SeenTensor, Sight, Statement } from "./program.js";
+
+/** A difference, and the program in which it is. */
+export interface Case {
+  readonly kind: Kind;
+  readonly program: readonly Statement[];
+  /** The statement whose value differs. */
+  readonly step: number;
+  readonly ours: Seen;
+  readonly theirs: Seen;
+  /** PyTorch's whole answer. */
+  readonly answer: Sight;
+}
+
+/** Why a difference is meant, and none to mend. */
+export interface Reason {
+  readonly says: string;
+  holds(difference: Case): boolean;
+}
+
+/** The statement, and those that only take an item out of what it made. */
+export function reached(program: readonly Statement[], step: number): readonly Statement[] {
+  const { source, uses } = program[step]!;
+  if (!source.startsWith("[...")) return [program[step]!];
+  return [program[step]!, ...program.filter(({ makes }) => makes !== null && uses.includes(makes))];
+}
+
+/** What differs of the numbers of two answers of one form. */
+export function differing(ours: Seen, theirs: Seen): readonly (readonly [string, string])[] {
+  const [here, there] = [ours, theirs].map((seen) => tensorsIn(seen).flatMap(({ values }) => values));
+  const both = here!.map((value, i) => [value, there![i] ?? ""] as const);
+  return both.filter(
+    ([one, other]) =>
+      Math.abs(Number(one) - Number(other)) > 1e-9 || Number.isNaN(Number(one)) !== Number.isNaN(Number(other)),
+  );
+}
+
+export function pairs(ours: Seen, theirs: Seen): readonly (readonly [Seen, Seen])[] {
+  if ("list" in ours && "list" in theirs) return ours.list.map((one, i) => [one, theirs.list[i]!] as const);
+  return [[ours, theirs]];
+}
+
+export function isNothing(seen: Seen): boolean {
+  return "other" in seen && seen.other === "null";
+}
+
+export function isZero(value: string): boolean {
+  return Number(value) === 0;
+}
+
+export function tensorsIn(seen: Seen): readonly SeenTensor[] {
+  if ("list" in seen) return seen.list.flatMap(tensorsIn);
+  return "shape" in seen ? [seen] : [];
+}
+
+export function isFunctional(name: string): boolean {
+  const functions: Readonly<Record<string, unknown>> = torch.nn.functional;
+  return name in functions && functions[name] === (torch as Readonly<Record<string, unknown>>)[name];
+}
+
+export function nodeOf(seen: Seen): string | null {
+  return "shape" in seen ? seen.grad_fn : null;
+}
+
+export function raised(seen: Seen): string {
+  return "raised" in seen ? seen.raised : "";
+}
+
+export function valuesOf(seen: Seen): readonly string[] {
+  return "values" in seen ? seen.values : [];
+}

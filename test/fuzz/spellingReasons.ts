@@ -1,0 +1,148 @@
+import * as torch from "../../src/engine/index.js";
+import { differing, isFunctional, nodeOf, raised, valuesOf, type Reason } from "./reason.js";
+
+/** Differences of the two languages, of what the bridge can say, and of what PyTorch happens to do with memory. */
+export const spellingReasons: readonly Reason[] = [
+  {
+    says: "a convolution of two dtypes: PyTorch's words hang on which library would have computed it",
+    holds: ({ kind, ours, theirs }) =>
+      kind === "words" &&
+      /^RuntimeError: Input type .* and weight type .* should be the same$/.test(raised(ours)) &&
+      /MKLDNN|expected scalar type|not implemented for/.test(raised(theirs)),
+  },
+  {
+    says: "Python slices at x[:], and makes an alias at x[:,], which is what the bridge asks for",
+    holds: ({ kind, program, step, ours, theirs }) =>
+      kind === "grad_fn" &&
+      /\.index\("\d*:\d*"\)$/.test(program[step]!.source) &&
+      nodeOf(ours) === "SliceBackward0" &&
+      nodeOf(theirs) === "AliasBackward0",
+  },
+  {
+    says: "an integer division by 0 in place writes nothing; PyTorch has by then written some of the elements",
+    holds: ({ kind, program, step, theirs }) =>
+      kind === "values" &&
+      "shape" in theirs &&
+      theirs.dtype.includes("int") &&
+      program.some(({ source }) =>
+        new RegExp(`\\b${program[step]!.makes}\\.(remainder|floor_divide|fmod)_\\(`).test(source),
+      ),
+  },
+  {
+    says: "Python indexes x[0] in other words than x[0,], which is what the bridge asks for",
+    holds: ({ kind, ours, theirs }) =>
+      kind === "words" &&
+      raised(ours).includes("invalid index of a 0-dim tensor") &&
+      raised(theirs).includes("too many indices for tensor of dimension 0"),
+  },
+  {
+    says: "an index that is out of range: PyTorch's words hang on which kernel finds it",
+    holds: ({ kind, ours, theirs }) =>
+      kind === "words" &&
+      /out of DATA bounds|is out of bounds for dimension|index out of range in self/.test(raised(ours)) &&
+      /out of DATA bounds|index out of range in self|setStorage: sizes/.test(raised(theirs)),
+  },
+  {
+    says: "the same words, and more of them",
+    holds: ({ kind, ours, theirs }) => kind === "words" && raised(ours).startsWith(raised(theirs)),
+  },
+  {
+    says: "a list of tensors: the bridge has tuples for lists, which some functions refuse",
+    holds: ({ kind, theirs }) =>
+      (kind === "raises" || kind === "words") &&
+      /expected Tensor as element \d+ in argument \d+, but got tuple/.test(raised(theirs)),
+  },
+  {
+    says: "PyTorch has written to a tensor of inference mode by the time that it refuses to",
+    holds: ({ kind, answer }) =>
+      kind === "values" &&
+      answer.steps.some((seen) => raised(seen).includes("Inplace update to inference tensor outside InferenceMode")),
+  },
+  {
+    says: "PyTorch's Bessel functions are good to 1e-6 beyond 5",
+    holds: ({ kind, program, step, ours, theirs }) =>
+      kind === "values" &&
+      program[step]!.source.includes("bessel_") &&
+      differing(ours, theirs).every(([one, other]) => Math.abs(Number(one) - Number(other)) < 1e-6),
+  },
+  {
+    says: "two numbers are 0-d tensors here, and the bridge counts them in Python",
+    holds: ({ kind, ours, theirs }) =>
+      kind === "form" && "shape" in ours && ours.shape.length === 0 && "number" in theirs,
+  },
+  {
+    says: "the bridge's index_put_ is an assignment, which does not accumulate",
+    holds: ({ kind, program, step }) =>
+      kind === "values" && /\.index_put_\(.*accumulate: true/.test(program[step]!.source),
+  },
+  {
+    says: "the bridge gives full the default dtype",
+    holds: ({ kind, program, step }) =>
+      kind === "dtype" && /torch\.full\(.*\b(true|false)\b/.test(program[step]!.source),
+  },
+  {
+    says: "one signature stands for PyTorch's overloads, and takes a combination that none of those does",
+    holds: ({ kind, ours, theirs }) =>
+      kind === "raises" &&
+      !("raised" in ours) &&
+      /received an invalid combination of arguments|missing 1 required positional arguments: "dim"/.test(
+        raised(theirs),
+      ),
+  },
+  {
+    says: "sizes that stand one by one, and none of them: an empty shape here, a missing argument there",
+    holds: ({ kind, program, step, theirs }) =>
+      kind === "raises" &&
+      /\((torch\.)?\w*\)|\(\)/.test(program[step]!.source) &&
+      /missing 1 required positional arguments: "(size|shape|dims|repeats)"/.test(raised(theirs)),
+  },
+  {
+    says: "a function of torch is here that of nn.functional, and takes its further arguments, too",
+    holds: ({ kind, program, step, ours, theirs }) =>
+      kind === "raises" &&
+      !("raised" in ours) &&
+      [...program[step]!.source.matchAll(/torch\.(\w+)\(/g)].some(([, name]) => isFunctional(name!)) &&
+      /got an unexpected keyword argument|positional arguments? but \d were given/.test(raised(theirs)),
+  },
+  {
+    says: "a function of torch of what PyTorch has as a method only",
+    holds: ({ kind, theirs }) => {
+      const name = /^AttributeError: module 'torch' has no attribute '(\w+)'/.exec(raised(theirs))?.[1];
+      return (kind === "raises" || kind === "words") && name !== undefined && name in torch.Tensor.prototype;
+    },
+  },
+  {
+    says: "PyTorch leaves the mean over no elements unwritten, and gives what was in the memory",
+    holds: ({ kind, program, step }) =>
+      kind === "values" && /multilabel_margin_loss\(.*torch\.zeros\(\[.*\b0/.test(`${program[step]!.source}`),
+  },
+  {
+    says: "an argument is missing: both raise, here as for one that is undefined or of what else is wrong",
+    holds: ({ kind, ours, theirs }) =>
+      kind === "words" &&
+      raised(ours) !== "" &&
+      /^TypeError: .* missing \d+ required positional argument/.test(raised(theirs)),
+  },
+  {
+    says: "PyTorch has zeros that it never wrote down, and cannot list",
+    holds: ({ kind, theirs }) => kind === "raises" && raised(theirs).includes("unallocated storage"),
+  },
+  {
+    says: "gelu of infinity: PyTorch's vectors of float32 have NaN, its single elements infinity",
+    holds: ({ kind, program, step, ours, theirs }) =>
+      kind === "values" &&
+      program[step]!.source.includes("gelu") &&
+      valuesOf(ours).some((value, i) => value === "Infinity" && valuesOf(theirs)[i] === "NaN"),
+  },
+  {
+    says: "no int64 beyond 2^53, and none of NaN or infinities",
+    holds: ({ kind, ours }) => kind === "raises" && raised(ours).includes("int64 is exact to 2^53"),
+  },
+  {
+    says: "an argument of the wrong type: PyTorch prints all its overloads",
+    holds: ({ kind, ours, theirs }) =>
+      kind === "words" &&
+      raised(theirs).includes("invalid combination of arguments") &&
+      raised(ours).startsWith("TypeError"),
+  },
+];
