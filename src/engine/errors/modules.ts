@@ -156,6 +156,10 @@ export function containerIndex(index: number): Error {
   return new IndexError(`index ${index} is out of range`);
 }
 
+export function noFirstFeatures(count: number): Error {
+  return new ValueError(`in1_features must be > 0, but got ${count}`);
+}
+
 export function containerCalled(container: string): Error {
   return new RuntimeError(`${container} should not be called.`);
 }

@@ -20,7 +20,6 @@ export {
 } from "./convolutions/transposedConvolutions.js";
 export { AlphaDropout, Dropout, Dropout1d, Dropout2d, Dropout3d, FeatureAlphaDropout } from "./dropout.js";
 export { Embedding } from "./embedding.js";
-export { Flatten } from "./flatten.js";
 export { BatchNorm1d, BatchNorm2d, BatchNorm3d } from "./normalization/batchNorm.js";
 export { GroupNorm, type GroupNormOptions } from "./normalization/groupNorm.js";
 export { InstanceNorm1d, InstanceNorm2d, InstanceNorm3d } from "./normalization/instanceNorm.js";
@@ -40,6 +39,27 @@ export {
 } from "./losses/marginLosses.js";
 export { HuberLoss, L1Loss, MSELoss, SmoothL1Loss, type HuberLossOptions } from "./losses/regressionLosses.js";
 export { TripletMarginLoss, TripletMarginWithDistanceLoss } from "./losses/tripletLosses.js";
+export { Bilinear } from "./linear/bilinear.js";
+export { ConstantPad1d, ConstantPad2d, ConstantPad3d } from "./padding/constantPads.js";
+export {
+  CircularPad1d,
+  CircularPad2d,
+  CircularPad3d,
+  ReflectionPad1d,
+  ReflectionPad2d,
+  ReflectionPad3d,
+  ReplicationPad1d,
+  ReplicationPad2d,
+  ReplicationPad3d,
+  ZeroPad1d,
+  ZeroPad2d,
+  ZeroPad3d,
+} from "./padding/edgePads.js";
+export { CosineSimilarity, PairwiseDistance } from "./distances/distances.js";
+export { Flatten, Identity, Unflatten, type FlattenOptions } from "./shapes/flatten.js";
+export { Fold, Unfold } from "./vision/patches.js";
+export { ChannelShuffle, PixelShuffle, PixelUnshuffle } from "./vision/shuffles.js";
+export { Upsample, UpsamplingBilinear2d, UpsamplingNearest2d, type UpsampleOptions } from "./vision/upsample.js";
 export { Linear, type LinearOptions } from "./linear/linear.js";
 export {
   AdaptiveAvgPool1d,
