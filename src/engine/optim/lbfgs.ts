@@ -3,7 +3,6 @@ import * as errors from "../errors.js";
 import { div } from "../ops/arithmetic.js";
 import { cat } from "../ops/join.js";
 import { callUserCode, withOpReports } from "../observer.js";
-import { roundTo } from "../storage.js";
 import type { Tensor } from "../tensor.js";
 import { isTensor } from "../tensorFactory.js";
 import { checkRate } from "./checkSettings.js";
@@ -12,7 +11,7 @@ import { rateOf } from "./learningRate.js";
 import { Optimizer } from "./optimizer.js";
 import type { OptimizerInput } from "./parameterGroups.js";
 import { readSettings } from "./settings.js";
-import { strongWolfe } from "./strongWolfe.js";
+import { strongWolfe, type SearchPoint } from "./strongWolfe.js";
 
 export interface LBFGSOptions {
   /** The size of the steps; 1 unless given. */
@@ -92,81 +91,69 @@ export class LBFGS extends Optimizer<Required<LBFGSOptions>, LBFGSState> {
 
   private search(closure: () => unknown): unknown {
     const group = this.param_groups[0]!;
-    const { max_iter, max_eval, tolerance_grad, tolerance_change, line_search_fn } = group;
+    const { max_iter, max_eval, tolerance_grad, tolerance_change } = group;
     const { value: lr } = rateOf(group.lr);
     const first = group.params[0]!;
-    const round = (value: number): number => roundTo(first.dtype, value);
     const state = this.state.get(first) ?? { func_evals: 0, n_iter: 0 };
     this.state.set(first, state);
     const evaluate = (): unknown => inGradMode(true, () => callUserCode(closure));
 
     const firstLoss = evaluate();
-    let loss = numberOf(firstLoss);
-    let gradient = this.flatGradient();
+    let at: Point = { loss: numberOf(firstLoss), gradient: this.flatGradient() };
     let evaluations = 1;
     state.func_evals++;
-    let isFlat = greatest(gradient) <= tolerance_grad;
-    if (isFlat) return firstLoss;
+    if (greatest(at.gradient) <= tolerance_grad) return firstLoss;
 
-    let direction = state.d;
-    let size = state.t ?? 0;
+    let [direction, size] = [state.d, state.t ?? 0];
     for (let made = 1; made <= max_iter; made++) {
       state.n_iter++;
+      const { loss, gradient } = at;
       const isFirst = state.n_iter === 1;
       direction = isFirst
         ? beginning(state, gradient)
         : nextDirection(state, group.history_size, gradient, direction!.mul(size));
       if (state.prev_flat_grad === undefined) state.prev_flat_grad = gradient.clone();
       else state.prev_flat_grad.copy_(gradient);
-      const previousLoss = loss;
       state.prev_loss = loss;
-      size = isFirst ? firstSize(gradient, lr, round) : lr;
+      size = isFirst ? firstSize(gradient, lr) : lr;
       const slope = gradient.dot(direction).item();
       if (slope > -tolerance_change) break;
 
-      let calls = 0;
-      if (line_search_fn !== null) {
-        if (line_search_fn !== "strong_wolfe") throw errors.unknownLineSearch();
-        const before = group.params.map((parameter) => parameter.clone());
-        const searched = strongWolfe(
-          {
-            evaluate: (step) => {
-              this.move(step, direction!);
-              const at = { loss: numberOf(evaluate()), gradient: this.flatGradient() };
-              group.params.forEach((parameter, i) => parameter.copy_(before[i]!));
-              return at;
-            },
-            direction,
-            tolerance: 1e-9,
-            most: max_eval! - evaluations,
-            round,
-          },
-          { step: 0, loss, gradient, slope },
-          size,
-        );
-        ({ step: size, loss, gradient } = searched.found);
-        calls = searched.evaluations;
-        this.move(size, direction);
-        isFlat = greatest(gradient) <= tolerance_grad;
-      } else {
-        this.move(size, direction);
-        // Another evaluation would not be used.
-        if (made !== max_iter) {
-          loss = numberOf(evaluate());
-          gradient = this.flatGradient();
-          isFlat = greatest(gradient) <= tolerance_grad;
-          calls = 1;
-        }
-      }
-      evaluations += calls;
-      state.func_evals += calls;
-      if (made === max_iter || evaluations >= max_eval! || isFlat) break;
+      const start = { step: 0, loss, gradient, slope };
+      const isLast = made === max_iter;
+      const next = this.advance({ start, direction, size, most: max_eval! - evaluations, isLast }, evaluate);
+      at = next.at;
+      size = next.size;
+      evaluations += next.evaluations;
+      state.func_evals += next.evaluations;
+      if (isLast || evaluations >= max_eval! || greatest(at.gradient) <= tolerance_grad) break;
       if (greatest(direction.mul(size)) <= tolerance_change) break;
-      if (Math.abs(loss - previousLoss) < tolerance_change) break;
+      if (Math.abs(at.loss - loss) < tolerance_change) break;
     }
-    state.d = direction!;
-    state.t = size;
+    if (direction !== undefined) Object.assign(state, { d: direction, t: size });
     return firstLoss;
+  }
+
+  /** Moves the parameters along a direction: by the size that is given, or by one that a line search finds. */
+  private advance({ start, direction, size, most, isLast }: Advance, evaluate: () => unknown): Advanced {
+    const { params, line_search_fn } = this.param_groups[0]!;
+    const evaluated = (): Point => ({ loss: numberOf(evaluate()), gradient: this.flatGradient() });
+    if (line_search_fn === null) {
+      this.move(size, direction);
+      // What the last step would evaluate is not used.
+      return isLast ? { at: start, size, evaluations: 0 } : { at: evaluated(), size, evaluations: 1 };
+    }
+    if (line_search_fn !== "strong_wolfe") throw errors.unknownLineSearch();
+    const before = params.map((parameter) => parameter.clone());
+    const attempt = (step: number): Point => {
+      this.move(step, direction);
+      const point = evaluated();
+      params.forEach((parameter, i) => parameter.copy_(before[i]!));
+      return point;
+    };
+    const { found, evaluations } = strongWolfe({ evaluate: attempt, direction, most, tolerance: 1e-9 }, start, size);
+    this.move(found.step, direction);
+    return { at: found, size: found.step, evaluations };
   }
 
   private flatGradient(): Tensor {
@@ -182,6 +169,27 @@ export class LBFGS extends Optimizer<Required<LBFGSOptions>, LBFGSState> {
       start += count;
     }
   }
+}
+
+/** The loss and the gradient at some parameters. */
+interface Point {
+  readonly loss: number;
+  readonly gradient: Tensor;
+}
+
+interface Advance {
+  readonly start: SearchPoint;
+  readonly direction: Tensor;
+  readonly size: number;
+  /** How many evaluations are left. */
+  readonly most: number;
+  readonly isLast: boolean;
+}
+
+interface Advanced {
+  readonly at: Point;
+  readonly size: number;
+  readonly evaluations: number;
 }
 
 function beginning(state: LBFGSState, gradient: Tensor): Tensor {
@@ -224,8 +232,8 @@ function numberOf(loss: unknown): number {
   return isTensor(loss) ? loss.item() : Number(loss);
 }
 
-/** So that no element moves by more than lr. */
-function firstSize(gradient: Tensor, lr: number, round: (value: number) => number): number {
-  const inverse = round(1 / gradient.abs().sum().item());
-  return inverse < 1 ? round(inverse * round(lr)) : lr;
+/** So that no element moves by more than lr. Computed in the parameters' dtype. */
+function firstSize(gradient: Tensor, lr: number): number {
+  const inverse = gradient.abs().sum().reciprocal();
+  return inverse.item() < 1 ? inverse.mul(lr).item() : lr;
 }

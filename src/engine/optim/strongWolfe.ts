@@ -1,3 +1,4 @@
+import { roundTo } from "../storage.js";
 import type { Tensor } from "../tensor.js";
 
 /**
@@ -11,8 +12,6 @@ export interface LineSearch {
   readonly direction: Tensor;
   readonly tolerance: number;
   readonly most: number;
-  /** Slopes and the steps that come of them are kept in the parameters' dtype. */
-  readonly round: (value: number) => number;
 }
 
 export interface SearchPoint {
@@ -30,7 +29,9 @@ export function strongWolfe(
   start: SearchPoint,
   firstStep: number,
 ): { readonly found: SearchPoint; readonly evaluations: number } {
-  const { round, most } = search;
+  const { most } = search;
+  // Slopes, and the steps that come of them, are kept in the parameters' dtype.
+  const round = (value: number): number => roundTo(search.direction.dtype, value);
   const width = search.direction.abs().max().item();
   const at = (step: number): SearchPoint => {
     const { loss, gradient } = search.evaluate(step);
