@@ -1,7 +1,8 @@
 import type { AfterInput } from "./afterInput.js";
 import { booleanArgument, integerArgument, readArguments } from "../arguments.js";
 import { areNamed, byName } from "../callByName.js";
-import { DType, int64, dtypeArgument } from "../dtype.js";
+import { DType, bool, int64, dtypeArgument } from "../dtype.js";
+import { notImplementedFor } from "../errors.js";
 import { allSlicesOf } from "../func/batchLevel.js";
 import { kernels } from "../kernels/kernels.js";
 import { wrapDimension } from "../shape.js";
@@ -62,7 +63,10 @@ export function cumsum(input: Tensor, dim: number | CumsumOptions, options?: Cum
     options === undefined ? [dim] : [dim, options],
   );
   const along = wrapDimension(integerArgument("cumsum", "dim", given.dim), x.ndim);
-  return call(cumsumOp, [summable("cumsum", x, given.dtype)], { dim: along, from: "start" });
+  const terms = summable("cumsum", x, given.dtype);
+  if (terms.dtype === bool && terms.ndim > 0 && terms.numel() > 0)
+    throw notImplementedFor("cumsum_out_cpu", terms.dtype.label);
+  return call(cumsumOp, [terms], { dim: along, from: "start" });
 }
 
 /** Tensor methods and ops of this family. */
