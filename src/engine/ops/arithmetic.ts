@@ -1,9 +1,9 @@
+import { alphaOf, factorIn, type Alpha, type AlphaOptions } from "./alpha.js";
 import type { AfterInput } from "./afterInput.js";
-import { isOptions, readArguments, refuseMore } from "../arguments.js";
+import { refuseMore } from "../arguments.js";
 import { areNamed, byName } from "../callByName.js";
-import { bool, type DType } from "../dtype.js";
-import { boolNegation, boolSubtraction, fractionalAlpha, tooManyArguments, wrongArgument } from "../errors.js";
-import { roundTo } from "../storage.js";
+import { bool } from "../dtype.js";
+import { boolNegation, boolSubtraction } from "../errors.js";
 import type { Tensor } from "../tensor.js";
 import { apply, call } from "./dispatch.js";
 import DivisionMethods, { roundedQuotient, roundingModeOf, type DivOptions } from "./division.js";
@@ -13,13 +13,7 @@ import { productIn } from "./integerArithmetic.js";
 import { noAttributes, sample, type Operand, type Op } from "./op.js";
 import { asTensor, operandArgument, tensorArgument } from "./operands.js";
 
-export type { DivOptions };
-
-/** Options of `add` and `sub`. */
-export interface AlphaOptions {
-  /** Multiplies the second operand. */
-  readonly alpha?: number;
-}
+export type { AlphaOptions, DivOptions };
 
 /**
  * input + alpha·other, broadcast; either may be a number. The result has the promoted dtype. Throws if the shapes do not
@@ -204,8 +198,6 @@ const pairs = [
   sample([[2, 3]], { scalars: [0.7] }),
 ];
 
-type Alpha = { readonly alpha: number };
-
 const alphaSamples = [
   ...pairs.map((pair) => ({ ...pair, attributes: { alpha: 1 } })),
   sample([[2, 3], [3]], { attributes: { alpha: -2.5 } }),
@@ -287,22 +279,6 @@ const reciprocalOp: Op = elementwise({
 function operandPair(op: string, input: unknown, other: unknown): readonly [Operand, Operand] {
   return [operandArgument(op, "input", input), operandArgument(op, "other", other)];
 }
-
-function alphaOf(op: string, options: unknown): Alpha {
-  if (options === undefined) return defaultAlpha;
-  if (!isOptions(options)) throw tooManyArguments(op, 1, 2);
-  const { alpha = 1 } = readArguments<AlphaOptions>(op, ["alpha"], [options]);
-  if (typeof alpha !== "number") throw wrongArgument(op, "alpha", "number", alpha);
-  return { alpha };
-}
-
-/** As in PyTorch, alpha has the result's dtype, and the product is not rounded on its own. */
-function factorIn(dtype: DType, alpha: number): number {
-  if (!dtype.is_floating_point && !Number.isInteger(alpha)) throw fractionalAlpha();
-  return roundTo(dtype, alpha);
-}
-
-const defaultAlpha: Alpha = { alpha: 1 };
 
 function scaled(g: Tensor, factor: number): Tensor {
   return factor === 1 ? g : g.mul(factor);

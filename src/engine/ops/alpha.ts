@@ -1,0 +1,29 @@
+import { isOptions, readArguments } from "../arguments.js";
+import type { DType } from "../dtype.js";
+import { fractionalAlpha, tooManyArguments, wrongArgument } from "../errors.js";
+import { roundTo } from "../storage.js";
+
+/** Options of `add` and `sub`. */
+export interface AlphaOptions {
+  /** Multiplies the second operand. */
+  readonly alpha?: number;
+}
+
+/** What the second operand of a sum is multiplied by. */
+export type Alpha = { readonly alpha: number };
+
+const defaultAlpha: Alpha = { alpha: 1 };
+
+export function alphaOf(op: string, options: unknown): Alpha {
+  if (options === undefined) return defaultAlpha;
+  if (!isOptions(options)) throw tooManyArguments(op, 1, 2);
+  const { alpha = 1 } = readArguments<AlphaOptions>(op, ["alpha"], [options]);
+  if (typeof alpha !== "number") throw wrongArgument(op, "alpha", "number", alpha);
+  return { alpha };
+}
+
+/** As in PyTorch, alpha has the result's dtype, and the product is not rounded on its own. */
+export function factorIn(dtype: DType, alpha: number): number {
+  if (!dtype.is_floating_point && !Number.isInteger(alpha)) throw fractionalAlpha();
+  return roundTo(dtype, alpha);
+}
