@@ -84,8 +84,9 @@ export class SavedTensor {
   }
 
   private modified(tensor: Tensor): Error {
-    // A saved result is known by the op that made it, an operand by what has been done to it since.
-    const node = this.owner ?? tensor.grad_fn;
+    // A saved result is known by the op that made it, an operand by what has been done to it since; so is a view that was
+    // written in place, which has its history from its base.
+    const node = tensor.viewState === null ? (this.owner ?? tensor.grad_fn) : tensor.grad_fn;
     const origin = node === null ? null : `output ${tensor.outputNumber} of ${opNameOf(node)}`;
     const { dtype, _version } = tensor;
     const shape = this.owner === null ? tensor.shape : this.shape;
