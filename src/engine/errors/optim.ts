@@ -12,7 +12,12 @@ export function parametersOfWrongKind(type: string): Error {
 }
 
 export function notIterable(value: unknown): Error {
-  return new TypeError(`'${pythonName(value)}' object is not iterable`);
+  return new TypeError(`'${typeName(value)}' object is not iterable`);
+}
+
+/** A module is a function whose class is its own. */
+function typeName(value: unknown): string {
+  return typeof value === "function" && value.constructor !== Function ? value.constructor.name : pythonName(value);
 }
 
 export function unorderedParameters(): Error {
@@ -27,7 +32,7 @@ export function groupOfWrongKind(value: unknown): Error {
 }
 
 export function notOptimizable(value: unknown): Error {
-  return new TypeError(`optimizer can only optimize Tensors, but one of the params is ${pythonName(value)}`);
+  return new TypeError(`optimizer can only optimize Tensors, but one of the params is ${typeName(value)}`);
 }
 
 export function optimizedNonLeaf(): Error {

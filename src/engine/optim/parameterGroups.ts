@@ -100,5 +100,6 @@ function namedTensors(given: unknown): { readonly params: readonly unknown[]; re
 }
 
 function isIterable(value: unknown): value is Iterable<unknown> {
-  return typeof value === "object" && value !== null && Symbol.iterator in value;
+  // A container of modules is a function.
+  return ((typeof value === "object" && value !== null) || typeof value === "function") && Symbol.iterator in value;
 }

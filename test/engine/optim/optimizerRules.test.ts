@@ -258,6 +258,18 @@ checkMistakes("optimizers", [
     code: () => new optim.SGD(wrong(3)),
   },
   {
+    does: "a module for its parameters",
+    ...type,
+    message: "'Linear' object is not iterable",
+    code: () => new optim.SGD(wrong(new torch.nn.Linear(1, 1))),
+  },
+  {
+    does: "a list of modules",
+    ...type,
+    message: "optimizer can only optimize Tensors, but one of the params is Linear",
+    code: () => new optim.SGD(wrong(new torch.nn.Sequential(new torch.nn.Linear(1, 1)))),
+  },
+  {
     does: "too many settings in order",
     ...type,
     message: "SGD.__init__() takes 7 positional arguments but 8 were given",
