@@ -1,4 +1,12 @@
-import { AttributeError, IndexError, KeyError, NotImplementedError, RuntimeError, ValueError } from "./kinds.js";
+import {
+  AssertionError,
+  AttributeError,
+  IndexError,
+  KeyError,
+  NotImplementedError,
+  RuntimeError,
+  ValueError,
+} from "./kinds.js";
 import { list, pythonClass, typename, type Sizes } from "./words.js";
 
 export function missingForward(module: string): Error {
@@ -204,8 +212,16 @@ export function groupsNotPositive(): Error {
   return new ValueError("groups must be a positive integer");
 }
 
-export function paddingOutOfEmbeddings(): Error {
-  return new ValueError("Padding_idx must be within num_embeddings");
+export function paddingOutOfEmbeddings(ofSingleRows: boolean): Error {
+  return new AssertionError(`${ofSingleRows ? "P" : "p"}adding_idx must be within num_embeddings`);
+}
+
+export function tableShape(): Error {
+  return new AssertionError("Shape of weight does not match num_embeddings and embedding_dim");
+}
+
+export function tableRank(): Error {
+  return new AssertionError("Embeddings parameter is expected to be 2-dimensional");
 }
 
 export function invalidPadding(padding: string): Error {

@@ -18,8 +18,9 @@ export {
   ConvTranspose3d,
   type TransposedConvolutionModuleOptions,
 } from "./convolutions/transposedConvolutions.js";
-export { AlphaDropout, Dropout, Dropout1d, Dropout2d, Dropout3d, FeatureAlphaDropout } from "./dropout.js";
-export { Embedding } from "./embedding.js";
+export { AlphaDropout, Dropout, Dropout1d, Dropout2d, Dropout3d, FeatureAlphaDropout } from "./dropouts/dropouts.js";
+export { Embedding, type EmbeddingModuleOptions } from "./embeddings/embedding.js";
+export { EmbeddingBag, type EmbeddingBagModuleOptions } from "./embeddings/embeddingBag.js";
 export { BatchNorm1d, BatchNorm2d, BatchNorm3d } from "./normalization/batchNorm.js";
 export { GroupNorm, type GroupNormOptions } from "./normalization/groupNorm.js";
 export { InstanceNorm1d, InstanceNorm2d, InstanceNorm3d } from "./normalization/instanceNorm.js";

@@ -82,11 +82,8 @@ export function softplus(
 ): Tensor {
   if (areNamed(arguments, 3)) return byName(softplus, "softplus(input, beta, threshold)", arguments);
   const x = tensorArgument("softplus", "input", input);
-  const options = readArguments<{ beta: number; threshold: number }>(
-    "softplus",
-    ["beta", "threshold"],
-    [beta, threshold].filter((value) => value !== undefined),
-  );
+  const names = ["beta", "threshold"] as const;
+  const options = readArguments<{ beta: number; threshold: number }>("softplus", names, [beta, threshold]);
   return softplusOf(
     x,
     numberArgument("softplus", "beta", options.beta ?? 1),

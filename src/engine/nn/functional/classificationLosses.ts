@@ -103,8 +103,7 @@ export function binary_cross_entropy_with_logits(
       arguments,
     );
   const op = "binary_cross_entropy_with_logits";
-  const args = [weight, options].filter((value) => value !== undefined);
-  const given = readArguments<LogitLossOptions>(op, ["weight", "reduction", "pos_weight"], args);
+  const given = readArguments<LogitLossOptions>(op, ["weight", "reduction", "pos_weight"], [weight, options]);
   const [x, y] = [tensorArgument(op, "input", input), tensorArgument(op, "target", target)];
   if (!sameShape(x.shape, y.shape)) throw about(errors.targetSize(y.shape, x.shape), x, y);
   const factors = optionalTensor(op, "weight", given.weight);
@@ -134,11 +133,7 @@ interface ClassLossArguments {
 }
 
 function lossOptions(op: string, names: readonly string[], args: readonly unknown[]): ClassLossArguments {
-  const given = readArguments<Record<string, unknown>>(
-    op,
-    names,
-    args.filter((value) => value !== undefined),
-  );
+  const given = readArguments<Record<string, unknown>>(op, names, args);
   const weight = given["weight"] ?? null;
   return {
     weight: weight === null ? null : tensorArgument(op, "weight", weight),

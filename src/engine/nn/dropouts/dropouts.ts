@@ -1,7 +1,7 @@
-import { booleanArgument, readArguments } from "../arguments.js";
-import * as errors from "../errors.js";
-import type { Tensor } from "../tensor.js";
-import { pythonBool, pythonNumber } from "./formatModule.js";
+import { booleanArgument, readArguments } from "../../arguments.js";
+import * as errors from "../../errors.js";
+import type { Tensor } from "../../tensor.js";
+import { pythonBool, pythonNumber } from "../formatModule.js";
 import {
   alpha_dropout,
   dropout,
@@ -9,8 +9,8 @@ import {
   dropout2d,
   dropout3d,
   feature_alpha_dropout,
-} from "./functional/dropout.js";
-import { Module } from "./module.js";
+} from "../functional/dropout.js";
+import { Module } from "../module.js";
 
 export interface DropoutModuleOptions {
   /** With which probability an element becomes 0; 0.5 unless given. */
@@ -28,8 +28,7 @@ abstract class DroppingModule extends Module {
   constructor(p?: number | DropoutModuleOptions, inplace?: boolean | DropoutModuleOptions) {
     super();
     const { name } = new.target;
-    const args = [p, inplace].filter((value) => value !== undefined);
-    const given = readArguments<DropoutModuleOptions>(name, ["p", "inplace"], args);
+    const given = readArguments<DropoutModuleOptions>(name, ["p", "inplace"], [p, inplace]);
     this.p = given.p ?? 0.5;
     if (!(this.p >= 0 && this.p <= 1)) throw errors.dropoutProbability(this.p);
     this.inplace = booleanArgument(name, "inplace", given.inplace, false);

@@ -1,0 +1,87 @@
+import assert from "node:assert/strict";
+import * as torch from "../../../src/engine/index.js";
+
+const { nn } = torch;
+const F = nn.functional;
+
+describe("embeddings as modules", () => {
+  const rows = torch.tensor([
+    [1, 2],
+    [3, 4],
+    [5, 6],
+  ]);
+  const indices = torch.tensor([
+    [0n, 2n],
+    [1n, 1n],
+  ]);
+
+  it("print as PyTorch does", () => {
+    const printed: readonly (readonly [torch.nn.Module, string])[] = [
+      [new nn.Embedding(5, 2, { padding_idx: 0 }), "Embedding(5, 2, padding_idx=0)"],
+      [
+        new nn.Embedding(3, 4, { max_norm: 1.5, norm_type: 1, scale_grad_by_freq: true, sparse: true }),
+        "Embedding(3, 4, max_norm=1.5, norm_type=1, scale_grad_by_freq=True, sparse=True)",
+      ],
+      [new nn.EmbeddingBag(3, 4), "EmbeddingBag(3, 4, mode='mean')"],
+      [
+        new nn.EmbeddingBag(3, 4, { mode: "sum", padding_idx: 0, include_last_offset: true }),
+        "EmbeddingBag(3, 4, mode='sum', padding_idx=0)",
+      ],
+    ];
+    for (const [module, text] of printed) assert.equal(String(module), text);
+  });
+
+  it("look up rows that were given, which are frozen unless told otherwise", () => {
+    const frozen = nn.Embedding.from_pretrained(rows);
+    assert.equal(frozen.weight.requires_grad, false);
+    assert.deepEqual(frozen(indices).tolist(), F.embedding(indices, rows).tolist());
+    const learned = nn.Embedding.from_pretrained(rows, { freeze: false, padding_idx: -1 });
+    learned(indices).sum().backward();
+    assert.deepEqual(learned.weight.grad!.tolist(), [
+      [1, 1],
+      [2, 2],
+      [0, 0],
+    ]);
+  });
+
+  it("shorten the rows that are used", () => {
+    const short = nn.Embedding.from_pretrained(rows.clone(), { max_norm: 1 });
+    const norms = short(torch.tensor([1n]))
+      .norm()
+      .item();
+    assert.ok(Math.abs(norms - 1) < 1e-6);
+  });
+
+  it("sum up bags, by offsets and with weights", () => {
+    const bags = nn.EmbeddingBag.from_pretrained(rows, { mode: "sum" });
+    assert.deepEqual(bags(indices).tolist(), [
+      [6, 8],
+      [6, 8],
+    ]);
+    const offsets = torch.tensor([0n, 3n]);
+    assert.deepEqual(
+      bags(indices.flatten(), offsets).tolist(),
+      F.embedding_bag(indices.flatten(), rows, offsets, { mode: "sum" }).tolist(),
+    );
+    const per_sample_weights = torch.tensor([
+      [1, 2],
+      [0, 1],
+    ]);
+    assert.deepEqual(bags(indices, { per_sample_weights }).tolist(), [
+      [11, 14],
+      [3, 4],
+    ]);
+  });
+
+  it("refuse what does not fit", () => {
+    assert.throws(() => new nn.Embedding(3, 2, 3), {
+      name: "AssertionError",
+      message: "Padding_idx must be within num_embeddings",
+    });
+    assert.throws(() => new nn.EmbeddingBag(3, 2, { padding_idx: -4 }), /padding_idx must be within num_embeddings/);
+    assert.throws(() => nn.Embedding.from_pretrained(torch.ones(3)), /expected to be 2-dimensional/);
+    assert.throws(() => new nn.Embedding(2, 2, { _weight: rows }), /Shape of weight does not match/);
+    assert.throws(() => new nn.Embedding({ num_embeddings: 2 } as never), /"embedding_dim"/);
+    assert.throws(() => new nn.Embedding(2, 2)(torch.tensor([5n])), /index out of range/);
+  });
+});
