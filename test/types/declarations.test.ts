@@ -109,11 +109,7 @@ new Net()(x); ${mark}`,
     `new torch.optim.SGD([x], { lr: "0.1" }); ${mark}`,
     /'string' is not assignable to type 'number/,
   ],
-  [
-    "a third beta",
-    `new torch.optim.Adam([x], { betas: [0.9, 0.99, 0.999] }); ${mark}`,
-    /'number' is not assignable/,
-  ],
+  ["a third beta", `new torch.optim.Adam([x], { betas: [0.9, 0.99, 0.999] }); ${mark}`, /'number' is not assignable/],
   [
     "a setting of a group that there is not",
     `new torch.optim.SGD([{ params: [x], momemtum: 1 }]); ${mark}`,
