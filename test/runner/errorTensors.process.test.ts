@@ -138,7 +138,6 @@ describe("the tensors of an error are named in a report on", function () {
       `${head}const net = new nn.Linear(2, 1);\nconst x = torch.ones([3]);\n(x as any).dtype = null;\nnet(x);`,
     );
     assert.ok(ended.error);
-    assert.match(ended.error.message, /^mat1 and mat2 shapes cannot be multiplied/);
     assert.deepEqual([ended.error.range?.line, errorDetails(ended.error)], [6, null]);
   });
 
