@@ -1,49 +1,8 @@
 import assert from "node:assert/strict";
-import { inspect } from "node:util";
 import * as torch from "../../../src/engine/index.js";
-import { readOracle } from "../support/oracle.js";
 
 const { nn } = torch;
 const F = nn.functional;
-
-describe("the printed form of ready-made modules is PyTorch's", () => {
-  const { cases } = readOracle<{ cases: readonly { name: string; repr: string }[] }>("semantics/reprModules.json");
-  const printed: Readonly<Record<string, () => torch.nn.Module>> = {
-    "module Linear": () => new nn.Linear(2, 3),
-    "module Linear no bias": () => new nn.Linear(2, 3, { bias: false }),
-    "module Conv2d": () => new nn.Conv2d(1, 2, 3, { padding: 1 }),
-    "module Sequential nested": () =>
-      new nn.Sequential(new nn.Linear(1, 2), new nn.Sequential(new nn.ReLU(), new nn.Dropout(0.1))),
-    "module Embedding": () => new nn.Embedding(5, 2, { padding_idx: 0 }),
-    "module MaxPool2d": () => new nn.MaxPool2d(2),
-    "module ModuleList": () => new nn.ModuleList<torch.nn.Module>([new nn.ReLU(), new nn.Tanh()]),
-    "module ModuleList repeated": () =>
-      new nn.ModuleList<torch.nn.Module>([...[1, 2, 3].map(() => new nn.Linear(1, 1)), new nn.Tanh()]),
-    "module GELU": () => new nn.GELU(),
-    "module Flatten": () => new nn.Flatten(),
-    "module CrossEntropyLoss": () => new nn.CrossEntropyLoss(),
-    "module MSELoss": () => new nn.MSELoss(),
-    "module AvgPool2d": () => new nn.AvgPool2d(2),
-    "module Dropout": () => new nn.Dropout(),
-    "module ReLU inplace": () => new nn.ReLU({ inplace: true }),
-    "module Sequential empty": () => new nn.Sequential(),
-  };
-  for (const [name, make] of Object.entries(printed)) {
-    it(name, () => {
-      const expected = cases.find((one) => one.name === name)!.repr;
-      assert.equal(inspect(make()), expected);
-      assert.equal(String(make()), expected);
-    });
-  }
-
-  it("with every setting of a convolution that is not the usual one", () => {
-    const conv = new nn.Conv2d(2, 4, [3, 1], 1, "same", 2, 2, false);
-    assert.equal(
-      String(conv),
-      "Conv2d(2, 4, kernel_size=(3, 1), stride=(1, 1), padding=same, dilation=(2, 2), groups=2, bias=False)",
-    );
-  });
-});
 
 describe("layers compute what the functions of the same name do", () => {
   const x = torch.tensor([

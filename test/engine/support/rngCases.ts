@@ -40,6 +40,7 @@ export interface RngCase<Drawn = OracleTensor> {
     readonly mode?: "fan_in" | "fan_out";
     readonly nonlinearity?: "relu" | "leaky_relu";
     readonly args?: readonly number[];
+    readonly layers?: readonly string[];
     readonly kwargs?: { readonly bias?: boolean; readonly dtype?: DTypeName; readonly padding_idx?: number };
   };
   readonly first: Drawn;

@@ -35,16 +35,8 @@ class AutoEncoder extends nn.Module {
   }
 }
 
-class Bag extends nn.Module {
-  weight = new nn.Parameter(torch.zeros(7, 4));
-
-  override forward(x: Tensor): Tensor {
-    return F.embedding_bag(x, this.weight, { mode: "mean", padding_idx: 0 });
-  }
-}
-
 class BagClassifier extends nn.Module {
-  bag = new Bag();
+  bag = new nn.EmbeddingBag(7, 4, { mode: "mean", padding_idx: 0 });
   fc = new nn.Linear(4, 3);
 
   override forward(x: Tensor): Tensor {
