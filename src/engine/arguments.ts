@@ -1,4 +1,4 @@
-import { repeatedArgument, tooManyArguments, undefinedDtype, unknownOption, wrongArgument } from "./errors.js";
+import { repeatedArgument, tooManyArguments, unknownOption, wrongArgument } from "./errors.js";
 
 /**
  * Reads arguments that stand in PyTorch's order or by name in one final plain object. `undefined` counts as not given
@@ -22,7 +22,6 @@ export function readArguments<Options extends object>(
   for (const [name, value] of Object.entries(named ?? {})) {
     if (!(names as readonly string[]).includes(name)) throw unknownOption(op, name, nearest(name, names), names);
     if (result[name] !== undefined) throw repeatedArgument(op, name);
-    if (name === "dtype" && value === undefined) throw undefinedDtype(op);
     if (value !== undefined) result[name] = value;
   }
   return result as Partial<Options>;

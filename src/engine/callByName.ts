@@ -4,7 +4,6 @@ import {
   plainObjectArgument,
   repeatedArgument,
   tooManyArguments,
-  undefinedDtype,
   unknownOption,
 } from "./errors.js";
 
@@ -40,7 +39,7 @@ export function inOrder(signature: string, args: ArrayLike<unknown>): readonly u
   if (!areNamed(given, most)) return given;
   while (given.length > 0 && given.at(-1) === undefined) given.pop();
   const last = given.at(-1);
-  const named = isOptions(last) ? entriesOf(op, last) : [];
+  const named = isOptions(last) ? entriesOf(last) : [];
   const values = isOptions(last) ? given.slice(0, -1) : given;
   const overload = overloads.find((names) => misfit(op, names, values, named) === null);
   if (overload === undefined) throw misfit(op, allOf(overloads), values, named) ?? invalidCombination(op, named);
@@ -68,8 +67,7 @@ function misfit(op: string, { positional, keywords }: Names, values: readonly un
   return repeated === undefined ? null : repeatedArgument(op, repeated[0]);
 }
 
-function entriesOf(op: string, options: Readonly<Record<string, unknown>>): Entries {
-  if ("dtype" in options && options["dtype"] === undefined) throw undefinedDtype(op);
+function entriesOf(options: Readonly<Record<string, unknown>>): Entries {
   return Object.entries(options).filter(([name, value]) => value !== undefined && !(name === "out" && value === null));
 }
 
