@@ -1,8 +1,7 @@
 import assert from "node:assert/strict";
 import * as torch from "../../../src/engine/index.js";
-import { callMany } from "../../../src/engine/ops/dispatch.js";
-import type { Attributes, CallInfo, Op, Operand, Saved } from "../../../src/engine/ops/op.js";
-import { spread } from "./sampleOperands.js";
+import type { Attributes, Op, Operand } from "../../../src/engine/ops/op.js";
+import { inner, Point } from "./point.js";
 
 /**
  * Checks an op's rules at one point, in float64. With g an arbitrary gradient of the results and v an arbitrary tangent
@@ -26,87 +25,39 @@ export function checkFirstOrder(op: Op, operands: readonly Operand[], attributes
  */
 export function checkSecondOrder(op: Op, operands: readonly Operand[], attributes: Attributes): void {
   const point = new Point(op, operands, attributes);
-  const directions = point.differentiable.map(({ shape }, k) => spread(shape, k + 20, -1, 1, torch.float64));
-  const slope = (at: Point): torch.Tensor => inner(at.vjp(true), directions);
-  const variables = [...point.differentiable, ...point.gradients];
-  const tangents = [
-    ...point.tangents,
-    ...point.gradients.map(({ shape }, k) => spread(shape, k + 30, -1, 1, torch.float64)),
-  ];
-  const first = slope(point);
-  // A vjp that is zero throughout depends on nothing.
-  const second = first.requires_grad
-    ? (torch.autograd.grad(first, variables, { materialize_grads: true }) as torch.Tensor[])
-    : variables.map((variable) => torch.zeros_like(variable));
-  const moved = (t: number): Point =>
-    new Point(op, point.moved(t), attributes, (g, k) => g.add(tangents[point.differentiable.length + k]!.mul(t)));
   assertClose(
-    inner(second, tangents),
-    difference((t) => slope(moved(t))),
+    inner(point.second(), point.allTangents),
+    difference((t) => point.slopeAt(t)),
     "the second derivative and the difference quotient",
   );
 }
 
-class Point {
-  /** The operands through which gradients flow. */
-  readonly differentiable: readonly torch.Tensor[];
-  /** The results that are no indices. */
-  readonly outputs: readonly torch.Tensor[];
-  readonly gradients: readonly torch.Tensor[];
-  readonly tangents: readonly torch.Tensor[];
-  private readonly all: readonly torch.Tensor[];
-
-  constructor(
-    private readonly op: Op,
-    private readonly operands: readonly Operand[],
-    private readonly attributes: Attributes,
-    moveGradient: (gradient: torch.Tensor, output: number) => torch.Tensor = (gradient) => gradient,
-  ) {
-    this.differentiable = operands.slice(0, op.arity).filter((operand) => typeof operand !== "number");
-    this.all = callMany(op, operands, attributes);
-    this.outputs = this.all.filter(isFloating);
-    this.gradients = this.outputs.map(({ shape }, k) =>
-      moveGradient(spread(shape, k + 5, -1, 1, torch.float64), k).requires_grad_(),
-    );
-    this.tangents = this.differentiable.map(({ shape }, k) => spread(shape, k + 9, -1, 1, torch.float64));
-  }
-
-  vjp(create_graph = false): readonly torch.Tensor[] {
-    const options = { grad_outputs: this.gradients, create_graph, retain_graph: true, allow_unused: true } as const;
-    const gradients = torch.autograd.grad(this.outputs, this.differentiable, options);
-    return this.differentiable.map((tensor, i) => gradients[i] ?? torch.zeros_like(tensor));
-  }
-
-  jvp(): readonly torch.Tensor[] {
-    const [x, y, z, w, v] = this.operands;
-    const [out, second, third] = this.all;
-    const saved = { x, y, z, w, v, out, second, third } as Saved;
-    const info: CallInfo = { attributes: this.attributes, shapeOf: (i) => this.differentiable[i]!.shape };
-    const results = torch.no_grad(() => this.op.jvp(this.tangents, saved, info, this.all));
-    return results
-      .filter((_, i) => isFloating(this.all[i]!))
-      .map((tangent, i) => tangent ?? torch.zeros_like(this.outputs[i]!));
-  }
-
-  /** The operands, moved along the tangents; those without a derivative stay. */
-  moved(t: number): readonly Operand[] {
-    return this.operands.map((operand, i) => {
-      if (typeof operand === "number" || i >= this.op.arity) return operand;
-      return operand.detach().add(this.tangents[i]!.mul(t)).requires_grad_();
-    });
-  }
-
-  at(t: number): readonly torch.Tensor[] {
-    return callMany(this.op, this.moved(t), this.attributes).filter(isFloating);
-  }
+/** And by forward mode, which PyTorch, too, refuses for operands that overlap themselves. */
+export function checkForwardOverReverse(op: Op, operands: readonly Operand[], attributes: Attributes): void {
+  const point = new Point(op, operands, attributes);
+  assertClose(
+    point.secondForward(),
+    inner(point.second(), point.allTangents),
+    "the second derivative by forward mode and by backward",
+  );
 }
 
-function isFloating({ dtype }: torch.Tensor): boolean {
-  return dtype.is_floating_point;
-}
-
-function inner(a: readonly torch.Tensor[], b: readonly torch.Tensor[]): torch.Tensor {
-  return a.map((tensor, i) => tensor.mul(b[i]!).sum()).reduce((x, y) => x.add(y));
+/** Checks that values, gradients, tangents and second derivatives are in float32 those that float64 has at the same point. */
+export function checkSingle(op: Op, operands: readonly Operand[], attributes: Attributes): void {
+  const point = new Point(op, operands, attributes);
+  const double = operands.map((operand) =>
+    typeof operand === "number" || !operand.is_floating_point()
+      ? operand
+      : operand.detach().to(torch.float64).requires_grad_(),
+  );
+  const exact = new Point(op, double, attributes);
+  const [gradients, tangents] = [point.vjp(), point.jvp()];
+  assert.deepEqual(dtypesOf(gradients), dtypesOf(point.differentiable));
+  assert.deepEqual(dtypesOf(tangents), dtypesOf(point.outputs));
+  assertNear(point.outputs, exact.outputs, "values");
+  assertNear(gradients, exact.vjp(), "gradients");
+  assertNear(tangents, exact.jvp(), "tangents");
+  assertNear(point.second(), exact.second(), "second derivatives");
 }
 
 /** The derivative at 0 by the five-point rule, whose error is of the fourth order. */
@@ -125,4 +76,17 @@ function difference(f: (t: number) => torch.Tensor): torch.Tensor {
 function assertClose(a: torch.Tensor, b: torch.Tensor, what: string): void {
   const [x, y] = [a.item(), b.item()];
   assert.ok(Math.abs(x - y) <= 1e-8 * (1 + Math.abs(y)), `${what} differ: ${x}, ${y}`);
+}
+
+function assertNear(single: readonly torch.Tensor[], double: readonly torch.Tensor[], what: string): void {
+  single.forEach((tensor, i) => {
+    const exact = double[i]!.detach();
+    const error = tensor.detach().to(torch.float64).sub(exact).abs().div(exact.abs().add(1));
+    const greatest = Math.max(0, ...(error.flatten().tolist() as number[]));
+    assert.ok(greatest <= 2e-4, `${what} differ by ${greatest}: ${tensor.tolist()}, ${exact.tolist()}`);
+  });
+}
+
+function dtypesOf(tensors: readonly torch.Tensor[]): readonly string[] {
+  return tensors.map(({ dtype }) => dtype.label);
 }

@@ -2,25 +2,44 @@ import * as torch from "../../../src/engine/index.js";
 import type { Operand, Sample } from "../../../src/engine/ops/op.js";
 import type { DType } from "../../../src/engine/dtype.js";
 
-/** How an operand lies in its storage. Each gives the same shape; expanded operands repeat values. */
-export const layouts = {
-  contiguous: (values) => values,
-  transposed: (values) => reversed(reversed(values).clone()),
-  sliced: (values) =>
-    torch.stack([torch.zeros_like(values), values, torch.zeros_like(values)], values.ndim).select(-1, 1),
-  expanded: (values) => (values.ndim === 0 ? values : values.select(0, 0).unsqueeze(0).expand(values.shape)),
-} satisfies Readonly<Record<string, (values: torch.Tensor) => torch.Tensor>>;
+type Lay = (values: torch.Tensor) => torch.Tensor;
+
+const contiguous: Lay = (values) => values;
+const transposed: Lay = (values) => reversed(reversed(values).clone());
+const sliced: Lay = (values) =>
+  torch.stack([torch.zeros_like(values), values, torch.zeros_like(values)], values.ndim).select(-1, 1);
+const expanded: Lay = (values) => (values.ndim === 0 ? values : values.select(0, 0).unsqueeze(0).expand(values.shape));
+
+/** How operands lie in their storage, one after the other and over again. Expanded operands repeat values. */
+const layouts = {
+  contiguous: [contiguous],
+  transposed: [transposed],
+  sliced: [sliced],
+  expanded: [expanded],
+  mixed: [contiguous, transposed, sliced],
+  "mixed, expanded": [transposed, expanded, contiguous],
+} satisfies Readonly<Record<string, readonly Lay[]>>;
 
 export type Layout = keyof typeof layouts;
 
-/** A sample's operands, leaves that require grad; numbers follow the tensors. Indices are whole and lie row by row. */
+/** The layouts that a sample's operands can have. */
+export function layoutsOf({ distinct }: Sample): readonly Layout[] {
+  return (Object.keys(layouts) as Layout[]).filter(
+    (layout) => !distinct || !(layouts[layout] as readonly Lay[]).includes(expanded),
+  );
+}
+
+/** A sample's operands, leaves that require grad; numbers follow the tensors. Indices are whole and never repeated. */
 export function operandsOf({ shapes, indices, low, high, scalars }: Sample, layout: Layout, dtype: DType): Operand[] {
+  const lays: readonly Lay[] = layouts[layout];
   const tensors = shapes.map((shape, k) => {
+    const lay = lays[k % lays.length]!;
     const below = indices[k];
-    if (below !== undefined) return spread(shape, k, 0, below, torch.float64).to(torch.int64);
+    if (below !== undefined)
+      return (lay === expanded ? sliced : lay)(spread(shape, k, 0, below, torch.float64).to(torch.int64));
     const values = spread(shape, k, low, high, dtype);
     return torch
-      .no_grad(() => layouts[layout](values))
+      .no_grad(() => lay(values))
       .detach()
       .requires_grad_();
   });
