@@ -10,10 +10,10 @@ export function readArguments<Options extends object>(
   names: readonly (keyof Options & string)[],
   args: readonly unknown[],
 ): Partial<Options> {
-  const end = args.findLastIndex((value) => value !== undefined);
-  const last = args[end];
+  const given = trimmed(args);
+  const last = given.at(-1);
   const named = isOptions(last) ? last : null;
-  const positional = args.slice(0, named === null ? end + 1 : end);
+  const positional = named === null ? given : given.slice(0, -1);
   const result: Partial<Record<string, unknown>> = {};
   if (positional.length > names.length) throw tooManyArguments(op, names.length, positional.length);
   positional.forEach((value, i) => {
@@ -27,16 +27,26 @@ export function readArguments<Options extends object>(
   return result as Partial<Options>;
 }
 
+/** Arguments without the ones at the end that are undefined. */
+export function trimmed(args: readonly unknown[]): readonly unknown[] {
+  return args.slice(0, args.findLastIndex((value) => value !== undefined) + 1);
+}
+
+/** Whether the first of some arguments is given, and no other. */
+export function isFirstAlone([first, ...others]: readonly unknown[]): boolean {
+  return first !== undefined && others.every((value) => value === undefined);
+}
+
 /**
  * Refuses the arguments of a function that has no parameter for them, which JavaScript drops. What is undefined was not given.
  * A function's first line says `if (arguments.length > 2) refuseMore("name", 2, arguments)`, unless it reads them all by
  * `readArguments`.
  */
 export function refuseMore(op: string, most: number, args: ArrayLike<unknown>): void {
-  const given = Array.from(args);
-  const count = given.findLastIndex((value) => value !== undefined) + 1;
+  const given = trimmed(Array.from(args));
+  const count = given.length;
   if (count <= most) return;
-  const last = given[count - 1];
+  const last = given.at(-1);
   const [option] = isOptions(last) ? Object.keys(last) : [];
   if (isOptions(last) && option === undefined) return;
   throw option === undefined ? tooManyArguments(op, most, count) : unknownOption(op, option, "", []);

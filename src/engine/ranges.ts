@@ -1,4 +1,4 @@
-import { integerArgument, isOptions, readArguments } from "./arguments.js";
+import { integerArgument, isFirstAlone, isOptions, readArguments, trimmed } from "./arguments.js";
 import { bool, defaultDtype, float32, float64, int64, type DType } from "./dtype.js";
 import * as errors from "./errors.js";
 import {
@@ -104,10 +104,10 @@ interface RangeArguments {
 
 /** One number is the end, unless the end is named. */
 function rangeArguments(args: readonly unknown[]): { readonly bounds: RangeArguments; readonly options: object } {
-  const given = args.filter((value) => value !== undefined);
+  const given = trimmed(args);
   const last = given.at(-1);
-  const positional = isOptions(last) ? given.length - 1 : given.length;
-  const isEnd = positional === 1 && !(isOptions(last) && last["end"] !== undefined);
+  const isEnd =
+    isFirstAlone(isOptions(last) ? given.slice(0, -1) : given) && !(isOptions(last) && last["end"] !== undefined);
   const names = isEnd ? (["end", "start", "step"] as const) : (["start", "end", "step"] as const);
   const { named, rest } = namedArguments<RangeArguments>("arange", names, given);
   if (named.end === undefined) throw errors.wrongArgument("arange", "end", "Number", named.end);
@@ -181,7 +181,7 @@ function namedArguments<Named extends object>(
   names: readonly (keyof Named & string)[],
   args: readonly unknown[],
 ): { readonly named: Partial<Named>; readonly rest: object } {
-  const given = args.filter((value) => value !== undefined);
+  const given = trimmed(args);
   const last = given.at(-1);
   const options = isOptions(last) ? last : {};
   const isOwn = ([name]: readonly [string, unknown]): boolean => (names as readonly string[]).includes(name);

@@ -124,7 +124,7 @@ function checkSample(op: Op, sample: Sample): void {
 /** PyTorch, too, refuses a view where the operand's strides do not allow it, and a tangent for what overlaps itself. */
 const refusedThere = /view size is not compatible|more than one element of the written-to tensor/;
 
-function forEachLayout(sample: Sample, dtype: torch.DType, check: (operands: readonly Operand[]) => void): void {
+function forEachLayout(sample: Sample, dtype: torch.dtype, check: (operands: readonly Operand[]) => void): void {
   for (const layout of layoutsOf(sample)) {
     try {
       check(operandsOf(sample, layout, dtype));

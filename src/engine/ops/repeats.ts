@@ -49,14 +49,15 @@ export function repeat_interleave(input: Tensor, ...args: unknown[]): Tensor {
   const expected = size === null ? null : integerArgument("repeat_interleave", "output_size", size);
   if (given.repeats === undefined && given.dim === undefined) return indicesRepeated(x, x.numel(), 0, expected);
   const dim = given.dim ?? null;
+  if (dim !== null && x.ndim === 0 && isTensor(given.repeats)) throw errors.dimensionOfScalar(Number(dim));
   const [rows, along] =
-    dim === null || x.ndim === 0
-      ? [x.flatten(), 0]
-      : [x, wrapDimension(integerArgument("repeat_interleave", "dim", dim), x.ndim)];
+    dim === null ? [x.flatten(), 0] : [x, wrapDimension(integerArgument("repeat_interleave", "dim", dim), x.ndim)];
   if (isTensor(given.repeats))
     return rows.index_select(along, indicesRepeated(given.repeats, rows.shape[along]!, along, expected));
   const count = integerArgument("repeat_interleave", "repeats", given.repeats);
   if (count < 0) throw errors.repeatsNegative();
+  // PyTorch puts the repeated elements in a dimension behind, which this cannot have.
+  if (rows.ndim === 0) throw errors.dimensionOutOfRange(1, 1);
   const total = rows.shape[along]! * count;
   if (expected !== null && expected !== total) throw errors.repeatsOutputSize(total, expected);
   const wide = rows.shape.toSpliced(along + 1, 0, count);

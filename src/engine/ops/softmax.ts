@@ -123,8 +123,7 @@ function floatingResult(name: string, x: Tensor, dim: number): Tensor {
 }
 
 function alongDimension(op: Op<Along>, input: Tensor, args: readonly unknown[]): Tensor {
-  const given = args.filter((value) => value !== undefined);
-  const { dim, dtype: asked } = readArguments<SoftmaxOptions>(op.name, ["dim", "dtype"], given);
+  const { dim, dtype: asked } = readArguments<SoftmaxOptions>(op.name, ["dim", "dtype"], args);
   const dtype = dtypeArgument(op.name, asked);
   const wrapped = wrapDimension(integerArgument(op.name, "dim", dim), input.ndim);
   // A 0-d tensor is one row of one element, though its sum has no dimension to name.

@@ -3,7 +3,7 @@ import { areNamed, byName } from "../callByName.js";
 import { bool, int32, int64 } from "../dtype.js";
 import * as errors from "../errors.js";
 import { denseNumbers } from "../kernels/dense.js";
-import { broadcastShapes, elementCount, sameShape } from "../shape.js";
+import { broadcastShapes, elementCount, sameShape, wrapDimension } from "../shape.js";
 import { converted } from "../tensorFactory.js";
 import type { Tensor } from "../tensor.js";
 import type { AfterInput } from "./afterInput.js";
@@ -44,9 +44,8 @@ export function take_along_dim(input: Tensor, ...args: unknown[]): Tensor {
   }
   const dim = integerArgument("take_along_dim", "dim", given.dim);
   if (x.ndim !== indices.ndim) throw errors.takeAlongDimRank(x.ndim, indices.ndim);
-  const along = dim < 0 ? dim + x.ndim : dim;
-  if (!(along >= 0 && along < Math.max(x.ndim, 1))) throw errors.dimensionOutOfRange(dim, Math.max(x.ndim, 1));
-  if (x.ndim === 0) return x.gather(0, wrapped(indices, 1));
+  const along = wrapDimension(dim, x.ndim);
+  if (x.ndim === 0) throw errors.dimensionOfScalar(along);
   const shape = broadcastShapes(x.shape.with(along, 1), indices.shape.with(along, 1));
   const source = x.expand(shape.with(along, x.shape[along]!));
   return source.gather(along, wrapped(indices.expand(shape.with(along, indices.shape[along]!)), x.shape[along]!));

@@ -1,4 +1,4 @@
-import { integerArgument, isOptions, readArguments } from "../arguments.js";
+import { integerArgument, isFirstAlone, isOptions, readArguments, trimmed } from "../arguments.js";
 import { areNamed, byName } from "../callByName.js";
 import { bool, defaultDtype, int64, uint8 } from "../dtype.js";
 import * as errors from "../errors.js";
@@ -131,7 +131,8 @@ function integersIn(from: number, to: number): Numbers {
 
 /** One number is the upper bound, unless that is given by name. */
 function boundsGiven(op: string, args: readonly unknown[]) {
-  const last = args.at(-1);
+  const given = trimmed(args);
+  const last = given.at(-1);
   const size = op === "randint" ? ["size"] : [];
   readArguments<Record<string, unknown>>(
     op,
@@ -139,9 +140,9 @@ function boundsGiven(op: string, args: readonly unknown[]) {
     [isOptions(last) ? last : {}],
   );
   const { low: least, high: most, ...options } = (isOptions(last) ? last : {}) as IntegerOptions;
-  const numbers = (isOptions(last) ? args.slice(0, -1) : args).filter((value) => value !== undefined);
+  const numbers = isOptions(last) ? given.slice(0, -1) : given;
   if (numbers.length > 2) throw errors.tooManyArguments(op, 3, numbers.length + 1);
-  const isUpper = numbers.length === 1 && most === undefined;
+  const isUpper = isFirstAlone(numbers) && most === undefined;
   const [low, high] = isUpper ? [undefined, ...numbers] : numbers;
   if (low !== undefined && least !== undefined) throw errors.repeatedArgument(op, "low");
   if (high !== undefined && most !== undefined) throw errors.repeatedArgument(op, "high");

@@ -1,5 +1,5 @@
 import { areNamed, byName } from "../callByName.js";
-import { integerArgument, isOptions, readArguments } from "../arguments.js";
+import { integerArgument, isFirstAlone, isOptions, readArguments, trimmed } from "../arguments.js";
 import { float32 } from "../dtype.js";
 import * as errors from "../errors.js";
 import { noAttributes } from "../ops/op.js";
@@ -166,9 +166,9 @@ function boundsGiven(args: readonly unknown[]): {
   readonly from: number;
   readonly to: number | null;
 } {
-  const given = args.filter((value) => value !== undefined);
-  const named = isOptions(given.at(-1)) ? (given.at(-1) as RandomOptions) : {};
-  const isUpper = given.filter((value) => value !== named).length === 1 && named.to === undefined;
+  const given = trimmed(args);
+  const last = given.at(-1);
+  const isUpper = isOptions(last) ? isFirstAlone(given.slice(0, -1)) && last["to"] === undefined : isFirstAlone(given);
   const names = isUpper ? (["to", "generator"] as const) : (["from", "to", "generator"] as const);
   const { from, to } = readArguments<Required<RandomOptions>>("random_", names, given);
   if (from === undefined && to === undefined) return { overload: 2, from: 0, to: null };

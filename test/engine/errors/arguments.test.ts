@@ -144,6 +144,12 @@ const mistakes: readonly Mistake[] = [
     message: "ones(): argument 'dtype' must be torch.dtype, not string",
   },
   {
+    does: "a range whose end is undefined",
+    code: () => torch.arange(0, wrong(undefined), 2),
+    name: "TypeError",
+    message: "arange(): argument 'end' must be Number, not undefined",
+  },
+  {
     does: "x * 2 with JavaScript's operator",
     code: () => (x() as unknown as number) * 2,
     name: "TypeError",

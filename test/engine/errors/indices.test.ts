@@ -100,6 +100,24 @@ const mistakes: readonly Mistake[] = [
     code: () => x().clamp(),
     message: "torch.clamp: At least one of 'min' or 'max' must not be None",
   },
+  {
+    does: "0-d repeated along a dimension",
+    code: () => torch.tensor(2).repeat_interleave(2, 0),
+    name: "IndexError",
+    message: "Dimension out of range (expected to be in range of [-1, 0], but got 1)",
+  },
+  {
+    does: "0-d repeated along a dimension by a tensor",
+    code: () => torch.tensor(2).repeat_interleave(places(2), -1),
+    name: "IndexError",
+    message: "Dimension specified as -1 but tensor has no dimensions",
+  },
+  {
+    does: "0-d taken from along a dimension",
+    code: () => torch.take_along_dim(torch.tensor(2), torch.tensor(0, { dtype: torch.long }), -1),
+    name: "IndexError",
+    message: "Dimension specified as 0 but tensor has no dimensions",
+  },
   { does: "whole numbers divided by 0", code: () => places(1).remainder(0), message: "ZeroDivisionError" },
   {
     does: "backward through //",
