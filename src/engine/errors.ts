@@ -58,4 +58,5 @@ export * from "./errors/matrixNorms.js";
 export * from "./errors/attention.js";
 export * from "./errors/classMargins.js";
 export * from "./errors/embeddingBag.js";
+export * from "./errors/recurrent.js";
 export * from "./errors/ctc.js";

@@ -82,6 +82,10 @@ export {
 export { MaxPool1d, MaxPool2d, MaxPool3d, type MaxPoolOptions } from "./pooling/maxPools.js";
 export { LPPool1d, LPPool2d, LPPool3d, type LPPoolOptions } from "./pooling/powerPools.js";
 export { MaxUnpool1d, MaxUnpool2d, MaxUnpool3d, type MaxUnpoolOptions } from "./pooling/unpools.js";
+export { LSTM, type LSTMOptions } from "./recurrent/lstm.js";
+export { GRUCell, LSTMCell, RNNCell, type CellOptions, type RNNCellOptions } from "./recurrent/recurrentCells.js";
+export { GRU, RNN, type RNNOptions } from "./recurrent/rnn.js";
+export type { RecurrentOptions } from "./recurrent/settings.js";
 export { Buffer, type BufferOptions } from "./buffer.js";
 export { Module } from "./module.js";
 export * as modules from "./modules.js";

@@ -32,6 +32,7 @@ import SoftMarginOps from "./softMargin.js";
 import ClassMarginOps from "./classMargins.js";
 import EmbeddingBagOps from "./embeddingBag.js";
 import CtcLossOps from "./ctcLoss.js";
+import PackingOps from "./packing.js";
 import ConvolutionOps from "./convolution.js";
 import SlidingPoolOps from "./slidingPools.js";
 import AdaptivePoolOps from "./adaptivePools.js";
@@ -151,6 +152,7 @@ const ops = {
   ...ClassMarginOps.ops,
   ...EmbeddingBagOps.ops,
   ...CtcLossOps.ops,
+  ...PackingOps.ops,
   ...ConvolutionOps.ops,
   ...SlidingPoolOps.ops,
   ...AdaptivePoolOps.ops,

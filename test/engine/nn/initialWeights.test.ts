@@ -24,16 +24,7 @@ function layerOfCode(code: string): torch.nn.Layer {
 }
 
 /** The layers that are not there yet. */
-const waiting: ReadonlySet<string> = new Set([
-  "RNN",
-  "LSTM",
-  "GRU",
-  "RNNCell",
-  "LSTMCell",
-  "GRUCell",
-  "MultiheadAttention",
-  "TransformerEncoderLayer",
-]);
+const waiting: ReadonlySet<string> = new Set(["MultiheadAttention", "TransformerEncoderLayer"]);
 
 const fillings: Readonly<Record<string, (x: torch.Tensor, args: Args) => torch.Tensor>> = {
   "init.normal_": (x, { mean, std }) => init.normal_(x, mean as number, std as number),

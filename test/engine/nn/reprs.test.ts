@@ -59,17 +59,17 @@ const printed: Readonly<Record<string, () => torch.nn.Module>> = {
   "ModuleList repeated": () =>
     new nn.ModuleList<torch.nn.Module>([...[1, 2, 3].map(() => new nn.Linear(1, 1)), new nn.Tanh()]),
   "Sequential empty": () => new nn.Sequential(),
+  LSTM: () => new nn.LSTM(2, 3),
+  GRU: () => new nn.GRU(2, 3, { num_layers: 2, bidirectional: true }),
+  RNN: () => new nn.RNN(2, 3, { batch_first: true, dropout: 0.1, num_layers: 2 }),
+  "LSTM proj": () => new nn.LSTM(2, 3, { proj_size: 1, bias: false }),
+  GRUCell: () => new nn.GRUCell(2, 3),
+  LSTMCell: () => new nn.LSTMCell(2, 3, { bias: false }),
 };
 
 /** The modules that are not there yet. */
 const waiting: readonly string[] = [
-  "LSTM",
   "MultiheadAttention",
-  "GRU",
-  "RNN",
-  "LSTM proj",
-  "GRUCell",
-  "LSTMCell",
   "TransformerEncoderLayer",
   "TransformerEncoder",
   "LazyLinear",

@@ -57,6 +57,22 @@ function attention(qkv: Tensor): Tensor {
   return out.transpose(1, 2).reshape(qkv.size(0), qkv.size(1), 4);
 }
 
+type Recurrent = torch.nn.Module & { forward(x: Tensor): readonly [output: Tensor, state: unknown] };
+
+/** The last step's output of a recurrent module, as one number. */
+class LastStep extends nn.Module {
+  fc = new nn.Linear(4, 1);
+
+  constructor(readonly rnn: Recurrent) {
+    super();
+  }
+
+  override forward(x: Tensor): Tensor {
+    const [steps] = this.rnn(x);
+    return this.fc(steps.select(1, -1));
+  }
+}
+
 class Gpt extends nn.Module {
   tok = new nn.Embedding(6, 4);
   pos = new nn.Embedding(5, 4);
@@ -197,6 +213,8 @@ export const trainings: Readonly<Record<string, () => Training>> = {
     optimizer: (parameters) => new optim.AdamW(parameters, { lr: 0.01 }),
     scheduler: (optimizer) => new optim.lr_scheduler.CosineAnnealingLR(optimizer, { T_max: 20 }),
   }),
+  rnn1_adam_clip: () => recurrentTraining(new nn.RNN(2, 4, { batch_first: true })),
+  lstm1_adam_clip: () => recurrentTraining(new nn.LSTM(2, 4, { batch_first: true })),
   physics_second_order: () => {
     const model = new nn.Sequential(new nn.Linear(1, 5), new nn.Tanh(), new nn.Linear(5, 1));
     return {
@@ -207,5 +225,10 @@ export const trainings: Readonly<Record<string, () => Training>> = {
   },
 };
 
-/** The runs whose modules are not there yet. */
-export const waitingTrainings: readonly string[] = ["lstm1_adam_clip", "rnn1_adam_clip"];
+function recurrentTraining(rnn: Recurrent): Training {
+  return {
+    model: new LastStep(rnn),
+    loss: new nn.MSELoss(),
+    optimizer: (parameters) => new optim.Adam(parameters, { lr: 0.02 }),
+  };
+}

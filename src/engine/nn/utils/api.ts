@@ -11,3 +11,4 @@ export {
   type TotalNormOptions,
 } from "./clipGrad.js";
 export { parameters_to_vector, vector_to_parameters } from "./parametersToVector.js";
+export * as rnn from "./rnn.js";
