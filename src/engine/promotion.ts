@@ -34,7 +34,7 @@ function lifted(strong: DType | null, weak: DType | null): DType | null {
   return categories[weak.category] > categories[strong.category] ? weak : strong;
 }
 
-function isWhole(value: number): boolean {
+export function isWhole(value: number): boolean {
   return Number.isInteger(value) && Math.abs(value) <= Number.MAX_SAFE_INTEGER + 1;
 }
 
