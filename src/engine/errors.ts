@@ -19,6 +19,7 @@ export * from "./errors/gradcheck.js";
 export * from "./errors/func.js";
 export * from "./errors/checkpoint.js";
 export * from "./errors/data.js";
+export * from "./errors/files.js";
 export * from "./errors/random.js";
 export * from "./errors/modules.js";
 export * from "./errors/slices.js";

@@ -4,6 +4,7 @@
  */
 export { Tensor } from "./tensor.js";
 export { deepcopy } from "./deepcopy.js";
+export { load, save, type LoadFileOptions } from "./files/serialization.js";
 export { as_tensor, is_tensor, tensor, type TensorData, type TensorOptions } from "./creation.js";
 export { empty, empty_like, full, full_like, ones, ones_like, scalar_tensor, zeros, zeros_like } from "./fills.js";
 export * from "./ranges.js";
