@@ -58,6 +58,7 @@ export * from "./errors/matrices.js";
 export * from "./errors/matrixProducts.js";
 export * from "./errors/matrixNorms.js";
 export * from "./errors/attention.js";
+export * from "./errors/multihead.js";
 export * from "./errors/classMargins.js";
 export * from "./errors/embeddingBag.js";
 export * from "./errors/recurrent.js";

@@ -86,6 +86,25 @@ export { LSTM, type LSTMOptions } from "./recurrent/lstm.js";
 export { GRUCell, LSTMCell, RNNCell, type CellOptions, type RNNCellOptions } from "./recurrent/recurrentCells.js";
 export { GRU, RNN, type RNNOptions } from "./recurrent/rnn.js";
 export type { RecurrentOptions } from "./recurrent/settings.js";
+export {
+  MultiheadAttention,
+  type AttentionCallOptions,
+  type MultiheadAttentionOptions,
+} from "./transformer/multiheadAttention.js";
+export { Transformer, type TransformerCallOptions, type TransformerOptions } from "./transformer/transformer.js";
+export {
+  TransformerDecoder,
+  type DecoderCallOptions,
+  type TransformerDecoderOptions,
+} from "./transformer/transformerDecoder.js";
+export { TransformerDecoderLayer, type DecoderLayerCallOptions } from "./transformer/transformerDecoderLayer.js";
+export {
+  TransformerEncoder,
+  type EncoderCallOptions,
+  type TransformerEncoderOptions,
+} from "./transformer/transformerEncoder.js";
+export { TransformerEncoderLayer, type EncoderLayerCallOptions } from "./transformer/transformerEncoderLayer.js";
+export type { TransformerActivation, TransformerLayerOptions } from "./transformer/layerArguments.js";
 export { Buffer, type BufferOptions } from "./buffer.js";
 export { Module } from "./module.js";
 export * as modules from "./modules.js";

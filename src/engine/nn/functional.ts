@@ -37,6 +37,7 @@ export * from "./functional/likelihoodLosses.js";
 export * from "./functional/linearCrossEntropy.js";
 export * from "./functional/multilabelLosses.js";
 export * from "./functional/attention.js";
+export * from "./functional/multiHeadAttention.js";
 export * from "./functional/classMarginLosses.js";
 export * from "./functional/probabilityLosses.js";
 export * from "./functional/embeddingBag.js";

@@ -23,9 +23,6 @@ function layerOfCode(code: string): torch.nn.Layer {
   return layer(name, { args: args.split(",").map(Number) }) as torch.nn.Layer;
 }
 
-/** The layers that are not there yet. */
-const waiting: ReadonlySet<string> = new Set(["MultiheadAttention", "TransformerEncoderLayer"]);
-
 const fillings: Readonly<Record<string, (x: torch.Tensor, args: Args) => torch.Tensor>> = {
   "init.normal_": (x, { mean, std }) => init.normal_(x, mean as number, std as number),
   "init.uniform_": (x, { a, b }) => init.uniform_(x, a!, b!),
@@ -49,7 +46,6 @@ describe("initial weights are PyTorch's for the same seed", () => {
   type Weights = Record<string, OracleTensor>;
   const further = readOracle<{ cases: readonly RngCase<Weights>[] }>("answers/initialWeights.json").cases;
   const known = rngDraws()
-    .filter((draw) => !waiting.has(draw))
     .flatMap((draw) => rngCases<Weights>(draw))
     .filter(({ args }) => args.args !== undefined || args.layers !== undefined);
   for (const { draw, seed, args, first, second } of [...known, ...further]) {
