@@ -18,7 +18,7 @@ export function causalMask(
 export function isCausal(mask: Tensor | null, said: boolean | null, length: number): boolean {
   if (said !== null || mask === null) return said === true;
   const causal = causalMask(length, { dtype: mask.dtype });
-  return sameShape(mask.shape, causal.shape) && mask.eq(causal).all().item() !== 0;
+  return sameShape(mask.shape, causal.shape) && Boolean(mask.eq(causal).all().item());
 }
 
 /** How long sequences [length, features] or, in batches, [length, batch, features] are. */

@@ -2,6 +2,7 @@ import { booleanArgument, readArguments } from "../../arguments.js";
 import { warnOnce } from "../../autograd/warnings.js";
 import * as errors from "../../errors.js";
 import { about } from "../../failedCall.js";
+import { arange } from "../../ranges.js";
 import { tensorArgument } from "../../ops/operands.js";
 import { sameShape } from "../../shape.js";
 import type { Tensor } from "../../tensor.js";
@@ -99,8 +100,7 @@ export class TransformerEncoder extends Module {
     const padding = canonicalMask(givenPadding, { name: "src_key_padding_mask", beside }, src.dtype);
     const mask = canonicalMask(givenMask, { name: "mask" }, src.dtype);
     const batchFirst = hasBatchFirst(this.layers);
-    const left = padding !== null && mask === null && this.isNested(src, padding) ? padding.ne(0) : null;
-    if (left?.all().item() === 1) throw about(errors.nestedNothing(), padding!);
+    const left = padding !== null && mask === null && this.isNested(src, padding) ? leftOut(padding) : null;
     const options: EncoderLayerCallOptions = {
       src_mask: mask,
       is_causal: isCausal(mask, causal, sequenceLength(src, batchFirst)),
@@ -120,12 +120,19 @@ export class TransformerEncoder extends Module {
   }
 }
 
+/** PyTorch keeps as many of a sequence's first tokens as are not padded. Throws if there are none. */
+function leftOut(padding: Tensor): Tensor {
+  const kept = padding.eq(0).sum(1, true);
+  if (!kept.any().item()) throw about(errors.nestedNothing(), padding);
+  return arange(padding.size(1)).ge(kept);
+}
+
 /** Whether no token follows on a padded one. Throws for other shapes than [batch, s]. */
 function isAtEnds(src: Tensor, padding: Tensor): boolean {
   if (padding.ndim !== 2) throw about(errors.nestedMaskRank(), padding);
   if (!sameShape(padding.shape, src.shape.slice(0, 2))) throw about(errors.nestedMaskSize(), padding, src);
   const left = padding.ne(0).long();
-  return left.eq(left.cummax(1).values).all().item() !== 0;
+  return Boolean(left.eq(left.cummax(1).values).all().item());
 }
 
 /** Why PyTorch has no kernel for inference for a layer; null if it has one. */
