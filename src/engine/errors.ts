@@ -63,3 +63,4 @@ export * from "./errors/classMargins.js";
 export * from "./errors/embeddingBag.js";
 export * from "./errors/recurrent.js";
 export * from "./errors/ctc.js";
+export * from "./errors/reparametrizations.js";

@@ -1,4 +1,4 @@
-import { integersArgument } from "../../arguments.js";
+import { integersArgument, readArguments } from "../../arguments.js";
 import * as errors from "../../errors.js";
 import { about } from "../../failedCall.js";
 import { tensorArgument } from "../../ops/operands.js";
@@ -19,6 +19,10 @@ export interface TransposedConvolutionModuleOptions extends AnyConvolutionOption
 type Options = TransposedConvolutionModuleOptions;
 
 const names = ["stride", "padding", "output_padding", "groups", "bias", "dilation", "padding_mode"];
+
+interface OutputSize {
+  readonly output_size?: readonly number[] | null;
+}
 
 /** What the transposed convolutions have in common. */
 abstract class TransposedConvolution extends ConvolutionModule {
@@ -44,10 +48,12 @@ abstract class TransposedConvolution extends ConvolutionModule {
   protected abstract readonly convolve: typeof conv_transpose1d;
 
   /** `output_size` are the sizes of the result's space, of which several are possible where the stride is not 1. */
-  override forward(input: Tensor, output_size?: readonly number[] | null): Tensor {
+  override forward(input: Tensor, output_size?: readonly number[] | null | OutputSize): Tensor {
     const { weight, bias, stride, padding, groups, dilation } = this;
-    const x = tensorArgument(this.constructor.name, "input", input);
-    const added = output_size === undefined || output_size === null ? this.output_padding : this.added(x, output_size);
+    const { name } = this.constructor;
+    const x = tensorArgument(name, "input", input);
+    const given = readArguments<OutputSize>(name, ["output_size"], [output_size]).output_size ?? null;
+    const added = given === null ? this.output_padding : this.added(x, given);
     return this.convolve(x, weight, bias, stride, padding as readonly number[], added, groups, dilation);
   }
 

@@ -15,6 +15,11 @@ export class HookList<Registration> {
     return handle(() => (this.registrations = this.registrations.filter((other) => other !== own)));
   }
 
+  /** Takes out all that a test finds. */
+  removeWhere(test: (registration: Registration) => boolean): void {
+    this.registrations = this.registrations.filter((registration) => !test(registration));
+  }
+
   [Symbol.iterator](): IterableIterator<Registration> {
     return this.registrations.values();
   }

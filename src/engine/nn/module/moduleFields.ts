@@ -236,6 +236,13 @@ export abstract class ModuleFields extends Callable {
     return before;
   }
 
+  /** @internal Takes a field away, so that whatever is set under its name afterwards begins anew. */
+  forget(name: string): void {
+    Reflect.deleteProperty(this, name);
+    this.#kinds.delete(name);
+    this.#buffers.delete(name);
+  }
+
   /** @internal Takes over what is known of another module's fields. */
   takeOver(other: ModuleFields): void {
     this.#buffers = new Map(other.#buffers);
