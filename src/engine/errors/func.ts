@@ -1,4 +1,5 @@
 import { RuntimeError, ValueError } from "./kinds.js";
+import type { Shape } from "../shape.js";
 import { pythonClass } from "./words.js";
 
 export function transformOfNoTensor(value: unknown): Error {
@@ -113,3 +114,22 @@ export function capturedWritten(op: string): Error {
 
 export const hooksInTransform =
   "torch.func.{grad, vjp, jacrev, hessian} don't yet support saved tensor hooks. Please open an issue with your use case.";
+
+export function linearizedStructure(tangents: string, primals: string): Error {
+  return new RuntimeError(`Expected the tangents ${tangents} to have the same argspec as the primals ${primals}`);
+}
+
+const offPrimal = "of the corresponding primal.";
+
+export function linearizedShape(place: number, tangent: Shape, primal: Shape): Error {
+  const [given, wanted] = [tangent, primal].map((shape) => `torch.Size([${shape.join(", ")}])`);
+  return new RuntimeError(
+    `tangent:${place} with shape ${given} in flattened pytree doesn't match the shape ${wanted} ${offPrimal}`,
+  );
+}
+
+export function linearizedDtype(place: number, tangent: string, primal: string): Error {
+  return new RuntimeError(
+    `tangent:${place} with dtype ${tangent} in flattened pytree doesn't match the dtype ${primal} ${offPrimal}`,
+  );
+}

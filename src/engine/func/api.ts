@@ -7,6 +7,7 @@ export { stack_module_state } from "./stackModuleState.js";
 export { grad, grad_and_value, type AnyFunction, type GradTransformOptions } from "./grad.js";
 export { hessian, jacfwd, jacrev, type JacfwdOptions, type JacobianOf, type JacrevOptions } from "./jacobians.js";
 export { jvp, type JvpOptions } from "./jvp.js";
+export { linearize } from "./linearize.js";
 export { vjp, type PullBack } from "./vjp.js";
 export { vmap, type Dims, type VmapOptions } from "./vmap.js";
 export type { Randomness } from "./batchLevel.js";

@@ -9,7 +9,7 @@ import { primalOf } from "../ops/primal.js";
 import { filledTensor, isTensor } from "../tensorFactory.js";
 import type { Tensor } from "../tensor.js";
 import { atBatchLevel, batchLevel, innermostOf, sliceOf, wholeAt, type BatchLevel } from "./batchLevel.js";
-import type { Transform } from "./transform.js";
+import { isSpent, type Transform } from "./transform.js";
 
 /**
  * All levels of `torch.func` share one graph. An input is differentiated by a place of its own in it: a leaf, or where the
@@ -84,12 +84,12 @@ function keepsGraph(value: Tensor, inputs: readonly Tensor[]): boolean {
 
 function leadsBeyond(value: Tensor, inputs: readonly Tensor[]): boolean {
   const seen = new Set<GradientNode>(inputs.map(({ accumulator }) => accumulator).filter((node) => node !== null));
-  if (value.grad_fn === null) return !inputs.includes(value);
+  if (value.grad_fn === null) return !inputs.includes(value) && !isSpent(value);
   const stack: GradientNode[] = [value.grad_fn];
   for (let node = stack.pop(); node !== undefined; node = stack.pop()) {
     if (seen.has(node)) continue;
     seen.add(node);
-    if (node instanceof AccumulateGrad) return true;
+    if (node instanceof AccumulateGrad && !isSpent(node.variable)) return true;
     for (const edge of node.edges) if (edge !== null) stack.push(edge.node);
   }
   return false;

@@ -6,7 +6,8 @@ import type { Tensor } from "../tensor.js";
  */
 export class Transform {
   private readonly made = new WeakSet<Tensor>();
-  private readonly inputs = new WeakSet<Tensor>();
+  /** Whether the call has returned: nothing is differentiated by its inputs any more but what it left for that. */
+  isOver = false;
 
   constructor(readonly outer: Transform | null) {}
 
@@ -21,12 +22,19 @@ export class Transform {
 
   /** Notes an input by which is differentiated: it counts as a leaf. */
   differentiate(input: Tensor): void {
-    this.inputs.add(input);
+    transformOf.set(input, this);
   }
 
   isInput(tensor: Tensor): boolean {
-    return this.inputs.has(tensor);
+    return transformOf.get(tensor) === this;
   }
+}
+
+const transformOf = new WeakMap<Tensor, Transform>();
+
+/** Whether it is an input of a call that has returned. */
+export function isSpent(input: Tensor): boolean {
+  return transformOf.get(input)?.isOver === true;
 }
 
 /** The innermost call that runs. Null costs one branch wherever a tensor is made. */
@@ -35,10 +43,12 @@ export let transform: Transform | null = null;
 /** Runs a transformed call. */
 export function transforming<Result>(body: (transform: Transform) => Result): Result {
   const outer = transform;
-  transform = new Transform(outer);
+  const inner = new Transform(outer);
+  transform = inner;
   try {
-    return body(transform);
+    return body(inner);
   } finally {
+    inner.isOver = true;
     transform = outer;
   }
 }
