@@ -26,6 +26,18 @@ export function dynamicShape(op: string): Error {
   );
 }
 
+export function selectByMappedMask(): Error {
+  return new RuntimeError(
+    "vmap: Attempted to vmap over `mask` in torch.masked_select(self, mask) We cannot support this because for each batch this would return a differently shaped Tensor. Please file an issue at https://github.com/pytorch/pytorch/issues if you need this feature.",
+  );
+}
+
+export function statisticsNotMapped(): Error {
+  return new RuntimeError(
+    "Batch norm got a batched tensor as input while the running_mean or running_var, which will be updated in place, were not batched.\nIf you are using a module and do not need eval mode, please set `track_running_stats` to be False.If you are using a prebuilt module and do not need eval mode, please see the functorch website for resources on how to patch your module to work with vmap",
+  );
+}
+
 export function maskOfBatch(): Error {
   return new RuntimeError(
     "vmap: We do not support batching operators that can support dynamic shape. Attempting to batch over indexing with a boolean mask.",

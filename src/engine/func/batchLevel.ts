@@ -93,6 +93,12 @@ export function isMapped(tensor: Tensor): boolean {
   return batchLevel !== null && innermostOf([tensor]) !== null;
 }
 
+/** Whether a tensor is mapped over wherever another one is. */
+export function isMappedAs(tensor: Tensor, like: Tensor): boolean {
+  const level = innermostOf([like]);
+  return level === null || wholeAt(level, tensor) !== null;
+}
+
 /** All the numbers of a tensor: of all slices, with the mapped dimensions in front, where it is mapped over. */
 export function allSlicesOf(tensor: Tensor): Tensor {
   const { storage } = tensor;

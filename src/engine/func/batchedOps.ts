@@ -31,7 +31,7 @@ export function overBatch<A extends Attributes>(
 }
 
 /** Ops whose results have as many elements as the numbers say. */
-const shapedByNumbers: ReadonlySet<string> = new Set(["bincount", "masked_select", "nonzero", "unique"]);
+const shapedByNumbers: ReadonlySet<string> = new Set(["nonzero"]);
 
 type Wholes = readonly (Tensor | null)[];
 

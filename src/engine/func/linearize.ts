@@ -24,8 +24,7 @@ export function linearize(
   functionArgument("linearize", func, "func");
   const points = treeOf(primals);
   for (const point of points.leaves)
-    if (isTensor(point) && !point.dtype.is_floating_point)
-      throw errors.dualOfWrongDtype("primal", String(point.dtype));
+    if (isTensor(point) && !point.dtype.is_floating_point) throw errors.dualOfWrongDtype("primal", String(point.dtype));
   const { outputs, pull } = pullBack(func, primals, null, false);
   // What backward gives is linear in the cotangents; its own backward is the derivative forward.
   const nowhere = outputs.rebuild(outputs.leaves.map((output) => zerosLike(output as Tensor)));
@@ -40,8 +39,7 @@ export function linearize(
 }
 
 function checkTangents(primals: Tree, tangents: Tree): void {
-  if (tangents.structure !== primals.structure)
-    throw errors.linearizedStructure(tangents.structure, primals.structure);
+  if (tangents.structure !== primals.structure) throw errors.linearizedStructure(tangents.structure, primals.structure);
   tangents.leaves.forEach((tangent, i) => {
     const primal = primals.leaves[i] as Tensor;
     if (!isTensor(tangent)) throw errors.transformOfNoTensor(tangent);

@@ -1,6 +1,7 @@
 import { integerArgument, integersArgument, readArguments, refuseMore } from "../arguments.js";
 import { areNamed, byName } from "../callByName.js";
 import * as errors from "../errors.js";
+import { allSlicesOf } from "../func/batchLevel.js";
 import { elementCount, type Geometry } from "../shape.js";
 import type { Tensor } from "../tensor.js";
 import { tensorArgument } from "./operands.js";
@@ -69,7 +70,8 @@ function stridedView(x: Tensor, args: readonly unknown[]): Tensor {
   return asStrided(x, { shape, strides, offset });
 }
 
-function checkGeometry({ storage, dtype }: Tensor, geometry: Geometry): void {
+function checkGeometry(x: Tensor, geometry: Geometry): void {
+  const { storage, dtype } = allSlicesOf(x);
   const { shape, strides, offset } = geometry;
   if (shape.length !== strides.length) throw errors.stridedLengths();
   if (strides.some((stride) => stride < 0)) throw errors.stridedNegative(strides);

@@ -1,3 +1,4 @@
+import { overSlices } from "../func/batchedOps.js";
 import { denseNumbers, writeNumbers } from "../kernels/dense.js";
 import type { Shape } from "../shape.js";
 import { emptyTensor, filledTensor } from "../tensorFactory.js";
@@ -149,7 +150,13 @@ function multilabelOf(x: Tensor, target: Tensor): { readonly losses: Float64Arra
   return { losses, slopes: derivatives };
 }
 
-function countsOf(x: Tensor, target: Tensor, { reduction }: Reduced): Tensor {
+function countsOf(x: Tensor, target: Tensor, reduced: Reduced): Tensor {
+  return (
+    overSlices([x, target], ([own, labels]) => countsOf(own!, labels!, reduced)) ?? countsOfRows(x, target, reduced)
+  );
+}
+
+function countsOfRows(x: Tensor, target: Tensor, { reduction }: Reduced): Tensor {
   const counts = emptyTensor(rowsOf(x).shape, x.dtype);
   const { slopes: numbers } = multilabelOf(x, target);
   const rows = counts.shape[0]!;

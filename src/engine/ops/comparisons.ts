@@ -1,6 +1,7 @@
 import { areNamed, byName } from "../callByName.js";
 import { bool, int64, uint8 } from "../dtype.js";
-import { conditionNotBool } from "../errors.js";
+import { conditionNotBool, dynamicShape } from "../errors.js";
+import { isMapped } from "../func/batchLevel.js";
 import { denseNumbers } from "../kernels/dense.js";
 import { lastFirst } from "../layout.js";
 import { broadcastShapes, contiguousStrides } from "../shape.js";
@@ -76,7 +77,10 @@ export function where(condition: Tensor, input: Operand, other: Operand): Tensor
 export function where(condition: Tensor, ...values: readonly Operand[]): Tensor | readonly Tensor[] {
   if (areNamed(arguments, 3)) return byName(where, "where(condition, input, other)", arguments);
   const holds = tensorArgument("where", "condition", condition);
-  if (values.length === 0) return placesIn(holds);
+  if (values.length === 0) {
+    if (isMapped(holds)) throw dynamicShape("aten::where");
+    return placesIn(holds);
+  }
   const [input, other] = values;
   const x = operandArgument("where", "input", input);
   const y = operandArgument("where", "other", other);

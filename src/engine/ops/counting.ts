@@ -2,6 +2,8 @@ import { booleanArgument, integerArgument, readArguments } from "../arguments.js
 import { areNamed, byName } from "../callByName.js";
 import { bool, float32, float64, int64 } from "../dtype.js";
 import * as errors from "../errors.js";
+import { overSlices } from "../func/batchedOps.js";
+import { isMapped } from "../func/batchLevel.js";
 import { denseNumbers, writeNumbers } from "../kernels/dense.js";
 import { elementCount, wrapDimension } from "../shape.js";
 import { emptyTensor } from "../tensorFactory.js";
@@ -51,6 +53,10 @@ export function bincount(input: Tensor, ...args: unknown[]): Tensor {
   const weights = given.weights ?? null;
   if (x.dtype.is_floating_point || x.dtype === bool) throw errors.notImplementedFor("bincount_cpu", x.dtype.label);
   if (minlength < 0) throw errors.negativeMinlength();
+  const bySlices = overSlices(weights === null ? [x] : [x, weights], ([slice, weight]) =>
+    bincount(slice!, weight ?? null, minlength),
+  );
+  if (bySlices !== null) return bySlices;
   if (x.ndim !== 1 || denseNumbers(x).some((value) => value < 0)) throw errors.bincountInput();
   if (weights === null) return call(bincountOp, [x], { minlength });
   if (tensorArgument("bincount", "weights", weights).ndim !== 1 || weights.numel() !== x.numel())
@@ -77,6 +83,8 @@ export function histc(input: Tensor, ...args: unknown[]): Tensor {
   if (integerArgument("histc", "bins", bins) <= 0) throw errors.histcBins(bins);
   let [low, high] = [numberArgument("histc", "min", min), numberArgument("histc", "max", max)];
   if (low > high) throw errors.histcRange();
+  const bySlices = overSlices([x], ([slice]) => histc(slice!, bins, low, high));
+  if (bySlices !== null) return bySlices;
   if (low === high && x.numel() > 0) {
     const numbers = Float64Array.from(denseNumbers(x));
     low = numbers.reduce((a, b) => Math.min(a, b), Infinity);
@@ -187,6 +195,12 @@ const histcOp: Op<Histogram> = undifferentiable<Histogram>({
   },
 });
 
+/** PyTorch's name of the op behind the function. */
+function uniqueName(op: "unique" | "unique_consecutive", dim: number | null): string {
+  if (op === "unique_consecutive") return op;
+  return dim === null ? "_unique2" : "unique_dim";
+}
+
 function uniqueOf(
   op: "unique" | "unique_consecutive",
   input: unknown,
@@ -200,6 +214,7 @@ function uniqueOf(
   if (x.ndim === 0 && dim !== null) throw errors.dimensionOfScalar(dim);
   const along = dim === null ? null : wrapDimension(integerArgument(op, "dim", dim), x.ndim);
   if (along !== null && x.numel() === 0 && x.shape[along]! > 0) throw errors.uniqueOfNothing();
+  if (isMapped(x)) throw errors.dynamicShape(`aten::${uniqueName(op, dim)}`);
   const [values, inverse, counts] = callMany(uniqueOp, [x], { dim: along, sorts: op === "unique" }) as readonly [
     Tensor,
     Tensor,

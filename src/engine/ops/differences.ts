@@ -2,9 +2,10 @@ import { integerArgument, readArguments } from "../arguments.js";
 import { areNamed, byName } from "../callByName.js";
 import { bool } from "../dtype.js";
 import * as errors from "../errors.js";
+import { zerosForSlices } from "../random/slices.js";
 import { repeatedDimension } from "../errors.js";
 import { wrapDimension } from "../shape.js";
-import { emptyLike, isTensor } from "../tensorFactory.js";
+import { isTensor } from "../tensorFactory.js";
 import type { Tensor } from "../tensor.js";
 import type { AfterInput } from "./afterInput.js";
 import { productByNumber, quotientByNumber } from "./byNumber.js";
@@ -59,7 +60,7 @@ export function diff(input: Tensor, ...args: unknown[]): Tensor {
     end === undefined || end === null ? null : tensorArgument("diff", "prepend", end),
   );
   if (ends.some((end) => end !== null && end.ndim !== x.ndim)) throw errors.diffRank();
-  if (n === 0) return emptyLike(x, x.dtype).copy_(x);
+  if (n === 0) return zerosForSlices(x).copy_(x);
   const parts = [ends[0], x, ends[1]].filter((part): part is Tensor => isTensor(part));
   let values = parts.length === 1 ? x : cat(parts, dim);
   for (let i = 0; i < n && values.shape[dim]! > 0; i++) {

@@ -2,6 +2,7 @@ import { integerArgument, readArguments } from "../arguments.js";
 import { areNamed, byName } from "../callByName.js";
 import { int32, int64 } from "../dtype.js";
 import * as errors from "../errors.js";
+import { isMapped } from "../func/batchLevel.js";
 import { denseNumbers } from "../kernels/dense.js";
 import { elementCount, sameShape, wrapDimension, type Shape } from "../shape.js";
 import { checkNumber } from "../storage.js";
@@ -197,10 +198,14 @@ function filled(x: Tensor, args: readonly unknown[], run: Run): Tensor {
     return run(fillOp, x, [counts, value], { dim });
   }
   // The value is written once, and gets one gradient, wherever an index stands twice.
-  const once = [...new Set(denseNumbers(counts))];
-  const places = once.length === counts.numel() ? counts : positionTensor([once.length], once);
+  const places = isMapped(counts) ? counts : eachOnce(counts);
   if (value.ndim > 0) throw errors.fillRank(value.ndim);
   return run(fillTensorOp, x, [value.dtype.rank > x.dtype.rank ? converted(value, x.dtype) : value, places], { dim });
+}
+
+function eachOnce(places: Tensor): Tensor {
+  const once = [...new Set(denseNumbers(places))];
+  return once.length === places.numel() ? places : positionTensor([once.length], once);
 }
 
 /** Indices counted from the front. Throws for those that are out of range, unless what they name has no elements anyway. */

@@ -1,6 +1,7 @@
 import { booleanArgument, integerArgument, readArguments } from "../arguments.js";
 import { areNamed, byName } from "../callByName.js";
 import * as errors from "../errors.js";
+import { allSlicesOf } from "../func/batchLevel.js";
 import { denseNumbers } from "../kernels/dense.js";
 import { wrapDimension } from "../shape.js";
 import { filledTensor, isTensor } from "../tensorFactory.js";
@@ -109,7 +110,7 @@ function wantedOf(op: string, x: Tensor, q: unknown): Tensor {
   if (!isTensor(q) && typeof q !== "number") throw errors.wrongArgument(op, "q", "Tensor or float", q);
   if (wanted.ndim > 1) throw errors.quantileRank(op);
   if (wanted.dtype !== x.dtype) throw errors.quantileDtype(op);
-  for (const value of denseNumbers(wanted)) if (!(value >= 0 && value <= 1)) throw errors.quantileRange(op, value);
+  for (const value of denseNumbers(allSlicesOf(wanted))) if (!(value >= 0 && value <= 1)) throw errors.quantileRange(op, value);
   return wanted;
 }
 

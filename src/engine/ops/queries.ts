@@ -1,5 +1,6 @@
 import { areNamed, byName } from "../callByName.js";
 import * as errors from "../errors.js";
+import { overSlices } from "../func/batchedOps.js";
 import { sameShape, type Shape } from "../shape.js";
 import type { Tensor } from "../tensor.js";
 import { elements } from "../values.js";
@@ -27,7 +28,8 @@ export function is_same_size(input: Tensor, other: Tensor): boolean {
 /** Another name of `nonzero`. https://docs.pytorch.org/docs/stable/generated/torch.argwhere.html */
 export function argwhere(input: Tensor): Tensor {
   if (areNamed(arguments, 1)) return byName(argwhere, "argwhere(input)", arguments);
-  return nonzero(tensorArgument("argwhere", "input", input));
+  const x = tensorArgument("argwhere", "input", input);
+  return overSlices([x], ([slice]) => nonzero(slice!)) ?? nonzero(x);
 }
 
 /**

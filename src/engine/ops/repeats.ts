@@ -4,6 +4,7 @@ import { integerArgument, readArguments, isOptions } from "../arguments.js";
 import { areNamed, byName, inOrder } from "../callByName.js";
 import { int32, int64 } from "../dtype.js";
 import * as errors from "../errors.js";
+import { overSlices } from "../func/batchedOps.js";
 import { denseNumbers } from "../kernels/dense.js";
 import { wrapDimension } from "../shape.js";
 import { isTensor } from "../tensorFactory.js";
@@ -109,6 +110,8 @@ function indicesRepeated(repeats: Tensor, size: number, dim: number, expected: n
   if (repeats.ndim > 1) throw errors.repeatsRank();
   if (repeats.dtype !== int64 && repeats.dtype !== int32)
     throw errors.notImplementedFor("repeat_interleave_cpu", repeats.dtype.label);
+  const bySlices = overSlices([repeats], ([slice]) => indicesRepeated(slice!, size, dim, expected));
+  if (bySlices !== null) return bySlices;
   const counts = denseNumbers(repeats.detach());
   if (counts.length !== size && counts.length !== 1) throw errors.repeatsSize(counts.length, size, dim);
   if (counts.some((count) => count < 0)) throw errors.repeatsNegative();

@@ -2,6 +2,7 @@ import { integerArgument, readArguments } from "../arguments.js";
 import { areNamed, byName } from "../callByName.js";
 import { bool, int32, int64 } from "../dtype.js";
 import * as errors from "../errors.js";
+import { isMapped } from "../func/batchLevel.js";
 import { denseNumbers } from "../kernels/dense.js";
 import { broadcastShapes, elementCount, sameShape, wrapDimension } from "../shape.js";
 import { converted } from "../tensorFactory.js";
@@ -60,6 +61,7 @@ export function masked_select(input: Tensor, mask: Tensor): Tensor {
   const x = tensorArgument("masked_select", "input", input);
   const holds = tensorArgument("masked_select", "mask", mask);
   if (holds.dtype !== bool) throw errors.maskOfSelectNotBool();
+  if (isMapped(holds)) throw errors.selectByMappedMask();
   const shape = broadcastShapes(holds.shape, x.shape);
   const places = trueplaces(holds.expand(shape));
   return call(maskedSelectOp, [x, positionTensor([places.length], places)], { broadcast: shape });

@@ -62,7 +62,7 @@ export function writing<A extends Attributes>(spec: WritingSpec<A>): Op<A> {
   };
   const kept = (self: Tensor, attributes: A, index: Operand): Tensor => {
     if (adds(attributes)) return self;
-    return clearedAt(self, placesOf(self.shape, attributes, index, []));
+    return clearedAt(self, placesOf(self.shape, attributes, index, self.shape));
   };
   const op: Op<A> = {
     name: spec.name,

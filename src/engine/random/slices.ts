@@ -1,5 +1,6 @@
 import * as errors from "../errors.js";
 import { atBatchLevel, batchLevel, sliceOf, wholeAt } from "../func/batchLevel.js";
+import type { Shape } from "../shape.js";
 import { emptyTensor } from "../tensorFactory.js";
 import type { Tensor } from "../tensor.js";
 
@@ -30,10 +31,10 @@ export function drawnForSlices<Tensors extends readonly Tensor[]>(
   });
 }
 
-/** Zeros of a tensor's shape and dtype, row by row; mapped over where that tensor is. */
-export function zerosForSlices(like: Tensor): Tensor {
+/** Zeros of a tensor's dtype, row by row and in its shape unless told otherwise; mapped over where that tensor is. */
+export function zerosForSlices(like: Tensor, shape: Shape = like.shape): Tensor {
   const level = batchLevel;
   const whole = level === null ? null : wholeAt(level, like);
-  if (level === null || whole === null) return emptyTensor(like.shape, like.dtype);
-  return atBatchLevel(level.outer, () => sliceOf(level, zerosForSlices(whole)));
+  if (level === null || whole === null) return emptyTensor(shape, like.dtype);
+  return atBatchLevel(level.outer, () => sliceOf(level, zerosForSlices(whole, [level.size, ...shape])));
 }

@@ -2,6 +2,7 @@ import { booleanArgument, readArguments } from "../../arguments.js";
 import { areNamed, byName } from "../../callByName.js";
 import * as errors from "../../errors.js";
 import { about, calledWith } from "../../failedCall.js";
+import { isMappedAs } from "../../func/batchLevel.js";
 import { numberArgument, tensorArgument } from "../../ops/operands.js";
 import { normalizedBatch, type BatchParameters } from "../../ops/normalizations.js";
 import { wrapDimension } from "../../shape.js";
@@ -153,6 +154,8 @@ function normalized(x: Tensor, given: BatchParameters): Tensor {
   checkParameterDtypes(x, [weight, bias, running_mean, running_var]);
   const other = [running_mean, running_var].find((tensor) => tensor !== null && tensor.ndim !== 1);
   if (other) throw errors.statisticsNotVectors(other.ndim);
+  if (training && [running_mean, running_var].some((running) => running !== null && !isMappedAs(running, x)))
+    throw errors.statisticsNotMapped();
   return normalizedBatch(x, { ...given, training });
 }
 

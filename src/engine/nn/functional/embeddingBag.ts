@@ -3,6 +3,7 @@ import { areNamed, byName } from "../../callByName.js";
 import { int32, int64 } from "../../dtype.js";
 import * as errors from "../../errors.js";
 import { about, calledWith } from "../../failedCall.js";
+import { overSlices } from "../../func/batchedOps.js";
 import { rowsInBags, type BagMode } from "../../ops/embeddingBag.js";
 import { tensorArgument } from "../../ops/operands.js";
 import { sameShape } from "../../shape.js";
@@ -133,7 +134,15 @@ function checkDtypes({ indices, offsets, table, factors }: BagArguments): void {
   }
 }
 
-function check({ indices, offsets, table }: BagArguments, { include_last_offset }: Flags): void {
+function check(bags: BagArguments, flags: Flags): void {
+  const ofSlices = overSlices([bags.indices, bags.offsets], ([indices, offsets]) => {
+    check({ ...bags, indices: indices!, offsets: offsets! }, flags);
+    return indices!;
+  });
+  if (ofSlices === null) checkNumbers(bags, flags);
+}
+
+function checkNumbers({ indices, offsets, table }: BagArguments, { include_last_offset }: Flags): void {
   const [starts, rows] = [elements(offsets), table.shape[0]!];
   if (include_last_offset && starts.length === 0) throw errors.lastOffsetMissing();
   if (starts.length > 0 && starts[0] !== 0) throw about(errors.firstOffset(starts[0]!), offsets);

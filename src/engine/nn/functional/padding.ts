@@ -5,7 +5,7 @@ import { edgePadded } from "../../ops/edgePadding.js";
 import { numberArgument, tensorArgument } from "../../ops/operands.js";
 import { around, constantPadded } from "../../ops/padding.js";
 import { sliceOf } from "../../ops/slicing.js";
-import { emptyTensor } from "../../tensorFactory.js";
+import { zerosForSlices } from "../../random/slices.js";
 import type { Tensor } from "../../tensor.js";
 
 export type PadMode = "constant" | "reflect" | "replicate" | "circular";
@@ -60,7 +60,7 @@ function circularlyPadded(x: Tensor, sizes: readonly number[]): Tensor {
     if (size + before + after < 0) throw errors.padToNegative();
     return size + before + after;
   });
-  const out = emptyTensor(shape, x.dtype);
+  const out = zerosForSlices(x, shape);
   const dims = Array.from({ length: rank }, (_, i) => x.ndim - 1 - i);
   let [place, source] = [out, x];
   for (const dim of dims) {
