@@ -77,6 +77,11 @@ export function integerArgument(op: string, name: string, value: unknown): numbe
   return value as number;
 }
 
+export function stringArgument(op: string, name: string, value: unknown): string {
+  if (typeof value !== "string") throw wrongArgument(op, name, "str", value);
+  return value;
+}
+
 export function integersArgument(op: string, name: string, value: unknown): readonly number[] {
   if (!Array.isArray(value) || !value.every(Number.isInteger)) throw wrongArgument(op, name, "tuple of ints", value);
   return value as readonly number[];

@@ -1,6 +1,7 @@
 import { readArguments } from "../arguments.js";
 import { areNamed, byName } from "../callByName.js";
 import { multiGradMode, multiGradWithoutGraph } from "../errors.js";
+import { tensorList } from "../ops/tensorLists.js";
 import type { Tensor } from "../tensor.js";
 import { currentPass } from "./backward.js";
 import { gradientEdge } from "./edges.js";
@@ -37,7 +38,7 @@ export function register_multi_grad_hook(
   const { mode = "all" } = readArguments<MultiGradOptions>("register_multi_grad_hook", ["mode"], rest);
   if (mode !== "all" && mode !== "any") throw multiGradMode(mode);
   functionArgument("register_multi_grad_hook", fn);
-  const edges = tensors.map((tensor) => {
+  const edges = tensorList("register_multi_grad_hook", tensors).map((tensor) => {
     const edge = gradientEdge(tensor);
     if (edge === null) throw multiGradWithoutGraph();
     return edge;

@@ -19,8 +19,8 @@ export function meshgridDtypes(): Error {
   return new RuntimeError("torch.meshgrid expects all tensors to have the same dtype");
 }
 
-export function meshgridIndexing(indexing: unknown): Error {
-  return new RuntimeError(`torch.meshgrid: indexing must be one of "xy" or "ij", but received: ${String(indexing)}`);
+export function meshgridIndexing(indexing: string): Error {
+  return new RuntimeError(`torch.meshgrid: indexing must be one of "xy" or "ij", but received: ${indexing}`);
 }
 
 export function notAVector(shape: Sizes): Error {

@@ -7,7 +7,7 @@ import {
   RuntimeError,
   ValueError,
 } from "./kinds.js";
-import { list, pythonClass, typename, type Sizes } from "./words.js";
+import { describeType, list, pythonClass, typename, type Sizes } from "./words.js";
 
 export function missingForward(module: string): Error {
   return new NotImplementedError(`Module [${module}] is missing the required "forward" function`);
@@ -253,8 +253,9 @@ export function outputSizeRange(sizes: Sizes, least: Sizes, most: Sizes, input: 
   );
 }
 
-export function unsupportedNonlinearity(nonlinearity: string): Error {
-  return new ValueError(`Unsupported nonlinearity ${nonlinearity}`);
+export function unsupportedNonlinearity(nonlinearity: unknown): Error {
+  const told = typeof nonlinearity === "string" ? nonlinearity : describeType(nonlinearity);
+  return new ValueError(`Unsupported nonlinearity ${told}`);
 }
 
 export function fansOfVector(): Error {

@@ -1,5 +1,5 @@
 import { RuntimeError, ValueError } from "./kinds.js";
-import { list, type Sizes } from "./words.js";
+import { describeType, list, type Sizes } from "./words.js";
 
 export function ambiguousBoolean(count: number): Error {
   return new RuntimeError(
@@ -13,6 +13,12 @@ export function adjointOfVector(by: "adjoint()" | "mH"): Error {
 
 export function transposeOfOtherRank(rank: number): Error {
   return new RuntimeError(`tensor.H is only supported on matrices (2-D tensors). Got ${rank}-D tensor.`);
+}
+
+export function broadcastOfNoShape(shape: unknown): Error {
+  return new RuntimeError(
+    `Input shapes should be of type ints, a tuple of ints, or a list of ints, got ${describeType(shape)}`,
+  );
 }
 
 export function negativeBroadcast(): Error {

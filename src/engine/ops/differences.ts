@@ -135,6 +135,9 @@ export function gradient(input: Tensor, ...args: unknown[]): readonly Tensor[] {
       : isTensor(spacing) || typeof spacing === "number"
         ? dims.map(() => spacing)
         : spacing;
+  const isStep = (step: unknown): boolean => typeof step === "number" || isTensor(step);
+  if (!Array.isArray(steps) || !steps.every(isStep))
+    throw errors.wrongArgument("gradient", "spacing", "Number, Tensor or tuple of them", spacing);
   if (steps.length !== dims.length) throw errors.gradientSpacing(steps.length, dims.length);
   const repeated = dims.find((item, i) => dims.indexOf(item) !== i);
   if (repeated !== undefined) throw repeatedDimension(repeated);

@@ -91,7 +91,7 @@ export default class IndexingMethods {
    */
   unbind(this: Tensor, dim: number | { readonly dim?: number } = 0): readonly Tensor[] {
     if (areNamed(arguments, 1)) return byName(this.unbind.bind(this), "unbind(dim)", arguments);
-    const along = integerArgument("unbind", "dim", typeof dim === "object" ? (dim.dim ?? 0) : dim);
+    const along = integerArgument("unbind", "dim", dim);
     if (this.ndim === 0 && (along === 0 || along === -1)) throw errors.dimensionOfScalar(0);
     return callMany(unbindOp, [this], { dim: wrapDimension(along, this.ndim) });
   }

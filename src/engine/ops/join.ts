@@ -26,7 +26,7 @@ export function cat(tensors: readonly Tensor[], dim: number | { readonly dim?: n
   const scalar = list.findIndex(({ ndim }) => ndim === 0);
   if (scalar >= 0) throw about(errors.catOfScalar(scalar), ...list);
   const rank = (list.find(({ shape }) => !isLeftOut(shape)) ?? list[0]!).ndim;
-  const along = integerArgument("cat", "dim", typeof dim === "object" ? (dim.dim ?? 0) : dim);
+  const along = integerArgument("cat", "dim", dim);
   const wrapped = wrapDimension(along, rank);
   return call(catOp, list, { dim: wrapped, sizes: list.map(({ shape }) => (isLeftOut(shape) ? 0 : shape[wrapped]!)) });
 }

@@ -72,7 +72,11 @@ export function is_complex(input: Tensor): boolean {
  * https://docs.pytorch.org/docs/stable/generated/torch.broadcast_shapes.html
  */
 export function broadcast_shapes(...shapes: readonly (number | Shape)[]): Shape {
-  const given = shapes.map((shape) => (typeof shape === "number" ? [shape] : shape));
+  const given = shapes.map((shape) => {
+    const sizes = typeof shape === "number" ? [shape] : shape;
+    if (!Array.isArray(sizes) || !sizes.every(Number.isInteger)) throw errors.broadcastOfNoShape(shape);
+    return sizes;
+  });
   const rank = Math.max(0, ...given.map(({ length }) => length));
   const result = new Array<number>(rank).fill(1);
   given.forEach((shape, index) => {

@@ -1,4 +1,4 @@
-import { booleanArgument, integerArgument, readArguments } from "../arguments.js";
+import { booleanArgument, integerArgument, readArguments, stringArgument } from "../arguments.js";
 import { areNamed, byName } from "../callByName.js";
 import * as errors from "../errors.js";
 import { denseNumbers } from "../kernels/dense.js";
@@ -133,6 +133,7 @@ function scatterReduced(x: Tensor, args: readonly unknown[], run: Run): Tensor {
   const along = integerArgument("scatter_reduce", "dim", given.dim);
   const index = tensorArgument("scatter_reduce", "index", given.index);
   const source = tensorArgument("scatter_reduce", "src", given.src);
+  stringArgument("scatter_reduce", "reduce", given.reduce);
   if (!scatterWays.includes(given.reduce)) throw errors.scatterReduction(given.reduce);
   const include_self = booleanArgument("scatter_reduce", "include_self", given.include_self, true);
   checkRun(run, x, source);
@@ -147,6 +148,7 @@ function indexReduced(x: Tensor, args: readonly unknown[], run: Run): Tensor {
   const along = integerArgument("index_reduce", "dim", given.dim);
   const index = tensorArgument("index_reduce", "index", given.index);
   const source = tensorArgument("index_reduce", "source", given.source);
+  stringArgument("index_reduce", "reduce", given.reduce);
   if (!scatterWays.slice(1).includes(given.reduce)) throw errors.indexReduction(given.reduce);
   const include_self = booleanArgument("index_reduce", "include_self", given.include_self, true);
   checkRun(run, x, source);

@@ -101,7 +101,9 @@ export function slice_scatter(input: Tensor, ...args: unknown[]): Tensor {
   const names = ["src", "dim", "start", "end", "step"] as const;
   const given = readArguments<SliceScatterOptions>("slice_scatter", names, args);
   const dim = wrapDimension(integerArgument("slice_scatter", "dim", given.dim ?? 0), x.ndim);
-  const slice = new SliceIndex(given.start ?? null, given.end ?? null, given.step ?? 1).within(x.shape[dim] ?? 1);
+  const bound = (name: "start" | "end" | "step"): number | null =>
+    (given[name] ?? null) === null ? null : integerArgument("slice_scatter", name, given[name]);
+  const slice = new SliceIndex(bound("start"), bound("end"), bound("step") ?? 1).within(x.shape[dim] ?? 1);
   return writtenTo(sliceScatterOp, sliced, x, given.src, "slice_scatter", { dim, ...slice });
 }
 

@@ -1,4 +1,4 @@
-import { booleanArgument, integerArgument, isOptions, readArguments } from "../arguments.js";
+import { booleanArgument, integerArgument, isOptions, readArguments, stringArgument } from "../arguments.js";
 import { areNamed, byName } from "../callByName.js";
 import { defaultDtype, int64 } from "../dtype.js";
 import * as errors from "../errors.js";
@@ -249,9 +249,10 @@ function notEmpty(op: string, tensors: unknown): readonly Tensor[] {
 function meshgridArguments(args: readonly unknown[]): { readonly given: readonly Tensor[]; readonly indexing: string } {
   const last = args.at(-1);
   const isNamed = isOptions(last);
-  const { indexing = "ij" } = readArguments<{ indexing: string }>("meshgrid", ["indexing"], isNamed ? [last] : []);
-  if (indexing !== "ij" && indexing !== "xy") throw errors.meshgridIndexing(indexing);
-  return { given: tensorsArgument("meshgrid", isNamed ? args.slice(0, -1) : args), indexing };
+  const { indexing = "ij" } = readArguments<{ indexing: unknown }>("meshgrid", ["indexing"], isNamed ? [last] : []);
+  const way = stringArgument("meshgrid", "indexing", indexing);
+  if (way !== "ij" && way !== "xy") throw errors.meshgridIndexing(way);
+  return { given: tensorsArgument("meshgrid", isNamed ? args.slice(0, -1) : args), indexing: way };
 }
 
 function indexTensor(places: readonly number[]): Tensor {

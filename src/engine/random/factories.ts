@@ -87,7 +87,7 @@ export function randint_like(input: Tensor, high: number | IntegerOptions, optio
  */
 export function randint_like(input: Tensor, low: number, high: number, options?: RandomOptions): Tensor;
 export function randint_like(input: Tensor, ...args: unknown[]): Tensor {
-  if (isOptions(input)) return byName(randint_like, randintLikeSignature, arguments);
+  if (isOptions(input) && areNamed(arguments, Infinity)) return byName(randint_like, randintLikeSignature, arguments);
   const { low, high, options } = boundsGiven("randint_like", args);
   return alike("randint_like", input, options, integersIn(low, high));
 }

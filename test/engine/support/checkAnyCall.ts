@@ -62,10 +62,10 @@ function textOf(value: unknown): string {
 }
 
 /** One of Python's errors, worded by the engine. */
-function assertClear({ name, message, stack }: Error): void {
+export function assertClear({ name, message, stack }: Error): void {
   assert.match(
     name,
-    /^(RuntimeError|NotImplementedError|ValueError|TypeError|IndexError|_LinAlgError|AssertionError)$/,
+    /^(RuntimeError|NotImplementedError|ValueError|TypeError|IndexError|_LinAlgError|AssertionError|KeyError|AttributeError|ZeroDivisionError)$/,
     stack,
   );
   assert.doesNotMatch(message, byAccident, stack);
@@ -73,4 +73,4 @@ function assertClear({ name, message, stack }: Error): void {
 
 /** What JavaScript says when the engine runs into something that it did not expect. */
 const byAccident =
-  /is not (a function|iterable|a constructor)|^Cannot (read|destructure|set|convert|mix)|^Invalid (array|typed array) length|^Maximum call stack|^Reduce of empty|\[object/;
+  /is not (a function|iterable|a constructor|a symbol|callable|defined)|^Cannot (access|assign|convert|create|delete|destructure|mix|read|set)|^Class constructor|^Invalid (array|typed array|count|time) |^Maximum call stack|^Reduce of empty|^Right-hand side|cannot be converted to a BigInt|called on (null|incompatible|non-object)|entry object|\[object/;

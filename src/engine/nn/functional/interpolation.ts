@@ -1,4 +1,4 @@
-import { booleanArgument, readArguments } from "../../arguments.js";
+import { booleanArgument, readArguments, stringArgument } from "../../arguments.js";
 import { areNamed, byName } from "../../callByName.js";
 import * as errors from "../../errors.js";
 import { about } from "../../failedCall.js";
@@ -147,7 +147,7 @@ function interpolated(x: Tensor, given: InterpolateOptions): Tensor {
   const { sizes, scales } = sizesOf(x, mode, given);
   if (antialias && !(["bilinear", "bicubic", "lanczos"].includes(mode) && x.ndim === 4))
     throw errors.antialiasRestricted();
-  checkMode(x, mode);
+  checkMode(x, stringArgument("interpolate", "mode", mode));
   if (mode === "area") {
     const pool = [adaptive_avg_pool1d, adaptive_avg_pool2d, adaptive_avg_pool3d][sizes.length - 1]!;
     return pool(x, sizes);

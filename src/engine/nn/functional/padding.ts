@@ -1,4 +1,4 @@
-import { integersArgument, readArguments } from "../../arguments.js";
+import { integersArgument, readArguments, stringArgument } from "../../arguments.js";
 import { areNamed, byName } from "../../callByName.js";
 import * as errors from "../../errors.js";
 import { edgePadded } from "../../ops/edgePadding.js";
@@ -34,7 +34,8 @@ export function pad(input: Tensor, ...args: unknown[]): Tensor {
   const x = tensorArgument("pad", "input", input);
   const given = readArguments<{ pad: unknown; mode: unknown; value: unknown }>("pad", ["pad", "mode", "value"], args);
   const sizes = integersArgument("pad", "pad", given.pad);
-  const { mode = "constant", value = null } = given;
+  const { value = null } = given;
+  const mode = stringArgument("pad", "mode", given.mode ?? "constant");
   if (!isMode(mode)) throw errors.padMode(mode);
   if (sizes.length % 2 !== 0) throw errors.padLengthOdd(sizes.length, "pad");
   if (sizes.length > 2 * x.ndim) throw errors.padLengthTooLarge(sizes.length, x.ndim, "pad");

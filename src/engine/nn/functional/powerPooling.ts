@@ -70,15 +70,11 @@ export function lp_pool3d(
 
 /** From the mean of the powers, since there is a kernel for means; as PyTorch does it. */
 function powerPool(op: string, spatial: 1 | 2 | 3, input: unknown, args: readonly unknown[]): Tensor {
-  const given = readArguments<Power>(
-    op,
-    ["norm_type", "kernel_size", "stride", "ceil_mode"],
-    args.slice(0, args.findLastIndex((value) => value !== undefined) + 1),
-  );
+  const given = readArguments<Power>(op, ["norm_type", "kernel_size", "stride", "ceil_mode"], args);
   const x = tensorArgument(op, "input", input);
   const power = numberArgument(op, "norm_type", given.norm_type);
   const { kernel_size, stride = null, ceil_mode = false } = given;
-  const sizes = typeof kernel_size === "object" ? kernel_size : new Array<unknown>(spatial).fill(kernel_size);
+  const sizes = Array.isArray(kernel_size) ? kernel_size : new Array<unknown>(spatial).fill(kernel_size);
   if (sizes.length !== spatial && spatial > 1) throw errors.powerPoolSizes(spatial, sizes.length);
   const averagePool = { 1: avg_pool1d, 2: avg_pool2d, 3: avg_pool3d }[spatial];
   const means = averagePool(x.pow(power), { kernel_size: kernel_size!, stride, padding: 0, ceil_mode });

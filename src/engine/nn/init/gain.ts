@@ -42,7 +42,7 @@ export function calculate_gain(nonlinearity: Nonlinearity, param?: number | null
     case "selu":
       return 3 / 4;
     default:
-      throw unsupportedNonlinearity(String(nonlinearity));
+      throw unsupportedNonlinearity(nonlinearity);
   }
 }
 

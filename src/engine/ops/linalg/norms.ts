@@ -130,6 +130,8 @@ function normOfMatrices(a: Tensor, ord: unknown, dim: unknown, keepdim: boolean,
   if (dims.length !== 2) throw errors.matrixNormDimensions(dims);
   const [row, column] = dims.map((item) => wrapDimension(item, a.ndim)) as [number, number];
   if (row === column) throw errors.equalMatrixDimensions(dims);
+  if (typeof ord !== "number" && typeof ord !== "string")
+    throw errors.wrongArgument("linalg_matrix_norm", "ord", "Number or str", ord);
   if (!isOrder(ord)) throw errors.matrixNormOrder(ord);
   const x = inDtype(called, a, dtype);
   if (ord === "fro") return normOver(x, 2, [row, column], keepdim);
