@@ -76,6 +76,10 @@ export function cellRank(module: string, what: string, rank: number): Error {
   return new ValueError(`${module}: Expected ${what} to be 1D or 2D, got ${rank}D instead`);
 }
 
+export function batchedState(module: string, rank: number): Error {
+  return new RuntimeError(`${module}: Expected hidden to be 1D for unbatched 1-D input, got ${rank}D instead`);
+}
+
 export function cellInputSize(got: number, expected: number): Error {
   return new RuntimeError(`input has inconsistent input_size: got ${got} expected ${expected}`);
 }

@@ -5,7 +5,7 @@ import { bool } from "../dtype.js";
 import * as errors from "../errors.js";
 import { kernels } from "../kernels/kernels.js";
 import { wrapDimension, type Geometry, type Shape } from "../shape.js";
-import { emptyTensor, isTensor } from "../tensorFactory.js";
+import { emptyTensor, isTensor, newTensor } from "../tensorFactory.js";
 import type { Tensor } from "../tensor.js";
 import { call, callMany } from "./dispatch.js";
 import { cat } from "./join.js";
@@ -56,7 +56,13 @@ type NarrowArguments = { readonly dim: number; readonly start: number | Tensor; 
 export default class SlicingMethods {
   /** @internal */
   static get ops() {
-    return { slice: sliceOp, slice_backward: sliceBackwardOp, split: splitOp, split_with_sizes: splitWithSizesOp };
+    return {
+      slice: sliceOp,
+      slice_backward: sliceBackwardOp,
+      split: splitOp,
+      split_with_sizes: splitWithSizesOp,
+      unsafe_split: unsafeSplitOp,
+    };
   }
 
   /**
@@ -123,6 +129,12 @@ export default class SlicingMethods {
   }
 }
 
+/** Parts of equal sizes of a tensor that nobody else sees: no views as far as backward is concerned. */
+export function unsafeParts(x: Tensor, count: number, dim: number): readonly Tensor[] {
+  const sizes = new Array<number>(count).fill(x.shape[dim]! / count);
+  return callMany(unsafeSplitOp, [x], { dim, sizes });
+}
+
 /** The elements from `start` to before `end` along a dimension, every `step`-th: `x[start:end:step]` with bounds inside. */
 export function sliceOf(x: Tensor, dim: number, start: number, end: number, step: number): Tensor {
   return call(sliceOp, [x], { dim, start, end, step });
@@ -160,8 +172,14 @@ type Splitting = { readonly dim: number; readonly sizes: readonly number[] };
 
 const splitOp = splitting("split", "SplitBackward0");
 const splitWithSizesOp = splitting("split_with_sizes", "SplitWithSizesBackward0");
+// Of a result that nobody else has: no views, so that a write to a part is its own history.
+const unsafeSplitOp = splitting("unsafe_split", "UnsafeSplitBackward0", (whole, geometry) =>
+  newTensor(whole.storage, geometry, whole.dtype),
+);
 
-function splitting(name: string, gradFn: string): Op<Splitting> {
+type MakePart = (whole: Tensor, geometry: Geometry) => Tensor;
+
+function splitting(name: string, gradFn: string, make: MakePart = viewOfSeveral): Op<Splitting> {
   return {
     name,
     gradFn: () => gradFn,
@@ -173,7 +191,7 @@ function splitting(name: string, gradFn: string): Op<Splitting> {
     shape: ([shape], { dim, sizes }) => sizes.map((size) => shape!.with(dim, size)),
     forward([x], { dim, sizes }) {
       const whole = x as Tensor;
-      return partsAt(sizes).map(([start, end]) => viewOf(whole, part(whole, { dim, start, end, step: 1 }), true));
+      return partsAt(sizes).map(([start, end]) => make(whole, part(whole, { dim, start, end, step: 1 })));
     },
     saves: () => [],
     vjp(gradients, _saved, info) {
@@ -189,6 +207,10 @@ function splitting(name: string, gradFn: string): Op<Splitting> {
     jvp: ([tangent], _saved, { attributes: { dim, sizes } }) =>
       partsAt(sizes).map(([start, end]) => (tangent ? sliceOf(tangent, dim, start, end, 1) : null)),
   };
+}
+
+function viewOfSeveral(whole: Tensor, geometry: Geometry): Tensor {
+  return viewOf(whole, geometry, true);
 }
 
 function part({ offset, shape, strides }: Geometry, { dim, start, end, step }: Slicing): Geometry {

@@ -40,11 +40,27 @@ interface DropoutCase {
   readonly next: number;
 }
 
+/** A graph's nodes in the order in which they are first met: the name, then for each operand the node and its output. */
+type Nodes = readonly (readonly [
+  name: string,
+  ...operands: readonly (readonly [node: number, output: number] | null)[],
+])[];
+
+interface Graphs {
+  readonly module: "RNN" | "LSTM" | "GRU";
+  readonly options: Readonly<Record<string, unknown>>;
+  readonly packed: readonly number[] | null;
+  readonly output: Nodes;
+  readonly last: Nodes;
+}
+
 type Constructor = new (...args: unknown[]) => torch.nn.Module & { forward(...args: unknown[]): unknown };
 
-const { cases, dropouts } = readOracle<{ cases: readonly Case[]; dropouts: readonly DropoutCase[] }>(
-  "answers/recurrent.json",
-);
+const { cases, dropouts, graphs } = readOracle<{
+  cases: readonly Case[];
+  dropouts: readonly DropoutCase[];
+  graphs: readonly Graphs[];
+}>("answers/recurrent.json");
 
 /** Sums over products of few terms differ in the last digits only. */
 const tolerance = 1e-12;
@@ -124,6 +140,24 @@ function tensorsIn(result: unknown): Tensor[] {
   return Array.isArray(result) ? result.flatMap(tensorsIn) : [result as Tensor];
 }
 
+function nodesOf(tensor: Tensor): Nodes {
+  const numbers = new Map<torch.autograd.graph.Node, number>();
+  const nodes: Nodes[number][] = [];
+  const visit = (node: torch.autograd.graph.Node): number => {
+    const known = numbers.get(node);
+    if (known !== undefined) return known;
+    const number = nodes.push([node.name()]) - 1;
+    numbers.set(node, number);
+    const operands = node.next_functions.map(([next, output]) =>
+      next === null ? null : ([visit(next), output] as const),
+    );
+    nodes[number] = [node.name(), ...operands];
+    return number;
+  };
+  visit(tensor.grad_fn!);
+  return nodes;
+}
+
 /** The same numbers that PyTorch was given. */
 function filled(shape: readonly number[], k: number): Tensor {
   const count = shape.reduce((product, size) => product * size, 1);
@@ -136,6 +170,17 @@ function filled(shape: readonly number[], k: number): Tensor {
     .div(8)
     .reshape(...shape);
 }
+
+describe("recurrent modules make PyTorch's graphs", () => {
+  for (const { module, options, packed, output, last } of graphs) {
+    it(`${module} ${JSON.stringify(options)}${packed === null ? "" : `, packed ${JSON.stringify(packed)}`}`, () => {
+      const made = new (nn[module] as Constructor)(2, 2, options);
+      const x = torch.ones(2, 2, 2, { requires_grad: true });
+      const [out, h] = tensorsIn(made(packed === null ? x : rnn.pack_padded_sequence(x, packed, false, false)));
+      assert.deepEqual([nodesOf(out!), nodesOf(h!)], [output, last]);
+    });
+  }
+});
 
 describe("a recurrent module's call", () => {
   it("gives packed sequences for packed sequences, and a tensor for a tensor", () => {

@@ -1,4 +1,5 @@
 import { linear } from "../../ops/affine.js";
+import { unsafeParts } from "../../ops/slicing.js";
 import type { Tensor } from "../../tensor.js";
 
 /** What a layer remembers from step to step: its output h, and of an LSTM the cell's content c after it. */
@@ -42,7 +43,7 @@ function summed(products: Tensor, state: State, weights: RecurrentWeights): Tens
 
 /** c′ = σ(f)·c + σ(i)·tanh(g), h′ = σ(o)·tanh(c′), projected where there are weights for it. */
 function lstmStep(products: Tensor, state: State, weights: RecurrentWeights): State {
-  const [input, forget, content, output] = inBlocks(summed(products, state, weights), 4);
+  const [input, forget, content, output] = unsafeParts(summed(products, state, weights), 4, 1);
   const kept = forget!.sigmoid().mul(state[1]!);
   const c = kept.add(input!.sigmoid().mul(content!.tanh()));
   const h = output!.sigmoid().mul(c.tanh());
@@ -51,14 +52,10 @@ function lstmStep(products: Tensor, state: State, weights: RecurrentWeights): St
 
 /** h′ = (h − n)·σ(z) + n with n = tanh(products of the input + σ(r)·products of the state). */
 function gruStep(products: Tensor, state: State, weights: RecurrentWeights): State {
-  const [inputReset, inputUpdate, inputNew] = inBlocks(products, 3);
-  const [stateReset, stateUpdate, stateNew] = inBlocks(stateProducts(state, weights), 3);
+  const [inputReset, inputUpdate, inputNew] = unsafeParts(products, 3, 1);
+  const [stateReset, stateUpdate, stateNew] = unsafeParts(stateProducts(state, weights), 3, 1);
   const reset = stateReset!.add(inputReset!).sigmoid();
   const update = stateUpdate!.add(inputUpdate!).sigmoid();
   const next = inputNew!.add(stateNew!.mul(reset)).tanh();
   return [state[0].sub(next).mul(update).add(next)];
-}
-
-function inBlocks(products: Tensor, count: number): readonly Tensor[] {
-  return products.chunk(count, 1);
 }

@@ -91,6 +91,8 @@ abstract class RecurrentCell extends Module {
     state.forEach((part, i) => {
       if (part.size(0) !== batch) throw errors.cellBatchSize(batch, i, part.size(0));
       if (part.size(1) !== this.hidden_size) throw errors.cellStateSize(i, part.size(1), this.hidden_size);
+      // A state with a batch beside an input without one, which PyTorch broadcasts or stumbles over later.
+      if (part.ndim > 2) throw errors.batchedState(this.constructor.name, part.ndim - 1);
     });
   }
 }
