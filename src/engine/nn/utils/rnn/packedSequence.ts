@@ -50,8 +50,8 @@ export class PackedSequence {
   }
 
   /** The sequences with their data in another dtype; this itself if it has it. Arguments as of `Tensor.to`. */
-  to(...args: Parameters<Tensor["to"]>): PackedSequence {
-    return this.with(this.data.to(...args));
+  to(...args: Destination): PackedSequence {
+    return this.with(Reflect.apply(this.data.to, this.data, args) as Tensor);
   }
 
   /** In float64. */
@@ -117,6 +117,9 @@ export class PackedSequence {
     return new PackedSequence(data, this.batch_sizes, this.sorted_indices, this.unsorted_indices);
   }
 }
+
+/** A dtype or a tensor that has it, or what else `Tensor.to` takes. */
+type Destination = [dtype: DType | Tensor, non_blocking?: boolean, copy?: boolean] | Parameters<Tensor["to"]>;
 
 /** Data and batch sizes may be given as one pair, too. */
 function partsOf(data: unknown, batch_sizes: Tensor | null): readonly [unknown, unknown] {
