@@ -170,8 +170,10 @@ function spacing(start: number, end: number, steps: number, dtype: DType): (i: n
 }
 
 function spacedBound(op: string, name: "start" | "end", { start, end }: SpacedArguments): number {
-  const rank = (value: unknown): number => (isTensor(value) ? value.ndim : 0);
-  if (rank(start) > 0 || rank(end) > 0) throw errors.boundWithDimensions(op, rank(start), rank(end));
+  const ranks = Object.entries({ start, end }).flatMap(([bound, value]) =>
+    isTensor(value) ? [[bound, value.ndim] as const] : [],
+  );
+  if (ranks.some(([, rank]) => rank > 0)) throw errors.boundsWithDimensions(op, ranks);
   return scalarArgument(op, name, name === "start" ? start : end).value;
 }
 

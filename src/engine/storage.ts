@@ -82,7 +82,7 @@ export function roundTo(dtype: DType, value: number): number {
 }
 
 /**
- * Refuses a single number that the dtype cannot hold. Unsigned dtypes take negative whole numbers, which wrap around.
+ * Refuses a single number that the dtype cannot hold. Unsigned dtypes take negative whole numbers, which wrap around, and none with a fraction.
  * `isData` is for elements in arrays, of which PyTorch speaks in other words and lets floating point become infinite.
  */
 export function checkNumber(dtype: DType, value: number, isData: boolean): void {
@@ -97,7 +97,7 @@ function fits(dtype: DType, value: number, isData: boolean): boolean {
     case int32:
       return value > -(2 ** 31) - 1 && value < 2 ** 31;
     case uint8:
-      return (Number.isInteger(value) ? value > -256 : value > (isData ? -1 : 0)) && value < 256;
+      return (Number.isInteger(value) ? value > -256 : value > 0) && value < 256;
     case int64:
       return Math.abs(value) <= Number.MAX_SAFE_INTEGER + 1;
     default:

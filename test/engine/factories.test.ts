@@ -222,8 +222,7 @@ const mistakes: readonly Mistake[] = [
   {
     does: "a linspace from a vector",
     code: () => torch.linspace(torch.ones(1), 2, 3),
-    message:
-      "linspace only supports 0-dimensional start and end tensors, but got start with 1 dimension(s) and end with 0 dimension(s).",
+    message: "linspace only supports 0-dimensional start and end tensors, but got start with 1 dimension(s).",
   },
   {
     does: "an identity of negative size",

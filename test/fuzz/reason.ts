@@ -38,7 +38,8 @@ export function differing(ours: Seen, theirs: Seen): readonly (readonly [string,
 }
 
 export function pairs(ours: Seen, theirs: Seen): readonly (readonly [Seen, Seen])[] {
-  if ("list" in ours && "list" in theirs) return ours.list.map((one, i) => [one, theirs.list[i]!] as const);
+  if ("list" in ours && "list" in theirs && ours.list.length === theirs.list.length)
+    return ours.list.map((one, i) => [one, theirs.list[i]!] as const);
   return [[ours, theirs]];
 }
 

@@ -1,4 +1,4 @@
-import { IndexError, RuntimeError } from "./kinds.js";
+import { RuntimeError } from "./kinds.js";
 
 export function diffOrder(n: number): Error {
   return new RuntimeError(`order must be non-negative but got ${n}`);
@@ -14,10 +14,6 @@ export function diffRank(): Error {
 
 export function trapezoidPoints(op: string): Error {
   return new RuntimeError(`${op}: There must be one \`x\` value for each sample point`);
-}
-
-export function trapezoidOfScalar(dim: number): Error {
-  return new IndexError(`Dimension specified as ${dim} but tensor has no dimensions`);
 }
 
 export function gradientEdgeOrder(): Error {

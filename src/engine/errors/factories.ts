@@ -26,9 +26,9 @@ export function rangeTooLong(): Error {
   return new RuntimeError("invalid size, possible overflow?");
 }
 
-export function boundWithDimensions(op: string, startRank: number, endRank: number): Error {
-  const got = Object.entries({ start: startRank, end: endRank }).filter(([, rank]) => rank > 0);
-  const ranks = got.map(([name, rank]) => `${name} with ${rank} dimension(s)`).join(" and ");
+/** Of the bounds that are tensors; numbers are not told. */
+export function boundsWithDimensions(op: string, bounds: readonly (readonly [name: string, rank: number])[]): Error {
+  const ranks = bounds.map(([name, rank]) => `${name} with ${rank} dimension(s)`).join(" and ");
   return new RuntimeError(`${op} only supports 0-dimensional start and end tensors, but got ${ranks}.`);
 }
 

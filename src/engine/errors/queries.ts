@@ -7,7 +7,7 @@ export function ambiguousBoolean(count: number): Error {
   );
 }
 
-export function adjointOfVector(by: "adjoint()" | "mH"): Error {
+export function adjointOfVector(by: "adjoint()" | "mH" | "mT"): Error {
   return new RuntimeError(`tensor.${by} is only supported on matrices or batches of matrices. Got 1-D tensor.`);
 }
 

@@ -32,9 +32,9 @@ export function notAProbability(p: number): Error {
   return new RuntimeError(`bernoulli_ expects p to be in [0, 1], but got p=${text(p)}`);
 }
 
-export function probabilityInTensor(p: number): Error {
+export function probabilityInTensor(): Error {
   return new RuntimeError(
-    `Expected p_in >= 0 && p_in <= 1 to be true, but got false: a probability must be between 0 and 1, and this is ${text(p)}`,
+    "Expected p_in >= 0 && p_in <= 1 to be true, but got false.  (Could this error message be improved?  If so, please report an enhancement request to PyTorch.)",
   );
 }
 

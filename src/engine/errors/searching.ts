@@ -5,6 +5,12 @@ export function nanmeanOfIntegers(label: string): Error {
   return new RuntimeError(`nanmean(): expected input to have floating point or complex dtype but got ${label}`);
 }
 
+export function nanmeanDtype(label: string): Error {
+  return new RuntimeError(
+    `nanmean(): could not infer output dtype. Optional dtype must be either a floating point or complex dtype. Got: ${label}`,
+  );
+}
+
 export function aminmaxOfNothing(): Error {
   return new RuntimeError(
     "aminmax(): cannot compute aminmax over an empty dimension as the operation has no identity.",
@@ -15,29 +21,33 @@ export function uniqueOfNothing(): Error {
   return new RuntimeError("There are 0 sized dimensions, and they aren't selected, so unique cannot be applied");
 }
 
-export function quantileRange(op: string, q: number): Error {
-  return new RuntimeError(`${op}() q must be in the range [0, 1] but got ${Number.isNaN(q) ? "nan" : q}`);
+export function quantileShare(q: number): Error {
+  return new RuntimeError(`quantile() q must be in the range [0, 1] but got ${Number.isNaN(q) ? "nan" : q}`);
 }
 
-export function quantileDtype(op: string): Error {
-  return new RuntimeError(`${op}() q tensor must be same dtype as the input tensor`);
+export function quantileShares(): Error {
+  return new RuntimeError("quantile() q values must be in the range [0, 1]");
 }
 
-export function quantileInput(op: string): Error {
-  return new RuntimeError(`${op}() input tensor must be either float or double dtype`);
+export function quantileDtype(): Error {
+  return new RuntimeError("quantile() q tensor must be same dtype as the input tensor");
 }
 
-export function quantileOfNothing(op: string): Error {
-  return new RuntimeError(`${op}() input tensor must be non-empty`);
+export function quantileInput(): Error {
+  return new RuntimeError("quantile() input tensor must be either float or double dtype");
 }
 
-export function quantileRank(op: string): Error {
-  return new RuntimeError(`${op}() q must be a scalar or 1D tensor`);
+export function quantileOfNothing(): Error {
+  return new RuntimeError("quantile() input tensor must be non-empty");
 }
 
-export function quantileInterpolation(op: string, got: unknown): Error {
+export function quantileRank(): Error {
+  return new RuntimeError("quantile() q must be a scalar or 1D tensor");
+}
+
+export function quantileInterpolation(got: unknown): Error {
   return new RuntimeError(
-    `${op}() interpolation must be one of linear, lower, higher, midpoint or nearest, but got ${String(got)}`,
+    `quantile() interpolation must be one of linear, lower, higher, midpoint or nearest, but got ${String(got)}`,
   );
 }
 

@@ -33,6 +33,12 @@ export function splitSizes(sizes: Sizes, size: number, dim: number): Error {
   );
 }
 
+export function splitNegativeSizes(sizes: Sizes): Error {
+  return new RuntimeError(
+    `split_with_sizes expects split_sizes have only non-negative entries, but got split_sizes=${list(sizes)}`,
+  );
+}
+
 export function splitNegative(size: number): Error {
   return new RuntimeError(`split expects split_size be non-negative, but got split_size=${size}`);
 }

@@ -1,13 +1,13 @@
 import type { DType } from "../dtype.js";
 import { bool } from "../dtype.js";
-import { notImplementedFor } from "../errors.js";
+import * as errors from "../errors.js";
 import { kernels } from "../kernels/kernels.js";
 import { elementwiseStrides } from "../layout.js";
-import { broadcastStrides, type Geometry, type Shape } from "../shape.js";
+import { broadcastStrides, sameShape, type Geometry, type Shape } from "../shape.js";
 import { roundTo } from "../storage.js";
 import { emptyStrided, emptyTensor } from "../tensorFactory.js";
 import type { Tensor } from "../tensor.js";
-import { constantly, type Op, type Sample } from "./op.js";
+import { constantly, type Attributes, type Op, type Sample } from "./op.js";
 import { expandedShape } from "./viewGeometry.js";
 
 export type Factors = { readonly beta: number; readonly alpha: number };
@@ -48,13 +48,16 @@ export function addedProduct(spec: AddedProductSpec): Op<Factors> {
     formulas: ["beta*g", ...spec.formulas.map((formula) => `alpha * ${formula}`)],
     samples: spec.samples,
     shape: ([x, y, z]) => [spec.shape(x!, y!, z!)],
-    forward(operands, { beta, alpha }) {
+    forward(operands, attributes) {
+      const { beta, alpha } = attributes;
       const [x, y, z] = operands as readonly [Tensor, Tensor, Tensor];
       spec.refuse?.(x, y, z);
       const shape = spec.shape(x.shape, y.shape, z.shape);
-      const strides = broadcastStrides(x, expandedShape(x, shape));
+      if (!isInPlace(attributes)) expandedShape(x, shape);
       const dtype = spec.dtype(x, y, z);
-      if (dtype === bool && spec.kernel !== null) throw notImplementedFor(spec.kernel, dtype.label);
+      if (isInPlace(attributes) && !sameShape(x.shape, shape)) throw errors.inPlaceSize(x.shape, shape);
+      const strides = broadcastStrides(x, shape);
+      if (dtype === bool && spec.kernel !== null) throw errors.notImplementedFor(spec.kernel, dtype.label);
       const repeated = { storage: x.storage, offset: x.offset, shape, strides };
       // Of integers, PyTorch takes the whole part of a factor.
       const [b, a] = dtype.is_floating_point ? [beta, alpha] : [roundTo(dtype, beta), roundTo(dtype, alpha)];
@@ -89,6 +92,10 @@ export function addedProduct(spec: AddedProductSpec): Op<Factors> {
 /** A vector as the factor on the left of an outer product. */
 function columnOf({ offset, shape, strides }: Tensor): Geometry {
   return { offset, shape: [...shape, 1], strides: [...strides, 1] };
+}
+
+function isInPlace(attributes: Attributes): boolean {
+  return "inplace" in attributes;
 }
 
 function scaled(g: Tensor, factor: number): Tensor {

@@ -7,6 +7,7 @@ import { emptyTensor } from "../tensorFactory.js";
 import type { Tensor } from "../tensor.js";
 import { addedProduct, type Factors } from "./addedProduct.js";
 import { sample, type Op, type Sample } from "./op.js";
+import { expandedShape } from "./viewGeometry.js";
 
 export const addmmOp: Op<Factors> = addedProduct({
   name: "addmm",
@@ -42,6 +43,9 @@ export const addbmmOp: Op<Factors> = addedProduct({
     if (y[2] !== z[1]) throw errors.batchMatrixSizes(y, z);
     return [y[1]!, z[2]!];
   },
+  refuse(x, y, z) {
+    expandedShape(x, [y.size(1), z.size(2)]);
+  },
   dtype: dtypeOfAll,
   kernel: "addmm_impl_cpu_",
   leavesOut: true,
@@ -66,6 +70,7 @@ export const baddbmmOp: Op<Factors> = addedProduct({
     return [y[0]!, y[1]!, z[2]!];
   },
   refuse(x, y, z) {
+    expandedShape(x, [y.size(0), y.size(1), z.size(2)]);
     if (x.dtype !== y.dtype) throw errors.baddbmmDtypes(x.dtype.name, y.dtype.name, z.dtype.name);
   },
   dtype(x, y, z) {

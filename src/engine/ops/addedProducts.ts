@@ -3,12 +3,11 @@ import { readArguments } from "../arguments.js";
 import { areNamed, byName } from "../callByName.js";
 import type { DType } from "../dtype.js";
 import * as errors from "../errors.js";
-import { sameShape, type Shape } from "../shape.js";
 import type { Tensor } from "../tensor.js";
 import { addbmmOp, addmmOp, addmvOp, addrOp, baddbmmOp } from "./addedProductOps.js";
 import type { Factors } from "./addedProduct.js";
 import { call } from "./dispatch.js";
-import { inPlace } from "./inPlace.js";
+import { checkWritable, inPlace } from "./inPlace.js";
 import type { Op } from "./op.js";
 import { numberArgument, tensorArgument } from "./operands.js";
 
@@ -157,6 +156,11 @@ export default class AddedProductMethods {
   addr_(this: Tensor, vec1: Tensor, vec2: Tensor, options?: FactorOptions): Tensor {
     if (areNamed(arguments, 2)) return byName(this.addr_.bind(this), "addr_(vec1, vec2, *, beta, alpha)", arguments);
     const { factors, operands } = addedArguments("addr_", ["vec1", "vec2"], this, [vec1, vec2, options]);
+    checkWritable(this, ...operands);
+    addrOp.shape(
+      [this, ...operands].map(({ shape }) => shape),
+      factors,
+    );
     if (this.ndim !== 2) throw errors.addrInput(this.ndim);
     checkFactors(factors, [this, ...operands]);
     return inPlace(addrOp, this, operands, factors);
@@ -172,8 +176,7 @@ function added(op: Op<Factors>, names: Names, input: unknown, rest: readonly unk
 
 function addedInPlace(op: Op<Factors>, names: Names, self: Tensor, rest: readonly unknown[]): Tensor {
   const { factors, operands } = addedArguments(`${op.name}_`, names, self, rest);
-  const [shape] = op.shape([self.shape, ...operands.map((operand) => operand.shape)], factors) as readonly [Shape];
-  if (!sameShape(self.shape, shape)) throw errors.inPlaceSize(self.shape, shape);
+  checkWritable(self, ...operands);
   return inPlace(op, self, operands, factors);
 }
 

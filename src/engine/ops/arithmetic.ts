@@ -64,7 +64,8 @@ export function div(input: Operand, other: Operand, options?: DivOptions): Tenso
   if (areNamed(arguments, 2)) return byName(div, "div(input, other, *, rounding_mode)", arguments);
   const [x, y] = operandPair("div", input, other);
   const rounding = roundingModeOf(options);
-  if (rounding !== null) return roundedQuotient(x, y, rounding);
+  if (rounding === null) return call(div_unrounded, [asTensor(x, y), y], noAttributes);
+  if (rounding !== undefined) return roundedQuotient(x, y, rounding);
   if (typeof x !== "number") return apply(divOp, x, y);
   return typeof y === "number" ? apply(divOp, asTensor(x), y) : apply(mulOp, reciprocal(y), x);
 }
@@ -91,7 +92,7 @@ export function reciprocal(input: Tensor): Tensor {
 export default class ArithmeticMethods {
   /** @internal */
   static get ops() {
-    return { add: addOp, sub: subOp, rsub: rsubOp, mul: mulOp, div: divOp, neg: negOp, reciprocal: reciprocalOp };
+    return { add: addOp, sub: subOp, rsub: rsubOp, mul: mulOp, neg: negOp, reciprocal: reciprocalOp };
   }
 
   /**
@@ -183,8 +184,10 @@ export default class ArithmeticMethods {
   div_(this: Tensor, other: Operand, options?: DivOptions): Tensor {
     if (areNamed(arguments, 1)) return byName(this.div_.bind(this), "div_(other, *, rounding_mode)", arguments);
     const [divisor, rounding_mode] = [operandArgument("div_", "other", other), roundingModeOf(options)];
-    if (rounding_mode === null) return inPlace(divOp, this, [divisor], noAttributes);
-    return inPlace(DivisionMethods.ops.div_rounded, this, [divisor], { rounding_mode });
+    if (rounding_mode == null) {
+      return inPlace(rounding_mode === null ? div_unrounded : divOp, this, [divisor], noAttributes);
+    }
+    return inPlace(div_rounded, this, [divisor], { rounding_mode });
   }
 }
 
@@ -202,6 +205,8 @@ const alphaSamples = [
   ...pairs.map((pair) => ({ ...pair, attributes: { alpha: 1 } })),
   sample([[2, 3], [3]], { attributes: { alpha: -2.5 } }),
 ];
+
+const { div: divOp, div_rounded, div_unrounded } = DivisionMethods.ops;
 
 const addOp: Op<Alpha> = elementwise<Alpha>({
   name: "add",
@@ -239,22 +244,6 @@ const mulOp: Op = elementwise({
   name: "mul",
   choose: productIn,
   derivatives: [d("y", ["y"], (g, { y }) => g.mul(y)), d("x", ["x"], (g, { x }) => g.mul(x))],
-  samples: pairs,
-});
-
-const divOp: Op = elementwise({
-  name: "div",
-  of: (x, y) => x / y,
-  derivatives: [
-    d("1/y", ["y"], (g, { y }) => g.div(y)),
-    d("-x/y^2", ["x", "y"], (g, { x, y }) => g.neg().mul(x.div(y).div(y))),
-  ],
-  tangent([ofX, ofY], { y, out }) {
-    if (!ofY) return ofX!.div(y);
-    const change = ofY.mul(out);
-    return (ofX ? ofX.sub(change) : change.neg()).div(y);
-  },
-  result: "floating",
   samples: pairs,
 });
 

@@ -1,4 +1,4 @@
-import { float32 } from "../dtype.js";
+import { bool, float32, int32, uint8, type DType } from "../dtype.js";
 import { kernels, type View } from "../kernels/kernels.js";
 import { sameShape, type Shape } from "../shape.js";
 import { emptyTensor } from "../tensorFactory.js";
@@ -48,6 +48,8 @@ interface ProductSpec<A extends Attributes> {
   readonly samples: readonly Sample[];
   /** The kernel that refuses dtypes, of ops that scripts call: those whose third operand is a bias. */
   readonly kernel?: (rank: number) => string;
+  /** Bools unless it says otherwise. */
+  readonly refused?: readonly DType[];
   shape(first: Shape, second: Shape, attributes: A): Shape;
   compute(first: Tensor, second: Tensor, out: Tensor, attributes: A): void;
   vjpOfFirst(g: Tensor, second: Tensor, info: CallInfo<A>): Tensor;
@@ -56,6 +58,7 @@ interface ProductSpec<A extends Attributes> {
 
 function product<A extends Attributes>(spec: ProductSpec<A>): Op<A> {
   const isCalled = spec.kernel !== undefined;
+  const { refused = [bool] } = spec;
   const op: Op<A> = asImages(
     {
       name: spec.name,
@@ -69,7 +72,7 @@ function product<A extends Attributes>(spec: ProductSpec<A>): Op<A> {
       forward([x, y, bias], attributes) {
         const [first, second] = [x as Tensor, y as Tensor];
         if (spec.kernel !== undefined)
-          checkConvolutionDtypes(first, second, bias as Tensor | undefined, spec.kernel(first.ndim));
+          checkConvolutionDtypes(first, second, bias as Tensor | undefined, spec.kernel(first.ndim), refused);
         const out = emptyTensor(spec.shape(first.shape, second.shape, attributes), first.dtype);
         spec.compute(first, second, out, attributes);
         if (bias !== undefined)
@@ -156,6 +159,7 @@ const transposedOp: Op<TransposedConvolution> = product<TransposedConvolution>({
     sampled(["1x2x2x2x1", "2x1x2x2x2", "1"], { ...volume, output_padding: [0, 1, 0] }),
   ],
   kernel: (rank) => `slow_conv_transpose${rank === 5 ? 3 : 2}d_out_cpu`,
+  refused: [bool, uint8, int32],
   shape: transposedShape,
   compute: inputOf,
   vjpOfFirst: (g, weight, info) => convolvedTo(info.shapeOf(0), g, weight, info.attributes),

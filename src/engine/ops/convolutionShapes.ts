@@ -1,4 +1,4 @@
-import { bool } from "../dtype.js";
+import type { DType } from "../dtype.js";
 import { convolutionDtypes, convolutionShapes, transposedOutput, notImplementedFor } from "../errors.js";
 import type { Shape } from "../shape.js";
 import type { Tensor } from "../tensor.js";
@@ -33,7 +33,13 @@ export function transposedShape(
   return [x[0]!, weight[1]! * groups, ...space];
 }
 
-export function checkConvolutionDtypes(x: Tensor, weight: Tensor, bias: Tensor | undefined, kernel: string): void {
+export function checkConvolutionDtypes(
+  x: Tensor,
+  weight: Tensor,
+  bias: Tensor | undefined,
+  kernel: string,
+  refused: readonly DType[],
+): void {
   // As in PyTorch, which chooses no kernel then.
   if (x.numel() === 0) return;
   for (const [other, what] of [
@@ -42,5 +48,5 @@ export function checkConvolutionDtypes(x: Tensor, weight: Tensor, bias: Tensor |
   ] as const) {
     if (other !== undefined && other.dtype !== x.dtype) throw convolutionDtypes(x.dtype.name, other.dtype.name, what);
   }
-  if (x.dtype === bool) throw notImplementedFor(kernel, x.dtype.label);
+  if (refused.includes(x.dtype)) throw notImplementedFor(kernel, x.dtype.label);
 }

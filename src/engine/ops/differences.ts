@@ -5,7 +5,7 @@ import * as errors from "../errors.js";
 import { zerosForSlices } from "../random/slices.js";
 import { repeatedDimension } from "../errors.js";
 import { wrapDimension } from "../shape.js";
-import { isTensor } from "../tensorFactory.js";
+import { filledTensor, isTensor } from "../tensorFactory.js";
 import type { Tensor } from "../tensor.js";
 import type { AfterInput } from "./afterInput.js";
 import { productByNumber, quotientByNumber } from "./byNumber.js";
@@ -80,8 +80,9 @@ export function trapezoid(y: Tensor, x?: Tensor | TrapezoidOptions, options?: Tr
 export function trapezoid(y: Tensor, ...args: unknown[]): Tensor {
   if (areNamed(arguments, 2)) return byName(trapezoid, "trapezoid(y, x, *, dim) | trapezoid(y, *, dx, dim)", arguments);
   const { left, right, width, dim } = panels("trapezoid", y, args);
-  if (typeof width !== "number") return quotientByNumber(width.mul(left.add(right)).sum(dim), 2);
-  if (y.shape[dim] === 0) return productByNumber(y.sum(dim), width);
+  // Of no samples it is 0, which hangs on nothing.
+  if (y.shape[dim] === 0) return filledTensor(y.shape.toSpliced(dim, 1), 0, y.dtype);
+  if (typeof width !== "number") return quotientByNumber(left.add(right).mul(width).sum(dim), 2);
   // As PyTorch does it: all samples, less half of the first and the last.
   const ends = y.select(dim, 0).add(y.select(dim, -1));
   return productByNumber(y.sum(dim).sub(productByNumber(ends, 0.5)), width);
@@ -111,7 +112,7 @@ export function cumulative_trapezoid(y: Tensor, ...args: unknown[]): Tensor {
     );
   const { left, right, width, dim } = panels("cumulative_trapezoid", y, args);
   if (typeof width === "number") return productByNumber(left.add(right), width / 2).cumsum(dim);
-  return quotientByNumber(width.mul(left.add(right)).cumsum(dim), 2);
+  return quotientByNumber(left.add(right).mul(width).cumsum(dim), 2);
 }
 
 /**
@@ -158,17 +159,25 @@ function panels(op: string, samples: unknown, args: readonly unknown[]): Panels 
   const y = tensorArgument(op, "y", samples);
   const given = readArguments<TrapezoidOptions>(op, ["x", "dx", "dim"], args);
   const wanted = integerArgument(op, "dim", given.dim ?? -1);
-  if (y.ndim === 0) throw errors.trapezoidOfScalar(wanted);
+  if (y.ndim === 0) throw errors.dimensionOfScalar(wanted);
   const dim = wrapDimension(wanted, y.ndim);
   const size = Math.max(y.shape[dim]! - 1, 0);
   const sides = { left: y.narrow(dim, 0, size), right: y.narrow(dim, Math.min(1, y.shape[dim]!), size), dim };
   if (given.x === undefined) return { ...sides, width: numberArgument(op, "dx", given.dx ?? 1) };
   const x = tensorArgument(op, "x", given.x);
-  const isVector = x.ndim === 1;
-  const along = isVector ? 0 : dim - y.ndim + x.ndim;
-  if (x.shape[along] !== y.shape[dim]) throw errors.trapezoidPoints(op);
-  const widths = x.narrow(along, 1, size).sub(x.narrow(along, 0, size));
-  return { ...sides, width: isVector ? widths.view(y.shape.map((_, i) => (i === dim ? size : 1))) : widths };
+  const points = pointsBeside(op, x, y, dim);
+  const count = Math.max(points.shape[dim]! - 1, 0);
+  const widths = points.narrow(dim, Math.min(1, points.shape[dim]!), count).sub(points.narrow(dim, 0, count));
+  return { ...sides, width: widths };
+}
+
+/** The points in the samples' dimension; PyTorch counts it from the front, even of points with more dimensions. */
+function pointsBeside(op: string, x: Tensor, y: Tensor, dim: number): Tensor {
+  if (x.ndim === 1) {
+    if (x.shape[0] !== y.shape[dim]) throw errors.trapezoidPoints(op);
+    return x.view(y.shape.map((size, i) => (i === dim ? size : 1)));
+  }
+  return x.ndim < y.ndim ? x.view([...new Array<number>(y.ndim - x.ndim).fill(1), ...x.shape]) : x;
 }
 
 function derivative(x: Tensor, dim: number, step: Operand, edgeOrder: number): Tensor {

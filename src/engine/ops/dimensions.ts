@@ -110,11 +110,13 @@ export default class DimensionMethods {
   }
 
   /**
-   * A view with the last two dimensions exchanged. Throws for fewer than two.
+   * A view with the last two dimensions exchanged; a 0-d tensor itself. Throws for vectors.
    * https://docs.pytorch.org/docs/stable/tensors.html#torch.Tensor.mT
    */
   get mT(): Tensor {
-    return (this as unknown as Tensor).transpose(-2, -1);
+    const self = this as unknown as Tensor;
+    if (self.ndim === 1) throw errors.adjointOfVector("mT");
+    return self.ndim === 0 ? self : self.transpose(-2, -1);
   }
 
   /**

@@ -21,12 +21,12 @@ export interface DivOptions {
   readonly rounding_mode?: RoundingMode | null;
 }
 
-/** Reads how `div` is to round. */
-export function roundingModeOf(options: unknown): RoundingMode | null {
-  if (options === undefined) return null;
+/** Reads how `div` is to round; undefined where it is not told. */
+export function roundingModeOf(options: unknown): RoundingMode | null | undefined {
+  if (options === undefined) return undefined;
   if (!isOptions(options)) throw tooManyArguments("div", 2, 3);
-  const { rounding_mode = null } = readArguments<DivOptions>("div", ["rounding_mode"], [options]);
-  if (rounding_mode !== null && rounding_mode !== "floor" && rounding_mode !== "trunc") {
+  const { rounding_mode } = readArguments<DivOptions>("div", ["rounding_mode"], [options]);
+  if (rounding_mode != null && rounding_mode !== "floor" && rounding_mode !== "trunc") {
     throw unknownRoundingMode(rounding_mode);
   }
   return rounding_mode;
@@ -65,6 +65,8 @@ export default class DivisionMethods {
   /** @internal */
   static get ops() {
     return {
+      div: divOp,
+      div_unrounded: divUnroundedOp,
       div_rounded: divRoundedOp,
       remainder: remainderOp,
       remainder_tensor: remainderTensorOp,
@@ -100,6 +102,25 @@ const pairs = [
   ),
   sample([[2, 3], [3]], { low: 0.7, high: 2.9 }),
 ];
+
+const divOp: Op = elementwise({
+  name: "div",
+  of: (x, y) => x / y,
+  derivatives: [
+    d("1/y", ["y"], (g, { y }) => g.div(y)),
+    d("-x/y^2", ["x", "y"], (g, { x, y }) => g.neg().mul(x.div(y).div(y))),
+  ],
+  tangent([ofX, ofY], { y, out }) {
+    if (!ofY) return ofX!.div(y);
+    const change = ofY.mul(out);
+    return (ofX ? ofX.sub(change) : change.neg()).div(y);
+  },
+  result: "floating",
+  samples: pairs,
+});
+
+/** What is told not to round has the node of the form that may. */
+const divUnroundedOp: Op = { ...divOp, name: "div_unrounded", gradFn: () => "DivBackward2" };
 
 type Rounded = { readonly rounding_mode: RoundingMode };
 

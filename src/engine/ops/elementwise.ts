@@ -8,6 +8,7 @@ import { broadcastShapes, broadcastStrides, sameShape, type Shape } from "../sha
 import { roundTo } from "../storage.js";
 import type { Tensor } from "../tensor.js";
 import { convertedAlike, emptyStrided } from "../tensorFactory.js";
+import { checkRoom } from "./inPlace.js";
 import type { Attributes, CallInfo, Op, Operand, Sample, Saved, SavedName } from "./op.js";
 
 /**
@@ -73,12 +74,14 @@ export function elementwise<A extends Attributes = Attributes>(spec: Elementwise
     shape: (shapes) => [shapes.reduce(broadcastShapes)],
     forward(operands, attributes) {
       const promoted = result === "first" ? (operands[0] as Tensor).dtype : promote(operands);
-      check?.(operands, promoted);
       const common = result === "floating" ? floatingOf(promoted) : promoted;
+      const dtype = result === "bool" ? bool : common;
       const shape = broadcastOf(operands);
+      if ("inplace" in attributes) checkRoom(operands[0] as Tensor, { shape, dtype });
+      check?.(operands, promoted);
       // PyTorch converts before it looks how the operands lie.
       const inputs: (View | number)[] = operands.map((operand) => inDtype(operand, common));
-      const out = emptyStrided(shape, layout(shape, inputs), result === "bool" ? bool : common);
+      const out = emptyStrided(shape, layout(shape, inputs), dtype);
       for (let i = 0; i < inputs.length; i++) inputs[i] = inShape(inputs[i]!, shape);
       kernels.map({ name, of: choose(common, attributes, operands) }, inputs, out);
       return [out];

@@ -31,12 +31,12 @@ export function inPlace<A extends Attributes>(
   // Only floating-point numbers have gradients, whatever is written into others.
   const tracked = isTracked(op, [self, ...others]) && self.dtype.is_floating_point;
   if (transform !== null) checkTransform(transform, op.name, self, others);
-  if (tracked) checkHistory(self);
+  checkWritable(self, ...others);
   const noted = { ...attributes, inplace: true };
   checkOverlaps(self, others);
   const batched = batchLevel === null ? null : writtenOverBatch(op, self, others, noted);
   const [result] = batched ?? op.forward([self, ...others], noted);
-  checkWrite(self, result!);
+  checkRoom(self, result!);
   // The rules may need what this tensor was before.
   const level = carries(dualLevel, op, [self, ...others]) ? dualLevel : null;
   const keeps = level !== null || (tracked && op.saves([true, true, true]).includes("x"));
@@ -121,7 +121,8 @@ function checkOverlaps(self: Tensor, others: readonly Operand[]): void {
   }
 }
 
-function checkWrite(self: Tensor, result: Tensor): void {
+/** Refuses to write what has another shape or a dtype that cannot be cast. */
+export function checkRoom(self: Tensor, result: Pick<Tensor, "shape" | "dtype">): void {
   if (!sameShape(self.shape, result.shape)) throw errors.outputShapeMismatch(self.shape, result.shape);
   if (!canHold(self.dtype, result.dtype)) throw errors.resultCannotBeCast(result.dtype.label, self.dtype.label);
 }

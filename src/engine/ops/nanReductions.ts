@@ -65,6 +65,7 @@ export function nanmean(input: Tensor, ...args: unknown[]): Tensor {
   const x = tensorArgument("nanmean", "input", input);
   if (!x.dtype.is_floating_point) throw errors.nanmeanOfIntegers(x.dtype.label);
   const { reduction, dtype } = nanReduction("nanmean", x, args);
+  if (dtype !== null && !dtype.is_floating_point) throw errors.nanmeanDtype(dtype.label);
   const dims = reduction.dims ?? x.shape.map((_, dim) => dim);
   const counts = dims.length === 0 ? x.detach().eq(x.detach()) : x.detach().eq(x.detach()).sum(dims, reduction.keepdim);
   return call(nansumOp, [dtype === null ? x : x.to(dtype)], reduction).div(counts);

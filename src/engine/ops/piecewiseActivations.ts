@@ -75,11 +75,13 @@ type Hardtanh = { readonly min_val: number; readonly max_val: number };
 const hardtanhOp: Op<Hardtanh> = elementwise<Hardtanh>({
   name: "hardtanh",
   layout: asFirst,
-  // Written so that NaN passes, as PyTorch does it.
+  // Written so that NaN passes, and the upper bound holds where the bounds are crossed, as PyTorch does it.
   choose:
     (_, { min_val, max_val }) =>
-    (x) =>
-      x < min_val ? min_val : x > max_val ? max_val : x,
+    (x) => {
+      const raised = x < min_val ? min_val : x;
+      return raised > max_val ? max_val : raised;
+    },
   derivatives: [
     d("0 if (x <= min_val) + (x >= max_val) else 1", ["x"], (g, { x }, { attributes: { min_val, max_val } }) =>
       call(hardtanhBackwardOp, [g, x], { min_val, max_val }),

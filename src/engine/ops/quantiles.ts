@@ -85,9 +85,9 @@ function quantilesOf(op: "quantile" | "nanquantile", x: Tensor, args: readonly u
   const given = readArguments<QuantileOptions>(op, names, args);
   const { interpolation = "linear" } = given;
   const keepdim = booleanArgument(op, "keepdim", given.keepdim, false);
-  if (!interpolations.includes(interpolation)) throw errors.quantileInterpolation(op, interpolation);
-  if (x.numel() === 0) throw errors.quantileOfNothing(op);
-  if (!x.dtype.is_floating_point) throw errors.quantileInput(op);
+  if (typeof given.q === "number" && !isShare(given.q)) throw errors.quantileShare(given.q);
+  if (!interpolations.includes(interpolation)) throw errors.quantileInterpolation(interpolation);
+  if (x.numel() === 0) throw errors.quantileOfNothing();
   const q = wantedOf(op, x, given.q);
   const dim = given.dim ?? null;
   const along = dim === null ? 0 : wrapDimension(integerArgument(op, "dim", dim), x.ndim);
@@ -108,10 +108,15 @@ function rowsOf(x: Tensor, dim: number | null, keepdim: boolean): Tensor {
 function wantedOf(op: string, x: Tensor, q: unknown): Tensor {
   const wanted = isTensor(q) ? q : filledTensor([], typeof q === "number" ? q : NaN, x.dtype);
   if (!isTensor(q) && typeof q !== "number") throw errors.wrongArgument(op, "q", "Tensor or float", q);
-  if (wanted.ndim > 1) throw errors.quantileRank(op);
-  if (wanted.dtype !== x.dtype) throw errors.quantileDtype(op);
-  for (const value of denseNumbers(allSlicesOf(wanted))) if (!(value >= 0 && value <= 1)) throw errors.quantileRange(op, value);
+  if (wanted.ndim > 1) throw errors.quantileRank();
+  if (!x.dtype.is_floating_point) throw errors.quantileInput();
+  if (wanted.dtype !== x.dtype) throw errors.quantileDtype();
+  if (![...denseNumbers(allSlicesOf(wanted))].every(isShare)) throw errors.quantileShares();
   return wanted;
+}
+
+function isShare(value: number): boolean {
+  return value >= 0 && value <= 1;
 }
 
 /** Between the two sorted elements whose places are next to q·(n − 1). */

@@ -50,7 +50,11 @@ export function repeat_interleave(input: Tensor, ...args: unknown[]): Tensor {
   const expected = size === null ? null : integerArgument("repeat_interleave", "output_size", size);
   if (given.repeats === undefined && given.dim === undefined) return indicesRepeated(x, x.numel(), 0, expected);
   const dim = given.dim ?? null;
-  if (dim !== null && x.ndim === 0 && isTensor(given.repeats)) throw errors.dimensionOfScalar(Number(dim));
+  if (dim !== null && x.ndim === 0) {
+    const place = integerArgument("repeat_interleave", "dim", dim);
+    if (isTensor(given.repeats)) throw errors.dimensionOfScalar(place);
+    throw errors.dimensionOutOfRange(wrapDimension(place, 0) + 1, 1);
+  }
   const [rows, along] =
     dim === null ? [x.flatten(), 0] : [x, wrapDimension(integerArgument("repeat_interleave", "dim", dim), x.ndim)];
   if (isTensor(given.repeats))

@@ -104,8 +104,9 @@ export default class SlicingMethods {
     const size = this.shape[along]!;
     if (typeof split_size !== "number") {
       const sizes = integersArgument("split", "split_size", split_size);
-      if (sizes.reduce((total, part) => total + part, 0) !== size || sizes.some((part) => part < 0)) {
-        throw errors.splitSizes(sizes, size, along);
+      if (sizes.some((part) => part < 0)) throw errors.splitNegativeSizes(sizes);
+      if (sizes.reduce((total, part) => total + part, 0) !== size) {
+        throw errors.splitSizes(sizes, size, typeof dim === "number" ? dim : (dim.dim ?? 0));
       }
       return callMany(splitWithSizesOp, [this], { dim: along, sizes });
     }

@@ -2,7 +2,7 @@ import type { AfterInput } from "./afterInput.js";
 import { booleanArgument, readArguments } from "../arguments.js";
 import { areNamed, byName, inOrder } from "../callByName.js";
 import type { DType } from "../dtype.js";
-import { varianceOfIntegers } from "../errors.js";
+import { outputShapeMismatch, varianceOfIntegers } from "../errors.js";
 import { matrix_norm, vector_norm } from "./linalg/norms.js";
 import type { Tensor } from "../tensor.js";
 import { numberArgument, tensorArgument } from "./operands.js";
@@ -91,7 +91,15 @@ export function logsumexp(
   const x = tensorArgument("logsumexp", "input", input);
   const given = readArguments<ReductionOptions>("logsumexp", ["dim", "keepdim"], upToLast([dim, keepdim]));
   const dims = dimensionsOf("logsumexp", x.ndim, given.dim ?? null);
-  return logSumExp(x, { dims, keepdim: booleanArgument("logsumexp", "keepdim", given.keepdim, false) });
+  const keeps = booleanArgument("logsumexp", "keepdim", given.keepdim, false);
+  // PyTorch makes room for what is left of all dimensions, and computes over none of them.
+  if (Array.isArray(given.dim) && given.dim.length === 0 && !keeps && x.ndim > 0 && x.numel() > 0) {
+    throw outputShapeMismatch(
+      [],
+      x.shape.map(() => 1),
+    );
+  }
+  return logSumExp(x, { dims, keepdim: keeps });
 }
 
 /** Tensor methods of this family. */

@@ -80,7 +80,7 @@ function byProbability(source: Generator, dtype: DType, probabilities: ArrayLike
   if (count > 0 && !of.is_floating_point) throw errors.notImplementedFor("bernoulli_tensor_cpu_p_", of.label);
   for (let i = 0; i < count; i++) {
     const p = probabilities[i]!;
-    if (!(p >= 0 && p <= 1)) throw errors.probabilityInTensor(p);
+    if (!(p >= 0 && p <= 1)) throw errors.probabilityInTensor();
   }
   let next = 0;
   return drawnNumbers(dtype, count, () => (unitNumber(source, of) < probabilities[next++]! ? 1 : 0));

@@ -6,7 +6,12 @@ const double = { dtype: torch.float64 } as const;
 const F = torch.nn.functional;
 
 const added: readonly Mistake[] = [
-  { does: "addbmm of matrices", code: () => torch.addbmm(m(), m(), m()), message: "batch1 must be a 3D tensor" },
+  {
+    does: "addbmm of matrices",
+    code: () => torch.addbmm(m(), m(), m()),
+    name: "IndexError",
+    message: "Dimension out of range (expected to be in range of [-2, 1], but got 2)",
+  },
   {
     does: "addbmm of other batches",
     code: () => torch.addbmm(ones(2, 2), ones(3, 2, 2), ones(2, 2, 2)),

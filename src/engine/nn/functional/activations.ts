@@ -112,10 +112,20 @@ export function hardtanh(
 ): Tensor {
   if (areNamed(arguments, 4)) return byName(hardtanh, "hardtanh(input, min_val, max_val, inplace)", arguments);
   const given = optionsOf("hardtanh", ["min_val", "max_val", "inplace"], [min_val, max_val, inplace]);
-  const low = numberArgument("hardtanh", "min_val", given["min_val"] ?? -1);
-  const high = numberArgument("hardtanh", "max_val", given["max_val"] ?? 1);
+  const [low, high] = boundsOf("hardtanh", given);
   if (low > high) throw hardtanhBounds();
   return bounded("hardtanh", input, low, high, given);
+}
+
+/** `hardtanh` in place, for which bounds may be crossed. https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.hardtanh_.html */
+export function hardtanh_(
+  input: Tensor,
+  min_val?: number | { readonly min_val?: number; readonly max_val?: number },
+  max_val?: number | { readonly max_val?: number },
+): Tensor {
+  if (areNamed(arguments, 3)) return byName(hardtanh_, "hardtanh_(input, min_val, max_val)", arguments);
+  const given = optionsOf("hardtanh_", ["min_val", "max_val"], [min_val, max_val]);
+  return bounded("hardtanh_", input, ...boundsOf("hardtanh_", given), { inplace: true });
 }
 
 /**
@@ -125,6 +135,11 @@ export function hardtanh(
 export function relu6(input: Tensor, inplace?: boolean | InPlaceOptions): Tensor {
   if (areNamed(arguments, 2)) return byName(relu6, "relu6(input, inplace)", arguments);
   return bounded("relu6", input, 0, 6, optionsOf("relu6", ["inplace"], [inplace]));
+}
+
+function boundsOf(name: string, given: Given): readonly [low: number, high: number] {
+  const { min_val = -1, max_val = 1 } = given;
+  return [numberArgument(name, "min_val", min_val), numberArgument(name, "max_val", max_val)];
 }
 
 function bounded(name: string, input: unknown, min_val: number, max_val: number, given: Given): Tensor {

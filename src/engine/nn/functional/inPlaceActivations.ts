@@ -1,7 +1,7 @@
 import { isOptions } from "../../arguments.js";
 import { areNamed, byName } from "../../callByName.js";
 import type { Tensor } from "../../tensor.js";
-import { elu, hardtanh, leaky_relu } from "./activations.js";
+import { elu, leaky_relu } from "./activations.js";
 import { celu, selu, threshold as thresholdOf } from "./shapedActivations.js";
 
 /** `elu` in place. https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.elu_.html */
@@ -26,17 +26,6 @@ export function selu_(input: Tensor): Tensor {
 export function leaky_relu_(input: Tensor, negative_slope?: number | { readonly negative_slope?: number }): Tensor {
   if (areNamed(arguments, 2)) return byName(leaky_relu_, "leaky_relu_(input, negative_slope)", arguments);
   return leaky_relu(input, overInput({ negative_slope }, negative_slope));
-}
-
-/** `hardtanh` in place. https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.hardtanh_.html */
-export function hardtanh_(
-  input: Tensor,
-  min_val?: number | { readonly min_val?: number; readonly max_val?: number },
-  max_val?: number | { readonly max_val?: number },
-): Tensor {
-  if (areNamed(arguments, 3)) return byName(hardtanh_, "hardtanh_(input, min_val, max_val)", arguments);
-  if (isOptions(max_val)) return hardtanh(input, overInput({ min_val, ...max_val }, null));
-  return hardtanh(input, overInput({ min_val, max_val }, min_val));
 }
 
 /** `threshold` in place. https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.threshold_.html */

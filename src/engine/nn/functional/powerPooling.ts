@@ -4,6 +4,7 @@ import * as errors from "../../errors.js";
 import { numberArgument, tensorArgument } from "../../ops/operands.js";
 import type { Tensor } from "../../tensor.js";
 import { avg_pool1d, avg_pool2d, avg_pool3d } from "./averagePooling.js";
+import { max_pool1d, max_pool2d, max_pool3d } from "./maxPooling.js";
 import type { WindowSize } from "./windows.js";
 
 export interface PowerPoolOptions {
@@ -76,6 +77,11 @@ function powerPool(op: string, spatial: 1 | 2 | 3, input: unknown, args: readonl
   const { kernel_size, stride = null, ceil_mode = false } = given;
   const sizes = Array.isArray(kernel_size) ? kernel_size : new Array<unknown>(spatial).fill(kernel_size);
   if (sizes.length !== spatial && spatial > 1) throw errors.powerPoolSizes(spatial, sizes.length);
+  if (Math.abs(power) === Infinity) {
+    const maxPool = { 1: max_pool1d, 2: max_pool2d, 3: max_pool3d }[spatial];
+    const window = { kernel_size: kernel_size!, stride, ceil_mode };
+    return power > 0 ? maxPool(x.abs(), window) : maxPool(x.abs().neg(), window).neg();
+  }
   const averagePool = { 1: avg_pool1d, 2: avg_pool2d, 3: avg_pool3d }[spatial];
   const means = averagePool(x.pow(power), { kernel_size: kernel_size!, stride, padding: 0, ceil_mode });
   const count = (sizes as readonly number[]).reduce((product, size) => product * size, 1);
