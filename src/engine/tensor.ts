@@ -179,7 +179,9 @@ export class Tensor extends TensorMethods implements View {
   size(dim?: number | null): Shape | number {
     if (areNamed(arguments, 1)) return byName(this.size.bind(this), "size(dim)", arguments);
     if (dim === undefined || dim === null) return this.shape;
-    return this.shape[wrapDimension(integerArgument("size", "dim", dim), this.ndim)]!;
+    const place = integerArgument("size", "dim", dim);
+    if (this.ndim === 0) throw errors.dimensionOfScalar(place);
+    return this.shape[wrapDimension(place, this.ndim)]!;
   }
 
   /**

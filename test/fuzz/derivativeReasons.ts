@@ -55,6 +55,18 @@ export const derivativeReasons: readonly Reason[] = [
       differing(ours, theirs).every(([one, other]) => other === "NaN" && one !== "NaN"),
   },
   {
+    says: "two faults: PyTorch tells that forward mode knows no rule before it looks at the other",
+    holds: ({ kind, program, step, theirs }) =>
+      kind === "words" &&
+      reached(program, step).some(({ source }) => source.includes("tangentsOf(")) &&
+      raised(theirs).startsWith("NotImplementedError: Trying to use forward AD with"),
+  },
+  {
+    says: "two faults: PyTorch tells that a tensor of inference mode cannot be kept before it looks at the other",
+    holds: ({ kind, theirs }) =>
+      kind === "words" && raised(theirs).startsWith("RuntimeError: Inference tensors cannot be saved for backward."),
+  },
+  {
     says: "a derivative that PyTorch has not implemented",
     holds: ({ kind, ours, theirs }) =>
       kind === "raises" &&

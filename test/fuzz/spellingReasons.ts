@@ -97,10 +97,24 @@ export const spellingReasons: readonly Reason[] = [
       /missing 1 required positional arguments: "(size|shape|dims|repeats)"/.test(raised(theirs)),
   },
   {
+    says: "a view in no size at all: an empty shape here, none of its overloads there",
+    holds: ({ kind, program, step, ours, theirs }) =>
+      (kind === "words" || kind === "raises") &&
+      program[step]!.source.includes(".view()") &&
+      !raised(ours).startsWith("TypeError") &&
+      raised(theirs).startsWith("TypeError: view() received an invalid combination of arguments - got ()"),
+  },
+  {
+    says: "null for a tensor: PyTorch's functions in Python read its attributes before they look what it is",
+    holds: ({ kind, ours, theirs }) =>
+      kind === "words" &&
+      raised(ours).includes("must be Tensor, not null") &&
+      raised(theirs).startsWith("AttributeError: 'NoneType' object has no attribute"),
+  },
+  {
     says: "a function of torch is here that of nn.functional, and takes its further arguments, too",
     holds: ({ kind, program, step, ours, theirs }) =>
-      kind === "raises" &&
-      !("raised" in ours) &&
+      (kind === "words" || (kind === "raises" && !("raised" in ours))) &&
       [...program[step]!.source.matchAll(/torch\.(\w+)\(/g)].some(([, name]) => isFunctional(name!)) &&
       /got an unexpected keyword argument|positional arguments? but \d were given/.test(raised(theirs)),
   },

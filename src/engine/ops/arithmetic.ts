@@ -64,7 +64,7 @@ export function div(input: Operand, other: Operand, options?: DivOptions): Tenso
   if (areNamed(arguments, 2)) return byName(div, "div(input, other, *, rounding_mode)", arguments);
   const [x, y] = operandPair("div", input, other);
   const rounding = roundingModeOf(options);
-  if (rounding === null) return call(div_unrounded, [asTensor(x, y), y], noAttributes);
+  if (rounding === null) return call(divOp, [asTensor(x, y), y], { rounding_mode: rounding });
   if (rounding !== undefined) return roundedQuotient(x, y, rounding);
   if (typeof x !== "number") return apply(divOp, x, y);
   return typeof y === "number" ? apply(divOp, asTensor(x), y) : apply(mulOp, reciprocal(y), x);
@@ -184,9 +184,8 @@ export default class ArithmeticMethods {
   div_(this: Tensor, other: Operand, options?: DivOptions): Tensor {
     if (areNamed(arguments, 1)) return byName(this.div_.bind(this), "div_(other, *, rounding_mode)", arguments);
     const [divisor, rounding_mode] = [operandArgument("div_", "other", other), roundingModeOf(options)];
-    if (rounding_mode == null) {
-      return inPlace(rounding_mode === null ? div_unrounded : divOp, this, [divisor], noAttributes);
-    }
+    if (rounding_mode === undefined) return inPlace(divOp, this, [divisor], noAttributes);
+    if (rounding_mode === null) return inPlace(divOp, this, [divisor], { rounding_mode });
     return inPlace(div_rounded, this, [divisor], { rounding_mode });
   }
 }
@@ -206,7 +205,7 @@ const alphaSamples = [
   sample([[2, 3], [3]], { attributes: { alpha: -2.5 } }),
 ];
 
-const { div: divOp, div_rounded, div_unrounded } = DivisionMethods.ops;
+const { div: divOp, div_rounded } = DivisionMethods.ops;
 
 const addOp: Op<Alpha> = elementwise<Alpha>({
   name: "add",

@@ -66,7 +66,6 @@ export default class DivisionMethods {
   static get ops() {
     return {
       div: divOp,
-      div_unrounded: divUnroundedOp,
       div_rounded: divRoundedOp,
       remainder: remainderOp,
       remainder_tensor: remainderTensorOp,
@@ -105,6 +104,8 @@ const pairs = [
 
 const divOp: Op = elementwise({
   name: "div",
+  // What is told not to round has the node of the form that may.
+  gradFn: (attributes) => ("rounding_mode" in attributes ? "DivBackward2" : "DivBackward0"),
   of: (x, y) => x / y,
   derivatives: [
     d("1/y", ["y"], (g, { y }) => g.div(y)),
@@ -118,9 +119,6 @@ const divOp: Op = elementwise({
   result: "floating",
   samples: pairs,
 });
-
-/** What is told not to round has the node of the form that may. */
-const divUnroundedOp: Op = { ...divOp, name: "div_unrounded", gradFn: () => "DivBackward2" };
 
 type Rounded = { readonly rounding_mode: RoundingMode };
 

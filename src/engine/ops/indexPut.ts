@@ -207,8 +207,8 @@ function putBy(x: Tensor, args: readonly unknown[], run: Run): Tensor {
 function maskWritten(x: Tensor, mask: unknown, source: unknown, run: Run): Tensor {
   const holds = tensorArgument("masked_scatter", "mask", mask);
   const values = tensorArgument("masked_scatter", "source", source);
-  if (holds.dtype !== bool) throw errors.maskedScatterMask(holds.dtype.label);
   if (values.dtype !== x.dtype) throw errors.maskedScatterDtypes(x.dtype.label, values.dtype.label);
+  if (holds.dtype !== bool) throw errors.maskedScatterMask(holds.dtype.label);
   const whole = holds.expand(x.shape);
   const checked = fromIndex(whole, (slice) => {
     if (trueplaces(slice).length > values.numel()) throw errors.maskedScatterCount();

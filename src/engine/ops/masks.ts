@@ -185,8 +185,8 @@ function maskArguments(
   const where = tensorArgument(name, "mask", mask);
   const filling = operandArgument(name, "value", value);
   checkRun(run, x, filling);
+  if (typeof filling !== "number" && filling.ndim > 0) throw maskedFillRank(filling.ndim);
   if (where.dtype !== bool) throw maskNotBool(where.dtype.label);
   if (typeof filling === "number") checkNumber(x.dtype, filling, false);
-  else if (filling.ndim > 0) throw maskedFillRank(filling.ndim);
   return [where, filling];
 }

@@ -165,8 +165,8 @@ function maxima(op: string, spatial: 2 | 3, x: Tensor, output_size: unknown): re
 function lineSize(op: string, x: Tensor, output_size: unknown): number {
   const sizes: readonly unknown[] = Array.isArray(output_size) ? (output_size as unknown[]) : [output_size];
   if (!sizes.every(Number.isInteger)) throw errors.wrongArgument(op, "output_size", "tuple of ints", output_size);
-  if (sizes.length !== 1) throw errors.adaptiveSizes(op, 1, sizes.length);
   checkLineRank(op, x);
+  if (sizes.length !== 1) throw errors.adaptiveSizes(op, 1, sizes.length);
   return sizes[0] as number;
 }
 

@@ -42,9 +42,9 @@ export function avg_pool1d(input: Tensor, ...args: unknown[]): Tensor {
   const names = ["kernel_size", "stride", "padding", "ceil_mode", "count_include_pad"] as const;
   const given = readArguments<LineOptions & Window>("avg_pool1d", names, args);
   const x = tensorArgument("avg_pool1d", "input", input);
+  checkLineRank("avg_pool1d", x);
   const pooling = asPlane(poolingOf("avg_pool1d", 1, given));
   const countPadding = booleanArgument("avg_pool1d", "count_include_pad", given.count_include_pad, true);
-  checkLineRank("avg_pool1d", x);
   const plane = x.unsqueeze(-2);
   checkPooling("avg_pool2d", plane, pooling);
   return averagePooled(plane, { ...pooling, countPadding, divisor: null }).squeeze(-2);

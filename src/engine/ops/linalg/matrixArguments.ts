@@ -21,7 +21,7 @@ export function readNamed<Options extends object>(
 
 /** A tensor of floating-point matrices. `called` is how PyTorch's texts name the function and the argument. */
 export function matrixArgument(op: string, value: unknown, called = `linalg.${op}`, argument = "A"): Tensor {
-  const x = tensorArgument(op, argument, value);
+  const x = tensorArgument(`linalg_${op}`, argument, value);
   if (x.ndim < 2) throw errors.notMatrices(called, argument);
   return floatingArgument(called, x);
 }

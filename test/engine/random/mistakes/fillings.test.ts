@@ -39,7 +39,7 @@ const mistakes: readonly RandomMistake[] = [
     "bernoulli_ by what is no probability",
     () => x().bernoulli_(torch.tensor([0.5, 2, 1])),
     "RuntimeError",
-    /must be between 0 and 1, and this is 2$/,
+    /^Expected p_in >= 0 && p_in <= 1 to be true, but got false\./,
   ],
   [
     "bernoulli_ by integers",

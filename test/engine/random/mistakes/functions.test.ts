@@ -38,7 +38,7 @@ const mistakes: readonly RandomMistake[] = [
     "bernoulli of what is no probability",
     () => torch.bernoulli(torch.tensor([1.5])),
     "RuntimeError",
-    /must be between 0 and 1/,
+    /^Expected p_in >= 0 && p_in <= 1 to be true, but got false\./,
   ],
   [
     "multinomial of zeros",
