@@ -5,7 +5,12 @@ import { type Layer, violations } from "./architecture/violations.js";
 
 const layers: Readonly<Record<string, Layer>> = {
   protocol: { folder: "src/protocol", layers: [], packages: [] },
-  engine: { folder: "src/engine", layers: [], packages: [] },
+  engine: {
+    folder: "src/engine",
+    layers: [],
+    packages: [],
+    inOneFile: { "src/engine/files/inflate.ts": ["fflate"] },
+  },
   recording: { folder: "src/recording", layers: ["protocol"], packages: [] },
   worker: { folder: "src/worker", layers: ["protocol", "engine"], packages: ["node:*"] },
   runner: {

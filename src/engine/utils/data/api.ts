@@ -1,5 +1,5 @@
 /**
- * `torch.utils.data`: datasets, samplers and the loader that makes batches of them.
+ * `torch.utils.data`: datasets, samplers and the loader that makes batches of them; and readers of data files, which PyTorch has not.
  * https://docs.pytorch.org/docs/stable/data.html
  */
 export { Dataset, IterableDataset, type DatasetLike } from "./dataset.js";
@@ -15,3 +15,4 @@ export { default_collate, default_convert, type Collated } from "./collate.js";
 export { DataLoader } from "./dataLoader.js";
 export type { DataLoaderOptions } from "./loaderOptions.js";
 export { get_worker_info } from "./workerInfo.js";
+export * from "../../files/readers.js";
