@@ -11,7 +11,7 @@ export { sigmoid as expit } from "./ops/activations.js";
 export { xlogy, xlog1pyOf as xlog1py } from "./ops/logarithms.js";
 export { log_softmax, softmax } from "./ops/softmax.js";
 export { logsumexp } from "./ops/statisticFunctions.js";
-export { roundToDecimals as round } from "./ops/rounding.js";
+export { roundToDecimals as round } from "./ops/specialRounding.js";
 export { igamma as gammainc, igammac as gammaincc } from "./ops/gammaDistribution.js";
 export { logit } from "./ops/logit.js";
 export { zeta } from "./ops/zeta.js";

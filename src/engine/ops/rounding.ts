@@ -72,17 +72,6 @@ export function round(input: Tensor, options?: RoundOptions): Tensor {
   return call(roundDecimalsOp, [x], { decimals: integerArgument("round", "decimals", given.decimals) });
 }
 
-/**
- * `torch.round`, to 0 decimals unless it is told how many.
- * https://docs.pytorch.org/docs/stable/special.html#torch.special.round
- */
-export function roundToDecimals(input: Tensor, options?: RoundOptions): Tensor {
-  if (areNamed(arguments, 1)) return byName(roundToDecimals, "special_round(input, *, decimals)", arguments);
-  const x = tensorArgument("special_round", "input", input);
-  const given = readArguments<RoundOptions>("special_round", ["decimals"], options === undefined ? [] : [options]);
-  return call(roundDecimalsOp, [x], { decimals: integerArgument("special_round", "decimals", given.decimals ?? 0) });
-}
-
 /** Tensor methods and ops of this family. */
 export default class RoundingMethods {
   /** @internal */
