@@ -26,7 +26,7 @@ export function roundingModeOf(options: unknown): RoundingMode | null | undefine
   if (options === undefined) return undefined;
   if (!isOptions(options)) throw tooManyArguments("div", 2, 3);
   const { rounding_mode } = readArguments<DivOptions>("div", ["rounding_mode"], [options]);
-  if (rounding_mode != null && rounding_mode !== "floor" && rounding_mode !== "trunc") {
+  if (rounding_mode !== undefined && rounding_mode !== null && rounding_mode !== "floor" && rounding_mode !== "trunc") {
     throw unknownRoundingMode(rounding_mode);
   }
   return rounding_mode;
