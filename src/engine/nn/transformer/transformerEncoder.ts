@@ -122,6 +122,9 @@ export class TransformerEncoder extends Module {
 
 /** PyTorch keeps as many of a sequence's first tokens as are not padded. Throws if there are none. */
 function leftOut(padding: Tensor): Tensor {
+  warnOnce(
+    "The PyTorch API of nested tensors is in prototype stage and will change in the near future. We recommend specifying layout=torch.jagged when constructing a nested tensor, as this layout receives active development, has better operator coverage, and works with torch.compile.",
+  );
   const kept = padding.eq(0).sum(1, true);
   if (!kept.any().item()) throw about(errors.nestedNothing(), padding);
   return arange(padding.size(1)).ge(kept);
