@@ -20,6 +20,7 @@ export * from "./errors/func.js";
 export * from "./errors/checkpoint.js";
 export * from "./errors/data.js";
 export * from "./errors/files.js";
+export * from "./errors/distributions.js";
 export * from "./errors/random.js";
 export * from "./errors/modules.js";
 export * from "./errors/slices.js";

@@ -133,4 +133,5 @@ export * as func from "./func/api.js";
 export { vmap } from "./func/vmap.js";
 export * as nn from "./nn/api.js";
 export * as utils from "./utils/api.js";
+export * as distributions from "./distributions/api.js";
 export * as optim from "./optim/api.js";

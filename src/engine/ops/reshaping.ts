@@ -1,6 +1,6 @@
 import { integersArgument, readArguments, sizesArgument } from "../arguments.js";
 import { areNamed, byName } from "../callByName.js";
-import { broadcastShapes, type Shape } from "../shape.js";
+import { broadcastShapes, sameShape, type Shape } from "../shape.js";
 import { isTensor } from "../tensorFactory.js";
 import type { Tensor } from "../tensor.js";
 import type { AfterInput } from "./afterInput.js";
@@ -18,13 +18,14 @@ export function broadcast_to(input: Tensor, size: readonly number[] | { readonly
 }
 
 /**
- * Views of the tensors in the shape that they broadcast to. Throws if they do not.
+ * Views of the tensors in the shape that they broadcast to, of which those that have it already are themselves. Throws if
+ * they do not broadcast.
  * https://docs.pytorch.org/docs/stable/generated/torch.broadcast_tensors.html
  */
 export function broadcast_tensors(...tensors: Tensors): readonly Tensor[] {
   const list = tensorsArgument("broadcast_tensors", tensors);
   const shape = list.reduce<Shape>((sofar, tensor) => broadcastShapes(sofar, tensor.shape), []);
-  return list.map((tensor) => tensor.expand(shape));
+  return list.map((tensor) => (sameShape(tensor.shape, shape) ? tensor : tensor.expand(shape)));
 }
 
 /**

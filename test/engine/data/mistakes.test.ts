@@ -248,6 +248,19 @@ const rows: readonly (readonly [mistake: string, body: () => unknown, type: stri
     'DataLoader() missing 1 required positional arguments: "dataset"',
   ],
   [
+    "batches of indices that are none",
+    () => load([1], { batch_sampler: [0] }),
+    "TypeError",
+    "'int' object is not iterable",
+  ],
+  ["a sampler that is none", () => load([1], { sampler: 1 }), "TypeError", "'int' object is not iterable"],
+  [
+    "a collate_fn that is none",
+    () => make("DataLoader", [1], { collate_fn: 1 }),
+    "TypeError",
+    "'int' object is not callable",
+  ],
+  [
     "a new batch size",
     () => (make("DataLoader", [1])["batch_size"] = 3),
     "ValueError",

@@ -60,16 +60,16 @@ const summed: Readonly<Record<string, Draw>> = {
   gumbel_softmax: ({ logits, tau, hard }) => F.gumbel_softmax(torch.tensor(logits!), tau, hard),
 };
 
-/** In files of their own: generators and their states, initial weights, the order of data. */
+/** In files of their own: generators and their states, initial weights, the order of data, distributions. */
 const elsewhere: readonly RegExp[] = [
   /^(Generator|get_rng_state|fork_rng|normal cached half)$/,
   /^(init\.)?(xavier|kaiming|orthogonal|trunc)_/,
   /^init\./,
-  /Sampler$|^DataLoader$|^random_split$/,
+  /Sampler$|^DataLoader$|^random_split$|^distributions\./,
 ];
 
-/** What comes with modules and distributions, and the sequences that contain them. */
-const waiting: readonly RegExp[] = [/^[A-Z]/, /^distributions\./, /^sequence2?$/];
+/** What comes with modules, and the sequences that contain them. */
+const waiting: readonly RegExp[] = [/^[A-Z]/, /^sequence2?$/];
 
 describe("the same seed draws the numbers that PyTorch draws", () => {
   const groups: readonly (readonly [typeof exact, exactDtypes: readonly string[]])[] = [

@@ -41,6 +41,9 @@ export class DataLoader<Sample, Batch = Collated<Sample>> implements Iterable<Ba
     const { dataset, generator = null, drop_last = false, batch_sampler = null } = given;
     if (dataset === undefined) throw errors.missingArgument("DataLoader", "dataset");
     checkCombination(given);
+    const { collate_fn = null } = given;
+    if (collate_fn !== null && typeof (collate_fn as unknown) !== "function")
+      throw errors.collatorNotCallable(collate_fn);
     const batch_size = batch_sampler !== null ? null : given.batch_size === undefined ? 1 : given.batch_size;
     const sampler = given.sampler ?? usualSampler(dataset, given.shuffle ?? false, generator);
     if (batch_size !== null) checkBatches(batch_size, drop_last);
@@ -59,7 +62,7 @@ export class DataLoader<Sample, Batch = Collated<Sample>> implements Iterable<Ba
     this.generator = generator;
     this.worker_init_fn = given.worker_init_fn ?? null;
     const usual: unknown = batch_size === null && batch_sampler === null ? default_convert : default_collate;
-    this.collate_fn = given.collate_fn ?? (usual as Collator<Batch>);
+    this.collate_fn = collate_fn ?? (usual as Collator<Batch>);
   }
 
   /** How many batches an epoch has. Throws if the dataset, or the sampler that was given, has no length. */
@@ -75,11 +78,12 @@ export class DataLoader<Sample, Batch = Collated<Sample>> implements Iterable<Ba
   [Symbol.iterator](): IterableIterator<Batch> {
     const { dataset } = this;
     if (this.pin_memory) warnPinnedMemory();
-    const indices = (this.batch_sampler ?? this.sampler)?.[Symbol.iterator]();
+    const sampler = this.batch_sampler ?? this.sampler;
+    const indices = sampler === null ? null : iterable(sampler)[Symbol.iterator]();
     // PyTorch draws what it would seed workers with, whether or not there are any.
     drawnSeed(this.generator);
     if (this.timeout !== 0) throw errors.timeoutWithoutWorkers();
-    if (indices !== undefined) return this.indexed(dataset, indices);
+    if (indices !== null) return this.indexed(dataset, indices);
     return this.streamed((dataset as IterableDataset<Sample>)[Symbol.iterator]());
   }
 
@@ -87,7 +91,7 @@ export class DataLoader<Sample, Batch = Collated<Sample>> implements Iterable<Ba
     const isBatched = this.batch_sampler !== null;
     for (const index of rest(indices)) {
       const data = isBatched
-        ? Array.from(index as Iterable<unknown>, (each) => sampleAt(dataset, each))
+        ? Array.from(iterable(index), (each) => sampleAt(dataset, each))
         : sampleAt(dataset, index);
       yield this.collate_fn(data as Sample[]);
     }
@@ -108,6 +112,11 @@ export class DataLoader<Sample, Batch = Collated<Sample>> implements Iterable<Ba
 
 /** Without batches, it gets a sample. */
 type Collator<Batch> = (samples: unknown) => Batch;
+
+function iterable(value: unknown): Iterable<unknown> {
+  if (typeof value === "object" && value !== null && Symbol.iterator in value) return value as Iterable<unknown>;
+  throw errors.notIterableData(value);
+}
 
 /** What is left of an iterator, which is closed when nobody wants more, or when an error ends the loop. */
 function rest<Item>(iterator: Iterator<Item>): Iterable<Item> {

@@ -1,0 +1,151 @@
+import { integersArgument, readArguments } from "../arguments.js";
+import { inGradMode } from "../autograd/gradMode.js";
+import { areNamed, byName } from "../callByName.js";
+import * as errors from "../errors.js";
+import { Size } from "../size.js";
+import { isTensor } from "../tensorFactory.js";
+import type { Tensor } from "../tensor.js";
+import type { Constraint } from "./constraints.js";
+import { formatInText } from "./formatInText.js";
+
+/** The shape of samples for each element of the parameters, in its place or by name. */
+export type SampleShape = readonly number[] | { readonly sample_shape?: readonly number[] };
+
+let validatesByDefault = true;
+
+/**
+ * A probability distribution, or a batch of them.
+ * https://docs.pytorch.org/docs/stable/distributions.html#torch.distributions.distribution.Distribution
+ */
+export abstract class Distribution {
+  /** Whether samples can be differentiated by the parameters. */
+  readonly has_rsample: boolean = false;
+  /** The shape of a single sample of one distribution: none of these distributions has one. */
+  readonly event_shape: readonly number[] = Size([]);
+  /** The shape of the parameters. */
+  readonly batch_shape: readonly number[];
+  private validates = validatesByDefault;
+
+  constructor(batch_shape: readonly number[]) {
+    this.batch_shape = Size(batch_shape);
+  }
+
+  /** Whether distributions that are made from now on check parameters and values, unless they are told. */
+  static set_default_validate_args(value: boolean): void {
+    if (typeof (value as unknown) !== "boolean")
+      throw errors.wrongArgument("set_default_validate_args", "value", "bool", value);
+    validatesByDefault = value;
+  }
+
+  /** What the parameters must be. */
+  abstract get arg_constraints(): Readonly<Record<string, Constraint>>;
+  /** What the values of samples can be. */
+  abstract get support(): Constraint;
+  abstract get mean(): Tensor;
+  /** The most probable value. */
+  abstract get mode(): Tensor;
+  abstract get variance(): Tensor;
+  /** Entropies in nats, in the batch's shape. */
+  abstract entropy(): Tensor;
+  /** The same distributions in a larger shape, which the batch's broadcasts to. */
+  abstract expand(batch_shape: readonly number[]): this;
+  /** The parameters by name that are there so far, in the order in which they are printed. */
+  protected abstract known(): Readonly<Record<string, Tensor | null>>;
+  protected abstract logDensity(value: Tensor | number): Tensor;
+  /** Draws samples in a shape, which is sample_shape + batch_shape. */
+  protected abstract draw(shape: readonly number[], sample_shape: readonly number[]): Tensor;
+
+  get stddev(): Tensor {
+    return this.variance.sqrt();
+  }
+
+  /** Samples of shape sample_shape + batch_shape, without a history. */
+  sample(sample_shape: SampleShape = []): Tensor {
+    const sizes = sizesOf("sample", sample_shape);
+    return inGradMode(false, () => this.draw([...sizes, ...this.batch_shape], sizes));
+  }
+
+  /** Samples that can be differentiated by the parameters. Throws where `has_rsample` is false. */
+  rsample(sample_shape: SampleShape = []): Tensor {
+    return this.drawDifferentiably([...sizesOf("rsample", sample_shape), ...this.batch_shape]);
+  }
+
+  /**
+   * The logarithm of the density, or of the probability, at values that broadcast with the batch. Throws for values outside
+   * the support unless `validate_args` is false.
+   */
+  log_prob(value: Tensor | number): Tensor {
+    if (areNamed(arguments, 1)) return byName(this.log_prob.bind(this), "log_prob(value)", arguments);
+    this.checkValue(value);
+    return this.logDensity(value);
+  }
+
+  /** exp of the entropy. */
+  perplexity(): Tensor {
+    return this.entropy().exp();
+  }
+
+  toString(): string {
+    const parameters = Object.entries(this.known()).flatMap(([name, tensor]) =>
+      tensor === null ? [] : [`${name}: ${tensor.numel() === 1 ? formatInText(tensor) : String(Size(tensor.shape))}`],
+    );
+    return `${this.constructor.name}(${parameters.join(", ")})`;
+  }
+
+  [Symbol.for("nodejs.util.inspect.custom")](): string {
+    return this.toString();
+  }
+
+  /** Draws samples of the distributions that have them with a history. */
+  protected drawDifferentiably(_shape: readonly number[]): Tensor {
+    throw errors.notReparameterized(this.constructor.name);
+  }
+
+  /** Ends the constructor of a distribution. */
+  protected checkParameters(validate_args: boolean | null | undefined): void {
+    this.validates = validate_args ?? validatesByDefault;
+    if (!this.validates) return;
+    const constraints = this.arg_constraints;
+    for (const [name, value] of Object.entries(this.known())) {
+      const constraint = constraints[name];
+      if (value === null || constraint === undefined || isAllTrue(constraint.check(value))) continue;
+      throw errors.parameterOutOfBounds(name, described(value), this.toString(), constraint.toString());
+    }
+  }
+
+  protected checkValue(value: unknown): void {
+    if (!this.validates) return;
+    if (!isTensor(value)) throw errors.scoredNoTensor();
+    const [actual, expected] = [value.shape, this.batch_shape];
+    for (let i = 1; i <= Math.min(actual.length, expected.length); i++) {
+      const [size, wanted] = [actual.at(-i)!, expected.at(-i)!];
+      if (size !== 1 && wanted !== 1 && size !== wanted)
+        throw errors.scoredShape(String(Size(actual)), String(expected));
+    }
+    if (isAllTrue(this.support.check(value))) return;
+    throw errors.valueOutsideSupport(described(value), this.support.toString(), this.toString());
+  }
+
+  /** A copy with other tensors, which need no checks. */
+  protected with(batch_shape: readonly number[], tensors: object): this {
+    const copy = Object.create(Object.getPrototypeOf(this) as object) as this;
+    return Object.assign(copy, this, tensors, { batch_shape: Size(batch_shape) });
+  }
+}
+
+function sizesOf(op: string, given: SampleShape): readonly number[] {
+  const { sample_shape = [] } = readArguments<{ sample_shape: readonly number[] }>(op, ["sample_shape"], [given]);
+  return integersArgument(op, "sample_shape", sample_shape);
+}
+
+function isAllTrue(valid: Tensor): boolean {
+  return Boolean(valid.all().item());
+}
+
+function described(value: Tensor): {
+  readonly kind: string;
+  readonly shape: readonly number[];
+  readonly values: string;
+} {
+  return { kind: value.constructor.name, shape: value.shape, values: formatInText(value) };
+}

@@ -1,0 +1,10 @@
+import { bool } from "../dtype.js";
+import { inFormat } from "../print.js";
+import { Tensor } from "../tensor.js";
+
+/** A tensor as Python's f-strings write it: one without dimensions as its number, unless it is a parameter. */
+export function formatInText(tensor: Tensor): string {
+  if (tensor.ndim > 0 || tensor.constructor !== Tensor) return String(tensor);
+  if (tensor.dtype === bool) return tensor.item() ? "True" : "False";
+  return tensor.dtype.is_floating_point ? inFormat(tensor) : String(tensor.item());
+}
