@@ -1,5 +1,6 @@
 import { readArguments } from "../../arguments.js";
 import * as errors from "../../errors.js";
+import { iterable } from "./iterable.js";
 import { checkCount } from "./randomSamplers.js";
 import { Sampler } from "./sampler.js";
 import { lengthOf } from "./sized.js";
@@ -44,7 +45,7 @@ export class BatchSampler<Index = number> extends Sampler<Index[]> {
 
   override *[Symbol.iterator](): IterableIterator<Index[]> {
     let batch: Index[] = [];
-    for (const index of this.sampler) {
+    for (const index of iterable(this.sampler)) {
       batch.push(index);
       if (batch.length < this.batch_size) continue;
       yield batch;

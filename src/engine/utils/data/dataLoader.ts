@@ -4,6 +4,7 @@ import type { Generator } from "../../random/generator.js";
 import { BatchSampler, checkBatches } from "./batchSampler.js";
 import { default_collate, default_convert, type Collated } from "./collate.js";
 import { IterableDataset, type DatasetLike } from "./dataset.js";
+import { iterable } from "./iterable.js";
 import { readLoaderOptions, type DataLoaderOptions, type LoaderArguments } from "./loaderOptions.js";
 import { drawnSeed, RandomSampler } from "./randomSamplers.js";
 import { sampleAt } from "./sampleAt.js";
@@ -91,7 +92,7 @@ export class DataLoader<Sample, Batch = Collated<Sample>> implements Iterable<Ba
     const isBatched = this.batch_sampler !== null;
     for (const index of rest(indices)) {
       const data = isBatched
-        ? Array.from(iterable(index), (each) => sampleAt(dataset, each))
+        ? Array.from(iterable(index as Iterable<unknown>), (each) => sampleAt(dataset, each))
         : sampleAt(dataset, index);
       yield this.collate_fn(data as Sample[]);
     }
@@ -112,11 +113,6 @@ export class DataLoader<Sample, Batch = Collated<Sample>> implements Iterable<Ba
 
 /** Without batches, it gets a sample. */
 type Collator<Batch> = (samples: unknown) => Batch;
-
-function iterable(value: unknown): Iterable<unknown> {
-  if (typeof value === "object" && value !== null && Symbol.iterator in value) return value as Iterable<unknown>;
-  throw errors.notIterableData(value);
-}
 
 /** What is left of an iterator, which is closed when nobody wants more, or when an error ends the loop. */
 function rest<Item>(iterator: Iterator<Item>): Iterable<Item> {
