@@ -9,6 +9,7 @@ import { Buffer } from "./nn/buffer.js";
 import { Callable } from "./nn/callable.js";
 import { Module } from "./nn/module.js";
 import { Parameter } from "./nn/parameter.js";
+import { UninitializedParameter } from "./nn/uninitializedParameter.js";
 import { isTensor, newTensor } from "./tensorFactory.js";
 import type { Tensor } from "./tensor.js";
 
@@ -64,6 +65,10 @@ function tensorCopy(tensor: Tensor, memo: Memo): Tensor {
 
 /** PyTorch does not copy a parameter's gradient. */
 function parameterCopy(parameter: Parameter): Parameter {
+  if (parameter instanceof UninitializedParameter) {
+    const { requires_grad, dtype } = parameter;
+    return new UninitializedParameter({ requires_grad, dtype });
+  }
   return new Parameter(parameter.data.clone(), parameter.requires_grad);
 }
 

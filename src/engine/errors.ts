@@ -65,3 +65,4 @@ export * from "./errors/embeddingBag.js";
 export * from "./errors/recurrent.js";
 export * from "./errors/ctc.js";
 export * from "./errors/reparametrizations.js";
+export * from "./errors/lazyModules.js";

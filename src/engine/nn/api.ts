@@ -61,6 +61,7 @@ export { Flatten, Identity, Unflatten, type FlattenOptions } from "./shapes/flat
 export { Fold, Unfold } from "./vision/patches.js";
 export { ChannelShuffle, PixelShuffle, PixelUnshuffle } from "./vision/shuffles.js";
 export { Upsample, UpsamplingBilinear2d, UpsamplingNearest2d, type UpsampleOptions } from "./vision/upsample.js";
+export { LazyLinear } from "./lazy/lazyLinear.js";
 export { Linear, type LinearOptions } from "./linear/linear.js";
 export {
   AdaptiveAvgPool1d,
@@ -113,5 +114,6 @@ export { ModuleList } from "./containers/moduleList.js";
 export { ParameterDict } from "./containers/parameterDict.js";
 export { ParameterList } from "./containers/parameterList.js";
 export { Parameter } from "./parameter.js";
+export { UninitializedParameter } from "./uninitializedParameter.js";
 export { Sequential, type Layer } from "./containers/sequential.js";
 export type { LoadResult, StateDict } from "./module/stateDict.js";

@@ -23,8 +23,8 @@ interface LinearSizes {
  * https://docs.pytorch.org/docs/stable/generated/torch.nn.Linear.html
  */
 export class Linear extends Module {
-  readonly in_features: number;
-  readonly out_features: number;
+  in_features: number;
+  out_features: number;
   weight: Parameter;
   bias: Parameter | null;
 

@@ -4,6 +4,7 @@ import * as errors from "../../errors.js";
 import type { Tensor } from "../../tensor.js";
 import type { Module } from "../module.js";
 import { Parameter } from "../parameter.js";
+import { UninitializedParameter } from "../uninitializedParameter.js";
 import {
   asMatrix,
   drawnVectors,
@@ -38,6 +39,7 @@ export function spectral_norm(module: Module, ...args: unknown[]): Module {
   const weight: unknown = Reflect.get(module, name);
   if (weight === null) throw errors.spectralNormOfNone(name);
   if (!(weight instanceof Parameter)) throw errors.notRegistered(name);
+  if (weight instanceof UninitializedParameter) throw errors.normOfUninitialized("SpectralNorm");
   const { u, v } = drawnVectors(asMatrix(weight, dim), eps);
   module.forget(name);
   module.register_parameter(`${name}_orig`, weight);

@@ -5,6 +5,7 @@ import { tensorArgument } from "../../ops/operands.js";
 import type { Tensor } from "../../tensor.js";
 import type { Module } from "../module.js";
 import { Parameter } from "../parameter.js";
+import { UninitializedParameter } from "../uninitializedParameter.js";
 import { normalizedWeight, normExceptDim } from "./normalizedWeight.js";
 import { addWeightHook, refuseSecondHook, removeWeightHook, type WeightHook } from "./weightHook.js";
 
@@ -33,6 +34,7 @@ export function weight_norm(module: Module, ...args: unknown[]): Module {
   const weight: unknown = Reflect.get(module, name);
   if (weight === undefined) throw errors.noAttribute(module.constructor.name, name);
   if (weight !== null && !(weight instanceof Parameter)) throw errors.notRegistered(name);
+  if (weight instanceof UninitializedParameter) throw errors.normOfUninitialized("WeightNorm");
   const v = tensorArgument("norm_except_dim", "v", weight).data;
   const g = normExceptDim(v, dim);
   module.forget(name);
