@@ -52,6 +52,9 @@ const apart: Readonly<Record<string, string>> = {
   fw_primal: "forward mode",
   alias: "an index of an ellipsis alone",
   embedding_rows: "the second derivative of embedding",
+  unsafe_split: "the gates of recurrent cells",
+  _pack_padded_sequence: "sequences that are packed",
+  _pack_padded_sequence_backward: "their gradient",
   scatter_reduced: "scatter with the deprecated reduce, which has no derivative",
 };
 
