@@ -398,3 +398,25 @@ describe("a model of modules", () => {
     assert.equal(scale.weight.data_ptr(), weight.data_ptr());
   });
 });
+
+describe("the module at a path", () => {
+  it("is found, and replaced by another", () => {
+    const net = new Net();
+    assert.equal(net.get_submodule("second"), net.second);
+    assert.equal(net.get_parameter("first.weight"), net.first.weight);
+    assert.deepEqual(net.get_buffer("mean").tolist(), [0, 0]);
+    const scale = new Scale(7);
+    net.set_submodule("second", scale);
+    assert.equal(net.second, scale);
+    assert.throws(() => {
+      net.set_submodule("", scale);
+    }, /Cannot set the submodule without a target name!/);
+    assert.throws(() => {
+      net.set_submodule("third", scale, { strict: true });
+    }, /Net has no attribute `third`/);
+    assert.throws(() => {
+      net.set_submodule("steps", scale);
+    }, /`steps` is not an nn.Module/);
+    assert.throws(() => net.get_buffer("offset"), /`offset` is not a buffer/);
+  });
+});

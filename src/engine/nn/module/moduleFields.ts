@@ -6,7 +6,7 @@ import { Buffer } from "../buffer.js";
 import { Callable } from "../callable.js";
 import type { Module } from "../module.js";
 import { Parameter } from "../parameter.js";
-import { joined, namedMembers, submoduleOf, type MemberOptions } from "./paths.js";
+import { joined, namedMembers, placeOfSubmodule, submoduleOf, type MemberOptions } from "./paths.js";
 import { isModule } from "./isModule.js";
 
 type Kind = "module" | "parameter" | "buffer";
@@ -129,15 +129,8 @@ export abstract class ModuleFields extends Callable {
    */
   set_submodule(target: string, module: Module, strict: boolean | { readonly strict?: boolean } = false): void {
     const options = readArguments<{ strict: boolean }>("set_submodule", ["strict"], [strict]);
-    if (target === "") throw errors.noTargetName();
-    if (!isModule(module)) throw errors.submoduleKind(module);
-    const path = target.split(".");
-    const name = path.pop()!;
-    const parent = submoduleOf(asModule(this), path.join("."));
-    const held: unknown = Reflect.get(parent, name);
     const isStrict = booleanArgument("set_submodule", "strict", options.strict, false);
-    if (held === undefined && isStrict) throw errors.noSuchMember(parent.constructor.name, name);
-    if (held !== undefined && !isModule(held)) throw errors.memberKind(name, "nn.Module");
+    const [parent, name] = placeOfSubmodule(asModule(this), target, module, isStrict);
     setField(parent, name, module);
   }
 

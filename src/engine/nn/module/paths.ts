@@ -45,6 +45,24 @@ export function submoduleOf(module: Module, target: string): Module {
   }, module);
 }
 
+/** What holds the module at a path, and its name there, where another module is to be put. */
+export function placeOfSubmodule(
+  root: Module,
+  target: string,
+  module: unknown,
+  strict: boolean,
+): readonly [parent: Module, name: string] {
+  if (target === "") throw errors.noTargetName();
+  if (!isModule(module)) throw errors.submoduleKind(module);
+  const path = target.split(".");
+  const name = path.pop()!;
+  const parent = submoduleOf(root, path.join("."));
+  const held: unknown = Reflect.get(parent, name);
+  if (held === undefined && strict) throw errors.noSuchMember(parent.constructor.name, name);
+  if (held !== undefined && !isModule(held)) throw errors.memberKind(name, "nn.Module");
+  return [parent, name];
+}
+
 export function joined(prefix: string, name: string): string {
   return prefix === "" ? name : `${prefix}.${name}`;
 }
