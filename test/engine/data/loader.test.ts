@@ -105,6 +105,8 @@ describe("samples are collated as in PyTorch:", () => {
     ["whole numbers as Python's ints", [1, 2], "int64 [1,2]"],
     ["other numbers as its floats", [1, 2.5], "float64 [1,2.5]"],
     ["booleans", [true, false], "bool [true,false]"],
+    ["booleans beside whole numbers", [true, 2], "int64 [1,2]"],
+    ["booleans beside other numbers", [true, 2.5], "float32 [1,2.5]"],
     ["bigints", [1n, 2n], "int64 [1,2]"],
     ["texts", ["a", "b"], ["a", "b"]],
     ["typed arrays", [new Float32Array([1, 2]), new Float32Array([3, 4])], "float32 [[1,2],[3,4]]"],

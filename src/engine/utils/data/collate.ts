@@ -33,6 +33,8 @@ function collated(batch: readonly unknown[]): unknown {
   if (isTensor(first)) return stack(batch as readonly Tensor[]);
   if (ArrayBuffer.isView(first)) return stack(batch.map((array) => as_tensor(array as TensorData)));
   if (typeof first === "number") return tensor(batch as TensorData, { dtype: batch.every(isInt) ? int64 : float64 });
+  if (typeof first === "boolean" && batch.some((value) => typeof value !== "boolean"))
+    return tensor(batch.map(Number), batch.every(isInt) ? { dtype: int64 } : {});
   if (typeof first === "bigint" || typeof first === "boolean") return tensor(batch as TensorData);
   if (typeof first === "string") return batch;
   if (Array.isArray(first)) {
