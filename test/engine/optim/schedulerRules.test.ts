@@ -24,6 +24,26 @@ describe("a learning rate scheduler", () => {
       assert.deepEqual([scheduler.step_size, scheduler.gamma, scheduler.last_epoch], [3, 0.5, 0]);
   });
 
+  it("refuses settings of another kind where they stand, not at a later step", () => {
+    const optimizer = sgd();
+    const parts = [new lr_scheduler.ConstantLR(optimizer), new lr_scheduler.ConstantLR(optimizer)];
+    const refused: readonly (readonly [RegExp, () => unknown])[] = [
+      [
+        /'scale_fn' must be a function, not number/,
+        () => new lr_scheduler.CyclicLR(sgd(), 0.1, 1, { scale_fn: 3 as never }),
+      ],
+      [
+        /'scale_mode' must be "cycle" or "iterations"/,
+        () => new lr_scheduler.CyclicLR(sgd(), 0.1, 1, { scale_mode: "x" as never }),
+      ],
+      [/'milestones' must be list of ints/, () => new lr_scheduler.MultiStepLR(sgd(), 3 as never)],
+      [/'milestones' must be list of ints/, () => new lr_scheduler.MultiStepLR(sgd(), [NaN])],
+      [/'milestones' must be list of ints/, () => new lr_scheduler.SequentialLR(optimizer, parts, ["a"] as never)],
+    ];
+    for (const [message, call] of refused) assert.throws(call, message);
+    assert.deepEqual(new lr_scheduler.MultiStepLR(sgd(), new Set([2, 4])).milestones, { 2: 1, 4: 1 });
+  });
+
   it("warns, once a place, if it is stepped before the optimizer", () => {
     const optimizer = sgd();
     const scheduler = new lr_scheduler.ExponentialLR(optimizer, 0.5);

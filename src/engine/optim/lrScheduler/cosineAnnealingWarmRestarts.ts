@@ -1,6 +1,6 @@
 import * as errors from "../../errors.js";
 import { epochArgument, LRScheduler, type StepArgument } from "./lrScheduler.js";
-import { any, number, readScheduler, type AnyOptimizer } from "./readers.js";
+import { asGiven, number, readScheduler, type AnyOptimizer } from "./readers.js";
 
 export interface CosineAnnealingWarmRestartsOptions {
   /** How many epochs the first period has. */
@@ -13,7 +13,7 @@ export interface CosineAnnealingWarmRestartsOptions {
   readonly last_epoch?: number;
 }
 
-const readers = { T_0: any<number>(), T_mult: any(1), eta_min: any(0), last_epoch: number(-1) };
+const readers = { T_0: asGiven<number>(), T_mult: asGiven(1), eta_min: asGiven(0), last_epoch: number(-1) };
 
 /**
  * Lets the learning rates fall to eta_min as a cosine does, and begins anew after T_0 epochs, then after T_0·T_mult and so

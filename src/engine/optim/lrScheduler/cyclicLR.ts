@@ -3,7 +3,17 @@ import { callUserCode } from "../../observer.js";
 import { power } from "../power.js";
 import { beginMomentum, forEachGroup, groupsOf, quotient, setMomentum, setRates, usesBeta } from "./groupSettings.js";
 import { LRScheduler, type SchedulerStateDict } from "./lrScheduler.js";
-import { any, boolean, number, optionalNumber, perGroup, readScheduler, type AnyOptimizer } from "./readers.js";
+import {
+  asGiven,
+  boolean,
+  number,
+  oneOf,
+  optionalFunction,
+  optionalNumber,
+  perGroup,
+  readScheduler,
+  type AnyOptimizer,
+} from "./readers.js";
 
 export type CycleMode = "triangular" | "triangular2" | "exp_range";
 
@@ -36,10 +46,10 @@ const readers = {
   max_lr: perGroup(),
   step_size_up: number(2000),
   step_size_down: optionalNumber(),
-  mode: any<CycleMode>("triangular"),
+  mode: asGiven<CycleMode>("triangular"),
   gamma: number(1),
-  scale_fn: any<((x: number) => number) | null>(null),
-  scale_mode: any<"cycle" | "iterations">("cycle"),
+  scale_fn: optionalFunction<(x: number) => number>(),
+  scale_mode: oneOf(["cycle", "iterations"], "cycle"),
   cycle_momentum: boolean(true),
   base_momentum: perGroup(0.8),
   max_momentum: perGroup(0.9),

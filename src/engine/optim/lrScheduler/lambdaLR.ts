@@ -1,7 +1,7 @@
 import { callUserCode } from "../../observer.js";
 import * as errors from "../../errors.js";
 import { LRScheduler, type SchedulerStateDict } from "./lrScheduler.js";
-import { any, number, readScheduler, type AnyOptimizer } from "./readers.js";
+import { asGiven, number, readScheduler, type AnyOptimizer } from "./readers.js";
 
 /** What an epoch multiplies the learning rate by. */
 export type RateFunction = (epoch: number) => number;
@@ -21,7 +21,7 @@ export type LambdaSettings =
       options?: Partial<LambdaLROptions>,
     ];
 
-const readers = { lr_lambda: any<LambdaLROptions["lr_lambda"]>(), last_epoch: number(-1) };
+const readers = { lr_lambda: asGiven<LambdaLROptions["lr_lambda"]>(), last_epoch: number(-1) };
 
 /** A scheduler whose rates are functions of the epoch, which `state_dict` leaves out. */
 export abstract class FunctionScheduler extends LRScheduler {

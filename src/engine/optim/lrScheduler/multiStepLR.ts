@@ -1,7 +1,7 @@
 import { power } from "../power.js";
 import { ratesOf } from "./groupSettings.js";
 import { LRScheduler } from "./lrScheduler.js";
-import { any, number, readScheduler, type AnyOptimizer } from "./readers.js";
+import { number, readScheduler, wholeNumbers, type AnyOptimizer } from "./readers.js";
 
 export interface MultiStepLROptions {
   /** The epochs at which the rate changes; one that stands there twice changes it twice. */
@@ -12,7 +12,7 @@ export interface MultiStepLROptions {
   readonly last_epoch?: number;
 }
 
-const readers = { milestones: any<Iterable<number>>(), gamma: number(0.1), last_epoch: number(-1) };
+const readers = { milestones: wholeNumbers(), gamma: number(0.1), last_epoch: number(-1) };
 
 /**
  * Multiplies the learning rates by gamma at each milestone.

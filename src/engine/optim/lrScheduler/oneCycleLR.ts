@@ -1,7 +1,7 @@
 import * as errors from "../../errors.js";
 import { beginMomentum, forEachGroup, groupsOf, quotient, setMomentum, usesBeta } from "./groupSettings.js";
 import { LRScheduler } from "./lrScheduler.js";
-import { any, boolean, number, optionalNumber, perGroup, readScheduler, type AnyOptimizer } from "./readers.js";
+import { asGiven, boolean, number, optionalNumber, perGroup, readScheduler, type AnyOptimizer } from "./readers.js";
 
 export interface OneCycleLROptions {
   /** The greatest rate, of all groups or of each. */
@@ -47,7 +47,7 @@ const readers = {
   epochs: optionalNumber(),
   steps_per_epoch: optionalNumber(),
   pct_start: number(0.3),
-  anneal_strategy: any<AnnealStrategy>("cos"),
+  anneal_strategy: asGiven<AnnealStrategy>("cos"),
   cycle_momentum: boolean(true),
   base_momentum: perGroup(0.85),
   max_momentum: perGroup(0.95),

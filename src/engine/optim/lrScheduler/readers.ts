@@ -23,8 +23,8 @@ export function readScheduler<Settings extends object>(
   return { optimizer: optimizer as AnyOptimizer, settings: Object.fromEntries(read) as Settings };
 }
 
-/** Whatever is given, or the default; the scheduler itself checks it. */
-export function any<Value>(otherwise?: Value): Reader<Value> {
+/** What is given as it is, or the default: for what the scheduler checks itself, in PyTorch's words. */
+export function asGiven<Value>(otherwise?: Value): Reader<Value> {
   return (call, name, value) => {
     if (value !== undefined) return value as Value;
     if (otherwise === undefined) throw errors.missingSetting(call, name);
@@ -55,8 +55,34 @@ export function perGroup(otherwise?: number): Reader<number | readonly number[]>
   );
 }
 
+/** Whole numbers of anything that can be gone through. */
+export function wholeNumbers(): Reader<readonly number[]> {
+  const read = asGiven<unknown>();
+  return (call, name, given) => {
+    const value = read(call, name, given);
+    const items: readonly unknown[] | null = isIterable(value) ? [...value] : null;
+    if (items === null || !items.every(Number.isInteger)) throw errors.wrongArgument(call, name, "list of ints", value);
+    return items as readonly number[];
+  };
+}
+
+/** One of a few words. */
+export function oneOf<Word extends string>(words: readonly Word[], otherwise: Word): Reader<Word> {
+  const expected = words.map((word) => `"${word}"`).join(" or ");
+  return kind(expected, (value) => (words as readonly unknown[]).includes(value), otherwise);
+}
+
+/** A function or null. */
+export function optionalFunction<F extends (...args: never[]) => unknown>(): Reader<F | null> {
+  return kind<F | null>("a function", (value) => value === null || typeof value === "function", null);
+}
+
+function isIterable(value: unknown): value is Iterable<unknown> {
+  return typeof value === "object" && value !== null && Symbol.iterator in value;
+}
+
 function kind<Value>(expected: string, fits: (value: unknown) => boolean, otherwise?: Value): Reader<Value> {
-  const read = any(otherwise);
+  const read = asGiven(otherwise);
   return (call, name, given) => {
     const value = read(call, name, given);
     if (!fits(value)) throw errors.wrongArgument(call, name, expected, value);

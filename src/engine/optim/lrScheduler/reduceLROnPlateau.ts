@@ -6,7 +6,7 @@ import type { Tensor } from "../../tensor.js";
 import { warnEpoch } from "../warnings.js";
 import { groupsOf, ratesOf, setRate } from "./groupSettings.js";
 import { LRScheduler, type SchedulerStateDict } from "./lrScheduler.js";
-import { any, number, perGroup, readScheduler, type AnyOptimizer } from "./readers.js";
+import { asGiven, number, perGroup, readScheduler, type AnyOptimizer } from "./readers.js";
 
 export interface ReduceLROnPlateauOptions {
   /** Whether less is better, or more; "min" unless given. */
@@ -28,11 +28,11 @@ export interface ReduceLROnPlateauOptions {
 }
 
 const readers = {
-  mode: any<"min" | "max">("min"),
+  mode: asGiven<"min" | "max">("min"),
   factor: number(0.1),
   patience: number(10),
   threshold: number(1e-4),
-  threshold_mode: any<"rel" | "abs">("rel"),
+  threshold_mode: asGiven<"rel" | "abs">("rel"),
   cooldown: number(0),
   min_lr: perGroup(0),
   eps: number(1e-8),

@@ -2,7 +2,7 @@ import * as errors from "../../errors.js";
 import { checkSchedulers, CombinedScheduler } from "./combined.js";
 import { groupsOf, setRate } from "./groupSettings.js";
 import type { LRScheduler } from "./lrScheduler.js";
-import { any, number, readScheduler, type AnyOptimizer } from "./readers.js";
+import { asGiven, number, readScheduler, wholeNumbers, type AnyOptimizer } from "./readers.js";
 
 export interface SequentialLROptions {
   readonly schedulers: readonly LRScheduler[];
@@ -13,8 +13,8 @@ export interface SequentialLROptions {
 }
 
 const readers = {
-  schedulers: any<readonly LRScheduler[]>(),
-  milestones: any<readonly number[]>(),
+  schedulers: asGiven<readonly LRScheduler[]>(),
+  milestones: wholeNumbers(),
   last_epoch: number(-1),
 };
 

@@ -2,7 +2,7 @@ import * as errors from "../../errors.js";
 import { forEachGroup, groupsOf } from "../lrScheduler/groupSettings.js";
 import { LRScheduler } from "../lrScheduler/lrScheduler.js";
 import { isAnnealStrategy, type AnnealStrategy } from "../lrScheduler/oneCycleLR.js";
-import { any, number, perGroup, readScheduler, type AnyOptimizer } from "../lrScheduler/readers.js";
+import { asGiven, number, perGroup, readScheduler, type AnyOptimizer } from "../lrScheduler/readers.js";
 
 export interface SWALROptions {
   /** The rate that it goes to, of all groups or of each. */
@@ -17,8 +17,8 @@ export interface SWALROptions {
 
 const readers = {
   swa_lr: perGroup(),
-  anneal_epochs: any(10),
-  anneal_strategy: any<AnnealStrategy>("cos"),
+  anneal_epochs: asGiven(10),
+  anneal_strategy: asGiven<AnnealStrategy>("cos"),
   last_epoch: number(-1),
 };
 
