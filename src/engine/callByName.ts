@@ -8,29 +8,44 @@ import {
 } from "./errors.js";
 
 /**
- * A call may name its arguments in a final plain object. A function that takes them in their order says in its first line
+ * A call may name its arguments in a final plain object. A function that takes them in their order says in its first lines
  *
- *     if (areNamed(arguments, 3)) return byName(sum, "sum(input, dim, keepdim, *, dtype)", arguments);
+ *     const named = byName(sum, "sum(input, dim, keepdim, *, dtype)", arguments);
+ *     if (named !== null) return named.result;
  *
- * with its number of positional arguments and PyTorch's signature, and is then called again with the arguments in their order.
- * What stands after the star has no place in the order: it comes as one object at the end. Signatures of overloads are
- * separated by " | ". `undefined` counts as not given, null as given.
+ * with PyTorch's signature, from which all follows: which names there are, how many arguments stand in order, and the types
+ * of calls by name (scripts/declarations). Where the call names arguments, or has too many, the function is called again with
+ * the arguments in their order. What stands after the star has no place in the order: it comes as one object at the end.
+ * Signatures of overloads are separated by " | ". `undefined` counts as not given, null as given.
  */
-export function areNamed(args: ArrayLike<unknown>, most: number): boolean {
-  let last = args.length - 1;
-  while (last >= 0 && args[last] === undefined) last--;
-  const value = args[last];
-  return !(value instanceof Keywords) && (last >= most || isOptions(value));
-}
-
-/** Calls a function with the arguments in their order. Throws for a name that is none, a repeated one, and too many. */
 export function byName<F extends (...args: never) => unknown>(
   f: F,
   signature: string,
   args: ArrayLike<unknown>,
-): ReturnType<F> {
-  return Reflect.apply(f, undefined, inOrder(signature, args)) as ReturnType<F>;
+): Named<ReturnType<F>> | null {
+  if (!areNamed(args, parsed(signature).most)) return null;
+  return { result: Reflect.apply(f, undefined, inOrder(signature, args)) as ReturnType<F> };
 }
+
+/** The same for a method, which has its name from the signature. */
+export function methodByName<Signature extends string, Self extends WithMethod<Op<Signature>>>(
+  self: Self,
+  signature: Signature,
+  args: ArrayLike<unknown>,
+): Named<ReturnType<Self[Op<Signature>]>> | null {
+  const { op, most } = parsed(signature);
+  if (!areNamed(args, most)) return null;
+  const method = self[op as Op<Signature>];
+  return { result: Reflect.apply(method, self, inOrder(signature, args)) as ReturnType<Self[Op<Signature>]> };
+}
+
+/** The result of a call that names arguments. */
+interface Named<Result> {
+  readonly result: Result;
+}
+
+type Op<Signature extends string> = Signature extends `${infer Name}(${string}` ? Name : never;
+type WithMethod<Name extends string> = Readonly<Record<Name, (...args: never) => unknown>>;
 
 /** The arguments of a call in the order of the signature, and after them, in one object, what is given by name only. */
 export function inOrder(signature: string, args: ArrayLike<unknown>): readonly unknown[] {
@@ -49,6 +64,13 @@ export function inOrder(signature: string, args: ArrayLike<unknown>): readonly u
   const keywords = named.filter(([name]) => overload.keywords.includes(name));
   if (keywords.length > 0) return [...ordered, new Keywords(keywords)];
   return ordered.slice(0, ordered.findLastIndex((value) => value !== undefined) + 1);
+}
+
+function areNamed(args: ArrayLike<unknown>, most: number): boolean {
+  let last = args.length - 1;
+  while (last >= 0 && args[last] === undefined) last--;
+  const value = args[last];
+  return !(value instanceof Keywords) && (last >= most || isOptions(value));
 }
 
 interface Names {

@@ -1,4 +1,4 @@
-import { areNamed, byName } from "./callByName.js";
+import { byName } from "./callByName.js";
 import { deviceArgument } from "./device.js";
 import { bool, defaultDtype, dtypeArgument, int64, type DType } from "./dtype.js";
 import * as errors from "./errors.js";
@@ -7,6 +7,8 @@ import type { Shape } from "./shape.js";
 import { checkNumber } from "./storage.js";
 import { converted, emptyTensor, filledTensor, isTensor } from "./tensorFactory.js";
 import type { Tensor } from "./tensor.js";
+
+const tensorSignature = `tensor(data, ${factoryKeywords})`;
 
 export type { TensorOptions };
 
@@ -20,7 +22,8 @@ export type TensorData = number | boolean | bigint | Tensor | ArrayLike<number> 
  * https://docs.pytorch.org/docs/stable/generated/torch.tensor.html
  */
 export function tensor(data: TensorData, options?: TensorOptions): Tensor {
-  if (areNamed(arguments, 1)) return byName(tensor, `tensor(data, ${factoryKeywords})`, arguments);
+  const named = byName(tensor, tensorSignature, arguments);
+  if (named !== null) return named.result;
   const { dtype, requires_grad } = factoryOptions("tensor", options);
   return finishFactory("tensor", tensorOf(data, dtype), requires_grad);
 }
@@ -35,7 +38,8 @@ export function as_tensor(
   device?: TensorOptions["device"] | Pick<TensorOptions, "device">,
 ): Tensor;
 export function as_tensor(data: TensorData, dtype?: unknown, device?: unknown): Tensor {
-  if (areNamed(arguments, 3)) return byName(as_tensor, "as_tensor(data, dtype, device)", arguments);
+  const named = byName(as_tensor, "as_tensor(data, dtype, device)", arguments);
+  if (named !== null) return named.result;
   const chosen = dtypeArgument("as_tensor", dtype);
   deviceArgument("as_tensor", device);
   if (isTensor(data)) return chosen === null ? data : data.to(chosen);
@@ -47,7 +51,8 @@ export function as_tensor(data: TensorData, dtype?: unknown, device?: unknown): 
  * https://docs.pytorch.org/docs/stable/generated/torch.is_tensor.html
  */
 export function is_tensor(obj: unknown): obj is Tensor {
-  if (areNamed(arguments, 1)) return byName(is_tensor, "is_tensor(obj)", arguments);
+  const named = byName(is_tensor, "is_tensor(obj)", arguments);
+  if (named !== null) return named.result;
   return isTensor(obj);
 }
 

@@ -1,4 +1,4 @@
-import { areNamed, byName } from "./callByName.js";
+import { byName } from "./callByName.js";
 import { DType, defaultDtype, dtypes, float32, int32, int64, uint8, bool, dtypeArgument } from "./dtype.js";
 import { limitsOfOtherKind, noLimitsOfBool, wrongArgument } from "./errors.js";
 import { operandArgument } from "./ops/operands.js";
@@ -10,7 +10,8 @@ import type { Operand } from "./ops/op.js";
  * https://docs.pytorch.org/docs/stable/generated/torch.promote_types.html
  */
 export function promote_types(type1: DType, type2: DType): DType {
-  if (areNamed(arguments, 2)) return byName(promote_types, "promote_types(type1, type2)", arguments);
+  const named = byName(promote_types, "promote_types(type1, type2)", arguments);
+  if (named !== null) return named.result;
   const [a, b] = [requiredDtype("promote_types", "type1", type1), requiredDtype("promote_types", "type2", type2)];
   return a.rank >= b.rank ? a : b;
 }
@@ -21,7 +22,8 @@ export function promote_types(type1: DType, type2: DType): DType {
  * https://docs.pytorch.org/docs/stable/generated/torch.can_cast.html
  */
 export function can_cast(from_: DType, to: DType): boolean {
-  if (areNamed(arguments, 2)) return byName(can_cast, "can_cast(from_, to)", arguments);
+  const named = byName(can_cast, "can_cast(from_, to)", arguments);
+  if (named !== null) return named.result;
   const [from, target] = [requiredDtype("can_cast", "from_", from_), requiredDtype("can_cast", "to", to)];
   return order.indexOf(from.category) <= order.indexOf(target.category);
 }
@@ -33,12 +35,12 @@ const order = ["bool", "integer", "floating"];
  * https://docs.pytorch.org/docs/stable/generated/torch.result_type.html
  */
 export function result_type(tensor: Operand | boolean, other: Operand | boolean): DType {
-  if (areNamed(arguments, 2))
-    return byName(
-      result_type,
-      "result_type(tensor, other) | result_type(scalar, tensor) | result_type(scalar1, scalar2)",
-      arguments,
-    );
+  const named = byName(
+    result_type,
+    "result_type(tensor, other) | result_type(scalar, tensor) | result_type(scalar1, scalar2)",
+    arguments,
+  );
+  if (named !== null) return named.result;
   return promote([operandArgument("result_type", "tensor", tensor), operandArgument("result_type", "other", other)]);
 }
 
@@ -66,7 +68,8 @@ interface IntegerLimits {
  * https://docs.pytorch.org/docs/stable/type_info.html#torch.torch.finfo
  */
 export function finfo(type?: DType): FloatLimits {
-  if (areNamed(arguments, 1)) return byName(finfo, "finfo(type)", arguments);
+  const named = byName(finfo, "finfo(type)", arguments);
+  if (named !== null) return named.result;
   const dtype = arguments.length === 0 ? defaultDtype() : requiredDtype("finfo", "type", type);
   if (!dtype.is_floating_point) throw limitsOfOtherKind("finfo");
   const isSingle = dtype === float32;
@@ -92,7 +95,8 @@ export function finfo(type?: DType): FloatLimits {
  * https://docs.pytorch.org/docs/stable/type_info.html#torch.torch.iinfo
  */
 export function iinfo(type: DType): IntegerLimits {
-  if (areNamed(arguments, 1)) return byName(iinfo, "iinfo(type)", arguments);
+  const named = byName(iinfo, "iinfo(type)", arguments);
+  if (named !== null) return named.result;
   const dtype = requiredDtype("iinfo", "type", type);
   if (dtype === bool) throw noLimitsOfBool();
   if (dtype.is_floating_point) throw limitsOfOtherKind("iinfo");

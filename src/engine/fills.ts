@@ -1,5 +1,5 @@
 import { integersArgument } from "./arguments.js";
-import { areNamed, byName } from "./callByName.js";
+import { byName, methodByName } from "./callByName.js";
 import { defaultDtype, int64, type DType } from "./dtype.js";
 import { missingArgument } from "./errors.js";
 import { dtypeOf, tensorOf, type TensorData } from "./creation.js";
@@ -16,6 +16,15 @@ import { tensorArgument } from "./ops/operands.js";
 import { checkNumber } from "./storage.js";
 import { filledTensor, inOrderOf, isTensor } from "./tensorFactory.js";
 import type { Tensor } from "./tensor.js";
+
+const fullSignature = `full(size, fill_value, ${factoryKeywords})`;
+const scalarTensorSignature = `scalar_tensor(s, ${factoryKeywords})`;
+const zerosLikeSignature = `zeros_like(input, ${factoryKeywords})`;
+const onesLikeSignature = `ones_like(input, ${factoryKeywords})`;
+const emptyLikeSignature = `empty_like(input, ${factoryKeywords})`;
+const fullLikeSignature = `full_like(input, fill_value, ${factoryKeywords})`;
+const newFullSignature = `new_full(size, fill_value, ${factoryKeywords})`;
+const newTensorSignature = `new_tensor(data, ${factoryKeywords})`;
 
 type Sizes = readonly number[] | readonly [readonly number[]];
 type SizesAndOptions = readonly [...Sizes, TensorOptions] | Sizes;
@@ -53,7 +62,8 @@ export function empty(...size: SizesAndOptions): Tensor {
  * https://docs.pytorch.org/docs/stable/generated/torch.full.html
  */
 export function full(size: readonly number[], fill_value: FillValue, options?: TensorOptions): Tensor {
-  if (areNamed(arguments, 2)) return byName(full, `full(size, fill_value, ${factoryKeywords})`, arguments);
+  const named = byName(full, fullSignature, arguments);
+  if (named !== null) return named.result;
   return fullOf("full", size, fill_value, options, null);
 }
 
@@ -62,7 +72,8 @@ export function full(size: readonly number[], fill_value: FillValue, options?: T
  * https://docs.pytorch.org/docs/stable/generated/torch.scalar_tensor.html
  */
 export function scalar_tensor(s: FillValue, options?: TensorOptions): Tensor {
-  if (areNamed(arguments, 1)) return byName(scalar_tensor, `scalar_tensor(s, ${factoryKeywords})`, arguments);
+  const named = byName(scalar_tensor, scalarTensorSignature, arguments);
+  if (named !== null) return named.result;
   const { dtype, requires_grad } = factoryOptions("scalar_tensor", options);
   const { value } = scalarArgument("scalar_tensor", "s", s);
   return finishFactory("scalar_tensor", filled([], value, dtype ?? defaultDtype()), requires_grad);
@@ -73,7 +84,8 @@ export function scalar_tensor(s: FillValue, options?: TensorOptions): Tensor {
  * https://docs.pytorch.org/docs/stable/generated/torch.zeros_like.html
  */
 export function zeros_like(input: Tensor, options?: TensorOptions): Tensor {
-  if (areNamed(arguments, 1)) return byName(zeros_like, `zeros_like(input, ${factoryKeywords})`, arguments);
+  const named = byName(zeros_like, zerosLikeSignature, arguments);
+  if (named !== null) return named.result;
   return filledLike("zeros_like", input, 0, options);
 }
 
@@ -82,7 +94,8 @@ export function zeros_like(input: Tensor, options?: TensorOptions): Tensor {
  * https://docs.pytorch.org/docs/stable/generated/torch.ones_like.html
  */
 export function ones_like(input: Tensor, options?: TensorOptions): Tensor {
-  if (areNamed(arguments, 1)) return byName(ones_like, `ones_like(input, ${factoryKeywords})`, arguments);
+  const named = byName(ones_like, onesLikeSignature, arguments);
+  if (named !== null) return named.result;
   return filledLike("ones_like", input, 1, options);
 }
 
@@ -91,7 +104,8 @@ export function ones_like(input: Tensor, options?: TensorOptions): Tensor {
  * https://docs.pytorch.org/docs/stable/generated/torch.empty_like.html
  */
 export function empty_like(input: Tensor, options?: TensorOptions): Tensor {
-  if (areNamed(arguments, 1)) return byName(empty_like, `empty_like(input, ${factoryKeywords})`, arguments);
+  const named = byName(empty_like, emptyLikeSignature, arguments);
+  if (named !== null) return named.result;
   return filledLike("empty_like", input, 0, options);
 }
 
@@ -100,7 +114,8 @@ export function empty_like(input: Tensor, options?: TensorOptions): Tensor {
  * https://docs.pytorch.org/docs/stable/generated/torch.full_like.html
  */
 export function full_like(input: Tensor, fill_value: FillValue, options?: TensorOptions): Tensor {
-  if (areNamed(arguments, 2)) return byName(full_like, `full_like(input, fill_value, ${factoryKeywords})`, arguments);
+  const named = byName(full_like, fullLikeSignature, arguments);
+  if (named !== null) return named.result;
   if (fill_value === undefined) throw missingArgument("full_like", "fill_value");
   return filledLike("full_like", input, fill_value, options);
 }
@@ -127,8 +142,8 @@ export class NewTensorMethods {
    * https://docs.pytorch.org/docs/stable/generated/torch.Tensor.new_full.html
    */
   new_full(this: Tensor, size: readonly number[], fill_value: FillValue, options?: TensorOptions): Tensor {
-    if (areNamed(arguments, 2))
-      return byName(this.new_full.bind(this), `new_full(size, fill_value, ${factoryKeywords})`, arguments);
+    const named = methodByName(this, newFullSignature, arguments);
+    if (named !== null) return named.result;
     return fullOf("new_full", size, fill_value, options, this.dtype);
   }
 
@@ -137,8 +152,8 @@ export class NewTensorMethods {
    * https://docs.pytorch.org/docs/stable/generated/torch.Tensor.new_tensor.html
    */
   new_tensor(this: Tensor, data: TensorData, options?: TensorOptions): Tensor {
-    if (areNamed(arguments, 1))
-      return byName(this.new_tensor.bind(this), `new_tensor(data, ${factoryKeywords})`, arguments);
+    const named = methodByName(this, newTensorSignature, arguments);
+    if (named !== null) return named.result;
     const { dtype, requires_grad } = factoryOptions("new_tensor", options);
     return finishFactory("new_tensor", tensorOf(data, dtype ?? this.dtype), requires_grad);
   }

@@ -1,5 +1,5 @@
 import { refuseMore, integerArgument } from "./arguments.js";
-import { areNamed, byName } from "./callByName.js";
+import { methodByName } from "./callByName.js";
 import type { AccumulateGrad } from "./autograd/accumulateGrad.js";
 import { is_inference_mode_enabled } from "./autograd/gradMode.js";
 import { keepMutated } from "./autograd/mutation.js";
@@ -177,7 +177,8 @@ export class Tensor extends TensorMethods implements View {
   size(): Shape;
   size(dim: number): number;
   size(dim?: number | null): Shape | number {
-    if (areNamed(arguments, 1)) return byName(this.size.bind(this), "size(dim)", arguments);
+    const named = methodByName(this, "size(dim)", arguments);
+    if (named !== null) return named.result;
     if (dim === undefined || dim === null) return this.shape;
     const place = integerArgument("size", "dim", dim);
     if (this.ndim === 0) throw errors.dimensionOfScalar(place);
@@ -191,7 +192,8 @@ export class Tensor extends TensorMethods implements View {
   stride(): readonly number[];
   stride(dim: number | { readonly dim: number }): number;
   stride(dim?: number | { readonly dim: number } | null): readonly number[] | number {
-    if (areNamed(arguments, 1)) return byName(this.stride.bind(this), "stride(dim)", arguments);
+    const named = methodByName(this, "stride(dim)", arguments);
+    if (named !== null) return named.result;
     if (dim === undefined || dim === null) return this.strides;
     return this.strides[wrapDimension(integerArgument("stride", "dim", dim), this.ndim)]!;
   }

@@ -1,5 +1,5 @@
 import { integerArgument, readArguments } from "../arguments.js";
-import { areNamed, byName } from "../callByName.js";
+import { byName } from "../callByName.js";
 import * as errors from "../errors.js";
 import { about } from "../failedCall.js";
 import { tensorArgument } from "../ops/operands.js";
@@ -64,7 +64,8 @@ export const dual_level: Scope<[]> = scope("dual_level()", () => {
  */
 export function make_dual(tensor: Tensor, tangent: Tensor, options?: LevelOptions): Tensor;
 export function make_dual(tensor: Tensor, tangent: Tensor, ...args: unknown[]): Tensor {
-  if (areNamed(arguments, 2)) return byName(make_dual, "make_dual(tensor, tangent, *, level)", arguments);
+  const named = byName(make_dual, "make_dual(tensor, tangent, *, level)", arguments);
+  if (named !== null) return named.result;
   const number = levelOf("make_dual", args);
   if (enteredLevel === null || (number ?? 0) < 0) throw errors.noDualLevel();
   const primal = floating("primal", tensorArgument("make_dual", "tensor", tensor));
@@ -90,7 +91,8 @@ export function dualOf(level: DualLevel, primal: Tensor, tangent: Tensor): Tenso
  */
 export function unpack_dual(tensor: Tensor, options?: LevelOptions): UnpackedDualTensor;
 export function unpack_dual(tensor: Tensor, ...args: unknown[]): UnpackedDualTensor {
-  if (areNamed(arguments, 1)) return byName(unpack_dual, "unpack_dual(tensor, *, level)", arguments);
+  const named = byName(unpack_dual, "unpack_dual(tensor, *, level)", arguments);
+  if (named !== null) return named.result;
   const number = levelOf("unpack_dual", args);
   if (enteredLevel === null || (number ?? 0) < 0) return unpacked(tensor, null);
   if ((number ?? 0) > 0) throw errors.invalidLevel("_unpack_dual");

@@ -1,5 +1,5 @@
 import { booleanArgument, readArguments } from "../arguments.js";
-import { areNamed, byName } from "../callByName.js";
+import { byName } from "../callByName.js";
 import { defaultDtype, type DType } from "../dtype.js";
 import * as errors from "../errors.js";
 import { about } from "../failedCall.js";
@@ -55,8 +55,8 @@ export function backward(
   inputs?: Tensors | null,
 ): void;
 export function backward(tensors: Tensors, ...args: unknown[]): void {
-  if (areNamed(arguments, 5))
-    return byName(backward, "backward(tensors, grad_tensors, retain_graph, create_graph, inputs)", arguments);
+  const named = byName(backward, "backward(tensors, grad_tensors, retain_graph, create_graph, inputs)", arguments);
+  if (named !== null) return named.result;
   const names = ["grad_tensors", "retain_graph", "create_graph", "inputs"] as const;
   const options = readArguments<BackwardOptions & { grad_tensors: OutputGradients }>("backward", names, args);
   runBackward("backward", tensors, options.grad_tensors, options);
@@ -80,12 +80,12 @@ export function grad(
   create_graph?: boolean | GradOptions,
 ): Tensor[];
 export function grad(outputs: Tensors, inputs: Tensors, ...args: unknown[]): (Tensor | null)[] {
-  if (areNamed(arguments, 9))
-    return byName(
-      grad,
-      "grad(outputs, inputs, grad_outputs, retain_graph, create_graph, only_inputs, allow_unused, is_grads_batched, materialize_grads)",
-      arguments,
-    );
+  const named = byName(
+    grad,
+    "grad(outputs, inputs, grad_outputs, retain_graph, create_graph, only_inputs, allow_unused, is_grads_batched, materialize_grads)",
+    arguments,
+  );
+  if (named !== null) return named.result;
   // PyTorch's fourth place, only_inputs, is deprecated and always true.
   const names = [
     "grad_outputs",

@@ -1,4 +1,4 @@
-import { areNamed, byName } from "../callByName.js";
+import { byName } from "../callByName.js";
 import { edgeWithoutGraph } from "../errors.js";
 import { tensorArgument } from "../ops/operands.js";
 import type { Tensor } from "../tensor.js";
@@ -26,7 +26,8 @@ export class GradientEdge implements Iterable<GradientNode | number> {
  * https://docs.pytorch.org/docs/stable/autograd.html#torch.autograd.graph.get_gradient_edge
  */
 export function get_gradient_edge(tensor: Tensor): GradientEdge {
-  if (areNamed(arguments, 1)) return byName(get_gradient_edge, "get_gradient_edge(tensor)", arguments);
+  const named = byName(get_gradient_edge, "get_gradient_edge(tensor)", arguments);
+  if (named !== null) return named.result;
   const edge = gradientEdge(tensorArgument("get_gradient_edge", "tensor", tensor));
   if (edge === null) throw edgeWithoutGraph();
   return new GradientEdge(edge.node, edge.output);

@@ -1,4 +1,4 @@
-import { areNamed, byName } from "../callByName.js";
+import { byName } from "../callByName.js";
 import { tensorArgument } from "../ops/operands.js";
 import type { Tensor } from "../tensor.js";
 
@@ -7,7 +7,8 @@ import type { Tensor } from "../tensor.js";
  * https://docs.pytorch.org/docs/stable/autograd.html#torch.autograd.graph.increment_version
  */
 export function increment_version(tensor: Tensor | readonly Tensor[]): void {
-  if (areNamed(arguments, 1)) return byName(increment_version, "increment_version(tensor)", arguments);
+  const named = byName(increment_version, "increment_version(tensor)", arguments);
+  if (named !== null) return named.result;
   const tensors: readonly unknown[] = Array.isArray(tensor) ? tensor : [tensor];
   for (const each of tensors) tensorArgument("increment_version", "tensor", each).sharedCounter().version++;
 }

@@ -1,4 +1,4 @@
-import { areNamed, byName } from "../callByName.js";
+import { byName } from "../callByName.js";
 import { tensorArgument } from "../ops/operands.js";
 import type { Tensor } from "../tensor.js";
 
@@ -7,6 +7,7 @@ import type { Tensor } from "../tensor.js";
  * https://docs.pytorch.org/docs/stable/generated/torch.is_inference.html
  */
 export function is_inference(input: Tensor): boolean {
-  if (areNamed(arguments, 1)) return byName(is_inference, "is_inference(input)", arguments);
+  const named = byName(is_inference, "is_inference(input)", arguments);
+  if (named !== null) return named.result;
   return tensorArgument("is_inference", "input", input).is_inference();
 }

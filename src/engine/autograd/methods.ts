@@ -1,4 +1,4 @@
-import { areNamed, byName } from "../callByName.js";
+import { methodByName } from "../callByName.js";
 import { booleanArgument, readArguments, refuseMore } from "../arguments.js";
 import * as errors from "../errors.js";
 import { detachedWhole } from "../func/batchedOps.js";
@@ -44,7 +44,8 @@ export class AutogradMethods {
    * https://docs.pytorch.org/docs/stable/generated/torch.Tensor.register_hook.html
    */
   register_hook(this: Tensor, hook: (gradient: Tensor) => Tensor | null | undefined | void): RemovableHandle {
-    if (areNamed(arguments, 1)) return byName(this.register_hook.bind(this), "register_hook(hook)", arguments);
+    const named = methodByName(this, "register_hook(hook)", arguments);
+    if (named !== null) return named.result;
     if (typeof hook !== "function") throw errors.wrongArgument("register_hook", "hook", "a function", hook);
     const edge = gradientEdge(this);
     if (edge === null) throw errors.cannotRegisterHook();
@@ -60,12 +61,8 @@ export class AutogradMethods {
    * https://docs.pytorch.org/docs/stable/generated/torch.Tensor.register_post_accumulate_grad_hook.html
    */
   register_post_accumulate_grad_hook(this: Tensor, hook: (tensor: Tensor) => void): RemovableHandle {
-    if (areNamed(arguments, 1))
-      return byName(
-        this.register_post_accumulate_grad_hook.bind(this),
-        "register_post_accumulate_grad_hook(hook)",
-        arguments,
-      );
+    const named = methodByName(this, "register_post_accumulate_grad_hook(hook)", arguments);
+    if (named !== null) return named.result;
     functionArgument("register_post_accumulate_grad_hook", hook);
     if (!this.requires_grad) throw errors.cannotRegisterHook();
     if (!this.is_leaf) throw errors.postAccumulateOfNonLeaf();
@@ -163,8 +160,8 @@ export class AutogradMethods {
    * https://docs.pytorch.org/docs/stable/generated/torch.Tensor.requires_grad_.html
    */
   requires_grad_(this: Tensor, requires_grad = true): Tensor {
-    if (areNamed(arguments, 1))
-      return byName(this.requires_grad_.bind(this), "requires_grad_(requires_grad)", arguments);
+    const named = methodByName(this, "requires_grad_(requires_grad)", arguments);
+    if (named !== null) return named.result;
     const wanted = booleanArgument("requires_grad_", "requires_grad", requires_grad, true);
     if (wanted && (transform !== null || batchLevel !== null)) throw errors.requiresGradInTransform();
     if (!this.is_leaf) {

@@ -1,5 +1,5 @@
 import { readArguments } from "../arguments.js";
-import { areNamed, byName } from "../callByName.js";
+import { byName } from "../callByName.js";
 import { multiGradMode, multiGradWithoutGraph } from "../errors.js";
 import { tensorList } from "../ops/tensorLists.js";
 import type { Tensor } from "../tensor.js";
@@ -33,8 +33,8 @@ export function register_multi_grad_hook(
   fn: ((gradients: Gradients) => void) | ((gradient: Tensor) => void),
   ...rest: unknown[]
 ): RemovableHandle {
-  if (areNamed(arguments, 2))
-    return byName(register_multi_grad_hook, "register_multi_grad_hook(tensors, fn, *, mode)", arguments);
+  const named = byName(register_multi_grad_hook, "register_multi_grad_hook(tensors, fn, *, mode)", arguments);
+  if (named !== null) return named.result;
   const { mode = "all" } = readArguments<MultiGradOptions>("register_multi_grad_hook", ["mode"], rest);
   if (mode !== "all" && mode !== "any") throw multiGradMode(mode);
   functionArgument("register_multi_grad_hook", fn);

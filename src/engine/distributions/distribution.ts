@@ -1,6 +1,6 @@
 import { integersArgument, readArguments } from "../arguments.js";
 import { inGradMode } from "../autograd/gradMode.js";
-import { areNamed, byName } from "../callByName.js";
+import { methodByName } from "../callByName.js";
 import * as errors from "../errors.js";
 import { Size } from "../size.js";
 import { isTensor } from "../tensorFactory.js";
@@ -75,7 +75,8 @@ export abstract class Distribution {
    * the support unless `validate_args` is false.
    */
   log_prob(value: Tensor | number): Tensor {
-    if (areNamed(arguments, 1)) return byName(this.log_prob.bind(this), "log_prob(value)", arguments);
+    const named = methodByName(this, "log_prob(value)", arguments);
+    if (named !== null) return named.result;
     this.checkValue(value);
     return this.logDensity(value);
   }

@@ -1,4 +1,4 @@
-import { areNamed, byName } from "../callByName.js";
+import { byName } from "../callByName.js";
 import * as errors from "../errors.js";
 import { full_like } from "../fills.js";
 import { softplus } from "../nn/functional/activations.js";
@@ -16,7 +16,8 @@ import { Uniform } from "./uniform.js";
  * https://docs.pytorch.org/docs/stable/distributions.html#torch.distributions.kl.kl_divergence
  */
 export function kl_divergence(p: Distribution, q: Distribution): Tensor {
-  if (areNamed(arguments, 2)) return byName(kl_divergence, "kl_divergence(p, q)", arguments);
+  const named = byName(kl_divergence, "kl_divergence(p, q)", arguments);
+  if (named !== null) return named.result;
   if (p instanceof Normal && q instanceof Normal) return betweenNormals(p, q);
   if (p instanceof Categorical && q instanceof Categorical) return betweenCategoricals(p, q);
   if (p instanceof Bernoulli && q instanceof Bernoulli) return betweenBernoullis(p, q);

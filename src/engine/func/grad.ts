@@ -1,6 +1,6 @@
 import { functionArgument } from "../autograd/removableHandle.js";
 import { booleanArgument, readArguments } from "../arguments.js";
-import { areNamed, byName } from "../callByName.js";
+import { byName } from "../callByName.js";
 import { inGradMode } from "../autograd/gradMode.js";
 import { disable_saved_tensors_hooks } from "../autograd/savedTensorHooks.js";
 import * as errors from "../errors.js";
@@ -49,7 +49,8 @@ export function grad<Arguments extends readonly unknown[]>(
   argnums?: number | { readonly argnums?: number },
 ): (...args: Arguments) => First<Arguments>;
 export function grad(func: AnyFunction, ...args: unknown[]): AnyFunction {
-  if (areNamed(arguments, 3)) return byName(grad, "grad(func, argnums, has_aux)", arguments);
+  const named = byName(grad, "grad(func, argnums, has_aux)", arguments);
+  if (named !== null) return named.result;
   functionArgument("grad", func, "func");
   const both = grad_and_value(func as Scalar<never>, ...(args as []));
   const hasAux = settingsOf("grad", args).hasAux;
@@ -77,7 +78,8 @@ export function grad_and_value<Arguments extends readonly unknown[]>(
   argnums?: number | { readonly argnums?: number },
 ): (...args: Arguments) => [First<Arguments>, Tensor];
 export function grad_and_value(func: AnyFunction, ...args: unknown[]): AnyFunction {
-  if (areNamed(arguments, 3)) return byName(grad_and_value, "grad_and_value(func, argnums, has_aux)", arguments);
+  const named = byName(grad_and_value, "grad_and_value(func, argnums, has_aux)", arguments);
+  if (named !== null) return named.result;
   functionArgument("grad_and_value", func, "func");
   const { argnums, hasAux } = settingsOf("grad_and_value", args);
   return (...inputs: readonly unknown[]) => {

@@ -1,6 +1,6 @@
 import { functionArgument } from "../autograd/removableHandle.js";
 import { booleanArgument, integerArgument, readArguments } from "../arguments.js";
-import { areNamed, byName } from "../callByName.js";
+import { byName } from "../callByName.js";
 import * as errors from "../errors.js";
 import { default_generator } from "../random/generator.js";
 import { stack } from "../ops/indexing.js";
@@ -61,7 +61,8 @@ export function jacrev<Arguments extends readonly unknown[], Outputs>(
   options?: JacrevOptions,
 ): (...args: Arguments) => JacobianOf<Arguments, Outputs>;
 export function jacrev(func: AnyFunction, ...args: unknown[]): AnyFunction {
-  if (areNamed(arguments, 2)) return byName(jacrev, "jacrev(func, argnums, *, has_aux, chunk_size)", arguments);
+  const named = byName(jacrev, "jacrev(func, argnums, *, has_aux, chunk_size)", arguments);
+  if (named !== null) return named.result;
   functionArgument("jacrev", func, "func");
   const names = ["argnums", "has_aux", "chunk_size"] as const;
   const { argnums = 0, has_aux, chunk_size } = readArguments<JacrevOptions>("jacrev", names, args);
@@ -108,7 +109,8 @@ export function jacfwd<Arguments extends readonly unknown[], Outputs>(
   options?: JacfwdOptions,
 ): (...args: Arguments) => JacobianOf<Arguments, Outputs>;
 export function jacfwd(func: AnyFunction, ...args: unknown[]): AnyFunction {
-  if (areNamed(arguments, 3)) return byName(jacfwd, "jacfwd(func, argnums, has_aux, *, randomness)", arguments);
+  const named = byName(jacfwd, "jacfwd(func, argnums, has_aux, *, randomness)", arguments);
+  if (named !== null) return named.result;
   functionArgument("jacfwd", func, "func");
   const names = ["argnums", "has_aux", "randomness"] as const;
   const { argnums = 0, has_aux, randomness = "error" } = readArguments<JacfwdOptions>("jacfwd", names, args);
@@ -166,7 +168,8 @@ export function hessian<Arguments extends readonly unknown[], Outputs>(
   argnums?: number,
 ): (...args: Arguments) => JacobianOf<Arguments, Outputs>;
 export function hessian(func: AnyFunction, argnums: Argnums = 0): AnyFunction {
-  if (areNamed(arguments, 2)) return byName(hessian, "hessian(func, argnums)", arguments);
+  const named = byName(hessian, "hessian(func, argnums)", arguments);
+  if (named !== null) return named.result;
   functionArgument("hessian", func, "func");
   const slopes = jacrev(func as (...args: unknown[]) => unknown, argnums as number);
   return jacfwd(slopes, argnums as number);

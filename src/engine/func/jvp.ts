@@ -1,6 +1,6 @@
 import { functionArgument } from "../autograd/removableHandle.js";
 import { booleanArgument, readArguments } from "../arguments.js";
-import { areNamed, byName } from "../callByName.js";
+import { byName } from "../callByName.js";
 import { enterLevel, exitLevel } from "../autograd/dualLevel.js";
 import { dualOf, primalAt } from "../autograd/forwardAd.js";
 import { tangentAt } from "../autograd/tangents.js";
@@ -44,7 +44,8 @@ export function jvp<Primals extends unknown[], Outputs>(
   options?: JvpOptions,
 ): [outputs: Outputs, tangents: Outputs];
 export function jvp(func: AnyFunction, primals: unknown, tangents: unknown, ...args: unknown[]): unknown {
-  if (areNamed(arguments, 3)) return byName(jvp, "jvp(func, primals, tangents, *, strict, has_aux)", arguments);
+  const named = byName(jvp, "jvp(func, primals, tangents, *, strict, has_aux)", arguments);
+  if (named !== null) return named.result;
   functionArgument("jvp", func, "func");
   const { strict, has_aux } = readArguments<JvpOptions>("jvp", ["strict", "has_aux"], args);
   if (!Array.isArray(primals)) throw errors.primalsNoTuple();

@@ -1,4 +1,4 @@
-import { areNamed, byName } from "../callByName.js";
+import { byName } from "../callByName.js";
 import * as errors from "../errors.js";
 import { Module } from "../nn/module.js";
 import { stack } from "../ops/indexing.js";
@@ -11,7 +11,8 @@ import type { NamedTensors } from "./functionalCall.js";
  * https://docs.pytorch.org/docs/stable/generated/torch.func.stack_module_state.html
  */
 export function stack_module_state(models: Iterable<Module>): [params: NamedTensors, buffers: NamedTensors] {
-  if (areNamed(arguments, 1)) return byName(stack_module_state, "stack_module_state(models)", arguments);
+  const named = byName(stack_module_state, "stack_module_state(models)", arguments);
+  if (named !== null) return named.result;
   if (typeof Object(models)[Symbol.iterator] !== "function")
     throw errors.wrongArgument("stack_module_state", "models", "a list of modules", models);
   const list = Array.from(models as Iterable<unknown>, (model) => {

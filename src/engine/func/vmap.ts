@@ -1,5 +1,5 @@
 import { functionArgument } from "../autograd/removableHandle.js";
-import { areNamed, byName } from "../callByName.js";
+import { byName } from "../callByName.js";
 import { readArguments, isOptions } from "../arguments.js";
 import * as errors from "../errors.js";
 import { callUserCode, withoutObserver } from "../observer.js";
@@ -40,8 +40,9 @@ export function vmap<Arguments extends readonly unknown[], Result>(
   options?: VmapOptions,
 ): (...args: Arguments) => Result;
 export function vmap(func: AnyFunction, ...args: unknown[]): AnyFunction {
-  if (isOptions(func) && areNamed(arguments, Infinity))
-    return byName(vmap, "vmap(func, in_dims, out_dims, randomness, *, chunk_size)", arguments);
+  const signature = "vmap(func, in_dims, out_dims, randomness, *, chunk_size)";
+  const named = isOptions(func) ? byName(vmap, signature, arguments) : null;
+  if (named !== null) return named.result;
   functionArgument("vmap", func, "func");
   const names = ["in_dims", "out_dims", "randomness", "chunk_size"] as const;
   const options = readArguments<VmapOptions>("vmap", names, args);

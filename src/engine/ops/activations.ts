@@ -1,5 +1,5 @@
 import { refuseMore } from "../arguments.js";
-import { areNamed, byName } from "../callByName.js";
+import { byName } from "../callByName.js";
 import { bool } from "../dtype.js";
 import { boolRelu } from "../errors.js";
 import type { Tensor } from "../tensor.js";
@@ -14,7 +14,8 @@ import { thresholdSlope } from "./shrinkingActivations.js";
  * https://docs.pytorch.org/docs/stable/generated/torch.tanh.html
  */
 export function tanh(input: Tensor): Tensor {
-  if (areNamed(arguments, 1)) return byName(tanh, "tanh(input)", arguments);
+  const named = byName(tanh, "tanh(input)", arguments);
+  if (named !== null) return named.result;
   return apply(tanhOp, tensorArgument("tanh", "input", input));
 }
 
@@ -23,7 +24,8 @@ export function tanh(input: Tensor): Tensor {
  * https://docs.pytorch.org/docs/stable/generated/torch.sigmoid.html
  */
 export function sigmoid(input: Tensor): Tensor {
-  if (areNamed(arguments, 1)) return byName(sigmoid, "sigmoid(input)", arguments);
+  const named = byName(sigmoid, "sigmoid(input)", arguments);
+  if (named !== null) return named.result;
   return apply(sigmoidOp, tensorArgument("sigmoid", "input", input));
 }
 
@@ -32,7 +34,8 @@ export function sigmoid(input: Tensor): Tensor {
  * https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.relu.html
  */
 export function relu(input: Tensor): Tensor {
-  if (areNamed(arguments, 1)) return byName(relu, "relu(input)", arguments);
+  const named = byName(relu, "relu(input)", arguments);
+  if (named !== null) return named.result;
   return apply(reluOp, tensorArgument("relu", "input", input));
 }
 

@@ -1,6 +1,6 @@
 import type { AfterInput } from "./afterInput.js";
 import { readArguments } from "../arguments.js";
-import { areNamed, byName } from "../callByName.js";
+import { byName, methodByName } from "../callByName.js";
 import type { DType } from "../dtype.js";
 import * as errors from "../errors.js";
 import type { Tensor } from "../tensor.js";
@@ -25,7 +25,8 @@ export interface FactorOptions {
  * https://docs.pytorch.org/docs/stable/generated/torch.addmm.html
  */
 export function addmm(input: Tensor, mat1: Tensor, mat2: Tensor, options?: FactorOptions): Tensor {
-  if (areNamed(arguments, 3)) return byName(addmm, "addmm(input, mat1, mat2, *, beta, alpha)", arguments);
+  const named = byName(addmm, "addmm(input, mat1, mat2, *, beta, alpha)", arguments);
+  if (named !== null) return named.result;
   return added(addmmOp, ["mat1", "mat2"], input, [mat1, mat2, options]);
 }
 
@@ -35,7 +36,8 @@ export function addmm(input: Tensor, mat1: Tensor, mat2: Tensor, options?: Facto
  * https://docs.pytorch.org/docs/stable/generated/torch.addbmm.html
  */
 export function addbmm(input: Tensor, batch1: Tensor, batch2: Tensor, options?: FactorOptions): Tensor {
-  if (areNamed(arguments, 3)) return byName(addbmm, "addbmm(input, batch1, batch2, *, beta, alpha)", arguments);
+  const named = byName(addbmm, "addbmm(input, batch1, batch2, *, beta, alpha)", arguments);
+  if (named !== null) return named.result;
   return added(addbmmOp, ["batch1", "batch2"], input, [batch1, batch2, options]);
 }
 
@@ -45,7 +47,8 @@ export function addbmm(input: Tensor, batch1: Tensor, batch2: Tensor, options?: 
  * https://docs.pytorch.org/docs/stable/generated/torch.baddbmm.html
  */
 export function baddbmm(input: Tensor, batch1: Tensor, batch2: Tensor, options?: FactorOptions): Tensor {
-  if (areNamed(arguments, 3)) return byName(baddbmm, "baddbmm(input, batch1, batch2, *, beta, alpha)", arguments);
+  const named = byName(baddbmm, "baddbmm(input, batch1, batch2, *, beta, alpha)", arguments);
+  if (named !== null) return named.result;
   return added(baddbmmOp, ["batch1", "batch2"], input, [batch1, batch2, options]);
 }
 
@@ -54,7 +57,8 @@ export function baddbmm(input: Tensor, batch1: Tensor, batch2: Tensor, options?:
  * https://docs.pytorch.org/docs/stable/generated/torch.addmv.html
  */
 export function addmv(input: Tensor, mat: Tensor, vec: Tensor, options?: FactorOptions): Tensor {
-  if (areNamed(arguments, 3)) return byName(addmv, "addmv(input, mat, vec, *, beta, alpha)", arguments);
+  const named = byName(addmv, "addmv(input, mat, vec, *, beta, alpha)", arguments);
+  if (named !== null) return named.result;
   return added(addmvOp, ["mat", "vec"], input, [mat, vec, options]);
 }
 
@@ -64,7 +68,8 @@ export function addmv(input: Tensor, mat: Tensor, vec: Tensor, options?: FactorO
  * https://docs.pytorch.org/docs/stable/generated/torch.addr.html
  */
 export function addr(input: Tensor, vec1: Tensor, vec2: Tensor, options?: FactorOptions): Tensor {
-  if (areNamed(arguments, 3)) return byName(addr, "addr(input, vec1, vec2, *, beta, alpha)", arguments);
+  const named = byName(addr, "addr(input, vec1, vec2, *, beta, alpha)", arguments);
+  if (named !== null) return named.result;
   const { x, factors, operands } = addedArguments("addr", ["vec1", "vec2"], input, [vec1, vec2, options]);
   checkFactors(factors, [x, ...operands]);
   return call(addrOp, [x, ...operands], factors);
@@ -116,7 +121,8 @@ export default class AddedProductMethods {
    * https://docs.pytorch.org/docs/stable/generated/torch.Tensor.addmm_.html
    */
   addmm_(this: Tensor, mat1: Tensor, mat2: Tensor, options?: FactorOptions): Tensor {
-    if (areNamed(arguments, 2)) return byName(this.addmm_.bind(this), "addmm_(mat1, mat2, *, beta, alpha)", arguments);
+    const named = methodByName(this, "addmm_(mat1, mat2, *, beta, alpha)", arguments);
+    if (named !== null) return named.result;
     return addedInPlace(addmmOp, ["mat1", "mat2"], this, [mat1, mat2, options]);
   }
 
@@ -125,8 +131,8 @@ export default class AddedProductMethods {
    * https://docs.pytorch.org/docs/stable/generated/torch.Tensor.addbmm_.html
    */
   addbmm_(this: Tensor, batch1: Tensor, batch2: Tensor, options?: FactorOptions): Tensor {
-    if (areNamed(arguments, 2))
-      return byName(this.addbmm_.bind(this), "addbmm_(batch1, batch2, *, beta, alpha)", arguments);
+    const named = methodByName(this, "addbmm_(batch1, batch2, *, beta, alpha)", arguments);
+    if (named !== null) return named.result;
     return addedInPlace(addbmmOp, ["batch1", "batch2"], this, [batch1, batch2, options]);
   }
 
@@ -135,8 +141,8 @@ export default class AddedProductMethods {
    * https://docs.pytorch.org/docs/stable/generated/torch.Tensor.baddbmm_.html
    */
   baddbmm_(this: Tensor, batch1: Tensor, batch2: Tensor, options?: FactorOptions): Tensor {
-    if (areNamed(arguments, 2))
-      return byName(this.baddbmm_.bind(this), "baddbmm_(batch1, batch2, *, beta, alpha)", arguments);
+    const named = methodByName(this, "baddbmm_(batch1, batch2, *, beta, alpha)", arguments);
+    if (named !== null) return named.result;
     return addedInPlace(baddbmmOp, ["batch1", "batch2"], this, [batch1, batch2, options]);
   }
 
@@ -145,7 +151,8 @@ export default class AddedProductMethods {
    * https://docs.pytorch.org/docs/stable/generated/torch.Tensor.addmv_.html
    */
   addmv_(this: Tensor, mat: Tensor, vec: Tensor, options?: FactorOptions): Tensor {
-    if (areNamed(arguments, 2)) return byName(this.addmv_.bind(this), "addmv_(mat, vec, *, beta, alpha)", arguments);
+    const named = methodByName(this, "addmv_(mat, vec, *, beta, alpha)", arguments);
+    if (named !== null) return named.result;
     return addedInPlace(addmvOp, ["mat", "vec"], this, [mat, vec, options]);
   }
 
@@ -154,7 +161,8 @@ export default class AddedProductMethods {
    * https://docs.pytorch.org/docs/stable/generated/torch.Tensor.addr_.html
    */
   addr_(this: Tensor, vec1: Tensor, vec2: Tensor, options?: FactorOptions): Tensor {
-    if (areNamed(arguments, 2)) return byName(this.addr_.bind(this), "addr_(vec1, vec2, *, beta, alpha)", arguments);
+    const named = methodByName(this, "addr_(vec1, vec2, *, beta, alpha)", arguments);
+    if (named !== null) return named.result;
     const { factors, operands } = addedArguments("addr_", ["vec1", "vec2"], this, [vec1, vec2, options]);
     checkWritable(this, ...operands);
     addrOp.shape(

@@ -1,4 +1,4 @@
-import { areNamed, byName } from "../callByName.js";
+import { byName } from "../callByName.js";
 import { matmulOfScalars } from "../errors.js";
 import { calledWith } from "../failedCall.js";
 import { elementCount } from "../shape.js";
@@ -16,7 +16,8 @@ export function linear(
   weight: Tensor | LinearArguments,
   bias?: Tensor | null | Pick<LinearArguments, "bias">,
 ): Tensor {
-  if (areNamed(arguments, 3)) return byName(linear, "linear(input, weight, bias)", arguments);
+  const named = byName(linear, "linear(input, weight, bias)", arguments);
+  if (named !== null) return named.result;
   const x = tensorArgument("linear", "input", input);
   const w = tensorArgument("linear", "weight", weight);
   const b = bias === null || bias === undefined ? null : tensorArgument("linear", "bias", bias);

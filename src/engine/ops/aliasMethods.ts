@@ -1,5 +1,5 @@
 import { refuseMore } from "../arguments.js";
-import { areNamed, byName } from "../callByName.js";
+import { methodByName } from "../callByName.js";
 import { adjointOfVector, transposeOfOtherRank } from "../errors.js";
 import type { Tensor } from "../tensor.js";
 import type { AlphaOptions, DivOptions } from "./arithmetic.js";
@@ -11,55 +11,64 @@ import { adjoint } from "./queries.js";
 export default class AliasMethods {
   /** Another name of `mul_`. https://docs.pytorch.org/docs/stable/generated/torch.Tensor.multiply_.html */
   multiply_(this: Tensor, other: Operand): Tensor {
-    if (areNamed(arguments, 1)) return byName(this.multiply_.bind(this), "multiply_(other)", arguments);
+    const named = methodByName(this, "multiply_(other)", arguments);
+    if (named !== null) return named.result;
     return this.mul_(other);
   }
 
   /** Another name of `sub_`. https://docs.pytorch.org/docs/stable/generated/torch.Tensor.subtract_.html */
   subtract_(this: Tensor, other: Operand, options?: AlphaOptions): Tensor {
-    if (areNamed(arguments, 1)) return byName(this.subtract_.bind(this), "subtract_(other, *, alpha)", arguments);
+    const named = methodByName(this, "subtract_(other, *, alpha)", arguments);
+    if (named !== null) return named.result;
     return this.sub_(other, options);
   }
 
   /** Another name of `div_`. https://docs.pytorch.org/docs/stable/generated/torch.Tensor.divide_.html */
   divide_(this: Tensor, other: Operand, options?: DivOptions): Tensor {
-    if (areNamed(arguments, 1)) return byName(this.divide_.bind(this), "divide_(other, *, rounding_mode)", arguments);
+    const named = methodByName(this, "divide_(other, *, rounding_mode)", arguments);
+    if (named !== null) return named.result;
     return this.div_(other, options);
   }
 
   /** `div_` without rounding. https://docs.pytorch.org/docs/stable/generated/torch.Tensor.true_divide_.html */
   true_divide_(this: Tensor, other: Operand): Tensor {
-    if (areNamed(arguments, 1)) return byName(this.true_divide_.bind(this), "true_divide_(other)", arguments);
+    const named = methodByName(this, "true_divide_(other)", arguments);
+    if (named !== null) return named.result;
     return this.div_(other);
   }
 
   /** Another name of `gt_`. https://docs.pytorch.org/docs/stable/generated/torch.Tensor.greater_.html */
   greater_(this: Tensor, other: Operand): Tensor {
-    if (areNamed(arguments, 1)) return byName(this.greater_.bind(this), "greater_(other)", arguments);
+    const named = methodByName(this, "greater_(other)", arguments);
+    if (named !== null) return named.result;
     return this.gt_(other);
   }
 
   /** Another name of `ge_`. https://docs.pytorch.org/docs/stable/generated/torch.Tensor.greater_equal_.html */
   greater_equal_(this: Tensor, other: Operand): Tensor {
-    if (areNamed(arguments, 1)) return byName(this.greater_equal_.bind(this), "greater_equal_(other)", arguments);
+    const named = methodByName(this, "greater_equal_(other)", arguments);
+    if (named !== null) return named.result;
     return this.ge_(other);
   }
 
   /** Another name of `lt_`. https://docs.pytorch.org/docs/stable/generated/torch.Tensor.less_.html */
   less_(this: Tensor, other: Operand): Tensor {
-    if (areNamed(arguments, 1)) return byName(this.less_.bind(this), "less_(other)", arguments);
+    const named = methodByName(this, "less_(other)", arguments);
+    if (named !== null) return named.result;
     return this.lt_(other);
   }
 
   /** Another name of `le_`. https://docs.pytorch.org/docs/stable/generated/torch.Tensor.less_equal_.html */
   less_equal_(this: Tensor, other: Operand): Tensor {
-    if (areNamed(arguments, 1)) return byName(this.less_equal_.bind(this), "less_equal_(other)", arguments);
+    const named = methodByName(this, "less_equal_(other)", arguments);
+    if (named !== null) return named.result;
     return this.le_(other);
   }
 
   /** Another name of `ne_`. https://docs.pytorch.org/docs/stable/generated/torch.Tensor.not_equal_.html */
   not_equal_(this: Tensor, other: Operand): Tensor {
-    if (areNamed(arguments, 1)) return byName(this.not_equal_.bind(this), "not_equal_(other)", arguments);
+    const named = methodByName(this, "not_equal_(other)", arguments);
+    if (named !== null) return named.result;
     return this.ne_(other);
   }
 
@@ -68,7 +77,8 @@ export default class AliasMethods {
    * https://docs.pytorch.org/docs/stable/generated/torch.Tensor.where.html
    */
   where(this: Tensor, condition: Tensor, other: Operand): Tensor {
-    if (areNamed(arguments, 2)) return byName(this.where.bind(this), "where(condition, other)", arguments);
+    const named = methodByName(this, "where(condition, other)", arguments);
+    if (named !== null) return named.result;
     return where(condition, this, other);
   }
 

@@ -1,4 +1,4 @@
-import { areNamed, byName } from "../callByName.js";
+import { byName } from "../callByName.js";
 import { acos, acos_, asin, asin_, atan, atan2, atan2_, atan_ } from "./trigonometry.js";
 import { acosh, acosh_, asinh, asinh_, atanh, atanh_ } from "./hyperbolic.js";
 import { div, mul, neg, sub, type AlphaOptions, type DivOptions } from "./arithmetic.js";
@@ -27,7 +27,8 @@ export const divide: (input: Operand, other: Operand, options?: DivOptions) => T
 
 /** `div` without rounding. https://docs.pytorch.org/docs/stable/generated/torch.true_divide.html */
 export function true_divide(input: Operand, other: Operand): Tensor {
-  if (areNamed(arguments, 2)) return byName(true_divide, "true_divide(input, other)", arguments);
+  const named = byName(true_divide, "true_divide(input, other)", arguments);
+  if (named !== null) return named.result;
   return div(input, other);
 }
 
@@ -39,7 +40,8 @@ export const negative: Unary = renamed("negative", neg);
  * https://docs.pytorch.org/docs/stable/generated/torch.positive.html
  */
 export function positive(input: Tensor): Tensor {
-  if (areNamed(arguments, 1)) return byName(positive, "positive(input)", arguments);
+  const named = byName(positive, "positive(input)", arguments);
+  if (named !== null) return named.result;
   const x = tensorArgument("positive", "input", input);
   if (x.dtype === bool) throw positiveOfBools();
   return x;

@@ -1,7 +1,7 @@
 import { alphaOf, factorIn, type Alpha, type AlphaOptions } from "./alpha.js";
 import type { AfterInput } from "./afterInput.js";
 import { refuseMore } from "../arguments.js";
-import { areNamed, byName } from "../callByName.js";
+import { byName, methodByName } from "../callByName.js";
 import { bool } from "../dtype.js";
 import { boolNegation, boolSubtraction } from "../errors.js";
 import type { Tensor } from "../tensor.js";
@@ -21,7 +21,8 @@ export type { AlphaOptions, DivOptions };
  * https://docs.pytorch.org/docs/stable/generated/torch.add.html
  */
 export function add(input: Operand, other: Operand, options?: AlphaOptions): Tensor {
-  if (areNamed(arguments, 2)) return byName(add, "add(input, other, *, alpha)", arguments);
+  const named = byName(add, "add(input, other, *, alpha)", arguments);
+  if (named !== null) return named.result;
   const [x, y] = operandPair("add", input, other);
   const alpha = alphaOf("add", options);
   if (typeof x !== "number") return call(addOp, [x, y], alpha);
@@ -35,7 +36,8 @@ export function add(input: Operand, other: Operand, options?: AlphaOptions): Ten
  * https://docs.pytorch.org/docs/stable/generated/torch.sub.html
  */
 export function sub(input: Operand, other: Operand, options?: AlphaOptions): Tensor {
-  if (areNamed(arguments, 2)) return byName(sub, "sub(input, other, *, alpha)", arguments);
+  const named = byName(sub, "sub(input, other, *, alpha)", arguments);
+  if (named !== null) return named.result;
   const [x, y] = operandPair("sub", input, other);
   const alpha = alphaOf("sub", options);
   if (typeof x !== "number") return call(subOp, [x, y], alpha);
@@ -49,7 +51,8 @@ export function sub(input: Operand, other: Operand, options?: AlphaOptions): Ten
  * https://docs.pytorch.org/docs/stable/generated/torch.mul.html
  */
 export function mul(input: Operand, other: Operand): Tensor {
-  if (areNamed(arguments, 2)) return byName(mul, "mul(input, other)", arguments);
+  const named = byName(mul, "mul(input, other)", arguments);
+  if (named !== null) return named.result;
   const [x, y] = operandPair("mul", input, other);
   if (typeof x !== "number") return apply(mulOp, x, y);
   return typeof y === "number" ? apply(mulOp, asTensor(x), y) : apply(mulOp, y, x);
@@ -61,7 +64,8 @@ export function mul(input: Operand, other: Operand): Tensor {
  * https://docs.pytorch.org/docs/stable/generated/torch.div.html
  */
 export function div(input: Operand, other: Operand, options?: DivOptions): Tensor {
-  if (areNamed(arguments, 2)) return byName(div, "div(input, other, *, rounding_mode)", arguments);
+  const named = byName(div, "div(input, other, *, rounding_mode)", arguments);
+  if (named !== null) return named.result;
   const [x, y] = operandPair("div", input, other);
   const rounding = roundingModeOf(options);
   if (rounding === null) return call(divOp, [asTensor(x, y), y], { rounding_mode: rounding });
@@ -75,7 +79,8 @@ export function div(input: Operand, other: Operand, options?: DivOptions): Tenso
  * https://docs.pytorch.org/docs/stable/generated/torch.neg.html
  */
 export function neg(input: Tensor): Tensor {
-  if (areNamed(arguments, 1)) return byName(neg, "neg(input)", arguments);
+  const named = byName(neg, "neg(input)", arguments);
+  if (named !== null) return named.result;
   return apply(negOp, tensorArgument("neg", "input", input));
 }
 
@@ -84,7 +89,8 @@ export function neg(input: Tensor): Tensor {
  * https://docs.pytorch.org/docs/stable/generated/torch.reciprocal.html
  */
 export function reciprocal(input: Tensor): Tensor {
-  if (areNamed(arguments, 1)) return byName(reciprocal, "reciprocal(input)", arguments);
+  const named = byName(reciprocal, "reciprocal(input)", arguments);
+  if (named !== null) return named.result;
   return apply(reciprocalOp, tensorArgument("reciprocal", "input", input));
 }
 
@@ -116,7 +122,8 @@ export default class ArithmeticMethods {
    * https://docs.pytorch.org/docs/stable/generated/torch.mul.html
    */
   mul(this: Tensor, other: Operand): Tensor {
-    if (areNamed(arguments, 1)) return byName(this.mul.bind(this), "mul(other)", arguments);
+    const named = methodByName(this, "mul(other)", arguments);
+    if (named !== null) return named.result;
     return apply(mulOp, this, operandArgument("mul", "other", other));
   }
 
@@ -125,7 +132,8 @@ export default class ArithmeticMethods {
    * https://docs.pytorch.org/docs/stable/generated/torch.div.html
    */
   div(this: Tensor, other: Operand, options?: DivOptions): Tensor {
-    if (areNamed(arguments, 1)) return byName(this.div.bind(this), "div(other, *, rounding_mode)", arguments);
+    const named = methodByName(this, "div(other, *, rounding_mode)", arguments);
+    if (named !== null) return named.result;
     return options === undefined
       ? apply(divOp, this, operandArgument("div", "other", other))
       : div(this, other, options);
@@ -155,7 +163,8 @@ export default class ArithmeticMethods {
    * https://docs.pytorch.org/docs/stable/generated/torch.Tensor.add_.html
    */
   add_(this: Tensor, other: Operand, options?: AlphaOptions): Tensor {
-    if (areNamed(arguments, 1)) return byName(this.add_.bind(this), "add_(other, *, alpha)", arguments);
+    const named = methodByName(this, "add_(other, *, alpha)", arguments);
+    if (named !== null) return named.result;
     return inPlace(addOp, this, [operandArgument("add_", "other", other)], alphaOf("add_", options));
   }
 
@@ -164,7 +173,8 @@ export default class ArithmeticMethods {
    * https://docs.pytorch.org/docs/stable/generated/torch.Tensor.sub_.html
    */
   sub_(this: Tensor, other: Operand, options?: AlphaOptions): Tensor {
-    if (areNamed(arguments, 1)) return byName(this.sub_.bind(this), "sub_(other, *, alpha)", arguments);
+    const named = methodByName(this, "sub_(other, *, alpha)", arguments);
+    if (named !== null) return named.result;
     return inPlace(subOp, this, [operandArgument("sub_", "other", other)], alphaOf("sub_", options));
   }
 
@@ -173,7 +183,8 @@ export default class ArithmeticMethods {
    * https://docs.pytorch.org/docs/stable/generated/torch.Tensor.mul_.html
    */
   mul_(this: Tensor, other: Operand): Tensor {
-    if (areNamed(arguments, 1)) return byName(this.mul_.bind(this), "mul_(other)", arguments);
+    const named = methodByName(this, "mul_(other)", arguments);
+    if (named !== null) return named.result;
     return inPlace(mulOp, this, [operandArgument("mul_", "other", other)], noAttributes);
   }
 
@@ -182,7 +193,8 @@ export default class ArithmeticMethods {
    * https://docs.pytorch.org/docs/stable/generated/torch.Tensor.div_.html
    */
   div_(this: Tensor, other: Operand, options?: DivOptions): Tensor {
-    if (areNamed(arguments, 1)) return byName(this.div_.bind(this), "div_(other, *, rounding_mode)", arguments);
+    const named = methodByName(this, "div_(other, *, rounding_mode)", arguments);
+    if (named !== null) return named.result;
     const [divisor, rounding_mode] = [operandArgument("div_", "other", other), roundingModeOf(options)];
     if (rounding_mode === undefined) return inPlace(divOp, this, [divisor], noAttributes);
     if (rounding_mode === null) return inPlace(divOp, this, [divisor], { rounding_mode });

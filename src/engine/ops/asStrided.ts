@@ -1,5 +1,5 @@
 import { integerArgument, integersArgument, readArguments, refuseMore } from "../arguments.js";
-import { areNamed, byName } from "../callByName.js";
+import { byName, methodByName } from "../callByName.js";
 import * as errors from "../errors.js";
 import { allSlicesOf } from "../func/batchLevel.js";
 import { elementCount, type Geometry } from "../shape.js";
@@ -26,7 +26,8 @@ export function as_strided(
   stride?: readonly number[] | AsStridedOptions,
   storage_offset?: number | null | AsStridedOptions,
 ): Tensor {
-  if (areNamed(arguments, 4)) return byName(as_strided, "as_strided(input, size, stride, storage_offset)", arguments);
+  const named = byName(as_strided, "as_strided(input, size, stride, storage_offset)", arguments);
+  if (named !== null) return named.result;
   const x = tensorArgument("as_strided", "input", input);
   return stridedView(x, [size, stride, storage_offset]);
 }
@@ -44,8 +45,8 @@ export default class AsStridedMethods {
     stride?: readonly number[] | AsStridedOptions,
     storage_offset?: number | null | AsStridedOptions,
   ): Tensor {
-    if (areNamed(arguments, 3))
-      return byName(this.as_strided.bind(this), "as_strided(size, stride, storage_offset)", arguments);
+    const named = methodByName(this, "as_strided(size, stride, storage_offset)", arguments);
+    if (named !== null) return named.result;
     return stridedView(this, [size, stride, storage_offset]);
   }
 

@@ -1,5 +1,5 @@
 import { readArguments } from "../arguments.js";
-import { areNamed, byName } from "../callByName.js";
+import { byName, methodByName } from "../callByName.js";
 import { bool } from "../dtype.js";
 import { clampWithoutBounds, notImplementedFor } from "../errors.js";
 import type { Tensor } from "../tensor.js";
@@ -22,13 +22,15 @@ type Bound = Operand | null | ClampOptions;
  * https://docs.pytorch.org/docs/stable/generated/torch.clamp.html
  */
 export function clamp(input: Tensor, min?: Bound, max?: Bound): Tensor {
-  if (areNamed(arguments, 3)) return byName(clamp, "clamp(input, min, max)", arguments);
+  const named = byName(clamp, "clamp(input, min, max)", arguments);
+  if (named !== null) return named.result;
   return clampedBy(aside, "clamp", input, [min, max]);
 }
 
 /** Another name of `clamp`. https://docs.pytorch.org/docs/stable/generated/torch.clip.html */
 export function clip(input: Tensor, min?: Bound, max?: Bound): Tensor {
-  if (areNamed(arguments, 3)) return byName(clip, "clip(input, min, max)", arguments);
+  const named = byName(clip, "clip(input, min, max)", arguments);
+  if (named !== null) return named.result;
   return clampedBy(aside, "clip", input, [min, max]);
 }
 
@@ -37,7 +39,8 @@ export function clip(input: Tensor, min?: Bound, max?: Bound): Tensor {
  * https://docs.pytorch.org/docs/stable/generated/torch.clamp.html
  */
 export function clamp_min(input: Tensor, min: Operand | { readonly min: Operand }): Tensor {
-  if (areNamed(arguments, 2)) return byName(clamp_min, "clamp_min(input, min)", arguments);
+  const named = byName(clamp_min, "clamp_min(input, min)", arguments);
+  if (named !== null) return named.result;
   return raised(aside, "clamp_min", input, min);
 }
 
@@ -46,7 +49,8 @@ export function clamp_min(input: Tensor, min: Operand | { readonly min: Operand 
  * https://docs.pytorch.org/docs/stable/generated/torch.clamp.html
  */
 export function clamp_max(input: Tensor, max: Operand | { readonly max: Operand }): Tensor {
-  if (areNamed(arguments, 2)) return byName(clamp_max, "clamp_max(input, max)", arguments);
+  const named = byName(clamp_max, "clamp_max(input, max)", arguments);
+  if (named !== null) return named.result;
   return lowered(aside, "clamp_max", input, max);
 }
 
@@ -57,49 +61,57 @@ export default class BoundMethods {
    * https://docs.pytorch.org/docs/stable/generated/torch.clamp.html
    */
   clamp(this: Tensor, min?: Bound, max?: Bound): Tensor {
-    if (areNamed(arguments, 2)) return byName(this.clamp.bind(this), "clamp(min, max)", arguments);
+    const named = methodByName(this, "clamp(min, max)", arguments);
+    if (named !== null) return named.result;
     return clampedBy(aside, "clamp", this, [min, max]);
   }
 
   /** Another name of `clamp`. https://docs.pytorch.org/docs/stable/generated/torch.Tensor.clip.html */
   clip(this: Tensor, min?: Bound, max?: Bound): Tensor {
-    if (areNamed(arguments, 2)) return byName(this.clip.bind(this), "clip(min, max)", arguments);
+    const named = methodByName(this, "clip(min, max)", arguments);
+    if (named !== null) return named.result;
     return clampedBy(aside, "clip", this, [min, max]);
   }
 
   /** Each element, but at least min. https://docs.pytorch.org/docs/stable/generated/torch.clamp.html */
   clamp_min(this: Tensor, min: Operand | { readonly min: Operand }): Tensor {
-    if (areNamed(arguments, 1)) return byName(this.clamp_min.bind(this), "clamp_min(min)", arguments);
+    const named = methodByName(this, "clamp_min(min)", arguments);
+    if (named !== null) return named.result;
     return raised(aside, "clamp_min", this, min);
   }
 
   /** Each element, but at most max. https://docs.pytorch.org/docs/stable/generated/torch.clamp.html */
   clamp_max(this: Tensor, max: Operand | { readonly max: Operand }): Tensor {
-    if (areNamed(arguments, 1)) return byName(this.clamp_max.bind(this), "clamp_max(max)", arguments);
+    const named = methodByName(this, "clamp_max(max)", arguments);
+    if (named !== null) return named.result;
     return lowered(aside, "clamp_max", this, max);
   }
 
   /** `clamp` in place. https://docs.pytorch.org/docs/stable/generated/torch.Tensor.clamp_.html */
   clamp_(this: Tensor, min?: Bound, max?: Bound): Tensor {
-    if (areNamed(arguments, 2)) return byName(this.clamp_.bind(this), "clamp_(min, max)", arguments);
+    const named = methodByName(this, "clamp_(min, max)", arguments);
+    if (named !== null) return named.result;
     return clampedBy(inPlace, "clamp_", this, [min, max]);
   }
 
   /** `clip` in place. https://docs.pytorch.org/docs/stable/generated/torch.Tensor.clip_.html */
   clip_(this: Tensor, min?: Bound, max?: Bound): Tensor {
-    if (areNamed(arguments, 2)) return byName(this.clip_.bind(this), "clip_(min, max)", arguments);
+    const named = methodByName(this, "clip_(min, max)", arguments);
+    if (named !== null) return named.result;
     return clampedBy(inPlace, "clip_", this, [min, max]);
   }
 
   /** `clamp_min` in place. https://docs.pytorch.org/docs/stable/generated/torch.Tensor.clamp_.html */
   clamp_min_(this: Tensor, min: Operand | { readonly min: Operand }): Tensor {
-    if (areNamed(arguments, 1)) return byName(this.clamp_min_.bind(this), "clamp_min_(min)", arguments);
+    const named = methodByName(this, "clamp_min_(min)", arguments);
+    if (named !== null) return named.result;
     return raised(inPlace, "clamp_min_", this, min);
   }
 
   /** `clamp_max` in place. https://docs.pytorch.org/docs/stable/generated/torch.Tensor.clamp_.html */
   clamp_max_(this: Tensor, max: Operand | { readonly max: Operand }): Tensor {
-    if (areNamed(arguments, 1)) return byName(this.clamp_max_.bind(this), "clamp_max_(max)", arguments);
+    const named = methodByName(this, "clamp_max_(max)", arguments);
+    if (named !== null) return named.result;
     return lowered(inPlace, "clamp_max_", this, max);
   }
 }

@@ -1,5 +1,5 @@
 import { booleanArgument, readArguments, refuseMore } from "../arguments.js";
-import { areNamed, byName } from "../callByName.js";
+import { byName, methodByName } from "../callByName.js";
 import { deviceArgument, Device, type DeviceLike } from "../device.js";
 import {
   bool,
@@ -37,7 +37,8 @@ export interface ToOptions {
  * https://docs.pytorch.org/docs/stable/generated/torch.is_floating_point.html
  */
 export function is_floating_point(input: Tensor): boolean {
-  if (areNamed(arguments, 1)) return byName(is_floating_point, "is_floating_point(input)", arguments);
+  const named = byName(is_floating_point, "is_floating_point(input)", arguments);
+  if (named !== null) return named.result;
   return tensorArgument("is_floating_point", "input", input).dtype.is_floating_point;
 }
 
@@ -77,7 +78,8 @@ export default class CastMethods {
    */
   type(this: Tensor, dtype: DType | string, non_blocking?: boolean): Tensor;
   type(this: Tensor, dtype?: DType | string, non_blocking?: boolean): Tensor | string {
-    if (areNamed(arguments, 2)) return byName(this.type.bind(this), "type(dtype, non_blocking)", arguments);
+    const named = methodByName(this, "type(dtype, non_blocking)", arguments);
+    if (named !== null) return named.result;
     booleanArgument("type", "non_blocking", non_blocking, false);
     return dtype === undefined || dtype === null ? typeName(this.dtype) : this.to(dtypeOfType(dtype));
   }
@@ -87,7 +89,8 @@ export default class CastMethods {
    * https://docs.pytorch.org/docs/stable/generated/torch.Tensor.type_as.html
    */
   type_as(this: Tensor, other: Tensor): Tensor {
-    if (areNamed(arguments, 1)) return byName(this.type_as.bind(this), "type_as(other)", arguments);
+    const named = methodByName(this, "type_as(other)", arguments);
+    if (named !== null) return named.result;
     return this.to(tensorArgument("type_as", "other", other).dtype);
   }
 

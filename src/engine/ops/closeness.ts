@@ -1,5 +1,5 @@
 import { booleanArgument, readArguments } from "../arguments.js";
-import { areNamed, byName } from "../callByName.js";
+import { byName } from "../callByName.js";
 import { closeDtypes, negativeTolerance } from "../errors.js";
 import { denseNumbers } from "../kernels/dense.js";
 import { sameShape } from "../shape.js";
@@ -31,7 +31,8 @@ export function isclose(
   atol?: number | CloseOptions,
   equal_nan?: boolean | CloseOptions,
 ): Tensor {
-  if (areNamed(arguments, 5)) return byName(isclose, "isclose(input, other, rtol, atol, equal_nan)", arguments);
+  const named = byName(isclose, "isclose(input, other, rtol, atol, equal_nan)", arguments);
+  if (named !== null) return named.result;
   return closeness("isclose", input, other, [rtol, atol, equal_nan]);
 }
 
@@ -46,7 +47,8 @@ export function allclose(
   atol?: number | CloseOptions,
   equal_nan?: boolean | CloseOptions,
 ): boolean {
-  if (areNamed(arguments, 5)) return byName(allclose, "allclose(input, other, rtol, atol, equal_nan)", arguments);
+  const named = byName(allclose, "allclose(input, other, rtol, atol, equal_nan)", arguments);
+  if (named !== null) return named.result;
   return denseNumbers(closeness("allclose", input, other, [rtol, atol, equal_nan])).every((close) => close !== 0);
 }
 
@@ -55,7 +57,8 @@ export function allclose(
  * https://docs.pytorch.org/docs/stable/generated/torch.equal.html
  */
 export function equal(input: Tensor, other: Tensor): boolean {
-  if (areNamed(arguments, 2)) return byName(equal, "equal(input, other)", arguments);
+  const named = byName(equal, "equal(input, other)", arguments);
+  if (named !== null) return named.result;
   const [x, y] = [tensorArgument("equal", "input", input), tensorArgument("equal", "other", other)];
   reportUntracked("equal", [x, y], []);
   if (!sameShape(x.shape, y.shape)) return false;

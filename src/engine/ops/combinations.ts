@@ -1,5 +1,5 @@
 import { readArguments } from "../arguments.js";
-import { areNamed, byName } from "../callByName.js";
+import { byName } from "../callByName.js";
 import { integerAddcdiv, lerpDtypes, notImplementedFor, resultCannotBeCast, wrongArgument } from "../errors.js";
 import { asTensors } from "../layout.js";
 import { roundTo } from "../storage.js";
@@ -24,14 +24,16 @@ export interface ValueOptions {
  * https://docs.pytorch.org/docs/stable/generated/torch.lerp.html
  */
 export function lerp(input: Tensor, end: Tensor, weight: Operand): Tensor {
-  if (areNamed(arguments, 3)) return byName(lerp, "lerp(input, end, weight)", arguments);
+  const named = byName(lerp, "lerp(input, end, weight)", arguments);
+  if (named !== null) return named.result;
   const { x, y, w } = lerpArguments("lerp", input, end, weight);
   return typeof w === "number" ? call(lerpOp, [x, y, w], { weight: w }) : call(lerpTensorOp, [x, y, w], noAttributes);
 }
 
 /** `lerp` in place. https://docs.pytorch.org/docs/stable/generated/torch.Tensor.lerp_.html */
 export function lerp_(input: Tensor, end: Tensor, weight: Operand): Tensor {
-  if (areNamed(arguments, 3)) return byName(lerp_, "lerp_(input, end, weight)", arguments);
+  const named = byName(lerp_, "lerp_(input, end, weight)", arguments);
+  if (named !== null) return named.result;
   const { x, y, w } = lerpArguments("lerp_", input, end, weight);
   if (typeof w === "number") return inPlace(lerpOp, x, [y, w], { weight: w });
   return inPlace(lerpTensorOp, x, [y, w], noAttributes);
@@ -42,13 +44,15 @@ export function lerp_(input: Tensor, end: Tensor, weight: Operand): Tensor {
  * https://docs.pytorch.org/docs/stable/generated/torch.addcmul.html
  */
 export function addcmul(input: Tensor, tensor1: Tensor, tensor2: Tensor, options?: ValueOptions): Tensor {
-  if (areNamed(arguments, 3)) return byName(addcmul, "addcmul(input, tensor1, tensor2, *, value)", arguments);
+  const named = byName(addcmul, "addcmul(input, tensor1, tensor2, *, value)", arguments);
+  if (named !== null) return named.result;
   return call(addcmulOp, threeOf("addcmul", input, tensor1, tensor2), valueOf("addcmul", options));
 }
 
 /** `addcmul` in place. https://docs.pytorch.org/docs/stable/generated/torch.Tensor.addcmul_.html */
 export function addcmul_(input: Tensor, tensor1: Tensor, tensor2: Tensor, options?: ValueOptions): Tensor {
-  if (areNamed(arguments, 3)) return byName(addcmul_, "addcmul_(input, tensor1, tensor2, *, value)", arguments);
+  const named = byName(addcmul_, "addcmul_(input, tensor1, tensor2, *, value)", arguments);
+  if (named !== null) return named.result;
   const [x, ...others] = threeOf("addcmul_", input, tensor1, tensor2);
   return inPlace(addcmulOp, x, others, valueOf("addcmul_", options));
 }
@@ -58,13 +62,15 @@ export function addcmul_(input: Tensor, tensor1: Tensor, tensor2: Tensor, option
  * https://docs.pytorch.org/docs/stable/generated/torch.addcdiv.html
  */
 export function addcdiv(input: Tensor, tensor1: Tensor, tensor2: Tensor, options?: ValueOptions): Tensor {
-  if (areNamed(arguments, 3)) return byName(addcdiv, "addcdiv(input, tensor1, tensor2, *, value)", arguments);
+  const named = byName(addcdiv, "addcdiv(input, tensor1, tensor2, *, value)", arguments);
+  if (named !== null) return named.result;
   return call(addcdivOp, threeOf("addcdiv", input, tensor1, tensor2), valueOf("addcdiv", options));
 }
 
 /** `addcdiv` in place. https://docs.pytorch.org/docs/stable/generated/torch.Tensor.addcdiv_.html */
 export function addcdiv_(input: Tensor, tensor1: Tensor, tensor2: Tensor, options?: ValueOptions): Tensor {
-  if (areNamed(arguments, 3)) return byName(addcdiv_, "addcdiv_(input, tensor1, tensor2, *, value)", arguments);
+  const named = byName(addcdiv_, "addcdiv_(input, tensor1, tensor2, *, value)", arguments);
+  if (named !== null) return named.result;
   const [x, ...others] = threeOf("addcdiv_", input, tensor1, tensor2);
   return inPlace(addcdivOp, x, others, valueOf("addcdiv_", options));
 }

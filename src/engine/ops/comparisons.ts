@@ -1,4 +1,4 @@
-import { areNamed, byName } from "../callByName.js";
+import { byName, methodByName } from "../callByName.js";
 import { bool, int64, uint8 } from "../dtype.js";
 import { conditionNotBool, dynamicShape } from "../errors.js";
 import { isMapped } from "../func/batchLevel.js";
@@ -17,7 +17,8 @@ import { asTensor, operandArgument, tensorArgument } from "./operands.js";
  * https://docs.pytorch.org/docs/stable/generated/torch.eq.html
  */
 export function eq(input: Tensor, other: Operand): Tensor {
-  if (areNamed(arguments, 2)) return byName(eq, "eq(input, other)", arguments);
+  const named = byName(eq, "eq(input, other)", arguments);
+  if (named !== null) return named.result;
   return compare(eqOp, input, other);
 }
 
@@ -26,7 +27,8 @@ export function eq(input: Tensor, other: Operand): Tensor {
  * https://docs.pytorch.org/docs/stable/generated/torch.ne.html
  */
 export function ne(input: Tensor, other: Operand): Tensor {
-  if (areNamed(arguments, 2)) return byName(ne, "ne(input, other)", arguments);
+  const named = byName(ne, "ne(input, other)", arguments);
+  if (named !== null) return named.result;
   return compare(neOp, input, other);
 }
 
@@ -35,7 +37,8 @@ export function ne(input: Tensor, other: Operand): Tensor {
  * https://docs.pytorch.org/docs/stable/generated/torch.lt.html
  */
 export function lt(input: Tensor, other: Operand): Tensor {
-  if (areNamed(arguments, 2)) return byName(lt, "lt(input, other)", arguments);
+  const named = byName(lt, "lt(input, other)", arguments);
+  if (named !== null) return named.result;
   return compare(ltOp, input, other);
 }
 
@@ -44,7 +47,8 @@ export function lt(input: Tensor, other: Operand): Tensor {
  * https://docs.pytorch.org/docs/stable/generated/torch.le.html
  */
 export function le(input: Tensor, other: Operand): Tensor {
-  if (areNamed(arguments, 2)) return byName(le, "le(input, other)", arguments);
+  const named = byName(le, "le(input, other)", arguments);
+  if (named !== null) return named.result;
   return compare(leOp, input, other);
 }
 
@@ -53,7 +57,8 @@ export function le(input: Tensor, other: Operand): Tensor {
  * https://docs.pytorch.org/docs/stable/generated/torch.gt.html
  */
 export function gt(input: Tensor, other: Operand): Tensor {
-  if (areNamed(arguments, 2)) return byName(gt, "gt(input, other)", arguments);
+  const named = byName(gt, "gt(input, other)", arguments);
+  if (named !== null) return named.result;
   return compare(gtOp, input, other);
 }
 
@@ -62,7 +67,8 @@ export function gt(input: Tensor, other: Operand): Tensor {
  * https://docs.pytorch.org/docs/stable/generated/torch.ge.html
  */
 export function ge(input: Tensor, other: Operand): Tensor {
-  if (areNamed(arguments, 2)) return byName(ge, "ge(input, other)", arguments);
+  const named = byName(ge, "ge(input, other)", arguments);
+  if (named !== null) return named.result;
   return compare(geOp, input, other);
 }
 
@@ -75,7 +81,8 @@ export function where(condition: Tensor): readonly Tensor[];
  */
 export function where(condition: Tensor, input: Operand, other: Operand): Tensor;
 export function where(condition: Tensor, ...values: readonly Operand[]): Tensor | readonly Tensor[] {
-  if (areNamed(arguments, 3)) return byName(where, "where(condition, input, other)", arguments);
+  const named = byName(where, "where(condition, input, other)", arguments);
+  if (named !== null) return named.result;
   const holds = tensorArgument("where", "condition", condition);
   if (values.length === 0) {
     if (isMapped(holds)) throw dynamicShape("aten::where");
@@ -101,37 +108,43 @@ export default class ComparisonMethods {
 
   /** Whether this = other, as bools. https://docs.pytorch.org/docs/stable/generated/torch.eq.html */
   eq(this: Tensor, other: Operand): Tensor {
-    if (areNamed(arguments, 1)) return byName(this.eq.bind(this), "eq(other)", arguments);
+    const named = methodByName(this, "eq(other)", arguments);
+    if (named !== null) return named.result;
     return compare(eqOp, this, other);
   }
 
   /** Whether this ≠ other, as bools. https://docs.pytorch.org/docs/stable/generated/torch.ne.html */
   ne(this: Tensor, other: Operand): Tensor {
-    if (areNamed(arguments, 1)) return byName(this.ne.bind(this), "ne(other)", arguments);
+    const named = methodByName(this, "ne(other)", arguments);
+    if (named !== null) return named.result;
     return compare(neOp, this, other);
   }
 
   /** Whether this < other, as bools. https://docs.pytorch.org/docs/stable/generated/torch.lt.html */
   lt(this: Tensor, other: Operand): Tensor {
-    if (areNamed(arguments, 1)) return byName(this.lt.bind(this), "lt(other)", arguments);
+    const named = methodByName(this, "lt(other)", arguments);
+    if (named !== null) return named.result;
     return compare(ltOp, this, other);
   }
 
   /** Whether this ≤ other, as bools. https://docs.pytorch.org/docs/stable/generated/torch.le.html */
   le(this: Tensor, other: Operand): Tensor {
-    if (areNamed(arguments, 1)) return byName(this.le.bind(this), "le(other)", arguments);
+    const named = methodByName(this, "le(other)", arguments);
+    if (named !== null) return named.result;
     return compare(leOp, this, other);
   }
 
   /** Whether this > other, as bools. https://docs.pytorch.org/docs/stable/generated/torch.gt.html */
   gt(this: Tensor, other: Operand): Tensor {
-    if (areNamed(arguments, 1)) return byName(this.gt.bind(this), "gt(other)", arguments);
+    const named = methodByName(this, "gt(other)", arguments);
+    if (named !== null) return named.result;
     return compare(gtOp, this, other);
   }
 
   /** Whether this ≥ other, as bools. https://docs.pytorch.org/docs/stable/generated/torch.ge.html */
   ge(this: Tensor, other: Operand): Tensor {
-    if (areNamed(arguments, 1)) return byName(this.ge.bind(this), "ge(other)", arguments);
+    const named = methodByName(this, "ge(other)", arguments);
+    if (named !== null) return named.result;
     return compare(geOp, this, other);
   }
 }

@@ -1,5 +1,5 @@
 import { booleanArgument, readArguments, refuseMore } from "../arguments.js";
-import { areNamed, byName } from "../callByName.js";
+import { byName, methodByName } from "../callByName.js";
 import { dualLevel } from "../autograd/dualLevel.js";
 import { fillWithManyElements } from "../errors.js";
 import { batchLevel } from "../func/batchLevel.js";
@@ -19,7 +19,8 @@ import { operandArgument, tensorArgument } from "./operands.js";
  * https://docs.pytorch.org/docs/stable/generated/torch.clone.html
  */
 export function clone(input: Tensor): Tensor {
-  if (areNamed(arguments, 1)) return byName(clone, "clone(input)", arguments);
+  const named = byName(clone, "clone(input)", arguments);
+  if (named !== null) return named.result;
   return apply(cloneOp, tensorArgument("clone", "input", input));
 }
 
@@ -34,7 +35,8 @@ export function cloneInRows(x: Tensor): Tensor {
  */
 export function fill(input: Tensor, value: Operand | boolean | { readonly value: Operand | boolean }): Tensor;
 export function fill(input: Tensor, ...args: unknown[]): Tensor {
-  if (areNamed(arguments, 2)) return byName(fill, "fill(input, value)", arguments);
+  const named = byName(fill, "fill(input, value)", arguments);
+  if (named !== null) return named.result;
   const x = tensorArgument("fill", "input", input);
   const given = readArguments<{ value: unknown }>("fill", ["value"], args);
   const filling = operandArgument("fill", "value", given.value);
@@ -86,7 +88,8 @@ export default class CopyMethods {
    * https://docs.pytorch.org/docs/stable/generated/torch.Tensor.fill_.html
    */
   fill_(this: Tensor, value: Operand): Tensor {
-    if (areNamed(arguments, 1)) return byName(this.fill_.bind(this), "fill_(value)", arguments);
+    const named = methodByName(this, "fill_(value)", arguments);
+    if (named !== null) return named.result;
     const filling = operandArgument("fill_", "value", value);
     checkWritable(this, filling);
     if (typeof filling === "number") checkNumber(this.dtype, filling, false);
@@ -103,7 +106,8 @@ export default class CopyMethods {
    * https://docs.pytorch.org/docs/stable/generated/torch.Tensor.copy_.html
    */
   copy_(this: Tensor, other: Operand, non_blocking?: boolean): Tensor {
-    if (areNamed(arguments, 2)) return byName(this.copy_.bind(this), "copy_(other, non_blocking)", arguments);
+    const named = methodByName(this, "copy_(other, non_blocking)", arguments);
+    if (named !== null) return named.result;
     booleanArgument("copy_", "non_blocking", non_blocking, false);
     const from = operandArgument("copy_", "other", other);
     return inPlace(copyOp, this, [isTensor(from) ? from : filledTensor([], from, this.dtype)], noAttributes);

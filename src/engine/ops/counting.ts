@@ -1,5 +1,5 @@
 import { booleanArgument, integerArgument, readArguments } from "../arguments.js";
-import { areNamed, byName } from "../callByName.js";
+import { byName } from "../callByName.js";
 import { bool, float32, float64, int64 } from "../dtype.js";
 import * as errors from "../errors.js";
 import { overSlices } from "../func/batchedOps.js";
@@ -46,7 +46,8 @@ export function bincount(
   minlength?: number | BincountOptions,
 ): Tensor;
 export function bincount(input: Tensor, ...args: unknown[]): Tensor {
-  if (areNamed(arguments, 3)) return byName(bincount, "bincount(input, weights, minlength)", arguments);
+  const named = byName(bincount, "bincount(input, weights, minlength)", arguments);
+  if (named !== null) return named.result;
   const x = tensorArgument("bincount", "input", input);
   const given = readArguments<BincountOptions>("bincount", ["weights", "minlength"], args);
   const minlength = integerArgument("bincount", "minlength", given.minlength ?? 0);
@@ -76,7 +77,8 @@ export function histc(
   max?: number | HistcOptions,
 ): Tensor;
 export function histc(input: Tensor, ...args: unknown[]): Tensor {
-  if (areNamed(arguments, 4)) return byName(histc, "histc(input, bins, min, max)", arguments);
+  const named = byName(histc, "histc(input, bins, min, max)", arguments);
+  if (named !== null) return named.result;
   const x = tensorArgument("histc", "input", input);
   const { bins = 100, min = 0, max = 0 } = readArguments<HistcOptions>("histc", ["bins", "min", "max"], args);
   if (!x.dtype.is_floating_point) throw errors.notImplementedFor("histogram_cpu", x.dtype.label);
@@ -101,8 +103,8 @@ export function histc(input: Tensor, ...args: unknown[]): Tensor {
  */
 export function unique(input: Tensor, options?: UniqueOptions): Tensor | readonly Tensor[];
 export function unique(input: Tensor, ...args: unknown[]): Tensor | readonly Tensor[] {
-  if (areNamed(arguments, 5))
-    return byName(unique, "unique(input, sorted, return_inverse, return_counts, dim)", arguments);
+  const named = byName(unique, "unique(input, sorted, return_inverse, return_counts, dim)", arguments);
+  if (named !== null) return named.result;
   return uniqueOf("unique", input, ["sorted", "return_inverse", "return_counts", "dim"], args);
 }
 
@@ -113,8 +115,8 @@ export function unique(input: Tensor, ...args: unknown[]): Tensor | readonly Ten
  */
 export function unique_consecutive(input: Tensor, options?: Omit<UniqueOptions, "sorted">): Tensor | readonly Tensor[];
 export function unique_consecutive(input: Tensor, ...args: unknown[]): Tensor | readonly Tensor[] {
-  if (areNamed(arguments, 4))
-    return byName(unique_consecutive, "unique_consecutive(input, return_inverse, return_counts, dim)", arguments);
+  const named = byName(unique_consecutive, "unique_consecutive(input, return_inverse, return_counts, dim)", arguments);
+  if (named !== null) return named.result;
   return uniqueOf("unique_consecutive", input, ["return_inverse", "return_counts", "dim"], args);
 }
 

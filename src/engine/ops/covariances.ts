@@ -1,6 +1,6 @@
 import type { AfterInput } from "./afterInput.js";
 import { integerArgument, readArguments, refuseMore } from "../arguments.js";
-import { areNamed, byName } from "../callByName.js";
+import { byName } from "../callByName.js";
 import { warnDegreesOfFreedom } from "../autograd/warnings.js";
 import { bool, int64 } from "../dtype.js";
 import * as errors from "../errors.js";
@@ -24,7 +24,8 @@ export interface CovarianceOptions {
  * https://docs.pytorch.org/docs/stable/generated/torch.cov.html
  */
 export function cov(input: Tensor, options?: CovarianceOptions): Tensor {
-  if (areNamed(arguments, 1)) return byName(cov, "cov(input, *, correction, fweights, aweights)", arguments);
+  const named = byName(cov, "cov(input, *, correction, fweights, aweights)", arguments);
+  if (named !== null) return named.result;
   const x = tensorArgument("cov", "input", input);
   const names = ["correction", "fweights", "aweights"] as const;
   const given = readArguments<CovarianceOptions>("cov", names, options === undefined ? [] : [options]);
@@ -52,7 +53,8 @@ export function cov(input: Tensor, options?: CovarianceOptions): Tensor {
  * https://docs.pytorch.org/docs/stable/generated/torch.corrcoef.html
  */
 export function corrcoef(input: Tensor): Tensor {
-  if (areNamed(arguments, 1)) return byName(corrcoef, "corrcoef(input)", arguments);
+  const named = byName(corrcoef, "corrcoef(input)", arguments);
+  if (named !== null) return named.result;
   const x = tensorArgument("corrcoef", "input", input);
   if (x.ndim > 2) throw errors.covarianceRank("corrcoef", x.ndim);
   const covariances = cov(x);

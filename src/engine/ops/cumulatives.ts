@@ -1,5 +1,5 @@
 import { integerArgument, readArguments } from "../arguments.js";
-import { areNamed, byName } from "../callByName.js";
+import { byName } from "../callByName.js";
 import { int64, dtypeArgument } from "../dtype.js";
 import { dimensionOfScalarRow, notImplementedFor } from "../errors.js";
 import { allSlicesOf } from "../func/batchLevel.js";
@@ -27,7 +27,8 @@ import TotalMethods, { type CumsumOptions } from "./totals.js";
  */
 export function cumprod(input: Tensor, dim: number | CumsumOptions, options?: CumsumOptions): Tensor;
 export function cumprod(input: Tensor, ...args: unknown[]): Tensor {
-  if (areNamed(arguments, 2)) return byName(cumprod, "cumprod(input, dim, *, dtype)", arguments);
+  const named = byName(cumprod, "cumprod(input, dim, *, dtype)", arguments);
+  if (named !== null) return named.result;
   const x = tensorArgument("cumprod", "input", input);
   const { dim, dtype } = readArguments<CumsumOptions>("cumprod", ["dim", "dtype"], args);
   const along = wrapDimension(integerArgument("cumprod", "dim", dim), x.ndim);
@@ -42,7 +43,8 @@ export function cumprod(input: Tensor, ...args: unknown[]): Tensor {
  */
 export function logcumsumexp(input: Tensor, dim: number | { readonly dim: number }): Tensor;
 export function logcumsumexp(input: Tensor, ...args: unknown[]): Tensor {
-  if (areNamed(arguments, 2)) return byName(logcumsumexp, "logcumsumexp(input, dim)", arguments);
+  const named = byName(logcumsumexp, "logcumsumexp(input, dim)", arguments);
+  if (named !== null) return named.result;
   const x = tensorArgument("logcumsumexp", "input", input);
   const dim = dimensionIn("logcumsumexp", x, args);
   if (!x.dtype.is_floating_point) throw notImplementedFor("logcumsumexp_out_cpu", x.dtype.label);
@@ -55,7 +57,8 @@ export function logcumsumexp(input: Tensor, ...args: unknown[]): Tensor {
  */
 export function cummax(input: Tensor, dim: number | { readonly dim: number }): ValuesAndIndices;
 export function cummax(input: Tensor, ...args: unknown[]): ValuesAndIndices {
-  if (areNamed(arguments, 2)) return byName(cummax, "cummax(input, dim)", arguments);
+  const named = byName(cummax, "cummax(input, dim)", arguments);
+  if (named !== null) return named.result;
   return extremes("cummax", tensorArgument("cummax", "input", input), args);
 }
 
@@ -65,7 +68,8 @@ export function cummax(input: Tensor, ...args: unknown[]): ValuesAndIndices {
  */
 export function cummin(input: Tensor, dim: number | { readonly dim: number }): ValuesAndIndices;
 export function cummin(input: Tensor, ...args: unknown[]): ValuesAndIndices {
-  if (areNamed(arguments, 2)) return byName(cummin, "cummin(input, dim)", arguments);
+  const named = byName(cummin, "cummin(input, dim)", arguments);
+  if (named !== null) return named.result;
   return extremes("cummin", tensorArgument("cummin", "input", input), args);
 }
 

@@ -1,5 +1,5 @@
 import { integerArgument, readArguments } from "../arguments.js";
-import { areNamed, byName } from "../callByName.js";
+import { byName } from "../callByName.js";
 import { bool, int64 } from "../dtype.js";
 import * as errors from "../errors.js";
 import { kernels } from "../kernels/kernels.js";
@@ -31,7 +31,8 @@ export function diagonal(
   dim2?: number | DiagonalOptions,
 ): Tensor;
 export function diagonal(input: Tensor, ...args: unknown[]): Tensor {
-  if (areNamed(arguments, 4)) return byName(diagonal, "diagonal(input, offset, dim1, dim2)", arguments);
+  const named = byName(diagonal, "diagonal(input, offset, dim1, dim2)", arguments);
+  if (named !== null) return named.result;
   const x = tensorArgument("diagonal", "input", input);
   return call(diagonalOp, [x], { ...diagonalOf("diagonal", x.ndim, [0, 1], args), copy: false });
 }
@@ -43,7 +44,8 @@ export function diagonal(input: Tensor, ...args: unknown[]): Tensor {
  */
 export function diag(input: Tensor, diagonal?: number | { readonly diagonal?: number }): Tensor;
 export function diag(input: Tensor, ...args: unknown[]): Tensor {
-  if (areNamed(arguments, 2)) return byName(diag, "diag(input, diagonal)", arguments);
+  const named = byName(diag, "diag(input, diagonal)", arguments);
+  if (named !== null) return named.result;
   const x = tensorArgument("diag", "input", input);
   const given = readArguments<{ diagonal: number }>("diag", ["diagonal"], args);
   const offset = integerArgument("diag", "diagonal", given.diagonal ?? 0);
@@ -64,7 +66,8 @@ export function diag_embed(
   dim2?: number | DiagonalOptions,
 ): Tensor;
 export function diag_embed(input: Tensor, ...args: unknown[]): Tensor {
-  if (areNamed(arguments, 4)) return byName(diag_embed, "diag_embed(input, offset, dim1, dim2)", arguments);
+  const named = byName(diag_embed, "diag_embed(input, offset, dim1, dim2)", arguments);
+  if (named !== null) return named.result;
   const x = tensorArgument("diag_embed", "input", input);
   const where = diagonalOf("diag_embed", x.ndim + 1, [-2, -1], args);
   if (x.ndim === 0) throw errors.dimensionOutOfRange(-1, 0);
@@ -77,7 +80,8 @@ export function diag_embed(input: Tensor, ...args: unknown[]): Tensor {
  */
 export function diagflat(input: Tensor, offset?: number | { readonly offset?: number }): Tensor;
 export function diagflat(input: Tensor, ...args: unknown[]): Tensor {
-  if (areNamed(arguments, 2)) return byName(diagflat, "diagflat(input, offset)", arguments);
+  const named = byName(diagflat, "diagflat(input, offset)", arguments);
+  if (named !== null) return named.result;
   const x = tensorArgument("diagflat", "input", input);
   const { offset } = readArguments<{ offset: number }>("diagflat", ["offset"], args);
   return diag_embed(x.reshape([-1]), integerArgument("diagflat", "offset", offset ?? 0));
@@ -88,7 +92,8 @@ export function diagflat(input: Tensor, ...args: unknown[]): Tensor {
  * https://docs.pytorch.org/docs/stable/generated/torch.trace.html
  */
 export function trace(input: Tensor): Tensor {
-  if (areNamed(arguments, 1)) return byName(trace, "trace(input)", arguments);
+  const named = byName(trace, "trace(input)", arguments);
+  if (named !== null) return named.result;
   const x = tensorArgument("trace", "input", input);
   if (x.ndim !== 2) throw errors.traceRank(x.ndim);
   if (x.dtype === bool) throw errors.traceOfBools();

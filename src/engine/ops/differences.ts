@@ -1,5 +1,5 @@
 import { integerArgument, readArguments } from "../arguments.js";
-import { areNamed, byName } from "../callByName.js";
+import { byName } from "../callByName.js";
 import { bool } from "../dtype.js";
 import * as errors from "../errors.js";
 import { zerosForSlices } from "../random/slices.js";
@@ -49,7 +49,8 @@ export function diff(
   append?: Tensor | null | DiffOptions,
 ): Tensor;
 export function diff(input: Tensor, ...args: unknown[]): Tensor {
-  if (areNamed(arguments, 5)) return byName(diff, "diff(input, n, dim, prepend, append)", arguments);
+  const named = byName(diff, "diff(input, n, dim, prepend, append)", arguments);
+  if (named !== null) return named.result;
   const x = tensorArgument("diff", "input", input);
   const given = readArguments<DiffOptions>("diff", ["n", "dim", "prepend", "append"], args);
   const n = integerArgument("diff", "n", given.n ?? 1);
@@ -78,7 +79,8 @@ export function diff(input: Tensor, ...args: unknown[]): Tensor {
  */
 export function trapezoid(y: Tensor, x?: Tensor | TrapezoidOptions, options?: TrapezoidOptions): Tensor;
 export function trapezoid(y: Tensor, ...args: unknown[]): Tensor {
-  if (areNamed(arguments, 2)) return byName(trapezoid, "trapezoid(y, x, *, dim) | trapezoid(y, *, dx, dim)", arguments);
+  const named = byName(trapezoid, "trapezoid(y, x, *, dim) | trapezoid(y, *, dx, dim)", arguments);
+  if (named !== null) return named.result;
   const { left, right, width, dim } = panels("trapezoid", y, args);
   // Of no samples it is 0, which hangs on nothing.
   if (y.shape[dim] === 0) return filledTensor(y.shape.toSpliced(dim, 1), 0, y.dtype);
@@ -94,7 +96,8 @@ export function trapezoid(y: Tensor, ...args: unknown[]): Tensor {
  */
 export function trapz(y: Tensor, x?: Tensor | TrapezoidOptions, options?: TrapezoidOptions): Tensor;
 export function trapz(y: Tensor, ...args: unknown[]): Tensor {
-  if (areNamed(arguments, 2)) return byName(trapz, "trapz(y, *, dx, dim) | trapz(y, x, *, dim)", arguments);
+  const named = byName(trapz, "trapz(y, *, dx, dim) | trapz(y, x, *, dim)", arguments);
+  if (named !== null) return named.result;
   return trapezoid(y, ...(args as AfterInput<typeof trapezoid>));
 }
 
@@ -104,12 +107,12 @@ export function trapz(y: Tensor, ...args: unknown[]): Tensor {
  */
 export function cumulative_trapezoid(y: Tensor, x?: Tensor | TrapezoidOptions, options?: TrapezoidOptions): Tensor;
 export function cumulative_trapezoid(y: Tensor, ...args: unknown[]): Tensor {
-  if (areNamed(arguments, 2))
-    return byName(
-      cumulative_trapezoid,
-      "cumulative_trapezoid(y, x, *, dim) | cumulative_trapezoid(y, *, dx, dim)",
-      arguments,
-    );
+  const named = byName(
+    cumulative_trapezoid,
+    "cumulative_trapezoid(y, x, *, dim) | cumulative_trapezoid(y, *, dx, dim)",
+    arguments,
+  );
+  if (named !== null) return named.result;
   const { left, right, width, dim } = panels("cumulative_trapezoid", y, args);
   if (typeof width === "number") return productByNumber(left.add(right), width / 2).cumsum(dim);
   return quotientByNumber(left.add(right).mul(width).cumsum(dim), 2);
@@ -122,7 +125,8 @@ export function cumulative_trapezoid(y: Tensor, ...args: unknown[]): Tensor {
  */
 export function gradient(input: Tensor, options?: GradientOptions): readonly Tensor[];
 export function gradient(input: Tensor, ...args: unknown[]): readonly Tensor[] {
-  if (areNamed(arguments, 1)) return byName(gradient, "gradient(input, *, spacing, dim, edge_order)", arguments);
+  const named = byName(gradient, "gradient(input, *, spacing, dim, edge_order)", arguments);
+  if (named !== null) return named.result;
   const x = tensorArgument("gradient", "input", input);
   const {
     spacing = null,

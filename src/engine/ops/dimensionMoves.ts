@@ -1,5 +1,5 @@
 import { integerArgument, integersArgument, readArguments, sizesArgument } from "../arguments.js";
-import { areNamed, byName } from "../callByName.js";
+import { byName } from "../callByName.js";
 import * as errors from "../errors.js";
 import { elementCount, wrapDimension, type Geometry } from "../shape.js";
 import type { Tensor } from "../tensor.js";
@@ -31,7 +31,8 @@ export interface UnflattenOptions {
  */
 export function movedim(input: Tensor, source: Dims | MoveOptions, destination?: Dims | MoveOptions): Tensor;
 export function movedim(input: Tensor, ...args: unknown[]): Tensor {
-  if (areNamed(arguments, 3)) return byName(movedim, "movedim(input, source, destination)", arguments);
+  const named = byName(movedim, "movedim(input, source, destination)", arguments);
+  if (named !== null) return named.result;
   const x = tensorArgument("movedim", "input", input);
   const given = readArguments<MoveOptions>("movedim", ["source", "destination"], args);
   const [source, destination] = [listOf("source", given.source), listOf("destination", given.destination)];
@@ -51,7 +52,8 @@ export function movedim(input: Tensor, ...args: unknown[]): Tensor {
  */
 export function moveaxis(input: Tensor, source: Dims | MoveOptions, destination?: Dims | MoveOptions): Tensor;
 export function moveaxis(input: Tensor, ...args: unknown[]): Tensor {
-  if (areNamed(arguments, 3)) return byName(moveaxis, "moveaxis(input, source, destination)", arguments);
+  const named = byName(moveaxis, "moveaxis(input, source, destination)", arguments);
+  if (named !== null) return named.result;
   return movedim(tensorArgument("moveaxis", "input", input), ...(args as AfterInput<typeof movedim>));
 }
 
@@ -65,7 +67,8 @@ export function swapaxes(
   axis1?: number | { readonly axis1: number },
 ): Tensor;
 export function swapaxes(input: Tensor, ...args: unknown[]): Tensor {
-  if (areNamed(arguments, 3)) return byName(swapaxes, "swapaxes(input, axis0, axis1)", arguments);
+  const named = byName(swapaxes, "swapaxes(input, axis0, axis1)", arguments);
+  if (named !== null) return named.result;
   const given = readArguments<{ axis0: number; axis1: number }>("swapaxes", ["axis0", "axis1"], args);
   return tensorArgument("swapaxes", "input", input).transpose(given.axis0!, given.axis1!);
 }
@@ -80,7 +83,8 @@ export function swapdims(
   dim1?: number | { readonly dim1: number },
 ): Tensor;
 export function swapdims(input: Tensor, ...args: unknown[]): Tensor {
-  if (areNamed(arguments, 3)) return byName(swapdims, "swapdims(input, dim0, dim1)", arguments);
+  const named = byName(swapdims, "swapdims(input, dim0, dim1)", arguments);
+  if (named !== null) return named.result;
   const given = readArguments<{ dim0: number; dim1: number }>("swapdims", ["dim0", "dim1"], args);
   return tensorArgument("swapdims", "input", input).transpose(given.dim0!, given.dim1!);
 }
@@ -91,7 +95,8 @@ export function swapdims(input: Tensor, ...args: unknown[]): Tensor {
  */
 export function unflatten(input: Tensor, dim: number | UnflattenOptions, sizes?: Dims | UnflattenOptions): Tensor;
 export function unflatten(input: Tensor, ...args: unknown[]): Tensor {
-  if (areNamed(arguments, 3)) return byName(unflatten, "unflatten(input, dim, sizes)", arguments);
+  const named = byName(unflatten, "unflatten(input, dim, sizes)", arguments);
+  if (named !== null) return named.result;
   const x = tensorArgument("unflatten", "input", input);
   const given = readArguments<UnflattenOptions>("unflatten", ["dim", "sizes"], args);
   const dim = wrapDimension(integerArgument("unflatten", "dim", given.dim), x.ndim);

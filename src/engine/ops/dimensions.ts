@@ -1,5 +1,5 @@
 import { integerArgument, integersArgument, sizesArgument, refuseMore } from "../arguments.js";
-import { areNamed, byName } from "../callByName.js";
+import { byName, methodByName } from "../callByName.js";
 import { viewOf } from "../autograd/viewState.js";
 import { warnTransposeOfOtherRank } from "../autograd/warnings.js";
 import * as errors from "../errors.js";
@@ -17,7 +17,8 @@ import type { Sizes } from "./shapes.js";
  * https://docs.pytorch.org/docs/stable/generated/torch.transpose.html
  */
 export function transpose(input: Tensor, dim0: number | TwoDimensions, dim1?: number | Partial<TwoDimensions>): Tensor {
-  if (areNamed(arguments, 3)) return byName(transpose, "transpose(input, dim0, dim1)", arguments);
+  const named = byName(transpose, "transpose(input, dim0, dim1)", arguments);
+  if (named !== null) return named.result;
   return tensorArgument("transpose", "input", input).transpose(dim0, dim1);
 }
 
@@ -26,7 +27,8 @@ export function transpose(input: Tensor, dim0: number | TwoDimensions, dim1?: nu
  * https://docs.pytorch.org/docs/stable/generated/torch.t.html
  */
 export function t(input: Tensor): Tensor {
-  if (areNamed(arguments, 1)) return byName(t, "t(input)", arguments);
+  const named = byName(t, "t(input)", arguments);
+  if (named !== null) return named.result;
   return tensorArgument("t", "input", input).t();
 }
 
@@ -35,7 +37,8 @@ export function t(input: Tensor): Tensor {
  * https://docs.pytorch.org/docs/stable/generated/torch.permute.html
  */
 export function permute(input: Tensor, dims: readonly number[]): Tensor {
-  if (areNamed(arguments, 2)) return byName(permute, "permute(input, dims)", arguments);
+  const named = byName(permute, "permute(input, dims)", arguments);
+  if (named !== null) return named.result;
   return tensorArgument("permute", "input", input).permute(dims);
 }
 
@@ -44,7 +47,8 @@ export function permute(input: Tensor, dims: readonly number[]): Tensor {
  * https://docs.pytorch.org/docs/stable/generated/torch.unsqueeze.html
  */
 export function unsqueeze(input: Tensor, dim: number | { readonly dim: number }): Tensor {
-  if (areNamed(arguments, 2)) return byName(unsqueeze, "unsqueeze(input, dim)", arguments);
+  const named = byName(unsqueeze, "unsqueeze(input, dim)", arguments);
+  if (named !== null) return named.result;
   return tensorArgument("unsqueeze", "input", input).unsqueeze(dim);
 }
 
@@ -53,7 +57,8 @@ export function unsqueeze(input: Tensor, dim: number | { readonly dim: number })
  * https://docs.pytorch.org/docs/stable/generated/torch.squeeze.html
  */
 export function squeeze(input: Tensor, dim?: Squeezed | { readonly dim?: Squeezed }): Tensor {
-  if (areNamed(arguments, 2)) return byName(squeeze, "squeeze(input, dim)", arguments);
+  const named = byName(squeeze, "squeeze(input, dim)", arguments);
+  if (named !== null) return named.result;
   return tensorArgument("squeeze", "input", input).squeeze(dim);
 }
 
@@ -72,7 +77,8 @@ export default class DimensionMethods {
    * https://docs.pytorch.org/docs/stable/generated/torch.Tensor.transpose.html
    */
   transpose(this: Tensor, dim0: number | TwoDimensions, dim1?: number | Partial<TwoDimensions>): Tensor {
-    if (areNamed(arguments, 2)) return byName(this.transpose.bind(this), "transpose(dim0, dim1)", arguments);
+    const named = methodByName(this, "transpose(dim0, dim1)", arguments);
+    if (named !== null) return named.result;
     return call(transposeOp, [this], {
       dim0: wrapDimension(integerArgument("transpose", "dim0", dim0), this.ndim),
       dim1: wrapDimension(integerArgument("transpose", "dim1", dim1), this.ndim),
@@ -124,7 +130,8 @@ export default class DimensionMethods {
    * https://docs.pytorch.org/docs/stable/generated/torch.Tensor.unsqueeze.html
    */
   unsqueeze(this: Tensor, dim: number | { readonly dim: number }): Tensor {
-    if (areNamed(arguments, 1)) return byName(this.unsqueeze.bind(this), "unsqueeze(dim)", arguments);
+    const named = methodByName(this, "unsqueeze(dim)", arguments);
+    if (named !== null) return named.result;
     return call(unsqueezeOp, [this], { dim: wrapDimension(integerArgument("unsqueeze", "dim", dim), this.ndim + 1) });
   }
 
@@ -133,7 +140,8 @@ export default class DimensionMethods {
    * https://docs.pytorch.org/docs/stable/generated/torch.Tensor.squeeze.html
    */
   squeeze(this: Tensor, dim?: Squeezed | { readonly dim?: Squeezed }): Tensor {
-    if (areNamed(arguments, 1)) return byName(this.squeeze.bind(this), "squeeze(dim)", arguments);
+    const named = methodByName(this, "squeeze(dim)", arguments);
+    if (named !== null) return named.result;
     if (dim === undefined) return call(squeezeOp, [this], { dim: null, inplace: false });
     if (typeof dim === "object") {
       const dims = integersArgument("squeeze", "dim", dim).map((item) => wrapDimension(item, this.ndim));

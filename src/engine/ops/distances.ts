@@ -1,6 +1,6 @@
 import type { AfterInput } from "./afterInput.js";
 import { readArguments } from "../arguments.js";
-import { areNamed, byName } from "../callByName.js";
+import { byName } from "../callByName.js";
 import * as errors from "../errors.js";
 import { promote } from "../promotion.js";
 import type { Tensor } from "../tensor.js";
@@ -29,7 +29,8 @@ export function cdist(
   compute_mode?: CdistMode | CdistOptions,
 ): Tensor;
 export function cdist(x1: Tensor, x2: Tensor, ...args: unknown[]): Tensor {
-  if (areNamed(arguments, 4)) return byName(cdist, "cdist(x1, x2, p, compute_mode)", arguments);
+  const named = byName(cdist, "cdist(x1, x2, p, compute_mode)", arguments);
+  if (named !== null) return named.result;
   const [x, y] = [tensorArgument("cdist", "x1", x1), tensorArgument("cdist", "x2", x2)];
   const given = readArguments<CdistOptions>("cdist", ["p", "compute_mode"], args);
   const p = numberArgument("cdist", "p", given.p ?? 2);
@@ -49,7 +50,8 @@ export function cdist(x1: Tensor, x2: Tensor, ...args: unknown[]): Tensor {
  * https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.pdist.html
  */
 export function pdist(input: Tensor, p?: number | { readonly p?: number }): Tensor {
-  if (areNamed(arguments, 2)) return byName(pdist, "pdist(input, p)", arguments);
+  const named = byName(pdist, "pdist(input, p)", arguments);
+  if (named !== null) return named.result;
   const x = tensorArgument("pdist", "input", input);
   const given = readArguments<{ p: number }>("pdist", ["p"], p === undefined ? [] : [p]);
   const order = numberArgument("pdist", "p", given.p ?? 2);
@@ -64,7 +66,8 @@ export function pdist(input: Tensor, p?: number | { readonly p?: number }): Tens
  * https://docs.pytorch.org/docs/stable/generated/torch.dist.html
  */
 export function dist(input: Tensor, other: Tensor, p?: number | { readonly p?: number }): Tensor {
-  if (areNamed(arguments, 3)) return byName(dist, "dist(input, other, p)", arguments);
+  const named = byName(dist, "dist(input, other, p)", arguments);
+  if (named !== null) return named.result;
   const [x, y] = [tensorArgument("dist", "input", input), tensorArgument("dist", "other", other)];
   const given = readArguments<{ p: number }>("dist", ["p"], p === undefined ? [] : [p]);
   const order = numberArgument("dist", "p", given.p ?? 2);

@@ -1,6 +1,6 @@
 import type { AfterInput } from "./afterInput.js";
 import { isOptions, readArguments } from "../arguments.js";
-import { areNamed, byName } from "../callByName.js";
+import { byName } from "../callByName.js";
 import type { DType } from "../dtype.js";
 import { derivativeNotImplemented, divisionByZero, tooManyArguments, unknownRoundingMode } from "../errors.js";
 import { zerosLike } from "../tensorFactory.js";
@@ -42,7 +42,8 @@ export function roundedQuotient(input: Operand, other: Operand, rounding_mode: R
  * https://docs.pytorch.org/docs/stable/generated/torch.remainder.html
  */
 export function remainder(input: Operand, other: Operand): Tensor {
-  if (areNamed(arguments, 2)) return byName(remainder, "remainder(input, other)", arguments);
+  const named = byName(remainder, "remainder(input, other)", arguments);
+  if (named !== null) return named.result;
   const [x, y] = operandsArgument("remainder", ["input", "other"], [input, other]);
   if (typeof x === "number" && typeof y !== "number") return apply(remainderOfNumberOp, asTensor(x, y), y);
   return apply(typeof y === "number" ? remainderOp : remainderTensorOp, asTensor(x, y), y);
@@ -54,7 +55,8 @@ export function remainder(input: Operand, other: Operand): Tensor {
  * https://docs.pytorch.org/docs/stable/generated/torch.floor_divide.html
  */
 export function floor_divide(input: Operand, other: Operand): Tensor {
-  if (areNamed(arguments, 2)) return byName(floor_divide, "floor_divide(input, other)", arguments);
+  const named = byName(floor_divide, "floor_divide(input, other)", arguments);
+  if (named !== null) return named.result;
   const x = operandArgument("floor_divide", "input", input);
   const y = operandArgument("floor_divide", "other", other);
   return apply(floorDivideOp, asTensor(x, y), y);

@@ -1,5 +1,5 @@
 import { refuseMore } from "../arguments.js";
-import { areNamed, byName } from "../callByName.js";
+import { byName } from "../callByName.js";
 import type { Tensor } from "../tensor.js";
 import { apply } from "./dispatch.js";
 import { d, elementwise } from "./elementwise.js";
@@ -11,7 +11,8 @@ import { tensorArgument } from "./operands.js";
  * https://docs.pytorch.org/docs/stable/generated/torch.exp.html
  */
 export function exp(input: Tensor): Tensor {
-  if (areNamed(arguments, 1)) return byName(exp, "exp(input)", arguments);
+  const named = byName(exp, "exp(input)", arguments);
+  if (named !== null) return named.result;
   return apply(expOp, tensorArgument("exp", "input", input));
 }
 
@@ -20,7 +21,8 @@ export function exp(input: Tensor): Tensor {
  * https://docs.pytorch.org/docs/stable/generated/torch.exp2.html
  */
 export function exp2(input: Tensor): Tensor {
-  if (areNamed(arguments, 1)) return byName(exp2, "exp2(input)", arguments);
+  const named = byName(exp2, "exp2(input)", arguments);
+  if (named !== null) return named.result;
   return apply(exp2Op, tensorArgument("exp2", "input", input));
 }
 
@@ -29,7 +31,8 @@ export function exp2(input: Tensor): Tensor {
  * https://docs.pytorch.org/docs/stable/generated/torch.expm1.html
  */
 export function expm1(input: Tensor): Tensor {
-  if (areNamed(arguments, 1)) return byName(expm1, "expm1(input)", arguments);
+  const named = byName(expm1, "expm1(input)", arguments);
+  if (named !== null) return named.result;
   return apply(expm1Op, tensorArgument("expm1", "input", input));
 }
 
@@ -38,7 +41,8 @@ export function expm1(input: Tensor): Tensor {
  * https://docs.pytorch.org/docs/stable/generated/torch.log.html
  */
 export function log(input: Tensor): Tensor {
-  if (areNamed(arguments, 1)) return byName(log, "log(input)", arguments);
+  const named = byName(log, "log(input)", arguments);
+  if (named !== null) return named.result;
   return apply(logOp, tensorArgument("log", "input", input));
 }
 
@@ -47,7 +51,8 @@ export function log(input: Tensor): Tensor {
  * https://docs.pytorch.org/docs/stable/generated/torch.log1p.html
  */
 export function log1p(input: Tensor): Tensor {
-  if (areNamed(arguments, 1)) return byName(log1p, "log1p(input)", arguments);
+  const named = byName(log1p, "log1p(input)", arguments);
+  if (named !== null) return named.result;
   return apply(log1pOp, tensorArgument("log1p", "input", input));
 }
 
@@ -56,7 +61,8 @@ export function log1p(input: Tensor): Tensor {
  * https://docs.pytorch.org/docs/stable/generated/torch.log2.html
  */
 export function log2(input: Tensor): Tensor {
-  if (areNamed(arguments, 1)) return byName(log2, "log2(input)", arguments);
+  const named = byName(log2, "log2(input)", arguments);
+  if (named !== null) return named.result;
   return apply(log2Op, tensorArgument("log2", "input", input));
 }
 
@@ -65,7 +71,8 @@ export function log2(input: Tensor): Tensor {
  * https://docs.pytorch.org/docs/stable/generated/torch.log10.html
  */
 export function log10(input: Tensor): Tensor {
-  if (areNamed(arguments, 1)) return byName(log10, "log10(input)", arguments);
+  const named = byName(log10, "log10(input)", arguments);
+  if (named !== null) return named.result;
   return apply(log10Op, tensorArgument("log10", "input", input));
 }
 

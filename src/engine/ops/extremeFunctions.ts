@@ -1,4 +1,4 @@
-import { areNamed, byName } from "../callByName.js";
+import { byName, methodByName } from "../callByName.js";
 import type { Tensor } from "../tensor.js";
 import {
   extremeOf,
@@ -25,7 +25,8 @@ export function max(
   keepdim?: boolean | { readonly keepdim?: boolean },
 ): ValuesAndIndices;
 export function max(input: Tensor, ...args: unknown[]): Tensor | ValuesAndIndices {
-  if (areNamed(arguments, 3)) return byName(max, "max(input, other) | max(input, dim, keepdim)", arguments);
+  const named = byName(max, "max(input, other) | max(input, dim, keepdim)", arguments);
+  if (named !== null) return named.result;
   return extremeOf("max", tensorArgument("max", "input", input), args);
 }
 
@@ -43,7 +44,8 @@ export function min(
   keepdim?: boolean | { readonly keepdim?: boolean },
 ): ValuesAndIndices;
 export function min(input: Tensor, ...args: unknown[]): Tensor | ValuesAndIndices {
-  if (areNamed(arguments, 3)) return byName(min, "min(input, other) | min(input, dim, keepdim)", arguments);
+  const named = byName(min, "min(input, other) | min(input, dim, keepdim)", arguments);
+  if (named !== null) return named.result;
   return extremeOf("min", tensorArgument("min", "input", input), args);
 }
 
@@ -53,7 +55,8 @@ export function min(input: Tensor, ...args: unknown[]): Tensor | ValuesAndIndice
  */
 export function amax(input: Tensor, dim?: Dimensions | ReductionOptions, keepdim?: boolean | ReductionOptions): Tensor;
 export function amax(input: Tensor, ...args: unknown[]): Tensor {
-  if (areNamed(arguments, 3)) return byName(amax, "amax(input, dim, keepdim)", arguments);
+  const named = byName(amax, "amax(input, dim, keepdim)", arguments);
+  if (named !== null) return named.result;
   return extremesOver("max", tensorArgument("amax", "input", input), args);
 }
 
@@ -63,7 +66,8 @@ export function amax(input: Tensor, ...args: unknown[]): Tensor {
  */
 export function amin(input: Tensor, dim?: Dimensions | ReductionOptions, keepdim?: boolean | ReductionOptions): Tensor;
 export function amin(input: Tensor, ...args: unknown[]): Tensor {
-  if (areNamed(arguments, 3)) return byName(amin, "amin(input, dim, keepdim)", arguments);
+  const named = byName(amin, "amin(input, dim, keepdim)", arguments);
+  if (named !== null) return named.result;
   return extremesOver("min", tensorArgument("amin", "input", input), args);
 }
 
@@ -73,7 +77,8 @@ export function amin(input: Tensor, ...args: unknown[]): Tensor {
  */
 export function argmax(input: Tensor, dim?: number | null | ArgOptions, keepdim?: boolean | ArgOptions): Tensor;
 export function argmax(input: Tensor, ...args: unknown[]): Tensor {
-  if (areNamed(arguments, 3)) return byName(argmax, "argmax(input, dim, keepdim)", arguments);
+  const named = byName(argmax, "argmax(input, dim, keepdim)", arguments);
+  if (named !== null) return named.result;
   return placeOf("max", tensorArgument("argmax", "input", input), args);
 }
 
@@ -83,7 +88,8 @@ export function argmax(input: Tensor, ...args: unknown[]): Tensor {
  */
 export function argmin(input: Tensor, dim?: number | null | ArgOptions, keepdim?: boolean | ArgOptions): Tensor;
 export function argmin(input: Tensor, ...args: unknown[]): Tensor {
-  if (areNamed(arguments, 3)) return byName(argmin, "argmin(input, dim, keepdim)", arguments);
+  const named = byName(argmin, "argmin(input, dim, keepdim)", arguments);
+  if (named !== null) return named.result;
   return placeOf("min", tensorArgument("argmin", "input", input), args);
 }
 
@@ -99,7 +105,8 @@ export default class ExtremeMethods {
    */
   max(this: Tensor, dim: number | RowOptions, keepdim?: boolean | { readonly keepdim?: boolean }): ValuesAndIndices;
   max(this: Tensor, ...args: unknown[]): Tensor | ValuesAndIndices {
-    if (areNamed(arguments, 2)) return byName(this.max.bind(this), "max(other) | max(dim, keepdim)", arguments);
+    const named = methodByName(this, "max(other) | max(dim, keepdim)", arguments);
+    if (named !== null) return named.result;
     return extremeOf("max", this, args);
   }
 
@@ -113,7 +120,8 @@ export default class ExtremeMethods {
    */
   min(this: Tensor, dim: number | RowOptions, keepdim?: boolean | { readonly keepdim?: boolean }): ValuesAndIndices;
   min(this: Tensor, ...args: unknown[]): Tensor | ValuesAndIndices {
-    if (areNamed(arguments, 2)) return byName(this.min.bind(this), "min(other) | min(dim, keepdim)", arguments);
+    const named = methodByName(this, "min(other) | min(dim, keepdim)", arguments);
+    if (named !== null) return named.result;
     return extremeOf("min", this, args);
   }
 

@@ -1,5 +1,5 @@
 import { integerArgument, integersArgument, readArguments } from "../arguments.js";
-import { areNamed, byName } from "../callByName.js";
+import { byName } from "../callByName.js";
 import * as errors from "../errors.js";
 import { kernels } from "../kernels/kernels.js";
 import { channelsLastStrides, suggestsChannelsLast } from "../layout.js";
@@ -32,7 +32,8 @@ export interface RotationOptions {
  */
 export function flip(input: Tensor, dims: readonly number[] | { readonly dims: readonly number[] }): Tensor;
 export function flip(input: Tensor, ...args: unknown[]): Tensor {
-  if (areNamed(arguments, 2)) return byName(flip, "flip(input, dims)", arguments);
+  const named = byName(flip, "flip(input, dims)", arguments);
+  if (named !== null) return named.result;
   const x = tensorArgument("flip", "input", input);
   const { dims } = readArguments<{ dims: readonly number[] }>("flip", ["dims"], args);
   const wrapped = integersArgument("flip", "dims", dims).map((dim) => wrapDimension(dim, x.ndim));
@@ -46,7 +47,8 @@ export function flip(input: Tensor, ...args: unknown[]): Tensor {
  * https://docs.pytorch.org/docs/stable/generated/torch.fliplr.html
  */
 export function fliplr(input: Tensor): Tensor {
-  if (areNamed(arguments, 1)) return byName(fliplr, "fliplr(input)", arguments);
+  const named = byName(fliplr, "fliplr(input)", arguments);
+  if (named !== null) return named.result;
   const x = tensorArgument("fliplr", "input", input);
   if (x.ndim < 2) throw errors.flipRank(2);
   return flip(x, [1]);
@@ -57,7 +59,8 @@ export function fliplr(input: Tensor): Tensor {
  * https://docs.pytorch.org/docs/stable/generated/torch.flipud.html
  */
 export function flipud(input: Tensor): Tensor {
-  if (areNamed(arguments, 1)) return byName(flipud, "flipud(input)", arguments);
+  const named = byName(flipud, "flipud(input)", arguments);
+  if (named !== null) return named.result;
   const x = tensorArgument("flipud", "input", input);
   if (x.ndim < 1) throw errors.flipRank(1);
   return flip(x, [0]);
@@ -74,7 +77,8 @@ export function roll(
   dims?: number | readonly number[] | RollOptions,
 ): Tensor;
 export function roll(input: Tensor, ...args: unknown[]): Tensor {
-  if (areNamed(arguments, 3)) return byName(roll, "roll(input, shifts, dims)", arguments);
+  const named = byName(roll, "roll(input, shifts, dims)", arguments);
+  if (named !== null) return named.result;
   const x = tensorArgument("roll", "input", input);
   const given = readArguments<RollOptions>("roll", ["shifts", "dims"], args);
   const shifts = integersArgument("roll", "shifts", typeof given.shifts === "number" ? [given.shifts] : given.shifts);
@@ -93,7 +97,8 @@ export function roll(input: Tensor, ...args: unknown[]): Tensor {
  */
 export function rot90(input: Tensor, k?: number | RotationOptions, dims?: readonly number[] | RotationOptions): Tensor;
 export function rot90(input: Tensor, ...args: unknown[]): Tensor {
-  if (areNamed(arguments, 3)) return byName(rot90, "rot90(input, k, dims)", arguments);
+  const named = byName(rot90, "rot90(input, k, dims)", arguments);
+  if (named !== null) return named.result;
   const x = tensorArgument("rot90", "input", input);
   const { k = 1, dims = [0, 1] } = readArguments<RotationOptions>("rot90", ["k", "dims"], args);
   const given = integersArgument("rot90", "dims", dims);

@@ -1,4 +1,4 @@
-import { areNamed, byName } from "../callByName.js";
+import { byName } from "../callByName.js";
 import { divisionByZero } from "../errors.js";
 import type { DType } from "../dtype.js";
 import type { Tensor } from "../tensor.js";
@@ -31,7 +31,8 @@ export const frac_: UnaryInPlace = unaryInPlace(frac);
  * https://docs.pytorch.org/docs/stable/generated/torch.fmod.html
  */
 export function fmod(input: Tensor, other: Operand): Tensor {
-  if (areNamed(arguments, 2)) return byName(fmod, "fmod(input, other)", arguments);
+  const named = byName(fmod, "fmod(input, other)", arguments);
+  if (named !== null) return named.result;
   const x = tensorArgument("fmod", "input", input);
   const y = operandArgument("fmod", "other", other);
   return apply(typeof y === "number" ? fmodOp : fmodTensorOp, x, y);
@@ -39,7 +40,8 @@ export function fmod(input: Tensor, other: Operand): Tensor {
 
 /** `fmod` in place. https://docs.pytorch.org/docs/stable/generated/torch.Tensor.fmod_.html */
 export function fmod_(input: Tensor, other: Operand): Tensor {
-  if (areNamed(arguments, 2)) return byName(fmod_, "fmod_(input, other)", arguments);
+  const named = byName(fmod_, "fmod_(input, other)", arguments);
+  if (named !== null) return named.result;
   const y = operandArgument("fmod_", "other", other);
   const op = typeof y === "number" ? fmodOp : fmodTensorOp;
   return inPlace(op, tensorArgument("fmod_", "input", input), [y], noAttributes);

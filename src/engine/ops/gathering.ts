@@ -1,5 +1,5 @@
 import { integerArgument } from "../arguments.js";
-import { areNamed, byName } from "../callByName.js";
+import { byName, methodByName } from "../callByName.js";
 import { int32, int64 } from "../dtype.js";
 import * as errors from "../errors.js";
 import { denseNumbers } from "../kernels/dense.js";
@@ -23,7 +23,8 @@ export function gather(
   dim: number | { readonly dim: number; readonly index: Tensor },
   index?: Tensor | { readonly index: Tensor },
 ): Tensor {
-  if (areNamed(arguments, 3)) return byName(gather, "gather(input, dim, index)", arguments);
+  const named = byName(gather, "gather(input, dim, index)", arguments);
+  if (named !== null) return named.result;
   return tensorArgument("gather", "input", input).gather(dim, index);
 }
 
@@ -36,7 +37,8 @@ export function index_select(
   dim: number | { readonly dim: number; readonly index: Tensor },
   index?: Tensor | { readonly index: Tensor },
 ): Tensor {
-  if (areNamed(arguments, 3)) return byName(index_select, "index_select(input, dim, index)", arguments);
+  const named = byName(index_select, "index_select(input, dim, index)", arguments);
+  if (named !== null) return named.result;
   return tensorArgument("index_select", "input", input).index_select(dim, index);
 }
 
@@ -64,7 +66,8 @@ export default class GatheringMethods {
     dim: number | { readonly dim: number; readonly index: Tensor },
     index?: Tensor | { readonly index: Tensor },
   ): Tensor {
-    if (areNamed(arguments, 2)) return byName(this.gather.bind(this), "gather(dim, index)", arguments);
+    const named = methodByName(this, "gather(dim, index)", arguments);
+    if (named !== null) return named.result;
     const along = wrapDimension(integerArgument("gather", "dim", dim), this.ndim);
     const places = indexArgument("gather", index);
     if (places.numel() > 0 && Math.max(places.ndim, 1) !== Math.max(this.ndim, 1)) throw errors.gatherRank();
@@ -82,7 +85,8 @@ export default class GatheringMethods {
     dim: number | { readonly dim: number; readonly index: Tensor },
     index?: Tensor | { readonly index: Tensor },
   ): Tensor {
-    if (areNamed(arguments, 2)) return byName(this.index_select.bind(this), "index_select(dim, index)", arguments);
+    const named = methodByName(this, "index_select(dim, index)", arguments);
+    if (named !== null) return named.result;
     const along = wrapDimension(integerArgument("index_select", "dim", dim), this.ndim);
     const places = indexArgument("index_select", index);
     if (places.ndim > 1) throw errors.indexSelectRank();

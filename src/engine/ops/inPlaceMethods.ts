@@ -1,4 +1,4 @@
-import { areNamed, byName } from "../callByName.js";
+import { methodByName } from "../callByName.js";
 import { booleanArgument, integerArgument, readArguments, refuseMore } from "../arguments.js";
 import { bool, float64, dtypeArgument } from "../dtype.js";
 import * as errors from "../errors.js";
@@ -22,7 +22,8 @@ import { asStrided } from "./strided.js";
 export default class InPlaceMethods {
   /** `pow` in place. https://docs.pytorch.org/docs/stable/generated/torch.Tensor.pow_.html */
   pow_(this: Tensor, exponent: Operand): Tensor {
-    if (areNamed(arguments, 1)) return byName(this.pow_.bind(this), "pow_(exponent)", arguments);
+    const named = methodByName(this, "pow_(exponent)", arguments);
+    if (named !== null) return named.result;
     return raised(this, "pow_", exponent);
   }
 
@@ -37,14 +38,16 @@ export default class InPlaceMethods {
    * https://docs.pytorch.org/docs/stable/generated/torch.Tensor.float_power_.html
    */
   float_power_(this: Tensor, exponent: Operand): Tensor {
-    if (areNamed(arguments, 1)) return byName(this.float_power_.bind(this), "float_power_(exponent)", arguments);
+    const named = methodByName(this, "float_power_(exponent)", arguments);
+    if (named !== null) return named.result;
     if (this.dtype !== float64) throw errors.floatPowerInPlace(this.dtype.label);
     return raised(this, "float_power_", exponent);
   }
 
   /** `remainder` in place. https://docs.pytorch.org/docs/stable/generated/torch.Tensor.remainder_.html */
   remainder_(this: Tensor, other: Operand): Tensor {
-    if (areNamed(arguments, 1)) return byName(this.remainder_.bind(this), "remainder_(other)", arguments);
+    const named = methodByName(this, "remainder_(other)", arguments);
+    if (named !== null) return named.result;
     const divisor = operandArgument("remainder_", "other", other);
     const { remainder, remainder_tensor } = DivisionMethods.ops;
     return inPlace(typeof divisor === "number" ? remainder : remainder_tensor, this, [divisor], noAttributes);
@@ -52,14 +55,16 @@ export default class InPlaceMethods {
 
   /** `floor_divide` in place. https://docs.pytorch.org/docs/stable/generated/torch.Tensor.floor_divide_.html */
   floor_divide_(this: Tensor, other: Operand): Tensor {
-    if (areNamed(arguments, 1)) return byName(this.floor_divide_.bind(this), "floor_divide_(other)", arguments);
+    const named = methodByName(this, "floor_divide_(other)", arguments);
+    if (named !== null) return named.result;
     const divisor = operandArgument("floor_divide_", "other", other);
     return inPlace(DivisionMethods.ops.floor_divide, this, [divisor], noAttributes);
   }
 
   /** `round` in place. https://docs.pytorch.org/docs/stable/generated/torch.Tensor.round_.html */
   round_(this: Tensor, options?: RoundOptions): Tensor {
-    if (areNamed(arguments, 0)) return byName(this.round_.bind(this), "round_(*, decimals)", arguments);
+    const named = methodByName(this, "round_(*, decimals)", arguments);
+    if (named !== null) return named.result;
     const { decimals } = readArguments<RoundOptions>("round_", ["decimals"], options === undefined ? [] : [options]);
     if (decimals === undefined) return inPlace(RoundingMethods.ops.round, this, [], noAttributes);
     const attributes = { decimals: integerArgument("round_", "decimals", decimals) };
@@ -68,7 +73,8 @@ export default class InPlaceMethods {
 
   /** `cumsum` in place. https://docs.pytorch.org/docs/stable/generated/torch.Tensor.cumsum_.html */
   cumsum_(this: Tensor, dim: number | CumsumOptions, options?: CumsumOptions): Tensor {
-    if (areNamed(arguments, 1)) return byName(this.cumsum_.bind(this), "cumsum_(dim, *, dtype)", arguments);
+    const named = methodByName(this, "cumsum_(dim, *, dtype)", arguments);
+    if (named !== null) return named.result;
     const attributes = { dim: along("cumsum_", this, dim), from: "start" as const };
     checkInPlaceDtype("cumsum_", this, options);
     if (this.dtype === bool) throw errors.notImplementedFor("cumsum_out_cpu", this.dtype.label);
@@ -77,7 +83,8 @@ export default class InPlaceMethods {
 
   /** `cumprod` in place. https://docs.pytorch.org/docs/stable/generated/torch.Tensor.cumprod_.html */
   cumprod_(this: Tensor, dim: number | CumsumOptions, options?: CumsumOptions): Tensor {
-    if (areNamed(arguments, 1)) return byName(this.cumprod_.bind(this), "cumprod_(dim, *, dtype)", arguments);
+    const named = methodByName(this, "cumprod_(dim, *, dtype)", arguments);
+    if (named !== null) return named.result;
     const attributes = { dim: along("cumprod_", this, dim) };
     checkInPlaceDtype("cumprod_", this, options);
     if (this.dtype === bool) throw errors.notImplementedFor("cumprod_out_cpu", this.dtype.label);
@@ -90,8 +97,8 @@ export default class InPlaceMethods {
    * https://docs.pytorch.org/docs/stable/generated/torch.Tensor.fill_diagonal_.html
    */
   fill_diagonal_(this: Tensor, fill_value: number, wrap?: boolean | { readonly wrap?: boolean }): Tensor {
-    if (areNamed(arguments, 2))
-      return byName(this.fill_diagonal_.bind(this), "fill_diagonal_(fill_value, wrap)", arguments);
+    const named = methodByName(this, "fill_diagonal_(fill_value, wrap)", arguments);
+    if (named !== null) return named.result;
     const isWrapping = booleanArgument("fill_diagonal_", "wrap", wrap, false);
     const [height, width] = this.shape as readonly [number, number];
     if (this.ndim < 2) throw errors.fillDiagonalRank();
@@ -107,37 +114,43 @@ export default class InPlaceMethods {
 
   /** `eq` in place, as 1 and 0. https://docs.pytorch.org/docs/stable/generated/torch.Tensor.eq_.html */
   eq_(this: Tensor, other: Operand): Tensor {
-    if (areNamed(arguments, 1)) return byName(this.eq_.bind(this), "eq_(other)", arguments);
+    const named = methodByName(this, "eq_(other)", arguments);
+    if (named !== null) return named.result;
     return compared(this, eq, other);
   }
 
   /** `ne` in place, as 1 and 0. https://docs.pytorch.org/docs/stable/generated/torch.Tensor.ne_.html */
   ne_(this: Tensor, other: Operand): Tensor {
-    if (areNamed(arguments, 1)) return byName(this.ne_.bind(this), "ne_(other)", arguments);
+    const named = methodByName(this, "ne_(other)", arguments);
+    if (named !== null) return named.result;
     return compared(this, ne, other);
   }
 
   /** `lt` in place, as 1 and 0. https://docs.pytorch.org/docs/stable/generated/torch.Tensor.lt_.html */
   lt_(this: Tensor, other: Operand): Tensor {
-    if (areNamed(arguments, 1)) return byName(this.lt_.bind(this), "lt_(other)", arguments);
+    const named = methodByName(this, "lt_(other)", arguments);
+    if (named !== null) return named.result;
     return compared(this, lt, other);
   }
 
   /** `le` in place, as 1 and 0. https://docs.pytorch.org/docs/stable/generated/torch.Tensor.le_.html */
   le_(this: Tensor, other: Operand): Tensor {
-    if (areNamed(arguments, 1)) return byName(this.le_.bind(this), "le_(other)", arguments);
+    const named = methodByName(this, "le_(other)", arguments);
+    if (named !== null) return named.result;
     return compared(this, le, other);
   }
 
   /** `gt` in place, as 1 and 0. https://docs.pytorch.org/docs/stable/generated/torch.Tensor.gt_.html */
   gt_(this: Tensor, other: Operand): Tensor {
-    if (areNamed(arguments, 1)) return byName(this.gt_.bind(this), "gt_(other)", arguments);
+    const named = methodByName(this, "gt_(other)", arguments);
+    if (named !== null) return named.result;
     return compared(this, gt, other);
   }
 
   /** `ge` in place, as 1 and 0. https://docs.pytorch.org/docs/stable/generated/torch.Tensor.ge_.html */
   ge_(this: Tensor, other: Operand): Tensor {
-    if (areNamed(arguments, 1)) return byName(this.ge_.bind(this), "ge_(other)", arguments);
+    const named = methodByName(this, "ge_(other)", arguments);
+    if (named !== null) return named.result;
     return compared(this, ge, other);
   }
 }

@@ -1,4 +1,4 @@
-import { areNamed, byName } from "../callByName.js";
+import { methodByName } from "../callByName.js";
 import { integerArgument, refuseMore } from "../arguments.js";
 import * as errors from "../errors.js";
 import { wrapDimension } from "../shape.js";
@@ -27,25 +27,29 @@ export default class InPlaceViewMethods {
 
   /** `transpose` in place. https://docs.pytorch.org/docs/stable/generated/torch.Tensor.transpose_.html */
   transpose_(this: Tensor, dim0: number | TwoDimensions, dim1?: number): Tensor {
-    if (areNamed(arguments, 2)) return byName(this.transpose_.bind(this), "transpose_(dim0, dim1)", arguments);
+    const named = methodByName(this, "transpose_(dim0, dim1)", arguments);
+    if (named !== null) return named.result;
     return transposed(this, "transpose_", ["dim0", "dim1"], [dim0, dim1]);
   }
 
   /** Another name of `transpose_`. https://docs.pytorch.org/docs/stable/generated/torch.Tensor.swapdims_.html */
   swapdims_(this: Tensor, dim0: number | TwoDimensions, dim1?: number): Tensor {
-    if (areNamed(arguments, 2)) return byName(this.swapdims_.bind(this), "swapdims_(dim0, dim1)", arguments);
+    const named = methodByName(this, "swapdims_(dim0, dim1)", arguments);
+    if (named !== null) return named.result;
     return transposed(this, "swapdims_", ["dim0", "dim1"], [dim0, dim1]);
   }
 
   /** Another name of `transpose_`. https://docs.pytorch.org/docs/stable/generated/torch.Tensor.swapaxes_.html */
   swapaxes_(this: Tensor, axis0: number | { readonly axis0: number; readonly axis1: number }, axis1?: number): Tensor {
-    if (areNamed(arguments, 2)) return byName(this.swapaxes_.bind(this), "swapaxes_(axis0, axis1)", arguments);
+    const named = methodByName(this, "swapaxes_(axis0, axis1)", arguments);
+    if (named !== null) return named.result;
     return transposed(this, "swapaxes_", ["axis0", "axis1"], [axis0, axis1]);
   }
 
   /** `unsqueeze` in place. https://docs.pytorch.org/docs/stable/generated/torch.Tensor.unsqueeze_.html */
   unsqueeze_(this: Tensor, dim: number | { readonly dim: number }): Tensor {
-    if (areNamed(arguments, 1)) return byName(this.unsqueeze_.bind(this), "unsqueeze_(dim)", arguments);
+    const named = methodByName(this, "unsqueeze_(dim)", arguments);
+    if (named !== null) return named.result;
     const along = integerArgument("unsqueeze_", "dim", dim);
     checkWritable(this);
     const at = wrapDimension(along, this.ndim + 1);
@@ -54,7 +58,8 @@ export default class InPlaceViewMethods {
 
   /** `squeeze` in place. https://docs.pytorch.org/docs/stable/generated/torch.Tensor.squeeze_.html */
   squeeze_(this: Tensor, dim?: number | { readonly dim: number }): Tensor {
-    if (areNamed(arguments, 1)) return byName(this.squeeze_.bind(this), "squeeze_(dim)", arguments);
+    const named = methodByName(this, "squeeze_(dim)", arguments);
+    if (named !== null) return named.result;
     if (dim === undefined) return turnedInPlace(squeezeAllOp, this, { dim: null, inplace: true });
     const along = integerArgument("squeeze_", "dim", dim);
     checkWritable(this);

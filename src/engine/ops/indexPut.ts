@@ -1,5 +1,5 @@
 import { booleanArgument, readArguments } from "../arguments.js";
-import { areNamed, byName } from "../callByName.js";
+import { byName, methodByName } from "../callByName.js";
 import { bool } from "../dtype.js";
 import * as errors from "../errors.js";
 import { denseNumbers } from "../kernels/dense.js";
@@ -43,7 +43,8 @@ export function index_put(
   accumulate?: boolean | IndexPutOptions,
 ): Tensor;
 export function index_put(input: Tensor, ...args: unknown[]): Tensor {
-  if (areNamed(arguments, 4)) return byName(index_put, "index_put(input, indices, values, accumulate)", arguments);
+  const named = byName(index_put, "index_put(input, indices, values, accumulate)", arguments);
+  if (named !== null) return named.result;
   const x = tensorArgument("index_put", "input", input);
   const { view, placed } = chosenBy(x, indicesOf(args));
   // Whatever gives a view is written through that.
@@ -63,7 +64,8 @@ export function put(
   accumulate?: boolean | PutOptions,
 ): Tensor;
 export function put(input: Tensor, ...args: unknown[]): Tensor {
-  if (areNamed(arguments, 4)) return byName(put, "put(input, index, source, accumulate)", arguments);
+  const named = byName(put, "put(input, index, source, accumulate)", arguments);
+  if (named !== null) return named.result;
   return putBy(tensorArgument("put", "input", input), args, aside);
 }
 
@@ -73,7 +75,8 @@ export function put(input: Tensor, ...args: unknown[]): Tensor {
  * https://docs.pytorch.org/docs/stable/generated/torch.Tensor.masked_scatter.html
  */
 export function masked_scatter(input: Tensor, mask: Tensor, source: Tensor): Tensor {
-  if (areNamed(arguments, 3)) return byName(masked_scatter, "masked_scatter(input, mask, source)", arguments);
+  const named = byName(masked_scatter, "masked_scatter(input, mask, source)", arguments);
+  if (named !== null) return named.result;
   const x = tensorArgument("masked_scatter", "input", input);
   const shape = broadcastShapes(x.shape, tensorArgument("masked_scatter", "mask", mask).shape);
   return maskWritten(sameShape(shape, x.shape) ? x : x.expand(shape), mask, source, aside);
@@ -136,8 +139,8 @@ export default class IndexPutMethods {
    * https://docs.pytorch.org/docs/stable/generated/torch.Tensor.masked_scatter_.html
    */
   masked_scatter_(this: Tensor, mask: Tensor, source: Tensor): Tensor {
-    if (areNamed(arguments, 2))
-      return byName(this.masked_scatter_.bind(this), "masked_scatter_(mask, source)", arguments);
+    const named = methodByName(this, "masked_scatter_(mask, source)", arguments);
+    if (named !== null) return named.result;
     return maskWritten(this, mask, source, inPlace);
   }
 }

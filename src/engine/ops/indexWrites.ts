@@ -1,5 +1,5 @@
 import { integerArgument, readArguments } from "../arguments.js";
-import { areNamed, byName } from "../callByName.js";
+import { byName, methodByName } from "../callByName.js";
 import { int32, int64 } from "../dtype.js";
 import * as errors from "../errors.js";
 import { isMapped } from "../func/batchLevel.js";
@@ -42,7 +42,8 @@ export function index_add(
   options?: IndexAddOptions,
 ): Tensor;
 export function index_add(input: Tensor, ...args: unknown[]): Tensor {
-  if (areNamed(arguments, 4)) return byName(index_add, "index_add(input, dim, index, source, *, alpha)", arguments);
+  const named = byName(index_add, "index_add(input, dim, index, source, *, alpha)", arguments);
+  if (named !== null) return named.result;
   return added(tensorArgument("index_add", "input", input), args, aside);
 }
 
@@ -58,7 +59,8 @@ export function index_copy(
   source?: Tensor | IndexAddOptions,
 ): Tensor;
 export function index_copy(input: Tensor, ...args: unknown[]): Tensor {
-  if (areNamed(arguments, 4)) return byName(index_copy, "index_copy(input, dim, index, source)", arguments);
+  const named = byName(index_copy, "index_copy(input, dim, index, source)", arguments);
+  if (named !== null) return named.result;
   return copied(tensorArgument("index_copy", "input", input), args, aside);
 }
 
@@ -74,7 +76,8 @@ export function index_fill(
   value?: Operand | IndexFillOptions,
 ): Tensor;
 export function index_fill(input: Tensor, ...args: unknown[]): Tensor {
-  if (areNamed(arguments, 4)) return byName(index_fill, "index_fill(input, dim, index, value)", arguments);
+  const named = byName(index_fill, "index_fill(input, dim, index, value)", arguments);
+  if (named !== null) return named.result;
   return filled(tensorArgument("index_fill", "input", input), args, aside);
 }
 
@@ -117,8 +120,8 @@ export default class IndexWriteMethods {
    * https://docs.pytorch.org/docs/stable/generated/torch.Tensor.index_add_.html
    */
   index_add_(this: Tensor, ...args: AfterInput<typeof index_add>): Tensor {
-    if (areNamed(arguments, 3))
-      return byName(this.index_add_.bind(this), "index_add_(dim, index, source, *, alpha)", arguments);
+    const named = methodByName(this, "index_add_(dim, index, source, *, alpha)", arguments);
+    if (named !== null) return named.result;
     return added(this, args, inPlace);
   }
 

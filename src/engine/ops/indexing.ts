@@ -1,5 +1,5 @@
 import { integerArgument } from "../arguments.js";
-import { areNamed, byName } from "../callByName.js";
+import { byName, methodByName } from "../callByName.js";
 import { viewOf } from "../autograd/viewState.js";
 import * as errors from "../errors.js";
 import { kernels } from "../kernels/kernels.js";
@@ -22,7 +22,8 @@ export function select(
   dim: number | { readonly dim: number; readonly index: number },
   index?: number | { readonly index: number },
 ): Tensor {
-  if (areNamed(arguments, 3)) return byName(select, "select(input, dim, index)", arguments);
+  const named = byName(select, "select(input, dim, index)", arguments);
+  if (named !== null) return named.result;
   return tensorArgument("select", "input", input).select(dim, index);
 }
 
@@ -31,7 +32,8 @@ export function select(
  * https://docs.pytorch.org/docs/stable/generated/torch.unbind.html
  */
 export function unbind(input: Tensor, dim: number | { readonly dim?: number } = 0): readonly Tensor[] {
-  if (areNamed(arguments, 2)) return byName(unbind, "unbind(input, dim)", arguments);
+  const named = byName(unbind, "unbind(input, dim)", arguments);
+  if (named !== null) return named.result;
   return tensorArgument("unbind", "input", input).unbind(dim);
 }
 
@@ -40,7 +42,8 @@ export function unbind(input: Tensor, dim: number | { readonly dim?: number } = 
  * https://docs.pytorch.org/docs/stable/generated/torch.stack.html
  */
 export function stack(tensors: readonly Tensor[], dim: number | { readonly dim?: number } = 0): Tensor {
-  if (areNamed(arguments, 2)) return byName(stack, "stack(tensors, dim)", arguments);
+  const named = byName(stack, "stack(tensors, dim)", arguments);
+  if (named !== null) return named.result;
   if (!Array.isArray(tensors)) throw errors.wrongArgument("stack", "tensors", "an array of Tensors", tensors);
   if (tensors.length === 0) throw errors.stackOfNothing();
   const list = tensorList("stack", tensors);
@@ -66,7 +69,8 @@ export default class IndexingMethods {
     dim: number | { readonly dim: number; readonly index: number },
     index?: number | { readonly index: number },
   ): Tensor {
-    if (areNamed(arguments, 2)) return byName(this.select.bind(this), "select(dim, index)", arguments);
+    const named = methodByName(this, "select(dim, index)", arguments);
+    if (named !== null) return named.result;
     if (this.ndim === 0) throw errors.selectOfScalar();
     const wrapped = wrapDimension(integerArgument("select", "dim", dim), this.ndim);
     const position = integerArgument("select", "index", index);
@@ -90,7 +94,8 @@ export default class IndexingMethods {
    * https://docs.pytorch.org/docs/stable/generated/torch.Tensor.unbind.html
    */
   unbind(this: Tensor, dim: number | { readonly dim?: number } = 0): readonly Tensor[] {
-    if (areNamed(arguments, 1)) return byName(this.unbind.bind(this), "unbind(dim)", arguments);
+    const named = methodByName(this, "unbind(dim)", arguments);
+    if (named !== null) return named.result;
     const along = integerArgument("unbind", "dim", dim);
     if (this.ndim === 0 && (along === 0 || along === -1)) throw errors.dimensionOfScalar(0);
     return callMany(unbindOp, [this], { dim: wrapDimension(along, this.ndim) });

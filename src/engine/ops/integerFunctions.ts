@@ -1,4 +1,4 @@
-import { areNamed, byName } from "../callByName.js";
+import { byName } from "../callByName.js";
 import { bool, int32, uint8, type DType } from "../dtype.js";
 import { notImplementedFor } from "../errors.js";
 import type { Tensor } from "../tensor.js";
@@ -50,7 +50,8 @@ export const bitwise_not_: UnaryInPlace = unaryInPlace(bitwise_not);
  * https://docs.pytorch.org/docs/stable/generated/torch.bitwise_and.html
  */
 export function bitwise_and(input: Operand, other: Operand): Tensor {
-  if (areNamed(arguments, 2)) return byName(bitwise_and, "bitwise_and(input, other)", arguments);
+  const named = byName(bitwise_and, "bitwise_and(input, other)", arguments);
+  if (named !== null) return named.result;
   return ofOperands(andOp, input, other);
 }
 
@@ -59,7 +60,8 @@ export function bitwise_and(input: Operand, other: Operand): Tensor {
  * https://docs.pytorch.org/docs/stable/generated/torch.bitwise_or.html
  */
 export function bitwise_or(input: Operand, other: Operand): Tensor {
-  if (areNamed(arguments, 2)) return byName(bitwise_or, "bitwise_or(input, other)", arguments);
+  const named = byName(bitwise_or, "bitwise_or(input, other)", arguments);
+  if (named !== null) return named.result;
   return ofOperands(orOp, input, other);
 }
 
@@ -68,7 +70,8 @@ export function bitwise_or(input: Operand, other: Operand): Tensor {
  * https://docs.pytorch.org/docs/stable/generated/torch.bitwise_xor.html
  */
 export function bitwise_xor(input: Operand, other: Operand): Tensor {
-  if (areNamed(arguments, 2)) return byName(bitwise_xor, "bitwise_xor(input, other)", arguments);
+  const named = byName(bitwise_xor, "bitwise_xor(input, other)", arguments);
+  if (named !== null) return named.result;
   return ofOperands(xorOp, input, other);
 }
 
@@ -78,7 +81,8 @@ export function bitwise_xor(input: Operand, other: Operand): Tensor {
  * https://docs.pytorch.org/docs/stable/generated/torch.bitwise_left_shift.html
  */
 export function bitwise_left_shift(input: Operand, other: Operand): Tensor {
-  if (areNamed(arguments, 2)) return byName(bitwise_left_shift, "bitwise_left_shift(input, other)", arguments);
+  const named = byName(bitwise_left_shift, "bitwise_left_shift(input, other)", arguments);
+  if (named !== null) return named.result;
   return ofOperands(leftOp, input, other);
 }
 
@@ -87,37 +91,43 @@ export function bitwise_left_shift(input: Operand, other: Operand): Tensor {
  * https://docs.pytorch.org/docs/stable/generated/torch.bitwise_right_shift.html
  */
 export function bitwise_right_shift(input: Operand, other: Operand): Tensor {
-  if (areNamed(arguments, 2)) return byName(bitwise_right_shift, "bitwise_right_shift(input, other)", arguments);
+  const named = byName(bitwise_right_shift, "bitwise_right_shift(input, other)", arguments);
+  if (named !== null) return named.result;
   return ofOperands(rightOp, input, other);
 }
 
 /** `bitwise_and` in place. https://docs.pytorch.org/docs/stable/generated/torch.Tensor.bitwise_and_.html */
 export function bitwise_and_(input: Tensor, other: Operand): Tensor {
-  if (areNamed(arguments, 2)) return byName(bitwise_and_, "bitwise_and_(input, other)", arguments);
+  const named = byName(bitwise_and_, "bitwise_and_(input, other)", arguments);
+  if (named !== null) return named.result;
   return written(andOp, input, other);
 }
 
 /** `bitwise_or` in place. https://docs.pytorch.org/docs/stable/generated/torch.Tensor.bitwise_or_.html */
 export function bitwise_or_(input: Tensor, other: Operand): Tensor {
-  if (areNamed(arguments, 2)) return byName(bitwise_or_, "bitwise_or_(input, other)", arguments);
+  const named = byName(bitwise_or_, "bitwise_or_(input, other)", arguments);
+  if (named !== null) return named.result;
   return written(orOp, input, other);
 }
 
 /** `bitwise_xor` in place. https://docs.pytorch.org/docs/stable/generated/torch.Tensor.bitwise_xor_.html */
 export function bitwise_xor_(input: Tensor, other: Operand): Tensor {
-  if (areNamed(arguments, 2)) return byName(bitwise_xor_, "bitwise_xor_(input, other)", arguments);
+  const named = byName(bitwise_xor_, "bitwise_xor_(input, other)", arguments);
+  if (named !== null) return named.result;
   return written(xorOp, input, other);
 }
 
 /** `bitwise_left_shift` in place. https://docs.pytorch.org/docs/stable/generated/torch.Tensor.bitwise_left_shift_.html */
 export function bitwise_left_shift_(input: Tensor, other: Operand): Tensor {
-  if (areNamed(arguments, 2)) return byName(bitwise_left_shift_, "bitwise_left_shift_(input, other)", arguments);
+  const named = byName(bitwise_left_shift_, "bitwise_left_shift_(input, other)", arguments);
+  if (named !== null) return named.result;
   return written(leftOp, input, other);
 }
 
 /** `bitwise_right_shift` in place. https://docs.pytorch.org/docs/stable/generated/torch.Tensor.bitwise_right_shift_.html */
 export function bitwise_right_shift_(input: Tensor, other: Operand): Tensor {
-  if (areNamed(arguments, 2)) return byName(bitwise_right_shift_, "bitwise_right_shift_(input, other)", arguments);
+  const named = byName(bitwise_right_shift_, "bitwise_right_shift_(input, other)", arguments);
+  if (named !== null) return named.result;
   return written(rightOp, input, other);
 }
 

@@ -1,5 +1,5 @@
 import { integerArgument } from "../arguments.js";
-import { areNamed, byName } from "../callByName.js";
+import { byName } from "../callByName.js";
 import * as errors from "../errors.js";
 import { about } from "../failedCall.js";
 import { kernels } from "../kernels/kernels.js";
@@ -16,7 +16,8 @@ import { constantly, sample, type Op } from "./op.js";
  * https://docs.pytorch.org/docs/stable/generated/torch.cat.html
  */
 export function cat(tensors: readonly Tensor[], dim: number | { readonly dim?: number } = 0): Tensor {
-  if (areNamed(arguments, 2)) return byName(cat, "cat(tensors, dim)", arguments);
+  const named = byName(cat, "cat(tensors, dim)", arguments);
+  if (named !== null) return named.result;
   if (!Array.isArray(tensors)) throw errors.wrongArgument("cat", "tensors", "tuple of Tensors", tensors);
   if (tensors.length === 0) throw errors.catOfNothing();
   const list = tensors.map((tensor: unknown, entry) => {

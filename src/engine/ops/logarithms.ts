@@ -1,4 +1,4 @@
-import { areNamed, byName } from "../callByName.js";
+import { byName } from "../callByName.js";
 import type { Tensor } from "../tensor.js";
 import { filledTensor } from "../tensorFactory.js";
 import { where } from "./comparisons.js";
@@ -55,13 +55,15 @@ export const logaddexp2: BinaryFunction = binary({
  * https://docs.pytorch.org/docs/stable/special.html#torch.special.xlogy
  */
 export function xlogy(input: Operand, other: Operand): Tensor {
-  if (areNamed(arguments, 2)) return byName(xlogy, "xlogy(input, other)", arguments);
+  const named = byName(xlogy, "xlogy(input, other)", arguments);
+  if (named !== null) return named.result;
   return withNumbers(xlogyOp, input, other);
 }
 
 /** `xlogy` in place. https://docs.pytorch.org/docs/stable/generated/torch.Tensor.xlogy_.html */
 export function xlogy_(input: Tensor, other: Operand): Tensor {
-  if (areNamed(arguments, 2)) return byName(xlogy_, "xlogy_(input, other)", arguments);
+  const named = byName(xlogy_, "xlogy_(input, other)", arguments);
+  if (named !== null) return named.result;
   const y = operandArgument("xlogy_", "other", other);
   return inPlace(xlogyOp, tensorArgument("xlogy_", "input", input), [y], { overload: typeof y === "number" ? 2 : 0 });
 }
@@ -71,7 +73,8 @@ export function xlogy_(input: Tensor, other: Operand): Tensor {
  * https://docs.pytorch.org/docs/stable/special.html#torch.special.xlog1py
  */
 export function xlog1pyOf(input: Operand, other: Operand): Tensor {
-  if (areNamed(arguments, 2)) return byName(xlog1pyOf, "xlog1py(input, other)", arguments);
+  const named = byName(xlog1pyOf, "xlog1py(input, other)", arguments);
+  if (named !== null) return named.result;
   return withNumbers(xlog1pyOp, input, other);
 }
 

@@ -1,5 +1,5 @@
 import { readArguments } from "../arguments.js";
-import { areNamed, byName } from "../callByName.js";
+import { byName } from "../callByName.js";
 import type { Tensor } from "../tensor.js";
 import { filledTensor } from "../tensorFactory.js";
 import { where } from "./comparisons.js";
@@ -18,13 +18,15 @@ export type LogitEps = number | null | { readonly eps?: number | null };
  * https://docs.pytorch.org/docs/stable/special.html#torch.special.logit
  */
 export function logit(input: Tensor, eps?: LogitEps): Tensor {
-  if (areNamed(arguments, 2)) return byName(logit, "logit(input, eps)", arguments);
+  const named = byName(logit, "logit(input, eps)", arguments);
+  if (named !== null) return named.result;
   return call(logitOp, [tensorArgument("logit", "input", input)], { eps: epsOf("logit", eps) });
 }
 
 /** `logit` in place. https://docs.pytorch.org/docs/stable/generated/torch.Tensor.logit_.html */
 export function logit_(input: Tensor, eps?: LogitEps): Tensor {
-  if (areNamed(arguments, 2)) return byName(logit_, "logit_(input, eps)", arguments);
+  const named = byName(logit_, "logit_(input, eps)", arguments);
+  if (named !== null) return named.result;
   return inPlace(logitOp, tensorArgument("logit_", "input", input), [], { eps: epsOf("logit_", eps) });
 }
 

@@ -1,6 +1,6 @@
 import type { AfterInput } from "./afterInput.js";
 import { integerArgument } from "../arguments.js";
-import { areNamed, byName } from "../callByName.js";
+import { byName, methodByName } from "../callByName.js";
 import { bool } from "../dtype.js";
 import { maskNotBool, maskedFillRank, triangleRank } from "../errors.js";
 import { denseNumbers } from "../kernels/dense.js";
@@ -25,7 +25,8 @@ export type Diagonal = number | { readonly diagonal?: number };
  * https://docs.pytorch.org/docs/stable/generated/torch.tril.html
  */
 export function tril(input: Tensor, diagonal: Diagonal = 0): Tensor {
-  if (areNamed(arguments, 2)) return byName(tril, "tril(input, diagonal)", arguments);
+  const named = byName(tril, "tril(input, diagonal)", arguments);
+  if (named !== null) return named.result;
   return triangle(aside, trilOp, "tril", input, diagonal);
 }
 
@@ -34,7 +35,8 @@ export function tril(input: Tensor, diagonal: Diagonal = 0): Tensor {
  * https://docs.pytorch.org/docs/stable/generated/torch.triu.html
  */
 export function triu(input: Tensor, diagonal: Diagonal = 0): Tensor {
-  if (areNamed(arguments, 2)) return byName(triu, "triu(input, diagonal)", arguments);
+  const named = byName(triu, "triu(input, diagonal)", arguments);
+  if (named !== null) return named.result;
   return triangle(aside, triuOp, "triu", input, diagonal);
 }
 
@@ -43,7 +45,8 @@ export function triu(input: Tensor, diagonal: Diagonal = 0): Tensor {
  * https://docs.pytorch.org/docs/stable/generated/torch.Tensor.masked_fill.html
  */
 export function masked_fill(input: Tensor, mask: Tensor | Filling, value?: Operand | Pick<Filling, "value">): Tensor {
-  if (areNamed(arguments, 3)) return byName(masked_fill, "masked_fill(input, mask, value)", arguments);
+  const named = byName(masked_fill, "masked_fill(input, mask, value)", arguments);
+  if (named !== null) return named.result;
   return tensorArgument("masked_fill", "input", input).masked_fill(mask, value);
 }
 
@@ -59,7 +62,8 @@ export default class MaskMethods {
    * https://docs.pytorch.org/docs/stable/generated/torch.Tensor.masked_fill.html
    */
   masked_fill(this: Tensor, mask: Tensor | Filling, value?: Operand | Pick<Filling, "value">): Tensor {
-    if (areNamed(arguments, 2)) return byName(this.masked_fill.bind(this), "masked_fill(mask, value)", arguments);
+    const named = methodByName(this, "masked_fill(mask, value)", arguments);
+    if (named !== null) return named.result;
     const [where, filling] = maskArguments(aside, this, "masked_fill", [mask, value]);
     if (typeof filling === "number") return apply(maskedFillOp, this, where, filling);
     return apply(maskedFillTensorOp, this, filling, where);
@@ -70,7 +74,8 @@ export default class MaskMethods {
    * https://docs.pytorch.org/docs/stable/generated/torch.Tensor.masked_fill_.html
    */
   masked_fill_(this: Tensor, mask: Tensor | Filling, value?: Operand | Pick<Filling, "value">): Tensor {
-    if (areNamed(arguments, 2)) return byName(this.masked_fill_.bind(this), "masked_fill_(mask, value)", arguments);
+    const named = methodByName(this, "masked_fill_(mask, value)", arguments);
+    if (named !== null) return named.result;
     const [where, filling] = maskArguments(inPlace, this, "masked_fill_", [mask, value]);
     if (typeof filling === "number") return inPlace(maskedFillOp, this, [where, filling], noAttributes);
     return inPlace(maskedFillTensorOp, this, [filling, where], noAttributes);
@@ -88,13 +93,15 @@ export default class MaskMethods {
 
   /** `tril` in place. https://docs.pytorch.org/docs/stable/generated/torch.Tensor.tril_.html */
   tril_(this: Tensor, diagonal: Diagonal = 0): Tensor {
-    if (areNamed(arguments, 1)) return byName(this.tril_.bind(this), "tril_(diagonal)", arguments);
+    const named = methodByName(this, "tril_(diagonal)", arguments);
+    if (named !== null) return named.result;
     return triangle(inPlace, trilOp, "tril_", this, diagonal);
   }
 
   /** `triu` in place. https://docs.pytorch.org/docs/stable/generated/torch.Tensor.triu_.html */
   triu_(this: Tensor, diagonal: Diagonal = 0): Tensor {
-    if (areNamed(arguments, 1)) return byName(this.triu_.bind(this), "triu_(diagonal)", arguments);
+    const named = methodByName(this, "triu_(diagonal)", arguments);
+    if (named !== null) return named.result;
     return triangle(inPlace, triuOp, "triu_", this, diagonal);
   }
 }

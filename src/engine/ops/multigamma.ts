@@ -1,5 +1,5 @@
 import { integerArgument, readArguments } from "../arguments.js";
-import { areNamed, byName } from "../callByName.js";
+import { byName, methodByName } from "../callByName.js";
 import { bool } from "../dtype.js";
 import * as errors from "../errors.js";
 import { lgamma } from "../kernels/special/gamma.js";
@@ -19,13 +19,15 @@ type OrderArgument = number | { readonly p: number };
  * https://docs.pytorch.org/docs/stable/generated/torch.mvlgamma.html
  */
 export function mvlgamma(input: Tensor, p: OrderArgument): Tensor {
-  if (areNamed(arguments, 2)) return byName(mvlgamma, "mvlgamma(input, p)", arguments);
+  const named = byName(mvlgamma, "mvlgamma(input, p)", arguments);
+  if (named !== null) return named.result;
   return multigamma(aside, "mvlgamma", input, p);
 }
 
 /** Another name of `mvlgamma`. https://docs.pytorch.org/docs/stable/special.html#torch.special.multigammaln */
 export function multigammaln(input: Tensor, p: OrderArgument): Tensor {
-  if (areNamed(arguments, 2)) return byName(multigammaln, "multigammaln(input, p)", arguments);
+  const named = byName(multigammaln, "multigammaln(input, p)", arguments);
+  if (named !== null) return named.result;
   return multigamma(aside, "multigammaln", input, p);
 }
 
@@ -41,13 +43,15 @@ export default class MultigammaMethods {
    * https://docs.pytorch.org/docs/stable/generated/torch.Tensor.mvlgamma.html
    */
   mvlgamma(this: Tensor, p: OrderArgument): Tensor {
-    if (areNamed(arguments, 1)) return byName(this.mvlgamma.bind(this), "mvlgamma(p)", arguments);
+    const named = methodByName(this, "mvlgamma(p)", arguments);
+    if (named !== null) return named.result;
     return multigamma(aside, "mvlgamma", this, p);
   }
 
   /** `mvlgamma` in place. https://docs.pytorch.org/docs/stable/generated/torch.Tensor.mvlgamma_.html */
   mvlgamma_(this: Tensor, p: OrderArgument): Tensor {
-    if (areNamed(arguments, 1)) return byName(this.mvlgamma_.bind(this), "mvlgamma_(p)", arguments);
+    const named = methodByName(this, "mvlgamma_(p)", arguments);
+    if (named !== null) return named.result;
     if (!this.dtype.is_floating_point) throw errors.multigammaOfIntegers(this.dtype.label);
     return multigamma(inPlace, "mvlgamma_", this, p);
   }

@@ -1,5 +1,5 @@
 import { booleanArgument, readArguments } from "../arguments.js";
-import { areNamed, byName } from "../callByName.js";
+import { byName } from "../callByName.js";
 import { DType, int64, dtypeArgument } from "../dtype.js";
 import * as errors from "../errors.js";
 import { kernels } from "../kernels/kernels.js";
@@ -43,7 +43,8 @@ export function nansum(
   options?: NanSumOptions,
 ): Tensor;
 export function nansum(input: Tensor, ...args: unknown[]): Tensor {
-  if (areNamed(arguments, 3)) return byName(nansum, "nansum(input, dim, keepdim, *, dtype)", arguments);
+  const named = byName(nansum, "nansum(input, dim, keepdim, *, dtype)", arguments);
+  if (named !== null) return named.result;
   const x = tensorArgument("nansum", "input", input);
   const { reduction, dtype } = nanReduction("nansum", x, args);
   const terms = dtype === null ? (x.dtype.is_floating_point ? x : x.to(int64)) : x.to(dtype);
@@ -61,7 +62,8 @@ export function nanmean(
   options?: NanSumOptions,
 ): Tensor;
 export function nanmean(input: Tensor, ...args: unknown[]): Tensor {
-  if (areNamed(arguments, 3)) return byName(nanmean, "nanmean(input, dim, keepdim, *, dtype)", arguments);
+  const named = byName(nanmean, "nanmean(input, dim, keepdim, *, dtype)", arguments);
+  if (named !== null) return named.result;
   const x = tensorArgument("nanmean", "input", input);
   if (!x.dtype.is_floating_point) throw errors.nanmeanOfIntegers(x.dtype.label);
   const { reduction, dtype } = nanReduction("nanmean", x, args);
@@ -78,7 +80,8 @@ export function nanmean(input: Tensor, ...args: unknown[]): Tensor {
  */
 export function aminmax(input: Tensor, dim?: number | null | ArgOptions, keepdim?: boolean | ArgOptions): MinAndMax;
 export function aminmax(input: Tensor, ...args: unknown[]): MinAndMax {
-  if (areNamed(arguments, 1)) return byName(aminmax, "aminmax(input, *, dim, keepdim)", arguments);
+  const named = byName(aminmax, "aminmax(input, *, dim, keepdim)", arguments);
+  if (named !== null) return named.result;
   const x = tensorArgument("aminmax", "input", input);
   const given = readArguments<ArgOptions>("aminmax", ["dim", "keepdim"], args);
   const keepdim = booleanArgument("aminmax", "keepdim", given.keepdim, false);

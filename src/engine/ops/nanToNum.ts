@@ -1,5 +1,5 @@
 import { readArguments } from "../arguments.js";
-import { areNamed, byName } from "../callByName.js";
+import { byName } from "../callByName.js";
 import type { DType } from "../dtype.js";
 import { asFirst } from "../layout.js";
 import type { Tensor } from "../tensor.js";
@@ -23,7 +23,8 @@ type Given = number | null | NanToNumOptions;
  * https://docs.pytorch.org/docs/stable/generated/torch.nan_to_num.html
  */
 export function nan_to_num(input: Tensor, nan?: Given, posinf?: Given, neginf?: Given): Tensor {
-  if (areNamed(arguments, 4)) return byName(nan_to_num, "nan_to_num(input, nan, posinf, neginf)", arguments);
+  const named = byName(nan_to_num, "nan_to_num(input, nan, posinf, neginf)", arguments);
+  if (named !== null) return named.result;
   return call(
     nanToNumOp,
     [tensorArgument("nan_to_num", "input", input)],
@@ -33,7 +34,8 @@ export function nan_to_num(input: Tensor, nan?: Given, posinf?: Given, neginf?: 
 
 /** `nan_to_num` in place. https://docs.pytorch.org/docs/stable/generated/torch.Tensor.nan_to_num_.html */
 export function nan_to_num_(input: Tensor, nan?: Given, posinf?: Given, neginf?: Given): Tensor {
-  if (areNamed(arguments, 4)) return byName(nan_to_num_, "nan_to_num_(input, nan, posinf, neginf)", arguments);
+  const named = byName(nan_to_num_, "nan_to_num_(input, nan, posinf, neginf)", arguments);
+  if (named !== null) return named.result;
   const x = tensorArgument("nan_to_num_", "input", input);
   return inPlace(nanToNumOp, x, [], numbersOf("nan_to_num_", [nan, posinf, neginf]));
 }

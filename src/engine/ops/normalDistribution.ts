@@ -1,4 +1,4 @@
-import { areNamed, byName } from "../callByName.js";
+import { byName } from "../callByName.js";
 import type { Tensor } from "../tensor.js";
 import { productByNumber } from "./byNumber.js";
 import { erf } from "./errorFunctions.js";
@@ -9,7 +9,8 @@ import { tensorArgument } from "./operands.js";
  * https://docs.pytorch.org/docs/stable/special.html#torch.special.ndtr
  */
 export function ndtr(input: Tensor): Tensor {
-  if (areNamed(arguments, 1)) return byName(ndtr, "ndtr(input)", arguments);
+  const named = byName(ndtr, "ndtr(input)", arguments);
+  if (named !== null) return named.result;
   const x = tensorArgument("ndtr", "input", input);
   return productByNumber(erf(x.mul(Math.SQRT1_2)).add(1), 0.5);
 }

@@ -1,5 +1,5 @@
 import { booleanArgument, integerArgument, readArguments } from "../arguments.js";
-import { areNamed, byName } from "../callByName.js";
+import { byName } from "../callByName.js";
 import { bool } from "../dtype.js";
 import * as errors from "../errors.js";
 import { denseNumbers, writeNumbers } from "../kernels/dense.js";
@@ -33,7 +33,8 @@ export function median(input: Tensor): Tensor;
  */
 export function median(input: Tensor, dim: number | RowOptions, keepdim?: boolean | RowOptions): ValuesAndIndices;
 export function median(input: Tensor, ...args: unknown[]): Tensor | ValuesAndIndices {
-  if (areNamed(arguments, 3)) return byName(median, "median(input, dim, keepdim)", arguments);
+  const named = byName(median, "median(input, dim, keepdim)", arguments);
+  if (named !== null) return named.result;
   return middle("median", tensorArgument("median", "input", input), args);
 }
 
@@ -45,7 +46,8 @@ export function nanmedian(input: Tensor): Tensor;
  */
 export function nanmedian(input: Tensor, dim: number | RowOptions, keepdim?: boolean | RowOptions): ValuesAndIndices;
 export function nanmedian(input: Tensor, ...args: unknown[]): Tensor | ValuesAndIndices {
-  if (areNamed(arguments, 3)) return byName(nanmedian, "nanmedian(input, dim, keepdim)", arguments);
+  const named = byName(nanmedian, "nanmedian(input, dim, keepdim)", arguments);
+  if (named !== null) return named.result;
   return middle("nanmedian", tensorArgument("nanmedian", "input", input), args);
 }
 
@@ -61,7 +63,8 @@ export function kthvalue(
   keepdim?: boolean | KthValueOptions,
 ): ValuesAndIndices;
 export function kthvalue(input: Tensor, ...args: unknown[]): ValuesAndIndices {
-  if (areNamed(arguments, 4)) return byName(kthvalue, "kthvalue(input, k, dim, keepdim)", arguments);
+  const named = byName(kthvalue, "kthvalue(input, k, dim, keepdim)", arguments);
+  if (named !== null) return named.result;
   const x = tensorArgument("kthvalue", "input", input);
   const given = readArguments<KthValueOptions>("kthvalue", ["k", "dim", "keepdim"], args);
   const k = integerArgument("kthvalue", "k", given.k);
@@ -77,7 +80,8 @@ export function kthvalue(input: Tensor, ...args: unknown[]): ValuesAndIndices {
  */
 export function mode(input: Tensor, dim?: number | RowOptions, keepdim?: boolean | RowOptions): ValuesAndIndices;
 export function mode(input: Tensor, ...args: unknown[]): ValuesAndIndices {
-  if (areNamed(arguments, 3)) return byName(mode, "mode(input, dim, keepdim)", arguments);
+  const named = byName(mode, "mode(input, dim, keepdim)", arguments);
+  if (named !== null) return named.result;
   const x = tensorArgument("mode", "input", input);
   return chosen("mode", modeOp, x, rowOf("mode", x, readArguments<RowOptions>("mode", ["dim", "keepdim"], args)));
 }

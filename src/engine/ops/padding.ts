@@ -1,5 +1,5 @@
 import { integersArgument, readArguments } from "../arguments.js";
-import { areNamed, byName } from "../callByName.js";
+import { byName } from "../callByName.js";
 import * as errors from "../errors.js";
 import { kernels } from "../kernels/kernels.js";
 import { channelsLastStrides, suggestsChannelsLast } from "../layout.js";
@@ -22,7 +22,8 @@ export interface ConstantPadOptions {
  * https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.pad.html
  */
 export function constant_pad_nd(input: Tensor, pad: readonly number[], value?: number | ConstantPadOptions): Tensor {
-  if (areNamed(arguments, 3)) return byName(constant_pad_nd, "constant_pad_nd(input, pad, value)", arguments);
+  const named = byName(constant_pad_nd, "constant_pad_nd(input, pad, value)", arguments);
+  if (named !== null) return named.result;
   const x = tensorArgument("constant_pad_nd", "input", input);
   const sizes = integersArgument("constant_pad_nd", "pad", pad);
   const given = readArguments<ConstantPadOptions>("constant_pad_nd", ["value"], value === undefined ? [] : [value]);

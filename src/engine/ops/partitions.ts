@@ -1,5 +1,5 @@
 import { integerArgument, integersArgument, readArguments } from "../arguments.js";
-import { areNamed, byName } from "../callByName.js";
+import { byName } from "../callByName.js";
 import { int64 } from "../dtype.js";
 import * as errors from "../errors.js";
 import { denseNumbers } from "../kernels/dense.js";
@@ -33,12 +33,12 @@ export function tensor_split(
   dim?: number | TensorSplitOptions,
 ): readonly Tensor[];
 export function tensor_split(input: Tensor, ...args: unknown[]): readonly Tensor[] {
-  if (areNamed(arguments, 3))
-    return byName(
-      tensor_split,
-      "tensor_split(input, tensor_indices_or_sections, dim) | tensor_split(input, sections, dim) | tensor_split(input, indices, dim)",
-      arguments,
-    );
+  const named = byName(
+    tensor_split,
+    "tensor_split(input, tensor_indices_or_sections, dim) | tensor_split(input, sections, dim) | tensor_split(input, indices, dim)",
+    arguments,
+  );
+  if (named !== null) return named.result;
   const x = tensorArgument("tensor_split", "input", input);
   const names = ["indices_or_sections", "dim", "sections", "indices", "tensor_indices_or_sections"] as const;
   const given = readArguments<TensorSplitOptions>("tensor_split", names, args);
@@ -55,7 +55,8 @@ export function tensor_split(input: Tensor, ...args: unknown[]): readonly Tensor
  */
 export function hsplit(input: Tensor, indices_or_sections: Cuts | SplitOptions): readonly Tensor[];
 export function hsplit(input: Tensor, ...args: unknown[]): readonly Tensor[] {
-  if (areNamed(arguments, 2)) return byName(hsplit, "hsplit(input, sections) | hsplit(input, indices)", arguments);
+  const named = byName(hsplit, "hsplit(input, sections) | hsplit(input, indices)", arguments);
+  if (named !== null) return named.result;
   const x = tensorArgument("hsplit", "input", input);
   return evenParts("hsplit", x, x.ndim === 1 ? 0 : 1, 1, args);
 }
@@ -67,7 +68,8 @@ export function hsplit(input: Tensor, ...args: unknown[]): readonly Tensor[] {
  */
 export function vsplit(input: Tensor, indices_or_sections: Cuts | SplitOptions): readonly Tensor[];
 export function vsplit(input: Tensor, ...args: unknown[]): readonly Tensor[] {
-  if (areNamed(arguments, 2)) return byName(vsplit, "vsplit(input, sections) | vsplit(input, indices)", arguments);
+  const named = byName(vsplit, "vsplit(input, sections) | vsplit(input, indices)", arguments);
+  if (named !== null) return named.result;
   return evenParts("vsplit", tensorArgument("vsplit", "input", input), 0, 2, args);
 }
 
@@ -78,7 +80,8 @@ export function vsplit(input: Tensor, ...args: unknown[]): readonly Tensor[] {
  */
 export function dsplit(input: Tensor, indices_or_sections: Cuts | SplitOptions): readonly Tensor[];
 export function dsplit(input: Tensor, ...args: unknown[]): readonly Tensor[] {
-  if (areNamed(arguments, 2)) return byName(dsplit, "dsplit(input, sections) | dsplit(input, indices)", arguments);
+  const named = byName(dsplit, "dsplit(input, sections) | dsplit(input, indices)", arguments);
+  if (named !== null) return named.result;
   return evenParts("dsplit", tensorArgument("dsplit", "input", input), 2, 3, args);
 }
 
@@ -92,7 +95,8 @@ export function split_with_sizes(
   dim?: number | SizedOptions,
 ): readonly Tensor[];
 export function split_with_sizes(input: Tensor, ...args: unknown[]): readonly Tensor[] {
-  if (areNamed(arguments, 3)) return byName(split_with_sizes, "split_with_sizes(input, split_sizes, dim)", arguments);
+  const named = byName(split_with_sizes, "split_with_sizes(input, split_sizes, dim)", arguments);
+  if (named !== null) return named.result;
   const x = tensorArgument("split_with_sizes", "input", input);
   const { split_sizes, dim = 0 } = readArguments<SizedOptions>("split_with_sizes", ["split_sizes", "dim"], args);
   return x.split(integersArgument("split_with_sizes", "split_sizes", split_sizes), dim);

@@ -1,5 +1,5 @@
 import { integerArgument } from "../arguments.js";
-import { areNamed, byName } from "../callByName.js";
+import { byName, methodByName } from "../callByName.js";
 import { negativeOrder } from "../errors.js";
 import { polygamma as polygammaKernel } from "../kernels/special/gamma.js";
 import type { Tensor } from "../tensor.js";
@@ -15,7 +15,8 @@ import { roundingOf } from "../storage.js";
  * https://docs.pytorch.org/docs/stable/special.html#torch.special.polygamma
  */
 export function polygamma(n: number, input: Tensor): Tensor {
-  if (areNamed(arguments, 2)) return byName(polygamma, "polygamma(n, input)", arguments);
+  const named = byName(polygamma, "polygamma(n, input)", arguments);
+  if (named !== null) return named.result;
   return polygammaOf(orderOf("polygamma", n), tensorArgument("polygamma", "input", input));
 }
 
@@ -36,13 +37,15 @@ export default class PolygammaMethods {
    * https://docs.pytorch.org/docs/stable/generated/torch.Tensor.polygamma.html
    */
   polygamma(this: Tensor, n: number): Tensor {
-    if (areNamed(arguments, 1)) return byName(this.polygamma.bind(this), "polygamma(n)", arguments);
+    const named = methodByName(this, "polygamma(n)", arguments);
+    if (named !== null) return named.result;
     return polygamma(n, this);
   }
 
   /** `polygamma` in place. https://docs.pytorch.org/docs/stable/generated/torch.Tensor.polygamma_.html */
   polygamma_(this: Tensor, n: number): Tensor {
-    if (areNamed(arguments, 1)) return byName(this.polygamma_.bind(this), "polygamma_(n)", arguments);
+    const named = methodByName(this, "polygamma_(n)", arguments);
+    if (named !== null) return named.result;
     return inPlace(polygammaOp, this, [], { n: orderOf("polygamma_", n) });
   }
 }

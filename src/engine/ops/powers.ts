@@ -1,6 +1,6 @@
 import type { AfterInput } from "./afterInput.js";
 import { refuseMore } from "../arguments.js";
-import { areNamed, byName } from "../callByName.js";
+import { byName } from "../callByName.js";
 import { bool, type DType } from "../dtype.js";
 import { negativeIntegerPower, notImplementedFor } from "../errors.js";
 import { asTensors, inRows } from "../layout.js";
@@ -21,7 +21,8 @@ import { asTensor, operandsArgument, tensorArgument } from "./operands.js";
  * https://docs.pytorch.org/docs/stable/generated/torch.pow.html
  */
 export function pow(input: Operand, exponent: Operand): Tensor {
-  if (areNamed(arguments, 2)) return byName(pow, "pow(input, exponent)", arguments);
+  const named = byName(pow, "pow(input, exponent)", arguments);
+  if (named !== null) return named.result;
   const [x, y] = operandsArgument("pow", ["input", "exponent"], [input, exponent]);
   if (typeof y === "number") return apply(powOp, asTensor(x), y);
   // A boolean exponent is a number, but leaves bools what they are.
@@ -34,7 +35,8 @@ export function pow(input: Operand, exponent: Operand): Tensor {
  * https://docs.pytorch.org/docs/stable/generated/torch.square.html
  */
 export function square(input: Tensor): Tensor {
-  if (areNamed(arguments, 1)) return byName(square, "square(input)", arguments);
+  const named = byName(square, "square(input)", arguments);
+  if (named !== null) return named.result;
   return pow(tensorArgument("square", "input", input), 2);
 }
 
@@ -43,7 +45,8 @@ export function square(input: Tensor): Tensor {
  * https://docs.pytorch.org/docs/stable/generated/torch.sqrt.html
  */
 export function sqrt(input: Tensor): Tensor {
-  if (areNamed(arguments, 1)) return byName(sqrt, "sqrt(input)", arguments);
+  const named = byName(sqrt, "sqrt(input)", arguments);
+  if (named !== null) return named.result;
   return apply(sqrtOp, tensorArgument("sqrt", "input", input));
 }
 
@@ -52,7 +55,8 @@ export function sqrt(input: Tensor): Tensor {
  * https://docs.pytorch.org/docs/stable/generated/torch.rsqrt.html
  */
 export function rsqrt(input: Tensor): Tensor {
-  if (areNamed(arguments, 1)) return byName(rsqrt, "rsqrt(input)", arguments);
+  const named = byName(rsqrt, "rsqrt(input)", arguments);
+  if (named !== null) return named.result;
   return apply(rsqrtOp, tensorArgument("rsqrt", "input", input));
 }
 

@@ -1,5 +1,5 @@
 import type { AfterInput } from "./afterInput.js";
-import { areNamed, byName } from "../callByName.js";
+import { byName } from "../callByName.js";
 import * as errors from "../errors.js";
 import { about } from "../failedCall.js";
 import { broadcastShapes, elementCount } from "../shape.js";
@@ -16,7 +16,8 @@ import { unsafeView } from "./unsafeView.js";
  * https://docs.pytorch.org/docs/stable/generated/torch.matmul.html
  */
 export function matmul(input: Tensor, other: Tensor): Tensor {
-  if (areNamed(arguments, 2)) return byName(matmul, "matmul(input, other)", arguments);
+  const named = byName(matmul, "matmul(input, other)", arguments);
+  if (named !== null) return named.result;
   const [x, y] = [tensorArgument("matmul", "input", input), tensorArgument("matmul", "other", other)];
   if (x.ndim === 0 || y.ndim === 0) throw about(errors.matmulOfScalars("matmul", x.ndim, y.ndim), x, y);
   if (x.ndim === 1 && y.ndim === 1) return apply(dotOp, x, y);
@@ -34,7 +35,8 @@ export function matmul(input: Tensor, other: Tensor): Tensor {
  * https://docs.pytorch.org/docs/stable/generated/torch.mm.html
  */
 export function mm(input: Tensor, mat2: Tensor): Tensor {
-  if (areNamed(arguments, 2)) return byName(mm, "mm(input, mat2)", arguments);
+  const named = byName(mm, "mm(input, mat2)", arguments);
+  if (named !== null) return named.result;
   return apply(mmOp, tensorArgument("mm", "input", input), tensorArgument("mm", "mat2", mat2));
 }
 
@@ -43,7 +45,8 @@ export function mm(input: Tensor, mat2: Tensor): Tensor {
  * https://docs.pytorch.org/docs/stable/generated/torch.mv.html
  */
 export function mv(input: Tensor, vec: Tensor): Tensor {
-  if (areNamed(arguments, 2)) return byName(mv, "mv(input, vec)", arguments);
+  const named = byName(mv, "mv(input, vec)", arguments);
+  if (named !== null) return named.result;
   return apply(mvOp, tensorArgument("mv", "input", input), tensorArgument("mv", "vec", vec));
 }
 
@@ -52,7 +55,8 @@ export function mv(input: Tensor, vec: Tensor): Tensor {
  * https://docs.pytorch.org/docs/stable/generated/torch.dot.html
  */
 export function dot(input: Tensor, tensor: Tensor): Tensor {
-  if (areNamed(arguments, 2)) return byName(dot, "dot(input, tensor)", arguments);
+  const named = byName(dot, "dot(input, tensor)", arguments);
+  if (named !== null) return named.result;
   return apply(dotOp, tensorArgument("dot", "input", input), tensorArgument("dot", "tensor", tensor));
 }
 
@@ -61,7 +65,8 @@ export function dot(input: Tensor, tensor: Tensor): Tensor {
  * https://docs.pytorch.org/docs/stable/generated/torch.vdot.html
  */
 export function vdot(input: Tensor, other: Tensor): Tensor {
-  if (areNamed(arguments, 2)) return byName(vdot, "vdot(input, other)", arguments);
+  const named = byName(vdot, "vdot(input, other)", arguments);
+  if (named !== null) return named.result;
   return apply(vdotOp, tensorArgument("vdot", "input", input), tensorArgument("vdot", "other", other));
 }
 
@@ -70,7 +75,8 @@ export function vdot(input: Tensor, other: Tensor): Tensor {
  * https://docs.pytorch.org/docs/stable/generated/torch.bmm.html
  */
 export function bmm(input: Tensor, mat2: Tensor): Tensor {
-  if (areNamed(arguments, 2)) return byName(bmm, "bmm(input, mat2)", arguments);
+  const named = byName(bmm, "bmm(input, mat2)", arguments);
+  if (named !== null) return named.result;
   return apply(bmmOp, tensorArgument("bmm", "input", input), tensorArgument("bmm", "mat2", mat2));
 }
 

@@ -1,5 +1,5 @@
 import { booleanArgument, integerArgument, readArguments } from "../arguments.js";
-import { areNamed, byName } from "../callByName.js";
+import { byName } from "../callByName.js";
 import * as errors from "../errors.js";
 import { allSlicesOf } from "../func/batchLevel.js";
 import { denseNumbers } from "../kernels/dense.js";
@@ -37,7 +37,8 @@ export function quantile(
   options?: QuantileOptions,
 ): Tensor;
 export function quantile(input: Tensor, ...args: unknown[]): Tensor {
-  if (areNamed(arguments, 4)) return byName(quantile, "quantile(input, q, dim, keepdim, *, interpolation)", arguments);
+  const named = byName(quantile, "quantile(input, q, dim, keepdim, *, interpolation)", arguments);
+  if (named !== null) return named.result;
   return quantilesOf("quantile", tensorArgument("quantile", "input", input), args);
 }
 
@@ -53,8 +54,8 @@ export function nanquantile(
   options?: QuantileOptions,
 ): Tensor;
 export function nanquantile(input: Tensor, ...args: unknown[]): Tensor {
-  if (areNamed(arguments, 4))
-    return byName(nanquantile, "nanquantile(input, q, dim, keepdim, *, interpolation)", arguments);
+  const named = byName(nanquantile, "nanquantile(input, q, dim, keepdim, *, interpolation)", arguments);
+  if (named !== null) return named.result;
   return quantilesOf("nanquantile", tensorArgument("nanquantile", "input", input), args);
 }
 

@@ -1,4 +1,4 @@
-import { areNamed, byName } from "../callByName.js";
+import { byName } from "../callByName.js";
 import * as errors from "../errors.js";
 import { overSlices } from "../func/batchedOps.js";
 import { sameShape, type Shape } from "../shape.js";
@@ -12,7 +12,8 @@ import { nonzero } from "./truths.js";
  * https://docs.pytorch.org/docs/stable/generated/torch.is_nonzero.html
  */
 export function is_nonzero(input: Tensor): boolean {
-  if (areNamed(arguments, 1)) return byName(is_nonzero, "is_nonzero(input)", arguments);
+  const named = byName(is_nonzero, "is_nonzero(input)", arguments);
+  if (named !== null) return named.result;
   const x = tensorArgument("is_nonzero", "input", input);
   if (x.numel() !== 1) throw errors.ambiguousBoolean(x.numel());
   return elements(x)[0] !== 0;
@@ -20,14 +21,16 @@ export function is_nonzero(input: Tensor): boolean {
 
 /** Whether two tensors have the same shape. https://docs.pytorch.org/docs/stable/generated/torch.Tensor.is_same_size.html */
 export function is_same_size(input: Tensor, other: Tensor): boolean {
-  if (areNamed(arguments, 2)) return byName(is_same_size, "is_same_size(input, other)", arguments);
+  const named = byName(is_same_size, "is_same_size(input, other)", arguments);
+  if (named !== null) return named.result;
   const [x, y] = [tensorArgument("is_same_size", "input", input), tensorArgument("is_same_size", "other", other)];
   return sameShape(x.shape, y.shape);
 }
 
 /** Another name of `nonzero`. https://docs.pytorch.org/docs/stable/generated/torch.argwhere.html */
 export function argwhere(input: Tensor): Tensor {
-  if (areNamed(arguments, 1)) return byName(argwhere, "argwhere(input)", arguments);
+  const named = byName(argwhere, "argwhere(input)", arguments);
+  if (named !== null) return named.result;
   const x = tensorArgument("argwhere", "input", input);
   return overSlices([x], ([slice]) => nonzero(slice!)) ?? nonzero(x);
 }
@@ -37,7 +40,8 @@ export function argwhere(input: Tensor): Tensor {
  * https://docs.pytorch.org/docs/stable/generated/torch.adjoint.html
  */
 export function adjoint(input: Tensor): Tensor {
-  if (areNamed(arguments, 1)) return byName(adjoint, "adjoint(input)", arguments);
+  const named = byName(adjoint, "adjoint(input)", arguments);
+  if (named !== null) return named.result;
   const x = tensorArgument("adjoint", "input", input);
   if (x.ndim === 1) throw errors.adjointOfVector("adjoint()");
   return x.ndim === 0 ? x : x.transpose(-2, -1);
@@ -45,25 +49,29 @@ export function adjoint(input: Tensor): Tensor {
 
 /** The tensor itself: its numbers are real. https://docs.pytorch.org/docs/stable/generated/torch.conj.html */
 export function conj(input: Tensor): Tensor {
-  if (areNamed(arguments, 1)) return byName(conj, "conj(input)", arguments);
+  const named = byName(conj, "conj(input)", arguments);
+  if (named !== null) return named.result;
   return tensorArgument("conj", "input", input);
 }
 
 /** The tensor itself: its numbers are real. https://docs.pytorch.org/docs/stable/generated/torch.resolve_conj.html */
 export function resolve_conj(input: Tensor): Tensor {
-  if (areNamed(arguments, 1)) return byName(resolve_conj, "resolve_conj(input)", arguments);
+  const named = byName(resolve_conj, "resolve_conj(input)", arguments);
+  if (named !== null) return named.result;
   return tensorArgument("resolve_conj", "input", input);
 }
 
 /** The number of elements. https://docs.pytorch.org/docs/stable/generated/torch.numel.html */
 export function numel(input: Tensor): number {
-  if (areNamed(arguments, 1)) return byName(numel, "numel(input)", arguments);
+  const named = byName(numel, "numel(input)", arguments);
+  if (named !== null) return named.result;
   return tensorArgument("numel", "input", input).numel();
 }
 
 /** Whether the dtype is complex, which none is here. https://docs.pytorch.org/docs/stable/generated/torch.is_complex.html */
 export function is_complex(input: Tensor): boolean {
-  if (areNamed(arguments, 1)) return byName(is_complex, "is_complex(input)", arguments);
+  const named = byName(is_complex, "is_complex(input)", arguments);
+  if (named !== null) return named.result;
   return tensorArgument("is_complex", "input", input).is_complex();
 }
 

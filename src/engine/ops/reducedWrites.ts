@@ -1,5 +1,5 @@
 import { booleanArgument, integerArgument, readArguments, stringArgument } from "../arguments.js";
-import { areNamed, byName } from "../callByName.js";
+import { byName, methodByName } from "../callByName.js";
 import * as errors from "../errors.js";
 import { denseNumbers } from "../kernels/dense.js";
 import { wrapDimension, type Shape } from "../shape.js";
@@ -47,8 +47,8 @@ export function scatter_reduce(
   options?: ScatterReduceOptions,
 ): Tensor;
 export function scatter_reduce(input: Tensor, ...args: unknown[]): Tensor {
-  if (areNamed(arguments, 5))
-    return byName(scatter_reduce, "scatter_reduce(input, dim, index, src, reduce, *, include_self)", arguments);
+  const named = byName(scatter_reduce, "scatter_reduce(input, dim, index, src, reduce, *, include_self)", arguments);
+  if (named !== null) return named.result;
   return scatterReduced(tensorArgument("scatter_reduce", "input", input), args, aside);
 }
 
@@ -66,8 +66,8 @@ export function index_reduce(
   options?: IndexReduceOptions,
 ): Tensor;
 export function index_reduce(input: Tensor, ...args: unknown[]): Tensor {
-  if (areNamed(arguments, 5))
-    return byName(index_reduce, "index_reduce(input, dim, index, source, reduce, *, include_self)", arguments);
+  const named = byName(index_reduce, "index_reduce(input, dim, index, source, reduce, *, include_self)", arguments);
+  if (named !== null) return named.result;
   return indexReduced(tensorArgument("index_reduce", "input", input), args, aside);
 }
 
@@ -101,12 +101,8 @@ export default class ReducedWriteMethods {
    * https://docs.pytorch.org/docs/stable/generated/torch.Tensor.scatter_reduce_.html
    */
   scatter_reduce_(this: Tensor, ...args: AfterInput<typeof scatter_reduce>): Tensor {
-    if (areNamed(arguments, 4))
-      return byName(
-        this.scatter_reduce_.bind(this),
-        "scatter_reduce_(dim, index, src, reduce, *, include_self)",
-        arguments,
-      );
+    const named = methodByName(this, "scatter_reduce_(dim, index, src, reduce, *, include_self)", arguments);
+    if (named !== null) return named.result;
     return scatterReduced(this, args, inPlace);
   }
 
@@ -115,12 +111,8 @@ export default class ReducedWriteMethods {
    * https://docs.pytorch.org/docs/stable/generated/torch.Tensor.index_reduce_.html
    */
   index_reduce_(this: Tensor, ...args: AfterInput<typeof index_reduce>): Tensor {
-    if (areNamed(arguments, 4))
-      return byName(
-        this.index_reduce_.bind(this),
-        "index_reduce_(dim, index, source, reduce, *, include_self)",
-        arguments,
-      );
+    const named = methodByName(this, "index_reduce_(dim, index, source, reduce, *, include_self)", arguments);
+    if (named !== null) return named.result;
     return indexReduced(this, args, inPlace);
   }
 }

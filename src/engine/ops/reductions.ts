@@ -1,5 +1,5 @@
 import { isOptions } from "../arguments.js";
-import { areNamed, byName } from "../callByName.js";
+import { byName, methodByName } from "../callByName.js";
 import { DType, int64, dtypeArgument } from "../dtype.js";
 import { meanInIntegers, meanOfIntegers } from "../errors.js";
 import { kernels } from "../kernels/kernels.js";
@@ -34,7 +34,8 @@ export interface SumOptions extends ReductionOptions {
 export function sum(input: Tensor, options: SumOptions): Tensor;
 export function sum(input: Tensor, dim?: Dimensions | null, keepdim?: boolean | SumOptions): Tensor;
 export function sum(input: Tensor, ...args: unknown[]): Tensor {
-  if (areNamed(arguments, 3)) return byName(sum, "sum(input, dim, keepdim, *, dtype)", arguments);
+  const named = byName(sum, "sum(input, dim, keepdim, *, dtype)", arguments);
+  if (named !== null) return named.result;
   return summed(tensorArgument("sum", "input", input), args);
 }
 
@@ -46,7 +47,8 @@ export function sum(input: Tensor, ...args: unknown[]): Tensor {
 export function mean(input: Tensor, options: SumOptions): Tensor;
 export function mean(input: Tensor, dim?: Dimensions | null, keepdim?: boolean | SumOptions): Tensor;
 export function mean(input: Tensor, ...args: unknown[]): Tensor {
-  if (areNamed(arguments, 3)) return byName(mean, "mean(input, dim, keepdim, *, dtype)", arguments);
+  const named = byName(mean, "mean(input, dim, keepdim, *, dtype)", arguments);
+  if (named !== null) return named.result;
   return averaged(tensorArgument("mean", "input", input), args);
 }
 
@@ -65,7 +67,8 @@ export default class ReductionMethods {
   sum(this: Tensor, options: SumOptions): Tensor;
   sum(this: Tensor, dim?: Dimensions | null, keepdim?: boolean | SumOptions): Tensor;
   sum(this: Tensor, ...args: unknown[]): Tensor {
-    if (areNamed(arguments, 2)) return byName(this.sum.bind(this), "sum(dim, keepdim, *, dtype)", arguments);
+    const named = methodByName(this, "sum(dim, keepdim, *, dtype)", arguments);
+    if (named !== null) return named.result;
     return summed(this, args);
   }
 
@@ -77,7 +80,8 @@ export default class ReductionMethods {
   mean(this: Tensor, options: SumOptions): Tensor;
   mean(this: Tensor, dim?: Dimensions | null, keepdim?: boolean | SumOptions): Tensor;
   mean(this: Tensor, ...args: unknown[]): Tensor {
-    if (areNamed(arguments, 2)) return byName(this.mean.bind(this), "mean(dim, keepdim, *, dtype)", arguments);
+    const named = methodByName(this, "mean(dim, keepdim, *, dtype)", arguments);
+    if (named !== null) return named.result;
     return averaged(this, args);
   }
 }

@@ -1,5 +1,5 @@
 import { integerArgument, readArguments } from "../arguments.js";
-import { areNamed, byName } from "../callByName.js";
+import { byName } from "../callByName.js";
 import * as errors from "../errors.js";
 import { contiguousStrides, elementCount, sameShape, wrapDimension, type Geometry, type Shape } from "../shape.js";
 import { converted, newTensor } from "../tensorFactory.js";
@@ -45,8 +45,8 @@ export function diagonal_scatter(
   dim2?: number | DiagonalScatterOptions,
 ): Tensor;
 export function diagonal_scatter(input: Tensor, ...args: unknown[]): Tensor {
-  if (areNamed(arguments, 5))
-    return byName(diagonal_scatter, "diagonal_scatter(input, src, offset, dim1, dim2)", arguments);
+  const named = byName(diagonal_scatter, "diagonal_scatter(input, src, offset, dim1, dim2)", arguments);
+  if (named !== null) return named.result;
   const x = tensorArgument("diagonal_scatter", "input", input);
   const names = ["src", "offset", "dim1", "dim2"] as const;
   const { src, ...given } = readArguments<DiagonalScatterOptions>("diagonal_scatter", names, args);
@@ -69,7 +69,8 @@ export function select_scatter(
   index?: number | SelectScatterOptions,
 ): Tensor;
 export function select_scatter(input: Tensor, ...args: unknown[]): Tensor {
-  if (areNamed(arguments, 4)) return byName(select_scatter, "select_scatter(input, src, dim, index)", arguments);
+  const named = byName(select_scatter, "select_scatter(input, src, dim, index)", arguments);
+  if (named !== null) return named.result;
   const x = tensorArgument("select_scatter", "input", input);
   const given = readArguments<SelectScatterOptions>("select_scatter", ["src", "dim", "index"], args);
   const dim = wrapDimension(integerArgument("select_scatter", "dim", given.dim), x.ndim);
@@ -94,8 +95,8 @@ export function slice_scatter(
   step?: number | SliceScatterOptions,
 ): Tensor;
 export function slice_scatter(input: Tensor, ...args: unknown[]): Tensor {
-  if (areNamed(arguments, 6))
-    return byName(slice_scatter, "slice_scatter(input, src, dim, start, end, step)", arguments);
+  const named = byName(slice_scatter, "slice_scatter(input, src, dim, start, end, step)", arguments);
+  if (named !== null) return named.result;
   const x = tensorArgument("slice_scatter", "input", input);
   if (x.ndim === 0) throw errors.sliceOfScalar();
   const names = ["src", "dim", "start", "end", "step"] as const;

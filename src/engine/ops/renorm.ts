@@ -1,5 +1,5 @@
 import { integerArgument, readArguments } from "../arguments.js";
-import { areNamed, byName } from "../callByName.js";
+import { byName, methodByName } from "../callByName.js";
 import * as errors from "../errors.js";
 import { kernels } from "../kernels/kernels.js";
 import { broadcastStrides, wrapDimension } from "../shape.js";
@@ -22,7 +22,8 @@ type RenormArguments = { readonly p: number; readonly dim: number; readonly maxn
  * https://docs.pytorch.org/docs/stable/generated/torch.renorm.html
  */
 export function renorm(input: Tensor, p: number | RenormArguments, dim?: number, maxnorm?: number): Tensor {
-  if (areNamed(arguments, 4)) return byName(renorm, "renorm(input, p, dim, maxnorm)", arguments);
+  const named = byName(renorm, "renorm(input, p, dim, maxnorm)", arguments);
+  if (named !== null) return named.result;
   return renormed(aside, "renorm", input, [p, dim, maxnorm]);
 }
 
@@ -38,13 +39,15 @@ export default class RenormMethods {
    * https://docs.pytorch.org/docs/stable/generated/torch.renorm.html
    */
   renorm(this: Tensor, p: number | RenormArguments, dim?: number, maxnorm?: number): Tensor {
-    if (areNamed(arguments, 3)) return byName(this.renorm.bind(this), "renorm(p, dim, maxnorm)", arguments);
+    const named = methodByName(this, "renorm(p, dim, maxnorm)", arguments);
+    if (named !== null) return named.result;
     return renormed(aside, "renorm", this, [p, dim, maxnorm]);
   }
 
   /** `renorm` in place. https://docs.pytorch.org/docs/stable/generated/torch.Tensor.renorm_.html */
   renorm_(this: Tensor, p: number | RenormArguments, dim?: number, maxnorm?: number): Tensor {
-    if (areNamed(arguments, 3)) return byName(this.renorm_.bind(this), "renorm_(p, dim, maxnorm)", arguments);
+    const named = methodByName(this, "renorm_(p, dim, maxnorm)", arguments);
+    if (named !== null) return named.result;
     return renormed(inPlace, "renorm_", this, [p, dim, maxnorm]);
   }
 }

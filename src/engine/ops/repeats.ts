@@ -1,7 +1,7 @@
 import { factoryKeywords, factoryOptions, finishFactory } from "../factoryArguments.js";
 import type { TensorOptions } from "../factoryArguments.js";
 import { integerArgument, readArguments, isOptions } from "../arguments.js";
-import { areNamed, byName, inOrder } from "../callByName.js";
+import { byName, inOrder } from "../callByName.js";
 import { int32, int64 } from "../dtype.js";
 import * as errors from "../errors.js";
 import { overSlices } from "../func/batchedOps.js";
@@ -38,12 +38,12 @@ export function repeat_interleave(
   dim?: number | null | RepeatOptions,
 ): Tensor;
 export function repeat_interleave(input: Tensor, ...args: unknown[]): Tensor {
-  if (areNamed(arguments, 3))
-    return byName(
-      repeat_interleave,
-      "repeat_interleave(input, repeats, dim, *, output_size) | repeat_interleave(repeats, *, output_size)",
-      arguments,
-    );
+  const named = byName(
+    repeat_interleave,
+    "repeat_interleave(input, repeats, dim, *, output_size) | repeat_interleave(repeats, *, output_size)",
+    arguments,
+  );
+  if (named !== null) return named.result;
   const x = tensorArgument("repeat_interleave", "input", input);
   const given = readArguments<RepeatOptions>("repeat_interleave", ["repeats", "dim", "output_size"], args);
   const size = given.output_size ?? null;

@@ -1,5 +1,5 @@
 import { integersArgument, readArguments, sizesArgument } from "../arguments.js";
-import { areNamed, byName } from "../callByName.js";
+import { byName, methodByName } from "../callByName.js";
 import { broadcastShapes, sameShape, type Shape } from "../shape.js";
 import { isTensor } from "../tensorFactory.js";
 import type { Tensor } from "../tensor.js";
@@ -13,7 +13,8 @@ import type { Sizes } from "./shapes.js";
  * https://docs.pytorch.org/docs/stable/generated/torch.broadcast_to.html
  */
 export function broadcast_to(input: Tensor, size: readonly number[] | { readonly size: readonly number[] }): Tensor {
-  if (areNamed(arguments, 2)) return byName(broadcast_to, "broadcast_to(input, size)", arguments);
+  const named = byName(broadcast_to, "broadcast_to(input, size)", arguments);
+  if (named !== null) return named.result;
   return tensorArgument("broadcast_to", "input", input).expand(integersArgument("broadcast_to", "size", size));
 }
 
@@ -34,7 +35,8 @@ export function broadcast_tensors(...tensors: Tensors): readonly Tensor[] {
  */
 export function tile(input: Tensor, dims: readonly number[] | { readonly dims: readonly number[] }): Tensor;
 export function tile(input: Tensor, ...args: unknown[]): Tensor {
-  if (areNamed(arguments, 2)) return byName(tile, "tile(input, dims)", arguments);
+  const named = byName(tile, "tile(input, dims)", arguments);
+  if (named !== null) return named.result;
   const x = tensorArgument("tile", "input", input);
   const { dims } = readArguments<{ dims: readonly number[] }>("tile", ["dims"], args);
   const counts = integersArgument("tile", "dims", dims);
@@ -46,7 +48,8 @@ export function tile(input: Tensor, ...args: unknown[]): Tensor {
  * https://docs.pytorch.org/docs/stable/generated/torch.ravel.html
  */
 export function ravel(input: Tensor): Tensor {
-  if (areNamed(arguments, 1)) return byName(ravel, "ravel(input)", arguments);
+  const named = byName(ravel, "ravel(input)", arguments);
+  if (named !== null) return named.result;
   return tensorArgument("ravel", "input", input).contiguous().view(-1);
 }
 
@@ -112,7 +115,8 @@ export default class ReshapingMethods {
    * https://docs.pytorch.org/docs/stable/generated/torch.Tensor.expand_as.html
    */
   expand_as(this: Tensor, other: Tensor): Tensor {
-    if (areNamed(arguments, 1)) return byName(this.expand_as.bind(this), "expand_as(other)", arguments);
+    const named = methodByName(this, "expand_as(other)", arguments);
+    if (named !== null) return named.result;
     return this.expand(tensorArgument("expand_as", "other", other).shape);
   }
 
@@ -121,7 +125,8 @@ export default class ReshapingMethods {
    * https://docs.pytorch.org/docs/stable/generated/torch.Tensor.view_as.html
    */
   view_as(this: Tensor, other: Tensor): Tensor {
-    if (areNamed(arguments, 1)) return byName(this.view_as.bind(this), "view_as(other)", arguments);
+    const named = methodByName(this, "view_as(other)", arguments);
+    if (named !== null) return named.result;
     return this.view(tensorArgument("view_as", "other", other).shape);
   }
 
@@ -130,7 +135,8 @@ export default class ReshapingMethods {
    * https://docs.pytorch.org/docs/stable/generated/torch.Tensor.reshape_as.html
    */
   reshape_as(this: Tensor, other: Tensor): Tensor {
-    if (areNamed(arguments, 1)) return byName(this.reshape_as.bind(this), "reshape_as(other)", arguments);
+    const named = methodByName(this, "reshape_as(other)", arguments);
+    if (named !== null) return named.result;
     return this.reshape(tensorArgument("reshape_as", "other", other).shape);
   }
 }

@@ -1,5 +1,5 @@
 import { readArguments } from "../arguments.js";
-import { areNamed, byName } from "../callByName.js";
+import { byName } from "../callByName.js";
 import { float64 } from "../dtype.js";
 import { lastFirst } from "../layout.js";
 import type { Tensor } from "../tensor.js";
@@ -16,7 +16,8 @@ import { pow } from "./powers.js";
  * https://docs.pytorch.org/docs/stable/generated/torch.sub.html
  */
 export function rsub(input: Tensor, other: Operand, options?: AlphaOptions): Tensor {
-  if (areNamed(arguments, 2)) return byName(rsub, "rsub(input, other, *, alpha)", arguments);
+  const named = byName(rsub, "rsub(input, other, *, alpha)", arguments);
+  if (named !== null) return named.result;
   const x = tensorArgument("rsub", "input", input);
   const y = operandArgument("rsub", "other", other);
   const given = readArguments<AlphaOptions>("rsub", ["alpha"], options === undefined ? [] : [options]);
@@ -29,7 +30,8 @@ export function rsub(input: Tensor, other: Operand, options?: AlphaOptions): Ten
  * https://docs.pytorch.org/docs/stable/generated/torch.float_power.html
  */
 export function float_power(input: Operand, exponent: Operand): Tensor {
-  if (areNamed(arguments, 2)) return byName(float_power, "float_power(input, exponent)", arguments);
+  const named = byName(float_power, "float_power(input, exponent)", arguments);
+  if (named !== null) return named.result;
   const [x, y] = operandsArgument("float_power", ["input", "exponent"], [input, exponent]);
   return pow(inDouble(x), inDouble(y));
 }

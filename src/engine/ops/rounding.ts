@@ -1,6 +1,6 @@
 import type { AfterInput } from "./afterInput.js";
 import { integerArgument, readArguments, refuseMore } from "../arguments.js";
-import { areNamed, byName } from "../callByName.js";
+import { byName } from "../callByName.js";
 import { zerosLike } from "../tensorFactory.js";
 import type { Tensor } from "../tensor.js";
 import { apply, call } from "./dispatch.js";
@@ -14,7 +14,8 @@ import { refuseBools } from "./refusals.js";
  * https://docs.pytorch.org/docs/stable/generated/torch.abs.html
  */
 export function abs(input: Tensor): Tensor {
-  if (areNamed(arguments, 1)) return byName(abs, "abs(input)", arguments);
+  const named = byName(abs, "abs(input)", arguments);
+  if (named !== null) return named.result;
   return apply(absOp, tensorArgument("abs", "input", input));
 }
 
@@ -23,7 +24,8 @@ export function abs(input: Tensor): Tensor {
  * https://docs.pytorch.org/docs/stable/generated/torch.sign.html
  */
 export function sign(input: Tensor): Tensor {
-  if (areNamed(arguments, 1)) return byName(sign, "sign(input)", arguments);
+  const named = byName(sign, "sign(input)", arguments);
+  if (named !== null) return named.result;
   return apply(signOp, tensorArgument("sign", "input", input));
 }
 
@@ -32,7 +34,8 @@ export function sign(input: Tensor): Tensor {
  * https://docs.pytorch.org/docs/stable/generated/torch.floor.html
  */
 export function floor(input: Tensor): Tensor {
-  if (areNamed(arguments, 1)) return byName(floor, "floor(input)", arguments);
+  const named = byName(floor, "floor(input)", arguments);
+  if (named !== null) return named.result;
   return apply(floorOp, tensorArgument("floor", "input", input));
 }
 
@@ -41,7 +44,8 @@ export function floor(input: Tensor): Tensor {
  * https://docs.pytorch.org/docs/stable/generated/torch.ceil.html
  */
 export function ceil(input: Tensor): Tensor {
-  if (areNamed(arguments, 1)) return byName(ceil, "ceil(input)", arguments);
+  const named = byName(ceil, "ceil(input)", arguments);
+  if (named !== null) return named.result;
   return apply(ceilOp, tensorArgument("ceil", "input", input));
 }
 
@@ -50,7 +54,8 @@ export function ceil(input: Tensor): Tensor {
  * https://docs.pytorch.org/docs/stable/generated/torch.trunc.html
  */
 export function trunc(input: Tensor): Tensor {
-  if (areNamed(arguments, 1)) return byName(trunc, "trunc(input)", arguments);
+  const named = byName(trunc, "trunc(input)", arguments);
+  if (named !== null) return named.result;
   return apply(truncOp, tensorArgument("trunc", "input", input));
 }
 
@@ -65,7 +70,8 @@ export interface RoundOptions {
  * https://docs.pytorch.org/docs/stable/generated/torch.round.html
  */
 export function round(input: Tensor, options?: RoundOptions): Tensor {
-  if (areNamed(arguments, 1)) return byName(round, "round(input, *, decimals)", arguments);
+  const named = byName(round, "round(input, *, decimals)", arguments);
+  if (named !== null) return named.result;
   const x = tensorArgument("round", "input", input);
   const given = readArguments<RoundOptions>("round", ["decimals"], options === undefined ? [] : [options]);
   if (given.decimals === undefined) return apply(roundOp, x);

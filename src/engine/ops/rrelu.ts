@@ -1,5 +1,5 @@
 import { booleanArgument, readArguments } from "../arguments.js";
-import { areNamed, byName } from "../callByName.js";
+import { byName } from "../callByName.js";
 import * as errors from "../errors.js";
 import { batchLevel } from "../func/batchLevel.js";
 import { denseNumbers } from "../kernels/dense.js";
@@ -39,7 +39,8 @@ export function rrelu(
   options?: Pick<RreluOptions, "generator">,
 ): Tensor;
 export function rrelu(input: Tensor, ...args: unknown[]): Tensor {
-  if (areNamed(arguments, 5)) return byName(rrelu, "rrelu(input, lower, upper, training, generator)", arguments);
+  const named = byName(rrelu, "rrelu(input, lower, upper, training, generator)", arguments);
+  if (named !== null) return named.result;
   const x = tensorArgument("rrelu", "input", input);
   return apply(rreluOp, x, slopesOf("rrelu", x, args));
 }
@@ -53,7 +54,8 @@ export function rrelu_(
   options?: Pick<RreluOptions, "generator">,
 ): Tensor;
 export function rrelu_(input: Tensor, ...args: unknown[]): Tensor {
-  if (areNamed(arguments, 5)) return byName(rrelu_, "rrelu_(input, lower, upper, training, generator)", arguments);
+  const named = byName(rrelu_, "rrelu_(input, lower, upper, training, generator)", arguments);
+  if (named !== null) return named.result;
   const x = tensorArgument("rrelu_", "input", input);
   return inPlace(rreluOp, x, [slopesOf("rrelu_", x, args)], noAttributes);
 }

@@ -1,5 +1,5 @@
 import { integerArgument, readArguments } from "../arguments.js";
-import { areNamed, byName } from "../callByName.js";
+import { byName, methodByName } from "../callByName.js";
 import { int32, int64 } from "../dtype.js";
 import * as errors from "../errors.js";
 import { denseNumbers } from "../kernels/dense.js";
@@ -37,12 +37,12 @@ export function scatter(
   options?: Pick<ScatterOptions, "reduce">,
 ): Tensor;
 export function scatter(input: Tensor, ...args: unknown[]): Tensor {
-  if (areNamed(arguments, 4))
-    return byName(
-      scatter,
-      "scatter(input, dim, index, src, *, reduce) | scatter(input, dim, index, value, *, reduce)",
-      arguments,
-    );
+  const named = byName(
+    scatter,
+    "scatter(input, dim, index, src, *, reduce) | scatter(input, dim, index, value, *, reduce)",
+    arguments,
+  );
+  if (named !== null) return named.result;
   return scattered(tensorArgument("scatter", "input", input), args, aside);
 }
 
@@ -58,7 +58,8 @@ export function scatter_add(
   src?: Tensor | ScatterOptions,
 ): Tensor;
 export function scatter_add(input: Tensor, ...args: unknown[]): Tensor {
-  if (areNamed(arguments, 4)) return byName(scatter_add, "scatter_add(input, dim, index, src)", arguments);
+  const named = byName(scatter_add, "scatter_add(input, dim, index, src)", arguments);
+  if (named !== null) return named.result;
   return scatterAdded(tensorArgument("scatter_add", "input", input), args, aside);
 }
 
@@ -97,12 +98,12 @@ export default class ScatterMethods {
    * https://docs.pytorch.org/docs/stable/generated/torch.Tensor.scatter_.html
    */
   scatter_(this: Tensor, ...args: AfterInput<typeof scatter>): Tensor {
-    if (areNamed(arguments, 3))
-      return byName(
-        this.scatter_.bind(this),
-        "scatter_(dim, index, src, *, reduce) | scatter_(dim, index, value, *, reduce)",
-        arguments,
-      );
+    const named = methodByName(
+      this,
+      "scatter_(dim, index, src, *, reduce) | scatter_(dim, index, value, *, reduce)",
+      arguments,
+    );
+    if (named !== null) return named.result;
     return scattered(this, args, inPlace);
   }
 

@@ -1,5 +1,5 @@
 import { booleanArgument, readArguments } from "../arguments.js";
-import { areNamed, byName } from "../callByName.js";
+import { byName } from "../callByName.js";
 import { bool, defaultDtype, int32, int64 } from "../dtype.js";
 import * as errors from "../errors.js";
 import { denseNumbers } from "../kernels/dense.js";
@@ -37,7 +37,8 @@ export interface IsinOptions {
  */
 export function bucketize(input: Operand, boundaries: Tensor, options?: BucketizeOptions): Tensor;
 export function bucketize(input: unknown, ...args: unknown[]): Tensor {
-  if (areNamed(arguments, 2)) return byName(bucketize, "bucketize(input, boundaries, *, out_int32, right)", arguments);
+  const named = byName(bucketize, "bucketize(input, boundaries, *, out_int32, right)", arguments);
+  if (named !== null) return named.result;
   const names = ["boundaries", "out_int32", "right"] as const;
   const given = readArguments<BucketizeOptions & { boundaries: Tensor }>("bucketize", names, args);
   const boundaries = tensorArgument("bucketize", "boundaries", given.boundaries);
@@ -52,8 +53,12 @@ export function bucketize(input: unknown, ...args: unknown[]): Tensor {
  */
 export function searchsorted(sorted_sequence: Tensor, input: Operand, options?: SearchOptions): Tensor;
 export function searchsorted(sorted_sequence: Tensor, ...args: unknown[]): Tensor {
-  if (areNamed(arguments, 2))
-    return byName(searchsorted, "searchsorted(sorted_sequence, input, *, out_int32, right, side, sorter)", arguments);
+  const named = byName(
+    searchsorted,
+    "searchsorted(sorted_sequence, input, *, out_int32, right, side, sorter)",
+    arguments,
+  );
+  if (named !== null) return named.result;
   const sequence = tensorArgument("searchsorted", "sorted_sequence", sorted_sequence);
   const names = ["input", "out_int32", "right", "side", "sorter"] as const;
   const given = readArguments<SearchOptions & { input: Operand }>("searchsorted", names, args);
@@ -72,12 +77,12 @@ export function searchsorted(sorted_sequence: Tensor, ...args: unknown[]): Tenso
  */
 export function isin(elements: Operand, test_elements: Operand, options?: IsinOptions): Tensor;
 export function isin(elements: unknown, ...args: unknown[]): Tensor {
-  if (areNamed(arguments, 2))
-    return byName(
-      isin,
-      "isin(elements, test_elements, *, assume_unique, invert) | isin(element, test_elements, *, assume_unique, invert) | isin(elements, test_element, *, assume_unique, invert)",
-      arguments,
-    );
+  const named = byName(
+    isin,
+    "isin(elements, test_elements, *, assume_unique, invert) | isin(element, test_elements, *, assume_unique, invert) | isin(elements, test_element, *, assume_unique, invert)",
+    arguments,
+  );
+  if (named !== null) return named.result;
   const names = ["test_elements", "assume_unique", "invert"] as const;
   const given = readArguments<IsinOptions & { test_elements: Operand }>("isin", names, args);
   const invert = booleanArgument("isin", "invert", given.invert, false);

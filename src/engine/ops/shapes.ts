@@ -1,5 +1,5 @@
 import { integerArgument, readArguments, sizesArgument } from "../arguments.js";
-import { areNamed, byName } from "../callByName.js";
+import { byName } from "../callByName.js";
 import { viewOf } from "../autograd/viewState.js";
 import * as errors from "../errors.js";
 import { contiguousStrides, elementCount, isExpandableTo, wrapDimension, type Geometry, type Shape } from "../shape.js";
@@ -22,7 +22,8 @@ export type Sizes = readonly number[] | readonly [readonly number[]];
  * https://docs.pytorch.org/docs/stable/generated/torch.reshape.html
  */
 export function reshape(input: Tensor, shape: readonly number[]): Tensor {
-  if (areNamed(arguments, 2)) return byName(reshape, "reshape(input, shape)", arguments);
+  const named = byName(reshape, "reshape(input, shape)", arguments);
+  if (named !== null) return named.result;
   return tensorArgument("reshape", "input", input).reshape(shape);
 }
 
@@ -31,7 +32,8 @@ export function reshape(input: Tensor, shape: readonly number[]): Tensor {
  * https://docs.pytorch.org/docs/stable/generated/torch.flatten.html
  */
 export function flatten(input: Tensor, start_dim = 0, end_dim = -1): Tensor {
-  if (areNamed(arguments, 3)) return byName(flatten, "flatten(input, start_dim, end_dim)", arguments);
+  const named = byName(flatten, "flatten(input, start_dim, end_dim)", arguments);
+  if (named !== null) return named.result;
   return tensorArgument("flatten", "input", input).flatten(start_dim, end_dim);
 }
 

@@ -1,4 +1,4 @@
-import { areNamed, byName } from "../callByName.js";
+import { byName } from "../callByName.js";
 import { derivativeNotImplemented, heavisideDtypes } from "../errors.js";
 import type { Tensor } from "../tensor.js";
 import { filledTensor, zerosLike } from "../tensorFactory.js";
@@ -36,7 +36,8 @@ export const heaviside_: BinaryInPlace = binaryInPlace(heaviside, "values");
  * https://docs.pytorch.org/docs/stable/generated/torch.copysign.html
  */
 export function copysign(input: Tensor, other: Operand): Tensor {
-  if (areNamed(arguments, 2)) return byName(copysign, "copysign(input, other)", arguments);
+  const named = byName(copysign, "copysign(input, other)", arguments);
+  if (named !== null) return named.result;
   const x = tensorArgument("copysign", "input", input);
   const y = operandArgument("copysign", "other", other);
   return apply(typeof y === "number" ? copysignNumberOp : copysignOp, x, y);
@@ -44,7 +45,8 @@ export function copysign(input: Tensor, other: Operand): Tensor {
 
 /** `copysign` in place. https://docs.pytorch.org/docs/stable/generated/torch.Tensor.copysign_.html */
 export function copysign_(input: Tensor, other: Operand): Tensor {
-  if (areNamed(arguments, 2)) return byName(copysign_, "copysign_(input, other)", arguments);
+  const named = byName(copysign_, "copysign_(input, other)", arguments);
+  if (named !== null) return named.result;
   const y = operandArgument("copysign_", "other", other);
   const op = typeof y === "number" ? copysignNumberOp : copysignOp;
   return inPlace(op, tensorArgument("copysign_", "input", input), [y], noAttributes);

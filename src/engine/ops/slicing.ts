@@ -1,5 +1,5 @@
 import { integerArgument, integersArgument } from "../arguments.js";
-import { areNamed, byName } from "../callByName.js";
+import { byName, methodByName } from "../callByName.js";
 import { viewOf } from "../autograd/viewState.js";
 import { bool } from "../dtype.js";
 import * as errors from "../errors.js";
@@ -23,7 +23,8 @@ export function narrow(
   start?: number | Tensor | Omit<NarrowArguments, "dim">,
   length?: number | Pick<NarrowArguments, "length">,
 ): Tensor {
-  if (areNamed(arguments, 4)) return byName(narrow, "narrow(input, dim, start, length)", arguments);
+  const named = byName(narrow, "narrow(input, dim, start, length)", arguments);
+  if (named !== null) return named.result;
   return tensorArgument("narrow", "input", input).narrow(dim, start, length);
 }
 
@@ -37,7 +38,8 @@ export function split(
   split_size_or_sections: number | readonly number[],
   dim: number | { readonly dim?: number } = 0,
 ): readonly Tensor[] {
-  if (areNamed(arguments, 3)) return byName(split, "split(tensor, split_size_or_sections, dim)", arguments);
+  const named = byName(split, "split(tensor, split_size_or_sections, dim)", arguments);
+  if (named !== null) return named.result;
   return tensorArgument("split", "tensor", tensor).split(split_size_or_sections, dim);
 }
 
@@ -46,7 +48,8 @@ export function split(
  * https://docs.pytorch.org/docs/stable/generated/torch.chunk.html
  */
 export function chunk(input: Tensor, chunks: number, dim: number | { readonly dim?: number } = 0): readonly Tensor[] {
-  if (areNamed(arguments, 3)) return byName(chunk, "chunk(input, chunks, dim)", arguments);
+  const named = byName(chunk, "chunk(input, chunks, dim)", arguments);
+  if (named !== null) return named.result;
   return tensorArgument("chunk", "input", input).chunk(chunks, dim);
 }
 
@@ -75,7 +78,8 @@ export default class SlicingMethods {
     start?: number | Tensor | Omit<NarrowArguments, "dim">,
     length?: number | Pick<NarrowArguments, "length">,
   ): Tensor {
-    if (areNamed(arguments, 3)) return byName(this.narrow.bind(this), "narrow(dim, start, length)", arguments);
+    const named = methodByName(this, "narrow(dim, start, length)", arguments);
+    if (named !== null) return named.result;
     if (this.ndim === 0) throw errors.narrowOfScalar();
     const wrapped = wrapDimension(integerArgument("narrow", "dim", dim), this.ndim);
     const size = this.shape[wrapped]!;
@@ -99,7 +103,8 @@ export default class SlicingMethods {
     split_size: number | readonly number[],
     dim: number | { readonly dim?: number } = 0,
   ): readonly Tensor[] {
-    if (areNamed(arguments, 2)) return byName(this.split.bind(this), "split(split_size, dim)", arguments);
+    const named = methodByName(this, "split(split_size, dim)", arguments);
+    if (named !== null) return named.result;
     const along = dimensionOf("split", this, dim);
     const size = this.shape[along]!;
     if (typeof split_size !== "number") {
@@ -121,7 +126,8 @@ export default class SlicingMethods {
    * https://docs.pytorch.org/docs/stable/generated/torch.chunk.html
    */
   chunk(this: Tensor, chunks: number, dim: number | { readonly dim?: number } = 0): readonly Tensor[] {
-    if (areNamed(arguments, 2)) return byName(this.chunk.bind(this), "chunk(chunks, dim)", arguments);
+    const named = methodByName(this, "chunk(chunks, dim)", arguments);
+    if (named !== null) return named.result;
     const along = dimensionOf("chunk", this, dim);
     if (!(integerArgument("chunk", "chunks", chunks) > 0)) throw errors.chunkCount(chunks);
     // Of nothing there are as many parts as were asked for.

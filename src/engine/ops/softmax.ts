@@ -1,6 +1,6 @@
 import type { AfterInput } from "./afterInput.js";
 import { integerArgument, readArguments } from "../arguments.js";
-import { areNamed, byName } from "../callByName.js";
+import { byName } from "../callByName.js";
 import { DType, dtypeArgument } from "../dtype.js";
 import { notImplementedFor } from "../errors.js";
 import { kernels } from "../kernels/kernels.js";
@@ -25,7 +25,8 @@ export interface SoftmaxOptions {
  * https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.softmax.html
  */
 export function softmax(input: Tensor, dim: number | SoftmaxOptions, options?: SoftmaxOptions): Tensor {
-  if (areNamed(arguments, 2)) return byName(softmax, "softmax(input, dim, *, dtype)", arguments);
+  const named = byName(softmax, "softmax(input, dim, *, dtype)", arguments);
+  if (named !== null) return named.result;
   return alongDimension(softmaxOp, tensorArgument("softmax", "input", input), [dim, options]);
 }
 
@@ -35,7 +36,8 @@ export function softmax(input: Tensor, dim: number | SoftmaxOptions, options?: S
  * https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.log_softmax.html
  */
 export function log_softmax(input: Tensor, dim: number | SoftmaxOptions, options?: SoftmaxOptions): Tensor {
-  if (areNamed(arguments, 2)) return byName(log_softmax, "log_softmax(input, dim, *, dtype)", arguments);
+  const named = byName(log_softmax, "log_softmax(input, dim, *, dtype)", arguments);
+  if (named !== null) return named.result;
   return alongDimension(logSoftmaxOp, tensorArgument("log_softmax", "input", input), [dim, options]);
 }
 

@@ -1,5 +1,5 @@
 import { booleanArgument, integerArgument, readArguments } from "../arguments.js";
-import { areNamed, byName } from "../callByName.js";
+import { byName } from "../callByName.js";
 import { bool } from "../dtype.js";
 import * as errors from "../errors.js";
 import { namedTuple } from "../namedTuple.js";
@@ -41,8 +41,8 @@ export function sort(
   options?: SortOptions,
 ): ValuesAndIndices;
 export function sort(input: Tensor, ...args: unknown[]): ValuesAndIndices {
-  if (areNamed(arguments, 3))
-    return byName(sort, "sort(input, *, stable, dim, descending) | sort(input, dim, descending)", arguments);
+  const named = byName(sort, "sort(input, *, stable, dim, descending) | sort(input, dim, descending)", arguments);
+  if (named !== null) return named.result;
   const x = tensorArgument("sort", "input", input);
   const given = readArguments<SortOptions>("sort", ["dim", "descending", "stable"], args);
   const dim = wrapDimension(integerArgument("sort", "dim", given.dim ?? -1), x.ndim);
@@ -65,8 +65,12 @@ export function argsort(
   stable?: boolean | SortOptions,
 ): Tensor;
 export function argsort(input: Tensor, ...args: unknown[]): Tensor {
-  if (areNamed(arguments, 3))
-    return byName(argsort, "argsort(input, *, stable, dim, descending) | argsort(input, dim, descending)", arguments);
+  const named = byName(
+    argsort,
+    "argsort(input, *, stable, dim, descending) | argsort(input, dim, descending)",
+    arguments,
+  );
+  if (named !== null) return named.result;
   const x = tensorArgument("argsort", "input", input);
   return sort(x.detach(), ...(args as AfterInput<typeof sort>)).indices;
 }
@@ -76,7 +80,8 @@ export function argsort(input: Tensor, ...args: unknown[]): Tensor {
  * https://docs.pytorch.org/docs/stable/generated/torch.msort.html
  */
 export function msort(input: Tensor): Tensor {
-  if (areNamed(arguments, 1)) return byName(msort, "msort(input)", arguments);
+  const named = byName(msort, "msort(input)", arguments);
+  if (named !== null) return named.result;
   return sort(tensorArgument("msort", "input", input), 0).values;
 }
 
@@ -93,7 +98,8 @@ export function topk(
   sorted?: boolean | TopkOptions,
 ): ValuesAndIndices;
 export function topk(input: Tensor, ...args: unknown[]): ValuesAndIndices {
-  if (areNamed(arguments, 5)) return byName(topk, "topk(input, k, dim, largest, sorted)", arguments);
+  const named = byName(topk, "topk(input, k, dim, largest, sorted)", arguments);
+  if (named !== null) return named.result;
   const x = tensorArgument("topk", "input", input);
   const given = readArguments<TopkOptions>("topk", ["k", "dim", "largest", "sorted"], args);
   const k = integerArgument("topk", "k", given.k);

@@ -1,5 +1,5 @@
 import { integerArgument, readArguments } from "../arguments.js";
-import { areNamed, byName } from "../callByName.js";
+import { byName } from "../callByName.js";
 import type { Tensor } from "../tensor.js";
 import { call } from "./dispatch.js";
 import { tensorArgument } from "./operands.js";
@@ -10,7 +10,8 @@ import RoundingMethods, { type RoundOptions } from "./rounding.js";
  * https://docs.pytorch.org/docs/stable/special.html#torch.special.round
  */
 export function roundToDecimals(input: Tensor, options?: RoundOptions): Tensor {
-  if (areNamed(arguments, 1)) return byName(roundToDecimals, "special_round(input, *, decimals)", arguments);
+  const named = byName(roundToDecimals, "special_round(input, *, decimals)", arguments);
+  if (named !== null) return named.result;
   const x = tensorArgument("special_round", "input", input);
   const given = readArguments<RoundOptions>("special_round", ["decimals"], options === undefined ? [] : [options]);
   return call(RoundingMethods.ops.round_decimals, [x], {

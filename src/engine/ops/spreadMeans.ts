@@ -1,4 +1,4 @@
-import { areNamed, byName } from "../callByName.js";
+import { byName } from "../callByName.js";
 import { spreadMeanOfIntegers } from "../errors.js";
 import type { Tensor } from "../tensor.js";
 import { callMany } from "./dispatch.js";
@@ -14,7 +14,8 @@ import SpreadOps, { type Spread } from "./spreads.js";
  * https://docs.pytorch.org/docs/stable/generated/torch.std_mean.html
  */
 export function std_mean(input: Tensor, ...rest: SpreadArguments): readonly [Tensor, Tensor] {
-  if (areNamed(arguments, 4)) return byName(std_mean, spreadSignature("std_mean", "input, "), arguments);
+  const named = byName(std_mean, spreadSignature("std_mean", "input, "), arguments);
+  if (named !== null) return named.result;
   return spreadAndMean("std_mean", input, rest);
 }
 
@@ -23,7 +24,8 @@ export function std_mean(input: Tensor, ...rest: SpreadArguments): readonly [Ten
  * https://docs.pytorch.org/docs/stable/generated/torch.var_mean.html
  */
 export function var_mean(input: Tensor, ...rest: SpreadArguments): readonly [Tensor, Tensor] {
-  if (areNamed(arguments, 4)) return byName(var_mean, spreadSignature("var_mean", "input, "), arguments);
+  const named = byName(var_mean, spreadSignature("var_mean", "input, "), arguments);
+  if (named !== null) return named.result;
   return spreadAndMean("var_mean", input, rest);
 }
 

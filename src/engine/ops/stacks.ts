@@ -1,5 +1,5 @@
 import { booleanArgument, integerArgument, isOptions, readArguments, stringArgument } from "../arguments.js";
-import { areNamed, byName } from "../callByName.js";
+import { byName } from "../callByName.js";
 import { defaultDtype, int64 } from "../dtype.js";
 import * as errors from "../errors.js";
 import { kernels } from "../kernels/kernels.js";
@@ -19,7 +19,8 @@ import { tensorList, tensorsArgument, type Tensors } from "./tensorLists.js";
  * https://docs.pytorch.org/docs/stable/generated/torch.concat.html
  */
 export function concat(tensors: readonly Tensor[], dim: number | { readonly dim?: number } = 0): Tensor {
-  if (areNamed(arguments, 2)) return byName(concat, "concat(tensors, dim)", arguments);
+  const named = byName(concat, "concat(tensors, dim)", arguments);
+  if (named !== null) return named.result;
   return cat(tensors, dim);
 }
 
@@ -28,7 +29,8 @@ export function concat(tensors: readonly Tensor[], dim: number | { readonly dim?
  * https://docs.pytorch.org/docs/stable/generated/torch.concatenate.html
  */
 export function concatenate(tensors: readonly Tensor[], dim: number | { readonly dim?: number } = 0): Tensor {
-  if (areNamed(arguments, 2)) return byName(concatenate, "concatenate(tensors, dim)", arguments);
+  const named = byName(concatenate, "concatenate(tensors, dim)", arguments);
+  if (named !== null) return named.result;
   return cat(tensors, dim);
 }
 
@@ -37,7 +39,8 @@ export function concatenate(tensors: readonly Tensor[], dim: number | { readonly
  * https://docs.pytorch.org/docs/stable/generated/torch.hstack.html
  */
 export function hstack(tensors: readonly Tensor[]): Tensor {
-  if (areNamed(arguments, 1)) return byName(hstack, "hstack(tensors)", arguments);
+  const named = byName(hstack, "hstack(tensors)", arguments);
+  if (named !== null) return named.result;
   const list = notEmpty("hstack", tensors).map(atLeast1d);
   return cat(list, list[0]!.ndim === 1 ? 0 : 1);
 }
@@ -47,7 +50,8 @@ export function hstack(tensors: readonly Tensor[]): Tensor {
  * https://docs.pytorch.org/docs/stable/generated/torch.vstack.html
  */
 export function vstack(tensors: readonly Tensor[]): Tensor {
-  if (areNamed(arguments, 1)) return byName(vstack, "vstack(tensors)", arguments);
+  const named = byName(vstack, "vstack(tensors)", arguments);
+  if (named !== null) return named.result;
   return cat(notEmpty("vstack", tensors).map(atLeast2d), 0);
 }
 
@@ -56,7 +60,8 @@ export function vstack(tensors: readonly Tensor[]): Tensor {
  * https://docs.pytorch.org/docs/stable/generated/torch.row_stack.html
  */
 export function row_stack(tensors: readonly Tensor[]): Tensor {
-  if (areNamed(arguments, 1)) return byName(row_stack, "row_stack(tensors)", arguments);
+  const named = byName(row_stack, "row_stack(tensors)", arguments);
+  if (named !== null) return named.result;
   return vstack(tensors);
 }
 
@@ -65,7 +70,8 @@ export function row_stack(tensors: readonly Tensor[]): Tensor {
  * https://docs.pytorch.org/docs/stable/generated/torch.dstack.html
  */
 export function dstack(tensors: readonly Tensor[]): Tensor {
-  if (areNamed(arguments, 1)) return byName(dstack, "dstack(tensors)", arguments);
+  const named = byName(dstack, "dstack(tensors)", arguments);
+  if (named !== null) return named.result;
   return cat(notEmpty("dstack", tensors).map(atLeast3d), 2);
 }
 
@@ -74,7 +80,8 @@ export function dstack(tensors: readonly Tensor[]): Tensor {
  * https://docs.pytorch.org/docs/stable/generated/torch.column_stack.html
  */
 export function column_stack(tensors: readonly Tensor[]): Tensor {
-  if (areNamed(arguments, 1)) return byName(column_stack, "column_stack(tensors)", arguments);
+  const named = byName(column_stack, "column_stack(tensors)", arguments);
+  if (named !== null) return named.result;
   const list = notEmpty("column_stack", tensors);
   return hstack(list.map((tensor) => (tensor.ndim <= 1 ? tensor.reshape([tensor.numel(), 1]) : tensor)));
 }
@@ -145,7 +152,8 @@ export function combinations(
   with_replacement?: boolean | CombinationOptions,
 ): Tensor;
 export function combinations(input: Tensor, ...args: unknown[]): Tensor {
-  if (areNamed(arguments, 3)) return byName(combinations, "combinations(input, r, with_replacement)", arguments);
+  const named = byName(combinations, "combinations(input, r, with_replacement)", arguments);
+  if (named !== null) return named.result;
   const x = tensorArgument("combinations", "input", input);
   const given = readArguments<CombinationOptions>("combinations", ["r", "with_replacement"], args);
   const r = integerArgument("combinations", "r", given.r ?? 2);

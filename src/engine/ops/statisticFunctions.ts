@@ -1,6 +1,6 @@
 import type { AfterInput } from "./afterInput.js";
 import { booleanArgument, readArguments } from "../arguments.js";
-import { areNamed, byName, inOrder } from "../callByName.js";
+import { byName, inOrder } from "../callByName.js";
 import type { DType } from "../dtype.js";
 import { outputShapeMismatch, varianceOfIntegers } from "../errors.js";
 import { matrix_norm, vector_norm } from "./linalg/norms.js";
@@ -37,7 +37,8 @@ export type SpreadArguments = readonly [
  * https://docs.pytorch.org/docs/stable/generated/torch.var.html
  */
 function variance(input: Tensor, ...rest: SpreadArguments): Tensor {
-  if (areNamed(arguments, 4)) return byName(variance, spreadSignature("var", "input, "), arguments);
+  const named = byName(variance, spreadSignature("var", "input, "), arguments);
+  if (named !== null) return named.result;
   return spreadBy("var", tensorArgument("var", "input", input), rest);
 }
 export { variance as var };
@@ -47,7 +48,8 @@ export { variance as var };
  * https://docs.pytorch.org/docs/stable/generated/torch.std.html
  */
 export function std(input: Tensor, ...rest: SpreadArguments): Tensor {
-  if (areNamed(arguments, 4)) return byName(std, spreadSignature("std", "input, "), arguments);
+  const named = byName(std, spreadSignature("std", "input, "), arguments);
+  if (named !== null) return named.result;
   return spreadBy("std", tensorArgument("std", "input", input), rest);
 }
 
@@ -63,7 +65,8 @@ export function norm(
   keepdim?: boolean | NormOptions,
 ): Tensor;
 export function norm(input: Tensor, ...args: unknown[]): Tensor {
-  if (areNamed(arguments, 5)) return byName(norm, "norm(input, p, dim, keepdim, dtype)", arguments);
+  const named = byName(norm, "norm(input, p, dim, keepdim, dtype)", arguments);
+  if (named !== null) return named.result;
   const x = tensorArgument("norm", "input", input);
   const names = ["p", "dim", "keepdim", "dtype"] as const;
   const {
@@ -87,7 +90,8 @@ export function logsumexp(
   dim: Dimensions | ReductionOptions,
   keepdim?: boolean | ReductionOptions,
 ): Tensor {
-  if (areNamed(arguments, 3)) return byName(logsumexp, "logsumexp(input, dim, keepdim)", arguments);
+  const named = byName(logsumexp, "logsumexp(input, dim, keepdim)", arguments);
+  if (named !== null) return named.result;
   const x = tensorArgument("logsumexp", "input", input);
   const given = readArguments<ReductionOptions>("logsumexp", ["dim", "keepdim"], upToLast([dim, keepdim]));
   const dims = dimensionsOf("logsumexp", x.ndim, given.dim ?? null);

@@ -1,5 +1,5 @@
 import { integerArgument, readArguments } from "../arguments.js";
-import { areNamed, byName } from "../callByName.js";
+import { byName } from "../callByName.js";
 import { bool, int32, int64 } from "../dtype.js";
 import * as errors from "../errors.js";
 import { isMapped } from "../func/batchLevel.js";
@@ -21,7 +21,8 @@ import { taking } from "./taking.js";
  * https://docs.pytorch.org/docs/stable/generated/torch.take.html
  */
 export function take(input: Tensor, index: Tensor): Tensor {
-  if (areNamed(arguments, 2)) return byName(take, "take(input, index)", arguments);
+  const named = byName(take, "take(input, index)", arguments);
+  if (named !== null) return named.result;
   const x = tensorArgument("take", "input", input);
   const places = tensorArgument("take", "index", index);
   return takeAt(x, flatIndex("take", x, places));
@@ -34,7 +35,8 @@ export function take(input: Tensor, index: Tensor): Tensor {
  */
 export function take_along_dim(input: Tensor, indices: Tensor | TakeOptions, dim?: number | null | TakeOptions): Tensor;
 export function take_along_dim(input: Tensor, ...args: unknown[]): Tensor {
-  if (areNamed(arguments, 3)) return byName(take_along_dim, "take_along_dim(input, indices, dim)", arguments);
+  const named = byName(take_along_dim, "take_along_dim(input, indices, dim)", arguments);
+  if (named !== null) return named.result;
   const x = tensorArgument("take_along_dim", "input", input);
   const given = readArguments<TakeOptions>("take_along_dim", ["indices", "dim"], args);
   const indices = tensorArgument("take_along_dim", "indices", given.indices);
@@ -57,7 +59,8 @@ export function take_along_dim(input: Tensor, ...args: unknown[]): Tensor {
  * https://docs.pytorch.org/docs/stable/generated/torch.masked_select.html
  */
 export function masked_select(input: Tensor, mask: Tensor): Tensor {
-  if (areNamed(arguments, 2)) return byName(masked_select, "masked_select(input, mask)", arguments);
+  const named = byName(masked_select, "masked_select(input, mask)", arguments);
+  if (named !== null) return named.result;
   const x = tensorArgument("masked_select", "input", input);
   const holds = tensorArgument("masked_select", "mask", mask);
   if (holds.dtype !== bool) throw errors.maskOfSelectNotBool();

@@ -1,6 +1,6 @@
 import type { AfterInput } from "./afterInput.js";
 import { integersArgument, readArguments } from "../arguments.js";
-import { areNamed, byName } from "../callByName.js";
+import { byName } from "../callByName.js";
 import * as errors from "../errors.js";
 import { elementCount, wrapDimension } from "../shape.js";
 import { isTensor } from "../tensorFactory.js";
@@ -16,7 +16,8 @@ export type ContractedDimensions = number | readonly [readonly number[], readonl
  * https://docs.pytorch.org/docs/stable/generated/torch.outer.html
  */
 export function outer(input: Tensor, vec2: Tensor): Tensor {
-  if (areNamed(arguments, 2)) return byName(outer, "outer(input, vec2)", arguments);
+  const named = byName(outer, "outer(input, vec2)", arguments);
+  if (named !== null) return named.result;
   const [x, y] = [tensorArgument("outer", "input", input), tensorArgument("outer", "vec2", vec2)];
   if (x.ndim !== 1) throw errors.notAVectorOf("outer", "self", x.ndim);
   if (y.ndim !== 1) throw errors.notAVectorOf("outer", "vec2", y.ndim);
@@ -25,7 +26,8 @@ export function outer(input: Tensor, vec2: Tensor): Tensor {
 
 /** Another name of `outer`. https://docs.pytorch.org/docs/stable/generated/torch.ger.html */
 export function ger(input: Tensor, vec2: Tensor): Tensor {
-  if (areNamed(arguments, 2)) return byName(ger, "ger(input, vec2)", arguments);
+  const named = byName(ger, "ger(input, vec2)", arguments);
+  if (named !== null) return named.result;
   return outer(input, vec2);
 }
 
@@ -35,7 +37,8 @@ export function ger(input: Tensor, vec2: Tensor): Tensor {
  * https://docs.pytorch.org/docs/stable/generated/torch.inner.html
  */
 export function inner(input: Tensor, other: Tensor): Tensor {
-  if (areNamed(arguments, 2)) return byName(inner, "inner(input, other)", arguments);
+  const named = byName(inner, "inner(input, other)", arguments);
+  if (named !== null) return named.result;
   const [x, y] = [tensorArgument("inner", "input", input), tensorArgument("inner", "other", other)];
   if (x.ndim === 0 || y.ndim === 0) return x.mul(y);
   if (x.shape.at(-1) !== y.shape.at(-1)) throw errors.innerSizes(x.shape, y.shape);
@@ -48,7 +51,8 @@ export function inner(input: Tensor, other: Tensor): Tensor {
  * https://docs.pytorch.org/docs/stable/generated/torch.kron.html
  */
 export function kron(input: Tensor, other: Tensor): Tensor {
-  if (areNamed(arguments, 2)) return byName(kron, "kron(input, other)", arguments);
+  const named = byName(kron, "kron(input, other)", arguments);
+  if (named !== null) return named.result;
   const [x, y] = [tensorArgument("kron", "input", input), tensorArgument("kron", "other", other)];
   const rank = Math.max(x.ndim, y.ndim);
   const dims = Array.from({ length: rank }, (_, dim) => dim - rank);
@@ -77,7 +81,8 @@ export function tensordot(
   b: Tensor,
   dims?: ContractedDimensions | { readonly dims?: ContractedDimensions },
 ): Tensor {
-  if (areNamed(arguments, 3)) return byName(tensordot, "tensordot(a, b, dims)", arguments);
+  const named = byName(tensordot, "tensordot(a, b, dims)", arguments);
+  if (named !== null) return named.result;
   const [x, y] = [tensorArgument("tensordot", "a", a), tensorArgument("tensordot", "b", b)];
   const given = readArguments<{ dims: unknown }>("tensordot", ["dims"], dims === undefined ? [] : [dims]);
   return contracted(x, y, ...dimensionsOf(x, y, given.dims ?? 2));

@@ -1,6 +1,6 @@
 import type { AfterInput } from "./afterInput.js";
 import { booleanArgument, integerArgument, readArguments } from "../arguments.js";
-import { areNamed, byName } from "../callByName.js";
+import { byName } from "../callByName.js";
 import { DType, bool, int64, dtypeArgument } from "../dtype.js";
 import { notImplementedFor } from "../errors.js";
 import { allSlicesOf } from "../func/batchLevel.js";
@@ -38,7 +38,8 @@ export interface CumsumOptions {
  */
 export function prod(input: Tensor, dim?: number | null | ProdOptions, keepdim?: boolean | ProdOptions): Tensor;
 export function prod(input: Tensor, ...args: unknown[]): Tensor {
-  if (areNamed(arguments, 3)) return byName(prod, "prod(input, dim, keepdim, *, dtype)", arguments);
+  const named = byName(prod, "prod(input, dim, keepdim, *, dtype)", arguments);
+  if (named !== null) return named.result;
   const x = tensorArgument("prod", "input", input);
   const given = args.slice(0, args.findLastIndex((value) => value !== undefined) + 1);
   const { dim = null, keepdim, dtype } = readArguments<ProdOptions>("prod", ["dim", "keepdim", "dtype"], given);
@@ -55,7 +56,8 @@ export function prod(input: Tensor, ...args: unknown[]): Tensor {
  * https://docs.pytorch.org/docs/stable/generated/torch.cumsum.html
  */
 export function cumsum(input: Tensor, dim: number | CumsumOptions, options?: CumsumOptions): Tensor {
-  if (areNamed(arguments, 2)) return byName(cumsum, "cumsum(input, dim, *, dtype)", arguments);
+  const named = byName(cumsum, "cumsum(input, dim, *, dtype)", arguments);
+  if (named !== null) return named.result;
   const x = tensorArgument("cumsum", "input", input);
   const given = readArguments<CumsumOptions>(
     "cumsum",

@@ -1,5 +1,5 @@
 import { booleanArgument, integersArgument, integerArgument, isOptions, readArguments } from "../arguments.js";
-import { areNamed, byName } from "../callByName.js";
+import { byName, methodByName } from "../callByName.js";
 import { bool, int64, uint8 } from "../dtype.js";
 import { repeatedDimension } from "../errors.js";
 import { kernels } from "../kernels/kernels.js";
@@ -26,7 +26,8 @@ export function all(
   keepdim?: boolean | ReductionOptions,
 ): Tensor;
 export function all(input: Tensor, ...args: unknown[]): Tensor {
-  if (areNamed(arguments, 3)) return byName(all, "all(input, dim, keepdim)", arguments);
+  const named = byName(all, "all(input, dim, keepdim)", arguments);
+  if (named !== null) return named.result;
   const x = tensorArgument("all", "input", input);
   return call(allOp, [x], dimensionsIn("all", x, args));
 }
@@ -41,7 +42,8 @@ export function any(
   keepdim?: boolean | ReductionOptions,
 ): Tensor;
 export function any(input: Tensor, ...args: unknown[]): Tensor {
-  if (areNamed(arguments, 3)) return byName(any, "any(input, dim, keepdim)", arguments);
+  const named = byName(any, "any(input, dim, keepdim)", arguments);
+  if (named !== null) return named.result;
   const x = tensorArgument("any", "input", input);
   return call(anyOp, [x], dimensionsIn("any", x, args));
 }
@@ -52,7 +54,8 @@ export function any(input: Tensor, ...args: unknown[]): Tensor {
  */
 export function count_nonzero(input: Tensor, dim?: Dimensions | null | { readonly dim?: Dimensions | null }): Tensor;
 export function count_nonzero(input: Tensor, ...args: unknown[]): Tensor {
-  if (areNamed(arguments, 2)) return byName(count_nonzero, "count_nonzero(input, dim)", arguments);
+  const named = byName(count_nonzero, "count_nonzero(input, dim)", arguments);
+  if (named !== null) return named.result;
   const x = tensorArgument("count_nonzero", "input", input);
   const { dim } = readArguments<{ dim: Dimensions | null }>("count_nonzero", ["dim"], args);
   const isAll = dim === undefined || dim === null || (Array.isArray(dim) && dim.length === 0);
@@ -66,7 +69,8 @@ export function count_nonzero(input: Tensor, ...args: unknown[]): Tensor {
 export function nonzero(input: Tensor, options?: { readonly as_tuple?: false }): Tensor;
 export function nonzero(input: Tensor, options: { readonly as_tuple: boolean }): readonly Tensor[];
 export function nonzero(input: Tensor, ...args: unknown[]): Tensor | readonly Tensor[] {
-  if (areNamed(arguments, 1)) return byName(nonzero, "nonzero(input, *, as_tuple)", arguments);
+  const named = byName(nonzero, "nonzero(input, *, as_tuple)", arguments);
+  if (named !== null) return named.result;
   const x = tensorArgument("nonzero", "input", input);
   const { as_tuple } = readArguments<{ as_tuple: boolean }>("nonzero", ["as_tuple"], args.filter(isOptions));
   if (!booleanArgument("nonzero", "as_tuple", as_tuple, false)) return call(nonzeroOp, [x], {});
@@ -111,7 +115,8 @@ export default class TruthMethods {
   nonzero(this: Tensor, options?: { readonly as_tuple?: false }): Tensor;
   nonzero(this: Tensor, options: { readonly as_tuple: boolean }): readonly Tensor[];
   nonzero(this: Tensor, options?: { readonly as_tuple?: boolean }): Tensor | readonly Tensor[] {
-    if (areNamed(arguments, 0)) return byName(this.nonzero.bind(this), "nonzero(*, as_tuple)", arguments);
+    const named = methodByName(this, "nonzero(*, as_tuple)", arguments);
+    if (named !== null) return named.result;
     return nonzero(this, options as { readonly as_tuple: boolean });
   }
 }

@@ -1,5 +1,5 @@
 import { integersArgument } from "../arguments.js";
-import { areNamed, byName } from "../callByName.js";
+import { byName } from "../callByName.js";
 import { bool, int64 } from "../dtype.js";
 import { negativeUnravelShape, unravelDtype } from "../errors.js";
 import { elementCount, type Shape } from "../shape.js";
@@ -16,7 +16,8 @@ export function unravel_index(
   indices: Tensor,
   shape: number | Shape | { readonly shape: number | Shape },
 ): readonly Tensor[] {
-  if (areNamed(arguments, 2)) return byName(unravel_index, "unravel_index(indices, shape)", arguments);
+  const named = byName(unravel_index, "unravel_index(indices, shape)", arguments);
+  if (named !== null) return named.result;
   const flat = tensorArgument("unravel_index", "indices", indices);
   if (flat.dtype.is_floating_point || flat.dtype === bool) throw unravelDtype(flat.dtype.name);
   const sizes = integersArgument("unravel_index", "shape", typeof shape === "number" ? [shape] : shape);

@@ -1,4 +1,4 @@
-import { areNamed, byName } from "../callByName.js";
+import { byName } from "../callByName.js";
 import { operandWithoutDerivative } from "../errors.js";
 import { zeta as zetaKernel } from "../kernels/special/zeta.js";
 import type { Tensor } from "../tensor.js";
@@ -13,7 +13,8 @@ import { asTensor, operandsArgument } from "./operands.js";
  * https://docs.pytorch.org/docs/stable/special.html#torch.special.zeta
  */
 export function zeta(input: Operand, other: Operand): Tensor {
-  if (areNamed(arguments, 2)) return byName(zeta, "zeta(input, other)", arguments);
+  const named = byName(zeta, "zeta(input, other)", arguments);
+  if (named !== null) return named.result;
   const [x, y] = operandsArgument("special_zeta", ["input", "other"], [input, other]);
   const overload = typeof x === "number" ? 1 : typeof y === "number" ? 2 : 0;
   return call(zetaOp, [asTensor(x, y), y], { overload });

@@ -1,5 +1,5 @@
 import { readArguments } from "../arguments.js";
-import { areNamed, byName } from "../callByName.js";
+import { byName } from "../callByName.js";
 import type { DType } from "../dtype.js";
 import * as errors from "../errors.js";
 import { batchLevel, wholeAt } from "../func/batchLevel.js";
@@ -36,7 +36,8 @@ export function bernoulli(
   options?: Pick<BernoulliInputOptions, "generator">,
 ): Tensor;
 export function bernoulli(input: Tensor, ...args: unknown[]): Tensor {
-  if (areNamed(arguments, 2)) return byName(bernoulli, "bernoulli(input, p, *, generator)", arguments);
+  const named = byName(bernoulli, "bernoulli(input, p, *, generator)", arguments);
+  if (named !== null) return named.result;
   const x = tensorArgument("bernoulli", "input", input);
   const given = readArguments<BernoulliInputOptions>("bernoulli", ["p", "generator"], args);
   const ofSlices = drawnForSlices([x], (whole) => bernoulli(whole, given));

@@ -1,4 +1,4 @@
-import { areNamed, byName } from "../callByName.js";
+import { methodByName } from "../callByName.js";
 import { readArguments } from "../arguments.js";
 import { bool, type DType } from "../dtype.js";
 import * as errors from "../errors.js";
@@ -46,8 +46,8 @@ export default class DistributionMethods {
    */
   exponential_(this: Tensor, lambd?: number | ExponentialOptions, options?: ExponentialOptions): Tensor;
   exponential_(this: Tensor, ...args: unknown[]): Tensor {
-    if (areNamed(arguments, 1))
-      return byName(this.exponential_.bind(this), "exponential_(lambd, *, generator)", arguments);
+    const named = methodByName(this, "exponential_(lambd, *, generator)", arguments);
+    if (named !== null) return named.result;
     const given = readArguments<Required<ExponentialOptions>>("exponential_", ["lambd", "generator"], args);
     const { lambd = 1, generator } = given;
     const rate = numberArgument("exponential_", "lambd", lambd);
@@ -70,8 +70,8 @@ export default class DistributionMethods {
     options?: CauchyOptions,
   ): Tensor;
   cauchy_(this: Tensor, ...args: unknown[]): Tensor {
-    if (areNamed(arguments, 2))
-      return byName(this.cauchy_.bind(this), "cauchy_(median, sigma, *, generator)", arguments);
+    const named = methodByName(this, "cauchy_(median, sigma, *, generator)", arguments);
+    if (named !== null) return named.result;
     const given = readArguments<Required<CauchyOptions>>("cauchy_", ["median", "sigma", "generator"], args);
     const { median = 0, sigma = 1, generator } = given;
     const center = numberArgument("cauchy_", "median", median);
@@ -95,8 +95,8 @@ export default class DistributionMethods {
     options?: LogNormalOptions,
   ): Tensor;
   log_normal_(this: Tensor, ...args: unknown[]): Tensor {
-    if (areNamed(arguments, 2))
-      return byName(this.log_normal_.bind(this), "log_normal_(mean, std, *, generator)", arguments);
+    const named = methodByName(this, "log_normal_(mean, std, *, generator)", arguments);
+    if (named !== null) return named.result;
     const given = readArguments<Required<LogNormalOptions>>("log_normal_", ["mean", "std", "generator"], args);
     const { mean = 1, std = 2, generator } = given;
     const center = numberArgument("log_normal_", "mean", mean);
@@ -116,7 +116,8 @@ export default class DistributionMethods {
    */
   geometric_(this: Tensor, p: number | GeometricOptions, options?: GeneratorOption): Tensor;
   geometric_(this: Tensor, ...args: unknown[]): Tensor {
-    if (areNamed(arguments, 1)) return byName(this.geometric_.bind(this), "geometric_(p, *, generator)", arguments);
+    const named = methodByName(this, "geometric_(p, *, generator)", arguments);
+    if (named !== null) return named.result;
     const given = readArguments<Required<GeometricOptions>>("geometric_", ["p", "generator"], args);
     if (given.p === undefined) throw errors.missingArgument("geometric_", "p");
     const p = numberArgument("geometric_", "p", given.p);

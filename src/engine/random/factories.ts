@@ -1,5 +1,5 @@
 import { integerArgument, isFirstAlone, isOptions, readArguments, trimmed } from "../arguments.js";
-import { areNamed, byName } from "../callByName.js";
+import { byName } from "../callByName.js";
 import { bool, defaultDtype, int64, uint8 } from "../dtype.js";
 import * as errors from "../errors.js";
 import type { Tensor } from "../tensor.js";
@@ -7,6 +7,10 @@ import { isTensor } from "../tensorFactory.js";
 import { integerNumbers, normalBlocks, normalNumbers, permutedNumbers, uniformNumbers } from "./draws.js";
 import { integersBetween } from "./integerBounds.js";
 import { alike, randomKeywords, randomOptionNames, sized, type Numbers, type RandomOptions } from "./sized.js";
+
+const randLikeSignature = `rand_like(input, ${randomKeywords})`;
+const randnLikeSignature = `randn_like(input, ${randomKeywords})`;
+const randpermSignature = `randperm(n, ${randomKeywords})`;
 
 type Sizes = readonly number[] | readonly [readonly number[]];
 type SizesAndOptions = readonly [...Sizes, RandomOptions] | Sizes;
@@ -33,7 +37,8 @@ export function randn(...size: SizesAndOptions): Tensor {
  * https://docs.pytorch.org/docs/stable/generated/torch.rand_like.html
  */
 export function rand_like(input: Tensor, options?: RandomOptions): Tensor {
-  if (areNamed(arguments, 1)) return byName(rand_like, `rand_like(input, ${randomKeywords})`, arguments);
+  const named = byName(rand_like, randLikeSignature, arguments);
+  if (named !== null) return named.result;
   return alike("rand_like", input, options ?? {}, uniform);
 }
 
@@ -42,7 +47,8 @@ export function rand_like(input: Tensor, options?: RandomOptions): Tensor {
  * https://docs.pytorch.org/docs/stable/generated/torch.randn_like.html
  */
 export function randn_like(input: Tensor, options?: RandomOptions): Tensor {
-  if (areNamed(arguments, 1)) return byName(randn_like, `randn_like(input, ${randomKeywords})`, arguments);
+  const named = byName(randn_like, randnLikeSignature, arguments);
+  if (named !== null) return named.result;
   return alike("randn_like", input, options ?? {}, standardNormal);
 }
 
@@ -87,7 +93,8 @@ export function randint_like(input: Tensor, high: number | IntegerOptions, optio
  */
 export function randint_like(input: Tensor, low: number, high: number, options?: RandomOptions): Tensor;
 export function randint_like(input: Tensor, ...args: unknown[]): Tensor {
-  if (isOptions(input) && areNamed(arguments, Infinity)) return byName(randint_like, randintLikeSignature, arguments);
+  const named = isOptions(input) ? byName(randint_like, randintLikeSignature, arguments) : null;
+  if (named !== null) return named.result;
   const { low, high, options } = boundsGiven("randint_like", args);
   return alike("randint_like", input, options, integersIn(low, high));
 }
@@ -98,7 +105,8 @@ export function randint_like(input: Tensor, ...args: unknown[]): Tensor {
  * https://docs.pytorch.org/docs/stable/generated/torch.randperm.html
  */
 export function randperm(n: number, options?: RandomOptions): Tensor {
-  if (areNamed(arguments, 1)) return byName(randperm, `randperm(n, ${randomKeywords})`, arguments);
+  const named = byName(randperm, randpermSignature, arguments);
+  if (named !== null) return named.result;
   const length = integerArgument("randperm", "n", n);
   if (length < 0) throw errors.negativeSize(length, [length]);
   return sized("randperm", [[length], options ?? {}], int64, (source) => (dtype, count) => {

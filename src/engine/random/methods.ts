@@ -1,4 +1,4 @@
-import { areNamed, byName } from "../callByName.js";
+import { methodByName } from "../callByName.js";
 import { integerArgument, isFirstAlone, isOptions, readArguments, trimmed } from "../arguments.js";
 import { float32 } from "../dtype.js";
 import * as errors from "../errors.js";
@@ -60,7 +60,8 @@ export default class RandomMethods {
    */
   uniform_(this: Tensor, from: number, to?: number | UniformOptions, options?: UniformOptions): Tensor;
   uniform_(this: Tensor, ...args: unknown[]): Tensor {
-    if (areNamed(arguments, 2)) return byName(this.uniform_.bind(this), "uniform_(from, to, *, generator)", arguments);
+    const named = methodByName(this, "uniform_(from, to, *, generator)", arguments);
+    if (named !== null) return named.result;
     const given = readArguments<Required<UniformOptions>>("uniform_", ["from", "to", "generator"], args);
     const { from = 0, to = 1 } = given;
     const source = generatorOf("uniform_", given.generator);
@@ -78,7 +79,8 @@ export default class RandomMethods {
    */
   normal_(this: Tensor, mean: number, std?: number | NormalOptions, options?: NormalOptions): Tensor;
   normal_(this: Tensor, ...args: unknown[]): Tensor {
-    if (areNamed(arguments, 2)) return byName(this.normal_.bind(this), "normal_(mean, std, *, generator)", arguments);
+    const named = methodByName(this, "normal_(mean, std, *, generator)", arguments);
+    if (named !== null) return named.result;
     const given = readArguments<Required<NormalOptions>>("normal_", ["mean", "std", "generator"], args);
     const { mean = 0, std = 1 } = given;
     const source = generatorOf("normal_", given.generator);
@@ -100,7 +102,8 @@ export default class RandomMethods {
    */
   bernoulli_(this: Tensor, p: number | Tensor, options?: BernoulliOptions): Tensor;
   bernoulli_(this: Tensor, ...args: unknown[]): Tensor {
-    if (areNamed(arguments, 1)) return byName(this.bernoulli_.bind(this), "bernoulli_(p, *, generator)", arguments);
+    const named = methodByName(this, "bernoulli_(p, *, generator)", arguments);
+    if (named !== null) return named.result;
     const { p = 0.5, generator } = readArguments<Required<BernoulliOptions>>("bernoulli_", ["p", "generator"], args);
     const source = generatorOf("bernoulli_", generator);
     if (isTensor(p)) return fillByProbabilities(this, p, source);
@@ -123,8 +126,8 @@ export default class RandomMethods {
    */
   random_(this: Tensor, from: number, to: number | null | RandomOptions, options?: GeneratorOption): Tensor;
   random_(this: Tensor, ...args: unknown[]): Tensor {
-    if (areNamed(arguments, 2))
-      return byName(this.random_.bind(this), "random_(from, to, *, generator) | random_(to, *, generator)", arguments);
+    const named = methodByName(this, "random_(from, to, *, generator) | random_(to, *, generator)", arguments);
+    if (named !== null) return named.result;
     const source = generatorOf("random_", isOptions(args.at(-1)) ? (args.at(-1) as RandomOptions).generator : null);
     const { overload, from, to } = boundsGiven(args);
     if (to === null && (overload === 2 || from === -(2 ** 63))) checkExact(this.dtype, from, 2 ** 63);

@@ -1,5 +1,5 @@
 import { booleanArgument, integerArgument, readArguments } from "../arguments.js";
-import { areNamed, byName } from "../callByName.js";
+import { byName } from "../callByName.js";
 import { int64 } from "../dtype.js";
 import * as errors from "../errors.js";
 import { denseNumbers } from "../kernels/dense.js";
@@ -34,8 +34,8 @@ export function multinomial(
   options?: Pick<MultinomialOptions, "generator">,
 ): Tensor;
 export function multinomial(input: Tensor, ...args: unknown[]): Tensor {
-  if (areNamed(arguments, 3))
-    return byName(multinomial, "multinomial(input, num_samples, replacement, *, generator)", arguments);
+  const named = byName(multinomial, "multinomial(input, num_samples, replacement, *, generator)", arguments);
+  if (named !== null) return named.result;
   const weights = tensorArgument("multinomial", "input", input).detach();
   const names = ["num_samples", "replacement", "generator"] as const;
   const options = readArguments<Required<MultinomialOptions>>("multinomial", names, args);

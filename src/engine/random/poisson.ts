@@ -1,5 +1,5 @@
 import { readArguments } from "../arguments.js";
-import { areNamed, byName } from "../callByName.js";
+import { byName } from "../callByName.js";
 import * as errors from "../errors.js";
 import { denseNumbers } from "../kernels/dense.js";
 import { apply } from "../ops/dispatch.js";
@@ -26,7 +26,8 @@ interface GeneratorOption {
  */
 export function poisson(input: Tensor, options?: GeneratorOption): Tensor;
 export function poisson(input: Tensor, ...args: unknown[]): Tensor {
-  if (areNamed(arguments, 2)) return byName(poisson, "poisson(input, generator)", arguments);
+  const named = byName(poisson, "poisson(input, generator)", arguments);
+  if (named !== null) return named.result;
   const x = tensorArgument("poisson", "input", input);
   const options = readArguments<GeneratorOption>("poisson", ["generator"], args);
   const source = generatorOf("poisson", options.generator);
@@ -47,7 +48,8 @@ export function poisson(input: Tensor, ...args: unknown[]): Tensor {
  */
 export function binomial(count: Tensor, prob: Tensor, options?: GeneratorOption): Tensor;
 export function binomial(count: Tensor, ...args: unknown[]): Tensor {
-  if (areNamed(arguments, 3)) return byName(binomial, "binomial(count, prob, generator)", arguments);
+  const named = byName(binomial, "binomial(count, prob, generator)", arguments);
+  if (named !== null) return named.result;
   const tries = tensorArgument("binomial", "count", count);
   const options = readArguments<GeneratorOption & { prob: unknown }>("binomial", ["prob", "generator"], args);
   const chances = tensorArgument("binomial", "prob", options.prob);

@@ -1,5 +1,5 @@
 import { readArguments, refuseMore } from "../arguments.js";
-import { areNamed, byName } from "../callByName.js";
+import { byName } from "../callByName.js";
 import { scope, type Scope } from "../autograd/scope.js";
 import * as errors from "../errors.js";
 import type { Tensor } from "../tensor.js";
@@ -10,7 +10,8 @@ import { default_generator, type Generator } from "./generator.js";
  * https://docs.pytorch.org/docs/stable/generated/torch.manual_seed.html
  */
 export function manual_seed(seed: number | bigint): Generator {
-  if (areNamed(arguments, 1)) return byName(manual_seed, "manual_seed(seed)", arguments);
+  const named = byName(manual_seed, "manual_seed(seed)", arguments);
+  if (named !== null) return named.result;
   return default_generator.manual_seed(seed);
 }
 
@@ -46,7 +47,8 @@ export function get_rng_state(): Tensor {
  * https://docs.pytorch.org/docs/stable/generated/torch.set_rng_state.html
  */
 export function set_rng_state(new_state: Tensor): void {
-  if (areNamed(arguments, 1)) return byName(set_rng_state, "set_rng_state(new_state)", arguments);
+  const named = byName(set_rng_state, "set_rng_state(new_state)", arguments);
+  if (named !== null) return named.result;
   default_generator.set_state(new_state);
 }
 

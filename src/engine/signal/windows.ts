@@ -1,8 +1,14 @@
 import { booleanArgument, integerArgument, readArguments } from "../arguments.js";
-import { areNamed, byName } from "../callByName.js";
+import { byName } from "../callByName.js";
 import { defaultDtype, type DType } from "../dtype.js";
 import * as errors from "../errors.js";
-import { factoryOptionNames, factoryOptions, finishFactory, type TensorOptions } from "../factoryArguments.js";
+import {
+  factoryKeywords,
+  factoryOptionNames,
+  factoryOptions,
+  finishFactory,
+  type TensorOptions,
+} from "../factoryArguments.js";
 import { besselI } from "../kernels/special/bessel.js";
 import { numberArgument } from "../ops/operands.js";
 import type { Tensor } from "../tensor.js";
@@ -19,8 +25,8 @@ export interface WindowOptions extends TensorOptions {
  * https://docs.pytorch.org/docs/stable/generated/torch.signal.windows.bartlett.html
  */
 export function bartlett(M: number, options?: WindowOptions): Tensor {
-  if (areNamed(arguments, 1))
-    return byName(bartlett, `bartlett(M, *, sym, ${factoryOptionNames.join(", ")})`, arguments);
+  const named = byName(bartlett, `bartlett(M, ${factoryKeywords}, sym)`, arguments);
+  if (named !== null) return named.result;
   return windowOf("bartlett", M, options, (i, last) => 1 - Math.abs((2 * i) / last - 1));
 }
 
@@ -29,8 +35,8 @@ export function bartlett(M: number, options?: WindowOptions): Tensor {
  * https://docs.pytorch.org/docs/stable/generated/torch.signal.windows.blackman.html
  */
 export function blackman(M: number, options?: WindowOptions): Tensor {
-  if (areNamed(arguments, 1))
-    return byName(blackman, `blackman(M, *, sym, ${factoryOptionNames.join(", ")})`, arguments);
+  const named = byName(blackman, `blackman(M, ${factoryKeywords}, sym)`, arguments);
+  if (named !== null) return named.result;
   return windowOf("blackman", M, options, cosines([0.42, 0.5, 0.08]));
 }
 
@@ -39,7 +45,8 @@ export function blackman(M: number, options?: WindowOptions): Tensor {
  * https://docs.pytorch.org/docs/stable/generated/torch.signal.windows.cosine.html
  */
 export function cosine(M: number, options?: WindowOptions): Tensor {
-  if (areNamed(arguments, 1)) return byName(cosine, `cosine(M, *, sym, ${factoryOptionNames.join(", ")})`, arguments);
+  const named = byName(cosine, `cosine(M, ${factoryKeywords}, sym)`, arguments);
+  if (named !== null) return named.result;
   return windowOf("cosine", M, options, (i, last) => Math.sin((Math.PI * (i + 0.5)) / (last + 1)));
 }
 
@@ -52,8 +59,8 @@ export function exponential(
   M: number,
   options?: WindowOptions & { readonly center?: number | null; readonly tau?: number },
 ): Tensor {
-  if (areNamed(arguments, 1))
-    return byName(exponential, `exponential(M, *, center, tau, sym, ${factoryOptionNames.join(", ")})`, arguments);
+  const named = byName(exponential, `exponential(M, ${factoryKeywords}, center, tau, sym)`, arguments);
+  if (named !== null) return named.result;
   const { center, tau, rest } = taken(options, "exponential", ["center", "tau"]);
   const width = numberArgument("exponential", "tau", tau ?? 1);
   if (!(width > 0)) throw errors.windowTau(width);
@@ -68,8 +75,8 @@ export function exponential(
  * https://docs.pytorch.org/docs/stable/generated/torch.signal.windows.gaussian.html
  */
 export function gaussian(M: number, options?: WindowOptions & { readonly std?: number }): Tensor {
-  if (areNamed(arguments, 1))
-    return byName(gaussian, `gaussian(M, *, std, sym, ${factoryOptionNames.join(", ")})`, arguments);
+  const named = byName(gaussian, `gaussian(M, ${factoryKeywords}, std, sym)`, arguments);
+  if (named !== null) return named.result;
   const { std, rest } = taken(options, "gaussian", ["std"]);
   const width = numberArgument("gaussian", "std", std ?? 1);
   if (!(width > 0)) throw errors.windowDeviation(width);
@@ -81,8 +88,8 @@ export function gaussian(M: number, options?: WindowOptions & { readonly std?: n
  * https://docs.pytorch.org/docs/stable/generated/torch.signal.windows.general_cosine.html
  */
 export function general_cosine(M: number, options: WindowOptions & { readonly a: readonly number[] }): Tensor {
-  if (areNamed(arguments, 1))
-    return byName(general_cosine, `general_cosine(M, *, a, sym, ${factoryOptionNames.join(", ")})`, arguments);
+  const named = byName(general_cosine, `general_cosine(M, ${factoryKeywords}, a, sym)`, arguments);
+  if (named !== null) return named.result;
   const { a, rest } = taken(options, "general_cosine", ["a"]);
   if (!Array.isArray(a)) throw errors.wrongArgument("general_cosine", "a", "an array of numbers", a);
   if (a.length === 0) throw errors.windowWithoutCoefficients();
@@ -94,8 +101,8 @@ export function general_cosine(M: number, options: WindowOptions & { readonly a:
  * https://docs.pytorch.org/docs/stable/generated/torch.signal.windows.general_hamming.html
  */
 export function general_hamming(M: number, options?: WindowOptions & { readonly alpha?: number }): Tensor {
-  if (areNamed(arguments, 1))
-    return byName(general_hamming, `general_hamming(M, *, alpha, sym, ${factoryOptionNames.join(", ")})`, arguments);
+  const named = byName(general_hamming, `general_hamming(M, ${factoryKeywords}, alpha, sym)`, arguments);
+  if (named !== null) return named.result;
   const { alpha, rest } = taken(options, "general_hamming", ["alpha"]);
   const weight = numberArgument("general_hamming", "alpha", alpha ?? 0.54);
   return windowOf("general_hamming", M, rest, cosines([weight, 1 - weight]));
@@ -106,7 +113,8 @@ export function general_hamming(M: number, options?: WindowOptions & { readonly 
  * https://docs.pytorch.org/docs/stable/generated/torch.signal.windows.hamming.html
  */
 export function hamming(M: number, options?: WindowOptions): Tensor {
-  if (areNamed(arguments, 1)) return byName(hamming, `hamming(M, *, sym, ${factoryOptionNames.join(", ")})`, arguments);
+  const named = byName(hamming, `hamming(M, ${factoryKeywords}, sym)`, arguments);
+  if (named !== null) return named.result;
   return windowOf("hamming", M, options, cosines([0.54, 1 - 0.54]));
 }
 
@@ -115,7 +123,8 @@ export function hamming(M: number, options?: WindowOptions): Tensor {
  * https://docs.pytorch.org/docs/stable/generated/torch.signal.windows.hann.html
  */
 export function hann(M: number, options?: WindowOptions): Tensor {
-  if (areNamed(arguments, 1)) return byName(hann, `hann(M, *, sym, ${factoryOptionNames.join(", ")})`, arguments);
+  const named = byName(hann, `hann(M, ${factoryKeywords}, sym)`, arguments);
+  if (named !== null) return named.result;
   return windowOf("hann", M, options, cosines([0.5, 0.5]));
 }
 
@@ -124,8 +133,8 @@ export function hann(M: number, options?: WindowOptions): Tensor {
  * https://docs.pytorch.org/docs/stable/generated/torch.signal.windows.kaiser.html
  */
 export function kaiser(M: number, options?: WindowOptions & { readonly beta?: number }): Tensor {
-  if (areNamed(arguments, 1))
-    return byName(kaiser, `kaiser(M, *, beta, sym, ${factoryOptionNames.join(", ")})`, arguments);
+  const named = byName(kaiser, `kaiser(M, ${factoryKeywords}, beta, sym)`, arguments);
+  if (named !== null) return named.result;
   const { beta, rest } = taken(options, "kaiser", ["beta"]);
   const sharpness = numberArgument("kaiser", "beta", beta ?? 12);
   if (!(sharpness >= 0)) throw errors.windowBeta(sharpness);
@@ -141,7 +150,8 @@ export function kaiser(M: number, options?: WindowOptions & { readonly beta?: nu
  * https://docs.pytorch.org/docs/stable/generated/torch.signal.windows.nuttall.html
  */
 export function nuttall(M: number, options?: WindowOptions): Tensor {
-  if (areNamed(arguments, 1)) return byName(nuttall, `nuttall(M, *, sym, ${factoryOptionNames.join(", ")})`, arguments);
+  const named = byName(nuttall, `nuttall(M, ${factoryKeywords}, sym)`, arguments);
+  if (named !== null) return named.result;
   return windowOf("nuttall", M, options, cosines([0.3635819, 0.4891775, 0.1365995, 0.0106411]));
 }
 

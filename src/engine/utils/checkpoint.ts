@@ -1,5 +1,5 @@
 import { tensorArgument } from "../ops/operands.js";
-import { areNamed, byName } from "../callByName.js";
+import { byName } from "../callByName.js";
 import { booleanArgument, isOptions, readArguments, integerArgument } from "../arguments.js";
 import { currentPass } from "../autograd/backward.js";
 import { AutogradFunction, type FunctionCtx } from "../autograd/function.js";
@@ -91,7 +91,8 @@ export function checkpoint_sequential(
   input: Tensor,
   options?: Pick<CheckpointOptions, "use_reentrant" | "preserve_rng_state">,
 ): Tensor {
-  if (areNamed(arguments, 3)) return byName(checkpoint_sequential, sequentialSignature, arguments);
+  const named = byName(checkpoint_sequential, sequentialSignature, arguments);
+  if (named !== null) return named.result;
   const { use_reentrant, preserve_rng_state = true } = readArguments<CheckpointOptions>(
     "checkpoint_sequential",
     ["use_reentrant", "preserve_rng_state"],

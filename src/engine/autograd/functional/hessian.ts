@@ -1,5 +1,5 @@
 import { booleanArgument, readArguments } from "../../arguments.js";
-import { areNamed, byName } from "../../callByName.js";
+import { byName } from "../../callByName.js";
 import * as errors from "../../errors.js";
 import type { Tensor } from "../../tensor.js";
 import { jacobianOf, type Strategy } from "./jacobian.js";
@@ -35,12 +35,12 @@ export function hessian<Inputs extends Tensors>(
   outer_jacobian_strategy?: Strategy | HessianOptions,
 ): Hessian<Inputs>;
 export function hessian(func: TensorFunction<Tensor>, inputs: Tensors, ...args: unknown[]): unknown {
-  if (areNamed(arguments, 6))
-    return byName(
-      hessian,
-      "hessian(func, inputs, create_graph, strict, vectorize, outer_jacobian_strategy)",
-      arguments,
-    );
+  const named = byName(
+    hessian,
+    "hessian(func, inputs, create_graph, strict, vectorize, outer_jacobian_strategy)",
+    arguments,
+  );
+  if (named !== null) return named.result;
   const names = ["create_graph", "strict", "vectorize", "outer_jacobian_strategy"] as const;
   const options = readArguments<Required<HessianOptions>>("hessian", names, args);
   const strategy: unknown = options.outer_jacobian_strategy ?? "reverse-mode";

@@ -1,5 +1,5 @@
 import { booleanArgument, readArguments } from "../../arguments.js";
-import { areNamed, byName } from "../../callByName.js";
+import { byName } from "../../callByName.js";
 import * as errors from "../../errors.js";
 import { stack } from "../../ops/indexing.js";
 import type { Tensor } from "../../tensor.js";
@@ -54,8 +54,8 @@ export function jacobian<Result extends Tensors, Inputs extends Tensors>(
   strategy?: Strategy | JacobianOptions,
 ): Jacobian<Result, Inputs>;
 export function jacobian(func: TensorFunction<Tensors>, inputs: Tensors, ...args: unknown[]): unknown {
-  if (areNamed(arguments, 6))
-    return byName(jacobian, "jacobian(func, inputs, create_graph, strict, vectorize, strategy)", arguments);
+  const named = byName(jacobian, "jacobian(func, inputs, create_graph, strict, vectorize, strategy)", arguments);
+  if (named !== null) return named.result;
   const names = ["create_graph", "strict", "vectorize", "strategy"] as const;
   const options = readArguments<Required<JacobianOptions>>("jacobian", names, args);
   const strategy: unknown = options.strategy ?? "reverse-mode";

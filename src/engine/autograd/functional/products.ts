@@ -1,5 +1,5 @@
 import { booleanArgument, readArguments } from "../../arguments.js";
-import { areNamed, byName } from "../../callByName.js";
+import { byName } from "../../callByName.js";
 import * as errors from "../../errors.js";
 import type { Tensor } from "../../tensor.js";
 import { inGradMode, is_grad_enabled } from "../gradMode.js";
@@ -52,7 +52,8 @@ export function vjp<Result extends Tensors, Inputs extends Tensors>(
   strict?: boolean | ProductOptions,
 ): [Alike<Result>, Alike<Inputs>];
 export function vjp(func: TensorFunction<Tensors>, inputs: Tensors, ...args: unknown[]): unknown {
-  if (areNamed(arguments, 5)) return byName(vjp, "vjp(func, inputs, v, create_graph, strict)", arguments);
+  const named = byName(vjp, "vjp(func, inputs, v, create_graph, strict)", arguments);
+  if (named !== null) return named.result;
   const settings = settingsOf("vjp", args);
   const { createGraph, strict } = settings;
   const [point, v] = inGradMode(true, () => {
@@ -82,7 +83,8 @@ export function jvp<Result extends Tensors, Inputs extends Tensors>(
   strict?: boolean | ProductOptions,
 ): [Alike<Result>, Alike<Result>];
 export function jvp(func: TensorFunction<Tensors>, inputs: Tensors, ...args: unknown[]): unknown {
-  if (areNamed(arguments, 5)) return byName(jvp, "jvp(func, inputs, v, create_graph, strict)", arguments);
+  const named = byName(jvp, "jvp(func, inputs, v, create_graph, strict)", arguments);
+  if (named !== null) return named.result;
   const settings = settingsOf("jvp", args);
   const { createGraph, strict } = settings;
   const { point, v, seeds, slopes } = inGradMode(true, () => {
@@ -116,7 +118,8 @@ export function vhp<Inputs extends Tensors>(
   strict?: boolean | ProductOptions,
 ): [Tensor, Alike<Inputs>];
 export function vhp(func: TensorFunction<Tensor>, inputs: Tensors, ...args: unknown[]): unknown {
-  if (areNamed(arguments, 5)) return byName(vhp, "vhp(func, inputs, v, create_graph, strict)", arguments);
+  const named = byName(vhp, "vhp(func, inputs, v, create_graph, strict)", arguments);
+  if (named !== null) return named.result;
   const settings = settingsOf("vhp", args);
   const { createGraph, strict } = settings;
   const { point, v, slopes } = inGradMode(true, () => slopesOf("vhp", func, inputs, settings));
@@ -141,7 +144,8 @@ export function hvp<Inputs extends Tensors>(
   strict?: boolean | ProductOptions,
 ): [Tensor, Alike<Inputs>];
 export function hvp(func: TensorFunction<Tensor>, inputs: Tensors, ...args: unknown[]): unknown {
-  if (areNamed(arguments, 5)) return byName(hvp, "hvp(func, inputs, v, create_graph, strict)", arguments);
+  const named = byName(hvp, "hvp(func, inputs, v, create_graph, strict)", arguments);
+  if (named !== null) return named.result;
   const settings = settingsOf("hvp", args);
   const { createGraph, strict } = settings;
   const { point, v, seeds, curvatures } = inGradMode(true, () => {

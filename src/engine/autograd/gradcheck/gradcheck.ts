@@ -1,5 +1,5 @@
 import { booleanArgument, readArguments } from "../../arguments.js";
-import { areNamed, byName } from "../../callByName.js";
+import { byName } from "../../callByName.js";
 import * as errors from "../../errors.js";
 import { rand } from "../../random/factories.js";
 import { Generator } from "../../random/generator.js";
@@ -64,12 +64,12 @@ export const commonCheckOptions = [
  */
 export function gradcheck(func: CheckedFunction, inputs: unknown, options?: GradcheckOptions): boolean;
 export function gradcheck(func: CheckedFunction, inputs: unknown, ...args: unknown[]): boolean {
-  if (areNamed(arguments, 2))
-    return byName(
-      gradcheck,
-      "gradcheck(func, inputs, *, eps, atol, rtol, raise_exception, nondet_tol, check_undefined_grad, check_grad_dtypes, check_batched_grad, check_batched_forward_grad, check_forward_ad, check_backward_ad, fast_mode, masked)",
-      arguments,
-    );
+  const named = byName(
+    gradcheck,
+    "gradcheck(func, inputs, *, eps, atol, rtol, raise_exception, nondet_tol, check_undefined_grad, check_grad_dtypes, check_batched_grad, check_batched_forward_grad, check_forward_ad, check_backward_ad, fast_mode, masked)",
+    arguments,
+  );
+  if (named !== null) return named.result;
   const names = [...commonCheckOptions, "check_batched_forward_grad", "check_forward_ad", "check_backward_ad"] as const;
   const options = readArguments<GradcheckOptions>("gradcheck", names, args);
   const flag = (name: keyof GradcheckOptions, otherwise: boolean): boolean =>

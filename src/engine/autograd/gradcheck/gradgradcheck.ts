@@ -1,5 +1,5 @@
 import { booleanArgument, readArguments } from "../../arguments.js";
-import { areNamed, byName } from "../../callByName.js";
+import { byName } from "../../callByName.js";
 import * as errors from "../../errors.js";
 import { float64 } from "../../dtype.js";
 import { repeat_interleave } from "../../ops/repeats.js";
@@ -32,12 +32,12 @@ export function gradgradcheck(
   options?: GradgradcheckOptions,
 ): boolean;
 export function gradgradcheck(func: CheckedFunction, inputs: unknown, ...args: unknown[]): boolean {
-  if (areNamed(arguments, 3))
-    return byName(
-      gradgradcheck,
-      "gradgradcheck(func, inputs, grad_outputs, *, eps, atol, rtol, gen_non_contig_grad_outputs, raise_exception, nondet_tol, check_undefined_grad, check_grad_dtypes, check_batched_grad, check_fwd_over_rev, check_rev_over_rev, fast_mode, masked)",
-      arguments,
-    );
+  const named = byName(
+    gradgradcheck,
+    "gradgradcheck(func, inputs, grad_outputs, *, eps, atol, rtol, gen_non_contig_grad_outputs, raise_exception, nondet_tol, check_undefined_grad, check_grad_dtypes, check_batched_grad, check_fwd_over_rev, check_rev_over_rev, fast_mode, masked)",
+    arguments,
+  );
+  if (named !== null) return named.result;
   const own = ["gen_non_contig_grad_outputs", "check_fwd_over_rev", "check_rev_over_rev"] as const;
   const names = ["grad_outputs", ...commonCheckOptions, ...own] as const;
   const { grad_outputs, gen_non_contig_grad_outputs, check_fwd_over_rev, check_rev_over_rev, ...common } =

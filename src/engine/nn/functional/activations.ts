@@ -1,5 +1,5 @@
 import { readArguments } from "../../arguments.js";
-import { areNamed, byName } from "../../callByName.js";
+import { byName } from "../../callByName.js";
 import { hardtanhBounds, unknownApproximation } from "../../errors.js";
 import ActivationMethods from "../../ops/activations.js";
 import { noAttributes } from "../../ops/op.js";
@@ -14,7 +14,8 @@ import { activated, optionsOf, type Given, type InPlaceOptions } from "./activat
  * https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.relu.html
  */
 export function relu(input: Tensor, inplace?: boolean | InPlaceOptions): Tensor {
-  if (areNamed(arguments, 2)) return byName(relu, "relu(input, inplace)", arguments);
+  const named = byName(relu, "relu(input, inplace)", arguments);
+  if (named !== null) return named.result;
   const given = optionsOf("relu", ["inplace"], [inplace]);
   return activated(ActivationMethods.ops.relu, "relu", input, noAttributes, given);
 }
@@ -28,7 +29,8 @@ export function leaky_relu(
   negative_slope?: number | ({ readonly negative_slope?: number } & InPlaceOptions),
   inplace?: boolean | InPlaceOptions,
 ): Tensor {
-  if (areNamed(arguments, 3)) return byName(leaky_relu, "leaky_relu(input, negative_slope, inplace)", arguments);
+  const named = byName(leaky_relu, "leaky_relu(input, negative_slope, inplace)", arguments);
+  if (named !== null) return named.result;
   const given = optionsOf("leaky_relu", ["negative_slope", "inplace"], [negative_slope, inplace]);
   const slope = numberArgument("leaky_relu", "negative_slope", given["negative_slope"] ?? 0.01);
   return activated(PiecewiseActivationOps.ops.leaky_relu, "leaky_relu", input, { negative_slope: slope }, given);
@@ -43,7 +45,8 @@ export function elu(
   alpha?: number | ({ readonly alpha?: number } & InPlaceOptions),
   inplace?: boolean | InPlaceOptions,
 ): Tensor {
-  if (areNamed(arguments, 3)) return byName(elu, "elu(input, alpha, inplace)", arguments);
+  const named = byName(elu, "elu(input, alpha, inplace)", arguments);
+  if (named !== null) return named.result;
   const given = optionsOf("elu", ["alpha", "inplace"], [alpha, inplace]);
   const attributes = { alpha: numberArgument("elu", "alpha", given["alpha"] ?? 1) };
   return activated(PiecewiseActivationOps.ops.elu, "elu", input, attributes, given);
@@ -54,7 +57,8 @@ export function elu(
  * https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.gelu.html
  */
 export function gelu(input: Tensor, options?: { readonly approximate?: "none" | "tanh" }): Tensor {
-  if (areNamed(arguments, 1)) return byName(gelu, "gelu(input, *, approximate)", arguments);
+  const named = byName(gelu, "gelu(input, *, approximate)", arguments);
+  if (named !== null) return named.result;
   const x = tensorArgument("gelu", "input", input);
   const { approximate = "none" } = readArguments<{ approximate: "none" | "tanh" }>("gelu", ["approximate"], [options]);
   if (approximate !== "none" && approximate !== "tanh") throw unknownApproximation();
@@ -66,7 +70,8 @@ export function gelu(input: Tensor, options?: { readonly approximate?: "none" | 
  * https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.silu.html
  */
 export function silu(input: Tensor, inplace?: boolean | InPlaceOptions): Tensor {
-  if (areNamed(arguments, 2)) return byName(silu, "silu(input, inplace)", arguments);
+  const named = byName(silu, "silu(input, inplace)", arguments);
+  if (named !== null) return named.result;
   const given = optionsOf("silu", ["inplace"], [inplace]);
   return activated(SmoothActivationOps.ops.silu, "silu", input, noAttributes, given);
 }
@@ -80,7 +85,8 @@ export function softplus(
   beta?: number | { readonly beta?: number; readonly threshold?: number },
   threshold?: number | { readonly threshold?: number },
 ): Tensor {
-  if (areNamed(arguments, 3)) return byName(softplus, "softplus(input, beta, threshold)", arguments);
+  const named = byName(softplus, "softplus(input, beta, threshold)", arguments);
+  if (named !== null) return named.result;
   const x = tensorArgument("softplus", "input", input);
   const names = ["beta", "threshold"] as const;
   const options = readArguments<{ beta: number; threshold: number }>("softplus", names, [beta, threshold]);
@@ -96,7 +102,8 @@ export function softplus(
  * https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.logsigmoid.html
  */
 export function logsigmoid(input: Tensor): Tensor {
-  if (areNamed(arguments, 1)) return byName(logsigmoid, "logsigmoid(input)", arguments);
+  const named = byName(logsigmoid, "logsigmoid(input)", arguments);
+  if (named !== null) return named.result;
   return logsigmoidOf(tensorArgument("logsigmoid", "input", input));
 }
 
@@ -110,7 +117,8 @@ export function hardtanh(
   max_val?: number | ({ readonly max_val?: number } & InPlaceOptions),
   inplace?: boolean | InPlaceOptions,
 ): Tensor {
-  if (areNamed(arguments, 4)) return byName(hardtanh, "hardtanh(input, min_val, max_val, inplace)", arguments);
+  const named = byName(hardtanh, "hardtanh(input, min_val, max_val, inplace)", arguments);
+  if (named !== null) return named.result;
   const given = optionsOf("hardtanh", ["min_val", "max_val", "inplace"], [min_val, max_val, inplace]);
   const [low, high] = boundsOf("hardtanh", given);
   if (low > high) throw hardtanhBounds();
@@ -123,7 +131,8 @@ export function hardtanh_(
   min_val?: number | { readonly min_val?: number; readonly max_val?: number },
   max_val?: number | { readonly max_val?: number },
 ): Tensor {
-  if (areNamed(arguments, 3)) return byName(hardtanh_, "hardtanh_(input, min_val, max_val)", arguments);
+  const named = byName(hardtanh_, "hardtanh_(input, min_val, max_val)", arguments);
+  if (named !== null) return named.result;
   const given = optionsOf("hardtanh_", ["min_val", "max_val"], [min_val, max_val]);
   return bounded("hardtanh_", input, ...boundsOf("hardtanh_", given), { inplace: true });
 }
@@ -133,7 +142,8 @@ export function hardtanh_(
  * https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.relu6.html
  */
 export function relu6(input: Tensor, inplace?: boolean | InPlaceOptions): Tensor {
-  if (areNamed(arguments, 2)) return byName(relu6, "relu6(input, inplace)", arguments);
+  const named = byName(relu6, "relu6(input, inplace)", arguments);
+  if (named !== null) return named.result;
   return bounded("relu6", input, 0, 6, optionsOf("relu6", ["inplace"], [inplace]));
 }
 

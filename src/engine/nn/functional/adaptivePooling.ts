@@ -1,5 +1,5 @@
 import { booleanArgument, readArguments } from "../../arguments.js";
-import { areNamed, byName } from "../../callByName.js";
+import { byName } from "../../callByName.js";
 import * as errors from "../../errors.js";
 import { about } from "../../failedCall.js";
 import { adaptiveAverages, adaptiveMaxima } from "../../ops/adaptivePools.js";
@@ -31,7 +31,8 @@ type Maxima = Tensor | readonly [Tensor, Tensor];
  * https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.adaptive_avg_pool1d.html
  */
 export function adaptive_avg_pool1d(input: Tensor, output_size: LineSize["output_size"] | LineSize): Tensor {
-  if (areNamed(arguments, 2)) return byName(adaptive_avg_pool1d, "adaptive_avg_pool1d(input, output_size)", arguments);
+  const named = byName(adaptive_avg_pool1d, "adaptive_avg_pool1d(input, output_size)", arguments);
+  if (named !== null) return named.result;
   const { x, given } = argumentsOf("adaptive_avg_pool1d", input, [output_size]);
   const size = lineSize("adaptive_avg_pool1d", x, given.output_size);
   return averages("adaptive_avg_pool2d", 2, x.unsqueeze(-2), [1, size]).squeeze(-2);
@@ -43,7 +44,8 @@ export function adaptive_avg_pool1d(input: Tensor, output_size: LineSize["output
  * https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.adaptive_avg_pool2d.html
  */
 export function adaptive_avg_pool2d(input: Tensor, output_size: OutputSize | SpaceSize): Tensor {
-  if (areNamed(arguments, 2)) return byName(adaptive_avg_pool2d, "adaptive_avg_pool2d(input, output_size)", arguments);
+  const named = byName(adaptive_avg_pool2d, "adaptive_avg_pool2d(input, output_size)", arguments);
+  if (named !== null) return named.result;
   const { x, given } = argumentsOf("adaptive_avg_pool2d", input, [output_size]);
   return averages("adaptive_avg_pool2d", 2, x, given.output_size);
 }
@@ -54,7 +56,8 @@ export function adaptive_avg_pool2d(input: Tensor, output_size: OutputSize | Spa
  * https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.adaptive_avg_pool3d.html
  */
 export function adaptive_avg_pool3d(input: Tensor, output_size: OutputSize | SpaceSize): Tensor {
-  if (areNamed(arguments, 2)) return byName(adaptive_avg_pool3d, "adaptive_avg_pool3d(input, output_size)", arguments);
+  const named = byName(adaptive_avg_pool3d, "adaptive_avg_pool3d(input, output_size)", arguments);
+  if (named !== null) return named.result;
   const { x, given } = argumentsOf("adaptive_avg_pool3d", input, [output_size]);
   return averages("adaptive_avg_pool3d", 3, x, given.output_size);
 }
@@ -75,8 +78,8 @@ export function adaptive_max_pool1d(
   return_indices?: false | Indices,
 ): Tensor;
 export function adaptive_max_pool1d(input: Tensor, ...args: unknown[]): Maxima {
-  if (areNamed(arguments, 3))
-    return byName(adaptive_max_pool1d, "adaptive_max_pool1d(input, output_size, return_indices)", arguments);
+  const named = byName(adaptive_max_pool1d, "adaptive_max_pool1d(input, output_size, return_indices)", arguments);
+  if (named !== null) return named.result;
   const { x, given, withIndices } = argumentsOf("adaptive_max_pool1d", input, args);
   const size = lineSize("adaptive_max_pool1d", x, given.output_size);
   refuseEmpty("adaptive_max_pool1d", x, x.ndim - 2);
@@ -100,8 +103,8 @@ export function adaptive_max_pool2d(
   return_indices?: false | Indices,
 ): Tensor;
 export function adaptive_max_pool2d(input: Tensor, ...args: unknown[]): Maxima {
-  if (areNamed(arguments, 3))
-    return byName(adaptive_max_pool2d, "adaptive_max_pool2d(input, output_size, return_indices)", arguments);
+  const named = byName(adaptive_max_pool2d, "adaptive_max_pool2d(input, output_size, return_indices)", arguments);
+  if (named !== null) return named.result;
   const { x, given, withIndices } = argumentsOf("adaptive_max_pool2d", input, args);
   const results = maxima("adaptive_max_pool2d", 2, x, given.output_size);
   return withIndices ? results : results[0];
@@ -123,8 +126,8 @@ export function adaptive_max_pool3d(
   return_indices?: false | Indices,
 ): Tensor;
 export function adaptive_max_pool3d(input: Tensor, ...args: unknown[]): Maxima {
-  if (areNamed(arguments, 3))
-    return byName(adaptive_max_pool3d, "adaptive_max_pool3d(input, output_size, return_indices)", arguments);
+  const named = byName(adaptive_max_pool3d, "adaptive_max_pool3d(input, output_size, return_indices)", arguments);
+  if (named !== null) return named.result;
   const { x, given, withIndices } = argumentsOf("adaptive_max_pool3d", input, args);
   const results = maxima("adaptive_max_pool3d", 3, x, given.output_size);
   return withIndices ? results : results[0];

@@ -1,5 +1,5 @@
 import { booleanArgument } from "../../arguments.js";
-import { areNamed, byName } from "../../callByName.js";
+import { byName } from "../../callByName.js";
 import { bool, type DType } from "../../dtype.js";
 import * as errors from "../../errors.js";
 import { about, calledWith } from "../../failedCall.js";
@@ -40,12 +40,12 @@ export function scaled_dot_product_attention(
   is_causal?: boolean | AttentionOptions,
   options?: AttentionOptions,
 ): Tensor {
-  if (areNamed(arguments, 6))
-    return byName(
-      scaled_dot_product_attention,
-      "scaled_dot_product_attention(query, key, value, attn_mask, dropout_p, is_causal, *, scale, enable_gqa)",
-      arguments,
-    );
+  const named = byName(
+    scaled_dot_product_attention,
+    "scaled_dot_product_attention(query, key, value, attn_mask, dropout_p, is_causal, *, scale, enable_gqa)",
+    arguments,
+  );
+  if (named !== null) return named.result;
   const op = "scaled_dot_product_attention";
   const inOrder = ["attn_mask", "dropout_p", "is_causal"];
   const given = lossArguments(op, inOrder, ["scale", "enable_gqa"], [attn_mask, dropout_p, is_causal, options]);

@@ -1,5 +1,5 @@
 import { booleanArgument, integerArgument, readArguments } from "../../arguments.js";
-import { areNamed, byName } from "../../callByName.js";
+import { byName } from "../../callByName.js";
 import * as errors from "../../errors.js";
 import { tensorArgument } from "../../ops/operands.js";
 import { averagePooled } from "../../ops/slidingPools.js";
@@ -33,12 +33,12 @@ export function avg_pool1d(
   count_include_pad?: boolean | LineOptions,
 ): Tensor;
 export function avg_pool1d(input: Tensor, ...args: unknown[]): Tensor {
-  if (areNamed(arguments, 6))
-    return byName(
-      avg_pool1d,
-      "avg_pool1d(input, kernel_size, stride, padding, ceil_mode, count_include_pad)",
-      arguments,
-    );
+  const named = byName(
+    avg_pool1d,
+    "avg_pool1d(input, kernel_size, stride, padding, ceil_mode, count_include_pad)",
+    arguments,
+  );
+  if (named !== null) return named.result;
   const names = ["kernel_size", "stride", "padding", "ceil_mode", "count_include_pad"] as const;
   const given = readArguments<LineOptions & Window>("avg_pool1d", names, args);
   const x = tensorArgument("avg_pool1d", "input", input);
@@ -65,12 +65,12 @@ export function avg_pool2d(
   divisor_override?: number | null | AveragePoolOptions,
 ): Tensor;
 export function avg_pool2d(input: Tensor, ...args: unknown[]): Tensor {
-  if (areNamed(arguments, 7))
-    return byName(
-      avg_pool2d,
-      "avg_pool2d(input, kernel_size, stride, padding, ceil_mode, count_include_pad, divisor_override)",
-      arguments,
-    );
+  const named = byName(
+    avg_pool2d,
+    "avg_pool2d(input, kernel_size, stride, padding, ceil_mode, count_include_pad, divisor_override)",
+    arguments,
+  );
+  if (named !== null) return named.result;
   return pooled("avg_pool2d", 2, input, args);
 }
 
@@ -89,12 +89,12 @@ export function avg_pool3d(
   divisor_override?: number | null | AveragePoolOptions,
 ): Tensor;
 export function avg_pool3d(input: Tensor, ...args: unknown[]): Tensor {
-  if (areNamed(arguments, 7))
-    return byName(
-      avg_pool3d,
-      "avg_pool3d(input, kernel_size, stride, padding, ceil_mode, count_include_pad, divisor_override)",
-      arguments,
-    );
+  const named = byName(
+    avg_pool3d,
+    "avg_pool3d(input, kernel_size, stride, padding, ceil_mode, count_include_pad, divisor_override)",
+    arguments,
+  );
+  if (named !== null) return named.result;
   return pooled("avg_pool3d", 3, input, args);
 }
 

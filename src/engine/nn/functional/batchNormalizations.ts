@@ -1,5 +1,5 @@
 import { booleanArgument, readArguments } from "../../arguments.js";
-import { areNamed, byName } from "../../callByName.js";
+import { byName } from "../../callByName.js";
 import * as errors from "../../errors.js";
 import { about, calledWith } from "../../failedCall.js";
 import { isMappedAs } from "../../func/batchLevel.js";
@@ -50,12 +50,12 @@ export function batch_norm(
   momentum?: number | BatchNormOptions,
   eps?: number | BatchNormOptions,
 ): Tensor {
-  if (areNamed(arguments, 8))
-    return byName(
-      batch_norm,
-      "batch_norm(input, running_mean, running_var, weight, bias, training, momentum, eps)",
-      arguments,
-    );
+  const named = byName(
+    batch_norm,
+    "batch_norm(input, running_mean, running_var, weight, bias, training, momentum, eps)",
+    arguments,
+  );
+  if (named !== null) return named.result;
   const names = ["running_mean", "running_var", "weight", "bias", "training", "momentum", "eps"];
   const args = [running_mean, running_var, weight, bias, training, momentum, eps];
   const given = statisticsArguments("batch_norm", names, args);
@@ -81,12 +81,12 @@ export function instance_norm(
   momentum?: number | InstanceNormOptions,
   eps?: number | InstanceNormOptions,
 ): Tensor {
-  if (areNamed(arguments, 8))
-    return byName(
-      instance_norm,
-      "instance_norm(input, running_mean, running_var, weight, bias, use_input_stats, momentum, eps)",
-      arguments,
-    );
+  const named = byName(
+    instance_norm,
+    "instance_norm(input, running_mean, running_var, weight, bias, use_input_stats, momentum, eps)",
+    arguments,
+  );
+  if (named !== null) return named.result;
   const names = ["running_mean", "running_var", "weight", "bias", "use_input_stats", "momentum", "eps"];
   const args = [running_mean, running_var, weight, bias, use_input_stats, momentum, eps];
   const given = statisticsArguments("instance_norm", names, args);

@@ -1,5 +1,5 @@
 import { readArguments } from "../../arguments.js";
-import { areNamed, byName } from "../../callByName.js";
+import { byName } from "../../callByName.js";
 import * as errors from "../../errors.js";
 import { tensorArgument } from "../../ops/operands.js";
 import { trilinear } from "../../ops/trilinear.js";
@@ -16,7 +16,8 @@ export function bilinear(
   weight: Tensor,
   bias?: Tensor | null | { readonly bias?: Tensor | null },
 ): Tensor {
-  if (areNamed(arguments, 4)) return byName(bilinear, "bilinear(input1, input2, weight, bias)", arguments);
+  const named = byName(bilinear, "bilinear(input1, input2, weight, bias)", arguments);
+  if (named !== null) return named.result;
   const x = tensorArgument("bilinear", "input1", input1);
   const y = tensorArgument("bilinear", "input2", input2);
   const w = tensorArgument("bilinear", "weight", weight);

@@ -1,4 +1,4 @@
-import { areNamed, byName } from "../../callByName.js";
+import { byName } from "../../callByName.js";
 import { int64 } from "../../dtype.js";
 import * as errors from "../../errors.js";
 import { about, calledWith } from "../../failedCall.js";
@@ -35,8 +35,12 @@ export function multi_margin_loss(
   weight?: Tensor | null | MultiMarginOptions,
   options?: ReductionOption,
 ): Tensor {
-  if (areNamed(arguments, 5))
-    return byName(multi_margin_loss, "multi_margin_loss(input, target, p, margin, weight, *, reduction)", arguments);
+  const named = byName(
+    multi_margin_loss,
+    "multi_margin_loss(input, target, p, margin, weight, *, reduction)",
+    arguments,
+  );
+  if (named !== null) return named.result;
   const op = "multi_margin_loss";
   const given = lossArguments(op, ["p", "margin", "weight"], ["reduction"], [p, margin, weight, options]);
   const reduction = reductionArgument(given.reduction);
@@ -71,8 +75,8 @@ export function multi_margin_loss(
  * https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.multilabel_margin_loss.html
  */
 export function multilabel_margin_loss(input: Tensor, target: Tensor, options?: ReductionOption): Tensor {
-  if (areNamed(arguments, 2))
-    return byName(multilabel_margin_loss, "multilabel_margin_loss(input, target, *, reduction)", arguments);
+  const named = byName(multilabel_margin_loss, "multilabel_margin_loss(input, target, *, reduction)", arguments);
+  if (named !== null) return named.result;
   const op = "multilabel_margin_loss";
   const given = lossArguments(op, [], ["reduction"], [options]);
   const reduction = reductionArgument(given.reduction);

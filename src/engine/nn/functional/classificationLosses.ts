@@ -1,5 +1,5 @@
 import { readArguments } from "../../arguments.js";
-import { areNamed, byName } from "../../callByName.js";
+import { byName } from "../../callByName.js";
 import * as errors from "../../errors.js";
 import { about, calledWith } from "../../failedCall.js";
 import { negativeLogLikelihood, type Reduction } from "../../ops/classLosses.js";
@@ -36,8 +36,8 @@ export function nll_loss(
   weight?: Tensor | null | NllLossOptions,
   options?: NllLossOptions,
 ): Tensor {
-  if (areNamed(arguments, 3))
-    return byName(nll_loss, "nll_loss(input, target, weight, *, ignore_index, reduction)", arguments);
+  const named = byName(nll_loss, "nll_loss(input, target, weight, *, ignore_index, reduction)", arguments);
+  if (named !== null) return named.result;
   const names = ["weight", "ignore_index", "reduction"];
   const given = lossOptions("nll_loss", names, [weight, options]);
   const [x, y] = [tensorArgument("nll_loss", "input", input), tensorArgument("nll_loss", "target", target)];
@@ -56,12 +56,12 @@ export function cross_entropy(
   weight?: Tensor | null | CrossEntropyOptions,
   options?: CrossEntropyOptions,
 ): Tensor {
-  if (areNamed(arguments, 3))
-    return byName(
-      cross_entropy,
-      "cross_entropy(input, target, weight, *, ignore_index, reduction, label_smoothing)",
-      arguments,
-    );
+  const named = byName(
+    cross_entropy,
+    "cross_entropy(input, target, weight, *, ignore_index, reduction, label_smoothing)",
+    arguments,
+  );
+  if (named !== null) return named.result;
   const names = ["weight", "ignore_index", "reduction", "label_smoothing"];
   const given = lossOptions("cross_entropy", names, [weight, options]);
   const x = tensorArgument("cross_entropy", "input", input);
@@ -96,12 +96,12 @@ export function binary_cross_entropy_with_logits(
   weight?: Tensor | null | LogitLossOptions,
   options?: LogitLossOptions,
 ): Tensor {
-  if (areNamed(arguments, 3))
-    return byName(
-      binary_cross_entropy_with_logits,
-      "binary_cross_entropy_with_logits(input, target, weight, *, reduction, pos_weight)",
-      arguments,
-    );
+  const named = byName(
+    binary_cross_entropy_with_logits,
+    "binary_cross_entropy_with_logits(input, target, weight, *, reduction, pos_weight)",
+    arguments,
+  );
+  if (named !== null) return named.result;
   const op = "binary_cross_entropy_with_logits";
   const given = readArguments<LogitLossOptions>(op, ["weight", "reduction", "pos_weight"], [weight, options]);
   const [x, y] = [tensorArgument(op, "input", input), tensorArgument(op, "target", target)];

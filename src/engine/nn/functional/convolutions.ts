@@ -1,5 +1,5 @@
 import { readArguments } from "../../arguments.js";
-import { areNamed, byName } from "../../callByName.js";
+import { byName } from "../../callByName.js";
 import * as errors from "../../errors.js";
 import { about } from "../../failedCall.js";
 import { convolution } from "../../ops/convolution.js";
@@ -42,8 +42,8 @@ export function conv1d(
   dilation?: WindowSize | ConvolutionOptions,
   groups?: number | ConvolutionOptions,
 ): Tensor {
-  if (areNamed(arguments, 7))
-    return byName(conv1d, "conv1d(input, weight, bias, stride, padding, dilation, groups)", arguments);
+  const named = byName(conv1d, "conv1d(input, weight, bias, stride, padding, dilation, groups)", arguments);
+  if (named !== null) return named.result;
   return convolve("conv1d", 1, input, weight, [bias, stride, padding, dilation, groups]);
 }
 
@@ -61,8 +61,8 @@ export function conv2d(
   dilation?: WindowSize | ConvolutionOptions,
   groups?: number | ConvolutionOptions,
 ): Tensor {
-  if (areNamed(arguments, 7))
-    return byName(conv2d, "conv2d(input, weight, bias, stride, padding, dilation, groups)", arguments);
+  const named = byName(conv2d, "conv2d(input, weight, bias, stride, padding, dilation, groups)", arguments);
+  if (named !== null) return named.result;
   return convolve("conv2d", 2, input, weight, [bias, stride, padding, dilation, groups]);
 }
 
@@ -80,8 +80,8 @@ export function conv3d(
   dilation?: WindowSize | ConvolutionOptions,
   groups?: number | ConvolutionOptions,
 ): Tensor {
-  if (areNamed(arguments, 7))
-    return byName(conv3d, "conv3d(input, weight, bias, stride, padding, dilation, groups)", arguments);
+  const named = byName(conv3d, "conv3d(input, weight, bias, stride, padding, dilation, groups)", arguments);
+  if (named !== null) return named.result;
   return convolve("conv3d", 3, input, weight, [bias, stride, padding, dilation, groups]);
 }
 

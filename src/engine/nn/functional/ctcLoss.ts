@@ -1,5 +1,5 @@
 import { booleanArgument, integerArgument, integersArgument } from "../../arguments.js";
-import { areNamed, byName } from "../../callByName.js";
+import { byName } from "../../callByName.js";
 import { bool } from "../../dtype.js";
 import * as errors from "../../errors.js";
 import { about, calledWith } from "../../failedCall.js";
@@ -36,12 +36,12 @@ export function ctc_loss(
   blank?: number | CtcLossOptions,
   options?: CtcLossOptions,
 ): Tensor {
-  if (areNamed(arguments, 5))
-    return byName(
-      ctc_loss,
-      "ctc_loss(log_probs, targets, input_lengths, target_lengths, blank, *, reduction, zero_infinity)",
-      arguments,
-    );
+  const named = byName(
+    ctc_loss,
+    "ctc_loss(log_probs, targets, input_lengths, target_lengths, blank, *, reduction, zero_infinity)",
+    arguments,
+  );
+  if (named !== null) return named.result;
   const op = "ctc_loss";
   const given = lossArguments(op, ["blank"], ["reduction", "zero_infinity"], [blank, options]);
   const reduction = reductionArgument(given.reduction);

@@ -1,5 +1,5 @@
 import { booleanArgument, readArguments } from "../../arguments.js";
-import { areNamed, byName } from "../../callByName.js";
+import { byName } from "../../callByName.js";
 import { dropoutProbability, dropout1dRank } from "../../errors.js";
 import { numberArgument, tensorArgument } from "../../ops/operands.js";
 import { droppedElements, droppedFeatures } from "../../random/dropped.js";
@@ -25,7 +25,8 @@ type Training = boolean | DropoutOptions;
  */
 export function dropout(input: Tensor, p?: P, training?: Training, inplace?: Training): Tensor;
 export function dropout(input: Tensor, ...args: unknown[]): Tensor {
-  if (areNamed(arguments, 4)) return byName(dropout, "dropout(input, p, training, inplace)", arguments);
+  const named = byName(dropout, "dropout(input, p, training, inplace)", arguments);
+  if (named !== null) return named.result;
   const { x, ...call } = read("dropout", input, args, true);
   return droppedElements(x, call, "zero");
 }
@@ -37,7 +38,8 @@ export function dropout(input: Tensor, ...args: unknown[]): Tensor {
  */
 export function alpha_dropout(input: Tensor, p?: P, training?: Training, inplace?: Training): Tensor;
 export function alpha_dropout(input: Tensor, ...args: unknown[]): Tensor {
-  if (areNamed(arguments, 4)) return byName(alpha_dropout, "alpha_dropout(input, p, training, inplace)", arguments);
+  const named = byName(alpha_dropout, "alpha_dropout(input, p, training, inplace)", arguments);
+  if (named !== null) return named.result;
   const { x, ...call } = read("alpha_dropout", input, args, false);
   return droppedElements(x, call, "alpha");
 }
@@ -48,8 +50,8 @@ export function alpha_dropout(input: Tensor, ...args: unknown[]): Tensor {
  */
 export function feature_alpha_dropout(input: Tensor, p?: P, training?: Training, inplace?: Training): Tensor;
 export function feature_alpha_dropout(input: Tensor, ...args: unknown[]): Tensor {
-  if (areNamed(arguments, 4))
-    return byName(feature_alpha_dropout, "feature_alpha_dropout(input, p, training, inplace)", arguments);
+  const named = byName(feature_alpha_dropout, "feature_alpha_dropout(input, p, training, inplace)", arguments);
+  if (named !== null) return named.result;
   const { x, ...call } = read("feature_alpha_dropout", input, args, false);
   return droppedFeatures(x, call, "alpha");
 }
@@ -60,7 +62,8 @@ export function feature_alpha_dropout(input: Tensor, ...args: unknown[]): Tensor
  */
 export function dropout1d(input: Tensor, p?: P, training?: Training, inplace?: Training): Tensor;
 export function dropout1d(input: Tensor, ...args: unknown[]): Tensor {
-  if (areNamed(arguments, 4)) return byName(dropout1d, "dropout1d(input, p, training, inplace)", arguments);
+  const named = byName(dropout1d, "dropout1d(input, p, training, inplace)", arguments);
+  if (named !== null) return named.result;
   const { x, ...call } = read("dropout1d", input, args, true);
   if (x.ndim !== 2 && x.ndim !== 3) throw dropout1dRank(x.ndim);
   return batched(x, x.ndim === 3, (features) => droppedFeatures(features, call, "zero"));
@@ -73,7 +76,8 @@ export function dropout1d(input: Tensor, ...args: unknown[]): Tensor {
  */
 export function dropout2d(input: Tensor, p?: P, training?: Training, inplace?: Training): Tensor;
 export function dropout2d(input: Tensor, ...args: unknown[]): Tensor {
-  if (areNamed(arguments, 4)) return byName(dropout2d, "dropout2d(input, p, training, inplace)", arguments);
+  const named = byName(dropout2d, "dropout2d(input, p, training, inplace)", arguments);
+  if (named !== null) return named.result;
   const { x, ...call } = read("dropout2d", input, args, true);
   if (x.ndim === 3) warnUnbatchedDropout2d();
   else if (x.ndim !== 4) warnDropoutRank("dropout2d", x.ndim);
@@ -87,7 +91,8 @@ export function dropout2d(input: Tensor, ...args: unknown[]): Tensor {
  */
 export function dropout3d(input: Tensor, p?: P, training?: Training, inplace?: Training): Tensor;
 export function dropout3d(input: Tensor, ...args: unknown[]): Tensor {
-  if (areNamed(arguments, 4)) return byName(dropout3d, "dropout3d(input, p, training, inplace)", arguments);
+  const named = byName(dropout3d, "dropout3d(input, p, training, inplace)", arguments);
+  if (named !== null) return named.result;
   const { x, ...call } = read("dropout3d", input, args, true);
   if (x.ndim !== 4 && x.ndim !== 5) warnDropoutRank("dropout3d", x.ndim);
   return batched(x, x.ndim === 5, (features) => droppedFeatures(features, call, "zero"));

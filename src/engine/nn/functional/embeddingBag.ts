@@ -1,5 +1,5 @@
 import { booleanArgument, integerArgument } from "../../arguments.js";
-import { areNamed, byName } from "../../callByName.js";
+import { byName } from "../../callByName.js";
 import { int32, int64 } from "../../dtype.js";
 import * as errors from "../../errors.js";
 import { about, calledWith } from "../../failedCall.js";
@@ -45,12 +45,12 @@ export function embedding_bag(
   offsets?: Tensor | null | EmbeddingBagOptions,
   options?: EmbeddingBagOptions,
 ): Tensor {
-  if (areNamed(arguments, 3))
-    return byName(
-      embedding_bag,
-      "embedding_bag(input, weight, offsets, *, max_norm, norm_type, scale_grad_by_freq, mode, sparse, per_sample_weights, include_last_offset, padding_idx)",
-      arguments,
-    );
+  const named = byName(
+    embedding_bag,
+    "embedding_bag(input, weight, offsets, *, max_norm, norm_type, scale_grad_by_freq, mode, sparse, per_sample_weights, include_last_offset, padding_idx)",
+    arguments,
+  );
+  if (named !== null) return named.result;
   const op = "embedding_bag";
   const given = lossArguments(op, ["offsets"], names, [offsets, options]);
   const [indices, table] = [tensorArgument(op, "input", input), tensorArgument(op, "weight", weight)];

@@ -1,5 +1,5 @@
 import { booleanArgument, integersArgument, readArguments } from "../../arguments.js";
-import { areNamed, byName } from "../../callByName.js";
+import { byName } from "../../callByName.js";
 import * as errors from "../../errors.js";
 import { about } from "../../failedCall.js";
 import { affineGrid } from "../../ops/affineGrid.js";
@@ -35,8 +35,8 @@ export function grid_sample(
   padding_mode?: GridPadding | GridSampleOptions,
   align_corners?: boolean | null | GridSampleOptions,
 ): Tensor {
-  if (areNamed(arguments, 5))
-    return byName(grid_sample, "grid_sample(input, grid, mode, padding_mode, align_corners)", arguments);
+  const named = byName(grid_sample, "grid_sample(input, grid, mode, padding_mode, align_corners)", arguments);
+  if (named !== null) return named.result;
   const args = [mode, padding_mode, align_corners];
   const given = readArguments<GridSampleOptions>(
     "grid_sample",
@@ -68,7 +68,8 @@ export function affine_grid(
   size: readonly number[] | (Corners & { readonly size: readonly number[] }),
   align_corners?: boolean | null | Corners,
 ): Tensor {
-  if (areNamed(arguments, 3)) return byName(affine_grid, "affine_grid(theta, size, align_corners)", arguments);
+  const named = byName(affine_grid, "affine_grid(theta, size, align_corners)", arguments);
+  if (named !== null) return named.result;
   const args = align_corners === undefined ? [size] : [size, align_corners];
   const given = readArguments<Corners & { size: unknown }>("affine_grid", ["size", "align_corners"], args);
   const matrices = tensorArgument("affine_grid", "theta", theta);

@@ -1,5 +1,5 @@
 import { booleanArgument, integerArgument, readArguments } from "../../arguments.js";
-import { areNamed, byName } from "../../callByName.js";
+import { byName } from "../../callByName.js";
 import { numberArgument, tensorArgument } from "../../ops/operands.js";
 import { zerosForSlices } from "../../random/slices.js";
 import { warnGumbelEps } from "../../random/warnings.js";
@@ -29,7 +29,8 @@ export function gumbel_softmax(
   dim?: number | GumbelOptions,
 ): Tensor;
 export function gumbel_softmax(logits: Tensor, ...args: unknown[]): Tensor {
-  if (areNamed(arguments, 5)) return byName(gumbel_softmax, "gumbel_softmax(logits, tau, hard, eps, dim)", arguments);
+  const named = byName(gumbel_softmax, "gumbel_softmax(logits, tau, hard, eps, dim)", arguments);
+  if (named !== null) return named.result;
   const names = ["tau", "hard", "eps", "dim"] as const;
   const { tau = 1, hard, eps = 1e-10, dim = -1 } = readArguments<GumbelOptions>("gumbel_softmax", names, args);
   const x = tensorArgument("gumbel_softmax", "logits", logits);

@@ -1,36 +1,41 @@
 import { isOptions } from "../../arguments.js";
-import { areNamed, byName } from "../../callByName.js";
+import { byName } from "../../callByName.js";
 import type { Tensor } from "../../tensor.js";
 import { elu, leaky_relu } from "./activations.js";
 import { celu, selu, threshold as thresholdOf } from "./shapedActivations.js";
 
 /** `elu` in place. https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.elu_.html */
 export function elu_(input: Tensor, alpha?: number | { readonly alpha?: number }): Tensor {
-  if (areNamed(arguments, 2)) return byName(elu_, "elu_(input, alpha)", arguments);
+  const named = byName(elu_, "elu_(input, alpha)", arguments);
+  if (named !== null) return named.result;
   return elu(input, overInput({ alpha }, alpha));
 }
 
 /** `celu` in place. https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.celu.html */
 export function celu_(input: Tensor, alpha?: number | { readonly alpha?: number }): Tensor {
-  if (areNamed(arguments, 2)) return byName(celu_, "celu_(input, alpha)", arguments);
+  const named = byName(celu_, "celu_(input, alpha)", arguments);
+  if (named !== null) return named.result;
   return celu(input, overInput({ alpha }, alpha));
 }
 
 /** `selu` in place. https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.selu.html */
 export function selu_(input: Tensor): Tensor {
-  if (areNamed(arguments, 1)) return byName(selu_, "selu_(input)", arguments);
+  const named = byName(selu_, "selu_(input)", arguments);
+  if (named !== null) return named.result;
   return selu(input, true);
 }
 
 /** `leaky_relu` in place. https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.leaky_relu_.html */
 export function leaky_relu_(input: Tensor, negative_slope?: number | { readonly negative_slope?: number }): Tensor {
-  if (areNamed(arguments, 2)) return byName(leaky_relu_, "leaky_relu_(input, negative_slope)", arguments);
+  const named = byName(leaky_relu_, "leaky_relu_(input, negative_slope)", arguments);
+  if (named !== null) return named.result;
   return leaky_relu(input, overInput({ negative_slope }, negative_slope));
 }
 
 /** `threshold` in place. https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.threshold_.html */
 export function threshold_(input: Tensor, threshold: number, value: number): Tensor {
-  if (areNamed(arguments, 3)) return byName(threshold_, "threshold_(input, threshold, value)", arguments);
+  const named = byName(threshold_, "threshold_(input, threshold, value)", arguments);
+  if (named !== null) return named.result;
   return thresholdOf(input, threshold, value, true);
 }
 

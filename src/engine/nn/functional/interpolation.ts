@@ -1,5 +1,5 @@
 import { booleanArgument, readArguments, stringArgument } from "../../arguments.js";
-import { areNamed, byName } from "../../callByName.js";
+import { byName } from "../../callByName.js";
 import * as errors from "../../errors.js";
 import { about } from "../../failedCall.js";
 import type { InterpolationMode as TapMode } from "../../kernels/interpolationTaps.js";
@@ -50,12 +50,12 @@ export function interpolate(
   recompute_scale_factor?: boolean | null | InterpolateOptions,
   antialias?: boolean | InterpolateOptions,
 ): Tensor {
-  if (areNamed(arguments, 7))
-    return byName(
-      interpolate,
-      "interpolate(input, size, scale_factor, mode, align_corners, recompute_scale_factor, antialias)",
-      arguments,
-    );
+  const named = byName(
+    interpolate,
+    "interpolate(input, size, scale_factor, mode, align_corners, recompute_scale_factor, antialias)",
+    arguments,
+  );
+  if (named !== null) return named.result;
   const args = [size, scale_factor, mode, align_corners, recompute_scale_factor, antialias];
   return interpolated(
     tensorArgument("interpolate", "input", input),
@@ -74,8 +74,8 @@ export function upsample(
   mode?: InterpolationMode | CornerOptions,
   align_corners?: boolean | null | CornerOptions,
 ): Tensor {
-  if (areNamed(arguments, 5))
-    return byName(upsample, "upsample(input, size, scale_factor, mode, align_corners)", arguments);
+  const named = byName(upsample, "upsample(input, size, scale_factor, mode, align_corners)", arguments);
+  if (named !== null) return named.result;
   const given = read<CornerOptions>("upsample", names.slice(0, 4), [size, scale_factor, mode, align_corners]);
   warnDeprecated("upsample");
   return interpolated(tensorArgument("upsample", "input", input), given);
@@ -90,7 +90,8 @@ export function upsample_nearest(
   size?: WindowSize | null | SizeOptions,
   scale_factor?: Scale | SizeOptions,
 ): Tensor {
-  if (areNamed(arguments, 3)) return byName(upsample_nearest, "upsample_nearest(input, size, scale_factor)", arguments);
+  const named = byName(upsample_nearest, "upsample_nearest(input, size, scale_factor)", arguments);
+  if (named !== null) return named.result;
   const given = read<SizeOptions>("upsample_nearest", sizeNames, [size, scale_factor]);
   warnDeprecated("upsample_nearest");
   return interpolated(tensorArgument("upsample_nearest", "input", input), given);
@@ -105,8 +106,8 @@ export function upsample_bilinear(
   size?: WindowSize | null | SizeOptions,
   scale_factor?: Scale | SizeOptions,
 ): Tensor {
-  if (areNamed(arguments, 3))
-    return byName(upsample_bilinear, "upsample_bilinear(input, size, scale_factor)", arguments);
+  const named = byName(upsample_bilinear, "upsample_bilinear(input, size, scale_factor)", arguments);
+  if (named !== null) return named.result;
   const given = read<SizeOptions>("upsample_bilinear", sizeNames, [size, scale_factor]);
   warnDeprecated("upsample_bilinear");
   const x = tensorArgument("upsample_bilinear", "input", input);

@@ -1,5 +1,5 @@
 import { booleanArgument } from "../../arguments.js";
-import { areNamed, byName } from "../../callByName.js";
+import { byName } from "../../callByName.js";
 import { no_grad } from "../../autograd/gradMode.js";
 import { warnMeanOfDivergences } from "../../autograd/warnings.js";
 import * as errors from "../../errors.js";
@@ -28,7 +28,8 @@ export interface KlDivOptions {
  * https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.kl_div.html
  */
 export function kl_div(input: Tensor, target: Tensor, options?: KlDivOptions): Tensor {
-  if (areNamed(arguments, 2)) return byName(kl_div, "kl_div(input, target, *, reduction, log_target)", arguments);
+  const named = byName(kl_div, "kl_div(input, target, *, reduction, log_target)", arguments);
+  if (named !== null) return named.result;
   const given = lossArguments("kl_div", [], ["reduction", "log_target"], [options]);
   const byBatch = given.reduction === "batchmean";
   const reduction = byBatch ? "sum" : reductionArgument(given.reduction);
@@ -62,8 +63,12 @@ export function poisson_nll_loss(
   full?: boolean | PoissonNllOptions,
   options?: PoissonNllOptions,
 ): Tensor {
-  if (areNamed(arguments, 4))
-    return byName(poisson_nll_loss, "poisson_nll_loss(input, target, log_input, full, *, eps, reduction)", arguments);
+  const named = byName(
+    poisson_nll_loss,
+    "poisson_nll_loss(input, target, log_input, full, *, eps, reduction)",
+    arguments,
+  );
+  if (named !== null) return named.result;
   const op = "poisson_nll_loss";
   const given = lossArguments(op, ["log_input", "full"], ["eps", "reduction"], [log_input, full, options]);
   const reduction = reductionArgument(given.reduction);
@@ -98,8 +103,8 @@ export function gaussian_nll_loss(
   eps?: number | GaussianNllOptions,
   options?: ReductionOption,
 ): Tensor {
-  if (areNamed(arguments, 5))
-    return byName(gaussian_nll_loss, "gaussian_nll_loss(input, target, var, full, eps, *, reduction)", arguments);
+  const named = byName(gaussian_nll_loss, "gaussian_nll_loss(input, target, var, full, eps, *, reduction)", arguments);
+  if (named !== null) return named.result;
   const op = "gaussian_nll_loss";
   const given = lossArguments(op, ["full", "eps", "reduction"], [], [full, eps, options]);
   const [x, y] = [tensorArgument(op, "input", input), tensorArgument(op, "target", target)];

@@ -1,4 +1,4 @@
-import { areNamed, byName } from "../../callByName.js";
+import { byName } from "../../callByName.js";
 import * as errors from "../../errors.js";
 import { about } from "../../failedCall.js";
 import { linear } from "../../ops/affine.js";
@@ -25,12 +25,12 @@ export function linear_cross_entropy(
   target: Tensor,
   options?: LinearCrossEntropyOptions,
 ): Tensor {
-  if (areNamed(arguments, 3))
-    return byName(
-      linear_cross_entropy,
-      "linear_cross_entropy(input, linear_weight, target, *, linear_bias, weight, reduction, ignore_index, label_smoothing, options)",
-      arguments,
-    );
+  const named = byName(
+    linear_cross_entropy,
+    "linear_cross_entropy(input, linear_weight, target, *, linear_bias, weight, reduction, ignore_index, label_smoothing, options)",
+    arguments,
+  );
+  if (named !== null) return named.result;
   const op = "linear_cross_entropy";
   const names = ["linear_bias", "weight", "reduction", "ignore_index", "label_smoothing"];
   const given = lossArguments(op, [], names, [options]);

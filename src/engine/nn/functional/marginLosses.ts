@@ -1,4 +1,4 @@
-import { areNamed, byName } from "../../callByName.js";
+import { byName } from "../../callByName.js";
 import * as errors from "../../errors.js";
 import { about, calledWith } from "../../failedCall.js";
 import { differenceFromNumber, sumWithNumber } from "../../ops/byNumber.js";
@@ -28,8 +28,8 @@ export function hinge_embedding_loss(
   margin?: number | MarginOptions,
   options?: ReductionOption,
 ): Tensor {
-  if (areNamed(arguments, 3))
-    return byName(hinge_embedding_loss, "hinge_embedding_loss(input, target, margin, *, reduction)", arguments);
+  const named = byName(hinge_embedding_loss, "hinge_embedding_loss(input, target, margin, *, reduction)", arguments);
+  if (named !== null) return named.result;
   const op = "hinge_embedding_loss";
   const given = lossArguments(op, ["margin"], ["reduction"], [margin, options]);
   const reduction = reductionArgument(given.reduction);
@@ -52,8 +52,12 @@ export function margin_ranking_loss(
   margin?: number | MarginOptions,
   options?: ReductionOption,
 ): Tensor {
-  if (areNamed(arguments, 4))
-    return byName(margin_ranking_loss, "margin_ranking_loss(input1, input2, target, margin, *, reduction)", arguments);
+  const named = byName(
+    margin_ranking_loss,
+    "margin_ranking_loss(input1, input2, target, margin, *, reduction)",
+    arguments,
+  );
+  if (named !== null) return named.result;
   const op = "margin_ranking_loss";
   const given = lossArguments(op, ["margin"], ["reduction"], [margin, options]);
   const reduction = reductionArgument(given.reduction);
@@ -78,12 +82,12 @@ export function cosine_embedding_loss(
   margin?: number | MarginOptions,
   options?: ReductionOption,
 ): Tensor {
-  if (areNamed(arguments, 4))
-    return byName(
-      cosine_embedding_loss,
-      "cosine_embedding_loss(input1, input2, target, margin, *, reduction)",
-      arguments,
-    );
+  const named = byName(
+    cosine_embedding_loss,
+    "cosine_embedding_loss(input1, input2, target, margin, *, reduction)",
+    arguments,
+  );
+  if (named !== null) return named.result;
   const op = "cosine_embedding_loss";
   const given = lossArguments(op, ["margin"], ["reduction"], [margin, options]);
   const reduction = reductionArgument(given.reduction);
@@ -112,8 +116,8 @@ export function cosine_embedding_loss(
  * https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.soft_margin_loss.html
  */
 export function soft_margin_loss(input: Tensor, target: Tensor, options?: ReductionOption): Tensor {
-  if (areNamed(arguments, 2))
-    return byName(soft_margin_loss, "soft_margin_loss(input, target, *, reduction)", arguments);
+  const named = byName(soft_margin_loss, "soft_margin_loss(input, target, *, reduction)", arguments);
+  if (named !== null) return named.result;
   const op = "soft_margin_loss";
   const given = lossArguments(op, [], ["reduction"], [options]);
   const reduction = reductionArgument(given.reduction);

@@ -1,5 +1,5 @@
 import { booleanArgument, readArguments } from "../../arguments.js";
-import { areNamed, byName } from "../../callByName.js";
+import { byName } from "../../callByName.js";
 import * as errors from "../../errors.js";
 import { about } from "../../failedCall.js";
 import { tensorArgument } from "../../ops/operands.js";
@@ -35,12 +35,12 @@ export function max_pool1d(
   ceil_mode?: boolean | Options,
 ): Tensor;
 export function max_pool1d(input: Tensor, ...args: unknown[]): Tensor | readonly [Tensor, Tensor] {
-  if (areNamed(arguments, 7))
-    return byName(
-      max_pool1d,
-      "max_pool1d(input, kernel_size, stride, padding, dilation, ceil_mode, return_indices)",
-      arguments,
-    );
+  const named = byName(
+    max_pool1d,
+    "max_pool1d(input, kernel_size, stride, padding, dilation, ceil_mode, return_indices)",
+    arguments,
+  );
+  if (named !== null) return named.result;
   const { x, pooling, withIndices } = argumentsOf("max_pool1d", 1, input, args);
   if (withIndices) checkLineRank("max_pool1d", x);
   else checkLinePooling(x, pooling);
@@ -65,12 +65,12 @@ export function max_pool2d(
   ceil_mode?: boolean | Options,
 ): Tensor;
 export function max_pool2d(input: Tensor, ...args: unknown[]): Tensor | readonly [Tensor, Tensor] {
-  if (areNamed(arguments, 7))
-    return byName(
-      max_pool2d,
-      "max_pool2d(input, kernel_size, stride, padding, dilation, ceil_mode, return_indices)",
-      arguments,
-    );
+  const named = byName(
+    max_pool2d,
+    "max_pool2d(input, kernel_size, stride, padding, dilation, ceil_mode, return_indices)",
+    arguments,
+  );
+  if (named !== null) return named.result;
   return pooled("max_pool2d", 2, input, args);
 }
 
@@ -89,12 +89,12 @@ export function max_pool3d(
   ceil_mode?: boolean | Options,
 ): Tensor;
 export function max_pool3d(input: Tensor, ...args: unknown[]): Tensor | readonly [Tensor, Tensor] {
-  if (areNamed(arguments, 7))
-    return byName(
-      max_pool3d,
-      "max_pool3d(input, kernel_size, stride, padding, dilation, ceil_mode, return_indices)",
-      arguments,
-    );
+  const named = byName(
+    max_pool3d,
+    "max_pool3d(input, kernel_size, stride, padding, dilation, ceil_mode, return_indices)",
+    arguments,
+  );
+  if (named !== null) return named.result;
   return pooled("max_pool3d", 3, input, args);
 }
 

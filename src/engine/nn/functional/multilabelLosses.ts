@@ -1,4 +1,4 @@
-import { areNamed, byName } from "../../callByName.js";
+import { byName } from "../../callByName.js";
 import * as errors from "../../errors.js";
 import { about } from "../../failedCall.js";
 import { tensorArgument } from "../../ops/operands.js";
@@ -24,12 +24,12 @@ export function multilabel_soft_margin_loss(
   weight?: Tensor | null | MultilabelSoftMarginOptions,
   options?: ReductionOption,
 ): Tensor {
-  if (areNamed(arguments, 3))
-    return byName(
-      multilabel_soft_margin_loss,
-      "multilabel_soft_margin_loss(input, target, weight, *, reduction)",
-      arguments,
-    );
+  const named = byName(
+    multilabel_soft_margin_loss,
+    "multilabel_soft_margin_loss(input, target, weight, *, reduction)",
+    arguments,
+  );
+  if (named !== null) return named.result;
   const op = "multilabel_soft_margin_loss";
   const given = lossArguments(op, ["weight"], ["reduction"], [weight, options]);
   const [x, y] = [tensorArgument(op, "input", input), tensorArgument(op, "target", target)];

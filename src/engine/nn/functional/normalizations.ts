@@ -1,5 +1,5 @@
 import { integerArgument, integersArgument, readArguments } from "../../arguments.js";
-import { areNamed, byName } from "../../callByName.js";
+import { byName } from "../../callByName.js";
 import * as errors from "../../errors.js";
 import { about, calledWith } from "../../failedCall.js";
 import { normalizedGroups, normalizedLayer } from "../../ops/normalizations.js";
@@ -30,8 +30,8 @@ export function layer_norm(
   bias?: Tensor | null | NormOptions,
   eps?: number | NormOptions,
 ): Tensor {
-  if (areNamed(arguments, 5))
-    return byName(layer_norm, "layer_norm(input, normalized_shape, weight, bias, eps)", arguments);
+  const named = byName(layer_norm, "layer_norm(input, normalized_shape, weight, bias, eps)", arguments);
+  if (named !== null) return named.result;
   const given = normArguments("layer_norm", ["weight", "bias", "eps"], [weight, bias, eps]);
   const x = tensorArgument("layer_norm", "input", input);
   const sizes = integersArgument("layer_norm", "normalized_shape", normalized_shape);
@@ -55,7 +55,8 @@ export function group_norm(
   bias?: Tensor | null | NormOptions,
   eps?: number | NormOptions,
 ): Tensor {
-  if (areNamed(arguments, 5)) return byName(group_norm, "group_norm(input, num_groups, weight, bias, eps)", arguments);
+  const named = byName(group_norm, "group_norm(input, num_groups, weight, bias, eps)", arguments);
+  if (named !== null) return named.result;
   const given = normArguments("group_norm", ["weight", "bias", "eps"], [weight, bias, eps]);
   const x = tensorArgument("group_norm", "input", input);
   const groups = integerArgument("group_norm", "num_groups", num_groups);
@@ -76,7 +77,8 @@ export function rms_norm(
   weight?: Tensor | null | Omit<NormOptions, "bias">,
   eps?: number | null | Omit<NormOptions, "bias">,
 ): Tensor {
-  if (areNamed(arguments, 4)) return byName(rms_norm, "rms_norm(input, normalized_shape, weight, eps)", arguments);
+  const named = byName(rms_norm, "rms_norm(input, normalized_shape, weight, eps)", arguments);
+  if (named !== null) return named.result;
   const given = normArguments("rms_norm", ["weight", "eps"], [weight, eps]);
   const x = tensorArgument("rms_norm", "input", input);
   const sizes = integersArgument("rms_norm", "normalized_shape", normalized_shape);

@@ -1,5 +1,5 @@
 import { integersArgument, readArguments, stringArgument } from "../../arguments.js";
-import { areNamed, byName } from "../../callByName.js";
+import { byName } from "../../callByName.js";
 import * as errors from "../../errors.js";
 import { edgePadded } from "../../ops/edgePadding.js";
 import { numberArgument, tensorArgument } from "../../ops/operands.js";
@@ -30,7 +30,8 @@ export function pad(
   value?: number | null | PadOptions,
 ): Tensor;
 export function pad(input: Tensor, ...args: unknown[]): Tensor {
-  if (areNamed(arguments, 4)) return byName(pad, "pad(input, pad, mode, value)", arguments);
+  const named = byName(pad, "pad(input, pad, mode, value)", arguments);
+  if (named !== null) return named.result;
   const x = tensorArgument("pad", "input", input);
   const given = readArguments<{ pad: unknown; mode: unknown; value: unknown }>("pad", ["pad", "mode", "value"], args);
   const sizes = integersArgument("pad", "pad", given.pad);

@@ -1,5 +1,5 @@
 import { readArguments } from "../../arguments.js";
-import { areNamed, byName } from "../../callByName.js";
+import { byName } from "../../callByName.js";
 import * as errors from "../../errors.js";
 import { about } from "../../failedCall.js";
 import { tensorArgument } from "../../ops/operands.js";
@@ -31,7 +31,8 @@ export function unfold(
   padding?: WindowSize | PatchOptions,
   stride?: WindowSize | PatchOptions,
 ): Tensor {
-  if (areNamed(arguments, 5)) return byName(unfold, "unfold(input, kernel_size, dilation, padding, stride)", arguments);
+  const named = byName(unfold, "unfold(input, kernel_size, dilation, padding, stride)", arguments);
+  if (named !== null) return named.result;
   const args = [kernel_size, dilation, padding, stride];
   const given = read<Window>("unfold", ["kernel_size", "dilation", "padding", "stride"], args);
   const x = tensorArgument("unfold", "input", input);
@@ -56,8 +57,8 @@ export function fold(
   padding?: WindowSize | PatchOptions,
   stride?: WindowSize | PatchOptions,
 ): Tensor {
-  if (areNamed(arguments, 6))
-    return byName(fold, "fold(input, output_size, kernel_size, dilation, padding, stride)", arguments);
+  const named = byName(fold, "fold(input, output_size, kernel_size, dilation, padding, stride)", arguments);
+  if (named !== null) return named.result;
   const args = [output_size, kernel_size, dilation, padding, stride];
   const given = read<Fold>("fold", ["output_size", "kernel_size", "dilation", "padding", "stride"], args);
   const columns = tensorArgument("fold", "input", input);

@@ -1,5 +1,5 @@
 import { readArguments } from "../../arguments.js";
-import { areNamed, byName } from "../../callByName.js";
+import { byName } from "../../callByName.js";
 import * as errors from "../../errors.js";
 import { numberArgument, tensorArgument } from "../../ops/operands.js";
 import type { Tensor } from "../../tensor.js";
@@ -30,8 +30,8 @@ export function lp_pool1d(
   stride?: WindowSize | null | Options,
   ceil_mode?: boolean | Options,
 ): Tensor {
-  if (areNamed(arguments, 5))
-    return byName(lp_pool1d, "lp_pool1d(input, norm_type, kernel_size, stride, ceil_mode)", arguments);
+  const named = byName(lp_pool1d, "lp_pool1d(input, norm_type, kernel_size, stride, ceil_mode)", arguments);
+  if (named !== null) return named.result;
   return powerPool("lp_pool1d", 1, input, [norm_type, kernel_size, stride, ceil_mode]);
 }
 
@@ -47,8 +47,8 @@ export function lp_pool2d(
   stride?: WindowSize | null | Options,
   ceil_mode?: boolean | Options,
 ): Tensor {
-  if (areNamed(arguments, 5))
-    return byName(lp_pool2d, "lp_pool2d(input, norm_type, kernel_size, stride, ceil_mode)", arguments);
+  const named = byName(lp_pool2d, "lp_pool2d(input, norm_type, kernel_size, stride, ceil_mode)", arguments);
+  if (named !== null) return named.result;
   return powerPool("lp_pool2d", 2, input, [norm_type, kernel_size, stride, ceil_mode]);
 }
 
@@ -64,8 +64,8 @@ export function lp_pool3d(
   stride?: WindowSize | null | Options,
   ceil_mode?: boolean | Options,
 ): Tensor {
-  if (areNamed(arguments, 5))
-    return byName(lp_pool3d, "lp_pool3d(input, norm_type, kernel_size, stride, ceil_mode)", arguments);
+  const named = byName(lp_pool3d, "lp_pool3d(input, norm_type, kernel_size, stride, ceil_mode)", arguments);
+  if (named !== null) return named.result;
   return powerPool("lp_pool3d", 3, input, [norm_type, kernel_size, stride, ceil_mode]);
 }
 

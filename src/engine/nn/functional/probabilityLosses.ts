@@ -1,4 +1,4 @@
-import { areNamed, byName } from "../../callByName.js";
+import { byName } from "../../callByName.js";
 import * as errors from "../../errors.js";
 import { about, calledWith } from "../../failedCall.js";
 import { allSlicesOf } from "../../func/batchLevel.js";
@@ -27,8 +27,8 @@ export function binary_cross_entropy(
   weight?: Tensor | null | BinaryCrossEntropyOptions,
   options?: ReductionOption,
 ): Tensor {
-  if (areNamed(arguments, 3))
-    return byName(binary_cross_entropy, "binary_cross_entropy(input, target, weight, *, reduction)", arguments);
+  const named = byName(binary_cross_entropy, "binary_cross_entropy(input, target, weight, *, reduction)", arguments);
+  if (named !== null) return named.result;
   const op = "binary_cross_entropy";
   const given = lossArguments(op, ["weight"], ["reduction"], [weight, options]);
   const reduction = reductionArgument(given.reduction);

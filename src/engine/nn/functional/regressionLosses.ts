@@ -1,5 +1,5 @@
 import { readArguments } from "../../arguments.js";
-import { areNamed, byName } from "../../callByName.js";
+import { byName } from "../../callByName.js";
 import { warnTargetSize } from "../../autograd/warnings.js";
 import * as errors from "../../errors.js";
 import type { Reduction } from "../../ops/classLosses.js";
@@ -22,7 +22,8 @@ export interface RegressionLossOptions extends ReductionOption {
  * https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.mse_loss.html
  */
 export function mse_loss(input: Tensor, target: Tensor, options?: RegressionLossOptions): Tensor {
-  if (areNamed(arguments, 2)) return byName(mse_loss, "mse_loss(input, target, *, reduction, weight)", arguments);
+  const named = byName(mse_loss, "mse_loss(input, target, *, reduction, weight)", arguments);
+  if (named !== null) return named.result;
   const { x, y, reduction, weight } = lossArguments("mse_loss", input, target, ["reduction", "weight"], options);
   if (weight === null) return call(PointwiseLossOps.ops.mse_loss, [x, y], { reduction });
   return byWeights(x.sub(y).pow(2), weight, reduction);
@@ -33,7 +34,8 @@ export function mse_loss(input: Tensor, target: Tensor, options?: RegressionLoss
  * https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.l1_loss.html
  */
 export function l1_loss(input: Tensor, target: Tensor, options?: RegressionLossOptions): Tensor {
-  if (areNamed(arguments, 2)) return byName(l1_loss, "l1_loss(input, target, *, reduction, weight)", arguments);
+  const named = byName(l1_loss, "l1_loss(input, target, *, reduction, weight)", arguments);
+  if (named !== null) return named.result;
   const { x, y, reduction, weight } = lossArguments("l1_loss", input, target, ["reduction", "weight"], options);
   const distances = x.sub(y).abs();
   return weight === null ? reducedLosses(distances, reduction) : byWeights(distances, weight, reduction);
@@ -49,8 +51,8 @@ export interface SmoothL1Options extends ReductionOption {
  * https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.smooth_l1_loss.html
  */
 export function smooth_l1_loss(input: Tensor, target: Tensor, options?: SmoothL1Options): Tensor {
-  if (areNamed(arguments, 2))
-    return byName(smooth_l1_loss, "smooth_l1_loss(input, target, *, reduction, beta)", arguments);
+  const named = byName(smooth_l1_loss, "smooth_l1_loss(input, target, *, reduction, beta)", arguments);
+  if (named !== null) return named.result;
   const { x, y, reduction, given } = lossArguments("smooth_l1_loss", input, target, ["reduction", "beta"], options);
   const beta = numberArgument("smooth_l1_loss", "beta", given["beta"] ?? 1);
   if (beta < 0) throw errors.betaRange();
@@ -68,8 +70,8 @@ export interface HuberOptions extends RegressionLossOptions {
  * https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.huber_loss.html
  */
 export function huber_loss(input: Tensor, target: Tensor, options?: HuberOptions): Tensor {
-  if (areNamed(arguments, 2))
-    return byName(huber_loss, "huber_loss(input, target, *, reduction, delta, weight)", arguments);
+  const named = byName(huber_loss, "huber_loss(input, target, *, reduction, delta, weight)", arguments);
+  if (named !== null) return named.result;
   const names = ["reduction", "delta", "weight"];
   const { x, y, reduction, weight, given } = lossArguments("huber_loss", input, target, names, options);
   const delta = numberArgument("huber_loss", "delta", given["delta"] ?? 1);

@@ -1,5 +1,5 @@
 import { integerArgument } from "../../arguments.js";
-import { areNamed, byName } from "../../callByName.js";
+import { byName } from "../../callByName.js";
 import * as errors from "../../errors.js";
 import { about } from "../../failedCall.js";
 import { tensorArgument } from "../../ops/operands.js";
@@ -29,8 +29,8 @@ export function local_response_norm(
   beta?: number | ResponseNormOptions,
   k?: number | ResponseNormOptions,
 ): Tensor {
-  if (areNamed(arguments, 5))
-    return byName(local_response_norm, "local_response_norm(input, size, alpha, beta, k)", arguments);
+  const named = byName(local_response_norm, "local_response_norm(input, size, alpha, beta, k)", arguments);
+  if (named !== null) return named.result;
   const op = "local_response_norm";
   const given = lossArguments(op, ["alpha", "beta", "k"], [], [alpha, beta, k]);
   const x = tensorArgument(op, "input", input);

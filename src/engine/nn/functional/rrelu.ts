@@ -1,5 +1,5 @@
 import { booleanArgument, readArguments } from "../../arguments.js";
-import { areNamed, byName } from "../../callByName.js";
+import { byName } from "../../callByName.js";
 import { tensorArgument } from "../../ops/operands.js";
 import { rrelu as rreluOf, rrelu_ as rreluInPlace, type RreluOptions } from "../../ops/rrelu.js";
 import type { Tensor } from "../../tensor.js";
@@ -24,7 +24,8 @@ export function rrelu(
   inplace?: boolean | FunctionalRreluOptions,
 ): Tensor;
 export function rrelu(input: Tensor, ...args: unknown[]): Tensor {
-  if (areNamed(arguments, 5)) return byName(rrelu, "rrelu(input, lower, upper, training, inplace)", arguments);
+  const named = byName(rrelu, "rrelu(input, lower, upper, training, inplace)", arguments);
+  if (named !== null) return named.result;
   const names = ["lower", "upper", "training", "inplace"] as const;
   const { inplace, ...options } = readArguments<FunctionalRreluOptions>("rrelu", names, args);
   const x = tensorArgument("rrelu", "input", input);

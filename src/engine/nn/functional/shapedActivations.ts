@@ -1,5 +1,5 @@
 import { integerArgument } from "../../arguments.js";
-import { areNamed, byName } from "../../callByName.js";
+import { byName } from "../../callByName.js";
 import * as errors from "../../errors.js";
 import { celuOp, gluOf, mishOp, preluOf, seluOp } from "../../ops/gatedActivations.js";
 import { hardsigmoidOp, hardswishOp } from "../../ops/hardActivations.js";
@@ -20,7 +20,8 @@ export function celu(
   alpha?: number | ({ readonly alpha?: number } & InPlaceOptions),
   inplace?: boolean | InPlaceOptions,
 ): Tensor {
-  if (areNamed(arguments, 3)) return byName(celu, "celu(input, alpha, inplace)", arguments);
+  const named = byName(celu, "celu(input, alpha, inplace)", arguments);
+  if (named !== null) return named.result;
   const given = optionsOf("celu", ["alpha", "inplace"], [alpha, inplace]);
   const number = numberArgument("celu", "alpha", given["alpha"] ?? 1);
   if (number === 0) throw errors.celuOfZero();
@@ -32,7 +33,8 @@ export function celu(
  * https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.selu.html
  */
 export function selu(input: Tensor, inplace?: boolean | InPlaceOptions): Tensor {
-  if (areNamed(arguments, 2)) return byName(selu, "selu(input, inplace)", arguments);
+  const named = byName(selu, "selu(input, inplace)", arguments);
+  if (named !== null) return named.result;
   return activated(seluOp, "selu", input, noAttributes, optionsOf("selu", ["inplace"], [inplace]));
 }
 
@@ -41,7 +43,8 @@ export function selu(input: Tensor, inplace?: boolean | InPlaceOptions): Tensor 
  * https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.glu.html
  */
 export function glu(input: Tensor, dim?: number | { readonly dim?: number }): Tensor {
-  if (areNamed(arguments, 2)) return byName(glu, "glu(input, dim)", arguments);
+  const named = byName(glu, "glu(input, dim)", arguments);
+  if (named !== null) return named.result;
   const x = tensorArgument("glu", "input", input);
   const along = integerArgument("glu", "dim", optionsOf("glu", ["dim"], [dim])["dim"] ?? -1);
   if (x.ndim === 0) throw errors.gluOfScalar();
@@ -56,7 +59,8 @@ export function glu(input: Tensor, dim?: number | { readonly dim?: number }): Te
  * https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.hardshrink.html
  */
 export function hardshrink(input: Tensor, lambd?: number | { readonly lambd?: number }): Tensor {
-  if (areNamed(arguments, 2)) return byName(hardshrink, "hardshrink(input, lambd)", arguments);
+  const named = byName(hardshrink, "hardshrink(input, lambd)", arguments);
+  if (named !== null) return named.result;
   const x = tensorArgument("hardshrink", "input", input);
   return hardshrinkOf(x, lambdOf("hardshrink", lambd));
 }
@@ -66,7 +70,8 @@ export function hardshrink(input: Tensor, lambd?: number | { readonly lambd?: nu
  * https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.softshrink.html
  */
 export function softshrink(input: Tensor, lambd?: number | { readonly lambd?: number }): Tensor {
-  if (areNamed(arguments, 2)) return byName(softshrink, "softshrink(input, lambd)", arguments);
+  const named = byName(softshrink, "softshrink(input, lambd)", arguments);
+  if (named !== null) return named.result;
   const x = tensorArgument("softshrink", "input", input);
   const number = lambdOf("softshrink", lambd);
   if (!(number >= 0)) throw errors.negativeLambda(x.dtype, number);
@@ -78,7 +83,8 @@ export function softshrink(input: Tensor, lambd?: number | { readonly lambd?: nu
  * https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.tanhshrink.html
  */
 export function tanhshrink(input: Tensor): Tensor {
-  if (areNamed(arguments, 1)) return byName(tanhshrink, "tanhshrink(input)", arguments);
+  const named = byName(tanhshrink, "tanhshrink(input)", arguments);
+  if (named !== null) return named.result;
   const x = tensorArgument("tanhshrink", "input", input);
   return x.sub(x.tanh());
 }
@@ -88,7 +94,8 @@ export function tanhshrink(input: Tensor): Tensor {
  * https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.hardsigmoid.html
  */
 export function hardsigmoid(input: Tensor, inplace?: boolean | InPlaceOptions): Tensor {
-  if (areNamed(arguments, 2)) return byName(hardsigmoid, "hardsigmoid(input, inplace)", arguments);
+  const named = byName(hardsigmoid, "hardsigmoid(input, inplace)", arguments);
+  if (named !== null) return named.result;
   const given = optionsOf("hardsigmoid", ["inplace"], [inplace]);
   return activated(hardsigmoidOp, "hardsigmoid", input, noAttributes, given);
 }
@@ -98,7 +105,8 @@ export function hardsigmoid(input: Tensor, inplace?: boolean | InPlaceOptions): 
  * https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.hardswish.html
  */
 export function hardswish(input: Tensor, inplace?: boolean | InPlaceOptions): Tensor {
-  if (areNamed(arguments, 2)) return byName(hardswish, "hardswish(input, inplace)", arguments);
+  const named = byName(hardswish, "hardswish(input, inplace)", arguments);
+  if (named !== null) return named.result;
   return activated(hardswishOp, "hardswish", input, noAttributes, optionsOf("hardswish", ["inplace"], [inplace]));
 }
 
@@ -107,7 +115,8 @@ export function hardswish(input: Tensor, inplace?: boolean | InPlaceOptions): Te
  * https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.mish.html
  */
 export function mish(input: Tensor, inplace?: boolean | InPlaceOptions): Tensor {
-  if (areNamed(arguments, 2)) return byName(mish, "mish(input, inplace)", arguments);
+  const named = byName(mish, "mish(input, inplace)", arguments);
+  if (named !== null) return named.result;
   return activated(mishOp, "mish", input, noAttributes, optionsOf("mish", ["inplace"], [inplace]));
 }
 
@@ -117,7 +126,8 @@ export function mish(input: Tensor, inplace?: boolean | InPlaceOptions): Tensor 
  * https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.prelu.html
  */
 export function prelu(input: Tensor, weight: Tensor | { readonly weight: Tensor }): Tensor {
-  if (areNamed(arguments, 2)) return byName(prelu, "prelu(input, weight)", arguments);
+  const named = byName(prelu, "prelu(input, weight)", arguments);
+  if (named !== null) return named.result;
   const x = tensorArgument("prelu", "input", input);
   const w = tensorArgument("prelu", "weight", optionsOf("prelu", ["weight"], [weight])["weight"]);
   if (x.dtype !== w.dtype) throw errors.preluDtypes(x.dtype.label, w.dtype.label);
@@ -136,7 +146,8 @@ export function prelu(input: Tensor, weight: Tensor | { readonly weight: Tensor 
  * https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.softsign.html
  */
 export function softsign(input: Tensor): Tensor {
-  if (areNamed(arguments, 1)) return byName(softsign, "softsign(input)", arguments);
+  const named = byName(softsign, "softsign(input)", arguments);
+  if (named !== null) return named.result;
   const x = tensorArgument("softsign", "input", input);
   return x.div(x.abs().add(1));
 }
@@ -146,7 +157,8 @@ export function softsign(input: Tensor): Tensor {
  * https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.softmin.html
  */
 export function softmin(input: Tensor, dim: number | SoftmaxOptions, options?: SoftmaxOptions): Tensor {
-  if (areNamed(arguments, 2)) return byName(softmin, "softmin(input, dim, *, dtype)", arguments);
+  const named = byName(softmin, "softmin(input, dim, *, dtype)", arguments);
+  if (named !== null) return named.result;
   return softmax(tensorArgument("softmin", "input", input).neg(), dim, options);
 }
 
@@ -161,7 +173,8 @@ export function threshold(
   inplace?: boolean | InPlaceOptions,
 ): Tensor;
 export function threshold(input: Tensor, limit: unknown, value?: unknown, inplace?: unknown): Tensor {
-  if (areNamed(arguments, 4)) return byName(threshold, "threshold(input, threshold, value, inplace)", arguments);
+  const named = byName(threshold, "threshold(input, threshold, value, inplace)", arguments);
+  if (named !== null) return named.result;
   const given = optionsOf("threshold", ["threshold", "value", "inplace"], [limit, value, inplace]);
   const attributes = {
     threshold: numberArgument("threshold", "threshold", given["threshold"]),

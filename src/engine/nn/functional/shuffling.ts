@@ -1,5 +1,5 @@
 import { integerArgument, readArguments } from "../../arguments.js";
-import { areNamed, byName } from "../../callByName.js";
+import { byName } from "../../callByName.js";
 import * as errors from "../../errors.js";
 import { about } from "../../failedCall.js";
 import { tensorArgument } from "../../ops/operands.js";
@@ -12,7 +12,8 @@ import type { Tensor } from "../../tensor.js";
  * https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.pixel_shuffle.html
  */
 export function pixel_shuffle(input: Tensor, upscale_factor: number | { readonly upscale_factor: number }): Tensor {
-  if (areNamed(arguments, 2)) return byName(pixel_shuffle, "pixel_shuffle(input, upscale_factor)", arguments);
+  const named = byName(pixel_shuffle, "pixel_shuffle(input, upscale_factor)", arguments);
+  if (named !== null) return named.result;
   const { x, factor } = scaled("pixel_shuffle", "upscale_factor", input, upscale_factor);
   const channels = x.shape.at(-3)!;
   if (channels % factor ** 2 !== 0) throw about(errors.pixelChannels(channels, factor ** 2), x);
@@ -28,7 +29,8 @@ export function pixel_unshuffle(
   input: Tensor,
   downscale_factor: number | { readonly downscale_factor: number },
 ): Tensor {
-  if (areNamed(arguments, 2)) return byName(pixel_unshuffle, "pixel_unshuffle(input, downscale_factor)", arguments);
+  const named = byName(pixel_unshuffle, "pixel_unshuffle(input, downscale_factor)", arguments);
+  if (named !== null) return named.result;
   const { x, factor } = scaled("pixel_unshuffle", "downscale_factor", input, downscale_factor);
   for (const dim of [-2, -1] as const) {
     const size = x.shape.at(dim)!;
@@ -43,7 +45,8 @@ export function pixel_unshuffle(
  * https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.channel_shuffle.html
  */
 export function channel_shuffle(input: Tensor, groups: number | { readonly groups: number }): Tensor {
-  if (areNamed(arguments, 2)) return byName(channel_shuffle, "channel_shuffle(input, groups)", arguments);
+  const named = byName(channel_shuffle, "channel_shuffle(input, groups)", arguments);
+  if (named !== null) return named.result;
   const given = readArguments<{ groups: unknown }>("channel_shuffle", ["groups"], [groups]);
   const x = tensorArgument("channel_shuffle", "input", input);
   const count = integerArgument("channel_shuffle", "groups", given.groups);

@@ -1,5 +1,5 @@
 import { integerArgument, booleanArgument, readArguments } from "../../arguments.js";
-import { areNamed, byName } from "../../callByName.js";
+import { byName } from "../../callByName.js";
 import { no_grad } from "../../autograd/gradMode.js";
 import * as errors from "../../errors.js";
 import { sumWithNumber } from "../../ops/byNumber.js";
@@ -30,7 +30,8 @@ export function pairwise_distance(
   keepdim?: boolean | PairwiseDistanceOptions,
 ): Tensor;
 export function pairwise_distance(x1: Tensor, x2: Tensor, ...args: unknown[]): Tensor {
-  if (areNamed(arguments, 5)) return byName(pairwise_distance, "pairwise_distance(x1, x2, p, eps, keepdim)", arguments);
+  const named = byName(pairwise_distance, "pairwise_distance(x1, x2, p, eps, keepdim)", arguments);
+  if (named !== null) return named.result;
   const name = "pairwise_distance";
   const [x, y] = [tensorArgument(name, "x1", x1), tensorArgument(name, "x2", x2)];
   const given = readArguments<PairwiseDistanceOptions>(name, ["p", "eps", "keepdim"], args);
@@ -60,7 +61,8 @@ export function cosine_similarity(
   eps?: number | SimilarityOptions,
 ): Tensor;
 export function cosine_similarity(x1: Tensor, x2: Tensor, ...args: unknown[]): Tensor {
-  if (areNamed(arguments, 4)) return byName(cosine_similarity, "cosine_similarity(x1, x2, dim, eps)", arguments);
+  const named = byName(cosine_similarity, "cosine_similarity(x1, x2, dim, eps)", arguments);
+  if (named !== null) return named.result;
   const name = "cosine_similarity";
   const [x, y] = [tensorArgument(name, "x1", x1), tensorArgument(name, "x2", x2)];
   const given = readArguments<SimilarityOptions>(name, ["dim", "eps"], args);
@@ -104,7 +106,8 @@ export function normalize(
   eps?: number | NormalizeOptions,
 ): Tensor;
 export function normalize(input: Tensor, ...args: unknown[]): Tensor {
-  if (areNamed(arguments, 4)) return byName(normalize, "normalize(input, p, dim, eps)", arguments);
+  const named = byName(normalize, "normalize(input, p, dim, eps)", arguments);
+  if (named !== null) return named.result;
   const x = tensorArgument("normalize", "input", input);
   const { p = 2, dim = 1, eps = 1e-12 } = readArguments<NormalizeOptions>("normalize", ["p", "dim", "eps"], args);
   const reduction = { dims: dimensionsOf("normalize", x.ndim, dim), keepdim: true };

@@ -1,5 +1,5 @@
 import { booleanArgument, integerArgument, readArguments } from "../../arguments.js";
-import { areNamed, byName } from "../../callByName.js";
+import { byName } from "../../callByName.js";
 import { int32, int64 } from "../../dtype.js";
 import * as errors from "../../errors.js";
 import { about } from "../../failedCall.js";
@@ -37,12 +37,12 @@ export function embedding(
   padding_idx?: number | null | EmbeddingOptions,
   options?: EmbeddingOptions,
 ): Tensor {
-  if (areNamed(arguments, 3))
-    return byName(
-      embedding,
-      "embedding(input, weight, padding_idx, *, max_norm, norm_type, scale_grad_by_freq, sparse)",
-      arguments,
-    );
+  const named = byName(
+    embedding,
+    "embedding(input, weight, padding_idx, *, max_norm, norm_type, scale_grad_by_freq, sparse)",
+    arguments,
+  );
+  if (named !== null) return named.result;
   const op = "embedding";
   const names = ["padding_idx", "max_norm", "norm_type", "scale_grad_by_freq", "sparse"];
   const given = lossArguments(op, [], names, [padding_idx, options]);
@@ -70,7 +70,8 @@ function paddingOf(given: LossArguments, rows: number): number | null {
  * https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.one_hot.html
  */
 export function one_hot(tensor: Tensor, num_classes: number | { readonly num_classes?: number } = -1): Tensor {
-  if (areNamed(arguments, 2)) return byName(one_hot, "one_hot(tensor, num_classes)", arguments);
+  const named = byName(one_hot, "one_hot(tensor, num_classes)", arguments);
+  if (named !== null) return named.result;
   const given = readArguments<{ num_classes: number }>("one_hot", ["num_classes"], [num_classes]);
   const labels = tensorArgument("one_hot", "tensor", tensor);
   const classes = integerArgument("one_hot", "num_classes", given.num_classes ?? -1);

@@ -1,5 +1,5 @@
 import { readArguments } from "../../arguments.js";
-import { areNamed, byName } from "../../callByName.js";
+import { byName } from "../../callByName.js";
 import * as errors from "../../errors.js";
 import { about } from "../../failedCall.js";
 import { transposedConvolution } from "../../ops/convolution.js";
@@ -37,12 +37,12 @@ export function conv_transpose1d(
   groups?: number | Options,
   dilation?: WindowSize | Options,
 ): Tensor {
-  if (areNamed(arguments, 8))
-    return byName(
-      conv_transpose1d,
-      "conv_transpose1d(input, weight, bias, stride, padding, output_padding, groups, dilation)",
-      arguments,
-    );
+  const named = byName(
+    conv_transpose1d,
+    "conv_transpose1d(input, weight, bias, stride, padding, output_padding, groups, dilation)",
+    arguments,
+  );
+  if (named !== null) return named.result;
   const args = [bias, stride, padding, output_padding, groups, dilation];
   return convolveTransposed("conv_transpose1d", 1, input, weight, args);
 }
@@ -62,12 +62,12 @@ export function conv_transpose2d(
   groups?: number | Options,
   dilation?: WindowSize | Options,
 ): Tensor {
-  if (areNamed(arguments, 8))
-    return byName(
-      conv_transpose2d,
-      "conv_transpose2d(input, weight, bias, stride, padding, output_padding, groups, dilation)",
-      arguments,
-    );
+  const named = byName(
+    conv_transpose2d,
+    "conv_transpose2d(input, weight, bias, stride, padding, output_padding, groups, dilation)",
+    arguments,
+  );
+  if (named !== null) return named.result;
   const args = [bias, stride, padding, output_padding, groups, dilation];
   return convolveTransposed("conv_transpose2d", 2, input, weight, args);
 }
@@ -87,12 +87,12 @@ export function conv_transpose3d(
   groups?: number | Options,
   dilation?: WindowSize | Options,
 ): Tensor {
-  if (areNamed(arguments, 8))
-    return byName(
-      conv_transpose3d,
-      "conv_transpose3d(input, weight, bias, stride, padding, output_padding, groups, dilation)",
-      arguments,
-    );
+  const named = byName(
+    conv_transpose3d,
+    "conv_transpose3d(input, weight, bias, stride, padding, output_padding, groups, dilation)",
+    arguments,
+  );
+  if (named !== null) return named.result;
   const args = [bias, stride, padding, output_padding, groups, dilation];
   return convolveTransposed("conv_transpose3d", 3, input, weight, args);
 }

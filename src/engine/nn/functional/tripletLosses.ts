@@ -1,7 +1,7 @@
 import * as errors from "../../errors.js";
 import { about } from "../../failedCall.js";
 import { booleanArgument } from "../../arguments.js";
-import { areNamed, byName } from "../../callByName.js";
+import { byName } from "../../callByName.js";
 import { sumWithNumber } from "../../ops/byNumber.js";
 import { tensorArgument } from "../../ops/operands.js";
 import { minimum } from "../../ops/pairExtremes.js";
@@ -44,12 +44,12 @@ export function triplet_margin_loss(
   swap?: boolean | TripletMarginOptions,
   options?: ReductionOption,
 ): Tensor {
-  if (areNamed(arguments, 7))
-    return byName(
-      triplet_margin_loss,
-      "triplet_margin_loss(anchor, positive, negative, margin, p, eps, swap, *, reduction)",
-      arguments,
-    );
+  const named = byName(
+    triplet_margin_loss,
+    "triplet_margin_loss(anchor, positive, negative, margin, p, eps, swap, *, reduction)",
+    arguments,
+  );
+  if (named !== null) return named.result;
   const op = "triplet_margin_loss";
   const given = lossArguments(op, ["margin", "p", "eps", "swap"], ["reduction"], [margin, p, eps, swap, options]);
   const reduction = reductionArgument(given.reduction);
@@ -73,12 +73,12 @@ export function triplet_margin_with_distance_loss(
   negative: Tensor,
   options?: TripletDistanceOptions,
 ): Tensor {
-  if (areNamed(arguments, 3))
-    return byName(
-      triplet_margin_with_distance_loss,
-      "triplet_margin_with_distance_loss(anchor, positive, negative, *, distance_function, margin, swap, reduction)",
-      arguments,
-    );
+  const named = byName(
+    triplet_margin_with_distance_loss,
+    "triplet_margin_with_distance_loss(anchor, positive, negative, *, distance_function, margin, swap, reduction)",
+    arguments,
+  );
+  if (named !== null) return named.result;
   const op = "triplet_margin_with_distance_loss";
   const given = lossArguments(op, [], ["distance_function", "margin", "swap", "reduction"], [options]);
   const reduction = reductionArgument(given.reduction);

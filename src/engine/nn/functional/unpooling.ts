@@ -1,5 +1,5 @@
 import { integersArgument, readArguments } from "../../arguments.js";
-import { areNamed, byName } from "../../callByName.js";
+import { byName } from "../../callByName.js";
 import { int64 } from "../../dtype.js";
 import * as errors from "../../errors.js";
 import { about } from "../../failedCall.js";
@@ -33,8 +33,12 @@ export function max_unpool1d(
   padding?: WindowSize | Options,
   output_size?: readonly number[] | null | Options,
 ): Tensor {
-  if (areNamed(arguments, 6))
-    return byName(max_unpool1d, "max_unpool1d(input, indices, kernel_size, stride, padding, output_size)", arguments);
+  const named = byName(
+    max_unpool1d,
+    "max_unpool1d(input, indices, kernel_size, stride, padding, output_size)",
+    arguments,
+  );
+  if (named !== null) return named.result;
   const args = [kernel_size, stride, padding, output_size];
   const { x, places, sizes } = argumentsOf("max_unpool1d", 1, input, indices, args);
   // The indices of a line are those of a plane of width 1.
@@ -54,8 +58,12 @@ export function max_unpool2d(
   padding?: WindowSize | Options,
   output_size?: readonly number[] | null | Options,
 ): Tensor {
-  if (areNamed(arguments, 6))
-    return byName(max_unpool2d, "max_unpool2d(input, indices, kernel_size, stride, padding, output_size)", arguments);
+  const named = byName(
+    max_unpool2d,
+    "max_unpool2d(input, indices, kernel_size, stride, padding, output_size)",
+    arguments,
+  );
+  if (named !== null) return named.result;
   const args = [kernel_size, stride, padding, output_size];
   const { x, places, sizes } = argumentsOf("max_unpool2d", 2, input, indices, args);
   return unpool(2, x, places, sizes);
@@ -74,8 +82,12 @@ export function max_unpool3d(
   padding?: WindowSize | Options,
   output_size?: readonly number[] | null | Options,
 ): Tensor {
-  if (areNamed(arguments, 6))
-    return byName(max_unpool3d, "max_unpool3d(input, indices, kernel_size, stride, padding, output_size)", arguments);
+  const named = byName(
+    max_unpool3d,
+    "max_unpool3d(input, indices, kernel_size, stride, padding, output_size)",
+    arguments,
+  );
+  if (named !== null) return named.result;
   const args = [kernel_size, stride, padding, output_size];
   const { x, places, sizes, steps } = argumentsOf("max_unpool3d", 3, input, indices, args);
   if (steps.some((step) => step <= 0)) throw errors.unpoolStride(steps);

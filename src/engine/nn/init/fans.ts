@@ -1,4 +1,4 @@
-import { areNamed, byName } from "../../callByName.js";
+import { byName } from "../../callByName.js";
 import { fansOfVector } from "../../errors.js";
 import { tensorArgument } from "../../ops/operands.js";
 import { elementCount } from "../../shape.js";
@@ -20,8 +20,8 @@ export function fansOf({ shape }: Tensor): { readonly fan_in: number; readonly f
  * https://github.com/pytorch/pytorch/blob/main/torch/nn/init.py
  */
 export function _calculate_fan_in_and_fan_out(tensor: Tensor): readonly [fan_in: number, fan_out: number] {
-  if (areNamed(arguments, 1))
-    return byName(_calculate_fan_in_and_fan_out, "_calculate_fan_in_and_fan_out(tensor)", arguments);
+  const named = byName(_calculate_fan_in_and_fan_out, "_calculate_fan_in_and_fan_out(tensor)", arguments);
+  if (named !== null) return named.result;
   const { fan_in, fan_out } = fansOf(tensorArgument("_calculate_fan_in_and_fan_out", "tensor", tensor));
   return [fan_in, fan_out];
 }

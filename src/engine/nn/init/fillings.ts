@@ -1,5 +1,5 @@
 import { readArguments } from "../../arguments.js";
-import { areNamed, byName } from "../../callByName.js";
+import { byName } from "../../callByName.js";
 import { missingArgument } from "../../errors.js";
 import { numberArgument } from "../../ops/operands.js";
 import type { Tensor } from "../../tensor.js";
@@ -26,7 +26,8 @@ export function uniform_(
   generator?: GeneratorOption["generator"] | UniformInitOptions,
 ): Tensor;
 export function uniform_(tensor: Tensor, ...args: unknown[]): Tensor {
-  if (areNamed(arguments, 4)) return byName(uniform_, "uniform_(tensor, a, b, generator)", arguments);
+  const named = byName(uniform_, "uniform_(tensor, a, b, generator)", arguments);
+  if (named !== null) return named.result;
   const given = readArguments<Required<UniformInitOptions>>("uniform_", ["a", "b", "generator"], args);
   const { a = 0, b = 1, generator = null } = given;
   return untracked("uniform_", tensor, () => tensor.uniform_(a, b, { generator }));
@@ -43,7 +44,8 @@ export function normal_(
   generator?: GeneratorOption["generator"] | NormalInitOptions,
 ): Tensor;
 export function normal_(tensor: Tensor, ...args: unknown[]): Tensor {
-  if (areNamed(arguments, 4)) return byName(normal_, "normal_(tensor, mean, std, generator)", arguments);
+  const named = byName(normal_, "normal_(tensor, mean, std, generator)", arguments);
+  if (named !== null) return named.result;
   const given = readArguments<Required<NormalInitOptions>>("normal_", ["mean", "std", "generator"], args);
   const { mean = 0, std = 1, generator = null } = given;
   return untracked("normal_", tensor, () => tensor.normal_(mean, std, { generator }));
@@ -55,7 +57,8 @@ export function normal_(tensor: Tensor, ...args: unknown[]): Tensor {
  */
 export function constant_(tensor: Tensor, val: number | { readonly val: number }): Tensor;
 export function constant_(tensor: Tensor, ...args: unknown[]): Tensor {
-  if (areNamed(arguments, 2)) return byName(constant_, "constant_(tensor, val)", arguments);
+  const named = byName(constant_, "constant_(tensor, val)", arguments);
+  if (named !== null) return named.result;
   const { val } = readArguments<{ val: unknown }>("constant_", ["val"], args);
   if (val === undefined) throw missingArgument("constant_", "val");
   return untracked("constant_", tensor, () => tensor.fill_(numberArgument("constant_", "val", val)));
@@ -66,7 +69,8 @@ export function constant_(tensor: Tensor, ...args: unknown[]): Tensor {
  * https://docs.pytorch.org/docs/stable/nn.init.html#torch.nn.init.ones_
  */
 export function ones_(tensor: Tensor): Tensor {
-  if (areNamed(arguments, 1)) return byName(ones_, "ones_(tensor)", arguments);
+  const named = byName(ones_, "ones_(tensor)", arguments);
+  if (named !== null) return named.result;
   return untracked("ones_", tensor, () => tensor.fill_(1));
 }
 
@@ -75,6 +79,7 @@ export function ones_(tensor: Tensor): Tensor {
  * https://docs.pytorch.org/docs/stable/nn.init.html#torch.nn.init.zeros_
  */
 export function zeros_(tensor: Tensor): Tensor {
-  if (areNamed(arguments, 1)) return byName(zeros_, "zeros_(tensor)", arguments);
+  const named = byName(zeros_, "zeros_(tensor)", arguments);
+  if (named !== null) return named.result;
   return untracked("zeros_", tensor, () => tensor.zero_());
 }

@@ -1,4 +1,4 @@
-import { areNamed, byName } from "../../callByName.js";
+import { byName } from "../../callByName.js";
 import { slopeNotANumber, unsupportedNonlinearity } from "../../errors.js";
 
 /** The function that follows a layer; it says how much of the signal is lost. */
@@ -22,7 +22,8 @@ export type Nonlinearity =
  * https://docs.pytorch.org/docs/stable/nn.init.html#torch.nn.init.calculate_gain
  */
 export function calculate_gain(nonlinearity: Nonlinearity, param?: number | null): number {
-  if (areNamed(arguments, 2)) return byName(calculate_gain, "calculate_gain(nonlinearity, param)", arguments);
+  const named = byName(calculate_gain, "calculate_gain(nonlinearity, param)", arguments);
+  if (named !== null) return named.result;
   switch (nonlinearity) {
     case "linear":
     case "conv1d":

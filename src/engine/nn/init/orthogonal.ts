@@ -1,5 +1,5 @@
 import { readArguments } from "../../arguments.js";
-import { areNamed, byName } from "../../callByName.js";
+import { byName } from "../../callByName.js";
 import { tooFewDimensionsToOrthogonalize } from "../../errors.js";
 import { qr } from "../../ops/linalg/qr.js";
 import { numberArgument, tensorArgument } from "../../ops/operands.js";
@@ -24,7 +24,8 @@ export function orthogonal_(
   generator?: Generator | null | OrthogonalOptions,
 ): Tensor;
 export function orthogonal_(tensor: Tensor, ...args: unknown[]): Tensor {
-  if (areNamed(arguments, 3)) return byName(orthogonal_, "orthogonal_(tensor, gain, generator)", arguments);
+  const named = byName(orthogonal_, "orthogonal_(tensor, gain, generator)", arguments);
+  if (named !== null) return named.result;
   const given = readArguments<Required<OrthogonalOptions>>("orthogonal_", ["gain", "generator"], args);
   const { gain = 1, generator = null } = given;
   const factor = numberArgument("orthogonal_", "gain", gain);

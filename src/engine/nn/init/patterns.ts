@@ -1,5 +1,5 @@
 import { integerArgument, readArguments } from "../../arguments.js";
-import { areNamed, byName } from "../../callByName.js";
+import { byName } from "../../callByName.js";
 import * as errors from "../../errors.js";
 import { numberArgument, tensorArgument } from "../../ops/operands.js";
 import { randperm } from "../../random/factories.js";
@@ -13,7 +13,8 @@ import { untracked, type GeneratorOption } from "./untracked.js";
  * https://docs.pytorch.org/docs/stable/nn.init.html#torch.nn.init.eye_
  */
 export function eye_(tensor: Tensor): Tensor {
-  if (areNamed(arguments, 1)) return byName(eye_, "eye_(tensor)", arguments);
+  const named = byName(eye_, "eye_(tensor)", arguments);
+  if (named !== null) return named.result;
   if (tensorArgument("eye_", "tensor", tensor).ndim !== 2) throw errors.onlyMatrices();
   return untracked("eye_", tensor, () => {
     tensor.zero_().diagonal().fill_(1);
@@ -27,7 +28,8 @@ export function eye_(tensor: Tensor): Tensor {
  */
 export function dirac_(tensor: Tensor, groups?: number | { readonly groups?: number }): Tensor;
 export function dirac_(tensor: Tensor, ...args: unknown[]): Tensor {
-  if (areNamed(arguments, 2)) return byName(dirac_, "dirac_(tensor, groups)", arguments);
+  const named = byName(dirac_, "dirac_(tensor, groups)", arguments);
+  if (named !== null) return named.result;
   const { groups = 1 } = readArguments<{ groups: number }>("dirac_", ["groups"], args);
   const { ndim, shape } = tensorArgument("dirac_", "tensor", tensor);
   const count = integerArgument("dirac_", "groups", groups);
@@ -62,7 +64,8 @@ export function sparse_(
   generator?: Generator | null | SparseOptions,
 ): Tensor;
 export function sparse_(tensor: Tensor, ...args: unknown[]): Tensor {
-  if (areNamed(arguments, 4)) return byName(sparse_, "sparse_(tensor, sparsity, std, generator)", arguments);
+  const named = byName(sparse_, "sparse_(tensor, sparsity, std, generator)", arguments);
+  if (named !== null) return named.result;
   const given = readArguments<Required<SparseOptions>>("sparse_", ["sparsity", "std", "generator"], args);
   if (given.sparsity === undefined) throw errors.missingArgument("sparse_", "sparsity");
   const { std = 0.01, generator = null } = given;

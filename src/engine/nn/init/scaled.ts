@@ -1,5 +1,5 @@
 import { readArguments } from "../../arguments.js";
-import { areNamed, byName } from "../../callByName.js";
+import { byName } from "../../callByName.js";
 import { nothingToScaleBy, unknownFanMode } from "../../errors.js";
 import { numberArgument, tensorArgument } from "../../ops/operands.js";
 import type { Generator } from "../../random/generator.js";
@@ -44,8 +44,8 @@ interface Spread {
  * https://docs.pytorch.org/docs/stable/nn.init.html#torch.nn.init.kaiming_uniform_
  */
 export function kaiming_uniform_(tensor: Tensor, ...args: KaimingArguments): Tensor {
-  if (areNamed(arguments, 5))
-    return byName(kaiming_uniform_, "kaiming_uniform_(tensor, a, mode, nonlinearity, generator)", arguments);
+  const named = byName(kaiming_uniform_, "kaiming_uniform_(tensor, a, mode, nonlinearity, generator)", arguments);
+  if (named !== null) return named.result;
   return filledUniform(tensor, kaiming("kaiming_uniform_", tensor, args));
 }
 
@@ -54,8 +54,8 @@ export function kaiming_uniform_(tensor: Tensor, ...args: KaimingArguments): Ten
  * https://docs.pytorch.org/docs/stable/nn.init.html#torch.nn.init.kaiming_normal_
  */
 export function kaiming_normal_(tensor: Tensor, ...args: KaimingArguments): Tensor {
-  if (areNamed(arguments, 5))
-    return byName(kaiming_normal_, "kaiming_normal_(tensor, a, mode, nonlinearity, generator)", arguments);
+  const named = byName(kaiming_normal_, "kaiming_normal_(tensor, a, mode, nonlinearity, generator)", arguments);
+  if (named !== null) return named.result;
   return filledNormal(tensor, kaiming("kaiming_normal_", tensor, args));
 }
 
@@ -65,7 +65,8 @@ export function kaiming_normal_(tensor: Tensor, ...args: KaimingArguments): Tens
  * https://docs.pytorch.org/docs/stable/nn.init.html#torch.nn.init.xavier_uniform_
  */
 export function xavier_uniform_(tensor: Tensor, ...args: XavierArguments): Tensor {
-  if (areNamed(arguments, 3)) return byName(xavier_uniform_, "xavier_uniform_(tensor, gain, generator)", arguments);
+  const named = byName(xavier_uniform_, "xavier_uniform_(tensor, gain, generator)", arguments);
+  if (named !== null) return named.result;
   return filledUniform(tensor, xavier("xavier_uniform_", tensor, args));
 }
 
@@ -74,7 +75,8 @@ export function xavier_uniform_(tensor: Tensor, ...args: XavierArguments): Tenso
  * https://docs.pytorch.org/docs/stable/nn.init.html#torch.nn.init.xavier_normal_
  */
 export function xavier_normal_(tensor: Tensor, ...args: XavierArguments): Tensor {
-  if (areNamed(arguments, 3)) return byName(xavier_normal_, "xavier_normal_(tensor, gain, generator)", arguments);
+  const named = byName(xavier_normal_, "xavier_normal_(tensor, gain, generator)", arguments);
+  if (named !== null) return named.result;
   return filledNormal(tensor, xavier("xavier_normal_", tensor, args));
 }
 

@@ -1,5 +1,5 @@
 import { readArguments } from "../../arguments.js";
-import { areNamed, byName } from "../../callByName.js";
+import { byName } from "../../callByName.js";
 import { erf } from "../../kernels/special/errorFunction.js";
 import { where } from "../../ops/comparisons.js";
 import { numberArgument } from "../../ops/operands.js";
@@ -36,8 +36,8 @@ type Bounds = Readonly<Record<"mean" | "std" | "a" | "b", number>>;
  * https://docs.pytorch.org/docs/stable/nn.init.html#torch.nn.init.trunc_normal_
  */
 export function trunc_normal_(tensor: Tensor, ...args: TruncatedArguments): Tensor {
-  if (areNamed(arguments, 6))
-    return byName(trunc_normal_, "trunc_normal_(tensor, mean, std, a, b, generator)", arguments);
+  const named = byName(trunc_normal_, "trunc_normal_(tensor, mean, std, a, b, generator)", arguments);
+  if (named !== null) return named.result;
   const names = ["mean", "std", "a", "b", "generator"] as const;
   const given = readArguments<Required<TruncatedOptions>>("trunc_normal_", names, args);
   const number = (name: keyof Bounds, otherwise: number): number =>

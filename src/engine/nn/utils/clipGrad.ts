@@ -1,7 +1,7 @@
 import { booleanArgument } from "../../arguments.js";
 import { inGradMode } from "../../autograd/gradMode.js";
 import { warnEmptyGenerator } from "../../autograd/warnings.js";
-import { areNamed, byName } from "../../callByName.js";
+import { byName } from "../../callByName.js";
 import { float32 } from "../../dtype.js";
 import * as errors from "../../errors.js";
 import { div } from "../../ops/arithmetic.js";
@@ -37,12 +37,12 @@ export function clip_grad_norm_(
   foreach?: boolean | null | TotalNormOptions,
 ): Tensor;
 export function clip_grad_norm_(parameters: unknown, ...args: unknown[]): Tensor {
-  if (areNamed(arguments, 5))
-    return byName(
-      clip_grad_norm_,
-      "clip_grad_norm_(parameters, max_norm, norm_type, error_if_nonfinite, foreach)",
-      arguments,
-    );
+  const named = byName(
+    clip_grad_norm_,
+    "clip_grad_norm_(parameters, max_norm, norm_type, error_if_nonfinite, foreach)",
+    arguments,
+  );
+  if (named !== null) return named.result;
   const [max_norm, norm_type, error_if_nonfinite] = args;
   const list = tensorsOf("clip_grad_norm_", "parameters", parameters);
   if (list.length === 0 && isGenerator(parameters)) warnEmptyGenerator();
@@ -65,8 +65,8 @@ export function get_total_norm(
   foreach?: boolean | null | TotalNormOptions,
 ): Tensor;
 export function get_total_norm(tensors: unknown, ...args: unknown[]): Tensor {
-  if (areNamed(arguments, 4))
-    return byName(get_total_norm, "get_total_norm(tensors, norm_type, error_if_nonfinite, foreach)", arguments);
+  const named = byName(get_total_norm, "get_total_norm(tensors, norm_type, error_if_nonfinite, foreach)", arguments);
+  if (named !== null) return named.result;
   const list = tensorsOf("get_total_norm", "tensors", tensors);
   return inGradMode(false, () => totalNorm("get_total_norm", list, args[0], args[1]));
 }
@@ -82,10 +82,12 @@ export function clip_grads_with_norm_(
   foreach?: boolean | null | { readonly foreach?: boolean | null },
 ): void;
 export function clip_grads_with_norm_(parameters: unknown, ...args: unknown[]): void {
-  if (areNamed(arguments, 4)) {
-    byName(clip_grads_with_norm_, "clip_grads_with_norm_(parameters, max_norm, total_norm, foreach)", arguments);
-    return;
-  }
+  const named = byName(
+    clip_grads_with_norm_,
+    "clip_grads_with_norm_(parameters, max_norm, total_norm, foreach)",
+    arguments,
+  );
+  if (named !== null) return named.result;
   const list = tensorsOf("clip_grads_with_norm_", "parameters", parameters);
   const limit = numberOf("clip_grads_with_norm_", "max_norm", args[0]);
   const total = tensorArgument("clip_grads_with_norm_", "total_norm", args[1]);
@@ -102,10 +104,8 @@ export function clip_grad_value_(
   foreach?: boolean | null | { readonly foreach?: boolean | null },
 ): void;
 export function clip_grad_value_(parameters: unknown, clip_value: unknown): void {
-  if (areNamed(arguments, 3)) {
-    byName(clip_grad_value_, "clip_grad_value_(parameters, clip_value, foreach)", arguments);
-    return;
-  }
+  const named = byName(clip_grad_value_, "clip_grad_value_(parameters, clip_value, foreach)", arguments);
+  if (named !== null) return named.result;
   const list = tensorsOf("clip_grad_value_", "parameters", parameters);
   const limit = numberOf("clip_grad_value_", "clip_value", clip_value);
   inGradMode(false, () => {

@@ -1,4 +1,4 @@
-import { areNamed, byName } from "../../callByName.js";
+import { byName } from "../../callByName.js";
 import * as errors from "../../errors.js";
 import type { Tensor } from "../../tensor.js";
 import { readNamed } from "./matrixArguments.js";
@@ -11,7 +11,8 @@ import { tensorList } from "../tensorLists.js";
  */
 export function multi_dot(tensors: readonly Tensor[]): Tensor;
 export function multi_dot(tensors: readonly Tensor[], ...args: unknown[]): Tensor {
-  if (areNamed(arguments, 1)) return byName(multi_dot, "linalg_multi_dot(tensors)", arguments);
+  const named = byName(multi_dot, "linalg_multi_dot(tensors)", arguments);
+  if (named !== null) return named.result;
   readNamed("linalg_multi_dot", [], [], args);
   const all = tensorList("linalg_multi_dot", tensors);
   if (all.length < 2) throw errors.tooFewFactors(all.length);

@@ -1,5 +1,5 @@
 import { booleanArgument } from "../../arguments.js";
-import { areNamed, byName } from "../../callByName.js";
+import { byName } from "../../callByName.js";
 import { int32 } from "../../dtype.js";
 import * as errors from "../../errors.js";
 import { factorCholesky } from "../../kernels/matrices/cholesky.js";
@@ -38,7 +38,8 @@ export interface CholeskyAndInfo extends Iterable<Tensor> {
  */
 export function cholesky(A: Tensor, options?: CholeskyOptions): Tensor;
 export function cholesky(A: Tensor, ...args: unknown[]): Tensor {
-  if (areNamed(arguments, 1)) return byName(cholesky, "linalg_cholesky(input, *, upper)", arguments);
+  const named = byName(cholesky, "linalg_cholesky(input, *, upper)", arguments);
+  if (named !== null) return named.result;
   const given = readNamed<CholeskyOptions>("linalg_cholesky", [], ["upper"], args);
   const upper = booleanArgument("linalg_cholesky", "upper", given.upper, false);
   return factors(exOp, squareArgument("cholesky", A), upper, "linalg.cholesky").L;
@@ -50,8 +51,8 @@ export function cholesky(A: Tensor, ...args: unknown[]): Tensor {
  */
 export function cholesky_ex(A: Tensor, options?: CholeskyExOptions): CholeskyAndInfo;
 export function cholesky_ex(A: Tensor, ...args: unknown[]): CholeskyAndInfo {
-  if (areNamed(arguments, 1))
-    return byName(cholesky_ex, "linalg_cholesky_ex(input, *, upper, check_errors)", arguments);
+  const named = byName(cholesky_ex, "linalg_cholesky_ex(input, *, upper, check_errors)", arguments);
+  if (named !== null) return named.result;
   const op = "linalg_cholesky_ex";
   const given = readNamed<CholeskyExOptions>(op, [], ["upper", "check_errors"], args);
   const check = booleanArgument(op, "check_errors", given.check_errors, false);
@@ -65,7 +66,8 @@ export function cholesky_ex(A: Tensor, ...args: unknown[]): CholeskyAndInfo {
  */
 export function choleskyOf(input: Tensor, upper?: boolean | CholeskyOptions): Tensor;
 export function choleskyOf(input: Tensor, ...args: unknown[]): Tensor {
-  if (areNamed(arguments, 2)) return byName(choleskyOf, "cholesky(input, upper)", arguments);
+  const named = byName(choleskyOf, "cholesky(input, upper)", arguments);
+  if (named !== null) return named.result;
   const x = tensorArgument("cholesky", "input", input);
   const given = readNamed<CholeskyOptions>("cholesky", ["upper"], [], args);
   checkSquare("cholesky", x);

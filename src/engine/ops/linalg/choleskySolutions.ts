@@ -1,5 +1,5 @@
 import { booleanArgument } from "../../arguments.js";
-import { areNamed, byName } from "../../callByName.js";
+import { byName } from "../../callByName.js";
 import * as errors from "../../errors.js";
 import { transposed } from "../../kernels/matrices/transposed.js";
 import { solveTriangle } from "../../kernels/matrices/triangular.js";
@@ -21,7 +21,8 @@ import { matrixOp, sumOf } from "./matrixOp.js";
  */
 export function cholesky_solve(input: Tensor, L2: Tensor, upper?: boolean | CholeskyOptions): Tensor;
 export function cholesky_solve(input: Tensor, L2: Tensor, ...args: unknown[]): Tensor {
-  if (areNamed(arguments, 3)) return byName(cholesky_solve, "cholesky_solve(input, input2, upper)", arguments);
+  const named = byName(cholesky_solve, "cholesky_solve(input, input2, upper)", arguments);
+  if (named !== null) return named.result;
   const op = "cholesky_solve";
   const [b, a] = [tensorArgument(op, "input", input), tensorArgument(op, "L", L2)];
   const given = readNamed<CholeskyOptions>(op, ["upper"], [], args);
@@ -42,7 +43,8 @@ export function cholesky_solve(input: Tensor, L2: Tensor, ...args: unknown[]): T
  */
 export function cholesky_inverse(input: Tensor, upper?: boolean | CholeskyOptions): Tensor;
 export function cholesky_inverse(input: Tensor, ...args: unknown[]): Tensor {
-  if (areNamed(arguments, 2)) return byName(cholesky_inverse, "cholesky_inverse(input, upper)", arguments);
+  const named = byName(cholesky_inverse, "cholesky_inverse(input, upper)", arguments);
+  if (named !== null) return named.result;
   const op = "cholesky_inverse";
   const x = tensorArgument(op, "input", input);
   const given = readNamed<CholeskyOptions>(op, ["upper"], [], args);

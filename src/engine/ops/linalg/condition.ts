@@ -1,4 +1,4 @@
-import { areNamed, byName } from "../../callByName.js";
+import { byName } from "../../callByName.js";
 import * as errors from "../../errors.js";
 import type { Tensor } from "../../tensor.js";
 import { batchOf, matrixOf, tensorOf } from "./matrices.js";
@@ -20,7 +20,8 @@ export interface CondOptions {
  */
 export function cond(A: Tensor, p?: MatrixOrder | null | CondOptions): Tensor;
 export function cond(A: Tensor, ...args: unknown[]): Tensor {
-  if (areNamed(arguments, 2)) return byName(cond, "linalg_cond(input, p)", arguments);
+  const named = byName(cond, "linalg_cond(input, p)", arguments);
+  if (named !== null) return named.result;
   const a = tensorArgument("linalg_cond", "A", A);
   const { p = null } = readNamed<CondOptions>("linalg_cond", ["p"], [], args);
   if (a.ndim < 2) throw errors.conditionRank();

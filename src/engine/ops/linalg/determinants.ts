@@ -1,5 +1,5 @@
 import { refuseMore } from "../../arguments.js";
-import { areNamed, byName } from "../../callByName.js";
+import { byName } from "../../callByName.js";
 import { isRecording } from "../../autograd/gradMode.js";
 import { bool, float32 } from "../../dtype.js";
 import { factorLu, signOfPivots } from "../../kernels/matrices/lu.js";
@@ -31,7 +31,8 @@ export interface SignAndLogarithm extends Iterable<Tensor> {
  */
 export function det(A: Tensor): Tensor;
 export function det(A: Tensor, ...args: unknown[]): Tensor {
-  if (areNamed(arguments, 1)) return byName(det, "det(A) | det(input)", arguments);
+  const named = byName(det, "det(A) | det(input)", arguments);
+  if (named !== null) return named.result;
   readNamed("linalg_det", [], [], args);
   return call(detOp, [squareArgument("det", A)], {});
 }
@@ -43,14 +44,16 @@ export function det(A: Tensor, ...args: unknown[]): Tensor {
  */
 export function slogdet(A: Tensor): SignAndLogarithm;
 export function slogdet(A: Tensor, ...args: unknown[]): SignAndLogarithm {
-  if (areNamed(arguments, 1)) return byName(slogdet, "slogdet(A) | slogdet(input)", arguments);
+  const named = byName(slogdet, "slogdet(A) | slogdet(input)", arguments);
+  if (named !== null) return named.result;
   readNamed("linalg_slogdet", [], [], args);
   return namedTuple("linalg_slogdet", signAndLogarithm(squareArgument("slogdet", A)));
 }
 
 /** `torch.linalg.slogdet` by its older name. https://docs.pytorch.org/docs/stable/generated/torch.slogdet.html */
 export function slogdetOf(input: Tensor): SignAndLogarithm {
-  if (areNamed(arguments, 1)) return byName(slogdetOf, "slogdet(input)", arguments);
+  const named = byName(slogdetOf, "slogdet(input)", arguments);
+  if (named !== null) return named.result;
   return namedTuple("slogdet", signAndLogarithm(squareArgument("slogdet", input)));
 }
 
@@ -59,7 +62,8 @@ export function slogdetOf(input: Tensor): SignAndLogarithm {
  * https://docs.pytorch.org/docs/stable/generated/torch.logdet.html
  */
 export function logdet(input: Tensor): Tensor {
-  if (areNamed(arguments, 1)) return byName(logdet, "logdet(input)", arguments);
+  const named = byName(logdet, "logdet(input)", arguments);
+  if (named !== null) return named.result;
   const { sign, logabsdet } = signAndLogarithm(squareArgument("logdet", input, "logdet"));
   return where(sign.eq(-1), filledTensor([], NaN, logabsdet.dtype), logabsdet);
 }

@@ -1,4 +1,4 @@
-import { areNamed, byName } from "../../callByName.js";
+import { byName } from "../../callByName.js";
 import type { Tensor } from "../../tensor.js";
 import { diagonal, type DiagonalOptions } from "../diagonals.js";
 import { tensorArgument } from "../operands.js";
@@ -11,7 +11,8 @@ import { readNamed } from "./matrixArguments.js";
  */
 export function diagonalOf(A: Tensor, options?: DiagonalOptions): Tensor;
 export function diagonalOf(A: Tensor, ...args: unknown[]): Tensor {
-  if (areNamed(arguments, 1)) return byName(diagonalOf, "linalg_diagonal(A, *, offset, dim1, dim2)", arguments);
+  const named = byName(diagonalOf, "linalg_diagonal(A, *, offset, dim1, dim2)", arguments);
+  if (named !== null) return named.result;
   const a = tensorArgument("linalg_diagonal", "A", A);
   const {
     offset = 0,

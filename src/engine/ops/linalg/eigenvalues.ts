@@ -1,4 +1,4 @@
-import { areNamed, byName } from "../../callByName.js";
+import { byName } from "../../callByName.js";
 import * as errors from "../../errors.js";
 import { symmetricEigen } from "../../kernels/matrices/symmetricEigen.js";
 import { transposed } from "../../kernels/matrices/transposed.js";
@@ -31,7 +31,8 @@ export interface Eigen extends Iterable<Tensor> {
  */
 export function eigh(A: Tensor, UPLO?: "L" | "U" | EighOptions): Eigen;
 export function eigh(A: Tensor, ...args: unknown[]): Eigen {
-  if (areNamed(arguments, 2)) return byName(eigh, "linalg_eigh(input, UPLO)", arguments);
+  const named = byName(eigh, "linalg_eigh(input, UPLO)", arguments);
+  if (named !== null) return named.result;
   return namedTuple("linalg_eigh", decomposed("linalg_eigh", A, args));
 }
 
@@ -41,7 +42,8 @@ export function eigh(A: Tensor, ...args: unknown[]): Eigen {
  */
 export function eigvalsh(A: Tensor, UPLO?: "L" | "U" | EighOptions): Tensor;
 export function eigvalsh(A: Tensor, ...args: unknown[]): Tensor {
-  if (areNamed(arguments, 2)) return byName(eigvalsh, "linalg_eigvalsh(input, UPLO)", arguments);
+  const named = byName(eigvalsh, "linalg_eigvalsh(input, UPLO)", arguments);
+  if (named !== null) return named.result;
   return decomposed("linalg_eigvalsh", A, args).eigenvalues;
 }
 

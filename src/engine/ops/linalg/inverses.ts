@@ -1,5 +1,5 @@
 import { booleanArgument, refuseMore } from "../../arguments.js";
-import { areNamed, byName } from "../../callByName.js";
+import { byName } from "../../callByName.js";
 import { int32 } from "../../dtype.js";
 import * as errors from "../../errors.js";
 import { factorLu, swapByPivots } from "../../kernels/matrices/lu.js";
@@ -31,7 +31,8 @@ export interface InverseAndInfo extends Iterable<Tensor> {
  */
 export function inv(A: Tensor): Tensor;
 export function inv(A: Tensor, ...args: unknown[]): Tensor {
-  if (areNamed(arguments, 1)) return byName(inv, "linalg_inv(A) | linalg_inv(input)", arguments);
+  const named = byName(inv, "linalg_inv(A) | linalg_inv(input)", arguments);
+  if (named !== null) return named.result;
   readNamed("linalg_inv", [], [], args);
   return checkedInverse(squareArgument("inv", A), "linalg.inv").inverse;
 }
@@ -42,7 +43,8 @@ export function inv(A: Tensor, ...args: unknown[]): Tensor {
  */
 export function inv_ex(A: Tensor, options?: CheckOptions): InverseAndInfo;
 export function inv_ex(A: Tensor, ...args: unknown[]): InverseAndInfo {
-  if (areNamed(arguments, 1)) return byName(inv_ex, "linalg_inv_ex(A, *, check_errors)", arguments);
+  const named = byName(inv_ex, "linalg_inv_ex(A, *, check_errors)", arguments);
+  if (named !== null) return named.result;
   const { check_errors } = readNamed<CheckOptions>("linalg_inv_ex", [], ["check_errors"], args);
   const a = squareArgument("inv", A);
   const check = booleanArgument("linalg_inv_ex", "check_errors", check_errors, false);

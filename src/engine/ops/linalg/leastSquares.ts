@@ -1,4 +1,4 @@
-import { areNamed, byName } from "../../callByName.js";
+import { byName } from "../../callByName.js";
 import * as errors from "../../errors.js";
 import { namedTuple } from "../../namedTuple.js";
 import { broadcastShapes, sameShape } from "../../shape.js";
@@ -33,7 +33,8 @@ export interface LeastSquares extends Iterable<Tensor> {
  */
 export function lstsq(A: Tensor, B: Tensor, rcond?: number | null | LstsqOptions, options?: LstsqOptions): LeastSquares;
 export function lstsq(A: Tensor, B: Tensor, ...args: unknown[]): LeastSquares {
-  if (areNamed(arguments, 3)) return byName(lstsq, "linalg_lstsq(input, b, rcond, *, driver)", arguments);
+  const named = byName(lstsq, "linalg_lstsq(input, b, rcond, *, driver)", arguments);
+  if (named !== null) return named.result;
   const op = "linalg_lstsq";
   const [a, sides] = [tensorArgument(op, "A", A), tensorArgument(op, "B", B)];
   const given = readNamed<LstsqOptions>(op, ["rcond"], ["driver"], args);

@@ -1,5 +1,5 @@
 import { booleanArgument } from "../../arguments.js";
-import { areNamed, byName } from "../../callByName.js";
+import { byName } from "../../callByName.js";
 import { int32 } from "../../dtype.js";
 import * as errors from "../../errors.js";
 import { factorLu, lowerOf, upperOf } from "../../kernels/matrices/lu.js";
@@ -47,7 +47,8 @@ export interface Lu extends Iterable<Tensor> {
  */
 export function lu_factor(A: Tensor, options?: PivotOptions): LuAndPivots;
 export function lu_factor(A: Tensor, ...args: unknown[]): LuAndPivots {
-  if (areNamed(arguments, 1)) return byName(lu_factor, "linalg_lu_factor(A, *, pivot)", arguments);
+  const named = byName(lu_factor, "linalg_lu_factor(A, *, pivot)", arguments);
+  if (named !== null) return named.result;
   const { LU, pivots } = factored("linalg_lu_factor", A, args, "torch.linalg.lu_factor");
   return namedTuple("linalg_lu_factor", { LU, pivots });
 }
@@ -58,7 +59,8 @@ export function lu_factor(A: Tensor, ...args: unknown[]): LuAndPivots {
  */
 export function lu_factor_ex(A: Tensor, options?: LuFactorExOptions): LuAndPivots & { readonly info: Tensor };
 export function lu_factor_ex(A: Tensor, ...args: unknown[]): LuAndPivots & { readonly info: Tensor } {
-  if (areNamed(arguments, 1)) return byName(lu_factor_ex, "linalg_lu_factor_ex(A, *, pivot, check_errors)", arguments);
+  const named = byName(lu_factor_ex, "linalg_lu_factor_ex(A, *, pivot, check_errors)", arguments);
+  if (named !== null) return named.result;
   return namedTuple("linalg_lu_factor_ex", factored("linalg_lu_factor_ex", A, args, null));
 }
 
@@ -69,7 +71,8 @@ export function lu_factor_ex(A: Tensor, ...args: unknown[]): LuAndPivots & { rea
  */
 export function lu(A: Tensor, options?: PivotOptions): Lu;
 export function lu(A: Tensor, ...args: unknown[]): Lu {
-  if (areNamed(arguments, 1)) return byName(lu, "linalg_lu(A, *, pivot)", arguments);
+  const named = byName(lu, "linalg_lu(A, *, pivot)", arguments);
+  if (named !== null) return named.result;
   const { pivot } = readNamed<PivotOptions>("linalg_lu", [], ["pivot"], args);
   const a = factorArgument("linalg_lu", "linalg.lu", A, pivot);
   const [pivots, L, U] = callMany(luOp, [a], {}) as readonly [Tensor, Tensor, Tensor];

@@ -1,5 +1,5 @@
 import { booleanArgument } from "../../arguments.js";
-import { areNamed, byName } from "../../callByName.js";
+import { byName } from "../../callByName.js";
 import { int32 } from "../../dtype.js";
 import * as errors from "../../errors.js";
 import { swapByPivots } from "../../kernels/matrices/lu.js";
@@ -31,7 +31,8 @@ export interface LuSolveOptions {
  */
 export function lu_solve(LU: Tensor, pivots: Tensor, B: Tensor, options?: LuSolveOptions): Tensor;
 export function lu_solve(LU: Tensor, pivots: Tensor, B: Tensor, ...args: unknown[]): Tensor {
-  if (areNamed(arguments, 3)) return byName(lu_solve, "linalg_lu_solve(LU, pivots, B, *, left, adjoint)", arguments);
+  const named = byName(lu_solve, "linalg_lu_solve(LU, pivots, B, *, left, adjoint)", arguments);
+  if (named !== null) return named.result;
   const op = "linalg_lu_solve";
   const [factors, swaps] = [tensorArgument(op, "LU", LU), tensorArgument(op, "pivots", pivots)];
   const b = tensorArgument(op, "B", B);
@@ -54,7 +55,8 @@ export function lu_solve(LU: Tensor, pivots: Tensor, B: Tensor, ...args: unknown
  * https://docs.pytorch.org/docs/stable/generated/torch.lu_solve.html
  */
 export function luSolveOf(input: Tensor, LU_data: Tensor, LU_pivots: Tensor): Tensor {
-  if (areNamed(arguments, 3)) return byName(luSolveOf, "lu_solve(input, LU_data, LU_pivots)", arguments);
+  const named = byName(luSolveOf, "lu_solve(input, LU_data, LU_pivots)", arguments);
+  if (named !== null) return named.result;
   return lu_solve(LU_data, LU_pivots, input);
 }
 

@@ -1,5 +1,5 @@
 import { booleanArgument } from "../../arguments.js";
-import { areNamed, byName } from "../../callByName.js";
+import { byName } from "../../callByName.js";
 import { int32 } from "../../dtype.js";
 import * as errors from "../../errors.js";
 import { lowerOf, upperOf } from "../../kernels/matrices/lu.js";
@@ -34,8 +34,8 @@ export function lu_unpack(
   unpack_pivots?: boolean | LuUnpackOptions,
 ): Lu;
 export function lu_unpack(LU_data: Tensor, LU_pivots: Tensor, ...args: unknown[]): Lu {
-  if (areNamed(arguments, 4))
-    return byName(lu_unpack, "lu_unpack(LU_data, LU_pivots, unpack_data, unpack_pivots)", arguments);
+  const named = byName(lu_unpack, "lu_unpack(LU_data, LU_pivots, unpack_data, unpack_pivots)", arguments);
+  if (named !== null) return named.result;
   const op = "lu_unpack";
   const [data, pivots] = [tensorArgument(op, "LU_data", LU_data), tensorArgument(op, "LU_pivots", LU_pivots)];
   const given = readNamed<LuUnpackOptions>(op, ["unpack_data", "unpack_pivots"], [], args);

@@ -1,5 +1,5 @@
 import { integerArgument, refuseMore } from "../../arguments.js";
-import { areNamed, byName } from "../../callByName.js";
+import { byName } from "../../callByName.js";
 import { exponential } from "../../kernels/matrices/exponential.js";
 import type { Tensor } from "../../tensor.js";
 import type { AfterInput } from "../afterInput.js";
@@ -20,7 +20,8 @@ import { matrixOp } from "./matrixOp.js";
  */
 export function matrix_power(A: Tensor, n: number | { readonly n: number }): Tensor;
 export function matrix_power(A: Tensor, ...args: unknown[]): Tensor {
-  if (areNamed(arguments, 2)) return byName(matrix_power, "matrix_power(input, n)", arguments);
+  const named = byName(matrix_power, "matrix_power(input, n)", arguments);
+  if (named !== null) return named.result;
   const op = "linalg_matrix_power";
   const a = tensorArgument(op, "A", A);
   const { n } = readNamed<{ n: number }>(op, ["n"], [], args);
@@ -53,7 +54,8 @@ function power(a: Tensor, exponent: number): Tensor {
  */
 export function matrix_exp(A: Tensor): Tensor;
 export function matrix_exp(A: Tensor, ...args: unknown[]): Tensor {
-  if (areNamed(arguments, 1)) return byName(matrix_exp, "matrix_exp(input)", arguments);
+  const named = byName(matrix_exp, "matrix_exp(input)", arguments);
+  if (named !== null) return named.result;
   readNamed("linalg_matrix_exp", [], [], args);
   return call(exponentialOp, [squareArgument("matrix_exp", A)], {});
 }

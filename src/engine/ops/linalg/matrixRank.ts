@@ -1,5 +1,5 @@
 import { booleanArgument } from "../../arguments.js";
-import { areNamed, byName } from "../../callByName.js";
+import { byName } from "../../callByName.js";
 import { int64 } from "../../dtype.js";
 import * as errors from "../../errors.js";
 import { filledTensor } from "../../tensorFactory.js";
@@ -28,12 +28,12 @@ export function matrix_rank(
   hermitian?: boolean | RankOptions,
 ): Tensor;
 export function matrix_rank(A: Tensor, ...args: unknown[]): Tensor {
-  if (areNamed(arguments, 3))
-    return byName(
-      matrix_rank,
-      "linalg_matrix_rank(input, tol, hermitian) | linalg_matrix_rank(input, *, atol, rtol, hermitian)",
-      arguments,
-    );
+  const named = byName(
+    matrix_rank,
+    "linalg_matrix_rank(input, tol, hermitian) | linalg_matrix_rank(input, *, atol, rtol, hermitian)",
+    arguments,
+  );
+  if (named !== null) return named.result;
   const op = "linalg_matrix_rank";
   const a = tensorArgument(op, "A", A);
   const given = readNamed<RankOptions>(op, ["tol", "hermitian"], ["atol", "rtol"], args);

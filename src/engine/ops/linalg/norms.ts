@@ -1,5 +1,5 @@
 import { booleanArgument, integersArgument } from "../../arguments.js";
-import { areNamed, byName } from "../../callByName.js";
+import { byName } from "../../callByName.js";
 import { DType, dtypeArgument } from "../../dtype.js";
 import * as errors from "../../errors.js";
 import { wrapDimension } from "../../shape.js";
@@ -51,8 +51,8 @@ export function vector_norm(
   keepdim?: boolean | VectorNormOptions,
 ): Tensor;
 export function vector_norm(x: Tensor, ...args: unknown[]): Tensor {
-  if (areNamed(arguments, 4))
-    return byName(vector_norm, "linalg_vector_norm(input, ord, dim, keepdim, *, dtype)", arguments);
+  const named = byName(vector_norm, "linalg_vector_norm(input, ord, dim, keepdim, *, dtype)", arguments);
+  if (named !== null) return named.result;
   const op = "linalg_vector_norm";
   const input = tensorArgument(op, "x", x);
   const given = readNamed<VectorNormOptions>(op, names, ["dtype"], args);
@@ -86,8 +86,8 @@ export function matrix_norm(
   keepdim?: boolean | MatrixNormOptions,
 ): Tensor;
 export function matrix_norm(A: Tensor, ...args: unknown[]): Tensor {
-  if (areNamed(arguments, 4))
-    return byName(matrix_norm, "linalg_matrix_norm(input, ord, dim, keepdim, *, dtype)", arguments);
+  const named = byName(matrix_norm, "linalg_matrix_norm(input, ord, dim, keepdim, *, dtype)", arguments);
+  if (named !== null) return named.result;
   const op = "linalg_matrix_norm";
   const a = tensorArgument(op, "A", A);
   const given = readNamed<MatrixNormOptions>(op, names, ["dtype"], args);
@@ -107,7 +107,8 @@ export function norm(
   keepdim?: boolean | NormOptions,
 ): Tensor;
 export function norm(A: Tensor, ...args: unknown[]): Tensor {
-  if (areNamed(arguments, 4)) return byName(norm, "linalg_norm(input, ord, dim, keepdim, *, dtype)", arguments);
+  const named = byName(norm, "linalg_norm(input, ord, dim, keepdim, *, dtype)", arguments);
+  if (named !== null) return named.result;
   const op = "linalg_norm";
   const a = tensorArgument(op, "A", A);
   const given = readNamed<NormOptions>(op, names, ["dtype"], args);

@@ -1,4 +1,4 @@
-import { areNamed, byName } from "../../callByName.js";
+import { byName } from "../../callByName.js";
 import type { AfterInput } from "../afterInput.js";
 import { integerArgument } from "../../arguments.js";
 import { warnOnce } from "../../autograd/warnings.js";
@@ -15,7 +15,8 @@ import { readNamed } from "./matrixArguments.js";
  */
 export function crossOf(input: Tensor, other: Tensor, dim?: number | null | { readonly dim?: number | null }): Tensor;
 export function crossOf(input: Tensor, other: Tensor, ...args: unknown[]): Tensor {
-  if (areNamed(arguments, 3)) return byName(crossOf, "cross(input, other, dim)", arguments);
+  const named = byName(crossOf, "cross(input, other, dim)", arguments);
+  if (named !== null) return named.result;
   const [x, y] = [tensorArgument("cross", "input", input), tensorArgument("cross", "other", other)];
   const { dim = null } = readNamed<{ dim: number | null }>("cross", ["dim"], [], args);
   return crossAlong(x, y, dim === null ? firstOfThree(x) : integerArgument("cross", "dim", dim));

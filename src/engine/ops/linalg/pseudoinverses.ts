@@ -1,6 +1,6 @@
 import type { AfterInput } from "../afterInput.js";
 import { booleanArgument } from "../../arguments.js";
-import { areNamed, byName } from "../../callByName.js";
+import { byName } from "../../callByName.js";
 import * as errors from "../../errors.js";
 import type { Shape } from "../../shape.js";
 import type { Tensor } from "../../tensor.js";
@@ -27,12 +27,12 @@ export interface PinvOptions extends ToleranceOptions {
  */
 export function pinv(A: Tensor, rcond?: Tensor | number | PinvOptions, hermitian?: boolean | PinvOptions): Tensor;
 export function pinv(A: Tensor, ...args: unknown[]): Tensor {
-  if (areNamed(arguments, 3))
-    return byName(
-      pinv,
-      "linalg_pinv(input, rcond, hermitian) | linalg_pinv(input, *, atol, rtol, hermitian)",
-      arguments,
-    );
+  const named = byName(
+    pinv,
+    "linalg_pinv(input, rcond, hermitian) | linalg_pinv(input, *, atol, rtol, hermitian)",
+    arguments,
+  );
+  if (named !== null) return named.result;
   const op = "linalg_pinv";
   const a = tensorArgument(op, "A", A);
   const given = readNamed<PinvOptions>(op, ["rcond", "hermitian"], ["atol", "rtol"], args);
@@ -46,7 +46,8 @@ export function pinv(A: Tensor, ...args: unknown[]): Tensor {
  */
 export function pinverse(input: Tensor, rcond?: number | { readonly rcond?: number }): Tensor;
 export function pinverse(input: Tensor, ...args: unknown[]): Tensor {
-  if (areNamed(arguments, 2)) return byName(pinverse, "pinverse(input, rcond)", arguments);
+  const named = byName(pinverse, "pinverse(input, rcond)", arguments);
+  if (named !== null) return named.result;
   const { rcond = 1e-15 } = readNamed<{ rcond: number }>("pinverse", ["rcond"], [], args);
   return inverted(tensorArgument("pinverse", "input", input), { rtol: rcond }, false);
 }

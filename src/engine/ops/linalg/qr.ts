@@ -5,7 +5,7 @@ import { namedTuple } from "../../namedTuple.js";
 import type { Shape } from "../../shape.js";
 import type { Tensor } from "../../tensor.js";
 import { booleanArgument } from "../../arguments.js";
-import { areNamed, byName } from "../../callByName.js";
+import { byName } from "../../callByName.js";
 import { callMany } from "../dispatch.js";
 import type { AfterInput } from "../afterInput.js";
 import { cat } from "../join.js";
@@ -35,7 +35,8 @@ export interface Qr extends Iterable<Tensor> {
  */
 export function qr(A: Tensor, mode?: NonNullable<QrOptions["mode"]> | QrOptions): Qr;
 export function qr(A: Tensor, ...args: unknown[]): Qr {
-  if (areNamed(arguments, 2)) return byName(qr, "linalg_qr(A, mode)", arguments);
+  const named = byName(qr, "linalg_qr(A, mode)", arguments);
+  if (named !== null) return named.result;
   const a = tensorArgument("linalg_qr", "A", A);
   const { mode = "reduced" } = readNamed<QrOptions>("linalg_qr", ["mode"], [], args);
   if (!["reduced", "complete", "r"].includes(mode)) throw errors.unknownQrMode(mode);
@@ -48,7 +49,8 @@ export function qr(A: Tensor, ...args: unknown[]): Qr {
  */
 export function qrOf(input: Tensor, some?: boolean | { readonly some?: boolean }): Qr;
 export function qrOf(input: Tensor, ...args: unknown[]): Qr {
-  if (areNamed(arguments, 2)) return byName(qrOf, "qr(input, some)", arguments);
+  const named = byName(qrOf, "qr(input, some)", arguments);
+  if (named !== null) return named.result;
   const { some } = readNamed<{ some: boolean }>("qr", ["some"], [], args);
   const mode = booleanArgument("qr", "some", some, true) ? "reduced" : "complete";
   return namedTuple("qr", factors(matrixArgument("qr", tensorArgument("qr", "input", input)), mode));

@@ -1,4 +1,4 @@
-import { areNamed, byName } from "../../callByName.js";
+import { byName } from "../../callByName.js";
 import * as errors from "../../errors.js";
 import { denseNumbers } from "../../kernels/dense.js";
 import { productOfReflections } from "../../kernels/matrices/householder.js";
@@ -19,7 +19,8 @@ import { matrixOp } from "./matrixOp.js";
  */
 export function householder_product(A: Tensor, tau: Tensor): Tensor;
 export function householder_product(A: Tensor, tau: Tensor, ...args: unknown[]): Tensor {
-  if (areNamed(arguments, 2)) return byName(householder_product, "linalg_householder_product(input, tau)", arguments);
+  const named = byName(householder_product, "linalg_householder_product(input, tau)", arguments);
+  if (named !== null) return named.result;
   const op = "linalg_householder_product";
   const [a, taus] = [tensorArgument(op, "A", A), tensorArgument(op, "tau", tau)];
   readNamed(op, [], [], args);

@@ -1,5 +1,5 @@
 import { booleanArgument } from "../../arguments.js";
-import { areNamed, byName } from "../../callByName.js";
+import { byName } from "../../callByName.js";
 import * as errors from "../../errors.js";
 import { namedTuple } from "../../namedTuple.js";
 import type { Shape } from "../../shape.js";
@@ -37,7 +37,8 @@ export interface Svd extends Iterable<Tensor> {
  */
 export function svd(A: Tensor, full_matrices?: boolean | SvdOptions): Svd;
 export function svd(A: Tensor, ...args: unknown[]): Svd {
-  if (areNamed(arguments, 2)) return byName(svd, "linalg_svd(A, full_matrices, *, driver)", arguments);
+  const named = byName(svd, "linalg_svd(A, full_matrices, *, driver)", arguments);
+  if (named !== null) return named.result;
   const given = readNamed<SvdOptions>("linalg_svd", ["full_matrices"], ["driver"], args);
   if (given.driver !== undefined && given.driver !== null) throw errors.driverOnCpu();
   const full = booleanArgument("linalg_svd", "full_matrices", given.full_matrices, true);
@@ -50,7 +51,8 @@ export function svd(A: Tensor, ...args: unknown[]): Svd {
  */
 export function svdvals(A: Tensor, options?: Pick<SvdOptions, "driver">): Tensor;
 export function svdvals(A: Tensor, ...args: unknown[]): Tensor {
-  if (areNamed(arguments, 1)) return byName(svdvals, "linalg_svdvals(A, *, driver)", arguments);
+  const named = byName(svdvals, "linalg_svdvals(A, *, driver)", arguments);
+  if (named !== null) return named.result;
   const { driver } = readNamed<SvdOptions>("linalg_svdvals", [], ["driver"], args);
   if (driver !== undefined && driver !== null) throw errors.driverOnCpu();
   return decomposed(matrixArgument("svd", A), false).S;
@@ -73,7 +75,8 @@ export function svdOf(
   compute_uv?: boolean | { readonly compute_uv?: boolean },
 ): OlderSvd;
 export function svdOf(input: Tensor, ...args: unknown[]): OlderSvd {
-  if (areNamed(arguments, 3)) return byName(svdOf, "svd(input, some, compute_uv)", arguments);
+  const named = byName(svdOf, "svd(input, some, compute_uv)", arguments);
+  if (named !== null) return named.result;
   const x = matrixArgument("svd", tensorArgument("svd", "input", input));
   const given = readNamed<{ some: boolean; compute_uv: boolean }>("svd", ["some", "compute_uv"], [], args);
   const { U, S, Vh } = decomposed(x, !booleanArgument("svd", "some", given.some, true));

@@ -1,5 +1,5 @@
 import { booleanArgument } from "../../arguments.js";
-import { areNamed, byName } from "../../callByName.js";
+import { byName } from "../../callByName.js";
 import { int32 } from "../../dtype.js";
 import * as errors from "../../errors.js";
 import { factorLu, swapByPivots } from "../../kernels/matrices/lu.js";
@@ -40,7 +40,8 @@ export interface SolveResult extends Iterable<Tensor> {
  */
 export function solve(A: Tensor, B: Tensor, options?: SolveOptions): Tensor;
 export function solve(A: Tensor, B: Tensor, ...args: unknown[]): Tensor {
-  if (areNamed(arguments, 2)) return byName(solve, "linalg_solve(A, B, *, left)", arguments);
+  const named = byName(solve, "linalg_solve(A, B, *, left)", arguments);
+  if (named !== null) return named.result;
   const { left } = readNamed<SolveOptions>("linalg_solve", [], ["left"], args);
   return solved("solve", A, B, left, true).result;
 }
@@ -51,7 +52,8 @@ export function solve(A: Tensor, B: Tensor, ...args: unknown[]): Tensor {
  */
 export function solve_ex(A: Tensor, B: Tensor, options?: SolveExOptions): SolveResult;
 export function solve_ex(A: Tensor, B: Tensor, ...args: unknown[]): SolveResult {
-  if (areNamed(arguments, 2)) return byName(solve_ex, "linalg_solve_ex(A, B, *, left, check_errors)", arguments);
+  const named = byName(solve_ex, "linalg_solve_ex(A, B, *, left, check_errors)", arguments);
+  if (named !== null) return named.result;
   const given = readNamed<SolveExOptions>("linalg_solve_ex", [], ["left", "check_errors"], args);
   const check = booleanArgument("linalg_solve_ex", "check_errors", given.check_errors, false);
   const { result, info } = solved("solve_ex", A, B, given.left, check);

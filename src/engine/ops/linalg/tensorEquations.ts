@@ -1,5 +1,5 @@
 import { integerArgument, integersArgument } from "../../arguments.js";
-import { areNamed, byName } from "../../callByName.js";
+import { byName } from "../../callByName.js";
 import * as errors from "../../errors.js";
 import { elementCount } from "../../shape.js";
 import type { Tensor } from "../../tensor.js";
@@ -26,7 +26,8 @@ export interface TensorsolveOptions {
  */
 export function tensorinv(A: Tensor, ind?: number | TensorinvOptions): Tensor;
 export function tensorinv(A: Tensor, ...args: unknown[]): Tensor {
-  if (areNamed(arguments, 2)) return byName(tensorinv, "linalg_tensorinv(input, ind)", arguments);
+  const named = byName(tensorinv, "linalg_tensorinv(input, ind)", arguments);
+  if (named !== null) return named.result;
   const op = "linalg_tensorinv";
   const a = tensorArgument(op, "A", A);
   const given = readNamed<TensorinvOptions>(op, ["ind"], [], args);
@@ -46,7 +47,8 @@ export function tensorinv(A: Tensor, ...args: unknown[]): Tensor {
  */
 export function tensorsolve(A: Tensor, B: Tensor, dims?: readonly number[] | null | TensorsolveOptions): Tensor;
 export function tensorsolve(A: Tensor, B: Tensor, ...args: unknown[]): Tensor {
-  if (areNamed(arguments, 3)) return byName(tensorsolve, "linalg_tensorsolve(input, other, dims)", arguments);
+  const named = byName(tensorsolve, "linalg_tensorsolve(input, other, dims)", arguments);
+  if (named !== null) return named.result;
   const op = "linalg_tensorsolve";
   const [a, b] = [tensorArgument(op, "A", A), tensorArgument(op, "B", B)];
   const { dims = null } = readNamed<TensorsolveOptions>(op, ["dims"], [], args);

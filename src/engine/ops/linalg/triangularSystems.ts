@@ -1,5 +1,5 @@
 import { booleanArgument } from "../../arguments.js";
-import { areNamed, byName } from "../../callByName.js";
+import { byName } from "../../callByName.js";
 import * as errors from "../../errors.js";
 import { solveTriangle } from "../../kernels/matrices/triangular.js";
 import { transposed } from "../../kernels/matrices/transposed.js";
@@ -29,8 +29,8 @@ export interface TriangularOptions {
  */
 export function solve_triangular(A: Tensor, B: Tensor, options: TriangularOptions): Tensor;
 export function solve_triangular(A: Tensor, B: Tensor, ...args: unknown[]): Tensor {
-  if (areNamed(arguments, 2))
-    return byName(solve_triangular, "linalg_solve_triangular(input, B, *, upper, left, unitriangular)", arguments);
+  const named = byName(solve_triangular, "linalg_solve_triangular(input, B, *, upper, left, unitriangular)", arguments);
+  if (named !== null) return named.result;
   const op = "linalg_solve_triangular";
   const [a, b] = [tensorArgument(op, "A", A), tensorArgument(op, "B", B)];
   const given = readNamed<TriangularOptions>(op, [], ["upper", "left", "unitriangular"], args);

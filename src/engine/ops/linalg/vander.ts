@@ -1,5 +1,5 @@
 import { integerArgument } from "../../arguments.js";
-import { areNamed, byName } from "../../callByName.js";
+import { byName } from "../../callByName.js";
 import { bool } from "../../dtype.js";
 import * as errors from "../../errors.js";
 import type { Tensor } from "../../tensor.js";
@@ -21,7 +21,8 @@ export interface VanderOptions {
  */
 export function vander(x: Tensor, options?: VanderOptions): Tensor;
 export function vander(x: Tensor, ...args: unknown[]): Tensor {
-  if (areNamed(arguments, 1)) return byName(vander, "linalg_vander(x, *, N)", arguments);
+  const named = byName(vander, "linalg_vander(x, *, N)", arguments);
+  if (named !== null) return named.result;
   const input = tensorArgument("linalg_vander", "x", x);
   const given = readNamed<VanderOptions>("linalg_vander", [], ["N"], args);
   if (input.dtype === bool) throw errors.vanderOfBools();

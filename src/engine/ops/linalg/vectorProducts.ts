@@ -1,5 +1,5 @@
 import { integerArgument } from "../../arguments.js";
-import { areNamed, byName } from "../../callByName.js";
+import { byName } from "../../callByName.js";
 import * as errors from "../../errors.js";
 import { denseNumbers, writeNumbers } from "../../kernels/dense.js";
 import { rowsAlong } from "../../kernels/alongDimension.js";
@@ -25,7 +25,8 @@ export interface AlongOptions {
  */
 export function cross(input: Tensor, other: Tensor, options?: AlongOptions): Tensor;
 export function cross(input: Tensor, other: Tensor, ...args: unknown[]): Tensor {
-  if (areNamed(arguments, 2)) return byName(cross, "linalg_cross(input, other, *, dim)", arguments);
+  const named = byName(cross, "linalg_cross(input, other, *, dim)", arguments);
+  if (named !== null) return named.result;
   const op = "linalg_cross";
   const [x, y] = [tensorArgument(op, "input", input), tensorArgument(op, "other", other)];
   const { dim = -1 } = readNamed<AlongOptions>(op, [], ["dim"], args);
@@ -51,7 +52,8 @@ export function crossAlong(x: Tensor, y: Tensor, dim: number): Tensor {
  */
 export function vecdot(x: Tensor, y: Tensor, options?: AlongOptions): Tensor;
 export function vecdot(x: Tensor, y: Tensor, ...args: unknown[]): Tensor {
-  if (areNamed(arguments, 2)) return byName(vecdot, "linalg_vecdot(x, y, *, dim)", arguments);
+  const named = byName(vecdot, "linalg_vecdot(x, y, *, dim)", arguments);
+  if (named !== null) return named.result;
   const op = "linalg_vecdot";
   const [a, b] = [tensorArgument(op, "x", x), tensorArgument(op, "y", y)];
   const { dim = -1 } = readNamed<AlongOptions>(op, [], ["dim"], args);

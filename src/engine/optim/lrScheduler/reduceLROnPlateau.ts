@@ -1,5 +1,4 @@
-import { refuseMore } from "../../arguments.js";
-import { areNamed, inOrder } from "../../callByName.js";
+import { inOrder } from "../../callByName.js";
 import * as errors from "../../errors.js";
 import { isTensor } from "../../tensorFactory.js";
 import type { Tensor } from "../../tensor.js";
@@ -108,8 +107,7 @@ export class ReduceLROnPlateau extends LRScheduler {
   override step(metrics: number | Tensor, epoch?: number | null): void;
   override step(...args: unknown[]): void {
     const call = "ReduceLROnPlateau.step";
-    if (args.length > 2) refuseMore(call, 2, args);
-    const [metrics, given] = areNamed(args, 2) ? inOrder(`${call}(metrics, epoch)`, args) : args;
+    const [metrics, given] = inOrder(`${call}(metrics, epoch)`, args);
     if (metrics === undefined) throw errors.missingSetting(call, "metrics");
     const current = isTensor(metrics) ? metrics.item() : metrics;
     if (typeof current !== "number") throw errors.wrongArgument(call, "metrics", "float", metrics);

@@ -1,5 +1,6 @@
 import { inGradMode } from "../../autograd/gradMode.js";
-import { areNamed, byName } from "../../callByName.js";
+import { refuseMore } from "../../arguments.js";
+import { byName } from "../../callByName.js";
 import * as errors from "../../errors.js";
 import { numberArgument } from "../../ops/operands.js";
 import type { Tensor } from "../../tensor.js";
@@ -24,7 +25,8 @@ interface DecayOption {
  */
 export function get_ema_avg_fn(decay?: number | DecayOption): AverageFunction;
 export function get_ema_avg_fn(decay: unknown = 0.999): AverageFunction {
-  if (areNamed(arguments, 1)) return byName(get_ema_avg_fn, "get_ema_avg_fn(decay)", arguments);
+  const named = byName(get_ema_avg_fn, "get_ema_avg_fn(decay)", arguments);
+  if (named !== null) return named.result;
   const kept = decayOf("get_ema_avg_fn", decay);
   return (averaged, current) => inGradMode(false, () => averaged.mul(kept).add(current.mul(1 - kept)));
 }
@@ -35,7 +37,8 @@ export function get_ema_avg_fn(decay: unknown = 0.999): AverageFunction {
  */
 export function get_ema_multi_avg_fn(decay?: number | DecayOption): MultiAverageFunction;
 export function get_ema_multi_avg_fn(decay: unknown = 0.999): MultiAverageFunction {
-  if (areNamed(arguments, 1)) return byName(get_ema_multi_avg_fn, "get_ema_multi_avg_fn(decay)", arguments);
+  const named = byName(get_ema_multi_avg_fn, "get_ema_multi_avg_fn(decay)", arguments);
+  if (named !== null) return named.result;
   const kept = decayOf("get_ema_multi_avg_fn", decay);
   return forAll((averaged, current) => {
     if (averaged.dtype.is_floating_point) averaged.lerp_(current, 1 - kept);
@@ -48,7 +51,7 @@ export function get_ema_multi_avg_fn(decay: unknown = 0.999): MultiAverageFuncti
  * https://docs.pytorch.org/docs/stable/optim.html#torch.optim.swa_utils.get_swa_avg_fn
  */
 export function get_swa_avg_fn(): AverageFunction {
-  if (arguments.length > 0) return byName(get_swa_avg_fn, "get_swa_avg_fn()", arguments);
+  if (arguments.length > 0) refuseMore("get_swa_avg_fn", 0, arguments);
   return (averaged, current, num_averaged) =>
     inGradMode(false, () => averaged.add(current.sub(averaged).div(num_averaged.add(1))));
 }
@@ -58,7 +61,7 @@ export function get_swa_avg_fn(): AverageFunction {
  * https://docs.pytorch.org/docs/stable/optim.html#torch.optim.swa_utils.get_swa_multi_avg_fn
  */
 export function get_swa_multi_avg_fn(): MultiAverageFunction {
-  if (arguments.length > 0) return byName(get_swa_multi_avg_fn, "get_swa_multi_avg_fn()", arguments);
+  if (arguments.length > 0) refuseMore("get_swa_multi_avg_fn", 0, arguments);
   return forAll((averaged, current, num_averaged) => {
     const count = num_averaged.add(1);
     if (averaged.dtype.is_floating_point) averaged.lerp_(current, count.reciprocal().item());

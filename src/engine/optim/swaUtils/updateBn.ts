@@ -1,5 +1,5 @@
 import { inGradMode } from "../../autograd/gradMode.js";
-import { areNamed, byName } from "../../callByName.js";
+import { byName } from "../../callByName.js";
 import { deviceArgument, type DeviceLike } from "../../device.js";
 import * as errors from "../../errors.js";
 import { Module } from "../../nn/module.js";
@@ -17,10 +17,8 @@ export function update_bn(
   device?: DeviceLike | null | { readonly device?: DeviceLike | null },
 ): void;
 export function update_bn(loader: Iterable<unknown>, model: Module, device?: unknown): void {
-  if (areNamed(arguments, 3)) {
-    byName(update_bn, "update_bn(loader, model, device)", arguments);
-    return;
-  }
+  const named = byName(update_bn, "update_bn(loader, model, device)", arguments);
+  if (named !== null) return named.result;
   if (!(model instanceof Module)) throw errors.notAModule(model);
   deviceArgument("update_bn", device);
   inGradMode(false, () => {

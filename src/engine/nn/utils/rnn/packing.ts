@@ -1,5 +1,5 @@
 import { booleanArgument, integerArgument } from "../../../arguments.js";
-import { areNamed, byName } from "../../../callByName.js";
+import { byName } from "../../../callByName.js";
 import { as_tensor } from "../../../creation.js";
 import { int64 } from "../../../dtype.js";
 import * as errors from "../../../errors.js";
@@ -40,10 +40,12 @@ export function pack_padded_sequence(
   enforce_sorted?: boolean | PackOptions,
 ): PackedSequence;
 export function pack_padded_sequence(input: Tensor, ...args: unknown[]): PackedSequence {
-  if (areNamed(arguments, 4)) {
-    const signature = "pack_padded_sequence(input, lengths, batch_first, enforce_sorted)";
-    return byName(pack_padded_sequence, signature, arguments);
-  }
+  const named = byName(
+    pack_padded_sequence,
+    "pack_padded_sequence(input, lengths, batch_first, enforce_sorted)",
+    arguments,
+  );
+  if (named !== null) return named.result;
   const op = "pack_padded_sequence";
   const x = tensorArgument(op, "input", input);
   const batchFirst = booleanArgument(op, "batch_first", args[1], false);
@@ -77,7 +79,8 @@ export function pack_sequence(
   enforce_sorted?: boolean | Pick<PackOptions, "enforce_sorted">,
 ): PackedSequence;
 export function pack_sequence(sequences: readonly Tensor[], enforce_sorted?: unknown): PackedSequence {
-  if (areNamed(arguments, 2)) return byName(pack_sequence, "pack_sequence(sequences, enforce_sorted)", arguments);
+  const named = byName(pack_sequence, "pack_sequence(sequences, enforce_sorted)", arguments);
+  if (named !== null) return named.result;
   const isSorted = booleanArgument("pack_sequence", "enforce_sorted", enforce_sorted, true);
   const padded = pad_sequence(sequences);
   const lengths = [...sequences].map((sequence) => sequence.size(0));
@@ -96,10 +99,12 @@ export function pad_packed_sequence(
   total_length?: number | null | PadPackedOptions,
 ): [padded: Tensor, lengths: Tensor];
 export function pad_packed_sequence(sequence: PackedSequence, ...args: unknown[]): [padded: Tensor, lengths: Tensor] {
-  if (areNamed(arguments, 4)) {
-    const signature = "pad_packed_sequence(sequence, batch_first, padding_value, total_length)";
-    return byName(pad_packed_sequence, signature, arguments);
-  }
+  const named = byName(
+    pad_packed_sequence,
+    "pad_packed_sequence(sequence, batch_first, padding_value, total_length)",
+    arguments,
+  );
+  if (named !== null) return named.result;
   const op = "pad_packed_sequence";
   if (!(sequence instanceof PackedSequence)) throw errors.wrongArgument(op, "sequence", "PackedSequence", sequence);
   const batchFirst = booleanArgument(op, "batch_first", args[0], false);
@@ -141,7 +146,8 @@ function unpacked(data: Tensor, sizes: readonly number[], steps: number, value: 
  * https://docs.pytorch.org/docs/stable/generated/torch.nn.utils.rnn.unpack_sequence.html
  */
 export function unpack_sequence(packed_sequences: PackedSequence): Tensor[] {
-  if (areNamed(arguments, 1)) return byName(unpack_sequence, "unpack_sequence(packed_sequences)", arguments);
+  const named = byName(unpack_sequence, "unpack_sequence(packed_sequences)", arguments);
+  if (named !== null) return named.result;
   const [padded, lengths] = pad_packed_sequence(packed_sequences, true);
   return unpad_sequence(padded, lengths, true);
 }

@@ -1,5 +1,5 @@
 import { booleanArgument } from "../../../arguments.js";
-import { areNamed, byName } from "../../../callByName.js";
+import { byName } from "../../../callByName.js";
 import * as errors from "../../../errors.js";
 import { numberArgument, tensorArgument } from "../../../ops/operands.js";
 import { arange } from "../../../ranges.js";
@@ -27,10 +27,8 @@ export function pad_sequence(
   padding_side?: "left" | "right" | PadOptions,
 ): Tensor;
 export function pad_sequence(sequences: unknown, ...args: unknown[]): Tensor {
-  if (areNamed(arguments, 4)) {
-    const signature = "pad_sequence(sequences, batch_first, padding_value, padding_side)";
-    return byName(pad_sequence, signature, arguments);
-  }
+  const named = byName(pad_sequence, "pad_sequence(sequences, batch_first, padding_value, padding_side)", arguments);
+  if (named !== null) return named.result;
   const [batch_first, padding_value = 0, padding_side = "right"] = args;
   const list = sequencesOf(sequences);
   const [sample] = list;
@@ -64,8 +62,8 @@ export function unpad_sequence(
   batch_first?: boolean | { readonly batch_first?: boolean },
 ): Tensor[];
 export function unpad_sequence(padded_sequences: Tensor, lengths: unknown, batch_first?: unknown): Tensor[] {
-  if (areNamed(arguments, 3))
-    return byName(unpad_sequence, "unpad_sequence(padded_sequences, lengths, batch_first)", arguments);
+  const named = byName(unpad_sequence, "unpad_sequence(padded_sequences, lengths, batch_first)", arguments);
+  if (named !== null) return named.result;
   const padded = tensorArgument("unpad_sequence", "padded_sequences", padded_sequences);
   const sizes = tensorArgument("unpad_sequence", "lengths", lengths);
   if (!booleanArgument("unpad_sequence", "batch_first", batch_first, false)) padded.transpose_(0, 1);
