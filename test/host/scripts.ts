@@ -33,9 +33,6 @@ export async function hoverAfterRun(workbench: Workbench, text: string, line: st
   const { page } = workbench;
   const lens = page.locator(".codelens-decoration a", { hasText: "pass" });
   await lens.filter({ visible: true }).first().waitFor();
-  revealText(vscode.window.activeTextEditor!, line);
-  const row = page.locator(".editor-group-container.active .view-line", { hasText: line });
-  await row.first().hover({ trial: true });
   return workbench.hoverOver(text, line);
 }
 

@@ -30,6 +30,9 @@ export interface Workbench {
 const restMs = 4000;
 const mostTries = 4;
 
+/** A corner of the window where the mouse shows nothing. */
+const restingPlace = [0, 0] as const;
+
 /** How many webviews are searched for a title. */
 const mostWebviews = 6;
 
@@ -91,14 +94,14 @@ async function open(): Promise<Workbench> {
     },
     async hoverOver(text, line) {
       await reveal(line);
-      const { x, y } = await page
-        .locator(".editor-group-container.active .view-line", { hasText: line })
-        .first()
-        .evaluate(middleOfText, text);
+      const row = page.locator(".editor-group-container.active .view-line", { hasText: line }).first();
       const hover = page.locator(".monaco-editor .monaco-hover:not(.hidden)").first();
       // Where nothing is known yet VS Code does not ask again, until the mouse has been elsewhere.
       for (let tries = 1; ; tries++) {
-        await page.mouse.move(x, y + 60);
+        await page.mouse.move(...restingPlace);
+        // The hover of before can lie over the line.
+        await hover.waitFor({ state: "hidden" });
+        const { x, y } = await row.evaluate(middleOfText, text);
         await page.mouse.move(x, y, { steps: 5 });
         const isShown = hover.waitFor({ timeout: restMs }).then(() => true);
         if (await (tries < mostTries ? isShown.catch(() => false) : isShown)) break;
