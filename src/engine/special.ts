@@ -2,17 +2,16 @@
  * `torch.special`: the special functions.
  * https://docs.pytorch.org/docs/stable/special.html
  */
-export { digamma, digamma as psi, lgamma as gammaln } from "./ops/gammaFunctions.js";
+export { digamma } from "./ops/gammaFunctions.js";
 export { polygamma } from "./ops/polygamma.js";
 export { multigammaln } from "./ops/multigamma.js";
 export { erf, erfc, erfinv } from "./ops/errorFunctions.js";
 export { exp2, expm1, log1p } from "./ops/exponentials.js";
-export { sigmoid as expit } from "./ops/activations.js";
+export { expit, gammainc, gammaincc, gammaln, psi } from "./ops/specialNames.js";
 export { xlogy, xlog1pyOf as xlog1py } from "./ops/logarithms.js";
 export { log_softmax, softmax } from "./ops/softmax.js";
 export { logsumexp } from "./ops/statisticFunctions.js";
 export { roundToDecimals as round } from "./ops/specialRounding.js";
-export { igamma as gammainc, igammac as gammaincc } from "./ops/gammaDistribution.js";
 export { logit } from "./ops/logit.js";
 export { zeta } from "./ops/zeta.js";
 export { sinc } from "./ops/sinc.js";

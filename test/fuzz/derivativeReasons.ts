@@ -87,11 +87,11 @@ export const derivativeReasons: readonly Reason[] = [
       kind === "values" && /tangentsOf\(.*\b(\w+)\.(mul|multiply|div|divide)_\(\1\)/.test(program[step]!.source),
   },
   {
-    says: "PyTorch's tangent of a softmax is written over what its backward needs",
+    says: "PyTorch's tangents of softmax, logsumexp and norms are written over what their backward needs",
     holds: ({ kind, program, theirs }) =>
-      kind === "raises" &&
-      /modified by an inplace operation: .* which is output 0 of Exp/.test(raised(theirs)) &&
-      program.some(({ source }) => /tangentsOf\(.*softm/.test(source)),
+      (kind === "raises" || kind === "words") &&
+      /modified by an inplace operation: .* which is output 0 of (Exp|Sgn),/.test(raised(theirs)) &&
+      program.some(({ source }) => /tangentsOf\(.*(softm|logsumexp|logcumsumexp|cross_entropy|norm)/.test(source)),
   },
   {
     says: "only floating-point tensors require grad: PyTorch's in-place ops let integers, with which backward then ends in an assert",

@@ -31,7 +31,7 @@ export type Kind =
 const lesser: readonly Kind[] = ["is_view", "version", "strides", "printed"];
 
 /** What makes other differences after it, so that nothing is compared beyond one that is explained. */
-const consequential: readonly Kind[] = ["raises", "form", "requires_grad", "values"];
+const consequential: readonly Kind[] = ["raises", "form", "dtype", "requires_grad", "values"];
 
 /**
  * The first difference that is not explained, null if there is none; `explain` hears of those that are. One of form and

@@ -76,9 +76,26 @@ export const spellingReasons: readonly Reason[] = [
       kind === "values" && /\.index_put_\(.*accumulate: true/.test(program[step]!.source),
   },
   {
-    says: "the bridge gives full the default dtype",
+    says: "the bridge gives full and tensor the default dtype",
     holds: ({ kind, program, step }) =>
-      kind === "dtype" && /torch\.full\(.*\b(true|false)\b/.test(program[step]!.source),
+      kind === "dtype" && /torch\.full\(.*\b(true|false)\b|^torch\.tensor\(t\d+\b/.test(program[step]!.source),
+  },
+  {
+    says: "as_tensor takes its dtype and device in order, as PyTorch documents it, whose parser does not",
+    holds: ({ kind, theirs }) =>
+      (kind === "raises" || kind === "words") && /^TypeError: as_tensor\(\) takes 1 positional/.test(raised(theirs)),
+  },
+  {
+    says: "PyTorch runs into an assertion of its own, and asks to report a bug",
+    holds: ({ kind, theirs }) =>
+      (kind === "raises" || kind === "words") && raised(theirs).includes("INTERNAL ASSERT FAILED"),
+  },
+  {
+    says: "a tensor as C++ prints it, of which the shape is told here",
+    holds: ({ kind, ours, theirs }) => {
+      const before = "RuntimeError: torch.meshgrid: Expected 0D or 1D tensor in the tensor list but got: ";
+      return kind === "words" && [ours, theirs].every((seen) => raised(seen).startsWith(before));
+    },
   },
   {
     says: "one signature stands for PyTorch's overloads, and takes a combination that none of those does",
@@ -105,11 +122,11 @@ export const spellingReasons: readonly Reason[] = [
       raised(theirs).startsWith("TypeError: view() received an invalid combination of arguments - got ()"),
   },
   {
-    says: "null for a tensor: PyTorch's functions in Python read its attributes before they look what it is",
+    says: "no tensor: PyTorch's functions in Python read its attributes before they look what it is",
     holds: ({ kind, ours, theirs }) =>
       kind === "words" &&
-      raised(ours).includes("must be Tensor, not null") &&
-      raised(theirs).startsWith("AttributeError: 'NoneType' object has no attribute"),
+      /must be Tensor, not (null|number)/.test(raised(ours)) &&
+      /^AttributeError: '(NoneType|int|float)' object has no attribute/.test(raised(theirs)),
   },
   {
     says: "a function of torch is here that of nn.functional, and takes its further arguments, too",

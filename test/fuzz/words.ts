@@ -1,7 +1,8 @@
 /**
  * An error's text as it is compared: Python tells int from float and counts positions, JavaScript has one kind of number,
  * each language has its own names of types and infinity, and its own words for a method that is not there and for arguments
- * too many; a hook has no name that both know, and a misspelt option is told the nearest one.
+ * too many; PyTorch's parser puts `special_` and `linalg_` before the functions of those namespaces, and calls the matrix that
+ * its documentation calls A the input; a hook has no name that both know, and a misspelt option is told the nearest one.
  */
 export function comparable(text: string): string {
   return (
@@ -9,6 +10,9 @@ export function comparable(text: string): string {
       .replace(/ \(position \d+\)/, "")
       .replace(/(not|got) (int|float)\b/g, "$1 number")
       .replace(/(must be [\w ]+, (?:but got|not)) \w+/g, "$1 another")
+      .replace(/must be an array of/, "must be tuple of")
+      .replace(/^TypeError: (?:special|linalg)_(\w+\(\))/, "TypeError: $1")
+      .replace(/argument '[Ax]' must be/, "argument 'input' must be")
       .replace(/\bInfinity\b/, "inf")
       .replace(/takes .* positional arguments? but \d+ (were|was) given/, "takes fewer positional arguments")
       // What a function of the script throws comes back from Python in a class of its own.

@@ -32,8 +32,12 @@ export function addmmDtypes(self: string, matrices: string): Error {
   return new RuntimeError(`self and mat2 must have the same dtype, but got ${self} and ${matrices}`);
 }
 
-export function maskNotBool(label: string): Error {
-  return new RuntimeError(`masked_fill_ only supports boolean masks, but got mask with dtype ${label.toLowerCase()}`);
+export function ldexpCannotBeCast(label: string): Error {
+  return new RuntimeError(`ldexp can't be cast to the desired output type ${label}`);
+}
+
+export function maskNotBool(dtype: DTypeName): Error {
+  return new RuntimeError(`masked_fill_ only supports boolean masks, but got mask with dtype ${cppNames[dtype]}`);
 }
 
 export function fractionalAlpha(): Error {

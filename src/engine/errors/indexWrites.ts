@@ -19,8 +19,12 @@ export function flatIndexNotLong(op: string, label: string): Error {
   return new RuntimeError(`${op}(): Expected a long tensor for index, but got ${label}`);
 }
 
-export function takeFromNothing(op: string): Error {
-  return new IndexError(`${op}(): tried to ${op} from an empty tensor`);
+export function takeFromNothing(): Error {
+  return new IndexError("take(): tried to take from an empty tensor");
+}
+
+export function putIntoNothing(): Error {
+  return new IndexError("put_(): Tried to put elements into an empty tensor");
 }
 
 export function flatIndexOutOfRange(index: number, count: number): Error {

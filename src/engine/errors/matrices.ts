@@ -69,6 +69,10 @@ export function choleskySolveSizes(a: Sizes, b: Sizes): Error {
   );
 }
 
+export function svdRank(rank: number): Error {
+  return new RuntimeError(`linalg.svd: input should have at least 2 dimensions, but has ${rank} dimensions instead`);
+}
+
 export function driverOnCpu(): Error {
   return new RuntimeError(
     "torch.linalg.svd: keyword argument `driver=` is only supported on CUDA inputs with cuSOLVER backend.",
@@ -139,6 +143,12 @@ export function luSolveDtypes(LU: string, b: string): Error {
 
 export function householder(what: string): Error {
   return new RuntimeError(`torch.linalg.householder_product: ${what}`);
+}
+
+export function luUnpackRange(): Error {
+  return new RuntimeError(
+    "pivots passed to lu_unpack must be between 1 and LU.size(-2) inclusive.Did you properly pass the result of lu_factor?",
+  );
 }
 
 export function luUnpackPivots(): Error {

@@ -60,6 +60,14 @@ export function emptyChain(): Error {
   return new RuntimeError("chain_matmul(): Expected one or more matrices");
 }
 
+export function tensorinvSlice(ind: number, rank: number): Error {
+  return new RuntimeError(`ArrayRef: invalid slice, N = ${ind}; size = ${rank}`);
+}
+
+export function tensorsolveRank(): Error {
+  return new RuntimeError("cannot create std::vector larger than max_size()");
+}
+
 export function tensorinvIndex(ind: number): Error {
   return new RuntimeError(`Expected a strictly positive integer for 'ind', but got ${ind}`);
 }

@@ -8,7 +8,7 @@ import type { Tensor } from "../tensor.js";
 import { apply, call } from "./dispatch.js";
 import DivisionMethods, { roundedQuotient, roundingModeOf, type DivOptions } from "./division.js";
 import { d, elementwise } from "./elementwise.js";
-import { inPlace } from "./inPlace.js";
+import { checkWritable, inPlace } from "./inPlace.js";
 import { productIn } from "./integerArithmetic.js";
 import { noAttributes, sample, type Operand, type Op } from "./op.js";
 import { asTensor, operandArgument, tensorArgument } from "./operands.js";
@@ -195,7 +195,9 @@ export default class ArithmeticMethods {
   div_(this: Tensor, other: Operand, options?: DivOptions): Tensor {
     const named = methodByName(this, "div_(other, *, rounding_mode)", arguments);
     if (named !== null) return named.result;
-    const [divisor, rounding_mode] = [operandArgument("div_", "other", other), roundingModeOf(options)];
+    const divisor = operandArgument("div_", "other", other);
+    checkWritable(this, divisor);
+    const rounding_mode = roundingModeOf(options);
     if (rounding_mode === undefined) return inPlace(divOp, this, [divisor], noAttributes);
     if (rounding_mode === null) return inPlace(divOp, this, [divisor], { rounding_mode });
     return inPlace(div_rounded, this, [divisor], { rounding_mode });
@@ -239,7 +241,7 @@ const subOp: Op<Alpha> = elementwise<Alpha>({
   },
   derivatives: [d("1", [], (g) => g), d("-alpha", [], (g, _, { attributes: { alpha } }) => scaled(g.neg(), alpha))],
   samples: alphaSamples,
-  check: refuseBools,
+  refuse: refuseBoolOperands,
 });
 
 const rsubOp: Op = elementwise({
@@ -248,7 +250,7 @@ const rsubOp: Op = elementwise({
   of: (x, y) => y - x,
   derivatives: [d("-1", [], (g) => g.neg())],
   samples: [sample([[2, 3]], { scalars: [0.7] })],
-  check: refuseBools,
+  refuse: refuseBoolOperands,
 });
 
 const mulOp: Op = elementwise({
@@ -284,7 +286,8 @@ function scaled(g: Tensor, factor: number): Tensor {
   return factor === 1 ? g : g.mul(factor);
 }
 
-function refuseBools(operands: readonly Operand[]): void {
+/** Refuses to subtract bools. @internal */
+export function refuseBoolOperands(operands: readonly Operand[]): void {
   const bools = operands.filter((operand) => typeof operand !== "number" && operand.dtype === bool).length;
   if (bools > 0) throw boolSubtraction(bools > 1);
 }

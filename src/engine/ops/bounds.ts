@@ -7,7 +7,7 @@ import { clamped } from "./boundOps.js";
 import { inPlace } from "./inPlace.js";
 import type { Operand } from "./op.js";
 import { operandArgument, tensorArgument } from "./operands.js";
-import { aside, type Run } from "./writing.js";
+import { aside, checkRun, type Run } from "./writing.js";
 
 /** Bounds of `clamp`: numbers or, broadcast, tensors; null is no bound. */
 export interface ClampOptions {
@@ -121,6 +121,7 @@ function clampedBy(run: Run, name: string, input: unknown, args: readonly unknow
   const last = args.findLastIndex((value) => value !== undefined);
   const given = readArguments<{ min: unknown; max: unknown }>(name, ["min", "max"], args.slice(0, last + 1));
   const [low, high] = [boundOf(name, "min", given.min), boundOf(name, "max", given.max)];
+  checkRun(run, x, low ?? 0, high ?? 0);
   if (low === null && high === null) throw clampWithoutBounds();
   refuseBooleans(x, given.min ?? null, given.max ?? null);
   return clamped(run, x, "clamp", low, high);

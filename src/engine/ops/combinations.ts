@@ -99,6 +99,7 @@ const lerpOp: Op<Weight> = elementwise<Weight>({
     sample([[2, 3], [3]], { scalars: [0.3], attributes: { weight: 0.3 } }),
     sample([[2, 1], [3]], { scalars: [1.3], attributes: { weight: 1.3 } }),
   ],
+  refuse: refuseDtypes,
   check: refuseIntegers("lerp_kernel_scalar"),
 });
 
@@ -119,6 +120,7 @@ const lerpTensorOp: Op = elementwise({
     ]),
     sample([[2, 1], [3], []]),
   ],
+  refuse: refuseDtypes,
   check: refuseIntegers("lerp_kernel_tensor"),
 });
 
@@ -170,7 +172,7 @@ const addcdivOp: Op<Value> = elementwise<Value>({
     ),
   ],
   samples: threes,
-  check([, y, z]) {
+  refuse([, y, z]) {
     if ([y, z].every((operand) => typeof operand === "object" && !operand.dtype.is_floating_point))
       throw integerAddcdiv();
   },
@@ -182,14 +184,18 @@ function between(x: number, y: number, z: number): number {
 }
 
 function refuseIntegers(kernel: string): (operands: readonly Operand[]) => void {
-  return ([x, end, weight]) => {
-    const of = (x as Tensor).dtype;
-    if ((end as Tensor).dtype !== of) throw lerpDtypes("end", of.name, (end as Tensor).dtype.name);
-    // A weight without dimensions counts as a number.
-    if (isTensor(weight) && weight.ndim > 0 && weight.dtype !== of)
-      throw lerpDtypes("weight", of.name, weight.dtype.name);
-    if (!of.is_floating_point) throw notImplementedFor(kernel, of.label);
+  return ([x]) => {
+    const { dtype } = x as Tensor;
+    if (!dtype.is_floating_point) throw notImplementedFor(kernel, dtype.label);
   };
+}
+
+function refuseDtypes([x, end, weight]: readonly Operand[]): void {
+  const of = (x as Tensor).dtype;
+  if ((end as Tensor).dtype !== of) throw lerpDtypes("end", of.name, (end as Tensor).dtype.name);
+  // A weight without dimensions counts as a number.
+  if (isTensor(weight) && weight.ndim > 0 && weight.dtype !== of)
+    throw lerpDtypes("weight", of.name, weight.dtype.name);
 }
 
 function lerpArguments(

@@ -3,7 +3,9 @@ import { readArguments } from "../arguments.js";
 import { byName } from "../callByName.js";
 import * as errors from "../errors.js";
 import { promote } from "../promotion.js";
+import { broadcastShapes } from "../shape.js";
 import type { Tensor } from "../tensor.js";
+import { refuseBoolOperands } from "./arithmetic.js";
 import { cdistOf, distOf, euclideanDistances, pdistOf } from "./distanceOps.js";
 import { numberArgument, tensorArgument } from "./operands.js";
 
@@ -71,6 +73,9 @@ export function dist(input: Tensor, other: Tensor, p?: number | { readonly p?: n
   const [x, y] = [tensorArgument("dist", "input", input), tensorArgument("dist", "other", other)];
   const given = readArguments<{ p: number }>("dist", ["p"], p === undefined ? [] : [p]);
   const order = numberArgument("dist", "p", given.p ?? 2);
+  // PyTorch subtracts before it looks at the dtype.
+  refuseBoolOperands([x, y]);
+  broadcastShapes(x.shape, y.shape);
   const dtype = promote([x, y]);
   if (!dtype.is_floating_point) throw errors.distDtype(dtype.label);
   return distOf(x, y, order);

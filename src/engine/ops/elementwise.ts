@@ -55,13 +55,16 @@ export interface ElementwiseSpec<A extends Attributes> {
   /** How the result lies in memory; as the operands do unless it says otherwise. */
   readonly layout?: ResultLayout;
   readonly samples: readonly Sample[];
-  /** Refuses dtypes, in PyTorch's words. */
+  readonly isUnseenInPlace?: true;
+  /** Refuses operands before their shapes are looked at, in PyTorch's words. */
+  readonly refuse?: (operands: readonly Operand[], attributes: A) => void;
+  /** Refuses dtypes, as PyTorch's kernels do. */
   readonly check?: (operands: readonly Operand[], dtype: DType) => void;
 }
 
 /** An op that computes each element of its result from the elements at the same place of its broadcast operands. */
 export function elementwise<A extends Attributes = Attributes>(spec: ElementwiseSpec<A>): Op<A> {
-  const { name, derivatives, gradFn = backwardName(name), result, layout = elementwiseStrides, check } = spec;
+  const { name, derivatives, gradFn = backwardName(name), result, layout = elementwiseStrides, refuse, check } = spec;
   const choose: ChooseFunction<A> = spec.choose ?? (() => spec.of!);
   return {
     name,
@@ -69,10 +72,12 @@ export function elementwise<A extends Attributes = Attributes>(spec: Elementwise
     arity: derivatives.length,
     kind: "elementwise",
     differentiable: derivatives.length > 0,
+    ...(spec.isUnseenInPlace && { isUnseenInPlace: true }),
     formulas: derivatives.map(({ formula }) => formula),
     samples: spec.samples,
     shape: (shapes) => [shapes.reduce(broadcastShapes)],
     forward(operands, attributes) {
+      refuse?.(operands, attributes);
       const promoted = result === "first" ? (operands[0] as Tensor).dtype : promote(operands);
       const common = result === "floating" ? floatingOf(promoted) : promoted;
       const dtype = result === "bool" ? bool : common;

@@ -31,7 +31,7 @@ export function inPlace<A extends Attributes>(
   // Only floating-point numbers have gradients, whatever is written into others.
   const tracked = isTracked(op, [self, ...others]) && self.dtype.is_floating_point;
   if (transform !== null) checkTransform(transform, op.name, self, others);
-  checkWritable(self, ...others);
+  if (!op.isUnseenInPlace) checkWritable(self, ...others);
   const noted = { ...attributes, inplace: true };
   checkOverlaps(self, others);
   const batched = batchLevel === null ? null : writtenOverBatch(op, self, others, noted);

@@ -14,7 +14,7 @@ import { fromIndex } from "./indexPositions.js";
 import { checkApart, inPlace } from "./inPlace.js";
 import { noAttributes, sample, type Op, type Operand } from "./op.js";
 import { operandArgument, tensorArgument } from "./operands.js";
-import { flatIndex, trueplaces } from "./takes.js";
+import { checkFlatIndex, flatIndex, trueplaces } from "./takes.js";
 import { aside, checkRun, likeSelf, writing, type Run } from "./writing.js";
 
 export interface IndexPutOptions {
@@ -78,7 +78,7 @@ export function masked_scatter(input: Tensor, mask: Tensor, source: Tensor): Ten
   const named = byName(masked_scatter, "masked_scatter(input, mask, source)", arguments);
   if (named !== null) return named.result;
   const x = tensorArgument("masked_scatter", "input", input);
-  const shape = broadcastShapes(x.shape, tensorArgument("masked_scatter", "mask", mask).shape);
+  const shape = broadcastShapes(tensorArgument("masked_scatter", "mask", mask).shape, x.shape);
   return maskWritten(sameShape(shape, x.shape) ? x : x.expand(shape), mask, source, aside);
 }
 
@@ -202,14 +202,19 @@ function putBy(x: Tensor, args: readonly unknown[], run: Run): Tensor {
   const index = tensorArgument("put", "index", given.index);
   const source = tensorArgument("put", "source", given.source);
   const accumulate = booleanArgument("put", "accumulate", given.accumulate, false);
-  if (source.numel() !== index.numel()) throw errors.putCount(source.numel(), index.numel());
+  checkRun(run, x, source);
+  checkFlatIndex("put_", index);
   if (source.dtype !== x.dtype) throw errors.putDtypes(x.dtype.label, source.dtype.label);
-  return run(putOp, x, [source, flatIndex("put", x, index)], { accumulate });
+  if (source.numel() !== index.numel()) throw errors.putCount(source.numel(), index.numel());
+  if (x.numel() === 0 && index.numel() > 0) throw errors.putIntoNothing();
+  if (run === inPlace) checkApart(x, index, source);
+  return run(putOp, x, [source, flatIndex(x, index)], { accumulate });
 }
 
 function maskWritten(x: Tensor, mask: unknown, source: unknown, run: Run): Tensor {
   const holds = tensorArgument("masked_scatter", "mask", mask);
   const values = tensorArgument("masked_scatter", "source", source);
+  checkRun(run, x, values);
   if (values.dtype !== x.dtype) throw errors.maskedScatterDtypes(x.dtype.label, values.dtype.label);
   if (holds.dtype !== bool) throw errors.maskedScatterMask(holds.dtype.label);
   const whole = holds.expand(x.shape);

@@ -192,8 +192,9 @@ function filled(x: Tensor, args: readonly unknown[], run: Run): Tensor {
   const index = tensorArgument("index_fill", "index", given.index);
   const value = operandArgument("index_fill", "value", given.value);
   checkRun(run, x, value);
-  const dim = wrapDimension(along, x.ndim);
+  if (typeof value !== "number" && value.ndim > 0) throw errors.fillRank(value.ndim);
   if (index.dtype !== int64) throw errors.fillIndexDtype();
+  const dim = wrapDimension(along, x.ndim);
   if (index.ndim > 1) throw errors.fillIndexRank();
   const counts = counted(index, dim, x);
   if (typeof value === "number") {
@@ -202,7 +203,6 @@ function filled(x: Tensor, args: readonly unknown[], run: Run): Tensor {
   }
   // The value is written once, and gets one gradient, wherever an index stands twice.
   const places = isMapped(counts) ? counts : eachOnce(counts);
-  if (value.ndim > 0) throw errors.fillRank(value.ndim);
   return run(fillTensorOp, x, [value.dtype.rank > x.dtype.rank ? converted(value, x.dtype) : value, places], { dim });
 }
 

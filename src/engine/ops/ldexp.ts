@@ -1,5 +1,5 @@
 import { bool } from "../dtype.js";
-import { notImplementedFor } from "../errors.js";
+import { ldexpCannotBeCast, notImplementedFor } from "../errors.js";
 import type { Tensor } from "../tensor.js";
 import { d } from "./elementwise.js";
 import { binary, binaryInPlace, type BinaryFunction, type BinaryInPlace } from "./functions.js";
@@ -18,6 +18,10 @@ export const ldexp: BinaryFunction = binary({
     d("out*log(2)", ["out"], (g, { out }) => g.mul(out).mul(Math.LN2)),
   ],
   result: "floating",
+  refuse([x], attributes) {
+    const { dtype } = x as Tensor;
+    if ("inplace" in attributes && !dtype.is_floating_point) throw ldexpCannotBeCast(dtype.label);
+  },
   check([x, exponent]) {
     // PyTorch has a kernel of its own where the first is floating point.
     const isOwn = (x as Tensor).dtype.is_floating_point && (exponent as Tensor).dtype === bool;

@@ -40,5 +40,5 @@ export const logical_xor_: BinaryInPlace = binaryInPlace(logical_xor);
 
 function connective(name: string, holds: (x: boolean, y: boolean) => boolean): BinaryFunction {
   const of = (x: number, y: number): number => (holds(x !== 0, y !== 0) ? 1 : 0);
-  return binary({ name, of, derivatives: [], result: "bool", samples: [] });
+  return binary({ name, of, derivatives: [], result: "bool", samples: [], isUnseenInPlace: true });
 }

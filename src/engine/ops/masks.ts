@@ -5,6 +5,7 @@ import { bool } from "../dtype.js";
 import { maskNotBool, maskedFillRank, triangleRank } from "../errors.js";
 import { denseNumbers } from "../kernels/dense.js";
 import { inRows } from "../layout.js";
+import { broadcastShapes } from "../shape.js";
 import { checkNumber } from "../storage.js";
 import { filledTensor } from "../tensorFactory.js";
 import type { Tensor } from "../tensor.js";
@@ -192,8 +193,9 @@ function maskArguments(
   const where = tensorArgument(name, "mask", mask);
   const filling = operandArgument(name, "value", value);
   checkRun(run, x, filling);
+  if (run === aside) broadcastShapes(where.shape, x.shape);
   if (typeof filling !== "number" && filling.ndim > 0) throw maskedFillRank(filling.ndim);
-  if (where.dtype !== bool) throw maskNotBool(where.dtype.label);
+  if (where.dtype !== bool) throw maskNotBool(where.dtype.name);
   if (typeof filling === "number") checkNumber(x.dtype, filling, false);
   return [where, filling];
 }

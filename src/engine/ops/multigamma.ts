@@ -6,7 +6,7 @@ import { lgamma } from "../kernels/special/gamma.js";
 import { inRows } from "../layout.js";
 import type { Tensor } from "../tensor.js";
 import { d, elementwise } from "./elementwise.js";
-import { inPlace } from "./inPlace.js";
+import { checkWritable, inPlace } from "./inPlace.js";
 import { sample, type Op } from "./op.js";
 import { tensorArgument } from "./operands.js";
 import { aside, type Run } from "./writing.js";
@@ -52,6 +52,7 @@ export default class MultigammaMethods {
   mvlgamma_(this: Tensor, p: OrderArgument): Tensor {
     const named = methodByName(this, "mvlgamma_(p)", arguments);
     if (named !== null) return named.result;
+    checkWritable(this);
     if (!this.dtype.is_floating_point) throw errors.multigammaOfIntegers(this.dtype.label);
     return multigamma(inPlace, "mvlgamma_", this, p);
   }

@@ -59,6 +59,8 @@ export interface Op<A extends Attributes = Attributes> {
   readonly kind: "elementwise" | "linear" | "irregular";
   /** Whether a result can have a grad_fn: comparisons cannot. */
   readonly differentiable: boolean;
+  /** Whether autograd, as in PyTorch, is not asked and not told when it is written over its first operand. */
+  readonly isUnseenInPlace?: true;
   /** The local derivative with respect to each operand as a formula in x, y, z and out. */
   readonly formulas: readonly string[];
   readonly samples: readonly Sample[];

@@ -5,7 +5,7 @@ import { polygamma as polygammaKernel } from "../kernels/special/gamma.js";
 import type { Tensor } from "../tensor.js";
 import { call } from "./dispatch.js";
 import { d, elementwise } from "./elementwise.js";
-import { inPlace } from "./inPlace.js";
+import { checkWritable, inPlace } from "./inPlace.js";
 import { numberedInPlace, sample, type Op } from "./op.js";
 import { tensorArgument } from "./operands.js";
 import { roundingOf } from "../storage.js";
@@ -46,6 +46,7 @@ export default class PolygammaMethods {
   polygamma_(this: Tensor, n: number): Tensor {
     const named = methodByName(this, "polygamma_(n)", arguments);
     if (named !== null) return named.result;
+    checkWritable(this);
     return inPlace(polygammaOp, this, [], { n: orderOf("polygamma_", n) });
   }
 }

@@ -43,5 +43,12 @@ export const isreal: UnaryFunction = predicate("isreal", () => true);
 export const logical_not: UnaryFunction = predicate("logical_not", (x) => x === 0);
 
 function predicate(name: string, holds: (x: number) => boolean): UnaryFunction {
-  return unary({ name, of: (x) => (holds(x) ? 1 : 0), derivatives: [], result: "bool", samples: [] });
+  return unary({
+    name,
+    of: (x) => (holds(x) ? 1 : 0),
+    derivatives: [],
+    result: "bool",
+    samples: [],
+    isUnseenInPlace: true,
+  });
 }

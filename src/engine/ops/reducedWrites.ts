@@ -126,9 +126,9 @@ function scatterReduced(x: Tensor, args: readonly unknown[], run: Run): Tensor {
   const index = tensorArgument("scatter_reduce", "index", given.index);
   const source = tensorArgument("scatter_reduce", "src", given.src);
   stringArgument("scatter_reduce", "reduce", given.reduce);
-  if (!scatterWays.includes(given.reduce)) throw errors.scatterReduction(given.reduce);
   const include_self = booleanArgument("scatter_reduce", "include_self", given.include_self, true);
   checkRun(run, x, source);
+  if (!scatterWays.includes(given.reduce)) throw errors.scatterReduction(given.reduce);
   const dim = wrapDimension(along, x.ndim);
   checkScatter(x, dim, index, source);
   return run(scatterOp, x, [source, index], { dim, reduce: given.reduce!, include_self });
@@ -141,9 +141,9 @@ function indexReduced(x: Tensor, args: readonly unknown[], run: Run): Tensor {
   const index = tensorArgument("index_reduce", "index", given.index);
   const source = tensorArgument("index_reduce", "source", given.source);
   stringArgument("index_reduce", "reduce", given.reduce);
-  if (!scatterWays.slice(1).includes(given.reduce)) throw errors.indexReduction(given.reduce);
   const include_self = booleanArgument("index_reduce", "include_self", given.include_self, true);
   checkRun(run, x, source);
+  if (!scatterWays.slice(1).includes(given.reduce)) throw errors.indexReduction(given.reduce);
   const dim = wrapDimension(along, x.ndim);
   checkSlices("index_reduce", x, dim, index, source);
   return run(indexOp, x, [source, index], { dim, reduce: given.reduce!, include_self });

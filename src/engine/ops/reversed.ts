@@ -59,7 +59,7 @@ const rsubTensorOp: Op<Alpha> = elementwise<Alpha>({
     sample([[2, 3], [3]], { attributes: { alpha: 1 } }),
     sample([[3], [2, 1]], { attributes: { alpha: -2.5 } }),
   ],
-  check: ([x, y]) => {
+  refuse: ([x, y]) => {
     // The same are refused, in the same words.
     if (typeof x === "object" && typeof y === "object" && isBool(x, y)) sub(y, x);
   },

@@ -21,7 +21,7 @@ export const heaviside: BinaryFunction = binary(
     of: (x, y) => (x === 0 ? y : x < 0 || Number.isNaN(x) ? 0 : 1),
     derivatives: [d("not implemented", [], notImplemented), d("not implemented", [], notImplemented)],
     samples: [],
-    check: ([x, y]) => {
+    refuse: ([x, y]) => {
       if ((x as Tensor).dtype !== (y as Tensor).dtype) throw heavisideDtypes();
     },
   },

@@ -25,7 +25,9 @@ export function take(input: Tensor, index: Tensor): Tensor {
   if (named !== null) return named.result;
   const x = tensorArgument("take", "input", input);
   const places = tensorArgument("take", "index", index);
-  return takeAt(x, flatIndex("take", x, places));
+  checkFlatIndex("take", places);
+  if (x.numel() === 0 && places.numel() > 0) throw errors.takeFromNothing();
+  return takeAt(x, flatIndex(x, places));
 }
 
 /**
@@ -140,11 +142,14 @@ export function trueplaces(mask: Tensor): readonly number[] {
   return places;
 }
 
+/** Refuses what cannot count elements in row-major order. */
+export function checkFlatIndex(op: string, index: Tensor): void {
+  if (index.dtype !== int64) throw errors.flatIndexNotLong(op, index.dtype.label);
+}
+
 /** Row-major positions counted from the front. Throws for those that are out of range, and for other dtypes than int64. */
-export function flatIndex(op: string, x: Tensor, index: Tensor): Tensor {
-  if (index.dtype !== int64) throw errors.flatIndexNotLong(op === "put" ? "put_" : op, index.dtype.label);
+export function flatIndex(x: Tensor, index: Tensor): Tensor {
   const count = x.numel();
-  if (count === 0 && index.numel() > 0) throw errors.takeFromNothing(op);
   return fromIndex(index, (slice) => {
     for (const place of denseNumbers(slice))
       if (place < -count || place >= count) throw errors.flatIndexOutOfRange(place, count);

@@ -9,6 +9,7 @@ import type { Tensor } from "../tensor.js";
 import { cauchyOp, exponentialOp, geometricOp, logNormalOp } from "./drawnOps.js";
 import { drawnNumbers, normalNumber } from "./draws.js";
 import { fillWith } from "./filling.js";
+import { checkWritable } from "../ops/inPlace.js";
 import { generatorOf, type Generator } from "./generator.js";
 
 interface GeneratorOption {
@@ -52,6 +53,7 @@ export default class DistributionMethods {
     const { lambd = 1, generator } = given;
     const rate = numberArgument("exponential_", "lambd", lambd);
     const source = generatorOf("exponential_", generator);
+    checkWritable(this);
     if (!(rate > 0)) throw errors.notPositive("exponential_", "lambda", rate);
     if (this.numel() > 0 && !this.dtype.is_floating_point)
       throw errors.continuousDistribution("Exponential", this.dtype);
@@ -77,6 +79,7 @@ export default class DistributionMethods {
     const center = numberArgument("cauchy_", "median", median);
     const width = numberArgument("cauchy_", "sigma", sigma);
     const source = generatorOf("cauchy_", generator);
+    checkWritable(this);
     if (!(width > 0)) throw errors.notPositive("cauchy_", "sigma", width);
     if (!this.dtype.is_floating_point) throw errors.continuousDistribution("Cauchy", this.dtype);
     const draw = (): number => center + width * Math.tan(Math.PI * (source.uniform53() - 0.5));
@@ -102,6 +105,7 @@ export default class DistributionMethods {
     const center = numberArgument("log_normal_", "mean", mean);
     const width = numberArgument("log_normal_", "std", std);
     const source = generatorOf("log_normal_", generator);
+    checkWritable(this);
     if (!(width > 0)) throw errors.notPositive("log_normal_", "std", width);
     if (this.numel() > 0 && !this.dtype.is_floating_point)
       throw errors.notImplementedFor("log_normal_cpu", this.dtype.label);
@@ -122,6 +126,7 @@ export default class DistributionMethods {
     if (given.p === undefined) throw errors.missingArgument("geometric_", "p");
     const p = numberArgument("geometric_", "p", given.p);
     const source = generatorOf("geometric_", given.generator);
+    checkWritable(this);
     if (!(p > 0 && p < 1)) throw errors.notInsideOfUnit(p);
     if (this.numel() > 0 && this.dtype === bool) throw errors.notImplementedFor("geometric_cpu", this.dtype.label);
     const failure = Math.log1p(-p);

@@ -1,11 +1,9 @@
-import { isRecording } from "../autograd/gradMode.js";
-import { checkViewWrite } from "../autograd/viewState.js";
 import type { DType } from "../dtype.js";
 import * as errors from "../errors.js";
 import { atBatchLevel, batchLevel, sliceOf, wholeAt } from "../func/batchLevel.js";
 import { opObserver } from "../observer.js";
 import { reportUntracked } from "../ops/dispatch.js";
-import { inPlace, isRepeated } from "../ops/inPlace.js";
+import { checkWritable, inPlace, isRepeated } from "../ops/inPlace.js";
 import type { Attributes, Op } from "../ops/op.js";
 import type { Storage } from "../storage.js";
 import { inOrderOf } from "../tensorFactory.js";
@@ -46,9 +44,6 @@ function numbersFor(self: Tensor, draw: Draw): Tensor {
 
 /** Refuses what cannot be written before anything is drawn: the stream of random numbers is as it was then. */
 function checkFilling(self: Tensor): void {
-  if (isRecording() && self.requires_grad) {
-    if (self.viewState !== null) checkViewWrite(self, self.viewState);
-    if (self.is_leaf) throw errors.leafWrittenInPlace();
-  }
+  checkWritable(self);
   if (isRepeated(self)) throw errors.writeToExpanded();
 }

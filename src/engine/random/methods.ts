@@ -18,6 +18,7 @@ import {
 } from "./draws.js";
 import { bernoulliOp, normalOp, randomOp, uniformOp } from "./drawnOps.js";
 import { fillWith } from "./filling.js";
+import { checkWritable } from "../ops/inPlace.js";
 import { generatorOf, type Generator } from "./generator.js";
 import { checkExact, integersBetween, integersFrom } from "./integerBounds.js";
 import { multinomial, type MultinomialOptions } from "./multinomial.js";
@@ -67,6 +68,7 @@ export default class RandomMethods {
     const source = generatorOf("uniform_", given.generator);
     const low = numberArgument("uniform_", "from", from);
     const high = numberArgument("uniform_", "to", to);
+    checkWritable(this);
     checkUniform(this, low, high);
     return fillWith(uniformOp, this, noAttributes, (...of) => uniformNumbers(source, ...of, low, high));
   }
@@ -86,6 +88,7 @@ export default class RandomMethods {
     const source = generatorOf("normal_", given.generator);
     const center = numberArgument("normal_", "mean", mean);
     const width = numberArgument("normal_", "std", std);
+    checkWritable(this);
     if (!(width >= 0)) throw errors.negativeDeviation(width);
     if (this.numel() > 0 && !this.dtype.is_floating_point)
       throw errors.notImplementedFor("normal_kernel_cpu", this.dtype.label);
@@ -106,6 +109,7 @@ export default class RandomMethods {
     if (named !== null) return named.result;
     const { p = 0.5, generator } = readArguments<Required<BernoulliOptions>>("bernoulli_", ["p", "generator"], args);
     const source = generatorOf("bernoulli_", generator);
+    checkWritable(this);
     if (isTensor(p)) return fillByProbabilities(this, p, source);
     const probability = numberArgument("bernoulli_", "p", p);
     if (!(probability >= 0 && probability <= 1)) throw errors.notAProbability(probability);
@@ -130,6 +134,7 @@ export default class RandomMethods {
     if (named !== null) return named.result;
     const source = generatorOf("random_", isOptions(args.at(-1)) ? (args.at(-1) as RandomOptions).generator : null);
     const { overload, from, to } = boundsGiven(args);
+    checkWritable(this);
     if (to === null && (overload === 2 || from === -(2 ** 63))) checkExact(this.dtype, from, 2 ** 63);
     if (overload === 2) return fillWith(randomOp, this, { overload }, (...of) => naturalNumbers(source, ...of));
     if (from === -(2 ** 63) && to === null)

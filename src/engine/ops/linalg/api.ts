@@ -2,7 +2,7 @@
 export { choleskyOf as cholesky } from "./choleskyFactors.js";
 export { cholesky_inverse, cholesky_solve } from "./choleskySolutions.js";
 export { det, logdet, slogdetOf as slogdet } from "./determinants.js";
-export { inv as inverse } from "./inverses.js";
+export { inverse } from "./inverses.js";
 export { matrix_exp, matrix_power } from "./matrixFunctions.js";
 export { chain_matmul } from "./chains.js";
 export { pinverse } from "./pseudoinverses.js";

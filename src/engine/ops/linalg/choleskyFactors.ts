@@ -57,7 +57,8 @@ export function cholesky_ex(A: Tensor, ...args: unknown[]): CholeskyAndInfo {
   const given = readNamed<CholeskyExOptions>(op, [], ["upper", "check_errors"], args);
   const check = booleanArgument(op, "check_errors", given.check_errors, false);
   const upper = booleanArgument(op, "upper", given.upper, false);
-  return namedTuple(op, factors(exOp, squareArgument("cholesky", A), upper, check ? "linalg.cholesky_ex" : null));
+  const a = squareArgument("cholesky", A, "linalg.cholesky", "cholesky_ex");
+  return namedTuple(op, factors(exOp, a, upper, check ? "linalg.cholesky_ex" : null));
 }
 
 /**
@@ -70,9 +71,11 @@ export function choleskyOf(input: Tensor, ...args: unknown[]): Tensor {
   if (named !== null) return named.result;
   const x = tensorArgument("cholesky", "input", input);
   const given = readNamed<CholeskyOptions>("cholesky", ["upper"], [], args);
-  checkSquare("cholesky", x);
-  if (!x.dtype.is_floating_point) throw errors.notImplementedFor("cholesky_cpu", x.dtype.label);
-  return factors(plainOp, x, booleanArgument("cholesky", "upper", given.upper, false), "cholesky").L;
+  const isUpper = booleanArgument("cholesky", "upper", given.upper, false);
+  // Of what has no elements PyTorch makes as little, whatever it is.
+  if (x.numel() > 0) checkSquare("cholesky", x);
+  if (x.numel() > 0 && !x.dtype.is_floating_point) throw errors.notImplementedFor("cholesky_cpu", x.dtype.label);
+  return factors(plainOp, x, isUpper, "cholesky").L;
 }
 
 /** The factors. Throws in the name of `called`, unless that is null, for what is not positive-definite. */
@@ -102,6 +105,7 @@ function factoring(name: string, gradFn: string): Op<Triangle> {
     samples: [],
     shape: ([a]) => [a!, batchOf(a!)],
     forward([a], { upper }) {
+      if (a!.numel() === 0) return [tensorOf([], a!.shape, a!.dtype), tensorOf([], batchOf(a!.shape), int32)];
       const n = a!.shape.at(-1)!;
       const info: number[] = [];
       const lower = matricesOf(upper ? turned(a!) : a!).map((matrix) => {
@@ -114,6 +118,7 @@ function factoring(name: string, gradFn: string): Op<Triangle> {
     saves: ["out"],
     vjp([g], { out }, { attributes: { upper } }) {
       const [factor, gradient] = upper ? [out.mT, g!.mT] : [out, g!];
+      checkSquare("linalg.solve_triangular", factor.mT);
       const product = factor.mT.matmul(gradient);
       // Both triangles get half of what the lower one gets alone.
       const symmetric = product.tril().add(product.tril(-1).mT).mul(0.5);

@@ -24,8 +24,9 @@ export function cond(A: Tensor, ...args: unknown[]): Tensor {
   if (named !== null) return named.result;
   const a = tensorArgument("linalg_cond", "A", A);
   const { p = null } = readNamed<CondOptions>("linalg_cond", ["p"], [], args);
-  if (a.ndim < 2) throw errors.conditionRank();
   const order = p ?? 2;
+  if (a.ndim < 2)
+    throw typeof order === "string" ? errors.notMatrices(`linalg.cond(ord=${order})`, "A") : errors.conditionRank();
   if (order === 2 || order === -2) return a.numel() === 0 ? empty(a) : bySingularValues(a, order);
   const known =
     order === "fro" || order === "nuc" || (typeof order === "number" && [1, Infinity].includes(Math.abs(order)));

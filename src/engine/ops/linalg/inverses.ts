@@ -7,6 +7,7 @@ import { transposed } from "../../kernels/matrices/transposed.js";
 import { solveTriangle } from "../../kernels/matrices/triangular.js";
 import { namedTuple } from "../../namedTuple.js";
 import type { Tensor } from "../../tensor.js";
+import { renamed } from "../functions.js";
 import { callMany } from "../dispatch.js";
 import { sample, type Op } from "../op.js";
 import { batchOf, columnwise, matricesOf, tensorOf } from "./matrices.js";
@@ -46,10 +47,16 @@ export function inv_ex(A: Tensor, ...args: unknown[]): InverseAndInfo {
   const named = byName(inv_ex, "linalg_inv_ex(A, *, check_errors)", arguments);
   if (named !== null) return named.result;
   const { check_errors } = readNamed<CheckOptions>("linalg_inv_ex", [], ["check_errors"], args);
-  const a = squareArgument("inv", A);
+  const a = squareArgument("inv", A, "linalg.inv", "inv_ex");
   const check = booleanArgument("linalg_inv_ex", "check_errors", check_errors, false);
   return namedTuple("linalg_inv_ex", check ? checkedInverse(a, "linalg.inv_ex") : inverseOf(a));
 }
+
+/**
+ * `torch.linalg.inv` by its older name.
+ * https://docs.pytorch.org/docs/stable/generated/torch.inverse.html
+ */
+export const inverse: (input: Tensor) => Tensor = renamed("inverse", inv);
 
 /** The inverse. Throws in the name of `op` for a singular matrix. */
 export function checkedInverse(a: Tensor, op: string): { readonly inverse: Tensor; readonly info: Tensor } {

@@ -74,16 +74,17 @@ export function lu(A: Tensor, ...args: unknown[]): Lu {
   const named = byName(lu, "linalg_lu(A, *, pivot)", arguments);
   if (named !== null) return named.result;
   const { pivot } = readNamed<PivotOptions>("linalg_lu", [], ["pivot"], args);
-  const a = factorArgument("linalg_lu", "linalg.lu", A, pivot);
+  const { a, isPivoted } = factorArgument("linalg_lu", "linalg.lu", A, pivot);
   const [pivots, L, U] = callMany(luOp, [a], {}) as readonly [Tensor, Tensor, Tensor];
-  return namedTuple("linalg_lu", { P: permutationOf(pivots, a.shape.at(-2)!, a.dtype), L, U });
+  const P = isPivoted ? permutationOf(pivots, a.shape.at(-2)!, a.dtype) : tensorOf([], [0], a.dtype);
+  return namedTuple("linalg_lu", { P, L, U });
 }
 
 /** `checking` names the function in the error for a zero on the diagonal; null if an option says whether to look. */
 function factored(op: string, A: Tensor, args: readonly unknown[], checking: string | null) {
   const options = checking === null ? (["pivot", "check_errors"] as const) : (["pivot"] as const);
   const { pivot, check_errors } = readNamed<LuFactorExOptions>(op, [], options, args);
-  const a = factorArgument(op, "torch.lu_factor", A, pivot);
+  const { a } = factorArgument(op, "torch.lu_factor", A, pivot);
   const [LU, pivots, info] = callMany(factorOp, [a], {}) as readonly [Tensor, Tensor, Tensor];
   const check = checking !== null || booleanArgument(op, "check_errors", check_errors, false);
   const failure = check ? firstFailure(info) : null;
@@ -91,12 +92,19 @@ function factored(op: string, A: Tensor, args: readonly unknown[], checking: str
   return { LU, pivots, info };
 }
 
-function factorArgument(op: string, called: string, A: unknown, pivot: unknown): Tensor {
+function factorArgument(
+  op: string,
+  called: string,
+  A: unknown,
+  pivot: unknown,
+): { readonly a: Tensor; readonly isPivoted: boolean } {
   const a = tensorArgument(op, "A", A);
   if (a.ndim < 2) throw errors.luRank(called, a.shape);
-  if (!booleanArgument(op, "pivot", pivot, true)) throw errors.luWithoutPivots();
+  const isPivoted = booleanArgument(op, "pivot", pivot, true);
+  if (a.numel() === 0) return { a, isPivoted };
+  if (!isPivoted) throw errors.luWithoutPivots();
   if (!a.dtype.is_floating_point) throw errors.notImplementedFor("lu_cpu", a.dtype.label);
-  return a;
+  return { a, isPivoted };
 }
 
 /** The ops of this family. */

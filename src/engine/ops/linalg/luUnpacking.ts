@@ -2,11 +2,13 @@ import { booleanArgument } from "../../arguments.js";
 import { byName } from "../../callByName.js";
 import { int32 } from "../../dtype.js";
 import * as errors from "../../errors.js";
+import { allSlicesOf } from "../../func/batchLevel.js";
+import { denseNumbers } from "../../kernels/dense.js";
 import { lowerOf, upperOf } from "../../kernels/matrices/lu.js";
 import { namedTuple } from "../../namedTuple.js";
 import type { Shape } from "../../shape.js";
 import type { Tensor } from "../../tensor.js";
-import { callMany } from "../dispatch.js";
+import { callMany, isTracked } from "../dispatch.js";
 import { sample, type Op } from "../op.js";
 import { tensorArgument } from "../operands.js";
 import type { Lu } from "./luFactors.js";
@@ -39,13 +41,20 @@ export function lu_unpack(LU_data: Tensor, LU_pivots: Tensor, ...args: unknown[]
   const op = "lu_unpack";
   const [data, pivots] = [tensorArgument(op, "LU_data", LU_data), tensorArgument(op, "LU_pivots", LU_pivots)];
   const given = readNamed<LuUnpackOptions>(op, ["unpack_data", "unpack_pivots"], [], args);
+  // The node keeps these sizes.
+  if (isTracked(unpackOp, [data])) void [data.size(-1), data.size(-2)];
   if (data.ndim < 2) throw errors.luRank("torch.lu_unpack", data.shape);
   const hasData = booleanArgument(op, "unpack_data", given.unpack_data, true);
   const hasPivots = booleanArgument(op, "unpack_pivots", given.unpack_pivots, true);
-  if (hasPivots && pivots.dtype !== int32) throw errors.luUnpackPivots();
-  const empty = (): Tensor => tensorOf([], [0], data.dtype);
-  const [L, U] = hasData ? (callMany(unpackOp, [data], {}) as readonly [Tensor, Tensor]) : [empty(), empty()];
-  return namedTuple(op, { P: hasPivots ? permutationOf(pivots, data.shape.at(-2)!, data.dtype) : empty(), L, U });
+  if (hasPivots) checkPivots(pivots, data.shape.at(-2)!);
+  const [L, U] = callMany(unpackOp, [data], { hasData }) as readonly [Tensor, Tensor];
+  const P = hasPivots ? permutationOf(pivots, data.shape.at(-2)!, data.dtype) : tensorOf([], [0], data.dtype);
+  return namedTuple(op, { P, L, U });
+}
+
+function checkPivots(pivots: Tensor, rows: number): void {
+  if (pivots.dtype !== int32) throw errors.luUnpackPivots();
+  if (denseNumbers(allSlicesOf(pivots)).some((pivot) => pivot < 1 || pivot > rows)) throw errors.luUnpackRange();
 }
 
 /** The ops of this family. */
@@ -56,13 +65,20 @@ export default class LuUnpackingOps {
   }
 }
 
-const unpackOp: Op = matrixOp({
+type Unpacking = { readonly hasData: boolean };
+
+const unpackOp: Op<Unpacking> = matrixOp<Unpacking>({
   name: "lu_unpack",
   gradFn: "LuUnpackBackward0",
   formulas: ["tril(gL, -1) + triu(gU)"],
-  samples: [sample([[3, 3]]), sample([[2, 4, 2]]), sample([[2, 4]])],
-  shape: ([LU]) => shapesOf(LU!),
-  forward([LU]) {
+  samples: [
+    [3, 3],
+    [2, 4, 2],
+    [2, 4],
+  ].map((shape) => sample([shape], { attributes: { hasData: true } })),
+  shape: ([LU], { hasData }) => (hasData ? shapesOf(LU!) : [[0], [0]]),
+  forward([LU], { hasData }) {
+    if (!hasData) return [tensorOf([], [0], LU!.dtype), tensorOf([], [0], LU!.dtype)];
     const [m, n] = matrixOf(LU!.shape);
     const [lower, upper] = shapesOf(LU!.shape) as readonly [Shape, Shape];
     const matrices = matricesOf(LU!);

@@ -27,8 +27,8 @@ export function matrixArgument(op: string, value: unknown, called = `linalg.${op
 }
 
 /** A tensor of square floating-point matrices. */
-export function squareArgument(op: string, value: unknown, called = `linalg.${op}`): Tensor {
-  const x = tensorArgument(op, "A", value);
+export function squareArgument(op: string, value: unknown, called = `linalg.${op}`, named = op): Tensor {
+  const x = tensorArgument(named, "A", value);
   checkSquare(called, x);
   return floatingArgument(called, x);
 }

@@ -10,7 +10,7 @@ import { undifferentiable } from "../undifferentiable.js";
 import { batchOf, matrixOf, tensorOf } from "./matrices.js";
 import { readNamed } from "./matrixArguments.js";
 import { spectraOf } from "./spectra.js";
-import { countingOf, tolerancesOf, type ToleranceOptions } from "./tolerances.js";
+import { countingOf, forTolerances, tolerancesOf, type ToleranceOptions } from "./tolerances.js";
 
 export interface RankOptions extends ToleranceOptions {
   /** atol by its older name, without an rtol beside it. */
@@ -43,7 +43,8 @@ export function matrix_rank(A: Tensor, ...args: unknown[]): Tensor {
   if (hermitian && a.shape.at(-1) !== a.shape.at(-2)) throw errors.notSquare("linalg.eigh", ...matrixOf(a.shape));
   const hasTol = given.tol !== undefined && given.tol !== null;
   const tolerance = hasTol ? { atol: given.tol, rtol: filledTensor([], 0, a.dtype) } : given;
-  return call(rankOp, [a, ...tolerancesOf(op, a, tolerance as ToleranceOptions)], { hermitian });
+  const [atol, rtol] = tolerancesOf(op, a, tolerance as ToleranceOptions);
+  return call(rankOp, [forTolerances(a, [atol, rtol]), atol, rtol], { hermitian });
 }
 
 /** The ops of this family. */

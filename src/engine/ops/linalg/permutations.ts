@@ -23,7 +23,7 @@ export function permutationOf(pivots: Tensor, rows: number, dtype: DType): Tenso
 function permuting(pivots: Tensor, rows: number, dtype: DType): Tensor {
   const matrices = pivotsOf(pivots).map((swaps) => {
     const order = Array.from({ length: rows }, (_, i) => i);
-    swaps.forEach((j, i) => {
+    swaps.subarray(0, rows).forEach((j, i) => {
       [order[i], order[j]] = [order[j]!, order[i]!];
     });
     const matrix = new Float64Array(rows * rows);

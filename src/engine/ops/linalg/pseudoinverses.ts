@@ -13,7 +13,7 @@ import { batchOf, matrixOf, tensorOf } from "./matrices.js";
 import { readNamed } from "./matrixArguments.js";
 import { matrixOp } from "./matrixOp.js";
 import { spectraOf } from "./spectra.js";
-import { countingOf, tolerancesOf, type ToleranceOptions } from "./tolerances.js";
+import { countingOf, forTolerances, tolerancesOf, type ToleranceOptions } from "./tolerances.js";
 
 export interface PinvOptions extends ToleranceOptions {
   /** rtol by its older name. */
@@ -60,7 +60,8 @@ function inverted(a: Tensor, tolerance: ToleranceOptions, hermitian: boolean): T
     atol: isTensor(atol) ? atol : null,
     rtol: isTensor(rtol) ? rtol : null,
   });
-  return call(pinvOp, [a, ...tolerancesOf("linalg_pinv", a, tolerance)], { hermitian });
+  const tolerances = tolerancesOf("linalg_pinv", a, tolerance);
+  return call(pinvOp, [forTolerances(a, tolerances), ...tolerances], { hermitian });
 }
 
 /** The pseudoinverse with the usual tolerance, for rules. */

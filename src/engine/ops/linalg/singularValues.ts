@@ -10,7 +10,7 @@ import { callMany } from "../dispatch.js";
 import { sample, type Op } from "../op.js";
 import { tensorArgument } from "../operands.js";
 import { batchOf, columnwise, matrixOf, tensorOf } from "./matrices.js";
-import { matrixArgument, readNamed } from "./matrixArguments.js";
+import { floatingArgument, matrixArgument, readNamed } from "./matrixArguments.js";
 import { matrixOp, sumOf } from "./matrixOp.js";
 import { decompositionsOf } from "./spectra.js";
 import { byLeft, byRight, gapsOf, movedLeft, movedRight } from "./singularVectors.js";
@@ -55,7 +55,7 @@ export function svdvals(A: Tensor, ...args: unknown[]): Tensor {
   if (named !== null) return named.result;
   const { driver } = readNamed<SvdOptions>("linalg_svdvals", [], ["driver"], args);
   if (driver !== undefined && driver !== null) throw errors.driverOnCpu();
-  return decomposed(matrixArgument("svd", A), false).S;
+  return decomposed(matrixArgument("svdvals", A, "linalg.svd"), false).S;
 }
 
 /** The decomposition by its older name: `some` leaves out the vectors without a singular value, and V is not transposed. */
@@ -77,7 +77,9 @@ export function svdOf(
 export function svdOf(input: Tensor, ...args: unknown[]): OlderSvd {
   const named = byName(svdOf, "svd(input, some, compute_uv)", arguments);
   if (named !== null) return named.result;
-  const x = matrixArgument("svd", tensorArgument("svd", "input", input));
+  const x = tensorArgument("svd", "input", input);
+  if (x.ndim < 2) throw errors.svdRank(x.ndim);
+  floatingArgument("linalg.svd", x);
   const given = readNamed<{ some: boolean; compute_uv: boolean }>("svd", ["some", "compute_uv"], [], args);
   const { U, S, Vh } = decomposed(x, !booleanArgument("svd", "some", given.some, true));
   if (booleanArgument("svd", "compute_uv", given.compute_uv, true)) return namedTuple("svd", { U, S, V: Vh.mT });

@@ -33,6 +33,7 @@ export function tensorinv(A: Tensor, ...args: unknown[]): Tensor {
   const given = readNamed<TensorinvOptions>(op, ["ind"], [], args);
   const ind = integerArgument(op, "ind", given.ind ?? 2);
   if (ind <= 0) throw errors.tensorinvIndex(ind);
+  if (ind > a.ndim) throw errors.tensorinvSlice(ind, a.ndim);
   const [rows, columns] = [a.shape.slice(0, ind), a.shape.slice(ind)];
   const [count, other] = [elementCount(rows), elementCount(columns)];
   if (count !== other) throw errors.tensorShape("ind", other, count);
@@ -53,9 +54,10 @@ export function tensorsolve(A: Tensor, B: Tensor, ...args: unknown[]): Tensor {
   const [a, b] = [tensorArgument(op, "A", A), tensorArgument(op, "B", B)];
   const { dims = null } = readNamed<TensorsolveOptions>(op, ["dims"], [], args);
   const moved = dims === null ? a : toEnd(a, integersArgument(op, "dims", dims));
+  if (b.ndim > a.ndim) throw errors.tensorsolveRank();
   const unknowns = moved.shape.slice(b.ndim);
-  const [count, other] = [elementCount(unknowns), elementCount(moved.shape.slice(0, b.ndim))];
-  if (count !== other) throw errors.tensorShape("other.ndim", count, other);
+  const count = elementCount(unknowns);
+  if (count !== b.numel()) throw errors.tensorShape("other.ndim", count, b.numel());
   return solve(moved.reshape([count, count]), b.flatten()).reshape(unknowns);
 }
 

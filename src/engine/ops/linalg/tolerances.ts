@@ -3,6 +3,7 @@ import { wrongArgument } from "../../errors.js";
 import { filledTensor, isTensor } from "../../tensorFactory.js";
 import type { Tensor } from "../../tensor.js";
 import { denseNumbers } from "../../kernels/dense.js";
+import { broadcastShapes, sameShape } from "../../shape.js";
 import { roundTo } from "../../storage.js";
 import { batchOf, matrixOf, sourcesOf } from "./matrices.js";
 
@@ -24,6 +25,13 @@ export function tolerancesOf(op: string, a: Tensor, { atol, rtol }: ToleranceOpt
   if (given !== null) return [absolute, given];
   const usual = epsilonOf(a.dtype) * Math.max(...matrixOf(a.shape));
   return [absolute, absolute.le(0).to(float64).mul(usual)];
+}
+
+/** The matrices once for each tolerance, where there are more of those. Throws for batches that do not fit. */
+export function forTolerances(a: Tensor, [atol, rtol]: Tolerance): Tensor {
+  const batch = batchOf(a.shape);
+  const all = broadcastShapes(atol.shape, broadcastShapes(rtol.shape, batch));
+  return sameShape(all, batch) ? a : a.expand([...all, ...matrixOf(a.shape)]);
 }
 
 function toleranceArgument(op: string, name: string, value: unknown): Tensor | null {
