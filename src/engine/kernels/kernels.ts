@@ -5,7 +5,7 @@ import type { Convolution, ConvolutionWindow } from "./convolution.js";
 import type { Fold } from "./fold.js";
 import type { GridSampling } from "./gridSampling.js";
 import type { Positions } from "./positions.js";
-import { reference } from "./reference.js";
+import { fast } from "./fast.js";
 import type { Taps } from "./resampling.js";
 import type { Windows } from "./windows.js";
 
@@ -17,12 +17,21 @@ export interface View {
   readonly strides: readonly number[];
 }
 
-/** A function of numbers that is applied element by element. Fast kernels know it by its name. */
+/** A function of numbers that is applied element by element. */
 export interface ScalarFunction {
   readonly name: string;
   /** Computed in double precision; the kernel rounds the result to the output's dtype. */
-  readonly of: (x: number, y: number, z: number) => number;
+  readonly of: ElementFunction;
 }
+
+export interface ElementFunction {
+  (x: number, y: number, z: number): number;
+  /** The same for many numbers, where scripts spend so much time in it that a call for each is too much. */
+  readonly block?: Block;
+}
+
+/** Writes the results of the first `count` operands. */
+export type Block = (count: number, out: Float64Array, x: Float64Array, y: Float64Array, z: Float64Array) => void;
 
 /**
  * What ops do with numbers. Inputs may have any strides (0 where a dimension is repeated); shapes and dtypes have been
@@ -39,6 +48,8 @@ export interface Kernels {
   copy(x: View, out: View): void;
   /** out[i] = value. */
   fill(value: number, out: View): void;
+  /** out[i] += x[i], in row-major order: `out` may show a place more than once. */
+  addTo(x: View, out: View): void;
 
   // The results of the following are contiguous and begin their storage.
 
@@ -68,4 +79,4 @@ export interface Kernels {
 }
 
 /** The kernels in use. */
-export const kernels: Kernels = reference;
+export const kernels: Kernels = fast;

@@ -77,6 +77,14 @@ export const reference: Kernels = {
     });
   },
 
+  addTo(x, out) {
+    if (elementCount(out.shape) === 0) return;
+    walkRows(out.shape, [x, out], (count, [from, to], [step, toStep]) => {
+      for (let i = 0, a = from!, b = to!; i < count; i++, a += step!, b += toStep!)
+        out.storage.write(b, out.storage.read(b) + x.storage.read(a));
+    });
+  },
+
   fold,
   take,
   accumulate,

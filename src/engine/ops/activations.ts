@@ -2,6 +2,7 @@ import { refuseMore } from "../arguments.js";
 import { byName } from "../callByName.js";
 import { bool } from "../dtype.js";
 import { boolRelu } from "../errors.js";
+import { hyperbolicTangent, logistic, logisticSlope, rectified, tangentSlope } from "../kernels/elementFunctions.js";
 import type { Tensor } from "../tensor.js";
 import { apply } from "./dispatch.js";
 import { d, elementwise } from "./elementwise.js";
@@ -84,7 +85,7 @@ const unary = [sample([[2, 3]], { low: -1.4, high: 1.6 })];
 
 const tanhOp: Op = elementwise({
   name: "tanh",
-  of: Math.tanh,
+  of: hyperbolicTangent,
   derivatives: [d("1-tanh(x)^2", ["out"], (g, { out }) => apply(tanhBackwardOp, g, out))],
   result: "floating",
   samples: unary,
@@ -93,7 +94,7 @@ const tanhOp: Op = elementwise({
 /** x is the gradient, y the tanh. */
 const tanhBackwardOp: Op = elementwise({
   name: "tanh_backward",
-  of: (x, y) => x * (1 - y * y),
+  of: tangentSlope,
   derivatives: [
     d("1-y^2", ["y"], (g, { y }) => apply(tanhBackwardOp, g, y)),
     d("-2*x*y", ["x", "y"], (g, { x, y }) => g.mul(x.mul(y).mul(-2))),
@@ -108,7 +109,7 @@ const tanhBackwardOp: Op = elementwise({
 
 const sigmoidOp: Op = elementwise({
   name: "sigmoid",
-  of: (x) => 1 / (1 + Math.exp(-x)),
+  of: logistic,
   derivatives: [d("out*(1-out)", ["out"], (g, { out }) => apply(sigmoidBackwardOp, g, out))],
   result: "floating",
   samples: unary,
@@ -117,7 +118,7 @@ const sigmoidOp: Op = elementwise({
 /** x is the gradient, y the sigmoid. */
 const sigmoidBackwardOp: Op = elementwise({
   name: "sigmoid_backward",
-  of: (x, y) => x * (1 - y) * y,
+  of: logisticSlope,
   derivatives: [
     d("y*(1-y)", ["y"], (g, { y }) => apply(sigmoidBackwardOp, g, y)),
     d("x*(1-2*y)", ["x", "y"], (g, { x, y }) => g.mul(x.sub(x.mul(y).mul(2)))),
@@ -132,8 +133,7 @@ const sigmoidBackwardOp: Op = elementwise({
 
 const reluOp: Op = elementwise({
   name: "relu",
-  // Written so that NaN passes, as PyTorch does it.
-  of: (x) => (x <= 0 ? 0 : x),
+  of: rectified,
   derivatives: [d("1 if x > 0 else 0", ["out"], (g, { out }) => thresholdSlope(g, out, 0))],
   samples: unary,
   check: (_, dtype) => {

@@ -4,6 +4,7 @@ import { refuseMore } from "../arguments.js";
 import { byName, methodByName } from "../callByName.js";
 import { bool } from "../dtype.js";
 import { boolNegation, boolSubtraction } from "../errors.js";
+import { minus, negated, plus, plusTimes, subtractedFrom } from "../kernels/elementFunctions.js";
 import type { Tensor } from "../tensor.js";
 import { apply, call } from "./dispatch.js";
 import DivisionMethods, { roundedQuotient, roundingModeOf, type DivOptions } from "./division.js";
@@ -224,9 +225,7 @@ const { div: divOp, div_rounded } = DivisionMethods.ops;
 const addOp: Op<Alpha> = elementwise<Alpha>({
   name: "add",
   choose(dtype, { alpha }) {
-    if (alpha === 1) return (x, y) => x + y;
-    const factor = factorIn(dtype, alpha);
-    return (x, y) => x + factor * y;
+    return alpha === 1 ? plus : plusTimes(factorIn(dtype, alpha));
   },
   derivatives: [d("1", [], (g) => g), d("alpha", [], (g, _, { attributes: { alpha } }) => scaled(g, alpha))],
   samples: alphaSamples,
@@ -235,9 +234,7 @@ const addOp: Op<Alpha> = elementwise<Alpha>({
 const subOp: Op<Alpha> = elementwise<Alpha>({
   name: "sub",
   choose(dtype, { alpha }) {
-    if (alpha === 1) return (x, y) => x - y;
-    const factor = factorIn(dtype, alpha);
-    return (x, y) => x - factor * y;
+    return alpha === 1 ? minus : plusTimes(-factorIn(dtype, alpha));
   },
   derivatives: [d("1", [], (g) => g), d("-alpha", [], (g, _, { attributes: { alpha } }) => scaled(g.neg(), alpha))],
   samples: alphaSamples,
@@ -247,7 +244,7 @@ const subOp: Op<Alpha> = elementwise<Alpha>({
 const rsubOp: Op = elementwise({
   name: "rsub",
   gradFn: "RsubBackward1",
-  of: (x, y) => y - x,
+  of: subtractedFrom,
   derivatives: [d("-1", [], (g) => g.neg())],
   samples: [sample([[2, 3]], { scalars: [0.7] })],
   refuse: refuseBoolOperands,
@@ -262,7 +259,7 @@ const mulOp: Op = elementwise({
 
 const negOp: Op = elementwise({
   name: "neg",
-  of: (x) => -x,
+  of: negated,
   derivatives: [d("-1", [], (g) => g.neg())],
   samples: [sample([[2, 3]], { low: -1 })],
   check: (_, dtype) => {

@@ -1,6 +1,7 @@
 import { readArguments } from "../arguments.js";
 import { byName } from "../callByName.js";
 import { integerAddcdiv, lerpDtypes, notImplementedFor, resultCannotBeCast, wrongArgument } from "../errors.js";
+import { between, plusProduct, plusQuotient } from "../kernels/elementFunctions.js";
 import { asTensors } from "../layout.js";
 import { roundTo } from "../storage.js";
 import type { Tensor } from "../tensor.js";
@@ -134,8 +135,9 @@ const threes = [
 const addcmulOp: Op<Value> = elementwise<Value>({
   name: "addcmul",
   choose(dtype, { value }) {
-    const product = productIn(dtype);
     const factor = roundTo(dtype, value);
+    if (dtype.is_floating_point) return plusProduct(factor);
+    const product = productIn(dtype);
     return (x, y, z) => x + product(product(factor, y), z);
   },
   derivatives: [
@@ -150,8 +152,7 @@ const addcmulOp: Op<Value> = elementwise<Value>({
 const addcdivOp: Op<Value> = elementwise<Value>({
   name: "addcdiv",
   choose(dtype, { value }) {
-    const factor = roundTo(dtype, value);
-    return (x, y, z) => x + (factor * y) / z;
+    return plusQuotient(roundTo(dtype, value));
   },
   derivatives: [
     // PyTorch keeps the divisor, which two of its derivatives need, whichever is asked for.
@@ -177,11 +178,6 @@ const addcdivOp: Op<Value> = elementwise<Value>({
       throw integerAddcdiv();
   },
 });
-
-/** From the nearer end, so that both ends are exact. */
-function between(x: number, y: number, z: number): number {
-  return Math.abs(z) < 0.5 ? x + z * (y - x) : y - (y - x) * (1 - z);
-}
 
 function refuseIntegers(kernel: string): (operands: readonly Operand[]) => void {
   return ([x]) => {

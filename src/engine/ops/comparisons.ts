@@ -3,6 +3,7 @@ import { bool, int64, uint8 } from "../dtype.js";
 import { conditionNotBool, dynamicShape } from "../errors.js";
 import { isMapped } from "../func/batchLevel.js";
 import { denseNumbers } from "../kernels/dense.js";
+import { chosen } from "../kernels/elementFunctions.js";
 import { lastFirst } from "../layout.js";
 import { broadcastShapes, contiguousStrides } from "../shape.js";
 import { emptyTensor, filledTensor } from "../tensorFactory.js";
@@ -160,7 +161,7 @@ const geOp: Op = comparison("ge", (x, y) => x >= y);
 const whereOp: Op = elementwise({
   name: "where",
   layout: lastFirst,
-  of: (x, y, z) => (z === 0 ? y : x),
+  of: chosen,
   derivatives: [
     d("1 if z else 0", ["z"], (g, { z }) => apply(whereOp, g, filledTensor([], 0, g.dtype), z)),
     d("0 if z else 1", ["z"], (g, { z }) => apply(whereOp, filledTensor([], 0, g.dtype), g, z)),

@@ -1,4 +1,5 @@
 import { bool, float32, int32, uint8, type DType } from "../dtype.js";
+import { plus } from "../kernels/elementFunctions.js";
 import { kernels, type View } from "../kernels/kernels.js";
 import { sameShape, type Shape } from "../shape.js";
 import { emptyTensor } from "../tensorFactory.js";
@@ -76,7 +77,7 @@ function product<A extends Attributes>(spec: ProductSpec<A>): Op<A> {
         const out = emptyTensor(spec.shape(first.shape, second.shape, attributes), first.dtype);
         spec.compute(first, second, out, attributes);
         if (bias !== undefined)
-          kernels.map({ name: "add", of: (a, b) => a + b }, [out, asChannels(bias as Tensor, out)], out);
+          kernels.map({ name: "add", of: plus }, [out, asChannels(bias as Tensor, out)], out);
         return [out];
       },
       saves: ([ofFirst, ofSecond]) => [

@@ -1,5 +1,6 @@
 import { int64 } from "../dtype.js";
 import { inserted } from "../kernels/inserted.js";
+import { minus } from "../kernels/elementFunctions.js";
 import { kernels } from "../kernels/kernels.js";
 import { promote } from "../promotion.js";
 import { broadcastShapes, broadcastStrides } from "../shape.js";
@@ -211,7 +212,7 @@ const distOp: Op<Norm> = {
       return { storage, offset, shape, strides: broadcastStrides({ ...rest, offset }, shape) };
     });
     const difference = emptyTensor(shape, promote([x, y]));
-    kernels.map({ name: "sub", of: (a, b) => a - b }, views, difference);
+    kernels.map({ name: "sub", of: minus }, views, difference);
     return [plainNorm(difference, everything, numberOf(p))];
   },
   saves: () => ["x", "y", "out"],

@@ -4,6 +4,7 @@ import { byName } from "../callByName.js";
 import type { DType } from "../dtype.js";
 import { derivativeNotImplemented, divisionByZero, tooManyArguments, unknownRoundingMode } from "../errors.js";
 import { zerosLike } from "../tensorFactory.js";
+import { over } from "../kernels/elementFunctions.js";
 import type { Tensor } from "../tensor.js";
 import { apply, call } from "./dispatch.js";
 import { d, elementwise } from "./elementwise.js";
@@ -108,7 +109,7 @@ const divOp: Op = elementwise({
   name: "div",
   // What is told not to round has the node of the form that may.
   gradFn: (attributes) => ("rounding_mode" in attributes ? "DivBackward2" : "DivBackward0"),
-  of: (x, y) => x / y,
+  of: over,
   derivatives: [
     d("1/y", ["y"], (g, { y }) => g.div(y)),
     d("-x/y^2", ["x", "y"], (g, { x, y }) => g.neg().mul(x.div(y).div(y))),

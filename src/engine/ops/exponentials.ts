@@ -1,5 +1,6 @@
 import { refuseMore } from "../arguments.js";
 import { byName } from "../callByName.js";
+import { exponential } from "../kernels/elementFunctions.js";
 import type { Tensor } from "../tensor.js";
 import { apply } from "./dispatch.js";
 import { d, elementwise } from "./elementwise.js";
@@ -152,7 +153,7 @@ const positive = [sample([[2, 3]])];
 
 const expOp: Op = elementwise({
   name: "exp",
-  of: Math.exp,
+  of: exponential,
   derivatives: [d("exp(x)", ["out"], (g, { out }) => g.mul(out))],
   result: "floating",
   samples: around,

@@ -1,6 +1,8 @@
 import { int32, int64, type DType } from "../dtype.js";
+import { times } from "../kernels/elementFunctions.js";
+import type { ElementFunction } from "../kernels/kernels.js";
 
-type BinaryFunction = (x: number, y: number) => number;
+type BinaryFunction = ((x: number, y: number) => number) & Pick<ElementFunction, "block">;
 
 /** x·y. Of int32 the product may have more digits than a double keeps, and its last ones decide. */
 export function productIn(dtype: DType): BinaryFunction {
@@ -32,8 +34,4 @@ function wrappedPower(base: number, exponent: number): number {
     square = Math.imul(square, square);
   }
   return result;
-}
-
-function times(x: number, y: number): number {
-  return x * y;
 }

@@ -3,6 +3,8 @@ import { refuseMore } from "../arguments.js";
 import { byName } from "../callByName.js";
 import { bool, type DType } from "../dtype.js";
 import { negativeIntegerPower, notImplementedFor } from "../errors.js";
+import { squareRoot } from "../kernels/elementFunctions.js";
+import type { ElementFunction } from "../kernels/kernels.js";
 import { asTensors, inRows } from "../layout.js";
 import { promote } from "../promotion.js";
 import { checkNumber } from "../storage.js";
@@ -170,7 +172,7 @@ const rpowOp: Op = elementwise({
 
 const sqrtOp: Op = elementwise({
   name: "sqrt",
-  of: Math.sqrt,
+  of: squareRoot,
   derivatives: [d("1/(2*sqrt(x))", ["out"], (g, { out }) => g.div(out.mul(2)))],
   result: "floating",
   samples: [sample([[2, 3]])],
@@ -188,7 +190,7 @@ const rsqrtOp: Op = elementwise({
  * PyTorch computes these exponents by multiplication and division. In float32 each step is rounded, which shows in the
  * last bit of a cube.
  */
-function powerOf(exponent: number, dtype: DType): (x: number) => number {
+function powerOf(exponent: number, dtype: DType): ElementFunction {
   if (!dtype.is_floating_point) {
     const power = powerIn(dtype);
     return (x) => power(x, exponent);
@@ -202,7 +204,7 @@ function powerOf(exponent: number, dtype: DType): (x: number) => number {
     case 3:
       return (x) => round(x * x) * x;
     case 0.5:
-      return Math.sqrt;
+      return squareRoot;
     case -0.5:
       return (x) => 1 / round(Math.sqrt(x));
     case -1:

@@ -2,6 +2,7 @@ import { isOptions } from "../arguments.js";
 import { byName, methodByName } from "../callByName.js";
 import { DType, int64, dtypeArgument } from "../dtype.js";
 import { meanInIntegers, meanOfIntegers } from "../errors.js";
+import { over } from "../kernels/elementFunctions.js";
 import { kernels } from "../kernels/kernels.js";
 import { contiguousStrides } from "../shape.js";
 import { emptyTensor, newTensor } from "../tensorFactory.js";
@@ -136,7 +137,7 @@ const meanOp: Op<Reduction> = linear<Reduction>({
   shape: reducedShape,
   forward(x, reduction) {
     const sums = total(x, reduction);
-    kernels.map({ name: "div", of: (a, b) => a / b }, [sums, countOf(x.shape, reduction)], sums);
+    kernels.map({ name: "div", of: over }, [sums, countOf(x.shape, reduction)], sums);
     return sums;
   },
   transpose: (g, info) => spread(g, info).div(countOf(info.shapeOf(0), info.attributes)),

@@ -1,3 +1,4 @@
+import { whereAbove } from "../kernels/elementFunctions.js";
 import type { Tensor } from "../tensor.js";
 import { call } from "./dispatch.js";
 import { d, elementwise } from "./elementwise.js";
@@ -93,10 +94,7 @@ const thresholdBackwardOp: Op<{ readonly threshold: number }> = flatSlope<{ read
   name: "threshold_backward",
   formula: "0 if y <= threshold else 1",
   sampled: { threshold: 0 },
-  of:
-    ({ threshold }) =>
-    (x, y) =>
-      y <= threshold ? 0 : x,
+  of: ({ threshold }) => whereAbove(threshold),
 });
 
 const [hardshrinkBackwardOp, softshrinkBackwardOp] = ["hardshrink_backward", "softshrink_backward"].map((name) =>

@@ -1,5 +1,6 @@
 import { float64 } from "../dtype.js";
 import { notImplementedFor } from "../errors.js";
+import { over, scaledAndShifted, squaredDistance, standardScore } from "../kernels/elementFunctions.js";
 import { kernels, type View } from "../kernels/kernels.js";
 import { broadcastStrides, contiguousStrides, type Shape } from "../shape.js";
 import { converted, emptyTensor, newTensor } from "../tensorFactory.js";
@@ -63,9 +64,8 @@ export function standardization<A extends Attributes & { readonly eps: number }>
       const moments = momentsOf(rows, layout);
       spec.measured?.(moments, [input, weight!, bias!, ...others], attributes);
       const inverse = inverseDeviation(moments.variance, attributes.eps, ofConstant);
-      const normal = (value: number, mean: number, r: number): number => (value - mean) * r;
       const parts = [rows, repeated(moments.mean, layout.shape), repeated(inverse, layout.shape)];
-      kernels.map({ name: "standardize", of: normal }, parts, rows);
+      kernels.map({ name: "standardize", of: standardScore }, parts, rows);
       return [scaled(rows, weight!, bias!, layout, input)];
     },
     saves: () => ["x", "y", ...kept],
@@ -103,8 +103,7 @@ function scaled(rows: Tensor, weight: Operand, bias: Operand, layout: Layout, li
   const [w, b] = [weight, bias].map((value) =>
     typeof value === "number" ? value : repeated(seenAs(converted(value, float64), layout.parameters), layout.shape),
   );
-  const of = (n: number, factor: number, shift: number): number => n * factor + shift;
-  kernels.map({ name: "scale_and_shift", of }, [rows, w!, b!], seenAs(out, layout.shape));
+  kernels.map({ name: "scale_and_shift", of: scaledAndShifted }, [rows, w!, b!], seenAs(out, layout.shape));
   return out;
 }
 
@@ -135,13 +134,12 @@ function momentsOf(rows: Tensor, { shape, dims }: Layout): Moments {
   const average = (x: View): Tensor => {
     const total = emptyTensor(keptShape, float64);
     kernels.sum(x, total);
-    kernels.map({ name: "div", of: (a, b) => a / b }, [total, count], total);
+    kernels.map({ name: "div", of: over }, [total, count], total);
     return total;
   };
   const mean = average(rows);
   const squares = emptyTensor(shape, float64);
-  const of = (value: number, center: number): number => (value - center) ** 2;
-  kernels.map({ name: "squared_distance", of }, [rows, repeated(mean, shape)], squares);
+  kernels.map({ name: "squared_distance", of: squaredDistance }, [rows, repeated(mean, shape)], squares);
   return { mean, variance: average(squares) };
 }
 

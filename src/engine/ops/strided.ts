@@ -78,7 +78,7 @@ const scatterOp: Op<StridedAttributes> = linear<StridedAttributes>({
     const room = laidOut(base, x.dtype);
     const target = newTensor(room.storage, part, x.dtype);
     // A part may show an element several times; its gradients add up.
-    kernels.map({ name: "add", of: (a, b) => a + b }, [x, target], target);
+    kernels.addTo(x, target);
     return converted(room, x.dtype);
   },
   transpose: (g, { attributes }) => call(gatherOp, [g], attributes),

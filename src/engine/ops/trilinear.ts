@@ -1,3 +1,4 @@
+import { times } from "../kernels/elementFunctions.js";
 import { kernels, type View } from "../kernels/kernels.js";
 import { emptyTensor } from "../tensorFactory.js";
 import type { Tensor } from "../tensor.js";
@@ -39,7 +40,7 @@ const trilinearOp: Op = {
     const rows = x.shape[0]!;
     const products = emptyTensor([outputs, rows, columns], x.dtype);
     kernels.matmul(repeated(x, [outputs, rows, inner]), weight, products);
-    kernels.map({ name: "mul", of: (a, b) => a * b }, [products, repeated(y, products.shape)], products);
+    kernels.map({ name: "mul", of: times }, [products, repeated(y, products.shape)], products);
     const out = emptyTensor([rows, outputs], x.dtype);
     kernels.sum(products, { ...viewOf(out), shape: [outputs, rows, 1], strides: [1, outputs, 0] });
     return [out];
