@@ -36,6 +36,10 @@ export class AccumulateGrad extends GradientNode {
     return this.variable.shape;
   }
 
+  outputStrides(): readonly number[] {
+    return this.variable.strides;
+  }
+
   outputDtype(): DType | null {
     return this.gradDtype === undefined ? this.variable.dtype : this.gradDtype;
   }

@@ -20,10 +20,12 @@ export class CopySlices extends GradientNode {
     super();
     this.edges = [gradientEdge(base), ...writer.edges.slice(1)];
     this.shape = base.shape;
+    this.strides = base.strides;
     this.dtype = base.dtype;
   }
 
   private readonly shape: Shape;
+  private readonly strides: readonly number[];
   private readonly dtype: DType;
 
   override name(): string {
@@ -36,6 +38,10 @@ export class CopySlices extends GradientNode {
 
   outputShape(): Shape {
     return this.shape;
+  }
+
+  outputStrides(): readonly number[] {
+    return this.strides;
   }
 
   outputDtype(): DType {

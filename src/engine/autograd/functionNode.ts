@@ -20,7 +20,7 @@ export interface FunctionRules {
   readonly jvp?: (ctx: never, ...tangents: never[]) => unknown;
 }
 
-type OutputInfo = { readonly shape: Shape; readonly dtype: DType } | null;
+type OutputInfo = Pick<Tensor, "shape" | "strides" | "dtype"> | null;
 
 /** The node of a call of a custom Function. */
 export class FunctionNode extends GradientNode {
@@ -77,6 +77,10 @@ export class FunctionNode extends GradientNode {
     return this.outputs[output]?.shape ?? [];
   }
 
+  outputStrides(output: number): readonly number[] {
+    return this.outputs[output]?.strides ?? [];
+  }
+
   outputDtype(output: number): DType | null {
     return this.outputs[output]?.dtype ?? null;
   }
@@ -84,7 +88,11 @@ export class FunctionNode extends GradientNode {
   /** @internal Places the node in the graph, once `forward` has returned. */
   record(edges: readonly (Edge | null)[], outputs: readonly unknown[]): void {
     this.edges = edges;
-    this.outputs = outputs.map((output) => (isTensor(output) ? { shape: output.shape, dtype: output.dtype } : null));
+    this.outputs = outputs.map((output) => {
+      if (!isTensor(output)) return null;
+      const { shape, strides, dtype } = output;
+      return { shape, strides, dtype };
+    });
     const { state } = this;
     state.saved = state.toSave.map((tensor) => {
       if (tensor === null) return null;

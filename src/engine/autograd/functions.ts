@@ -6,8 +6,8 @@ import { about } from "../failedCall.js";
 import { batchLevel } from "../func/batchLevel.js";
 import { transform } from "../func/transform.js";
 import { observer, type BackwardCall } from "../observer.js";
-import { elementCount, sameShape, type Shape } from "../shape.js";
-import { filledTensor, isTensor } from "../tensorFactory.js";
+import { elementCount, sameShape, type Geometry } from "../shape.js";
+import { emptyLike, filledTensor, isTensor } from "../tensorFactory.js";
 import type { Tensor } from "../tensor.js";
 import { runPass } from "./backward.js";
 import { batchedGradients } from "./batchedGradients.js";
@@ -124,8 +124,8 @@ export function grad(outputs: Tensors, inputs: Tensors, ...args: unknown[]): (Te
   });
   return results.map((result, i) => {
     if (result !== null || !materialize) return result;
-    const { shape, dtype } = gradientLike(wanted[i]!);
-    return filledTensor(shape, 0, dtype).requires_grad_(createGraph);
+    const like = gradientLike(wanted[i]!);
+    return emptyLike(like, like.dtype).requires_grad_(createGraph);
   });
 }
 
@@ -201,10 +201,11 @@ function refused(error: Error, place: Place): never {
 }
 
 /** What a gradient of a place looks like. */
-function gradientLike(place: Place): { readonly shape: Shape; readonly dtype: DType } {
+function gradientLike(place: Place): Geometry & { readonly dtype: DType } {
   if (isTensor(place)) return place;
   const { node, output_nr } = place;
-  return { shape: node.outputShape(output_nr), dtype: node.outputDtype(output_nr) ?? defaultDtype() };
+  const [shape, strides] = [node.outputShape(output_nr), node.outputStrides(output_nr)];
+  return { offset: 0, shape, strides, dtype: node.outputDtype(output_nr) ?? defaultDtype() };
 }
 
 function edgesOf(roots: readonly Place[]): readonly Edge[] {

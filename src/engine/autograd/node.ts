@@ -70,6 +70,9 @@ export abstract class GradientNode {
   /** @internal */
   abstract outputShape(output: number): Shape;
 
+  /** @internal */
+  abstract outputStrides(output: number): readonly number[];
+
   /** @internal The dtype that gradients of this output get; null where any will do. */
   abstract outputDtype(output: number): DType | null;
 

@@ -10,6 +10,8 @@ import { savedBy } from "./savedNames.js";
 import { SavedTensor } from "./savedTensor.js";
 import { currentSavedTensorHooks } from "./savedTensorHooks.js";
 
+type Output = Pick<Tensor, "shape" | "strides" | "dtype">;
+
 type Slots = Readonly<Partial<Record<SavedName, SavedTensor | number>>>;
 
 const nothing: Slots = {};
@@ -31,7 +33,7 @@ export class OpNode extends GradientNode implements CallInfo {
     private readonly op: Op,
     readonly attributes: Attributes,
     readonly edges: readonly (Edge | null)[],
-    private readonly outputs: readonly { readonly shape: Shape; readonly dtype: DType }[],
+    private readonly outputs: readonly Output[],
   ) {
     super();
     this.names = op.saves(edges.map((edge) => edge !== null));
@@ -52,6 +54,10 @@ export class OpNode extends GradientNode implements CallInfo {
     return this.outputs[output]!.shape;
   }
 
+  outputStrides(output: number): readonly number[] {
+    return this.outputs[output]!.strides;
+  }
+
   outputDtype(output: number): DType {
     return this.outputs[output]!.dtype;
   }
@@ -59,6 +65,11 @@ export class OpNode extends GradientNode implements CallInfo {
   shapeOf(operand: number): Shape {
     const edge = this.edges[operand]!;
     return edge.node.outputShape(edge.output);
+  }
+
+  stridesOf(operand: number): readonly number[] {
+    const edge = this.edges[operand]!;
+    return edge.node.outputStrides(edge.output);
   }
 
   /** @internal */
@@ -156,7 +167,7 @@ export function opNode<A extends Attributes>(
   op: Op<A>,
   operands: readonly Operand[],
   attributes: A,
-  outputs: readonly { readonly shape: Shape; readonly dtype: DType }[],
+  outputs: readonly Output[],
 ): OpNode {
   const edges: (Edge | null)[] = [];
   for (let i = 0; i < operands.length && i < op.arity; i++) edges.push(gradientEdge(operands[i]!));
@@ -167,7 +178,7 @@ export function opNode<A extends Attributes>(
     op as Op,
     attributes,
     edges,
-    outputs.map(({ shape, dtype }) => ({ shape, dtype })),
+    outputs.map(({ shape, strides, dtype }) => ({ shape, strides, dtype })),
   );
   node.saveOperands(operands);
   return node;

@@ -28,7 +28,12 @@ export function carryTangents<A extends Attributes>(
   const results = quietly(level, [...operands, ...tangents], () => {
     const [x, y, z, w, v] = operands;
     const [out, second, third] = outputs;
-    const info: CallInfo<A> = { attributes, shapeOf: (operand) => (operands[operand] as Tensor).shape };
+    const tensorAt = (operand: number): Tensor => operands[operand] as Tensor;
+    const info: CallInfo<A> = {
+      attributes,
+      shapeOf: (operand) => tensorAt(operand).shape,
+      stridesOf: (operand) => tensorAt(operand).strides,
+    };
     return op.jvp(tangents, { x, y, z, w, v, out, second, third } as Saved, info, outputs);
   });
   outputs.forEach((output, i) => {

@@ -1,6 +1,7 @@
-import { elementCount, type Shape } from "../shape.js";
+import { contiguousStrides, elementCount, type Shape } from "../shape.js";
 import { denseNumbers, writeNumbers } from "./dense.js";
 import type { View } from "./kernels.js";
+import { walkRows } from "./walk.js";
 
 /** One number for each of the one to three dimensions of the space that a window moves over. */
 export type Sizes = readonly number[];
@@ -25,10 +26,13 @@ export interface Convolution {
   readonly result: View;
 }
 
+type Shapes = { readonly [V in keyof Convolution]: Pick<View, "shape"> };
+
 export function convolutionResult(views: Convolution, window: ConvolutionWindow): void {
   const sums = new Float64Array(elementCount(views.result.shape));
-  const [input, weight] = [denseNumbers(views.input), denseNumbers(views.weight)];
-  forEachPlane(views, window, ({ rows, columns, width, down, across }, at, from, k) => {
+  const weight = denseNumbers(views.weight);
+  const [input, shape, inner] = spaceBeside(weight, views.input, window);
+  forEachPlane({ ...views, input: { shape } }, inner, ({ rows, columns, width, down, across }, at, from, k) => {
     const factor = weight[k]!;
     for (let row = 0; row < rows; row++) {
       const [to, source] = [at + row * width, from + row * down];
@@ -53,8 +57,9 @@ export function convolutionInput(views: Convolution, window: ConvolutionWindow):
 
 export function convolutionWeight(views: Convolution, window: ConvolutionWindow): void {
   const sums = new Float64Array(elementCount(views.weight.shape));
-  const [result, input] = [denseNumbers(views.result), denseNumbers(views.input)];
-  forEachPlane(views, window, ({ rows, columns, width, down, across }, at, from, k) => {
+  const result = denseNumbers(views.result);
+  const [input, shape, inner] = spaceBeside(result, views.input, window);
+  forEachPlane({ ...views, input: { shape } }, inner, ({ rows, columns, width, down, across }, at, from, k) => {
     let total = 0;
     for (let row = 0; row < rows; row++) {
       const [place, source] = [at + row * width, from + row * down];
@@ -63,6 +68,32 @@ export function convolutionWeight(views: Convolution, window: ConvolutionWindow)
     sums[k]! += total;
   });
   writeNumbers(views.weight, sums);
+}
+
+/**
+ * The space that a window moves over, and how it moves there. PyTorch multiplies by the zeros around it, too, which shows
+ * only where a factor is infinite or NaN.
+ */
+function spaceBeside(
+  factors: ArrayLike<number>,
+  input: View,
+  window: ConvolutionWindow,
+): readonly [space: ArrayLike<number>, shape: Shape, window: ConvolutionWindow] {
+  const isBare = window.padding.every((width) => width === 0);
+  if (isBare || areFinite(factors)) return [denseNumbers(input), input.shape, window];
+  const shape = input.shape.map((size, dim) => size + 2 * (window.padding[dim - 2] ?? 0));
+  const space = new Float64Array(elementCount(shape));
+  const steps = contiguousStrides(shape);
+  const offset = window.padding.reduce((sum, width, i) => sum + width * steps[i + 2]!, 0);
+  walkRows(input.shape, [input, { ...input, offset, strides: steps }], (count, [from, to], [step, toStep]) => {
+    for (let i = 0; i < count; i++) space[to! + i * toStep!] = input.storage.read(from! + i * step!);
+  });
+  return [space, shape, { ...window, padding: window.padding.map(() => 0) }];
+}
+
+function areFinite(numbers: ArrayLike<number>): boolean {
+  for (let i = 0; i < numbers.length; i++) if (!Number.isFinite(numbers[i])) return false;
+  return true;
 }
 
 /** Rows of results whose inputs lie inside of the space, and how far the inputs of the next row and column are. */
@@ -79,7 +110,7 @@ interface Plane {
 type PlaneVisitor = (plane: Plane, at: number, from: number, weight: number) => void;
 
 /** Visits, for each weight, the planes of results whose inputs lie inside of the space. */
-function forEachPlane(views: Convolution, window: ConvolutionWindow, visit: PlaneVisitor): void {
+function forEachPlane(views: Shapes, window: ConvolutionWindow, visit: PlaneVisitor): void {
   const [batch, channels] = views.input.shape as readonly [number, number];
   const [outputs, perGroup] = views.weight.shape as readonly [number, number];
   const [x = flat, y = flat, z = flat] = axesOf(views, window).toReversed();
@@ -155,8 +186,8 @@ interface Offset {
 /** What stands for the dimensions that a line and a plane have not. */
 const flat: Axis = { size: 1, places: 1, stride: 1, offsets: [{ start: 0, first: 0, end: 1 }] };
 
-function axesOf(views: Convolution, window: ConvolutionWindow): readonly Axis[] {
-  const spaceOf = ({ shape }: View): Shape => shape.slice(2);
+function axesOf(views: Shapes, window: ConvolutionWindow): readonly Axis[] {
+  const spaceOf = ({ shape }: Pick<View, "shape">): Shape => shape.slice(2);
   const [sizes, kernel, places] = [spaceOf(views.input), spaceOf(views.weight), spaceOf(views.result)];
   return sizes.map((size, i): Axis => {
     const stride = window.stride[i]!;

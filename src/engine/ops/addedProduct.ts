@@ -7,7 +7,7 @@ import { broadcastStrides, sameShape, type Geometry, type Shape } from "../shape
 import { roundTo } from "../storage.js";
 import { emptyStrided, emptyTensor } from "../tensorFactory.js";
 import type { Tensor } from "../tensor.js";
-import { constantly, type Attributes, type Op, type Sample } from "./op.js";
+import { constantly, type Attributes, type CallInfo, type Op, type Sample } from "./op.js";
 import { expandedShape } from "./viewGeometry.js";
 
 export type Factors = { readonly beta: number; readonly alpha: number };
@@ -33,8 +33,8 @@ interface AddedProductSpec {
   multiply(y: Tensor, z: Tensor, product: Tensor): void;
   /** The product in tensor methods, and its derivatives. */
   product(y: Tensor, z: Tensor): Tensor;
-  gradientOfY(g: Tensor, z: Tensor): Tensor;
-  gradientOfZ(g: Tensor, y: Tensor): Tensor;
+  gradientOfY(g: Tensor, z: Tensor, info: CallInfo): Tensor;
+  gradientOfZ(g: Tensor, y: Tensor, info: CallInfo): Tensor;
 }
 
 /** beta·x + alpha·(y times z), with x broadcast to the product. A beta of 0 leaves x out, NaN and all. */
@@ -73,11 +73,14 @@ export function addedProduct(spec: AddedProductSpec): Op<Factors> {
       return [out];
     },
     saves: ([, ofY, ofZ]) => [...(ofZ ? (["y"] as const) : []), ...(ofY ? (["z"] as const) : [])],
-    vjp: ([g], { y, z }, { attributes: { beta, alpha } }, [ofX, ofY, ofZ]) => [
-      ofX ? scaled(g!, beta) : null,
-      ofY ? scaled(spec.gradientOfY(g!, z as Tensor), alpha) : null,
-      ofZ ? scaled(spec.gradientOfZ(g!, y as Tensor), alpha) : null,
-    ],
+    vjp([g], { y, z }, info, [ofX, ofY, ofZ]) {
+      const { beta, alpha } = info.attributes;
+      return [
+        ofX ? scaled(g!, beta) : null,
+        ofY ? scaled(spec.gradientOfY(g!, z as Tensor, info), alpha) : null,
+        ofZ ? scaled(spec.gradientOfZ(g!, y as Tensor, info), alpha) : null,
+      ];
+    },
     jvp([ofX, ofY, ofZ], { y, z }, { attributes: { beta, alpha } }, [out]) {
       const terms = [
         ofX ? scaled(ofX, beta).expand(out!.shape) : null,

@@ -7,6 +7,7 @@ import { emptyTensor } from "../tensorFactory.js";
 import type { Tensor } from "../tensor.js";
 import { addedProduct, type Factors } from "./addedProduct.js";
 import { sample, type Op, type Sample } from "./op.js";
+import { gradientOfLeft, gradientOfRight } from "./productOps.js";
 import { expandedShape } from "./viewGeometry.js";
 
 export const addmmOp: Op<Factors> = addedProduct({
@@ -28,8 +29,8 @@ export const addmmOp: Op<Factors> = addedProduct({
     kernels.matmul(inserted(y, 0), inserted(z, 0), inserted(product, 0));
   },
   product: (y, z) => y.mm(z),
-  gradientOfY: (g, z) => g.mm(z.t()),
-  gradientOfZ: (g, y) => y.t().mm(g),
+  gradientOfY: (g, z, info) => gradientOfLeft(g, z, 1, info),
+  gradientOfZ: (g, y, info) => gradientOfRight(g, y, 2, info),
 });
 
 export const addbmmOp: Op<Factors> = addedProduct({

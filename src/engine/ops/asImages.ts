@@ -7,8 +7,8 @@ import type { Attributes, Op } from "./op.js";
 interface ImageOptions {
   /** How many operands, from the first on, may have the channels innermost. */
   readonly operands?: 2;
-  /** Which operands count: images and volumes unless it says otherwise. Lines count as images of one row. */
-  takes?(operand: Tensor): boolean;
+  /** Which operands count, by their place: images and volumes unless it says otherwise. Lines count as images of one row. */
+  takes?(operand: Tensor, place: number): boolean;
 }
 
 /**
@@ -21,8 +21,9 @@ export function asImages<A extends Attributes>(op: Op<A>, options: ImageOptions 
     ...op,
     forward(given, attributes) {
       const outputs = op.forward(given, attributes);
-      const asked = given.slice(0, operands).filter((operand) => typeof operand === "object");
-      if (!asked.some((operand) => takes(operand) && suggestsChannelsLast(imageOf(operand)))) return outputs;
+      const asked = given.slice(0, operands) as readonly Tensor[];
+      if (!asked.some((operand, place) => takes(operand, place) && suggestsChannelsLast(imageOf(operand))))
+        return outputs;
       return outputs.map((output) => laidOut(output, channelsLastStrides(output.shape)));
     },
   };

@@ -1,17 +1,17 @@
 import { byName, methodByName } from "../callByName.js";
-import { bool, int64, uint8 } from "../dtype.js";
+import { bool, uint8 } from "../dtype.js";
 import { conditionNotBool, dynamicShape } from "../errors.js";
 import { isMapped } from "../func/batchLevel.js";
-import { denseNumbers } from "../kernels/dense.js";
 import { chosen } from "../kernels/elementFunctions.js";
 import { lastFirst } from "../layout.js";
-import { broadcastShapes, contiguousStrides } from "../shape.js";
-import { emptyTensor, filledTensor } from "../tensorFactory.js";
+import { broadcastShapes } from "../shape.js";
+import { filledTensor } from "../tensorFactory.js";
 import type { Tensor } from "../tensor.js";
-import { apply, reportUntracked } from "./dispatch.js";
+import { apply } from "./dispatch.js";
 import { d, elementwise } from "./elementwise.js";
 import { sample, type Op, type Operand } from "./op.js";
 import { asTensor, operandArgument, tensorArgument } from "./operands.js";
+import { nonzero } from "./truths.js";
 
 /**
  * Whether input = other, element by element and broadcast, as bools.
@@ -87,7 +87,7 @@ export function where(condition: Tensor, ...values: readonly Operand[]): Tensor 
   const holds = tensorArgument("where", "condition", condition);
   if (values.length === 0) {
     if (isMapped(holds)) throw dynamicShape("aten::where");
-    return placesIn(holds);
+    return nonzero(holds, { as_tuple: true });
   }
   const [input, other] = values;
   const x = operandArgument("where", "input", input);
@@ -175,23 +175,6 @@ const whereOp: Op = elementwise({
     sample([[2, 3], [3], []]),
   ],
 });
-
-function placesIn(x: Tensor): readonly Tensor[] {
-  const numbers = denseNumbers(x);
-  const places: number[] = [];
-  for (let i = 0; i < numbers.length; i++) if (numbers[i] !== 0) places.push(i);
-  const shape = x.ndim === 0 ? [1] : x.shape;
-  const strides = contiguousStrides(shape);
-  const indices = shape.map((size, dim) => {
-    const index = emptyTensor([places.length], int64);
-    places.forEach((place, i) => {
-      index.storage.write(i, Math.floor(place / strides[dim]!) % size);
-    });
-    return index;
-  });
-  reportUntracked("where", [x], indices);
-  return indices;
-}
 
 function comparison(name: string, holds: (x: number, y: number) => boolean): Op {
   return elementwise({ name, of: (x, y) => (holds(x, y) ? 1 : 0), derivatives: [], result: "bool", samples: [] });

@@ -49,6 +49,8 @@ interface ProductSpec<A extends Attributes> {
   readonly samples: readonly Sample[];
   /** The kernel that refuses dtypes, of ops that scripts call: those whose third operand is a bias. */
   readonly kernel?: (rank: number) => string;
+  /** The weight's place among the operands; null where it is the result. */
+  readonly weightAt: 1 | null;
   /** Bools unless it says otherwise. */
   readonly refused?: readonly DType[];
   shape(first: Shape, second: Shape, attributes: A): Shape;
@@ -107,8 +109,8 @@ function product<A extends Attributes>(spec: ProductSpec<A>): Op<A> {
     },
     {
       operands: 2,
-      // Of volumes in float64 PyTorch computes in rows.
-      takes: ({ ndim, dtype }) => ndim < 5 || dtype === float32,
+      // Lines are brought into rows before, but for the weight's. Of volumes in float64 PyTorch computes in rows.
+      takes: ({ ndim, dtype }, place) => (ndim === 3 ? place === spec.weightAt : ndim < 5 || dtype === float32),
     },
   );
   return op;
@@ -134,6 +136,7 @@ function sampled(shapes: readonly string[], attributes: Attributes): Sample {
 
 const convolutionOp: Op<Convolution> = product<Convolution>({
   name: "convolution",
+  weightAt: 1,
   gradFn: "ConvolutionBackward0",
   formulas: ["g convolved with the weight, transposed", "g correlated with x", "sum of g"],
   samples: [
@@ -151,6 +154,7 @@ const convolutionOp: Op<Convolution> = product<Convolution>({
 
 const transposedOp: Op<TransposedConvolution> = product<TransposedConvolution>({
   name: "convolution_transposed",
+  weightAt: 1,
   gradFn: "ConvolutionBackward0",
   formulas: ["g convolved with the weight", "x correlated with g", "sum of g"],
   samples: [
@@ -170,6 +174,7 @@ const transposedOp: Op<TransposedConvolution> = product<TransposedConvolution>({
 /** From a result's gradient g and the weight to the gradient of the input. */
 const inputOp: Op<Shaped> = product<Shaped>({
   name: "convolution_input",
+  weightAt: 1,
   gradFn: "ConvolutionBackwardBackward0",
   formulas: ["convolution(v, y)", "g correlated with v"],
   samples: [
@@ -185,6 +190,7 @@ const inputOp: Op<Shaped> = product<Shaped>({
 /** From a result's gradient g and the input to the gradient of the weight. */
 const weightOp: Op<Shaped> = product<Shaped>({
   name: "convolution_weight",
+  weightAt: null,
   gradFn: "ConvolutionBackwardBackward0",
   formulas: ["convolution(y, v)", "g convolved with v, transposed"],
   samples: [

@@ -6,7 +6,7 @@ import { overSlices } from "../func/batchedOps.js";
 import { isMapped } from "../func/batchLevel.js";
 import { denseNumbers, writeNumbers } from "../kernels/dense.js";
 import { elementCount, wrapDimension } from "../shape.js";
-import { emptyTensor } from "../tensorFactory.js";
+import { emptyTensor, newTensor } from "../tensorFactory.js";
 import type { Tensor } from "../tensor.js";
 import type { AfterInput } from "./afterInput.js";
 import { orderOf } from "./choosing.js";
@@ -240,7 +240,7 @@ const uniqueOp: Op<Unique> = withoutDerivative<Unique>({
     const x = operand!;
     const size = dim === null || x.ndim === 0 ? x.numel() : x.shape[dim]!;
     const slices = slicesOf(x, dim, size);
-    const order = sorts ? sortedSlices(slices) : slices.map((_, i) => i);
+    const order = sorts ? sortedSlices(slices, dim === null) : slices.map((_, i) => i);
     const chosen: number[] = [];
     const counts: number[] = [];
     const inverse = new Float64Array(size);
@@ -253,14 +253,21 @@ const uniqueOp: Op<Unique> = withoutDerivative<Unique>({
       counts[counts.length - 1]!++;
       inverse[which] = chosen.length - 1;
     });
-    const values =
-      dim === null || x.ndim === 0
-        ? vectorOf(x, chosen)
-        : x.detach().index_select(dim, positionTensor([chosen.length], chosen));
+    const values = dim === null || x.ndim === 0 ? vectorOf(x, chosen) : slicesAt(x, dim, chosen);
     const places = dim === null ? positionTensor(x.shape, inverse) : positionTensor([size], inverse);
     return [values, places, positionTensor([counts.length], counts)];
   },
 });
+
+/** Slices along a dimension, of which each lies together. */
+function slicesAt(x: Tensor, dim: number, chosen: readonly number[]): Tensor {
+  const { storage, shape, strides } = x
+    .detach()
+    .movedim(dim, 0)
+    .index_select(0, positionTensor([chosen.length], chosen));
+  const back = <T>([first, ...rest]: readonly T[]): T[] => rest.toSpliced(dim, 0, first!);
+  return newTensor(storage, { offset: 0, shape: back(shape), strides: back(strides) }, x.dtype);
+}
 
 function vectorOf(x: Tensor, chosen: readonly number[]): Tensor {
   const numbers = denseNumbers(x);
@@ -284,8 +291,8 @@ function slicesOf(x: Tensor, dim: number | null, size: number): readonly (readon
   });
 }
 
-function sortedSlices(slices: readonly (readonly number[])[]): readonly number[] {
-  if (slices.every(({ length }) => length === 1))
+function sortedSlices(slices: readonly (readonly number[])[], isAlone: boolean): readonly number[] {
+  if (isAlone)
     return Array.from(
       orderOf(
         slices.map(([value]) => value!),
@@ -295,7 +302,8 @@ function sortedSlices(slices: readonly (readonly number[])[]): readonly number[]
   return slices
     .map((_, i) => i)
     .sort((i, j) => {
-      const at = slices[i]!.findIndex((value, k) => value !== slices[j]![k]);
+      // NaN is neither before nor after, as PyTorch compares slices.
+      const at = slices[i]!.findIndex((value, k) => value < slices[j]![k]! || value > slices[j]![k]!);
       return at < 0 ? 0 : slices[i]![at]! - slices[j]![at]!;
     });
 }

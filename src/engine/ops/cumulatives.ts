@@ -1,6 +1,7 @@
 import { integerArgument, readArguments } from "../arguments.js";
 import { byName } from "../callByName.js";
 import { int64, dtypeArgument } from "../dtype.js";
+import { isRecording } from "../autograd/gradMode.js";
 import { dimensionOfScalarRow, notImplementedFor } from "../errors.js";
 import { allSlicesOf } from "../func/batchLevel.js";
 import { forEachRow, rowsAlong } from "../kernels/alongDimension.js";
@@ -199,6 +200,7 @@ const productOp: Op<Along> = {
   vjp([g], { x, out }, { attributes: { dim } }) {
     if (x.numel() === 0 || (x.shape[dim] ?? 1) === 1) return [g!];
     if (!hasZero(x)) return [summed(g!.mul(out), dim, "end").div(x)];
+    if (!isRecording()) return [besideZeros(g!, x, out, dim)];
     const size = x.shape[dim]!;
     const parts = Array.from({ length: size }, (_, i) => {
       const before = i === 0 ? filledTensor(x.shape.with(dim, 1), 1, x.dtype) : x.narrow(dim, 0, i).prod(dim, true);
@@ -222,6 +224,23 @@ const productOp: Op<Along> = {
     return [where(zeros.gt(0), cumprod(others, dim), general)];
   },
 };
+
+/**
+ * The gradient of products with zeros among their factors, as PyTorch has it where it is not to be differentiated: before a
+ * row's first zero what lies from there on counts for nothing, and so does what lies behind it.
+ */
+function besideZeros(g: Tensor, x: Tensor, out: Tensor, dim: number): Tensor {
+  const isZero = x.eq(0);
+  const zeros = isZero.cumsum(dim);
+  const isBefore = zeros.eq(0);
+  const isFirst = isZero.mul(zeros.eq(1));
+  const ofBefore = summed(g.mul(out).masked_fill(isBefore.logical_not(), 0), dim, "end").div(x);
+  const between = cumprod(x.masked_fill(zeros.ne(1).logical_or(isFirst), 1), dim);
+  const ofFirst = between.mul(g.masked_fill(zeros.ne(1), 0)).sum(dim, true);
+  const before = x.masked_fill(isBefore.logical_not(), 1).prod(dim, true);
+  const nothing = filledTensor([], 0, x.dtype);
+  return where(isBefore, ofBefore, where(isFirst, ofFirst.mul(before), nothing));
+}
 
 function hasZero(x: Tensor): boolean {
   return denseNumbers(allSlicesOf(x)).some((value) => value === 0);

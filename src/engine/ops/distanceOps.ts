@@ -122,8 +122,8 @@ const euclideanOp: Op = {
       ofY ? (y as Tensor).mul(ratio.sum(-2).unsqueeze(-1)).sub(ratio.mT.matmul(x)) : null,
     ];
   },
-  jvp: ([ofX, ofY], saved, { attributes, shapeOf }, outputs) =>
-    cdistOp.jvp([ofX ?? null, ofY ?? null], saved, { attributes: { ...attributes, p: 2 }, shapeOf }, outputs),
+  jvp: ([ofX, ofY], saved, { attributes, ...info }, outputs) =>
+    cdistOp.jvp([ofX ?? null, ofY ?? null], saved, { ...info, attributes: { ...attributes, p: 2 } }, outputs),
 };
 
 function ratioOf(g: Tensor, out: Tensor): Tensor {

@@ -6,7 +6,6 @@ import { apply } from "./dispatch.js";
 import { d, elementwise } from "./elementwise.js";
 import { numberedInPlace, sample, type Op } from "./op.js";
 import { onlyFloating } from "./refusals.js";
-import { logsigmoid } from "./smoothActivations.js";
 
 /** The first operand times the sigmoid of the second. */
 export function gluOf(x: Tensor, gate: Tensor): Tensor {
@@ -64,8 +63,8 @@ export const mishOp: Op = elementwise({
   of: (x) => x * Math.tanh(Math.max(x, 0) + Math.log1p(Math.exp(-Math.abs(x)))),
   derivatives: [
     d("out/x + x*(1-(out/x)^2)/(1+exp(-x))", ["x"], (g, { x }) => {
-      // The tanh of softplus, which is smooth at 0 as logsigmoid is.
-      const bent = logsigmoid(x.neg()).neg().tanh();
+      // The tanh of softplus. Where exp overflows the slope of that is NaN, as in PyTorch.
+      const bent = x.exp().log1p().tanh();
       return g.mul(bent.add(x.mul(x.sigmoid()).mul(bent.mul(bent).neg().add(1))));
     }),
   ],

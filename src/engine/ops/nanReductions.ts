@@ -200,5 +200,9 @@ function by<By extends "amin" | "amax">(
   extreme: By,
   info: CallInfo<Reduction>,
 ): CallInfo<Reduction & { readonly by: By }> {
-  return { attributes: { ...info.attributes, by: extreme }, shapeOf: (operand) => info.shapeOf(operand) };
+  return {
+    attributes: { ...info.attributes, by: extreme },
+    shapeOf: (operand) => info.shapeOf(operand),
+    stridesOf: (operand) => info.stridesOf(operand),
+  };
 }

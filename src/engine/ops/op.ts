@@ -29,6 +29,8 @@ export interface CallInfo<A extends Attributes = Attributes> {
   readonly attributes: A;
   /** The shape of a tensor operand whose gradient is asked for. */
   shapeOf(operand: number): Shape;
+  /** How it lay in memory: some of PyTorch's gradients lie likewise. */
+  stridesOf(operand: number): readonly number[];
 }
 
 /** Inputs on which the sweep tests an op, filled with fixed values between `low` and `high`. */

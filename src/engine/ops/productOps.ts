@@ -6,7 +6,7 @@ import type { Shape } from "../shape.js";
 import { emptyTensor } from "../tensorFactory.js";
 import type { Tensor } from "../tensor.js";
 import { apply } from "./dispatch.js";
-import { constantly, sample, type Op, type Sample } from "./op.js";
+import { constantly, sample, type CallInfo, type Op, type Sample } from "./op.js";
 
 interface BilinearSpec {
   readonly name: string;
@@ -18,8 +18,8 @@ interface BilinearSpec {
   dtypes(x: Tensor, y: Tensor): void;
   /** The operands and the result as the batches of matrices that the kernel multiplies. */
   batches(x: Tensor, y: Tensor, out: Tensor): readonly [View, View, View];
-  gradientOfX(g: Tensor, y: Tensor): Tensor;
-  gradientOfY(g: Tensor, x: Tensor): Tensor;
+  gradientOfX(g: Tensor, y: Tensor, info: CallInfo): Tensor;
+  gradientOfY(g: Tensor, x: Tensor, info: CallInfo): Tensor;
 }
 
 /** A product that is linear in each of its operands: its jvp is the sum of two products. */
@@ -42,9 +42,9 @@ function bilinear(spec: BilinearSpec): Op {
       return [out];
     },
     saves: ([ofX, ofY]) => [...(ofX ? (["y"] as const) : []), ...(ofY ? (["x"] as const) : [])],
-    vjp: ([g], { x, y }, _info, [ofX, ofY]) => [
-      ofX ? spec.gradientOfX(g!, y as Tensor) : null,
-      ofY ? spec.gradientOfY(g!, x) : null,
+    vjp: ([g], { x, y }, info, [ofX, ofY]) => [
+      ofX ? spec.gradientOfX(g!, y as Tensor, info) : null,
+      ofY ? spec.gradientOfY(g!, x, info) : null,
     ],
     jvp([ofX, ofY], { x, y }) {
       const first = ofX ? apply(op, ofX, y) : null;
@@ -81,9 +81,24 @@ export const mmOp: Op = bilinear({
     refuseBools("addmm_impl_cpu_", x, y);
   },
   batches: (x, y, out) => [inserted(x, 0), inserted(y, 0), inserted(out, 0)],
-  gradientOfX: (g, y) => g.mm(y.t()),
-  gradientOfY: (g, x) => x.t().mm(g),
+  gradientOfX: (g, y, info) => gradientOfLeft(g, y, 0, info),
+  gradientOfY: (g, x, info) => gradientOfRight(g, x, 1, info),
 });
+
+/** The gradient of the left one of two factors, which is at that place of the operands; it lies as the factor did. */
+export function gradientOfLeft(g: Tensor, right: Tensor, place: number, info: CallInfo): Tensor {
+  return liesByColumns(place, info) ? right.mm(g.t()).t() : g.mm(right.t());
+}
+
+/** The gradient of the right one of two factors, likewise. */
+export function gradientOfRight(g: Tensor, left: Tensor, place: number, info: CallInfo): Tensor {
+  return liesByColumns(place, info) ? g.t().mm(left).t() : left.t().mm(g);
+}
+
+function liesByColumns(operand: number, info: CallInfo): boolean {
+  const [down, across] = info.stridesOf(operand);
+  return down === 1 && across === info.shapeOf(operand)[0];
+}
 
 export const mvOp: Op = bilinear({
   name: "mv",

@@ -1,11 +1,14 @@
 import { byName } from "../callByName.js";
+import { float64 } from "../dtype.js";
 import { spreadMeanOfIntegers } from "../errors.js";
+import type { Fold } from "../kernels/fold.js";
+import { kernels } from "../kernels/kernels.js";
+import { emptyTensor } from "../tensorFactory.js";
 import type { Tensor } from "../tensor.js";
 import { callMany } from "./dispatch.js";
 import { constantly, sample, type CallInfo, type Op } from "./op.js";
 import { tensorArgument } from "./operands.js";
-import { countOf, everything, spread, type Reduction } from "./reducing.js";
-import ReductionMethods from "./reductions.js";
+import { countOf, everything, reducedShape, spread, type Reduction } from "./reducing.js";
 import { spreadArguments, spreadSignature, type SpreadArguments } from "./statisticFunctions.js";
 import SpreadOps, { type Spread } from "./spreads.js";
 
@@ -64,7 +67,7 @@ function together(name: Name, spreadOp: Op<Spread>, gradFn: string): Op<Spread> 
     ],
     forward: (operands, attributes) => [
       spreadOp.forward(operands, attributes)[0]!,
-      ReductionMethods.ops.mean.forward(operands, attributes)[0]!,
+      runningMean(operands[0] as Tensor, attributes),
     ],
     saves: (needed) => spreadOp.saves(needed),
     vjp([ofSpread, ofMean], saved, info) {
@@ -79,6 +82,27 @@ function together(name: Name, spreadOp: Op<Spread>, gradFn: string): Op<Spread> 
       return [spreadOp.jvp([tangent], saved, info, [out!])[0]!, tangent.mean(dims, keepdim)];
     },
   };
+}
+
+/** PyTorch goes on from the mean of what came before, so that whatever follows an infinite element makes it NaN. */
+const runningSum: Fold = {
+  name: "running_sum",
+  start: 0,
+  next: (total, value) => (Math.abs(total) === Infinity ? NaN : total + value),
+};
+
+function runningMean(x: Tensor, reduction: Reduction): Tensor {
+  const shape = reducedShape(x.shape, reduction);
+  const sums = emptyTensor(reducedShape(x.shape, { ...reduction, keepdim: true }), float64);
+  const means = emptyTensor(shape, x.dtype);
+  const count = countOf(x.shape, reduction);
+  kernels.fold(runningSum, x, sums);
+  kernels.map(
+    { name: "div", of: (sum) => sum / count },
+    [{ storage: sums.storage, offset: 0, shape, strides: means.strides }],
+    means,
+  );
+  return means;
 }
 
 const ops: { readonly [N in Name]: Op<Spread> } = {

@@ -29,7 +29,7 @@ export function asStrided(tensor: Tensor, { offset, shape, strides }: Geometry):
 export function endOfView(tensor: Tensor, { offset, shape, strides }: Geometry): GradientNode {
   const base = { offset: tensor.offset, shape: tensor.shape, strides: tensor.strides };
   const attributes = { base, part: { offset, shape, strides } };
-  return opNode(asStridedOp, [tensor], attributes, [{ shape, dtype: tensor.dtype }]);
+  return opNode(asStridedOp, [tensor], attributes, [{ shape, strides, dtype: tensor.dtype }]);
 }
 
 /** The elements of a part, read from a tensor that lies as the base does. */

@@ -3,9 +3,9 @@ import { byName } from "../callByName.js";
 import { bool, int32, int64 } from "../dtype.js";
 import * as errors from "../errors.js";
 import { isMapped } from "../func/batchLevel.js";
-import { denseNumbers } from "../kernels/dense.js";
+import { denseNumbers, writeNumbers } from "../kernels/dense.js";
 import { broadcastShapes, elementCount, sameShape, wrapDimension } from "../shape.js";
-import { converted } from "../tensorFactory.js";
+import { emptyLike } from "../tensorFactory.js";
 import type { Tensor } from "../tensor.js";
 import type { AfterInput } from "./afterInput.js";
 import { call } from "./dispatch.js";
@@ -171,6 +171,7 @@ function wrapped(index: Tensor, size: number): Tensor {
 const [takeOp, takeBackwardOp] = taking({
   name: "take",
   keepsOperand: true,
+  gradient: "as operand",
   gradFn: "TakeBackward0",
   samples: [
     sample(
@@ -195,8 +196,10 @@ const clearOp: Op = linear({
   parameters: 1,
   shape: (shape) => shape,
   forward(x, _, [positions]) {
-    const out = converted(x, x.dtype);
-    for (const place of denseNumbers(positions!)) if (place >= 0) out.storage.write(place, 0);
+    const out = emptyLike(x, x.dtype);
+    const numbers = Float64Array.from(denseNumbers(x));
+    for (const place of denseNumbers(positions!)) if (place >= 0) numbers[place] = 0;
+    writeNumbers(out, numbers);
     return out;
   },
   transpose: (g, _, [positions]) => clearedAt(g, positions!),
@@ -208,6 +211,7 @@ type Selecting = { readonly broadcast: readonly number[] };
 const [selectingOp, maskedSelectBackwardOp] = taking<Selecting>({
   name: "masked_select",
   keepsOperand: true,
+  gradient: "as operand",
   gradFn: "MaskedSelectBackward0",
   samples: [
     sample([[2, 3], [4]], { indices: { 1: 6 }, attributes: { broadcast: [2, 3] } }),

@@ -1,7 +1,8 @@
 import { kernels } from "../kernels/kernels.js";
 import type { Positions } from "../kernels/positions.js";
+import { preservedStrides } from "../layout.js";
 import type { Shape } from "../shape.js";
-import { emptyTensor, laidOut } from "../tensorFactory.js";
+import { emptyStrided, emptyTensor, laidOut } from "../tensorFactory.js";
 import type { Tensor } from "../tensor.js";
 import { call } from "./dispatch.js";
 import { linear } from "./linear.js";
@@ -19,6 +20,8 @@ interface TakingSpec<A extends Attributes> {
   /** Both as in `linear`. */
   readonly hangs?: boolean;
   readonly keepsOperand?: boolean;
+  /** How the gradient lies: contiguous unless said otherwise. */
+  readonly gradient?: "as operand";
   shape(shape: Shape, attributes: A, parameters: readonly Shape[]): Shape;
   /** How the result lies where it is not contiguous. */
   strides?(x: Tensor, attributes: A, parameters: readonly Tensor[]): readonly number[];
@@ -26,7 +29,7 @@ interface TakingSpec<A extends Attributes> {
   positions(shape: Shape, attributes: A, parameters: readonly Tensor[]): Positions;
 }
 
-export type Transposed<A extends Attributes> = A & { readonly shape: Shape };
+export type Transposed<A extends Attributes> = A & { readonly shape: Shape; readonly strides?: readonly number[] };
 
 /**
  * An op each of whose results is one element of the operand, or 0, and its transpose, which sums gradients up at the
@@ -49,7 +52,12 @@ export function taking<A extends Attributes>(spec: TakingSpec<A>): readonly [Op<
       kernels.take(x, positions, out);
       return spec.strides ? laidOut(out, spec.strides(x, attributes, others)) : out;
     },
-    transpose: (g, info, others) => call(put, [g, ...others], { ...info.attributes, shape: info.shapeOf(0) }),
+    transpose(g, info, others) {
+      const shape = info.shapeOf(0);
+      const operand = { offset: 0, shape, strides: info.stridesOf(0) };
+      const lying = spec.gradient === "as operand" ? { strides: preservedStrides(operand) } : {};
+      return call(put, [g, ...others], { ...info.attributes, shape, ...lying });
+    },
   });
   const put: Op<Transposed<A>> = linear<Transposed<A>>({
     name: spec.transposed?.name ?? `${spec.name}_backward`,
@@ -58,7 +66,8 @@ export function taking<A extends Attributes>(spec: TakingSpec<A>): readonly [Op<
     ...parameters,
     shape: (_, { shape }) => shape,
     forward(g, attributes, others) {
-      const out = emptyTensor(attributes.shape, g.dtype);
+      const { shape, strides } = attributes;
+      const out = strides === undefined ? emptyTensor(shape, g.dtype) : emptyStrided(shape, strides, g.dtype);
       kernels.accumulate(g, spec.positions(attributes.shape, attributes, others), out);
       return out;
     },

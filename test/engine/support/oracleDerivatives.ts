@@ -29,15 +29,17 @@ export function checkTangents(oracle: Answer, outputsAt: (duals: Arguments) => O
 export function checkGradients(oracle: Answer, given: Arguments, outputs: Outputs): void {
   const { cotangents = [], grads = [], grad2 } = oracle;
   if (oracle.backward_error !== undefined) {
-    assert.throws(() => gradientsOf(oracle, given, outputs), "PyTorch's backward raises an error");
+    assert.throws(() => gradientsOf(oracle, given, outputs, "once"), "PyTorch's backward raises an error");
     return;
   }
   if (grads.length === 0) return;
-  const { gradients, seeds } = gradientsOf(oracle, given, outputs);
+  const plain = gradientsOf(oracle, given, outputs, "once").gradients;
   grads.forEach(({ path, grad }, i) => {
-    assertCloseOrZero(gradients[i] ?? null, grad, oracle, toleranceOf(oracle, 1), `the gradient of ${path}`);
+    assertCloseOrZero(plain[i] ?? null, grad, oracle, toleranceOf(oracle, 1), `the gradient of ${path}`);
   });
   if (grad2 === undefined) return;
+  // PyTorch has other formulas for some gradients that are to be differentiated.
+  const { gradients, seeds } = gradientsOf(oracle, given, outputs, "again");
   const paths = grads.map(({ path }) => path);
   const again = grad2.cotangents.flatMap(({ path, cotangent }) => {
     const gradient = gradients[paths.indexOf(path)] ?? null;
@@ -78,7 +80,7 @@ interface First {
   readonly seeds: readonly (torch.Tensor | null)[];
 }
 
-function gradientsOf(oracle: Answer, given: Arguments, outputs: Outputs): First {
+function gradientsOf(oracle: Answer, given: Arguments, outputs: Outputs, differentiated: "once" | "again"): First {
   const leaves = oracle.grads?.map(({ path }) => given.at(path)) ?? leavesOf(given);
   const seeds = outputs.map((output, i) => {
     const cotangent = oracle.cotangents?.[i] ?? null;
@@ -88,7 +90,8 @@ function gradientsOf(oracle: Answer, given: Arguments, outputs: Outputs): First 
   if (roots.length === 0) return { gradients: leaves.map(() => null), seeds };
   const gradients = torch.autograd.grad(roots, leaves, {
     grad_outputs: seeds.filter((seed) => seed !== null),
-    create_graph: oracle.grad2 !== undefined,
+    create_graph: differentiated === "again",
+    retain_graph: true,
     allow_unused: true,
   });
   return { gradients, seeds };

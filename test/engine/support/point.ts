@@ -41,7 +41,11 @@ export class Point {
     const [x, y, z, w, v] = this.operands;
     const [out, second, third] = this.all;
     const saved = { x, y, z, w, v, out, second, third } as Saved;
-    const info: CallInfo = { attributes: this.attributes, shapeOf: (i) => this.differentiable[i]!.shape };
+    const info: CallInfo = {
+      attributes: this.attributes,
+      shapeOf: (i) => this.differentiable[i]!.shape,
+      stridesOf: (i) => this.differentiable[i]!.strides,
+    };
     const results = torch.no_grad(() => this.op.jvp(this.tangents, saved, info, this.all));
     return results
       .filter((_, i) => isFloating(this.all[i]!))

@@ -1,3 +1,4 @@
+import { dualLevel } from "../../autograd/dualLevel.js";
 import { booleanArgument, readArguments } from "../../arguments.js";
 import { byName } from "../../callByName.js";
 import * as errors from "../../errors.js";
@@ -5,6 +6,7 @@ import { about } from "../../failedCall.js";
 import { tensorArgument } from "../../ops/operands.js";
 import { pooledShape, type Pooling } from "../../ops/poolGeometry.js";
 import { maxPooled } from "../../ops/slidingPools.js";
+import { unsafeView } from "../../ops/unsafeView.js";
 import type { Tensor } from "../../tensor.js";
 import { asPlane, checkLineRank, checkPooling, poolingOf, type PoolOptions } from "./poolArguments.js";
 import type { WindowSize } from "./windows.js";
@@ -47,7 +49,11 @@ export function max_pool1d(input: Tensor, ...args: unknown[]): Tensor | readonly
   const plane = x.unsqueeze(-2);
   checkPooling("max_pool2d", plane, asPlane(pooling));
   const [values, indices] = maxPooled(plane, asPlane(pooling));
-  return withIndices ? [values.squeeze(-2), indices.squeeze(-2)] : values.squeeze(-2);
+  if (withIndices) return [values.squeeze(-2), indices.squeeze(-2)];
+  // The kernel for lines alone is taken where nothing is derived: its result is no view.
+  return values.requires_grad || dualLevel !== null
+    ? values.squeeze(-2)
+    : unsafeView(values, values.shape.toSpliced(-2, 1));
 }
 
 /**

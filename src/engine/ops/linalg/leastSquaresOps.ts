@@ -1,10 +1,10 @@
-import { int64 } from "../../dtype.js";
+import { int64, type DType } from "../../dtype.js";
 import * as errors from "../../errors.js";
 import type { SingularValues } from "../../kernels/matrices/singularValues.js";
 import { factorQr } from "../../kernels/matrices/householder.js";
-import { transposed } from "../../kernels/matrices/transposed.js";
 import { broadcastShapes, type Shape } from "../../shape.js";
 import { roundTo } from "../../storage.js";
+import { newTensor } from "../../tensorFactory.js";
 import type { Tensor } from "../../tensor.js";
 import { sample, type Op } from "../op.js";
 import { undifferentiable } from "../undifferentiable.js";
@@ -71,9 +71,12 @@ const lstsqOp: Op<Method> = matrixOp<Method>({
       residuals[0] === 0 && residuals.length === 1
         ? []
         : ofA.map((place, i) => squaresLeft(matrices[place]!, solutions[i]!, sides[ofB[i]!]!, n, columns));
-    const turned = solutions.map((solution) => transposed(solution, n, columns));
-    const result = isVector ? tensorOf(solutions, shape, a!.dtype) : columnwise(turned, shape, a!.dtype);
-    return [result, tensorOf(rest, residuals, a!.dtype)];
+    const result = inRoomOf(Math.max(m, n), solutions, [n, columns], batch, a!.dtype);
+    const { strides } = result;
+    const solution = isVector
+      ? newTensor(result.storage, { offset: 0, shape, strides: strides.slice(0, -1) }, a!.dtype)
+      : result;
+    return [solution, tensorOf(rest, residuals, a!.dtype)];
   },
   saves: ["x", "y", "out"],
   vjp([gX, gR], { x, y, out }, _info, [ofA, ofB]) {
@@ -123,6 +126,23 @@ function rankOf({ values }: SingularValues, a: Tensor, rcond: number | null): nu
   const sizes = Array.from(values, (value) => roundTo(a.dtype, value));
   const least = (rcond ?? epsilonOf(a.dtype) * Math.max(...matrixOf(a.shape))) * (sizes[0] ?? 0);
   return sizes.filter((size) => size > least).length;
+}
+
+/** Matrices by columns, each in the room of so many rows, as LAPACK leaves them where B was longer. */
+function inRoomOf(
+  rows: number,
+  matrices: readonly Float64Array[],
+  [n, columns]: readonly [number, number],
+  batch: Shape,
+  dtype: DType,
+): Tensor {
+  const rooms = matrices.map((matrix) => {
+    const room = new Float64Array(rows * columns);
+    for (let i = 0; i < n; i++) for (let j = 0; j < columns; j++) room[j * rows + i] = matrix[i * columns + j]!;
+    return room;
+  });
+  const { storage, strides } = columnwise(rooms, [...batch, rows, columns], dtype);
+  return newTensor(storage, { offset: 0, shape: [...batch, n, columns], strides }, dtype);
 }
 
 /** Throws where the triangular factor has a zero on its diagonal, but for rounding. */

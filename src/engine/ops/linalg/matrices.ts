@@ -53,6 +53,11 @@ export function columnwise(transposes: readonly ArrayLike<number>[], shape: Shap
   return newTensor(storage, { offset: 0, shape, strides: turned }, dtype);
 }
 
+/** A copy in which each matrix lies column by column. */
+export function inColumns(x: Tensor): Tensor {
+  return columnwise(matricesOf(turned(x)), x.shape, x.dtype);
+}
+
 /** The dimensions before the matrix. */
 export function batchOf(shape: Shape): Shape {
   return shape.slice(0, -2);

@@ -85,7 +85,7 @@ export function svdOf(input: Tensor, ...args: unknown[]): OlderSvd {
   if (booleanArgument("svd", "compute_uv", given.compute_uv, true)) return namedTuple("svd", { U, S, V: Vh.mT });
   const [rows, columns] = matrixOf(x.shape);
   const zeros = (size: number): Tensor => tensorOf([], [...batchOf(x.shape), size, size], x.dtype);
-  return namedTuple("svd", { U: zeros(rows), S, V: zeros(columns) });
+  return namedTuple("svd", { U: zeros(rows), S, V: zeros(columns).mT });
 }
 
 function decomposed(a: Tensor, full: boolean): { readonly U: Tensor; readonly S: Tensor; readonly Vh: Tensor } {

@@ -11,7 +11,17 @@ import type { Tensor } from "../../tensor.js";
 import { callMany } from "../dispatch.js";
 import { sample, type Op } from "../op.js";
 import { tensorArgument } from "../operands.js";
-import { batchOf, columnsOf, columnwise, matricesOf, matrixOf, sourcesOf, tensorOf, turned } from "./matrices.js";
+import {
+  batchOf,
+  columnsOf,
+  columnwise,
+  inColumns,
+  matricesOf,
+  matrixOf,
+  sourcesOf,
+  tensorOf,
+  turned,
+} from "./matrices.js";
 import { checkSquare, firstFailure, floatingArgument, readNamed } from "./matrixArguments.js";
 import { matrixOp, sumOf } from "./matrixOp.js";
 import { checkSystem } from "./triangularSystems.js";
@@ -139,7 +149,9 @@ const solveOp: Op<Side> = matrixOp<Side>({
     });
     const infos = tensorOf(info, batchOf(a!.shape), int32);
     // The transpose of the solution: X by columns, or that of Xᵀ, which is X by rows.
-    return [isVector || !left ? tensorOf(results, shape, a!.dtype) : columnwise(results, shape, a!.dtype), infos];
+    const solutions = isVector || !left ? tensorOf(results, shape, a!.dtype) : columnwise(results, shape, a!.dtype);
+    // Of a batch of vectors PyTorch takes the last two dimensions for a matrix.
+    return [isVector && left && shape.length > 1 ? inColumns(solutions) : solutions, infos];
   },
   saves: ["x", "out"],
   vjp([g], { x, out }, { attributes: { left } }, [ofA]) {
