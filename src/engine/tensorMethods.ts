@@ -57,6 +57,7 @@ import QuantileMethods from "./ops/quantiles.js";
 import DifferenceMethods from "./ops/differences.js";
 import ReducedWriteMethods from "./ops/reducedWrites.js";
 import CountingMethods from "./ops/counting.js";
+import UniqueMethods from "./ops/uniques.js";
 import RepeatMethods from "./ops/repeats.js";
 import CholeskyMethods from "./ops/linalg/choleskySolutions.js";
 import DeterminantMethods from "./ops/linalg/determinants.js";
@@ -125,6 +126,7 @@ export const TensorMethods = mixin(
   DifferenceMethods,
   ReducedWriteMethods,
   CountingMethods,
+  UniqueMethods,
   RepeatMethods,
   CholeskyMethods,
   DeterminantMethods,
@@ -192,6 +194,7 @@ export const TensorMethods = mixin(
   DifferenceMethods &
   ReducedWriteMethods &
   CountingMethods &
+  UniqueMethods &
   RepeatMethods &
   CholeskyMethods &
   DeterminantMethods &

@@ -1,17 +1,13 @@
-import { booleanArgument, integerArgument, readArguments } from "../arguments.js";
+import { integerArgument, readArguments } from "../arguments.js";
 import { byName } from "../callByName.js";
 import { bool, float32, float64, int64 } from "../dtype.js";
 import * as errors from "../errors.js";
 import { overSlices } from "../func/batchedOps.js";
-import { isMapped } from "../func/batchLevel.js";
 import { denseNumbers, writeNumbers } from "../kernels/dense.js";
-import { elementCount, wrapDimension } from "../shape.js";
-import { emptyTensor, newTensor } from "../tensorFactory.js";
+import { emptyTensor } from "../tensorFactory.js";
 import type { Tensor } from "../tensor.js";
 import type { AfterInput } from "./afterInput.js";
-import { orderOf } from "./choosing.js";
-import { call, callMany } from "./dispatch.js";
-import { positionTensor } from "./indexPositions.js";
+import { call } from "./dispatch.js";
 import type { Op } from "./op.js";
 import { numberArgument, tensorArgument } from "./operands.js";
 import { undifferentiable, withoutDerivative } from "./undifferentiable.js";
@@ -25,15 +21,6 @@ export interface HistcOptions {
   readonly bins?: number;
   readonly min?: number;
   readonly max?: number;
-}
-
-export interface UniqueOptions {
-  /** The result is sorted in any case, but by `unique_consecutive`. */
-  readonly sorted?: boolean;
-  readonly return_inverse?: boolean;
-  readonly return_counts?: boolean;
-  /** Compares slices along a dimension rather than elements. */
-  readonly dim?: number | null;
 }
 
 /**
@@ -96,35 +83,11 @@ export function histc(input: Tensor, ...args: unknown[]): Tensor {
   return call(histcOp, [x], low === high ? { bins, low: low - 1, high: high + 1 } : { bins, low, high });
 }
 
-/**
- * The different elements, or slices along a dimension, in ascending order; with the place of each in them and their counts where
- * these are asked for.
- * https://docs.pytorch.org/docs/stable/generated/torch.unique.html
- */
-export function unique(input: Tensor, options?: UniqueOptions): Tensor | readonly Tensor[];
-export function unique(input: Tensor, ...args: unknown[]): Tensor | readonly Tensor[] {
-  const named = byName(unique, "unique(input, sorted, return_inverse, return_counts, dim)", arguments);
-  if (named !== null) return named.result;
-  return uniqueOf("unique", input, ["sorted", "return_inverse", "return_counts", "dim"], args);
-}
-
-/**
- * The elements, or slices along a dimension, without those that equal the one before them; with the place of each in them and the
- * lengths of the runs where these are asked for.
- * https://docs.pytorch.org/docs/stable/generated/torch.unique_consecutive.html
- */
-export function unique_consecutive(input: Tensor, options?: Omit<UniqueOptions, "sorted">): Tensor | readonly Tensor[];
-export function unique_consecutive(input: Tensor, ...args: unknown[]): Tensor | readonly Tensor[] {
-  const named = byName(unique_consecutive, "unique_consecutive(input, return_inverse, return_counts, dim)", arguments);
-  if (named !== null) return named.result;
-  return uniqueOf("unique_consecutive", input, ["return_inverse", "return_counts", "dim"], args);
-}
-
 /** Tensor methods and ops of this family. */
 export default class CountingMethods {
   /** @internal */
   static get ops() {
-    return { bincount: bincountOp, histc: histcOp, unique: uniqueOp };
+    return { bincount: bincountOp, histc: histcOp };
   }
 
   /**
@@ -142,24 +105,6 @@ export default class CountingMethods {
    */
   histc(this: Tensor, ...args: AfterInput<typeof histc>): Tensor {
     return histc(this, ...args);
-  }
-
-  /**
-   * The different elements, or slices along a dimension, in ascending order; with the place of each in them and their
-   * counts where these are asked for.
-   * https://docs.pytorch.org/docs/stable/generated/torch.unique.html
-   */
-  unique(this: Tensor, ...args: AfterInput<typeof unique>): Tensor | readonly Tensor[] {
-    return unique(this, ...args);
-  }
-
-  /**
-   * The elements, or slices along a dimension, without those that equal the one before them; with the place of each in
-   * them and the lengths of the runs where these are asked for.
-   * https://docs.pytorch.org/docs/stable/generated/torch.unique_consecutive.html
-   */
-  unique_consecutive(this: Tensor, ...args: AfterInput<typeof unique_consecutive>): Tensor | readonly Tensor[] {
-    return unique_consecutive(this, ...args);
   }
 }
 
@@ -196,114 +141,3 @@ const histcOp: Op<Histogram> = undifferentiable<Histogram>({
     return [out];
   },
 });
-
-/** PyTorch's name of the op behind the function. */
-function uniqueName(op: "unique" | "unique_consecutive", dim: number | null): string {
-  if (op === "unique_consecutive") return op;
-  return dim === null ? "_unique2" : "unique_dim";
-}
-
-function uniqueOf(
-  op: "unique" | "unique_consecutive",
-  input: unknown,
-  names: readonly (keyof UniqueOptions)[],
-  args: readonly unknown[],
-): Tensor | readonly Tensor[] {
-  const x = tensorArgument(op, "input", input);
-  const given = readArguments<UniqueOptions>(op, names, args);
-  booleanArgument(op, "sorted", given.sorted, true);
-  const dim = given.dim ?? null;
-  if (x.ndim === 0 && dim !== null) throw errors.dimensionOfScalar(dim);
-  const along = dim === null ? null : wrapDimension(integerArgument(op, "dim", dim), x.ndim);
-  if (along !== null && x.numel() === 0 && x.shape[along]! > 0) throw errors.uniqueOfNothing();
-  if (isMapped(x)) throw errors.dynamicShape(`aten::${uniqueName(op, dim)}`);
-  const [values, inverse, counts] = callMany(uniqueOp, [x], { dim: along, sorts: op === "unique" }) as readonly [
-    Tensor,
-    Tensor,
-    Tensor,
-  ];
-  const results = [values];
-  if (booleanArgument(op, "return_inverse", given.return_inverse, false)) results.push(inverse);
-  if (booleanArgument(op, "return_counts", given.return_counts, false)) results.push(counts);
-  return results.length === 1 ? values : results;
-}
-
-type Unique = { readonly dim: number | null; readonly sorts: boolean };
-
-/** Gives the different slices, the place of each slice in them, and how many there are of each. */
-const uniqueOp: Op<Unique> = withoutDerivative<Unique>({
-  name: "unique",
-  gradFn: ({ dim, sorts }) => `Unique${!sorts ? "Consecutive" : dim === null ? "2" : "Dim"}Backward0`,
-  refuse: ({ dim, sorts }) =>
-    errors.operandWithoutDerivative(!sorts ? "unique_consecutive" : dim === null ? "_unique2" : "unique_dim"),
-  forward([operand], { dim, sorts }) {
-    const x = operand!;
-    const size = dim === null || x.ndim === 0 ? x.numel() : x.shape[dim]!;
-    const slices = slicesOf(x, dim, size);
-    const order = sorts ? sortedSlices(slices, dim === null) : slices.map((_, i) => i);
-    const chosen: number[] = [];
-    const counts: number[] = [];
-    const inverse = new Float64Array(size);
-    order.forEach((which, i) => {
-      const previous = i === 0 ? null : slices[order[i - 1]!]!;
-      if (previous === null || slices[which]!.some((value, k) => value !== previous[k])) {
-        chosen.push(which);
-        counts.push(0);
-      }
-      counts[counts.length - 1]!++;
-      inverse[which] = chosen.length - 1;
-    });
-    const values = dim === null || x.ndim === 0 ? vectorOf(x, chosen) : slicesAt(x, dim, chosen);
-    const places = dim === null ? positionTensor(x.shape, inverse) : positionTensor([size], inverse);
-    return [values, places, positionTensor([counts.length], counts)];
-  },
-});
-
-/** Slices along a dimension, of which each lies together. */
-function slicesAt(x: Tensor, dim: number, chosen: readonly number[]): Tensor {
-  const { storage, shape, strides } = x
-    .detach()
-    .movedim(dim, 0)
-    .index_select(0, positionTensor([chosen.length], chosen));
-  const back = <T>([first, ...rest]: readonly T[]): T[] => rest.toSpliced(dim, 0, first!);
-  return newTensor(storage, { offset: 0, shape: back(shape), strides: back(strides) }, x.dtype);
-}
-
-function vectorOf(x: Tensor, chosen: readonly number[]): Tensor {
-  const numbers = denseNumbers(x);
-  const out = emptyTensor([chosen.length], x.dtype);
-  chosen.forEach((place, i) => {
-    out.storage.write(i, numbers[place]!);
-  });
-  return out;
-}
-
-/** The numbers of each slice along a dimension, or each element alone. */
-function slicesOf(x: Tensor, dim: number | null, size: number): readonly (readonly number[])[] {
-  const numbers = denseNumbers(x);
-  if (dim === null || x.ndim === 0) return Array.from(numbers, (value) => [value]);
-  const inner = elementCount(x.shape.slice(dim + 1));
-  const outer = elementCount(x.shape.slice(0, dim));
-  return Array.from({ length: size }, (_, k) => {
-    const slice: number[] = [];
-    for (let o = 0; o < outer; o++) for (let i = 0; i < inner; i++) slice.push(numbers[(o * size + k) * inner + i]!);
-    return slice;
-  });
-}
-
-function sortedSlices(slices: readonly (readonly number[])[], isAlone: boolean): readonly number[] {
-  if (isAlone)
-    return Array.from(
-      orderOf(
-        slices.map(([value]) => value!),
-        false,
-      ),
-    );
-  return slices
-    .map((_, i) => i)
-    .sort((i, j) => {
-      // NaN is neither before nor after, as PyTorch compares slices.
-      const at = slices[i]!.findIndex((value, k) => value < slices[j]![k]! || value > slices[j]![k]!);
-      return at < 0 ? 0 : slices[i]![at]! - slices[j]![at]!;
-    });
-}

@@ -91,6 +91,7 @@ import NanReductionMethods from "./nanReductions.js";
 import TruthMethods from "./truths.js";
 import ReducedWriteMethods from "./reducedWrites.js";
 import CountingMethods from "./counting.js";
+import UniqueMethods from "./uniques.js";
 import SearchOps from "./searching.js";
 import DrawnOps from "../random/drawnOps.js";
 import RreluOps from "./rrelu.js";
@@ -190,6 +191,7 @@ const ops = {
   ...TruthMethods.ops,
   ...ReducedWriteMethods.ops,
   ...CountingMethods.ops,
+  ...UniqueMethods.ops,
   ...SearchOps.ops,
   ...StridedOps.ops,
   ...linalgOps,
