@@ -1,19 +1,35 @@
 import type { Tensor } from "./tensor.js";
 
+/** Results under their places: `x.max(1)[0]`. Interfaces that derive from it name them as well: `x.max(1).values`. */
+export interface TwoTensors extends Iterable<Tensor> {
+  readonly 0: Tensor;
+  readonly 1: Tensor;
+}
+
+export interface ThreeTensors extends TwoTensors {
+  readonly 2: Tensor;
+}
+
+export interface FourTensors extends ThreeTensors {
+  readonly 3: Tensor;
+}
+
+type Named<Results> = Pick<Results, Extract<keyof Results, string>>;
+
 /**
  * Several results as PyTorch's named tuples: an array of them that has each also by its name, and prints as
  * `torch.return_types.max(…)`. `op` is the name of the op, with `linalg_` before it for those of `torch.linalg`.
  */
-export function namedTuple<Fields extends Readonly<Record<string, Tensor>>>(
-  op: string,
-  fields: Fields,
-): Iterable<Tensor> & Fields {
+export function namedTuple<Results extends TwoTensors>(op: string, fields: Named<Results>): Results {
   const text = {
     value(): string {
       const lines = Object.entries(fields).map(([name, tensor]) => `${name}=${String(tensor)}`);
       return `torch.return_types.${op}(\n${lines.join(",\n")})`;
     },
   };
-  const tuple = Object.assign(Object.values(fields), fields);
-  return Object.defineProperties(tuple, { toString: text, [Symbol.for("nodejs.util.inspect.custom")]: text });
+  const tuple: unknown = Object.assign(Object.values(fields), fields);
+  return Object.defineProperties(tuple, {
+    toString: text,
+    [Symbol.for("nodejs.util.inspect.custom")]: text,
+  }) as Results;
 }

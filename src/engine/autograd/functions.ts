@@ -1,4 +1,4 @@
-import { booleanArgument, readArguments } from "../arguments.js";
+import { booleanArgument, isOptions, readArguments } from "../arguments.js";
 import { byName } from "../callByName.js";
 import { defaultDtype, type DType } from "../dtype.js";
 import * as errors from "../errors.js";
@@ -14,7 +14,7 @@ import { batchedGradients } from "./batchedGradients.js";
 import { gradientEdge } from "./edges.js";
 import { GradientEdge } from "./gradientEdge.js";
 import type { Edge, Gradients } from "./node.js";
-import { warnBackwardCreateGraph } from "./warnings.js";
+import { warnBackwardCreateGraph, warnOnlyInputs } from "./warnings.js";
 
 /** One tensor or several, or the places of tensors in the graph. */
 export type Tensors = Tensor | GradientEdge | readonly (Tensor | GradientEdge)[];
@@ -34,6 +34,8 @@ export interface GradOptions {
   readonly grad_outputs?: OutputGradients;
   readonly retain_graph?: boolean | null;
   readonly create_graph?: boolean;
+  /** Has no effect: what is no input gets no gradient either way. Older programs say it. */
+  readonly only_inputs?: boolean;
   /** Give null for inputs that the outputs do not depend on, rather than throw. */
   readonly allow_unused?: boolean | null;
   /** Whether `grad_outputs` have a first dimension more, of gradients one after the other; the results have it too. */
@@ -62,16 +64,25 @@ export function backward(tensors: Tensors, ...args: unknown[]): void {
   runBackward("backward", tensors, options.grad_tensors, options);
 }
 
+type AllowingUnused = { readonly allow_unused: true } | { readonly materialize_grads: true };
+
 /**
- * The sum of the gradients of the outputs with respect to each input, without touching any `.grad`. Throws if an input
+ * The sum of the gradients of the outputs with respect to each input, without touching any `.grad`; under the inputs' names
+ * if they are given in a plain object. Throws if an input
  * does not require grad, or does not lead to the outputs (unless `allow_unused`).
  * https://docs.pytorch.org/docs/stable/generated/torch.autograd.grad.html
  */
-export function grad(
+export function grad<Name extends string>(
   outputs: Tensors,
-  inputs: Tensors,
-  options: GradOptions & ({ readonly allow_unused: true } | { readonly materialize_grads: true }),
-): (Tensor | null)[];
+  inputs: Readonly<Record<Name, Tensor>>,
+  options: GradOptions & AllowingUnused,
+): Record<Name, Tensor | null>;
+export function grad<Name extends string>(
+  outputs: Tensors,
+  inputs: Readonly<Record<Name, Tensor>>,
+  options?: GradOptions,
+): Record<Name, Tensor>;
+export function grad(outputs: Tensors, inputs: Tensors, options: GradOptions & AllowingUnused): (Tensor | null)[];
 export function grad(
   outputs: Tensors,
   inputs: Tensors,
@@ -79,14 +90,29 @@ export function grad(
   retain_graph?: boolean | null | GradOptions,
   create_graph?: boolean | GradOptions,
 ): Tensor[];
-export function grad(outputs: Tensors, inputs: Tensors, ...args: unknown[]): (Tensor | null)[] {
+export function grad(outputs: Tensors, inputs: Tensors | ByName, ...args: unknown[]): unknown {
+  if (isByName(inputs)) {
+    const [names, tensors] = [Object.keys(inputs), Object.values(inputs)];
+    const gradients = gradList(outputs, tensors, ...args);
+    return Object.fromEntries(names.map((name, i) => [name, gradients[i]!]));
+  }
+  return Reflect.apply(gradList, undefined, arguments);
+}
+
+type ByName = Readonly<Record<string, Tensor>>;
+
+/** A plain object in second place holds the other arguments by their names, or else the inputs by names of their own. */
+function isByName(inputs: unknown): inputs is ByName {
+  return isOptions(inputs) && !("inputs" in inputs) && Object.values(inputs).some((value) => isTensor(value));
+}
+
+function gradList(outputs: Tensors, inputs: Tensors, ...args: unknown[]): (Tensor | null)[] {
   const named = byName(
-    grad,
+    gradList,
     "grad(outputs, inputs, grad_outputs, retain_graph, create_graph, only_inputs, allow_unused, is_grads_batched, materialize_grads)",
     arguments,
   );
   if (named !== null) return named.result;
-  // PyTorch's fourth place, only_inputs, is deprecated and always true.
   const names = [
     "grad_outputs",
     "retain_graph",
@@ -96,13 +122,14 @@ export function grad(outputs: Tensors, inputs: Tensors, ...args: unknown[]): (Te
     "is_grads_batched",
     "materialize_grads",
   ] as const;
-  const options = readArguments<GradOptions & { only_inputs: boolean }>("grad", names, args);
+  const options = readArguments<GradOptions>("grad", names, args);
+  if (!booleanArgument("grad", "only_inputs", options.only_inputs, true)) warnOnlyInputs();
   if (booleanArgument("grad", "is_grads_batched", options.is_grads_batched, false)) {
-    const { is_grads_batched: _, grad_outputs, ...others } = options;
+    const { is_grads_batched: _, only_inputs: __, grad_outputs, ...others } = options;
     const given: readonly unknown[] = Array.isArray(grad_outputs) ? grad_outputs : [grad_outputs];
     const shapes = placeList("grad", "outputs", outputs).map((root) => gradientLike(root).shape);
     return batchedGradients(shapes, given, (gradients, isLast) =>
-      grad(outputs, inputs, { ...others, grad_outputs: gradients, ...(isLast ? {} : { retain_graph: true }) }),
+      gradList(outputs, inputs, { ...others, grad_outputs: gradients, ...(isLast ? {} : { retain_graph: true }) }),
     );
   }
   const materialize = booleanArgument("grad", "materialize_grads", options.materialize_grads, false);

@@ -33,6 +33,12 @@ export function warnBackwardCreateGraph(): void {
   );
 }
 
+export function warnOnlyInputs(): void {
+  warnOnce(
+    "only_inputs argument is deprecated and is ignored now (defaults to True). To accumulate gradient for other parts of the graph, please use torch.autograd.backward.",
+  );
+}
+
 export function warnNotDouble(input: number): void {
   warnOnce(
     `Input #${input} requires gradient and is not a double precision floating point or complex. This check will likely fail if all the inputs are not of double precision floating point or complex. `,

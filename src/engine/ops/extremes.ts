@@ -3,7 +3,7 @@ import { bool, int64 } from "../dtype.js";
 import * as errors from "../errors.js";
 import { kernels } from "../kernels/kernels.js";
 import { contiguousStrides, wrapDimension, type Shape } from "../shape.js";
-import { namedTuple } from "../namedTuple.js";
+import { namedTuple, type TwoTensors } from "../namedTuple.js";
 import { emptyTensor, isTensor, newTensor } from "../tensorFactory.js";
 import type { Tensor } from "../tensor.js";
 import { maximum, minimum } from "./pairExtremes.js";
@@ -14,7 +14,7 @@ import { constantly, sample, type Op } from "./op.js";
 import { everything, reductionOf, type Reduction, type ReductionOptions } from "./reducing.js";
 
 /** What `max(dim)` gives: `const [values, indices] = x.max(1)`, or by its names. */
-export interface ValuesAndIndices extends Iterable<Tensor> {
+export interface ValuesAndIndices extends TwoTensors {
   readonly values: Tensor;
   readonly indices: Tensor;
 }

@@ -3,7 +3,7 @@ import { byName } from "../callByName.js";
 import { DType, int64, dtypeArgument } from "../dtype.js";
 import * as errors from "../errors.js";
 import { kernels } from "../kernels/kernels.js";
-import { namedTuple } from "../namedTuple.js";
+import { namedTuple, type TwoTensors } from "../namedTuple.js";
 import { elementCount } from "../shape.js";
 import type { Tensor } from "../tensor.js";
 import type { AfterInput } from "./afterInput.js";
@@ -27,7 +27,7 @@ export interface NanSumOptions extends ReductionOptions {
 }
 
 /** What `aminmax` gives. */
-export interface MinAndMax extends Iterable<Tensor> {
+export interface MinAndMax extends TwoTensors {
   readonly min: Tensor;
   readonly max: Tensor;
 }

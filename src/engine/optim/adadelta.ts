@@ -19,11 +19,11 @@ export interface AdadeltaOptions extends CapturableOptions {
   readonly maximize?: boolean;
 }
 
-export interface AdadeltaState {
+export type AdadeltaState = {
   step: Tensor;
   square_avg: Tensor;
   acc_delta: Tensor;
-}
+};
 
 const defaults: Required<AdadeltaOptions> = {
   lr: 1,

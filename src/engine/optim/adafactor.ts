@@ -22,14 +22,14 @@ export interface AdafactorOptions extends ForeachOptions {
   readonly maximize?: boolean;
 }
 
-export interface AdafactorState {
+export type AdafactorState = {
   step: Tensor;
   /** The mean squares of the rows and columns, of parameters with two dimensions or more. */
   row_var?: Tensor;
   col_var?: Tensor;
   /** The mean squares, of all others. */
   variance?: Tensor;
-}
+};
 
 const defaults: Required<AdafactorOptions> = {
   lr: 1e-2,

@@ -21,10 +21,10 @@ export interface AdagradOptions extends FusedOptions {
   readonly maximize?: boolean;
 }
 
-export interface AdagradState {
+export type AdagradState = {
   step: Tensor;
   sum: Tensor;
-}
+};
 
 const defaults: Required<AdagradOptions> = {
   lr: 1e-2,

@@ -29,12 +29,12 @@ export interface AdamOptions extends AdamWOptions {
   readonly decoupled_weight_decay?: boolean;
 }
 
-export interface AdamState {
+export type AdamState = {
   step: Tensor;
   exp_avg: Tensor;
   exp_avg_sq: Tensor;
   max_exp_avg_sq?: Tensor;
-}
+};
 
 export const adamDefaults: Required<AdamOptions> = {
   lr: 1e-3,

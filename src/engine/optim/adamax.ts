@@ -19,11 +19,11 @@ export interface AdamaxOptions extends CapturableOptions {
   readonly maximize?: boolean;
 }
 
-export interface AdamaxState {
+export type AdamaxState = {
   step: Tensor;
   exp_avg: Tensor;
   exp_inf: Tensor;
-}
+};
 
 const defaults: Required<AdamaxOptions> = {
   lr: 2e-3,

@@ -20,13 +20,13 @@ export interface ASGDOptions extends CapturableOptions {
   readonly maximize?: boolean;
 }
 
-export interface ASGDState {
+export type ASGDState = {
   step: Tensor;
   eta: Tensor;
   mu: Tensor;
   /** The mean of the parameter over the steps since t0. */
   ax: Tensor;
-}
+};
 
 const defaults: Required<ASGDOptions> = {
   lr: 1e-2,

@@ -31,7 +31,7 @@ export interface LBFGSOptions {
 }
 
 /** What is kept in the state of the first parameter, for all of them. */
-export interface LBFGSState {
+export type LBFGSState = {
   func_evals: number;
   n_iter: number;
   /** The direction and the size of the last step. */
@@ -45,7 +45,7 @@ export interface LBFGSState {
   prev_flat_grad?: Tensor;
   prev_loss?: number;
   al?: (Tensor | null)[];
-}
+};
 
 const defaults: Required<LBFGSOptions> = {
   lr: 1,

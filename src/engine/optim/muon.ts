@@ -28,9 +28,9 @@ export interface MuonOptions {
   readonly adjust_lr_fn?: "original" | "match_rms_adamw" | null;
 }
 
-export interface MuonState {
+export type MuonState = {
   momentum_buffer: Tensor;
-}
+};
 
 const defaults: Required<MuonOptions> = {
   lr: 1e-3,

@@ -23,12 +23,12 @@ export interface NAdamOptions extends CapturableOptions {
   readonly maximize?: boolean;
 }
 
-export interface NAdamState {
+export type NAdamState = {
   step: Tensor;
   mu_product: Tensor;
   exp_avg: Tensor;
   exp_avg_sq: Tensor;
-}
+};
 
 const defaults: Required<NAdamOptions> = {
   lr: 2e-3,

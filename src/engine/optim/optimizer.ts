@@ -25,7 +25,7 @@ import {
 import { loadedState, packedState, type OptimizerStateDict, type StateValue } from "./stateDict.js";
 
 /** What an optimizer keeps of one parameter between steps, by PyTorch's names: `momentum_buffer`, `exp_avg`, `step`. */
-export type ParameterState = Record<string, StateValue>;
+export type ParameterState = Record<string, StateValue | undefined>;
 
 /** Whether a hook comes before those that are there. */
 export interface HookOptions {

@@ -21,11 +21,11 @@ export interface RAdamOptions extends CapturableOptions {
   readonly maximize?: boolean;
 }
 
-export interface RAdamState {
+export type RAdamState = {
   step: Tensor;
   exp_avg: Tensor;
   exp_avg_sq: Tensor;
-}
+};
 
 const defaults: Required<RAdamOptions> = {
   lr: 1e-3,

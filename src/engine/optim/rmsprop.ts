@@ -23,12 +23,12 @@ export interface RMSpropOptions extends CapturableOptions {
   readonly maximize?: boolean;
 }
 
-export interface RMSpropState {
+export type RMSpropState = {
   step: Tensor;
   square_avg: Tensor;
   momentum_buffer?: Tensor;
   grad_avg?: Tensor;
-}
+};
 
 const defaults: Required<RMSpropOptions> = {
   lr: 1e-2,

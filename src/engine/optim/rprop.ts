@@ -18,11 +18,11 @@ export interface RpropOptions extends CapturableOptions {
   readonly maximize?: boolean;
 }
 
-export interface RpropState {
+export type RpropState = {
   step: Tensor;
   prev: Tensor;
   step_size: Tensor;
-}
+};
 
 const defaults: Required<RpropOptions> = {
   lr: 1e-2,

@@ -20,9 +20,9 @@ export interface SGDOptions extends FusedOptions {
   readonly maximize?: boolean;
 }
 
-export interface SGDState {
+export type SGDState = {
   momentum_buffer?: Tensor;
-}
+};
 
 const defaults: Required<SGDOptions> = {
   lr: 1e-3,

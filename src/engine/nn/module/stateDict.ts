@@ -1,7 +1,7 @@
 import type { Tensor } from "../../tensor.js";
 
 /** Tensors by their names in a module. */
-export type StateDict = Readonly<Record<string, Tensor>>;
+export type StateDict = Record<string, Tensor>;
 
 /** The same while it is collected or loaded: modules may have other things beside tensors. */
 export type State = Record<string, unknown>;

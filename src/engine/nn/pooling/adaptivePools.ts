@@ -23,9 +23,14 @@ export interface AdaptiveMaxPoolOptions<WithIndices extends boolean = boolean> {
   readonly return_indices?: WithIndices;
 }
 
-type Result<WithIndices extends boolean> = WithIndices extends true
-  ? readonly [values: Tensor, indices: Tensor]
-  : Tensor;
+type ValuesAndIndices = readonly [values: Tensor, indices: Tensor];
+
+/** In brackets, since what is known of a pool by `instanceof` is `any`, which would give all of these together. */
+type Result<WithIndices extends boolean> = [WithIndices] extends [false]
+  ? Tensor
+  : [WithIndices] extends [true]
+    ? ValuesAndIndices
+    : Tensor | ValuesAndIndices;
 
 /** What the adaptive pools have in common. */
 abstract class AdaptivePool extends Module {

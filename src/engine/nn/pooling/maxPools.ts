@@ -23,9 +23,14 @@ interface Window {
   readonly kernel_size: WindowSize;
 }
 
-type Result<WithIndices extends boolean> = WithIndices extends true
-  ? readonly [values: Tensor, indices: Tensor]
-  : Tensor;
+type ValuesAndIndices = readonly [values: Tensor, indices: Tensor];
+
+/** In brackets, since what is known of a pool by `instanceof` is `any`, which would give all of these together. */
+type Result<WithIndices extends boolean> = [WithIndices] extends [false]
+  ? Tensor
+  : [WithIndices] extends [true]
+    ? ValuesAndIndices
+    : Tensor | ValuesAndIndices;
 
 /** What max pools of all numbers of dimensions have in common. */
 abstract class MaxPool<WithIndices extends boolean> extends Module {

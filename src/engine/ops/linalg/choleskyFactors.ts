@@ -4,7 +4,7 @@ import { int32 } from "../../dtype.js";
 import * as errors from "../../errors.js";
 import { factorCholesky } from "../../kernels/matrices/cholesky.js";
 import { transposed } from "../../kernels/matrices/transposed.js";
-import { namedTuple } from "../../namedTuple.js";
+import { namedTuple, type TwoTensors } from "../../namedTuple.js";
 import type { Gradients } from "../../autograd/node.js";
 import type { Tensor } from "../../tensor.js";
 import { callMany } from "../dispatch.js";
@@ -26,7 +26,7 @@ export interface CholeskyExOptions extends CholeskyOptions {
 }
 
 /** What `cholesky_ex` gives: `info` is 0, or the order of the first leading minor that is not positive-definite. */
-export interface CholeskyAndInfo extends Iterable<Tensor> {
+export interface CholeskyAndInfo extends TwoTensors {
   readonly L: Tensor;
   readonly info: Tensor;
 }

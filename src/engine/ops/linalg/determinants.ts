@@ -3,7 +3,7 @@ import { byName } from "../../callByName.js";
 import { isRecording } from "../../autograd/gradMode.js";
 import { bool, float32 } from "../../dtype.js";
 import { factorLu, signOfPivots } from "../../kernels/matrices/lu.js";
-import { namedTuple } from "../../namedTuple.js";
+import { namedTuple, type TwoTensors } from "../../namedTuple.js";
 import { filledTensor } from "../../tensorFactory.js";
 import type { Tensor } from "../../tensor.js";
 import { call, callMany } from "../dispatch.js";
@@ -20,7 +20,7 @@ import { roundingOf } from "../../storage.js";
 import { isMapped } from "../../func/batchLevel.js";
 
 /** What `slogdet` gives: the determinant is sign·exp(logabsdet). */
-export interface SignAndLogarithm extends Iterable<Tensor> {
+export interface SignAndLogarithm extends TwoTensors {
   readonly sign: Tensor;
   readonly logabsdet: Tensor;
 }

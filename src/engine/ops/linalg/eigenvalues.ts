@@ -2,7 +2,7 @@ import { byName } from "../../callByName.js";
 import * as errors from "../../errors.js";
 import { symmetricEigen } from "../../kernels/matrices/symmetricEigen.js";
 import { transposed } from "../../kernels/matrices/transposed.js";
-import { namedTuple } from "../../namedTuple.js";
+import { namedTuple, type TwoTensors } from "../../namedTuple.js";
 import type { Tensor } from "../../tensor.js";
 import { callMany } from "../dispatch.js";
 import type { Op } from "../op.js";
@@ -18,7 +18,7 @@ export interface EighOptions {
 }
 
 /** What `eigh` gives: A = V·diag(eigenvalues)·Vᵀ, V being the eigenvectors. */
-export interface Eigen extends Iterable<Tensor> {
+export interface Eigen extends TwoTensors {
   readonly eigenvalues: Tensor;
   readonly eigenvectors: Tensor;
 }

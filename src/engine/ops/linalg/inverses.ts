@@ -5,7 +5,7 @@ import * as errors from "../../errors.js";
 import { factorLu, swapByPivots } from "../../kernels/matrices/lu.js";
 import { transposed } from "../../kernels/matrices/transposed.js";
 import { solveTriangle } from "../../kernels/matrices/triangular.js";
-import { namedTuple } from "../../namedTuple.js";
+import { namedTuple, type TwoTensors } from "../../namedTuple.js";
 import type { Tensor } from "../../tensor.js";
 import { renamed } from "../functions.js";
 import { callMany } from "../dispatch.js";
@@ -21,7 +21,7 @@ export interface CheckOptions {
 }
 
 /** What `inv_ex` gives: `info` is 0, or the number of the zero that was met on the diagonal. */
-export interface InverseAndInfo extends Iterable<Tensor> {
+export interface InverseAndInfo extends TwoTensors {
   readonly inverse: Tensor;
   readonly info: Tensor;
 }

@@ -1,6 +1,6 @@
 import { byName } from "../../callByName.js";
 import * as errors from "../../errors.js";
-import { namedTuple } from "../../namedTuple.js";
+import { namedTuple, type FourTensors } from "../../namedTuple.js";
 import { broadcastShapes, sameShape } from "../../shape.js";
 import type { Tensor } from "../../tensor.js";
 import { callMany } from "../dispatch.js";
@@ -18,7 +18,7 @@ export interface LstsqOptions {
 }
 
 /** What `lstsq` gives; what the driver does not compute is empty. */
-export interface LeastSquares extends Iterable<Tensor> {
+export interface LeastSquares extends FourTensors {
   readonly solution: Tensor;
   /** The sums of squares of what is left, where A has full rank and more rows than columns. */
   readonly residuals: Tensor;

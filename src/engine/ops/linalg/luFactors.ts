@@ -4,7 +4,7 @@ import { int32 } from "../../dtype.js";
 import * as errors from "../../errors.js";
 import { factorLu, lowerOf, upperOf } from "../../kernels/matrices/lu.js";
 import { transposed } from "../../kernels/matrices/transposed.js";
-import { namedTuple } from "../../namedTuple.js";
+import { namedTuple, type ThreeTensors, type TwoTensors } from "../../namedTuple.js";
 import type { Shape } from "../../shape.js";
 import type { Tensor } from "../../tensor.js";
 import { callMany } from "../dispatch.js";
@@ -28,13 +28,13 @@ export interface LuFactorExOptions extends PivotOptions {
 }
 
 /** What `lu_factor` gives: L below the diagonal and U from there on, and the rows that were swapped, counted from 1. */
-export interface LuAndPivots extends Iterable<Tensor> {
+export interface LuAndPivots extends TwoTensors {
   readonly LU: Tensor;
   readonly pivots: Tensor;
 }
 
 /** What `lu` gives: A = P·L·U. */
-export interface Lu extends Iterable<Tensor> {
+export interface Lu extends ThreeTensors {
   readonly P: Tensor;
   readonly L: Tensor;
   readonly U: Tensor;

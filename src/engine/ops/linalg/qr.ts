@@ -1,7 +1,7 @@
 import * as errors from "../../errors.js";
 import { factorQr, productOfReflections } from "../../kernels/matrices/householder.js";
 import { transposed } from "../../kernels/matrices/transposed.js";
-import { namedTuple } from "../../namedTuple.js";
+import { namedTuple, type TwoTensors } from "../../namedTuple.js";
 import type { Shape } from "../../shape.js";
 import type { Tensor } from "../../tensor.js";
 import { booleanArgument } from "../../arguments.js";
@@ -22,7 +22,7 @@ export interface QrOptions {
 }
 
 /** What `qr` gives: A = Q·R. */
-export interface Qr extends Iterable<Tensor> {
+export interface Qr extends TwoTensors {
   readonly Q: Tensor;
   readonly R: Tensor;
 }

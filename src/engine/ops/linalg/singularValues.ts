@@ -1,7 +1,7 @@
 import { booleanArgument } from "../../arguments.js";
 import { byName } from "../../callByName.js";
 import * as errors from "../../errors.js";
-import { namedTuple } from "../../namedTuple.js";
+import { namedTuple, type ThreeTensors } from "../../namedTuple.js";
 import type { Shape } from "../../shape.js";
 import type { Tensor } from "../../tensor.js";
 import type { AfterInput } from "../afterInput.js";
@@ -23,7 +23,7 @@ export interface SvdOptions {
 }
 
 /** What `svd` gives: A = U·diag(S)·Vh. */
-export interface Svd extends Iterable<Tensor> {
+export interface Svd extends ThreeTensors {
   readonly U: Tensor;
   readonly S: Tensor;
   readonly Vh: Tensor;
@@ -59,7 +59,7 @@ export function svdvals(A: Tensor, ...args: unknown[]): Tensor {
 }
 
 /** The decomposition by its older name: `some` leaves out the vectors without a singular value, and V is not transposed. */
-export interface OlderSvd extends Iterable<Tensor> {
+export interface OlderSvd extends ThreeTensors {
   readonly U: Tensor;
   readonly S: Tensor;
   readonly V: Tensor;

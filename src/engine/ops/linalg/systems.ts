@@ -5,7 +5,7 @@ import * as errors from "../../errors.js";
 import { factorLu, swapByPivots } from "../../kernels/matrices/lu.js";
 import { transposed } from "../../kernels/matrices/transposed.js";
 import { solveTriangle } from "../../kernels/matrices/triangular.js";
-import { namedTuple } from "../../namedTuple.js";
+import { namedTuple, type TwoTensors } from "../../namedTuple.js";
 import { broadcastShapes, sameShape, type Shape } from "../../shape.js";
 import type { Tensor } from "../../tensor.js";
 import { callMany } from "../dispatch.js";
@@ -38,7 +38,7 @@ export interface SolveExOptions extends SolveOptions {
 }
 
 /** What `solve_ex` gives: `info` is 0, or the number of the zero that was met on the diagonal. */
-export interface SolveResult extends Iterable<Tensor> {
+export interface SolveResult extends TwoTensors {
   readonly result: Tensor;
   readonly info: Tensor;
 }
