@@ -1,5 +1,5 @@
 import { broadcastStrides } from "../shape.js";
-import { denseNumbers, writeNumbers } from "./dense.js";
+import { denseDoubles, writeNumbers } from "./dense.js";
 import type { View } from "./kernels.js";
 
 /** Four dimensions each: batch, heads, sequence, features. */
@@ -19,8 +19,8 @@ export function attention({ query, key, value, mask }: Attention, scale: number,
   const [batches, heads, queries, width] = query.shape as Sizes;
   const [, shared, keys] = key.shape as Sizes;
   const features = value.shape[3]!;
-  const [q, k, v] = [denseNumbers(query), denseNumbers(key), denseNumbers(value)];
-  const added = mask === null ? null : denseNumbers(repeated(mask, [batches, heads, queries, keys]));
+  const [q, k, v] = [denseDoubles(query), denseDoubles(key), denseDoubles(value)];
+  const added = mask === null ? null : denseDoubles(repeated(mask, [batches, heads, queries, keys]));
   const results = new Float64Array(batches * heads * queries * features);
   const scores = new Float64Array(keys);
   for (let row = 0; row < batches * heads * queries; row++) {

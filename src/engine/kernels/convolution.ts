@@ -1,5 +1,5 @@
 import { contiguousStrides, elementCount, type Shape } from "../shape.js";
-import { denseNumbers, writeNumbers } from "./dense.js";
+import { denseDoubles, writeNumbers } from "./dense.js";
 import type { View } from "./kernels.js";
 import { walkRows } from "./walk.js";
 
@@ -30,7 +30,7 @@ type Shapes = { readonly [V in keyof Convolution]: Pick<View, "shape"> };
 
 export function convolutionResult(views: Convolution, window: ConvolutionWindow): void {
   const sums = new Float64Array(elementCount(views.result.shape));
-  const weight = denseNumbers(views.weight);
+  const weight = denseDoubles(views.weight);
   const [input, shape, inner] = spaceBeside(weight, views.input, window);
   forEachPlane({ ...views, input: { shape } }, inner, ({ rows, columns, width, down, across }, at, from, k) => {
     const factor = weight[k]!;
@@ -44,7 +44,7 @@ export function convolutionResult(views: Convolution, window: ConvolutionWindow)
 
 export function convolutionInput(views: Convolution, window: ConvolutionWindow): void {
   const sums = new Float64Array(elementCount(views.input.shape));
-  const [result, weight] = [denseNumbers(views.result), denseNumbers(views.weight)];
+  const [result, weight] = [denseDoubles(views.result), denseDoubles(views.weight)];
   forEachPlane(views, window, ({ rows, columns, width, down, across }, at, from, k) => {
     const factor = weight[k]!;
     for (let row = 0; row < rows; row++) {
@@ -57,7 +57,7 @@ export function convolutionInput(views: Convolution, window: ConvolutionWindow):
 
 export function convolutionWeight(views: Convolution, window: ConvolutionWindow): void {
   const sums = new Float64Array(elementCount(views.weight.shape));
-  const result = denseNumbers(views.result);
+  const result = denseDoubles(views.result);
   const [input, shape, inner] = spaceBeside(result, views.input, window);
   forEachPlane({ ...views, input: { shape } }, inner, ({ rows, columns, width, down, across }, at, from, k) => {
     let total = 0;
@@ -75,12 +75,12 @@ export function convolutionWeight(views: Convolution, window: ConvolutionWindow)
  * only where a factor is infinite or NaN.
  */
 function spaceBeside(
-  factors: ArrayLike<number>,
+  factors: Float64Array,
   input: View,
   window: ConvolutionWindow,
-): readonly [space: ArrayLike<number>, shape: Shape, window: ConvolutionWindow] {
+): readonly [space: Float64Array, shape: Shape, window: ConvolutionWindow] {
   const isBare = window.padding.every((width) => width === 0);
-  if (isBare || areFinite(factors)) return [denseNumbers(input), input.shape, window];
+  if (isBare || factors.every(Number.isFinite)) return [denseDoubles(input), input.shape, window];
   const shape = input.shape.map((size, dim) => size + 2 * (window.padding[dim - 2] ?? 0));
   const space = new Float64Array(elementCount(shape));
   const steps = contiguousStrides(shape);
@@ -89,11 +89,6 @@ function spaceBeside(
     for (let i = 0; i < count; i++) space[to! + i * toStep!] = input.storage.read(from! + i * step!);
   });
   return [space, shape, { ...window, padding: window.padding.map(() => 0) }];
-}
-
-function areFinite(numbers: ArrayLike<number>): boolean {
-  for (let i = 0; i < numbers.length; i++) if (!Number.isFinite(numbers[i])) return false;
-  return true;
 }
 
 /** Rows of results whose inputs lie inside of the space, and how far the inputs of the next row and column are. */
@@ -110,7 +105,7 @@ interface Plane {
 type PlaneVisitor = (plane: Plane, at: number, from: number, weight: number) => void;
 
 /** Visits, for each weight, the planes of results whose inputs lie inside of the space. */
-function forEachPlane(views: Shapes, window: ConvolutionWindow, visit: PlaneVisitor): void {
+export function forEachPlane(views: Shapes, window: ConvolutionWindow, visit: PlaneVisitor): void {
   const [batch, channels] = views.input.shape as readonly [number, number];
   const [outputs, perGroup] = views.weight.shape as readonly [number, number];
   const [x = flat, y = flat, z = flat] = axesOf(views, window).toReversed();

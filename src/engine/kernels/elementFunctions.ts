@@ -50,6 +50,34 @@ export const negated = withBlock(
   },
 );
 
+export const squared = withBlock(
+  (x) => x * x,
+  (count, out, x) => {
+    for (let i = 0; i < count; i++) out[i] = x[i]! * x[i]!;
+  },
+);
+
+export const inverse = withBlock(
+  (x) => 1 / x,
+  (count, out, x) => {
+    for (let i = 0; i < count; i++) out[i] = 1 / x[i]!;
+  },
+);
+
+export const logarithm = withBlock(
+  (x) => Math.log(x),
+  (count, out, x) => {
+    for (let i = 0; i < count; i++) out[i] = Math.log(x[i]!);
+  },
+);
+
+export const absolute = withBlock(
+  (x) => Math.abs(x),
+  (count, out, x) => {
+    for (let i = 0; i < count; i++) out[i] = Math.abs(x[i]!);
+  },
+);
+
 export const squareRoot = withBlock(
   (x) => Math.sqrt(x),
   (count, out, x) => {

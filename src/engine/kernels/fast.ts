@@ -1,3 +1,4 @@
+import { convolutionInput, convolutionResult, convolutionWeight } from "./convolutionProducts.js";
 import { copy, fill } from "./copy.js";
 import type { Kernels } from "./kernels.js";
 import { map } from "./map.js";
@@ -6,4 +7,15 @@ import { reference } from "./reference.js";
 import { addTo, sum } from "./sum.js";
 
 /** The reference kernels, with faster ones where scripts spend their time. Those give the same to the last bit. */
-export const fast: Kernels = { ...reference, map, sum, matmul, copy, fill, addTo };
+export const fast: Kernels = {
+  ...reference,
+  map,
+  sum,
+  matmul,
+  copy,
+  fill,
+  addTo,
+  convolutionResult,
+  convolutionInput,
+  convolutionWeight,
+};

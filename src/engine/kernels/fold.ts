@@ -1,5 +1,5 @@
 import { broadcastStrides, contiguousStrides, elementCount } from "../shape.js";
-import { denseNumbers, writeNumbers } from "./dense.js";
+import { denseDoubles, writeNumbers } from "./dense.js";
 import type { View } from "./kernels.js";
 import { walkRows } from "./walk.js";
 
@@ -15,7 +15,7 @@ export function fold({ start, next }: Fold, x: View, out: View): void {
   const totals = new Float64Array(elementCount(out.shape)).fill(start);
   if (elementCount(x.shape) > 0) {
     const kept = { offset: 0, shape: out.shape, strides: contiguousStrides(out.shape) };
-    const numbers = denseNumbers(x);
+    const numbers = denseDoubles(x);
     const target: View = { storage: out.storage, offset: 0, shape: x.shape, strides: broadcastStrides(kept, x.shape) };
     let i = 0;
     walkRows(x.shape, [target], (count, [to], [step]) => {

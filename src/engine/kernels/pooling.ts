@@ -1,5 +1,5 @@
 import { elementCount } from "../shape.js";
-import { denseNumbers, writeNumbers } from "./dense.js";
+import { denseDoubles, writeNumbers } from "./dense.js";
 import type { View } from "./kernels.js";
 import type { Windows } from "./windows.js";
 
@@ -11,7 +11,7 @@ type Space = readonly Windows[];
 
 /** The greatest element under the window, or a NaN, and its index in its space: the first of equal ones. */
 export function maxPool(x: View, space: Space, values: View, indices: View): void {
-  const numbers = denseNumbers(x);
+  const numbers = denseDoubles(x);
   const found = new Float64Array(elementCount(values.shape));
   const at = new Float64Array(found.length);
   const [width = flat, height = flat, depth = flat] = space.toReversed();
@@ -40,7 +40,7 @@ export function maxPool(x: View, space: Space, values: View, indices: View): voi
 
 /** The sum under the window by `divisor`, or by the number of its elements. Of integers the quotient is truncated. */
 export function averagePool(x: View, space: Space, divisor: number | null, out: View): void {
-  const numbers = denseNumbers(x);
+  const numbers = denseDoubles(x);
   const sums = new Float64Array(elementCount(out.shape));
   forEachRun(out, space, (place, first, end) => {
     let total = sums[place]!;
@@ -53,7 +53,7 @@ export function averagePool(x: View, space: Space, divisor: number | null, out: 
 
 /** The transpose of `averagePool`: spreads each gradient over the elements under its window. */
 export function averagePoolInput(g: View, space: Space, divisor: number | null, input: View): void {
-  const shares = Float64Array.from(denseNumbers(g));
+  const shares = Float64Array.from(denseDoubles(g));
   divide(shares, space, divisor);
   const sums = new Float64Array(elementCount(input.shape));
   forEachRun(g, space, (place, first, end) => {

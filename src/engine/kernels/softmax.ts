@@ -1,10 +1,10 @@
 import { forEachRow, rowsAlong } from "./alongDimension.js";
-import { denseNumbers, writeNumbers } from "./dense.js";
+import { denseDoubles, writeNumbers } from "./dense.js";
 import type { View } from "./kernels.js";
 
 /** out = exp(x − max) / Σ exp(x − max) along a dimension. */
 export function softmax(x: View, dim: number, out: View): void {
-  const numbers = denseNumbers(x);
+  const numbers = denseDoubles(x);
   const results = new Float64Array(numbers.length);
   const rows = rowsAlong(x.shape, dim);
   forEachRow(rows, (first) => {
@@ -19,7 +19,7 @@ export function softmax(x: View, dim: number, out: View): void {
 
 /** out = x − max − log Σ exp(x − max) along a dimension. */
 export function logSoftmax(x: View, dim: number, out: View): void {
-  const numbers = denseNumbers(x);
+  const numbers = denseDoubles(x);
   const results = new Float64Array(numbers.length);
   const rows = rowsAlong(x.shape, dim);
   forEachRow(rows, (first) => {

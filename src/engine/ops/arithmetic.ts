@@ -4,7 +4,7 @@ import { refuseMore } from "../arguments.js";
 import { byName, methodByName } from "../callByName.js";
 import { bool } from "../dtype.js";
 import { boolNegation, boolSubtraction } from "../errors.js";
-import { minus, negated, plus, plusTimes, subtractedFrom } from "../kernels/elementFunctions.js";
+import { inverse, minus, negated, plus, plusTimes, subtractedFrom } from "../kernels/elementFunctions.js";
 import type { Tensor } from "../tensor.js";
 import { apply, call } from "./dispatch.js";
 import DivisionMethods, { roundedQuotient, roundingModeOf, type DivOptions } from "./division.js";
@@ -269,7 +269,7 @@ const negOp: Op = elementwise({
 
 const reciprocalOp: Op = elementwise({
   name: "reciprocal",
-  of: (x) => 1 / x,
+  of: inverse,
   derivatives: [d("-1/x^2", ["out"], (g, { out }) => g.neg().mul(out.mul(out)))],
   result: "floating",
   samples: [sample([[2, 3]])],

@@ -1,6 +1,6 @@
 import { refuseMore } from "../arguments.js";
 import { byName } from "../callByName.js";
-import { exponential } from "../kernels/elementFunctions.js";
+import { exponential, logarithm } from "../kernels/elementFunctions.js";
 import type { Tensor } from "../tensor.js";
 import { apply } from "./dispatch.js";
 import { d, elementwise } from "./elementwise.js";
@@ -177,7 +177,7 @@ const expm1Op: Op = elementwise({
 
 const logOp: Op = elementwise({
   name: "log",
-  of: Math.log,
+  of: logarithm,
   derivatives: [d("1/x", ["x"], (g, { x }) => g.div(x))],
   result: "floating",
   samples: positive,

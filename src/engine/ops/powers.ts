@@ -3,7 +3,7 @@ import { refuseMore } from "../arguments.js";
 import { byName } from "../callByName.js";
 import { bool, type DType } from "../dtype.js";
 import { negativeIntegerPower, notImplementedFor } from "../errors.js";
-import { squareRoot } from "../kernels/elementFunctions.js";
+import { inverse, squared, squareRoot } from "../kernels/elementFunctions.js";
 import type { ElementFunction } from "../kernels/kernels.js";
 import { asTensors, inRows } from "../layout.js";
 import { promote } from "../promotion.js";
@@ -200,7 +200,7 @@ function powerOf(exponent: number, dtype: DType): ElementFunction {
     case 1:
       return (x) => x;
     case 2:
-      return (x) => x * x;
+      return squared;
     case 3:
       return (x) => round(x * x) * x;
     case 0.5:
@@ -208,7 +208,7 @@ function powerOf(exponent: number, dtype: DType): ElementFunction {
     case -0.5:
       return (x) => 1 / round(Math.sqrt(x));
     case -1:
-      return (x) => 1 / x;
+      return inverse;
     case -2:
       return (x) => 1 / round(x * x);
     default: {

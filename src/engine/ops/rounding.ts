@@ -1,6 +1,7 @@
 import type { AfterInput } from "./afterInput.js";
 import { integerArgument, readArguments, refuseMore } from "../arguments.js";
 import { byName } from "../callByName.js";
+import { absolute } from "../kernels/elementFunctions.js";
 import { zerosLike } from "../tensorFactory.js";
 import type { Tensor } from "../tensor.js";
 import { apply, call } from "./dispatch.js";
@@ -151,7 +152,7 @@ const samples = [sample([[2, 3]], { low: -1.4, high: 1.6 })];
 
 const absOp: Op = elementwise({
   name: "abs",
-  of: Math.abs,
+  of: absolute,
   derivatives: [d("abs(x)/x", ["x"], (g, { x }) => g.mul(x.sign()))],
   samples,
   check: refuseBools("abs_cpu"),

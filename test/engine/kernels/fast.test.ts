@@ -46,6 +46,13 @@ function viewOf(dtype: DType, shape: Shape, strides: readonly number[], offset =
   return { storage: allocate(dtype, last + 1), offset, shape, strides };
 }
 
+/** The same without what is no number, or none that a sum keeps beside others. */
+function finite(view: View): View {
+  const { storage } = view;
+  for (let i = 0; i < storage.length; i++) if (!Number.isFinite(storage.read(i))) storage.write(i, i / 7);
+  return view;
+}
+
 /** What repeats along its first dimension. */
 function repeated(shape: Shape, dtype: DType): View {
   const row = layouts["contiguous"]!(shape.slice(1), dtype);
@@ -169,6 +176,50 @@ describe("the fast kernels", () => {
           agree(label, layouts["turned"]!(out, dtype), (kernels, to) => kernels.matmul(x, y, to));
           const same = repeated(y.shape, dtype);
           agree(label, layouts["contiguous"]!(out, dtype), (kernels, to) => kernels.matmul(x, same, to));
+        }
+  });
+
+  it("convolve lines, planes and volumes, in groups, with padding, strides and dilation", () => {
+    const moves = [
+      { stride: 1, padding: 0, dilation: 1, groups: 1 },
+      { stride: 2, padding: 1, dilation: 1, groups: 2 },
+      { stride: 1, padding: 2, dilation: 2, groups: 1 },
+      { stride: 3, padding: 0, dilation: 1, groups: 1 },
+    ];
+    for (const dtype of floats)
+      for (const space of [[9], [6, 7], [4, 5, 3]])
+        for (const { groups, ...move } of moves) {
+          const [stride, padding, dilation] = [move.stride, move.padding, move.dilation].map((n) => space.map(() => n));
+          const window = { stride: stride!, padding: padding!, dilation: dilation!, groups };
+          const places = space.map(
+            (size) => Math.floor((size + 2 * move.padding - move.dilation - 1) / move.stride) + 1,
+          );
+          const shapesOf = {
+            input: [2, 4 * groups, ...space],
+            weight: [5 * groups, 4, ...space.map(() => 2)],
+            result: [2, 5 * groups, ...places],
+          };
+          for (const layout of [layouts["contiguous"]!, layouts["turned"]!])
+            for (const isFinite of [true, false]) {
+              const parts = Object.fromEntries(
+                Object.entries(shapesOf).map(([name, shape]) => [
+                  name,
+                  isFinite ? finite(layout(shape, dtype)) : layout(shape, dtype),
+                ]),
+              ) as Record<"input" | "weight" | "result", View>;
+              const label = `${dtype.name} ${space.length}d ${JSON.stringify(move)} in ${groups}`;
+              const plain = (name: "input" | "weight" | "result"): View =>
+                layouts["contiguous"]!(shapesOf[name], dtype);
+              agree(`${label}: result`, plain("result"), (kernels, result) =>
+                kernels.convolutionResult({ ...parts, result }, window),
+              );
+              agree(`${label}: input`, plain("input"), (kernels, input) =>
+                kernels.convolutionInput({ ...parts, input }, window),
+              );
+              agree(`${label}: weight`, plain("weight"), (kernels, weight) =>
+                kernels.convolutionWeight({ ...parts, weight }, window),
+              );
+            }
         }
   });
 });
