@@ -30,15 +30,19 @@ export interface JacfwdOptions {
   readonly randomness?: Randomness;
 }
 
-/** One tensor where one tensor goes in and comes out; else the outputs' structure, and in it that of the arguments. */
-export type JacobianOf<Arguments extends readonly unknown[], Outputs> = Arguments extends readonly [
-  Tensor,
-  ...unknown[],
-]
-  ? Outputs extends Tensor
+/** The outputs' structure, and in the place of each tensor that of the argument by which they are differentiated. */
+export type JacobianOf<Arguments extends readonly unknown[], Outputs, Place extends number = 0> = Nested<
+  Outputs,
+  Arguments[Place]
+>;
+
+type Nested<Outputs, Argument> = Outputs extends Tensor
+  ? Argument extends Tensor
     ? Tensor
-    : unknown
-  : unknown;
+    : Argument
+  : Outputs extends object
+    ? { -readonly [Key in keyof Outputs]: Nested<Outputs[Key], Argument> }
+    : unknown;
 
 type SeveralArguments = readonly number[] | { readonly argnums: readonly number[] };
 
@@ -55,11 +59,11 @@ export function jacrev<Arguments extends readonly unknown[]>(
   func: (...args: Arguments) => Tensor,
   argnums: SeveralArguments,
 ): (...args: Arguments) => Tensor[];
-export function jacrev<Arguments extends readonly unknown[], Outputs>(
+export function jacrev<Arguments extends readonly unknown[], Outputs, Place extends number = 0>(
   func: (...args: Arguments) => Outputs,
-  argnums?: number | (JacrevOptions & { readonly argnums?: number }),
+  argnums?: Place | (JacrevOptions & { readonly argnums?: Place }),
   options?: JacrevOptions,
-): (...args: Arguments) => JacobianOf<Arguments, Outputs>;
+): (...args: Arguments) => JacobianOf<Arguments, Outputs, Place>;
 export function jacrev(func: AnyFunction, ...args: unknown[]): AnyFunction {
   const named = byName(jacrev, "jacrev(func, argnums, *, has_aux, chunk_size)", arguments);
   if (named !== null) return named.result;
@@ -102,12 +106,12 @@ export function jacfwd<Arguments extends readonly unknown[]>(
   func: (...args: Arguments) => Tensor,
   argnums: SeveralArguments,
 ): (...args: Arguments) => Tensor[];
-export function jacfwd<Arguments extends readonly unknown[], Outputs>(
+export function jacfwd<Arguments extends readonly unknown[], Outputs, Place extends number = 0>(
   func: (...args: Arguments) => Outputs,
-  argnums?: number | (JacfwdOptions & { readonly argnums?: number }),
+  argnums?: Place | (JacfwdOptions & { readonly argnums?: Place }),
   has_aux?: boolean | JacfwdOptions,
   options?: JacfwdOptions,
-): (...args: Arguments) => JacobianOf<Arguments, Outputs>;
+): (...args: Arguments) => JacobianOf<Arguments, Outputs, Place>;
 export function jacfwd(func: AnyFunction, ...args: unknown[]): AnyFunction {
   const named = byName(jacfwd, "jacfwd(func, argnums, has_aux, *, randomness)", arguments);
   if (named !== null) return named.result;
@@ -163,10 +167,10 @@ export function hessian<Arguments extends readonly unknown[]>(
   func: (...args: Arguments) => Tensor,
   argnums: readonly number[],
 ): (...args: Arguments) => Tensor[][];
-export function hessian<Arguments extends readonly unknown[], Outputs>(
+export function hessian<Arguments extends readonly unknown[], Outputs, Place extends number = 0>(
   func: (...args: Arguments) => Outputs,
-  argnums?: number,
-): (...args: Arguments) => JacobianOf<Arguments, Outputs>;
+  argnums?: Place,
+): (...args: Arguments) => JacobianOf<Arguments, JacobianOf<Arguments, Outputs, Place>, Place>;
 export function hessian(func: AnyFunction, argnums: Argnums = 0): AnyFunction {
   const named = byName(hessian, "hessian(func, argnums)", arguments);
   if (named !== null) return named.result;

@@ -3,7 +3,7 @@
  * https://docs.pytorch.org/docs/stable/nn.functional.html
  */
 export { linear } from "../ops/affine.js";
-export { log_softmax, softmax } from "../ops/softmax.js";
+export { log_softmax, softmax, softmin } from "./functional/softmaxes.js";
 export { sigmoid, tanh } from "../ops/activations.js";
 export { relu_ } from "../ops/inPlaceFunctions.js";
 export * from "./functional/activations.js";

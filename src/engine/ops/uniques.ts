@@ -23,11 +23,24 @@ export interface UniqueOptions {
   readonly dim?: number | null;
 }
 
+/** Nothing is asked for beside the elements. */
+interface Alone {
+  readonly return_inverse?: false;
+  readonly return_counts?: false;
+}
+
+/** Something is, so that there are several results. */
+type Several = { readonly return_inverse: true } | { readonly return_counts: true };
+
+type ConsecutiveOptions = Omit<UniqueOptions, "sorted">;
+
 /**
  * The different elements, or slices along a dimension, in ascending order; with the place of each in them and their counts where
  * these are asked for.
  * https://docs.pytorch.org/docs/stable/generated/torch.unique.html
  */
+export function unique(input: Tensor, options?: UniqueOptions & Alone): Tensor;
+export function unique(input: Tensor, options: UniqueOptions & Several): Tensor[];
 export function unique(input: Tensor, options?: UniqueOptions): Tensor | readonly Tensor[];
 export function unique(input: Tensor, ...args: unknown[]): Tensor | readonly Tensor[] {
   const named = byName(unique, "unique(input, sorted, return_inverse, return_counts, dim)", arguments);
@@ -40,7 +53,9 @@ export function unique(input: Tensor, ...args: unknown[]): Tensor | readonly Ten
  * lengths of the runs where these are asked for.
  * https://docs.pytorch.org/docs/stable/generated/torch.unique_consecutive.html
  */
-export function unique_consecutive(input: Tensor, options?: Omit<UniqueOptions, "sorted">): Tensor | readonly Tensor[];
+export function unique_consecutive(input: Tensor, options?: ConsecutiveOptions & Alone): Tensor;
+export function unique_consecutive(input: Tensor, options: ConsecutiveOptions & Several): Tensor[];
+export function unique_consecutive(input: Tensor, options?: ConsecutiveOptions): Tensor | readonly Tensor[];
 export function unique_consecutive(input: Tensor, ...args: unknown[]): Tensor | readonly Tensor[] {
   const named = byName(unique_consecutive, "unique_consecutive(input, return_inverse, return_counts, dim)", arguments);
   if (named !== null) return named.result;
@@ -59,6 +74,9 @@ export default class UniqueMethods {
    * counts where these are asked for.
    * https://docs.pytorch.org/docs/stable/generated/torch.unique.html
    */
+  unique(this: Tensor, options?: UniqueOptions & Alone): Tensor;
+  unique(this: Tensor, options: UniqueOptions & Several): Tensor[];
+  unique(this: Tensor, ...args: AfterInput<typeof unique>): Tensor | readonly Tensor[];
   unique(this: Tensor, ...args: AfterInput<typeof unique>): Tensor | readonly Tensor[] {
     return unique(this, ...args);
   }
@@ -68,6 +86,9 @@ export default class UniqueMethods {
    * them and the lengths of the runs where these are asked for.
    * https://docs.pytorch.org/docs/stable/generated/torch.unique_consecutive.html
    */
+  unique_consecutive(this: Tensor, options?: ConsecutiveOptions & Alone): Tensor;
+  unique_consecutive(this: Tensor, options: ConsecutiveOptions & Several): Tensor[];
+  unique_consecutive(this: Tensor, ...args: AfterInput<typeof unique_consecutive>): Tensor | readonly Tensor[];
   unique_consecutive(this: Tensor, ...args: AfterInput<typeof unique_consecutive>): Tensor | readonly Tensor[] {
     return unique_consecutive(this, ...args);
   }

@@ -1,11 +1,10 @@
 import { integerArgument, readArguments, refuseMore } from "../../arguments.js";
-import { warnOnce } from "../../autograd/warnings.js";
 import * as errors from "../../errors.js";
 import { about } from "../../failedCall.js";
 import { tensorArgument } from "../../ops/operands.js";
-import { log_softmax, softmax } from "../../ops/softmax.js";
 import type { Tensor } from "../../tensor.js";
-import { glu, softmin } from "../functional/shapedActivations.js";
+import { glu } from "../functional/shapedActivations.js";
+import { log_softmax, softmax, softmin } from "../functional/softmaxes.js";
 import { Module } from "../module.js";
 
 export interface DimOption {
@@ -29,16 +28,6 @@ abstract class AlongDimension extends Module {
   override extra_repr(): string {
     return `dim=${this.dim ?? "None"}`;
   }
-
-  /** PyTorch chooses a dimension where none is given, and says that one should give it. */
-  protected dimFor(f: string, input: Tensor): number {
-    if (this.dim !== null) return this.dim;
-    warnOnce(
-      `Implicit dimension choice for ${f} has been deprecated. Change the call to include dim=X as an argument.`,
-    );
-    const { ndim } = tensorArgument(this.constructor.name, "input", input);
-    return ndim === 2 || ndim > 3 ? 1 : 0;
-  }
 }
 
 /**
@@ -47,7 +36,7 @@ abstract class AlongDimension extends Module {
  */
 export class Softmax extends AlongDimension {
   override forward(input: Tensor): Tensor {
-    return softmax(input, this.dimFor("softmax", input));
+    return softmax(input, this.dim);
   }
 }
 
@@ -57,7 +46,7 @@ export class Softmax extends AlongDimension {
  */
 export class Softmin extends AlongDimension {
   override forward(input: Tensor): Tensor {
-    return softmin(input, this.dimFor("softmin", input));
+    return softmin(input, this.dim);
   }
 }
 
@@ -67,7 +56,7 @@ export class Softmin extends AlongDimension {
  */
 export class LogSoftmax extends AlongDimension {
   override forward(input: Tensor): Tensor {
-    return log_softmax(input, this.dimFor("log_softmax", input));
+    return log_softmax(input, this.dim);
   }
 }
 

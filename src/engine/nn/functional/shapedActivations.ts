@@ -6,7 +6,6 @@ import { hardsigmoidOp, hardswishOp } from "../../ops/hardActivations.js";
 import { noAttributes } from "../../ops/op.js";
 import { numberArgument, tensorArgument } from "../../ops/operands.js";
 import { hardshrinkOf, softshrinkOf, thresholdOp } from "../../ops/shrinkingActivations.js";
-import { softmax, type SoftmaxOptions } from "../../ops/softmax.js";
 import { wrapDimension } from "../../shape.js";
 import type { Tensor } from "../../tensor.js";
 import { activated, optionsOf, type InPlaceOptions } from "./activated.js";
@@ -150,16 +149,6 @@ export function softsign(input: Tensor): Tensor {
   if (named !== null) return named.result;
   const x = tensorArgument("softsign", "input", input);
   return x.div(x.abs().add(1));
-}
-
-/**
- * softmax(−x) along a dimension. Throws as `softmax` does.
- * https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.softmin.html
- */
-export function softmin(input: Tensor, dim: number | SoftmaxOptions, options?: SoftmaxOptions): Tensor {
-  const named = byName(softmin, "softmin(input, dim, *, dtype)", arguments);
-  if (named !== null) return named.result;
-  return softmax(tensorArgument("softmin", "input", input).neg(), dim, options);
 }
 
 /**
