@@ -19,6 +19,13 @@ export class Sequential extends ModuleContainer<Layer> {
     for (const [name, layer] of entries) this.register_module(name, layer as Layer);
   }
 
+  /** A `Sequential` of the layers from start to end, as arrays are sliced. They keep their names. */
+  override slice(start?: number, end?: number): this {
+    const part = Reflect.construct(this.constructor as new () => this, []);
+    for (const [name, layer] of this.moduleEntries().slice(start, end)) part.register_module(name, layer);
+    return part;
+  }
+
   override forward(input: Tensor): Tensor {
     return this.held().reduce((x, layer) => layer(x), input);
   }
