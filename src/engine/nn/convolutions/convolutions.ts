@@ -24,10 +24,11 @@ const names = ["stride", "padding", "dilation", "groups", "bias", "padding_mode"
 /** What the convolutions have in common. */
 abstract class Convolution extends ConvolutionModule {
   constructor(sizes: ConvolutionSizes & Options);
+  constructor(in_channels: number, others: Omit<ConvolutionSizes, "in_channels"> & Options);
   constructor(
     in_channels: number,
     out_channels: number,
-    kernel_size: WindowSize,
+    kernel_size: WindowSize | (Pick<ConvolutionSizes, "kernel_size"> & Options),
     stride?: WindowSize | Options,
     padding?: Options["padding"] | Options,
     dilation?: WindowSize | Options,

@@ -27,10 +27,11 @@ interface OutputSize {
 /** What the transposed convolutions have in common. */
 abstract class TransposedConvolution extends ConvolutionModule {
   constructor(sizes: ConvolutionSizes & Options);
+  constructor(in_channels: number, others: Omit<ConvolutionSizes, "in_channels"> & Options);
   constructor(
     in_channels: number,
     out_channels: number,
-    kernel_size: WindowSize,
+    kernel_size: WindowSize | (Pick<ConvolutionSizes, "kernel_size"> & Options),
     stride?: WindowSize | Options,
     padding?: WindowSize | Options,
     output_padding?: WindowSize | Options,

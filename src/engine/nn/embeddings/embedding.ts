@@ -45,7 +45,7 @@ export class Embedding extends Module {
   constructor(sizes: EmbeddingSizes & EmbeddingModuleOptions);
   constructor(
     num_embeddings: number,
-    embedding_dim: number,
+    embedding_dim: number | (Pick<EmbeddingSizes, "embedding_dim"> & EmbeddingModuleOptions),
     padding_idx?: number | null | EmbeddingModuleOptions,
     max_norm?: number | null | EmbeddingModuleOptions,
     norm_type?: number | EmbeddingModuleOptions,

@@ -56,7 +56,7 @@ export class EmbeddingBag extends Module {
   constructor(sizes: EmbeddingSizes & EmbeddingBagModuleOptions);
   constructor(
     num_embeddings: number,
-    embedding_dim: number,
+    embedding_dim: number | (Pick<EmbeddingSizes, "embedding_dim"> & EmbeddingBagModuleOptions),
     max_norm?: number | null | EmbeddingBagModuleOptions,
     norm_type?: number | EmbeddingBagModuleOptions,
     scale_grad_by_freq?: boolean | EmbeddingBagModuleOptions,

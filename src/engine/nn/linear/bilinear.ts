@@ -31,7 +31,7 @@ export class Bilinear extends Module {
   constructor(
     in1_features: number,
     in2_features: number,
-    out_features: number,
+    out_features: number | (Pick<BilinearSizes, "out_features"> & LinearOptions),
     bias?: boolean | LinearOptions,
     options?: LinearOptions,
   );

@@ -29,7 +29,12 @@ export class Linear extends Module {
   bias: Parameter | null;
 
   constructor(sizes: LinearSizes & LinearOptions);
-  constructor(in_features: number, out_features: number, bias?: boolean | LinearOptions, options?: FactoryOptions);
+  constructor(
+    in_features: number,
+    out_features: number | (Pick<LinearSizes, "out_features"> & LinearOptions),
+    bias?: boolean | LinearOptions,
+    options?: FactoryOptions,
+  );
   constructor(...args: unknown[]) {
     super();
     const names = ["in_features", "out_features", "bias", ...factoryNames] as const;

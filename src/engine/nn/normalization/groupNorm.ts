@@ -39,7 +39,7 @@ export class GroupNorm extends Module {
   constructor(sizes: GroupNormSizes & GroupNormOptions);
   constructor(
     num_groups: number,
-    num_channels: number,
+    num_channels: number | (Pick<GroupNormSizes, "num_channels"> & GroupNormOptions),
     eps?: number | GroupNormOptions,
     affine?: boolean | GroupNormOptions,
     options?: GroupNormOptions,

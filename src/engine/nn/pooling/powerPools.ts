@@ -31,7 +31,7 @@ abstract class LPPool extends Module {
   constructor(window: PowerWindow & LPPoolOptions);
   constructor(
     norm_type: number,
-    kernel_size: WindowSize,
+    kernel_size: WindowSize | (Pick<PowerWindow, "kernel_size"> & LPPoolOptions),
     stride?: WindowSize | null | LPPoolOptions,
     ceil_mode?: boolean | LPPoolOptions,
   );

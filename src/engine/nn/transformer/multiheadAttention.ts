@@ -84,7 +84,7 @@ export class MultiheadAttention extends Module {
   constructor(sizes: MultiheadAttentionSizes & MultiheadAttentionOptions);
   constructor(
     embed_dim: number,
-    num_heads: number,
+    num_heads: number | (Pick<MultiheadAttentionSizes, "num_heads"> & MultiheadAttentionOptions),
     dropout?: number | MultiheadAttentionOptions,
     bias?: boolean | MultiheadAttentionOptions,
     add_bias_kv?: boolean | MultiheadAttentionOptions,

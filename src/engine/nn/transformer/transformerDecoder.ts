@@ -41,7 +41,11 @@ export class TransformerDecoder extends Module {
   norm: Layer | null;
 
   constructor(layers: DecoderLayers & TransformerDecoderOptions);
-  constructor(decoder_layer: DecoderLayer, num_layers: number, norm?: Layer | null | TransformerDecoderOptions);
+  constructor(
+    decoder_layer: DecoderLayer,
+    num_layers: number | (Pick<DecoderLayers, "num_layers"> & TransformerDecoderOptions),
+    norm?: Layer | null | TransformerDecoderOptions,
+  );
   constructor(...args: unknown[]) {
     super();
     const op = "TransformerDecoder";

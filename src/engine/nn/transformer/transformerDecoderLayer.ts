@@ -62,7 +62,7 @@ export class TransformerDecoderLayer extends Module {
   constructor(sizes: TransformerLayerSizes & TransformerLayerOptions);
   constructor(
     d_model: number,
-    nhead: number,
+    nhead: number | (Pick<TransformerLayerSizes, "nhead"> & TransformerLayerOptions),
     dim_feedforward?: number | TransformerLayerOptions,
     dropout?: number | TransformerLayerOptions,
     activation?: TransformerActivation | TransformerLayerOptions,

@@ -61,7 +61,7 @@ export class TransformerEncoder extends Module {
   constructor(layers: EncoderLayers & TransformerEncoderOptions);
   constructor(
     encoder_layer: EncoderLayer,
-    num_layers: number,
+    num_layers: number | (Pick<EncoderLayers, "num_layers"> & TransformerEncoderOptions),
     norm?: Layer | null | TransformerEncoderOptions,
     enable_nested_tensor?: boolean | TransformerEncoderOptions,
     mask_check?: boolean | TransformerEncoderOptions,
