@@ -34,7 +34,7 @@ export function programsOf(page: string): readonly Program[] {
     const before = fences.slice(0, i).filter((fence) => fence.heading === heading && fence.language === "ts").length;
     return [
       {
-        name: `${heading.replace(/\W+/g, "-")}-${before + 1}.ts`,
+        name: `${heading.replace(/\W+/g, " ").trim()} ${before + 1}.ts`,
         source: text,
         files: new Map(files),
         printed,
@@ -46,11 +46,16 @@ export function programsOf(page: string): readonly Program[] {
 
 function fencesOf(page: string): readonly Fence[] {
   return [...page.matchAll(/^```(\w+) ?(.*)\n([\s\S]*?)^```$/gm)].map((match) => ({
-    heading: /.*^#+ (.+)$/ms.exec(page.slice(0, match.index))?.[1] ?? "",
+    heading: headingBefore(page.slice(0, match.index)),
     language: match[1]!,
     title: match[2]!,
     text: match[3]!,
   }));
+}
+
+/** With two marks at least: one is a comment in Python. */
+function headingBefore(text: string): string {
+  return [...text.matchAll(/^##+ (.+)$/gm)].at(-1)?.[1] ?? "beginning";
 }
 
 /** What a program without an import begins with, as the page says. */
