@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import path from "node:path";
+import { set_printoptions } from "../../src/engine/index.js";
 import { differenceOf } from "./difference.js";
 import { here } from "./here.js";
 import { sightOf, textOf, type Sight, type Statement } from "./program.js";
@@ -20,6 +21,7 @@ const kept = JSON.parse(readFileSync(file, "utf8")) as readonly Kept[];
 describe("programs on which the engine and PyTorch once differed", () => {
   const { warn } = console;
   before(() => {
+    set_printoptions({ profile: "default" });
     console.warn = () => undefined;
   });
   after(() => {

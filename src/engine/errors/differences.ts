@@ -12,6 +12,11 @@ export function diffRank(): Error {
   return new RuntimeError("diff expects prepend or append to be the same dimension as input");
 }
 
+export function trapezoidOfBools(op: string, hasPoints: boolean): Error {
+  const which = hasPoints ? "`x` or `y`" : "`y`";
+  return new RuntimeError(`${op}: received a bool input for ${which}, but bool is not supported`);
+}
+
 export function trapezoidPoints(op: string): Error {
   return new RuntimeError(`${op}: There must be one \`x\` value for each sample point`);
 }

@@ -1,4 +1,4 @@
-import { IndexError, RuntimeError, ValueError } from "./kinds.js";
+import { AssertionError, IndexError, RuntimeError, ValueError } from "./kinds.js";
 import { list, type Sizes } from "./words.js";
 
 export function gatherRank(): Error {
@@ -42,9 +42,12 @@ export function indexNotLong(op: string, label: string): Error {
   );
 }
 
-export function embeddingIndices(label: string): Error {
+/** `renormed` where the rows are to be shortened, which comes first. */
+export function embeddingIndices(label: string, renormed: boolean): Error {
+  const [place, op] = renormed ? [2, "embedding_renorm_"] : [1, "embedding"];
+  const type = label === "Bool" ? "CPUBoolType" : `torch.${label}Tensor`;
   return new RuntimeError(
-    `Expected tensor for argument #1 'indices' to have one of the following scalar types: Long, Int; but got torch.${label}Tensor instead (while checking arguments for embedding): make indices with torch.tensor([…], { dtype: torch.long })`,
+    `Expected tensor for argument #${place} 'indices' to have one of the following scalar types: Long, Int; but got ${type} instead (while checking arguments for ${op}): make indices with torch.tensor([…], { dtype: torch.long })`,
   );
 }
 
@@ -52,8 +55,14 @@ export function embeddingWeight(): Error {
   return new RuntimeError("'weight' must be 2-D");
 }
 
+export function shortenedRank(rank: number): Error {
+  return new RuntimeError(
+    `Expected 2-dimensional tensor, but got ${rank}-dimensional tensor for argument #1 'self' (while checking arguments for embedding_renorm_)`,
+  );
+}
+
 export function paddingIndex(): Error {
-  return new RuntimeError("Padding_idx must be within num_embeddings");
+  return new AssertionError("Padding_idx must be within num_embeddings");
 }
 
 export function oneHotClasses(): Error {
@@ -106,4 +115,9 @@ export function raggedIndex(): Error {
 
 export function twoEllipses(): Error {
   return new IndexError("an index can only have a single ellipsis ('...')");
+}
+
+/** Python's, which PyTorch lets through where a shape or a window is too short. */
+export function tupleIndexOutOfRange(): Error {
+  return new IndexError("tuple index out of range");
 }

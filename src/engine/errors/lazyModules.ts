@@ -1,4 +1,4 @@
-import { AssertionError, IndexError, RuntimeError, ValueError } from "./kinds.js";
+import { AssertionError, RuntimeError, ValueError } from "./kinds.js";
 
 export function shapeOfUninitialized(): Error {
   return new RuntimeError(
@@ -17,8 +17,4 @@ export function inferredFeatures(input: number, weight: number): Error {
   return new AssertionError(
     `The in_features inferred from input: ${input} is not equal to in_features from self.weight: ${weight}`,
   );
-}
-
-export function inputWithoutFeatures(): Error {
-  return new IndexError("tuple index out of range");
 }

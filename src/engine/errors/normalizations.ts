@@ -1,4 +1,4 @@
-import { IndexError, RuntimeError, ValueError } from "./kinds.js";
+import { RuntimeError, ValueError, ZeroDivisionError } from "./kinds.js";
 import { list, type Sizes } from "./words.js";
 
 export function oneValuePerChannel(size: Sizes): Error {
@@ -13,10 +13,6 @@ export function oneValuePerGroup(size: Sizes): Error {
 
 export function oneSpatialElement(size: Sizes): Error {
   return new ValueError(`Expected more than 1 spatial element when training, got input size torch.Size(${list(size)})`);
-}
-
-export function batchNormWithoutBatch(): Error {
-  return new IndexError("tuple index out of range");
 }
 
 export function batchNormEps(eps: number, training: boolean): Error {
@@ -89,7 +85,7 @@ export function groupNormRank(rank: number): Error {
 
 /** As Python's ZeroDivisionError says it. */
 export function noGroups(): Error {
-  return new RuntimeError("integer division or modulo by zero");
+  return new ZeroDivisionError("integer division or modulo by zero");
 }
 
 export function normGroupCount(groups: number): Error {

@@ -197,13 +197,21 @@ export function unpoolStride(stride: Sizes): Error {
   return new RuntimeError(`strides should be greater than zero, but got stride: ${list(stride)}`);
 }
 
-export function unpoolSizes(spatial: number, got: number): Error {
-  const wanted = {
-    1: "one element",
-    2: "two elements (height, width)",
-    3: "three elements (depth, height, width)",
-  }[spatial];
+export function negativeUnpoolOutput(dim: number, size: number): Error {
+  return new ValueError(
+    `max_unpooling: output_size must contain non-negative spatial dimensions, but got output_size[${dim}]=${size}`,
+  );
+}
+
+export function unpoolSizes(spatial: 2 | 3, got: number): Error {
+  const wanted = { 2: "two elements (height, width)", 3: "three elements (depth, height, width)" }[spatial];
   return new RuntimeError(`There should be exactly ${wanted} in output_size, but got ${got} elements.`);
+}
+
+export function unpoolWindow(what: "stride" | "padding", got: number): Error {
+  return new RuntimeError(
+    `There should be exactly three elements (depth, height, width) in ${what}, but got: ${got} elements.`,
+  );
 }
 
 export function unpoolIndex(index: number, output: Sizes): Error {

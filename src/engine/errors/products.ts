@@ -107,6 +107,10 @@ export function scalarTypes(expected: string, found: string): Error {
   return new RuntimeError(`expected scalar type ${expected} but found ${found}`);
 }
 
+export function bilinearWeight(): Error {
+  return new RuntimeError("number of dimensions must match");
+}
+
 export function bilinearRanks(input1: number, input2: number): Error {
   return new RuntimeError(`bilinear(): input dimensions do not match: got ${input1} and ${input2}`);
 }

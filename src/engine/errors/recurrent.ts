@@ -1,4 +1,4 @@
-import { AssertionError, IndexError, RuntimeError, ValueError } from "./kinds.js";
+import { AssertionError, RuntimeError, ValueError } from "./kinds.js";
 import { list, pythonClass, pythonName, tuple, type Sizes } from "./words.js";
 
 export function recurrentArgumentType(argument: string, type: "bool" | "int", value: unknown): Error {
@@ -146,10 +146,6 @@ export function sequenceOfScalar(): Error {
 
 export function lengthsOfOtherCount(lengths: number, sequences: number): Error {
   return new ValueError(`zip() argument 2 is ${lengths > sequences ? "longer" : "shorter"} than argument 1`);
-}
-
-export function noTrailingDimension(): Error {
-  return new IndexError("tuple index out of range");
 }
 
 export function notTwoStates(op: string): Error {

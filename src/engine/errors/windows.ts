@@ -20,8 +20,10 @@ function space(sizes: Sizes): string {
   return `(${sizes.join(" x ")})`;
 }
 
+/** A line is told of as a plane of height 1. */
 export function emptyConvolution(shape: Sizes): Error {
-  return new RuntimeError(`Only zero batch or zero channel inputs are supported, but got input shape: ${list(shape)}`);
+  const told = shape.length === 3 ? shape.toSpliced(2, 0, 1) : shape;
+  return new RuntimeError(`Only zero batch or zero channel inputs are supported, but got input shape: ${list(told)}`);
 }
 
 /** A line is told of as a plane of height 1. */
@@ -63,9 +65,9 @@ export function convolutionInput(op: string, planar: number, shape: Sizes): Erro
   );
 }
 
-export function convolutionWeight(rank: number, weight: Sizes, input: Sizes): Error {
+export function convolutionWeight(rank: number, weight: Sizes, input: Sizes, space: "" | " "): Error {
   return new RuntimeError(
-    `Expected ${rank}-dimensional input for ${rank}-dimensional weight ${list(weight)}, but got ${input.length}-dimensional input of size ${list(input)} instead`,
+    `Expected ${rank}-dimensional input for ${rank}-dimensional weight${space}${list(weight)}, but got ${input.length}-dimensional input of size ${list(input)} instead`,
   );
 }
 
@@ -107,6 +109,12 @@ export function negativePadding(): Error {
 
 export function nonPositiveDilation(): Error {
   return new RuntimeError("dilation should be greater than zero");
+}
+
+/** The sizes are told of but by the kernel for float32. */
+export function zeroDilation(told: Sizes | null): Error {
+  if (told === null) return new RuntimeError("non-positive dilation is not supported");
+  return new RuntimeError(`dilation should be greater than zero, but got ${list(told)}`);
 }
 
 export function stridedSamePadding(): Error {

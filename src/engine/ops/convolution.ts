@@ -74,9 +74,10 @@ function product<A extends Attributes>(spec: ProductSpec<A>): Op<A> {
       shape: ([first, second], attributes) => [spec.shape(first!, second!, attributes)],
       forward([x, y, bias], attributes) {
         const [first, second] = [x as Tensor, y as Tensor];
+        const shape = spec.shape(first.shape, second.shape, attributes);
         if (spec.kernel !== undefined)
           checkConvolutionDtypes(first, second, bias as Tensor | undefined, spec.kernel(first.ndim), refused);
-        const out = emptyTensor(spec.shape(first.shape, second.shape, attributes), first.dtype);
+        const out = emptyTensor(shape, first.dtype);
         spec.compute(first, second, out, attributes);
         if (bias !== undefined)
           kernels.map({ name: "add", of: plus }, [out, asChannels(bias as Tensor, out)], out);

@@ -1,5 +1,5 @@
 import type { DType } from "../dtype.js";
-import { convolutionDtypes, convolutionShapes, transposedOutput, notImplementedFor } from "../errors.js";
+import { convolutionDtypes, convolutionShapes, notImplementedFor, scalarTypes, transposedOutput } from "../errors.js";
 import type { Shape } from "../shape.js";
 import type { Tensor } from "../tensor.js";
 
@@ -42,11 +42,9 @@ export function checkConvolutionDtypes(
 ): void {
   // As in PyTorch, which chooses no kernel then.
   if (x.numel() === 0) return;
-  for (const [other, what] of [
-    [weight, "weight"],
-    [bias, "bias"],
-  ] as const) {
-    if (other !== undefined && other.dtype !== x.dtype) throw convolutionDtypes(x.dtype.name, other.dtype.name, what);
-  }
+  if (weight.dtype !== x.dtype) throw convolutionDtypes(x.dtype.name, weight.dtype.name, "weight");
   if (refused.includes(x.dtype)) throw notImplementedFor(kernel, x.dtype.label);
+  // This kernel alone does not convert the bias.
+  const isStrict = kernel.startsWith("slow_conv_transpose3d");
+  if (isStrict && bias !== undefined && bias.dtype !== x.dtype) throw scalarTypes(x.dtype.label, bias.dtype.label);
 }

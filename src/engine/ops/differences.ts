@@ -162,17 +162,26 @@ type Panels = { readonly left: Tensor; readonly right: Tensor; readonly width: n
 function panels(op: string, samples: unknown, args: readonly unknown[]): Panels {
   const y = tensorArgument(op, "y", samples);
   const given = readArguments<TrapezoidOptions>(op, ["x", "dx", "dim"], args);
-  const wanted = integerArgument(op, "dim", given.dim ?? -1);
-  if (y.ndim === 0) throw errors.dimensionOfScalar(wanted);
-  const dim = wrapDimension(wanted, y.ndim);
+  const x = given.x === undefined ? null : tensorArgument(op, "x", given.x);
+  const dim = dimensionOf(op, y, x, integerArgument(op, "dim", given.dim ?? -1));
   const size = Math.max(y.shape[dim]! - 1, 0);
   const sides = { left: y.narrow(dim, 0, size), right: y.narrow(dim, Math.min(1, y.shape[dim]!), size), dim };
-  if (given.x === undefined) return { ...sides, width: numberArgument(op, "dx", given.dx ?? 1) };
-  const x = tensorArgument(op, "x", given.x);
+  if (x === null) return { ...sides, width: numberArgument(op, "dx", given.dx ?? 1) };
+  // Of no samples PyTorch looks at no points.
+  if (op === "trapezoid" && y.shape[dim] === 0) return { ...sides, width: 0 };
   const points = pointsBeside(op, x, y, dim);
   const count = Math.max(points.shape[dim]! - 1, 0);
   const widths = points.narrow(dim, Math.min(1, points.shape[dim]!), count).sub(points.narrow(dim, 0, count));
   return { ...sides, width: widths };
+}
+
+/** The dimension from the front. Throws for numbers and bools in the order in which PyTorch looks at them. */
+function dimensionOf(op: string, y: Tensor, x: Tensor | null, wanted: number): number {
+  const dim = x === null ? wanted : wrapDimension(wanted, y.ndim);
+  const isEmpty = op === "trapezoid" && y.size(dim) === 0;
+  if (!isEmpty && [y, x].some((tensor) => tensor?.dtype === bool)) throw errors.trapezoidOfBools(op, x !== null);
+  if (y.ndim === 0) throw x?.ndim === 1 ? errors.dimensionOfScalar(dim) : errors.sliceOfScalar();
+  return wrapDimension(dim, y.ndim);
 }
 
 /** The points in the samples' dimension; PyTorch counts it from the front, even of points with more dimensions. */

@@ -96,6 +96,8 @@ const [unpool2dOp, unpool3dOp] = ([2, 3] as const).map((spatial) => {
       parameters: 1,
       shape: (shape, { output_size }) => [...shape.slice(0, -spatial), ...output_size],
       forward(x, { output_size }, [indices]) {
+        const shape = [...x.shape.slice(0, -spatial), ...output_size];
+        if (shape.includes(0)) return emptyTensor(shape, x.dtype);
         if (!x.dtype.is_floating_point) throw notImplementedFor(`max_unpool${spatial}d`, x.dtype.label);
         const out = emptyTensor([...x.shape.slice(0, -spatial), ...output_size], x.dtype);
         kernels.take(x, sourcesOf(indices!, spatial, output_size), out);

@@ -154,7 +154,12 @@ const groups: readonly Mistake[] = [
     name: "ValueError",
     message: "Expected more than 1 value per channel when training, got input size [1, 2]",
   },
-  { does: "no groups", code: () => F.group_norm(o(2, 4), 0), message: "integer division or modulo by zero" },
+  {
+    does: "no groups",
+    code: () => F.group_norm(o(2, 4), 0),
+    name: "ZeroDivisionError",
+    message: "integer division or modulo by zero",
+  },
   {
     does: "a negative number of groups",
     code: () => F.group_norm(o(2, 4), -2),

@@ -148,7 +148,7 @@ function averages(op: string, spatial: 2 | 3, x: Tensor, output_size: unknown): 
   // PyTorch takes the mean where the windows are all there is.
   if (sizes.every((size) => size === 1))
     return x.mean(
-      sizes.map((_, i) => i - spatial),
+      sizes.map((_, i) => -1 - i),
       true,
     );
   checkSpace(op, spatial, x);
@@ -179,6 +179,7 @@ function sizesOf(op: string, spatial: number, x: Tensor, output_size: unknown): 
   if (!sizes.every((size) => size === null || Number.isInteger(size)))
     throw errors.wrongArgument(op, "output_size", "tuple of ints", output_size);
   if (sizes.length >= x.ndim) throw about(errors.adaptiveDefaults(sizes.length + 1), x);
+  if (op === "adaptive_max_pool3d") checkSpace(op, spatial, x);
   if (sizes.length !== spatial) throw errors.adaptiveSizes(op, spatial, sizes.length);
   return sizes.map((size, i) => (size as number | null) ?? x.shape.at(i - spatial)!);
 }

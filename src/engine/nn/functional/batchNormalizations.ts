@@ -135,7 +135,7 @@ function statisticsArguments(op: string, names: readonly string[], args: readonl
 }
 
 function checkBatch(x: Tensor): void {
-  if (x.ndim === 0) throw errors.batchNormWithoutBatch();
+  if (x.ndim === 0) throw errors.tupleIndexOutOfRange();
   if (x.shape.toSpliced(1, 1).reduce((total, size) => total * size, 1) === 1) {
     throw about(errors.oneValuePerChannel(x.shape), x);
   }
@@ -160,13 +160,12 @@ function normalized(x: Tensor, given: BatchParameters): Tensor {
 }
 
 function checkStatistics(x: Tensor, { running_mean, running_var, weight, bias, training }: BatchParameters): void {
-  if (!training && running_mean === null) throw errors.statisticMissing("running_mean");
-  if (!training && running_var === null) throw errors.statisticMissing("running_var");
-  if ((running_mean === null) !== (running_var === null)) throw errors.oneStatistic();
   const channels = x.shape[1] ?? 0;
   for (const [name, tensor] of Object.entries({ running_mean, running_var, weight, bias })) {
-    if (tensor === null) continue;
-    if (tensor.numel() !== channels) throw errors.channelElements(name, channels, tensor.numel());
+    const isStatistic = name === "running_mean" || name === "running_var";
+    if (tensor === null && isStatistic && !training) throw errors.statisticMissing(name);
+    if (tensor !== null && tensor.numel() !== channels) throw errors.channelElements(name, channels, tensor.numel());
   }
+  if ((running_mean === null) !== (running_var === null)) throw errors.oneStatistic();
   checkUndifferentiated("native_batch_norm", { running_mean, running_var });
 }

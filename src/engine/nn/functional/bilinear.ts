@@ -35,12 +35,12 @@ function checkSizes(x: Tensor, y: Tensor, w: Tensor, b: Tensor | null): void {
     throw errors.bilinearDtypes(Object.entries(all).map(([name, { dtype }]) => [name, dtype.name]));
   }
   if (x.ndim !== y.ndim) throw errors.bilinearRanks(x.ndim, y.ndim);
-  if (x.ndim === 0) throw errors.dimensionOfScalar(-1);
   const differing = x.shape.slice(0, -1).findIndex((size, dim) => size !== y.shape[dim]);
   if (differing >= 0) throw errors.bilinearBatch(differing, x.shape[differing]!, y.shape[differing]!);
-  const [outputs, inner, columns] = w.shape;
-  const [ofX, ofY] = [x.shape.at(-1)!, y.shape.at(-1)!];
-  if (inner === undefined || ofX !== inner) throw errors.bilinearSize("input1", ofX, inner ?? 0);
-  if (columns === undefined || ofY !== columns) throw errors.bilinearSize("input2", ofY, columns ?? 0);
-  if (b !== null && b.shape[0] !== outputs) throw errors.bilinearSize("bias", b.shape[0] ?? 0, outputs!);
+  const inner = w.size(1);
+  if (x.size(-1) !== inner) throw errors.bilinearSize("input1", x.size(-1), inner);
+  const columns = w.size(2);
+  if (y.size(-1) !== columns) throw errors.bilinearSize("input2", y.size(-1), columns);
+  if (b !== null && b.size(0) !== w.shape[0]) throw errors.bilinearSize("bias", b.size(0), w.shape[0]!);
+  if (w.ndim > 3) throw errors.bilinearWeight();
 }

@@ -1,10 +1,11 @@
 import { integerArgument } from "../../arguments.js";
+import { float32 } from "../../dtype.js";
 import * as errors from "../../errors.js";
 import { about } from "../../failedCall.js";
 import type { Convolution } from "../../ops/convolutionShapes.js";
 import { tensorArgument } from "../../ops/operands.js";
 import type { Tensor } from "../../tensor.js";
-import { channelSizes, type WindowSize } from "./windows.js";
+import { channelSizes } from "./windows.js";
 
 export type Window = Omit<Convolution, "padding">;
 
@@ -14,38 +15,71 @@ interface Operands {
   readonly bias: Tensor | null;
 }
 
-/** Reads the tensors of a convolution over so many dimensions. */
-export function operandsOf(op: string, spatial: number, input: unknown, weight: unknown, bias: unknown): Operands {
+/** Reads the tensors of a convolution over so many dimensions. Some forms take a bias of any dtype. */
+export function operandsOf(
+  op: string,
+  spatial: number,
+  [input, weight, bias]: readonly unknown[],
+  biases: "of the input's dtype" | "of any dtype",
+): Operands {
   const [x, w] = [tensorArgument(op, "input", input), tensorArgument(op, "weight", weight)];
   const b = bias === undefined || bias === null ? null : tensorArgument(op, "bias", bias);
   // Of a layer in another dtype, PyTorch tells the bias first.
-  if (!op.startsWith("conv_transpose") && b !== null && b.dtype !== x.dtype) {
+  if (biases !== "of any dtype" && b !== null && b.dtype !== x.dtype) {
     throw about(errors.convolutionDtypes(x.dtype.name, b.dtype.name, "bias"), x, b);
   }
   if (x.ndim !== spatial + 1 && x.ndim !== spatial + 2)
     throw about(errors.convolutionInput(op, spatial, x.shape), x, w);
-  if (w.ndim < 3) throw about(errors.convolutionWeightRank(), x, w);
   return { x, w, bias: b };
 }
 
-interface WindowOptions {
-  readonly stride?: WindowSize;
-  readonly dilation?: WindowSize;
-  readonly groups?: number;
+/** Reads in how many groups the channels are. */
+export function groupsOf(op: string, groups: unknown, weight: Tensor): number {
+  const count = integerArgument(op, "groups", groups ?? 1);
+  if (weight.ndim < 3) throw about(errors.convolutionWeightRank(), weight);
+  if (count <= 0) throw errors.nonPositiveGroups();
+  return count;
 }
 
-/** Reads how the window of a weight moves. */
-export function windowOf(op: string, spatial: number, given: WindowOptions, x: Tensor, weight: Tensor): Window {
-  const groups = integerArgument(op, "groups", given.groups ?? 1);
-  if (weight.ndim !== x.ndim) throw about(errors.convolutionWeight(weight.ndim, weight.shape, x.shape), x, weight);
-  const stride = channelSizes(op, "stride", given.stride ?? 1, spatial);
-  const dilation = channelSizes(op, "dilation", given.dilation ?? 1, spatial);
-  if (groups <= 0) throw errors.nonPositiveGroups();
+/** Reads sizes, of which a list counts the dimensions of the weight and one number those of the function. */
+export function spacedSizes(
+  op: string,
+  name: string,
+  value: unknown,
+  spatial: number,
+  weight: Tensor,
+): readonly number[] {
+  const sizes = typeof value === "number" ? new Array<number>(spatial).fill(value) : value;
+  return channelSizes(op, name, sizes, weight.ndim - 2);
+}
+
+/** Refuses windows that do not move, and weights that have not the rank of the batch. */
+export function checkWindow(
+  { stride, dilation }: Pick<Window, "stride" | "dilation">,
+  x: Tensor,
+  weight: Tensor,
+): void {
   if (stride.some((step) => step <= 0)) throw errors.nonPositiveStride();
-  if (dilation.some((distance) => distance <= 0)) throw errors.nonPositiveDilation();
+  if (dilation.some((distance) => distance < 0)) throw errors.nonPositiveDilation();
+  checkRank(x, weight, " ");
+}
+
+/** PyTorch forgets the space where it tells of it beside "same". */
+export function checkRank(x: Tensor, weight: Tensor, space: "" | " "): void {
+  if (weight.ndim !== x.ndim)
+    throw about(errors.convolutionWeight(weight.ndim, weight.shape, x.shape, space), x, weight);
+}
+
+/** Refuses what the kernels do: spaces without elements, unlike batches and channels, and windows without any. */
+export function checkSpace(x: Tensor, weight: Tensor): void {
+  if (x.shape.slice(2).includes(0)) throw about(errors.emptyConvolution(x.shape), x);
   const kernel = weight.shape.slice(2);
   if (kernel.includes(0)) throw about(errors.emptyKernel(kernel), weight);
-  return { stride, dilation, groups };
+}
+
+/** Refuses windows whose elements lie on one another, in the words of the kernel that would compute. */
+export function checkDilation(x: Tensor, dilation: readonly number[]): void {
+  if (dilation.includes(0)) throw errors.zeroDilation(x.dtype === float32 ? null : dilation);
 }
 
 /** Checks that groups divide the weight and that the input has the channels it wants. `what` says how it was given. */
@@ -60,9 +94,4 @@ export function checkChannels(what: string, x: Tensor, weight: Tensor, groups: n
 /** Runs a convolution on a batch, which an input without one is the only element of. */
 export function convolved(x: Tensor, spatial: number, of: (batch: Tensor) => Tensor): Tensor {
   return x.ndim === spatial + 2 ? of(x) : of(x.unsqueeze(0)).squeeze(0);
-}
-
-/** Spaces without elements are refused, unlike batches and channels. */
-export function refuseEmptySpace(x: Tensor): void {
-  if (x.shape.slice(2).includes(0)) throw about(errors.emptyConvolution(x.shape), x);
 }

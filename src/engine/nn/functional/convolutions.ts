@@ -8,14 +8,17 @@ import { zeroPadded } from "../../ops/padding.js";
 import type { Tensor } from "../../tensor.js";
 import {
   checkChannels,
+  checkDilation,
+  checkRank,
+  checkSpace,
+  checkWindow,
   convolved,
+  groupsOf,
   operandsOf,
-  refuseEmptySpace,
-  windowOf,
-  type Window,
+  spacedSizes,
 } from "./convolutionArguments.js";
 import { warnPaddedCopy } from "./warnings.js";
-import { channelSizes, type WindowSize } from "./windows.js";
+import type { WindowSize } from "./windows.js";
 
 export interface ConvolutionOptions {
   /** How far the window moves; 1 unless given. */
@@ -91,39 +94,41 @@ function convolve(op: string, spatial: number, input: unknown, weight: unknown, 
     ["bias", "stride", "padding", "dilation", "groups"],
     args.slice(0, args.findLastIndex((value) => value !== undefined) + 1),
   );
-  const { x, w, bias } = operandsOf(op, spatial, input, weight, given.bias);
+  const isNamed = typeof given.padding === "string";
+  const biases = isNamed ? "of any dtype" : "of the input's dtype";
+  const { x, w, bias } = operandsOf(op, spatial, [input, weight, given.bias], biases);
+  if (isNamed && given.padding !== "same" && given.padding !== "valid") throw errors.unknownPadding(given.padding);
   return convolved(x, spatial, (batch) => {
-    const window = windowOf(op, w.ndim - 2, given, batch, w);
-    const { padded, padding } = paddingOf(op, batch, w, given.padding ?? 0, window);
-    checkChannels(`groups=${window.groups}`, padded, w, window.groups, w.shape[1]! * window.groups);
+    const groups = groupsOf(op, given.groups, w);
+    if (given.padding === "same") checkRank(batch, w, "");
+    const stride = spacedSizes(op, "stride", given.stride ?? 1, spatial, w);
+    const sizes = isNamed ? w.shape.slice(2).fill(0) : spacedSizes(op, "padding", given.padding ?? 0, spatial, w);
+    const dilation = spacedSizes(op, "dilation", given.dilation ?? 1, spatial, w);
+    if (sizes.some((size) => size < 0)) throw errors.negativePadding();
+    const window = { stride, dilation, groups };
+    if (given.padding === "same" && stride.some((step) => step !== 1)) throw errors.stridedSamePadding();
+    checkWindow(window, batch, w);
+    const { padded, padding } =
+      given.padding === "same" ? samePadding(batch, w, dilation) : { padded: batch, padding: sizes };
+    checkChannels(`groups=${groups}`, padded, w, groups, w.shape[1]! * groups);
     const outputs = w.shape[0]!;
     if (bias !== null && (bias.ndim !== 1 || bias.shape[0] !== outputs))
       throw about(errors.convolutionBias(false, w.shape, outputs, bias.shape), w, bias);
     const attributes = { ...window, padding };
     // A kernel that is too large is told of first.
     resultShape(padded.shape, w.shape, attributes);
-    refuseEmptySpace(batch);
+    checkSpace(batch, w);
+    checkDilation(batch, dilation);
     return convolution(padded, w, bias, attributes);
   });
 }
 
-/** The padding on both sides. What "same" wants of one side more than of the other is padded beforehand. */
-function paddingOf(
-  op: string,
+/** The padding on both sides with which the result is as large. What is wanted of one side more is padded beforehand. */
+function samePadding(
   x: Tensor,
   weight: Tensor,
-  padding: WindowSize | string,
-  { stride, dilation }: Window,
+  dilation: readonly number[],
 ): { readonly padded: Tensor; readonly padding: readonly number[] } {
-  const spatial = weight.ndim - 2;
-  if (padding === "valid") return { padded: x, padding: new Array<number>(spatial).fill(0) };
-  if (padding !== "same") {
-    if (typeof padding === "string") throw errors.unknownPadding(padding);
-    const sizes = channelSizes(op, "padding", padding, spatial);
-    if (sizes.some((size) => size < 0)) throw errors.negativePadding();
-    return { padded: x, padding: sizes };
-  }
-  if (stride.some((step) => step !== 1)) throw errors.stridedSamePadding();
   const totals = dilation.map((distance, i) => distance * (weight.shape[i + 2]! - 1));
   if (totals.some((total) => total % 2 !== 0)) warnPaddedCopy();
   const padded = totals.reduce((tensor, total, i) => (total % 2 === 0 ? tensor : zeroPadded(tensor, i + 2, 0, 1)), x);

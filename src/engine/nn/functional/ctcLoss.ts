@@ -49,10 +49,18 @@ export function ctc_loss(
   const zero_infinity = booleanArgument(op, "zero_infinity", given.value("zero_infinity"), false);
   const none = integerArgument(op, "blank", given.value("blank") ?? 0);
   return calledWith([probabilities, labels, input_lengths, target_lengths], () => {
+    if (isTensor(input_lengths) !== isTensor(target_lengths))
+      throw errors.wrongArgument(
+        op,
+        "target_lengths",
+        isTensor(input_lengths) ? "Tensor" : "tuple of ints",
+        target_lengths,
+      );
     const isBatch = probabilities.ndim === 3;
-    const x = isBatch || probabilities.ndim === 0 ? probabilities : probabilities.unsqueeze(1);
+    const x = isBatch ? probabilities : probabilities.unsqueeze(1);
+    const lengths = lengthsArgument("input_lengths", input_lengths);
     const counts = lengthsArgument("target_lengths", target_lengths);
-    const samples = samplesOf(x, labels, lengthsArgument("input_lengths", input_lengths), counts, none);
+    const samples = samplesOf(x, labels, lengths, counts, none);
     const losses = ctcLossOf(x, { samples, blank: none, zero_infinity });
     const finite = zero_infinity ? where(losses.eq(Infinity), filledTensor([], 0, x.dtype), losses) : losses;
     if (reduction === "none") return isBatch ? finite : finite.squeeze(0);
@@ -74,9 +82,12 @@ function samplesOf(
   counts: readonly number[],
   blank: number,
 ): readonly Labels[] {
-  checkInput(x, lengths, counts, blank);
-  const classes = x.shape[2]!;
+  checkInput(x, targets, blank);
+  const [times, batch, classes] = x.shape as [number, number, number];
+  if (lengths.length !== batch) throw errors.ctcBatch("input_lengths");
+  if (counts.length !== batch) throw errors.ctcBatch("target_lengths");
   const starts = startsOf(targets, counts);
+  checkLengths(lengths, times);
   const numbers = elements(targets).map(Math.trunc);
   const samples = lengths.map((length, i) => ({ length, labels: numbers.slice(starts[i], starts[i]! + counts[i]!) }));
   const wrong = samples.flatMap(({ labels }) => labels).find((label) => !(label >= 0 && label < classes));
@@ -84,16 +95,16 @@ function samplesOf(
   return samples;
 }
 
-function checkInput(x: Tensor, lengths: readonly number[], counts: readonly number[], blank: number): void {
+function checkInput(x: Tensor, targets: Tensor, blank: number): void {
   if (x.numel() === 0) throw about(errors.ctcEmpty(), x);
   if (!x.dtype.is_floating_point) throw about(errors.notImplementedFor("ctc_loss_cpu", x.dtype.label), x);
   if (x.ndim !== 3) throw about(errors.ctcRank(x.ndim), x);
-  const [times, batch, classes] = x.shape as [number, number, number];
-  if (blank < 0 || blank >= classes) throw errors.ctcBlank();
-  if (lengths.length !== batch) throw errors.ctcBatch("input_lengths");
-  if (counts.length !== batch) throw errors.ctcBatch("target_lengths");
-  const [negative, few] = [lengths.find((length) => length < 0), counts.find((count) => count < 0)];
-  if (few !== undefined) throw errors.ctcLength("target_lengths", "least", 0, few);
+  if (targets.ndim < 1 || targets.ndim > 2) throw about(errors.ctcTargetRank(targets.ndim), targets);
+  if (blank < 0 || blank >= x.shape[2]!) throw errors.ctcBlank();
+}
+
+function checkLengths(lengths: readonly number[], times: number): void {
+  const negative = lengths.find((length) => length < 0);
   if (negative !== undefined) throw errors.ctcLength("input_lengths", "least", 0, negative);
   const long = lengths.find((length) => length > times);
   if (long !== undefined) throw errors.ctcLength("input_lengths", "most", times, long);
@@ -101,13 +112,14 @@ function checkInput(x: Tensor, lengths: readonly number[], counts: readonly numb
 
 /** Where each sample's labels begin. */
 function startsOf(targets: Tensor, counts: readonly number[]): readonly number[] {
+  const negative = counts.find((count) => count < 0);
+  if (negative !== undefined) throw errors.ctcLength("target_lengths", "least", 0, negative);
   const total = counts.reduce((sum, count) => sum + count, 0);
   if (targets.ndim === 1) {
     const size = targets.shape[0]!;
     if (size !== total) throw about(errors.ctcTargetSize(total, 0, size, false), targets);
     return counts.map((_, i) => counts.slice(0, i).reduce((sum, count) => sum + count, 0));
   }
-  if (targets.ndim !== 2) throw about(errors.ctcTargetRank(targets.ndim), targets);
   const [rows, width] = targets.shape as [number, number];
   if (rows !== counts.length) throw about(errors.ctcTargetSize(counts.length, 0, rows, false), targets);
   const longest = Math.max(...counts);

@@ -119,11 +119,16 @@ function pooled(
 function argumentsOf(op: string, spatial: number, input: unknown, args: readonly unknown[]) {
   const names = ["kernel_size", "stride", "padding", "dilation", "ceil_mode", "return_indices"] as const;
   const given = readArguments<Options & Window>(op, names, args);
-  return {
-    x: tensorArgument(op, "input", input),
-    pooling: poolingOf(op, spatial, given),
-    withIndices: booleanArgument(op, "return_indices", given.return_indices, false),
-  };
+  const x = tensorArgument(op, "input", input);
+  const withIndices = booleanArgument(op, "return_indices", given.return_indices, false);
+  if (op === "max_pool1d" && !withIndices) checkLine(x);
+  return { x, pooling: poolingOf(op, spatial, given), withIndices };
+}
+
+function checkLine(x: Tensor): void {
+  const isBatched = x.ndim === 3;
+  if ((x.ndim !== 2 && !isBatched) || x.shape.slice(isBatched ? 1 : 0).includes(0))
+    throw about(errors.linePoolInput(x.shape), x);
 }
 
 /** PyTorch has a kernel of its own for lines whose indices nobody wants, with words of its own. */
@@ -134,9 +139,6 @@ function checkLinePooling(x: Tensor, pooling: Pooling): void {
     pooling.padding[0]!,
     pooling.dilation[0]!,
   ];
-  const isBatched = x.ndim === 3;
-  if ((x.ndim !== 2 && !isBatched) || x.shape.slice(isBatched ? 1 : 0).includes(0))
-    throw about(errors.linePoolInput(x.shape), x);
   for (const [name, size] of [
     ["kernel_size", kernel],
     ["stride", stride],

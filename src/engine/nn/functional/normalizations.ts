@@ -36,6 +36,7 @@ export function layer_norm(
   const x = tensorArgument("layer_norm", "input", input);
   const sizes = integersArgument("layer_norm", "normalized_shape", normalized_shape);
   return calledWith([x, given.weight, given.bias], () => {
+    checkFirstParameter(x, [given.weight, given.bias]);
     checkNormalized(x, sizes, given, errors.normalizedShape);
     if (!x.dtype.is_floating_point) throw errors.notImplementedFor("LayerNormKernelImpl", x.dtype.label);
     checkParameterDtypes(x, [given.weight, given.bias]);
@@ -83,8 +84,11 @@ export function rms_norm(
   const x = tensorArgument("rms_norm", "input", input);
   const sizes = integersArgument("rms_norm", "normalized_shape", normalized_shape);
   return calledWith([x, given.weight], () => {
-    if (x.ndim < sizes.length) throw about(errors.rmsNormRank(sizes.length, x.ndim), x);
-    checkNormalized(x, sizes, given, errors.rmsNormalizedShape);
+    checkNormalized(x, sizes, given, (wanted, shape) =>
+      shape.length < wanted.length
+        ? errors.rmsNormRank(wanted.length, shape.length)
+        : errors.rmsNormalizedShape(wanted, shape),
+    );
     if (!x.dtype.is_floating_point) throw errors.notImplementedFor("rms_norm", x.dtype.label);
     const dims = sizes.map((_, i) => x.ndim - sizes.length + i);
     // PyTorch's result is contiguous however input lies.
@@ -99,9 +103,16 @@ export function rms_norm(
 export function checkParameterDtypes(x: Tensor, parameters: readonly (Tensor | null)[]): void {
   const [first, ...others] = parameters.filter((parameter) => parameter !== null);
   if (first === undefined) return;
-  if (first.dtype !== x.dtype) throw about(errors.parameterDtype(first.dtype.name === "float32"), x, first);
+  checkFirstParameter(x, [first, ...others]);
   const other = others.find(({ dtype }) => dtype !== first.dtype);
   if (other) throw about(errors.scalarTypes(first.dtype.label, other.dtype.label), first, other);
+}
+
+function checkFirstParameter(x: Tensor, parameters: readonly (Tensor | null)[]): void {
+  const given = parameters.filter((parameter) => parameter !== null);
+  const [first] = given;
+  const areSingle = given.every(({ dtype }) => dtype.name === "float32");
+  if (first && first.dtype !== x.dtype) throw about(errors.parameterDtype(areSingle), x, first);
 }
 
 interface NormArguments {
@@ -149,9 +160,11 @@ function checkGroups(x: Tensor, groups: number, { weight, bias }: NormArguments)
   if (channels % groups !== 0) throw about(errors.groupChannels(x.shape, groups), x);
   for (const [name, parameter] of Object.entries({ weight, bias })) {
     if (parameter !== null && !sameShape(parameter.shape, [channels])) {
-      throw about(errors.channelVector(name, parameter.shape, x.shape), x, parameter);
+      // PyTorch tells the weight's shape of either.
+      throw about(errors.channelVector(name, weight?.shape ?? [0], x.shape), x, parameter);
     }
   }
+  checkFirstParameter(x, [weight, bias]);
   if (!x.dtype.is_floating_point) throw errors.notImplementedFor("GroupNormKernelImpl", x.dtype.label);
   checkParameterDtypes(x, [weight, bias]);
 }

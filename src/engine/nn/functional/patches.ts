@@ -1,4 +1,5 @@
 import { readArguments } from "../../arguments.js";
+import { keepSizes } from "../../autograd/keepSizes.js";
 import { byName } from "../../callByName.js";
 import * as errors from "../../errors.js";
 import { about } from "../../failedCall.js";
@@ -36,7 +37,9 @@ export function unfold(
   const args = [kernel_size, dilation, padding, stride];
   const given = read<Window>("unfold", ["kernel_size", "dilation", "padding", "stride"], args);
   const x = tensorArgument("unfold", "input", input);
+  keepSizes(x, -1, -2);
   const patching = patchingOf("unfold", given);
+  if (x.ndim < 2) x.size(1);
   if (x.ndim < 3) throw about(x.ndim === 2 ? errors.patchDimension(x.ndim) : errors.patchInput("3D or 4D", x.shape), x);
   if (x.ndim > 4 || x.shape.slice(x.ndim - 3).includes(0)) throw about(errors.patchInput("3D or 4D", x.shape), x);
   const places = patchPlaces(x.shape, patching);

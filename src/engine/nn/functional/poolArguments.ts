@@ -2,7 +2,6 @@ import { booleanArgument } from "../../arguments.js";
 import * as errors from "../../errors.js";
 import { about } from "../../failedCall.js";
 import { pooledShape, type Pooling } from "../../ops/poolGeometry.js";
-import { wrapDimension } from "../../shape.js";
 import type { Tensor } from "../../tensor.js";
 import { sizesOf, type WindowSize } from "./windows.js";
 
@@ -72,7 +71,7 @@ export function checkPooling(op: string, x: Tensor, pooling: Pooling): void {
 function wrongRank(op: string, spatial: number, x: Tensor): Error {
   if (op !== "avg_pool2d") return errors.poolNotEmpty(spatial);
   // avg_pool2d looks for the dimension of the channels first.
-  if (x.ndim < 3) wrapDimension(-3, x.ndim);
+  if (x.ndim < 3) x.size(-3);
   return errors.poolInput(x.shape);
 }
 

@@ -133,7 +133,7 @@ export function prelu(input: Tensor, weight: Tensor | { readonly weight: Tensor 
   if (w.numel() !== 1) {
     if (x.ndim === 0) throw errors.preluOfScalar();
     const channels = x.ndim > 1 ? x.shape[1]! : 1;
-    if (w.ndim <= 1 && channels !== w.numel()) throw errors.preluChannels(w.numel(), channels);
+    if (channels !== w.numel()) throw errors.preluChannels(w.numel(), channels);
   }
   if (w.ndim > 1) throw errors.preluRank(w.ndim);
   if (w.numel() === 1) return preluOf(x, w.ndim === 1 && x.ndim !== 1 ? w.view(x.shape.map(() => 1)) : w);

@@ -1,9 +1,11 @@
 import { no_grad } from "../../autograd/gradMode.js";
+import { distDtype } from "../../errors.js";
 import type { Tensor } from "../../tensor.js";
 import { elements } from "../../values.js";
 
 /** Shortens, in place, the rows of a table that indices name and whose norm is above the greatest one. */
 export function shortenRows(table: Tensor, indices: Tensor, greatest: number, order: number): void {
+  if (!table.dtype.is_floating_point) throw distDtype(table.dtype.label);
   no_grad(() => {
     for (const row of new Set(elements(indices))) {
       const values = table.select(0, row);

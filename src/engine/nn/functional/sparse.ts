@@ -1,4 +1,5 @@
 import { booleanArgument, integerArgument, readArguments } from "../../arguments.js";
+import { keepSizes } from "../../autograd/keepSizes.js";
 import { byName } from "../../callByName.js";
 import { int32, int64 } from "../../dtype.js";
 import * as errors from "../../errors.js";
@@ -47,19 +48,24 @@ export function embedding(
   const names = ["padding_idx", "max_norm", "norm_type", "scale_grad_by_freq", "sparse"];
   const given = lossArguments(op, [], names, [padding_idx, options]);
   const [indices, table] = [tensorArgument(op, "indices", input), tensorArgument(op, "weight", weight)];
+  const flag = (name: string): boolean => booleanArgument(op, name, given.value(name), false);
+  const attributes = { padding_idx: paddingOf(given, table), scale_grad_by_freq: flag("scale_grad_by_freq") };
+  const isShortened = given.has("max_norm");
+  if (isShortened && table.ndim !== 2) throw about(errors.shortenedRank(table.ndim), table);
+  keepSizes(table, 0);
   if (table.ndim !== 2) throw about(errors.embeddingWeight(), table);
   if (indices.dtype !== int64 && indices.dtype !== int32)
-    throw about(errors.embeddingIndices(indices.dtype.label), indices);
-  const flag = (name: string): boolean => booleanArgument(op, name, given.value(name), false);
+    throw about(errors.embeddingIndices(indices.dtype.label, isShortened), indices);
+  if (isShortened) shortenRows(table, indices, given.number("max_norm", 0), given.number("norm_type", 2));
   if (flag("sparse")) throw errors.sparseGradients(op);
-  const attributes = { padding_idx: paddingOf(given, table.shape[0]!), scale_grad_by_freq: flag("scale_grad_by_freq") };
-  if (given.has("max_norm")) shortenRows(table, indices, given.number("max_norm", 0), given.number("norm_type", 2));
   return rowsOf(table, indices, attributes);
 }
 
-function paddingOf(given: LossArguments, rows: number): number | null {
+function paddingOf(given: LossArguments, table: Tensor): number | null {
   if (!given.has("padding_idx")) return null;
   const row = integerArgument("embedding", "padding_idx", given.value("padding_idx"));
+  if (row === 0) return 0;
+  const rows = table.size(0);
   if (row < -rows || row >= rows) throw errors.paddingIndex();
   return row < 0 ? row + rows : row;
 }

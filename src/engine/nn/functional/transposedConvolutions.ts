@@ -4,8 +4,17 @@ import * as errors from "../../errors.js";
 import { about } from "../../failedCall.js";
 import { transposedConvolution } from "../../ops/convolution.js";
 import type { Tensor } from "../../tensor.js";
-import { checkChannels, convolved, operandsOf, refuseEmptySpace, windowOf } from "./convolutionArguments.js";
-import { channelSizes, type WindowSize } from "./windows.js";
+import {
+  checkChannels,
+  checkDilation,
+  checkSpace,
+  checkWindow,
+  convolved,
+  groupsOf,
+  operandsOf,
+  spacedSizes,
+} from "./convolutionArguments.js";
+import type { WindowSize } from "./windows.js";
 
 export interface TransposedConvolutionOptions {
   /** How far apart the input's elements are in the result; 1 unless given. */
@@ -109,14 +118,17 @@ function convolveTransposed(
     ["bias", "stride", "padding", "output_padding", "groups", "dilation"],
     args.slice(0, args.findLastIndex((value) => value !== undefined) + 1),
   );
-  const { x, w, bias } = operandsOf(op, spatial, input, weight, given.bias);
+  const { x, w, bias } = operandsOf(op, spatial, [input, weight, given.bias], "of any dtype");
   return convolved(x, spatial, (batch) => {
-    const window = windowOf(op, w.ndim - 2, given, batch, w);
-    const { stride, dilation, groups } = window;
-    const padding = channelSizes(op, "padding", given.padding ?? 0, w.ndim - 2);
-    const output_padding = channelSizes(op, "output_padding", given.output_padding ?? 0, w.ndim - 2);
+    const groups = groupsOf(op, given.groups, w);
+    const stride = spacedSizes(op, "stride", given.stride ?? 1, spatial, w);
+    const padding = spacedSizes(op, "padding", given.padding ?? 0, spatial, w);
+    const dilation = spacedSizes(op, "dilation", given.dilation ?? 1, spatial, w);
+    const output_padding = spacedSizes(op, "output_padding", given.output_padding ?? 0, spatial, w);
+    const window = { stride, dilation, groups };
     if (padding.some((size) => size < 0)) throw errors.negativePadding();
     if (output_padding.some((size) => size < 0)) throw errors.negativeOutputPadding();
+    checkWindow(window, batch, w);
     checkChannels("transposed=1", batch, w, groups, w.shape[0]!);
     const outputs = w.shape[1]! * groups;
     if (bias !== null && (bias.ndim !== 1 || bias.shape[0] !== outputs))
@@ -124,7 +136,8 @@ function convolveTransposed(
     // As in PyTorch, of a batch of nothing any padding will do.
     if (batch.numel() > 0 && output_padding.some((size, i) => size >= stride[i]! && size >= dilation[i]!))
       throw errors.outputPaddingTooLarge(output_padding, stride, dilation);
-    refuseEmptySpace(batch);
+    checkSpace(batch, w);
+    checkDilation(batch, dilation);
     return transposedConvolution(batch, w, bias, { ...window, padding, output_padding });
   });
 }

@@ -1,4 +1,4 @@
-import { integersArgument, readArguments } from "../../arguments.js";
+import { integerArgument, integersArgument, readArguments } from "../../arguments.js";
 import { byName } from "../../callByName.js";
 import { int64 } from "../../dtype.js";
 import * as errors from "../../errors.js";
@@ -7,7 +7,7 @@ import { tensorArgument } from "../../ops/operands.js";
 import { unpooled } from "../../ops/spaces.js";
 import { sameShape } from "../../shape.js";
 import type { Tensor } from "../../tensor.js";
-import { sizesOf, type WindowSize } from "./windows.js";
+import type { WindowSize } from "./windows.js";
 
 export interface UnpoolOptions {
   /** How far the window of the pool moved; by its own size unless given. */
@@ -89,9 +89,8 @@ export function max_unpool3d(
   );
   if (named !== null) return named.result;
   const args = [kernel_size, stride, padding, output_size];
-  const { x, places, sizes, steps } = argumentsOf("max_unpool3d", 3, input, indices, args);
-  if (steps.some((step) => step <= 0)) throw errors.unpoolStride(steps);
-  return unpool(3, x, places, sizes);
+  const { x, places, sizes, steps, padding: pads } = argumentsOf("max_unpool3d", 3, input, indices, args);
+  return unpool(3, x, places, sizes, { stride: steps, padding: pads });
 }
 
 function argumentsOf(op: string, spatial: number, input: unknown, indices: unknown, args: readonly unknown[]) {
@@ -102,27 +101,25 @@ function argumentsOf(op: string, spatial: number, input: unknown, indices: unkno
   );
   const [x, places] = [tensorArgument(op, "input", input), tensorArgument(op, "indices", indices)];
   const window = (name: string, value: unknown): readonly number[] =>
-    sizesOf(op, name, value, spatial, (got) => errors.unpoolSizes(spatial, got.length));
+    Array.isArray(value)
+      ? integersArgument(op, name, value)
+      : new Array<number>(spatial).fill(integerArgument(op, name, value));
   const kernel = window("kernel_size", given.kernel_size);
   const steps = given.stride === undefined || given.stride === null ? kernel : window("stride", given.stride);
   const padding = window("padding", given.padding ?? 0);
-  if (x.ndim < spatial) throw about(errors.unpoolRank(spatial, x.ndim), x);
-  const usual = kernel.map((size, i) => (x.shape.at(i - spatial)! - 1) * steps[i]! + size - 2 * padding[i]!);
+  if (kernel.length > Math.min(x.ndim, steps.length, padding.length)) throw errors.tupleIndexOutOfRange();
+  const usual = kernel.map((size, i) => (x.shape.at(i - kernel.length)! - 1) * steps[i]! + size - 2 * padding[i]!);
   const { output_size = null } = given;
-  const sizes =
-    output_size === null ? usual : outputOf(spatial, integersArgument(op, "output_size", output_size), usual, steps);
-  return { x, places, sizes, steps };
+  const sizes = output_size === null ? usual : outputOf(integersArgument(op, "output_size", output_size), usual, steps);
+  const negative = sizes.findIndex((size) => size < 0);
+  if (negative >= 0) throw errors.negativeUnpoolOutput(negative, sizes[negative]!);
+  return { x, places, sizes, steps, padding };
 }
 
 /** Of the sizes that give the same pool, the one that the script wants. */
-function outputOf(
-  spatial: number,
-  wanted: readonly number[],
-  usual: readonly number[],
-  stride: readonly number[],
-): readonly number[] {
-  const sizes = wanted.length === spatial + 2 ? wanted.slice(2) : wanted;
-  if (sizes.length !== spatial) throw errors.unpoolOutputLength(spatial, sizes.length);
+function outputOf(wanted: readonly number[], usual: readonly number[], stride: readonly number[]): readonly number[] {
+  const sizes = wanted.length === usual.length + 2 ? wanted.slice(2) : wanted;
+  if (sizes.length !== usual.length) throw errors.unpoolOutputLength(usual.length, sizes.length);
   sizes.forEach((size, dim) => {
     const [low, high] = [usual[dim]! - stride[dim]!, usual[dim]! + stride[dim]!];
     if (!(low < size && size < high)) throw errors.unpoolOutput(sizes, dim, low, high);
@@ -130,11 +127,27 @@ function outputOf(
   return sizes;
 }
 
-function unpool(spatial: number, x: Tensor, indices: Tensor, output_size: readonly number[]): Tensor {
+/** PyTorch's function for volumes looks at the window, too. */
+function unpool(
+  spatial: 2 | 3,
+  x: Tensor,
+  indices: Tensor,
+  output_size: readonly number[],
+  {
+    stride = [1, 1, 1],
+    padding = [1, 1, 1],
+  }: { readonly stride?: readonly number[]; readonly padding?: readonly number[] } = {},
+): Tensor {
   if (indices.dtype !== int64) throw about(errors.unpoolIndices(spatial, indices.dtype.label), indices);
-  if (x.ndim !== spatial + 1 && x.ndim !== spatial + 2) throw about(errors.unpoolRank(spatial, x.ndim), x);
+  const hasRank = x.ndim === spatial + 1 || x.ndim === spatial + 2;
+  if (spatial === 3 && !hasRank) throw about(errors.unpoolRank(spatial, x.ndim), x);
+  if (output_size.length !== spatial) throw errors.unpoolSizes(spatial, output_size.length);
+  if (![1, 3].includes(stride.length)) throw errors.unpoolWindow("stride", stride.length);
+  if (![1, 3].includes(padding.length)) throw errors.unpoolWindow("padding", padding.length);
+  if (!hasRank) throw about(errors.unpoolRank(spatial, x.ndim), x);
   if (!sameShape(x.shape, indices.shape)) throw about(errors.unpoolShapes(x.shape, indices.shape), x, indices);
   const empty = x.shape.findIndex((size, dim) => size === 0 && dim >= x.ndim - spatial - 1);
   if (empty >= 0) throw about(errors.unpoolEmpty(spatial, x.shape, empty), x);
+  if (stride.some((step) => step <= 0)) throw errors.unpoolStride(stride);
   return unpooled(x, indices, output_size);
 }

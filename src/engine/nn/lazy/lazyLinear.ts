@@ -45,7 +45,7 @@ export class LazyLinear extends Linear {
   /** Gives the parameters the shapes that go with an input, and draws them. Throws if loaded ones do not go with it. */
   initialize_parameters(input: Tensor): void {
     const in_features = tensorArgument("LazyLinear", "input", input).shape.at(-1);
-    if (in_features === undefined) throw errors.inputWithoutFeatures();
+    if (in_features === undefined) throw errors.tupleIndexOutOfRange();
     const { weight, bias } = this;
     if (hasUninitialized(this)) {
       this.in_features = in_features;

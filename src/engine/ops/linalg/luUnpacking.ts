@@ -1,4 +1,5 @@
 import { booleanArgument } from "../../arguments.js";
+import { keepSizes } from "../../autograd/keepSizes.js";
 import { byName } from "../../callByName.js";
 import { int32 } from "../../dtype.js";
 import * as errors from "../../errors.js";
@@ -8,7 +9,7 @@ import { lowerOf, upperOf } from "../../kernels/matrices/lu.js";
 import { namedTuple } from "../../namedTuple.js";
 import type { Shape } from "../../shape.js";
 import type { Tensor } from "../../tensor.js";
-import { callMany, isTracked } from "../dispatch.js";
+import { callMany } from "../dispatch.js";
 import { sample, type Op } from "../op.js";
 import { tensorArgument } from "../operands.js";
 import type { Lu } from "./luFactors.js";
@@ -41,8 +42,7 @@ export function lu_unpack(LU_data: Tensor, LU_pivots: Tensor, ...args: unknown[]
   const op = "lu_unpack";
   const [data, pivots] = [tensorArgument(op, "LU_data", LU_data), tensorArgument(op, "LU_pivots", LU_pivots)];
   const given = readNamed<LuUnpackOptions>(op, ["unpack_data", "unpack_pivots"], [], args);
-  // The node keeps these sizes.
-  if (isTracked(unpackOp, [data])) void [data.size(-1), data.size(-2)];
+  keepSizes(data, -1, -2);
   if (data.ndim < 2) throw errors.luRank("torch.lu_unpack", data.shape);
   const hasData = booleanArgument(op, "unpack_data", given.unpack_data, true);
   const hasPivots = booleanArgument(op, "unpack_pivots", given.unpack_pivots, true);

@@ -67,7 +67,7 @@ export function unpad_sequence(padded_sequences: Tensor, lengths: unknown, batch
   const padded = tensorArgument("unpad_sequence", "padded_sequences", padded_sequences);
   const sizes = tensorArgument("unpad_sequence", "lengths", lengths);
   if (!booleanArgument("unpad_sequence", "batch_first", batch_first, false)) padded.transpose_(0, 1);
-  if (padded.ndim < 2) throw errors.noTrailingDimension();
+  if (padded.ndim < 2) throw errors.tupleIndexOutOfRange();
   const [count, steps] = padded.shape as [number, number];
   if (sizes.size(0) !== count) throw errors.lengthsOfOtherCount(sizes.size(0), count);
   const places = arange(steps);
