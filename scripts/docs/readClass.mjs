@@ -54,7 +54,7 @@ function readMember(context, owner, object, member) {
   const type = checker.getTypeOfSymbol(member);
   const doc = docOf(checker, member);
   const calls = checker.getNonNullableType(type).getCallSignatures();
-  if (calls.length === 0 || member.flags & ts.SymbolFlags.Accessor) {
+  if (calls.length === 0 || isField(member)) {
     const types = new Set();
     return { kind: "property", name, doc, type: names.of(type, member.valueDeclaration?.type, types), types };
   }
@@ -65,6 +65,11 @@ function readMember(context, owner, object, member) {
   // A method that is made of a function has the docstring, and not its signatures.
   const isBare = groups.every(({ doc: { paragraphs } }) => paragraphs.length === 0);
   return { kind: "method", name, doc: isBare ? doc : null, groups, ...rest };
+}
+
+/** What holds a value, even one that can be called. The methods that a tensor has of functions are declared as these. */
+function isField({ valueDeclaration: declaration }) {
+  return declaration !== undefined && (ts.isPropertyDeclaration(declaration) || ts.isAccessor(declaration));
 }
 
 /** Without the docstring of the method that was overridden. */

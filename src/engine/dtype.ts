@@ -45,17 +45,35 @@ export class DType {
   }
 }
 
-/** 32-bit floating point, the default dtype. Aliased as `torch.float`. */
+/**
+ * 32-bit floating point, the default dtype. Aliased as `torch.float`.
+ * https://docs.pytorch.org/docs/stable/tensor_attributes.html#torch.dtype
+ */
 export const float32 = new DType("float32", "Float", "floating", 5, 4);
-/** 64-bit floating point. Aliased as `torch.double`. */
+/**
+ * 64-bit floating point. Aliased as `torch.double`.
+ * https://docs.pytorch.org/docs/stable/tensor_attributes.html#torch.dtype
+ */
 export const float64 = new DType("float64", "Double", "floating", 6, 8);
-/** Whole numbers, exact to 2^53; a result beyond that throws. Aliased as `torch.long`. */
+/**
+ * Whole numbers, exact to 2^53; a result beyond that throws. Aliased as `torch.long`.
+ * https://docs.pytorch.org/docs/stable/tensor_attributes.html#torch.dtype
+ */
 export const int64 = new DType("int64", "Long", "integer", 4, 8);
-/** Whole numbers from −2^31 to 2^31 − 1; results beyond wrap around. Aliased as `torch.int`. */
+/**
+ * Whole numbers from −2^31 to 2^31 − 1; results beyond wrap around. Aliased as `torch.int`.
+ * https://docs.pytorch.org/docs/stable/tensor_attributes.html#torch.dtype
+ */
 export const int32 = new DType("int32", "Int", "integer", 3, 4);
-/** Whole numbers from 0 to 255; results beyond wrap around. */
+/**
+ * Whole numbers from 0 to 255; results beyond wrap around.
+ * https://docs.pytorch.org/docs/stable/tensor_attributes.html#torch.dtype
+ */
 export const uint8 = new DType("uint8", "Byte", "integer", 2, 1);
-/** True or false. */
+/**
+ * True or false.
+ * https://docs.pytorch.org/docs/stable/tensor_attributes.html#torch.dtype
+ */
 export const bool = new DType("bool", "Bool", "bool", 1, 1);
 
 /** A dtype that PyTorch has and GradLens has not: wherever a dtype is taken it is refused. */
@@ -71,25 +89,55 @@ export class AbsentDType {
   }
 }
 
-/** Not here: GradLens computes in 32 or 64 bits. */
+/**
+ * Not here: GradLens computes in 32 or 64 bits.
+ * https://docs.pytorch.org/docs/stable/tensor_attributes.html#torch.dtype
+ */
 export const float16 = new AbsentDType("float16");
-/** Not here: GradLens computes in 32 or 64 bits. */
+/**
+ * Not here: GradLens computes in 32 or 64 bits.
+ * https://docs.pytorch.org/docs/stable/tensor_attributes.html#torch.dtype
+ */
 export const bfloat16 = new AbsentDType("bfloat16");
-/** Not here: of small integers GradLens has uint8. */
+/**
+ * Not here: of small integers GradLens has uint8.
+ * https://docs.pytorch.org/docs/stable/tensor_attributes.html#torch.dtype
+ */
 export const int8 = new AbsentDType("int8");
-/** Not here: GradLens has int32. */
+/**
+ * Not here: GradLens has int32.
+ * https://docs.pytorch.org/docs/stable/tensor_attributes.html#torch.dtype
+ */
 export const int16 = new AbsentDType("int16");
-/** Not here: GradLens has int32. */
+/**
+ * Not here: GradLens has int32.
+ * https://docs.pytorch.org/docs/stable/tensor_attributes.html#torch.dtype
+ */
 export const uint16 = new AbsentDType("uint16");
-/** Not here: GradLens has int64. */
+/**
+ * Not here: GradLens has int64.
+ * https://docs.pytorch.org/docs/stable/tensor_attributes.html#torch.dtype
+ */
 export const uint32 = new AbsentDType("uint32");
-/** Not here: GradLens has int64. */
+/**
+ * Not here: GradLens has int64.
+ * https://docs.pytorch.org/docs/stable/tensor_attributes.html#torch.dtype
+ */
 export const uint64 = new AbsentDType("uint64");
-/** Not here: GradLens has no complex numbers. */
+/**
+ * Not here: GradLens has no complex numbers.
+ * https://docs.pytorch.org/docs/stable/tensor_attributes.html#torch.dtype
+ */
 export const complex32 = new AbsentDType("complex32");
-/** Not here: GradLens has no complex numbers. */
+/**
+ * Not here: GradLens has no complex numbers.
+ * https://docs.pytorch.org/docs/stable/tensor_attributes.html#torch.dtype
+ */
 export const complex64 = new AbsentDType("complex64");
-/** Not here: GradLens has no complex numbers. */
+/**
+ * Not here: GradLens has no complex numbers.
+ * https://docs.pytorch.org/docs/stable/tensor_attributes.html#torch.dtype
+ */
 export const complex128 = new AbsentDType("complex128");
 
 /** Checks what a script passed as a dtype; null for none. */

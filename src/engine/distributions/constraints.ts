@@ -25,48 +25,78 @@ export class Constraint {
 
 type Bound = number | Tensor;
 
-/** Any number but NaN. */
+/**
+ * Any number but NaN.
+ * https://docs.pytorch.org/docs/stable/distributions.html#module-torch.distributions.constraints
+ */
 export const real = new Constraint("Real()", (value) => value.eq(value));
 
-/** Vectors without NaN. */
+/**
+ * Vectors without NaN.
+ * https://docs.pytorch.org/docs/stable/distributions.html#module-torch.distributions.constraints
+ */
 export const real_vector = new Constraint("IndependentConstraint(Real(), 1)", (value) => value.eq(value).all(-1));
 
-/** 0 and 1. */
+/**
+ * 0 and 1.
+ * https://docs.pytorch.org/docs/stable/distributions.html#module-torch.distributions.constraints
+ */
 export const boolean = new Constraint("Boolean()", (value) => value.eq(0).logical_or(value.eq(1)));
 
-/** Vectors of numbers that are not negative and sum up to 1. */
+/**
+ * Vectors of numbers that are not negative and sum up to 1.
+ * https://docs.pytorch.org/docs/stable/distributions.html#module-torch.distributions.constraints
+ */
 export const simplex = new Constraint("Simplex()", (value) =>
   value.ge(0).all(-1).logical_and(value.sum(-1).sub(1).abs().lt(1e-6)),
 );
 
-/** Numbers above a bound. */
+/**
+ * Numbers above a bound.
+ * https://docs.pytorch.org/docs/stable/distributions.html#module-torch.distributions.constraints
+ */
 export function greater_than(lower_bound: Bound): Constraint {
   return new Constraint(`GreaterThan(lower_bound=${text(lower_bound)})`, (value) => value.gt(lower_bound));
 }
 
-/** Numbers below a bound. */
+/**
+ * Numbers below a bound.
+ * https://docs.pytorch.org/docs/stable/distributions.html#module-torch.distributions.constraints
+ */
 export function less_than(upper_bound: Bound): Constraint {
   return new Constraint(`LessThan(upper_bound=${text(upper_bound)})`, (value) => value.lt(upper_bound));
 }
 
-/** Numbers between two bounds, or equal to one of them. */
+/**
+ * Numbers between two bounds, or equal to one of them.
+ * https://docs.pytorch.org/docs/stable/distributions.html#module-torch.distributions.constraints
+ */
 export function interval(lower_bound: Bound, upper_bound: Bound): Constraint {
   return new Constraint(`Interval(lower_bound=${text(lower_bound)}, upper_bound=${text(upper_bound)})`, (value) =>
     value.ge(lower_bound).logical_and(value.le(upper_bound)),
   );
 }
 
-/** Whole numbers between two bounds, or equal to one of them. */
+/**
+ * Whole numbers between two bounds, or equal to one of them.
+ * https://docs.pytorch.org/docs/stable/distributions.html#module-torch.distributions.constraints
+ */
 export function integer_interval(lower_bound: number, upper_bound: number): Constraint {
   return new Constraint(`IntegerInterval(lower_bound=${lower_bound}, upper_bound=${upper_bound})`, (value) =>
     value.remainder(1).eq(0).logical_and(value.ge(lower_bound)).logical_and(value.le(upper_bound)),
   );
 }
 
-/** Numbers above 0. */
+/**
+ * Numbers above 0.
+ * https://docs.pytorch.org/docs/stable/distributions.html#module-torch.distributions.constraints
+ */
 export const positive = greater_than(0);
 
-/** Probabilities. */
+/**
+ * Probabilities.
+ * https://docs.pytorch.org/docs/stable/distributions.html#module-torch.distributions.constraints
+ */
 export const unit_interval = interval(0, 1);
 
 function text(bound: Bound): string {

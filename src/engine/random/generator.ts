@@ -120,7 +120,10 @@ export class Generator {
   }
 }
 
-/** What draws where no generator is given. Until a seed is set, nobody can foresee it. */
+/**
+ * What draws where no generator is given. Until a seed is set, nobody can foresee it.
+ * https://docs.pytorch.org/docs/stable/torch.html#torch.torch.default_generator
+ */
 export const default_generator = new Generator().manual_seed(unforeseenSeed());
 
 /** Checks what a script passed as a generator; null is the one that `torch.manual_seed` seeds. @internal */
