@@ -143,3 +143,15 @@ export function detachedWhole(self: Tensor): Tensor | null {
   const level = innermostOf([self]);
   return level === null ? null : atBatchLevel(level.outer, () => sliceOf(level, wholeAt(level, self)!.detach()));
 }
+
+/** Makes a tensor that is mapped over show its whole as a view of it does. False if it is not mapped over. */
+export function turnWhole<A extends Attributes>(op: Op<A>, self: Tensor, attributes: A): boolean {
+  const [shown] = overBatch(op, [self], attributes) ?? [];
+  if (shown === undefined) return false;
+  self.beginWrite();
+  self.storage = shown.storage;
+  self.offset = shown.offset;
+  self.shape = shown.shape;
+  self.strides = shown.strides;
+  return true;
+}

@@ -7,7 +7,7 @@ import { carries, carryTangents, shareTangents, writeTangents } from "../autogra
 import { checkViewWrite } from "../autograd/viewState.js";
 import type { DType, DTypeCategory } from "../dtype.js";
 import * as errors from "../errors.js";
-import { copyOfWhole, writeWhole, writtenOverBatch } from "../func/batchedOps.js";
+import { copyOfWhole, turnWhole, writeWhole, writtenOverBatch } from "../func/batchedOps.js";
 import { batchLevel } from "../func/batchLevel.js";
 import { transform, type Transform } from "../func/transform.js";
 import { kernels } from "../kernels/kernels.js";
@@ -83,6 +83,7 @@ function carryAside<A extends Attributes>(level: DualLevel, write: Write<A>): vo
 export function turnedInPlace<A extends Attributes>(op: Op<A>, self: Tensor, attributes: A): Tensor {
   const tracked = isTracked(op, [self]);
   if (tracked) checkHistory(self);
+  if (batchLevel !== null && turnWhole(op, self, attributes)) return self;
   const before = self.alias();
   before.setNode(self.grad_fn, self.outputNumber);
   const [shown] = op.forward([before], attributes) as readonly [Tensor];

@@ -56,7 +56,19 @@ const table: readonly Row[] = [
   ["linalg.solve", (x) => torch.linalg.solve(x, x.mT), regular],
   ["linalg.cholesky", (x) => torch.linalg.cholesky(x.matmul(x.mT)), regular],
   ["linalg.lu", (x) => torch.linalg.lu(x).U, regular],
+  ["transpose_", (x) => x.mul(2).transpose_(0, 1).index(0), matrices],
+  ["t_, beside a view that is written", (x) => written(x.clone(), (y) => y.t_()), matrices],
+  ["unsqueeze_", (x) => x.mul(2).unsqueeze_(1), matrices],
+  ["squeeze_", (x) => x.unsqueeze(0).mul(2).squeeze_(0), matrices],
 ];
+
+/** What a tensor holds after it was turned and one of its views was written. */
+function written(x: Tensor, turn: (x: Tensor) => Tensor): Tensor {
+  const row = x.select(0, 1);
+  turn(x);
+  row.mul_(3);
+  return x.index(0);
+}
 
 describe("vmap over what is told by numbers", () => {
   for (const [name, of, x, index = places] of table) {

@@ -199,3 +199,35 @@ describe("a recurrent module's call", () => {
     );
   });
 });
+
+describe("a recurrent module", () => {
+  const modules: readonly (readonly [
+    string,
+    () => torch.nn.Module & { forward(x: Tensor): readonly [Tensor, unknown] },
+  ])[] = [
+    ["RNN", () => new nn.RNN(3, 4, { num_layers: 2, nonlinearity: "relu" })],
+    ["GRU", () => new nn.GRU(3, 4, { bidirectional: true, batch_first: true })],
+    ["LSTM", () => new nn.LSTM(3, 4, { num_layers: 2, proj_size: 2 })],
+  ];
+
+  for (const [name, make] of modules) {
+    it(`${name} has copies with parameters of their own and no gradients`, () => {
+      const [module, x] = [make(), torch.randn(2, 5, 3)];
+      module(x)[0].sum().backward();
+      const copy = torch.deepcopy(module);
+      assert.deepEqual(copy(x)[0].tolist(), module(x)[0].tolist());
+      torch.no_grad(() => copy.parameters().forEach((parameter) => parameter.zero_()));
+      assert.equal(copy(x)[0].abs().sum().item(), 0);
+      assert.notEqual(module(x)[0].abs().sum().item(), 0);
+      assert.ok(copy.parameters().every(({ grad }) => grad === null));
+    });
+
+    it(`${name} can be mapped over`, () => {
+      const [module, x] = [make().double(), torch.randn(3, 2, 5, 3, { dtype: torch.float64 })];
+      const run = (each: Tensor): Tensor => module(each)[0];
+      const slope = torch.func.grad((each: Tensor) => run(each).pow(2).sum());
+      checkClose(elements(torch.vmap(run)(x)), elements(torch.stack(x.unbind().map(run))), 1e-12);
+      checkClose(elements(torch.vmap(slope)(x)), elements(torch.stack(x.unbind().map(slope))), 1e-12);
+    });
+  }
+});
