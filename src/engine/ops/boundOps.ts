@@ -16,10 +16,18 @@ export type ClampName = "clamp" | "clamp_min" | "clamp_max";
 /** The tensor with bounds, of which one at least is not null, aside or in place. */
 export function clamped(run: Run, x: Tensor, by: ClampName, low: Operand | null, high: Operand | null): Tensor {
   if (!isTensor(low) && !isTensor(high)) return clampedByNumbers(run, x, by, low, high);
+  // Beside a number, a 0-d tensor that needs no gradient is one too.
+  const numbers = [low, high].map((bound) => (isTensor(bound) && isConstant(bound) ? bound.item() : bound));
+  const areNumbers = numbers.every((bound) => typeof bound === "number");
+  if (areNumbers && !(isTensor(low) && isTensor(high))) return clampedByNumbers(run, x, by, numbers[0]!, numbers[1]!);
   if (low === null) return run(clampMaxTensorOp, x, [high!], { by });
   if (high === null) return run(clampMinTensorOp, x, [low], { by });
   const asTensor = (bound: Operand): Tensor => (isTensor(bound) ? bound : filledTensor([], bound, x.dtype));
   return run(clampTensorOp, x, [asTensor(low), asTensor(high)], {});
+}
+
+function isConstant(bound: Tensor): boolean {
+  return bound.ndim === 0 && !bound.requires_grad;
 }
 
 function clampedByNumbers(run: Run, x: Tensor, by: ClampName, min: number | null, max: number | null): Tensor {

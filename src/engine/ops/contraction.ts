@@ -52,8 +52,7 @@ export function contraction<A extends Reduction & Attributes>(spec: ContractionS
       if (!tangent) return [null];
       const local = spec.tangent?.(x, out.view(keptShape(x.shape, attributes)), attributes);
       const terms = tangent.mul(local ?? localOf(x, out, attributes));
-      const total = terms.sum(attributes.dims ?? x.shape.map((_, dim) => dim), true);
-      return [total.view(reducedShape(x.shape, attributes))];
+      return [terms.sum(attributes.dims ?? x.shape.map((_, dim) => dim), attributes.keepdim)];
     },
   };
 }

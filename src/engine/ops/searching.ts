@@ -3,8 +3,9 @@ import { byName } from "../callByName.js";
 import { bool, defaultDtype, int32, int64 } from "../dtype.js";
 import * as errors from "../errors.js";
 import { denseNumbers } from "../kernels/dense.js";
+import { promote } from "../promotion.js";
 import { sameShape } from "../shape.js";
-import { emptyTensor, filledTensor } from "../tensorFactory.js";
+import { emptyTensor, filledTensor, isTensor } from "../tensorFactory.js";
 import type { Tensor } from "../tensor.js";
 import { call } from "./dispatch.js";
 import type { Op, Operand } from "./op.js";
@@ -89,7 +90,10 @@ export function isin(elements: unknown, ...args: unknown[]): Tensor {
   booleanArgument("isin", "assume_unique", given.assume_unique, false);
   return call(
     isinOp,
-    [asValues("isin", "elements", elements), asValues("isin", "test_elements", given.test_elements)],
+    [
+      asValues("isin", "elements", elements, given.test_elements),
+      asValues("isin", "test_elements", given.test_elements, elements),
+    ],
     {
       invert,
     },
@@ -105,7 +109,7 @@ export default class SearchOps {
 }
 
 function placesIn(op: string, sequence: Tensor, input: unknown, given: BucketizeOptions, isRight: boolean): Tensor {
-  const values = asValues(op, "input", input);
+  const values = asValues(op, "input", input, sequence);
   const right = booleanArgument(op, "right", given.right, false) || isRight;
   const out_int32 = booleanArgument(op, "out_int32", given.out_int32, false);
   const fits = sequence.ndim === values.ndim && sameShape(sequence.shape.slice(0, -1), values.shape.slice(0, -1));
@@ -113,9 +117,11 @@ function placesIn(op: string, sequence: Tensor, input: unknown, given: Bucketize
   return call(searchOp, [sequence, values], { right, out_int32 });
 }
 
-function asValues(op: string, name: string, values: unknown): Tensor {
+/** A number has the dtype that it would have in arithmetic with what it is compared with. */
+function asValues(op: string, name: string, values: unknown, beside: unknown): Tensor {
   if (typeof values !== "number") return tensorArgument(op, name, values);
-  return filledTensor([], values, Number.isInteger(values) ? int64 : defaultDtype());
+  const dtype = isTensor(beside) ? promote([beside, values]) : Number.isInteger(values) ? int64 : defaultDtype();
+  return filledTensor([], values, dtype);
 }
 
 type Search = { readonly right: boolean; readonly out_int32: boolean };

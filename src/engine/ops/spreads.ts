@@ -70,7 +70,7 @@ function spreadNamed(
       if (!tangent) return [null];
       const dims = attributes.dims ?? x.shape.map((_, dim) => dim);
       const terms = tangent.mul(scaleOf(x, attributes)).mul(deviations(x, attributes));
-      return [ofSquare(terms.sum(dims, true).view(out!.shape), out!)];
+      return [ofSquare(terms.sum(dims, attributes.keepdim), out!)];
     },
   };
 }
