@@ -62,6 +62,11 @@ export function expandLeading(size: number, dim: number): Error {
   );
 }
 
+/** PyTorch's words for a size below 0 where the count of the elements is taken. */
+export function elementCountOverflow(): Error {
+  return new RuntimeError("numel: integer multiplication overflow");
+}
+
 export function notExpandable(to: Sizes, from: Sizes): Error {
   return new RuntimeError(`size {${list(to)}} is not expandable to size {${list(from)}}.`);
 }

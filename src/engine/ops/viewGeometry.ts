@@ -51,7 +51,7 @@ export function expandedShape(tensor: Tensor, shape: Shape): Shape {
   const lead = shape.length - tensor.ndim;
   if (lead < 0) throw errors.expandTooFewSizes(tensor.dtype.label, tensor.shape, shape);
   // Of several faults PyTorch tells the last one.
-  return shape.reduceRight<number[]>((sizes, size, dim) => {
+  const expanded = shape.reduceRight<number[]>((sizes, size, dim) => {
     const existing = tensor.shape[dim - lead];
     if (existing === undefined && size < 0) throw errors.expandLeading(size, dim);
     if (existing !== undefined && size !== -1 && size !== existing && existing !== 1) {
@@ -60,4 +60,6 @@ export function expandedShape(tensor: Tensor, shape: Shape): Shape {
     sizes[dim] = size === -1 ? existing! : size;
     return sizes;
   }, new Array<number>(shape.length));
+  if (expanded.some((size) => size < 0)) throw errors.elementCountOverflow();
+  return expanded;
 }
