@@ -19,6 +19,7 @@ export abstract class CombinedScheduler extends LRScheduler {
     });
   }
 
+  /** @internal Takes one step back, each of its schedulers. */
   override undo(): void {
     for (const scheduler of this._schedulers) scheduler.undo();
   }
