@@ -68,19 +68,18 @@ function pieceOf(context, { name, optional, type, node, suffix = "" }, seen) {
   return { positional: [{ name, optional, type: given(`${union(texts)}${suffix}`) }], named };
 }
 
-/** The members of a union as they are written; an alias is looked into if it has options among its members. */
+/** The members of a union as they are written; a plain alias is looked into if it has options among its members. */
 function nodeParts(checker, node) {
   if (ts.isParenthesizedTypeNode(node) && ts.isUnionTypeNode(node.type)) return nodeParts(checker, node.type);
   if (ts.isUnionTypeNode(node)) return node.types.flatMap((member) => nodeParts(checker, member));
   const type = checker.getTypeFromTypeNode(node);
-  const alias =
-    ts.isTypeReferenceNode(node) && node.typeArguments === undefined
-      ? checker.getTypeFromTypeNode(node).aliasSymbol
-      : undefined;
   const hasOptions = type.isUnion() && type.types.some((member) => isNamed(checker, member));
-  const inner = hasOptions ? alias?.declarations?.find(ts.isTypeAliasDeclaration)?.type : undefined;
-  if (inner !== undefined) return nodeParts(checker, inner);
-  return hasOptions ? typeParts(checker, type) : [{ type, node }];
+  if (ts.isIndexedAccessTypeNode(node)) return typeParts(checker, type);
+  if (!hasOptions) return [{ type, node }];
+  const alias = type.aliasSymbol?.declarations?.find(ts.isTypeAliasDeclaration);
+  if (alias !== undefined && alias.typeParameters === undefined) return nodeParts(checker, alias.type);
+  const parts = typeParts(checker, type);
+  return alias === undefined ? parts : [{ type, node }, ...parts.filter((part) => isNamed(checker, part.type))];
 }
 
 function typeParts(checker, type) {
@@ -95,8 +94,8 @@ function given(text) {
 }
 
 function union(texts) {
-  const distinct = new Set(texts);
-  if (distinct.delete("false") && distinct.delete("true")) distinct.add("boolean");
+  const isBoolean = texts.includes("false") && texts.includes("true");
+  const distinct = new Set(texts.map((text) => (isBoolean && /^(false|true)$/.test(text) ? "boolean" : text)));
   return [...distinct]
     .map((text) => (distinct.size > 1 && text.includes("=>") && !text.startsWith("(") ? `(${text})` : text))
     .join(" | ");

@@ -13,18 +13,29 @@ export function readSignatures(context, name, signatures, { isMaking = false } =
   const all = signatures.flatMap((signature) => {
     const result = isMaking ? null : resultOf(context, signature, types);
     const doc = docOf(context.checker, signature);
-    return parameterLists(context, signature, types).map((list) => ({ ...inPlaces(list), result, doc }));
+    const said = `${name}${typeParametersToSay(signature)}`;
+    return parameterLists(context, signature, types).map((list) => ({ ...inPlaces(list), said, result, doc }));
   });
   const kept = all.filter((signature) => !isContained(signature, all));
   const groups = [];
-  for (const { positional, named, result, doc } of kept) {
-    const text = layOut(name, positional, named, result);
+  for (const { positional, named, said, result, doc } of kept) {
+    const text = layOut(said, positional, named, result);
     const last = groups.at(-1);
     if (last?.texts.includes(text)) continue;
     if (last !== undefined && (doc.paragraphs.length === 0 || sameDoc(last.doc, doc))) last.texts.push(text);
     else groups.push({ texts: [text], doc });
   }
   return { groups, options: explained([...kept, ...all]), types };
+}
+
+/** Those that no argument tells, which a person writes: `load<State>("state.safetensors")`. */
+function typeParametersToSay(signature) {
+  const { typeParameters = [], parameters } = signature.getDeclaration() ?? { parameters: [] };
+  const told = parameters.map((parameter) => parameter.getText()).join(" ");
+  const texts = typeParameters
+    .filter(({ name }) => !new RegExp(`\\b${name.text}\\b`).test(told))
+    .map((parameter) => parameter.getText());
+  return texts.length === 0 ? "" : `<${texts.join(", ")}>`;
 }
 
 /** Splits options into those that also have a place and those that have none. */
