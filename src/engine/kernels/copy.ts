@@ -13,7 +13,8 @@ export function copy(x: View, out: View): void {
   const count = elementCount(out.shape);
   const [from, to] = [x.storage.array, out.storage.array];
   const isWhole = from !== null && to !== null && x.storage.dtype === out.storage.dtype;
-  if (count < few) reference.copy(x, out);
+  if (count === 1) out.storage.write(out.offset, x.storage.read(x.offset));
+  else if (count < few) reference.copy(x, out);
   else if (isWhole && isContiguous(x) && isContiguous(out))
     to.set(from.subarray(x.offset, x.offset + count), out.offset);
   else {

@@ -85,7 +85,8 @@ export function elementwise<A extends Attributes = Attributes>(spec: Elementwise
       if ("inplace" in attributes) checkRoom(operands[0] as Tensor, { shape, dtype });
       check?.(operands, promoted);
       // PyTorch converts before it looks how the operands lie.
-      const inputs: (View | number)[] = operands.map((operand) => inDtype(operand, common));
+      const inputs: (View | number)[] = [];
+      for (const operand of operands) inputs.push(inDtype(operand, common));
       const out = emptyStrided(shape, layout(shape, inputs), dtype);
       for (let i = 0; i < inputs.length; i++) inputs[i] = inShape(inputs[i]!, shape);
       kernels.map({ name, of: choose(common, attributes, operands) }, inputs, out);

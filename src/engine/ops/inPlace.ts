@@ -29,16 +29,17 @@ export function inPlace<A extends Attributes>(
   attributes: A,
 ): Tensor {
   // Only floating-point numbers have gradients, whatever is written into others.
-  const tracked = isTracked(op, [self, ...others]) && self.dtype.is_floating_point;
+  const operands = [self, ...others];
+  const tracked = isTracked(op, operands) && self.dtype.is_floating_point;
   if (transform !== null) checkTransform(transform, op.name, self, others);
   if (!op.isUnseenInPlace) checkWritable(self, ...others);
   const noted = { ...attributes, inplace: true };
   checkOverlaps(self, others);
   const batched = batchLevel === null ? null : writtenOverBatch(op, self, others, noted);
-  const [result] = batched ?? op.forward([self, ...others], noted);
+  const [result] = batched ?? op.forward(operands, noted);
   checkRoom(self, result!);
   // The rules may need what this tensor was before.
-  const level = carries(dualLevel, op, [self, ...others]) ? dualLevel : null;
+  const level = carries(dualLevel, op, operands) ? dualLevel : null;
   const keeps = level !== null || (tracked && op.saves([true, true, true]).includes("x"));
   const before = keeps ? copyWithHistory(self) : self;
   const node = tracked ? opNode(op, [before, ...others], noted, [self]) : null;
@@ -48,7 +49,7 @@ export function inPlace<A extends Attributes>(
   else writeWhole(self, result!);
   const placed = node === null ? null : place(self, node);
   if (level !== null) writeTangents(level, self, result!);
-  if (opObserver !== null) report(op.name, placed, [self, ...others], noted, [self]);
+  if (opObserver !== null) report(op.name, placed, operands, noted, [self]);
   return self;
 }
 
@@ -104,12 +105,13 @@ export function turnedInPlace<A extends Attributes>(op: Op<A>, self: Tensor, att
 
 /** What autograd refuses comes before all that an op says of its arguments, and is asked for first where those are looked at. */
 export function checkWritable(self: Tensor, ...others: readonly Operand[]): void {
-  if ([self, ...others].some((operand) => typeof operand !== "number" && operand.requires_grad)) checkHistory(self);
+  if (!isRecording()) return;
+  if (self.requires_grad || others.some((operand) => typeof operand !== "number" && operand.requires_grad))
+    checkHistory(self);
 }
 
 /** Refuses to record a write to what must not change its history. */
 function checkHistory(self: Tensor): void {
-  if (!isRecording()) return;
   if (self.viewState !== null) checkViewWrite(self, self.viewState);
   if (self.requires_grad && self.is_leaf) throw errors.leafWrittenInPlace();
 }
@@ -135,7 +137,7 @@ export function checkApart(self: Tensor, ...others: readonly Tensor[]): void {
 
 /** Whether some of a tensor's elements are one in storage. */
 export function isRepeated({ shape, strides }: Tensor): boolean {
-  return !shape.includes(0) && shape.some((size, dim) => size > 1 && strides[dim] === 0);
+  return shape.length > 0 && !shape.includes(0) && shape.some((size, dim) => size > 1 && strides[dim] === 0);
 }
 
 const categories: { readonly [Category in DTypeCategory]: number } = { bool: 0, integer: 1, floating: 2 };
