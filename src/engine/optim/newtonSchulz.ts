@@ -1,4 +1,5 @@
 import { float32 } from "../dtype.js";
+import { withBlock } from "../kernels/elementFunctions.js";
 import { kernels } from "../kernels/kernels.js";
 import { addmm } from "../ops/addedProducts.js";
 import type { Tensor } from "../tensor.js";
@@ -36,7 +37,14 @@ const float = new Float32Array(1);
 const bits = new Uint32Array(float.buffer);
 
 /** The nearest number with 8 significant bits, of two the even one: the upper half of a float32. */
-function toBfloat16(x: number): number {
+const toBfloat16 = withBlock(
+  (x) => nearest(x),
+  (count, out, x) => {
+    for (let i = 0; i < count; i++) out[i] = nearest(x[i]!);
+  },
+);
+
+function nearest(x: number): number {
   if (!Number.isFinite(x)) return x;
   float[0] = x;
   bits[0] = (bits[0]! + 0x7fff + ((bits[0]! >>> 16) & 1)) & 0xffff0000;
