@@ -23,7 +23,14 @@ export function tiedKeys(keys: readonly string[]): Error {
 
 export function reparametrizing(module: string, unexpected: readonly string[], missing: readonly string[]): Error {
   const list = (what: string, keys: readonly string[]): string[] =>
-    keys.length === 0 ? [] : [`${what} key(s): ${keys.map((key) => `'${key}'`).join(", ")}.`];
+    keys.length === 0
+      ? []
+      : [
+          `${what} key(s): ${keys
+            .toSorted()
+            .map((key) => `'${key}'`)
+            .join(", ")}.`,
+        ];
   const messages = [...list("Unexpected", unexpected), ...list("Missing", missing)];
   return new RuntimeError(`Error(s) in reparametrizing for ${module}:\n\t${messages.join("\n\t")}`);
 }

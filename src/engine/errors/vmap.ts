@@ -110,7 +110,7 @@ export function inDimOfNoTensor(call: VmapCall, dim: number, value: unknown): Er
 
 export function inDimOutOfRange(call: VmapCall, dim: number, rank: number): Error {
   return new ValueError(
-    `${inputs(call)}: Got in_dim=${dim} for some input, but that input is a Tensor of dimensionality ${rank} so expected in_dim to satisfy ${String(-rank)} <= in_dim < ${rank}.`,
+    `${inputs(call)}: Got in_dim=${dim} for some input, but that input is a Tensor of dimensionality ${rank} so expected in_dim to satisfy -${rank} <= in_dim < ${rank}.`,
   );
 }
 

@@ -76,8 +76,7 @@ export function pushForward(
 ): PushedForward {
   const primals = treeOf(places.map((place) => inputs[place]));
   const directions = treeOf(tangents);
-  if (primals.structure !== directions.structure)
-    throw errors.tangentStructure(primals.structure, directions.structure);
+  if (primals.structure !== directions.structure) throw errors.tangentStructure(primals.spec(), directions.spec());
   const [points, vectors] = [only(primals, "primals"), only(directions, "tangents")];
   return transforming(() => {
     const level = enterLevel();

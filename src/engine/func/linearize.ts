@@ -39,7 +39,7 @@ export function linearize(
 }
 
 function checkTangents(primals: Tree, tangents: Tree): void {
-  if (tangents.structure !== primals.structure) throw errors.linearizedStructure(tangents.structure, primals.structure);
+  if (tangents.structure !== primals.structure) throw errors.linearizedStructure(tangents.spec(), primals.spec());
   tangents.leaves.forEach((tangent, i) => {
     const primal = primals.leaves[i] as Tensor;
     if (!isTensor(tangent)) throw errors.transformOfNoTensor(tangent);

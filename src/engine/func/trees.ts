@@ -6,8 +6,10 @@ import { isOptions } from "../arguments.js";
  */
 export interface Tree {
   readonly leaves: readonly unknown[];
-  /** The structure with `*` for each leaf, as PyTorch prints it. */
+  /** The structure with `*` for each leaf, as PyTorch prints it prettily: `(*, *)`. */
   readonly structure: string;
+  /** As it prints it otherwise: `TreeSpec(tuple, None, [*,\n  *])`. */
+  spec(): string;
   /** The same structure with other leaves. */
   rebuild(leaves: readonly unknown[]): unknown;
 }
@@ -15,7 +17,12 @@ export interface Tree {
 export function treeOf(value: unknown): Tree {
   const leaves: unknown[] = [];
   const structure = collect(value, leaves);
-  return { leaves, structure, rebuild: (others) => filled(value, others[Symbol.iterator]()) };
+  return {
+    leaves,
+    structure,
+    spec: () => treeSpec(value, 0),
+    rebuild: (others) => filled(value, others[Symbol.iterator]()),
+  };
 }
 
 function collect(value: unknown, leaves: unknown[]): string {
@@ -30,6 +37,23 @@ function collect(value: unknown, leaves: unknown[]): string {
   }
   leaves.push(value);
   return "*";
+}
+
+function treeSpec(value: unknown, indent: number): string {
+  const [kind, keys, items] = Array.isArray(value)
+    ? ["tuple", "None", value as readonly unknown[]]
+    : isOptions(value)
+      ? [
+          "dict",
+          `[${Object.keys(value)
+            .map((key) => `'${key}'`)
+            .join(", ")}]`,
+          Object.values(value),
+        ]
+      : [null, "", []];
+  if (kind === null) return "*";
+  const children = items.map((item) => treeSpec(item, indent + 2));
+  return `TreeSpec(${kind}, ${keys}, [${children.join(`,\n${" ".repeat(indent + 2)}`)}])`;
 }
 
 function filled(value: unknown, leaves: Iterator<unknown>): unknown {

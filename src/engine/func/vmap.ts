@@ -82,7 +82,7 @@ function mapped(call: errors.VmapCall, in_dims: Dims, inputs: readonly unknown[]
   if (inputs.length === 0) throw errors.nothingGivenToVmap(call);
   const tree = treeOf(inputs);
   const dims = spread(in_dims, inputs);
-  if (dims === null) throw errors.inDimsStructure(call, treeOf(in_dims).structure, tree.structure);
+  if (dims === null) throw errors.inDimsStructure(call, treeOf(in_dims).spec(), tree.spec());
   const sizes: number[] = [];
   const leaves = tree.leaves.map((value, i) => {
     const dim = dims[i];
@@ -116,7 +116,7 @@ function mapOver(
     Array.isArray(out_dims) && isTensor(outputs) && out_dims.length === 1 ? (out_dims[0] as Dims) : out_dims,
     outputs,
   );
-  if (dims === null) throw errors.outDimsStructure(call, treeOf(out_dims).structure, results.structure);
+  if (dims === null) throw errors.outDimsStructure(call, treeOf(out_dims).spec(), results.spec());
   return {
     tree: results,
     dims: dims as readonly (number | null)[],
@@ -162,5 +162,8 @@ function inChunks(given: Mapped, chunk: number, randomness: Randomness, run: (pa
 function printed(dims: unknown): string {
   if (dims === null) return "None";
   if (Array.isArray(dims)) return `(${dims.map(printed).join(", ")}${dims.length === 1 ? "," : ""})`;
-  return typeof dims === "object" ? JSON.stringify(dims) : String(dims);
+  if (typeof dims !== "object") return String(dims);
+  return `{${Object.entries(dims)
+    .map(([key, dim]) => `'${key}': ${printed(dim)}`)
+    .join(", ")}}`;
 }
