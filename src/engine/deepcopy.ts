@@ -9,6 +9,7 @@ import { Buffer } from "./nn/buffer.js";
 import { Callable } from "./nn/callable.js";
 import { Module } from "./nn/module.js";
 import { Parameter } from "./nn/parameter.js";
+import { UninitializedBuffer } from "./nn/uninitializedBuffer.js";
 import { UninitializedParameter } from "./nn/uninitializedParameter.js";
 import { isTensor, newTensor } from "./tensorFactory.js";
 import type { Tensor } from "./tensor.js";
@@ -73,6 +74,7 @@ function parameterCopy(parameter: Parameter): Parameter {
 }
 
 function plainCopy(tensor: Tensor, memo: Memo): Tensor {
+  if (tensor instanceof UninitializedBuffer) return new UninitializedBuffer({ dtype: tensor.dtype });
   const storage = (memo.get(tensor.storage) as Storage | undefined) ?? storageCopy(tensor.storage);
   memo.set(tensor.storage, storage);
   const shown = newTensor(storage, tensor, tensor.dtype);

@@ -1,7 +1,9 @@
 import { RuntimeError, ValueError } from "./kinds.js";
 import { list, type Sizes } from "./words.js";
 
+/** Of a constructor in Python's words, of a function in those of PyTorch's C++. */
 export function missingArgument(op: string, argument: string): Error {
+  if (op.endsWith(".__init__")) return new TypeError(`${op}() missing 1 required positional argument: '${argument}'`);
   return new TypeError(`${op}() missing 1 required positional arguments: "${argument}"`);
 }
 

@@ -1,4 +1,6 @@
+import type { Shape } from "../shape.js";
 import { AssertionError, RuntimeError, ValueError } from "./kinds.js";
+import { list } from "./words.js";
 
 export function shapeOfUninitialized(): Error {
   return new RuntimeError(
@@ -16,5 +18,11 @@ export function normOfUninitialized(norm: "WeightNorm" | "SpectralNorm"): Error 
 export function inferredFeatures(input: number, weight: number): Error {
   return new AssertionError(
     `The in_features inferred from input: ${input} is not equal to in_features from self.weight: ${weight}`,
+  );
+}
+
+export function lazyConvolutionRank(module: string, unbatched: number, shape: Shape): Error {
+  return new RuntimeError(
+    `Expected ${unbatched}D (unbatched) or ${unbatched + 1}D (batched) input to ${module}, but got input of size: torch.Size(${list(shape)})`,
   );
 }

@@ -165,7 +165,7 @@ export function containerIndex(index: number): Error {
 }
 
 export function noFirstFeatures(count: number): Error {
-  return new ValueError(`in1_features must be > 0, but got ${count}`);
+  return new ValueError(`in1_features must be > 0, but got (in1_features=${count})`);
 }
 
 export function containerCalled(container: string): Error {

@@ -26,7 +26,9 @@ export function padValue(mode: string): Error {
 }
 
 export function padSize(length: number, rank: number): Error {
-  return new NotImplementedError(`Padding size ${length} is not supported for ${rank}D input tensor.`);
+  return new NotImplementedError(
+    `Padding size ${length} is not supported for ${rank}D input tensor.\nSupported combinations for non-constant padding:\n  - 2D or 3D input: padding size = 2 (pads last dimension)\n  - 3D or 4D input: padding size = 4 (pads last 2 dimensions)\n  - 4D or 5D input: padding size = 6 (pads last 3 dimensions)`,
+  );
 }
 
 export function padOfNothing(rank: number, shape: Sizes): Error {

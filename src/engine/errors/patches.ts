@@ -42,16 +42,17 @@ export function patchesOutside(plane: Sizes, { kernel_size, dilation, padding }:
   );
 }
 
-export function patchRows(rows: number, dim: number, kernel: Sizes): Error {
+/** PyTorch counts dimensions after it has put a batch in front. */
+export function patchRows(rows: number, kernel: Sizes): Error {
   return new RuntimeError(
-    `Expected size of input's dimension ${dim} to be divisible by the product of kernel_size, but got input.size(${dim})=${rows} and kernel_size=${tuple(kernel)}.`,
+    `Expected size of input's dimension 1 to be divisible by the product of kernel_size, but got input.size(1)=${rows} and kernel_size=${tuple(kernel)}.`,
   );
 }
 
-export function patchColumns(columns: number, dim: number, output: Sizes, patching: Patching, places: Sizes): Error {
+export function patchColumns(columns: number, output: Sizes, patching: Patching, places: Sizes): Error {
   const { kernel_size, dilation, padding, stride } = patching;
   const [down = 0, across = 0] = places;
   return new RuntimeError(
-    `Given output_size=${tuple(output)}, kernel_size=${tuple(kernel_size)}, dilation=${tuple(dilation)}, padding=${tuple(padding)}, stride=${tuple(stride)}, expected size of input's dimension ${dim} to match the calculated number of sliding blocks ${down} * ${across} = ${down * across}, but got input.size(${dim})=${columns}.`,
+    `Given output_size=${tuple(output)}, kernel_size=${tuple(kernel_size)}, dilation=${tuple(dilation)}, padding=${tuple(padding)}, stride=${tuple(stride)}, expected size of input's dimension 2 to match the calculated number of sliding blocks ${down} * ${across} = ${down * across}, but got input.size(2)=${columns}.`,
   );
 }

@@ -61,7 +61,11 @@ export { Flatten, Identity, Unflatten, type FlattenOptions } from "./shapes/flat
 export { Fold, Unfold } from "./vision/patches.js";
 export { ChannelShuffle, PixelShuffle, PixelUnshuffle } from "./vision/shuffles.js";
 export { Upsample, UpsamplingBilinear2d, UpsamplingNearest2d, type UpsampleOptions } from "./vision/upsample.js";
+export { LazyBatchNorm1d, LazyBatchNorm2d, LazyBatchNorm3d } from "./lazy/lazyBatchNorms.js";
+export { LazyConv1d, LazyConv2d, LazyConv3d } from "./lazy/lazyConvolutions.js";
+export { LazyInstanceNorm1d, LazyInstanceNorm2d, LazyInstanceNorm3d } from "./lazy/lazyInstanceNorms.js";
 export { LazyLinear } from "./lazy/lazyLinear.js";
+export { LazyConvTranspose1d, LazyConvTranspose2d, LazyConvTranspose3d } from "./lazy/lazyTransposedConvolutions.js";
 export { Linear, type LinearOptions } from "./linear/linear.js";
 export {
   AdaptiveAvgPool1d,
@@ -114,6 +118,7 @@ export { ModuleList } from "./containers/moduleList.js";
 export { ParameterDict } from "./containers/parameterDict.js";
 export { ParameterList } from "./containers/parameterList.js";
 export { Parameter } from "./parameter.js";
+export { UninitializedBuffer } from "./uninitializedBuffer.js";
 export { UninitializedParameter } from "./uninitializedParameter.js";
 export { Sequential, type Layer } from "./containers/sequential.js";
 export type { LoadResult, StateDict } from "./module/stateDict.js";

@@ -1,13 +1,12 @@
-import { booleanArgument, integersArgument, readArguments } from "../arguments.js";
-import type { DType } from "../dtype.js";
-import * as errors from "../errors.js";
+import { booleanArgument, readArguments } from "../arguments.js";
 import { emptyTensor } from "../tensorFactory.js";
 import type { Tensor } from "../tensor.js";
+import { giveShape, hideShape } from "./lazy/unknownShape.js";
 import { factoryNames, parameterDtype, type FactoryOptions } from "./module/factory.js";
 import { Parameter, type ParameterOptions } from "./parameter.js";
 
 /**
- * A parameter whose shape is not known yet: `nn.LazyLinear` has such ones up to its first call. Whatever asks for its shape
+ * A parameter whose shape is not known yet: lazy modules have such ones up to their first call. Whatever asks for its shape
  * throws. It becomes a `Parameter` by `materialize`.
  * https://docs.pytorch.org/docs/stable/generated/torch.nn.parameter.UninitializedParameter.html
  */
@@ -18,19 +17,12 @@ export class UninitializedParameter extends Parameter {
     const given = readArguments<ParameterOptions & FactoryOptions>(op, names, [requires_grad, options]);
     const wantsGradient = booleanArgument(op, "requires_grad", given.requires_grad, true);
     super(emptyTensor([0], parameterDtype(op, given)), wantsGradient);
-    for (const field of ["shape", "strides"]) Object.defineProperty(this, field, unknown);
+    hideShape(this);
   }
 
   /** Gives the parameter a shape, and with it the class `Parameter`. Its numbers are still to be drawn. */
   materialize(shape: readonly number[], options: FactoryOptions = {}): void {
-    const sizes = integersArgument("materialize", "shape", shape);
-    const given = readArguments<FactoryOptions>("materialize", factoryNames, [options]);
-    const dtype: DType = given.dtype === undefined ? this.dtype : parameterDtype("materialize", given);
-    const { strides } = emptyTensor(sizes, dtype);
-    Object.setPrototypeOf(this, Parameter.prototype);
-    for (const [field, value] of Object.entries({ shape: sizes, strides }))
-      Object.defineProperty(this, field, { value, writable: true, enumerable: true, configurable: true });
-    this.data = emptyTensor(sizes, dtype);
+    giveShape(this, Parameter, shape, options);
   }
 
   /** An empty tensor of its dtype. Setting it sets the dtype. */
@@ -46,10 +38,3 @@ export class UninitializedParameter extends Parameter {
     return "<UninitializedParameter>";
   }
 }
-
-const unknown: PropertyDescriptor = {
-  configurable: true,
-  get() {
-    throw errors.shapeOfUninitialized();
-  },
-};

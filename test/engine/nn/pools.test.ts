@@ -72,7 +72,7 @@ describe("pools as modules", () => {
   });
 
   it("refuse windows that are none", () => {
-    assert.throws(() => new nn.MaxPool2d({} as never), /missing 1 required positional arguments: "kernel_size"/);
+    assert.throws(() => new nn.MaxPool2d({} as never), /missing 1 required positional argument: 'kernel_size'/);
     assert.throws(() => new nn.AvgPool1d(1.5), /argument 'kernel_size' must be int or tuple of ints/);
     assert.throws(() => new nn.MaxPool1d(2, { strid: 1 } as never), /stride/);
   });

@@ -42,8 +42,8 @@ type Given = Partial<
 
 /** What convolutions of all kinds and numbers of dimensions have in common: sizes, weights and their printed form. */
 export abstract class ConvolutionModule extends Module {
-  readonly in_channels: number;
-  readonly out_channels: number;
+  in_channels: number;
+  out_channels: number;
   readonly kernel_size: readonly number[];
   readonly stride: readonly number[];
   readonly padding: readonly number[] | StringPadding;

@@ -19,7 +19,7 @@ export interface ConvolutionModuleOptions extends AnyConvolutionOptions {
 
 type Options = ConvolutionModuleOptions;
 
-const names = ["stride", "padding", "dilation", "groups", "bias", "padding_mode"];
+export const convolutionNames = ["stride", "padding", "dilation", "groups", "bias", "padding_mode"];
 
 /** What the convolutions have in common. */
 abstract class Convolution extends ConvolutionModule {
@@ -38,7 +38,7 @@ abstract class Convolution extends ConvolutionModule {
     options?: Options,
   );
   constructor(...args: unknown[]) {
-    super(args, names, false);
+    super(args, convolutionNames, false);
   }
 
   protected abstract readonly convolve: typeof conv1d;

@@ -18,7 +18,7 @@ export interface TransposedConvolutionModuleOptions extends AnyConvolutionOption
 
 type Options = TransposedConvolutionModuleOptions;
 
-const names = ["stride", "padding", "output_padding", "groups", "bias", "dilation", "padding_mode"];
+export const transposedNames = ["stride", "padding", "output_padding", "groups", "bias", "dilation", "padding_mode"];
 
 interface OutputSize {
   readonly output_size?: readonly number[] | null;
@@ -42,7 +42,7 @@ abstract class TransposedConvolution extends ConvolutionModule {
     options?: Options,
   );
   constructor(...args: unknown[]) {
-    super(args, names, true);
+    super(args, transposedNames, true);
     if (this.padding_mode !== "zeros") throw errors.transposedPaddingMode(this.constructor.name);
   }
 

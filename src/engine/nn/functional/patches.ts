@@ -72,10 +72,9 @@ export function fold(
   if ((columns.ndim !== 2 && !isBatched) || columns.shape.slice(isBatched ? 1 : 0).includes(0))
     throw about(errors.patchInput("2D or 3D", columns.shape), columns);
   const [rows, count] = columns.shape.slice(-2) as [number, number];
-  if (rows % (kernel[0]! * kernel[1]!) !== 0) throw about(errors.patchRows(rows, columns.ndim - 2, kernel), columns);
+  if (rows % (kernel[0]! * kernel[1]!) !== 0) throw about(errors.patchRows(rows, kernel), columns);
   const places = patchPlaces(output, patching);
-  if (places[0]! * places[1]! !== count)
-    throw about(errors.patchColumns(count, columns.ndim - 1, output, patching, places), columns);
+  if (places[0]! * places[1]! !== count) throw about(errors.patchColumns(count, output, patching, places), columns);
   if (places.some((size) => size < 1)) throw about(errors.patchesOutside(output, patching, places), columns);
   return patchesSummed(columns, output, patching);
 }

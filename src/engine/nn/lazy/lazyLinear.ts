@@ -33,6 +33,11 @@ export class LazyLinear extends Linear {
     initializeAtFirstCall(this);
   }
 
+  /** Whether the first call is still to come. */
+  has_uninitialized_params(): boolean {
+    return hasUninitialized(this);
+  }
+
   get cls_to_become(): { readonly prototype: Module } {
     return Linear;
   }

@@ -1,7 +1,7 @@
 import type { Tensor } from "../../tensor.js";
 import type { Module } from "../module.js";
 import type { Registration } from "../module/moduleHooks.js";
-import { UninitializedParameter } from "../uninitializedParameter.js";
+import { isUninitialized } from "./isUninitialized.js";
 
 /** A module whose first call tells the shapes of its parameters, and makes it a module of another class. */
 export interface LazyModule extends Module {
@@ -15,9 +15,9 @@ export function initializeAtFirstCall(module: LazyModule): void {
   module.hooksToBe().forwardPre.add({ hook: initialize });
 }
 
-/** Whether a module still has parameters of unknown shape. */
+/** Whether a module still has parameters or buffers of unknown shape. */
 export function hasUninitialized(module: Module): boolean {
-  return module.ownParameters().some(([, parameter]) => parameter instanceof UninitializedParameter);
+  return [...module.ownParameters(), ...module.ownBuffers()].some(([, tensor]) => isUninitialized(tensor));
 }
 
 const initialize: Registration["hook"] = (called, args) => {

@@ -6,6 +6,7 @@ import * as errors from "../../errors.js";
 import { isTensor } from "../../tensorFactory.js";
 import type { Tensor } from "../../tensor.js";
 import type { Module } from "../module.js";
+import { UninitializedBuffer } from "../uninitializedBuffer.js";
 
 export interface ModuleToOptions {
   readonly dtype?: DType | null;
@@ -43,6 +44,8 @@ export function convertModule(module: Module, convert: (tensor: Tensor) => Tenso
       parameter.data = convert(parameter.data);
       if (gradient !== null) parameter.gradient = convert(gradient).requires_grad_(gradient.requires_grad);
     }
-    for (const [name, buffer] of module.ownBuffers()) Reflect.set(module, name, convert(buffer));
+    for (const [name, buffer] of module.ownBuffers())
+      if (buffer instanceof UninitializedBuffer) buffer.data = convert(buffer.data);
+      else Reflect.set(module, name, convert(buffer));
   });
 }

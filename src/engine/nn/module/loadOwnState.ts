@@ -6,7 +6,7 @@ import { isTensor } from "../../tensorFactory.js";
 import type { Tensor } from "../../tensor.js";
 import type { Module } from "../module.js";
 import { Parameter } from "../parameter.js";
-import { UninitializedParameter } from "../uninitializedParameter.js";
+import { isUninitialized } from "../lazy/isUninitialized.js";
 import { extraStateKey, type LocalMetadata, type State } from "./stateDict.js";
 
 /** What does not fit, which is told when all modules have been loaded. */
@@ -56,8 +56,8 @@ function loadTensor(
   { assign_to_params_buffers }: LocalMetadata,
 ): string | null {
   if (!isTensor(given)) return errors.entryOfWrongKind(key, given);
-  if (target instanceof UninitializedParameter) {
-    if (given instanceof UninitializedParameter) return null;
+  if (isUninitialized(target)) {
+    if (isUninitialized(given)) return null;
     target.materialize(given.shape);
   }
   const source = target.dim() === 0 && sameShape(given.shape, [1]) ? given.select(0, 0) : given;

@@ -15,7 +15,7 @@ import {
   type State,
   type StateDict,
 } from "./stateDict.js";
-import { UninitializedParameter } from "../uninitializedParameter.js";
+import { isUninitialized } from "../lazy/isUninitialized.js";
 import { IncompatibleKeys } from "./incompatibleKeys.js";
 
 export interface StateDictOptions {
@@ -128,7 +128,7 @@ export abstract class StatefulModule extends HookedModule {
   _save_to_state_dict(destination: State, prefix: string, keep_vars: boolean): void {
     const persistent = this.ownBuffers().filter(([name]) => this.isPersistent(name));
     for (const [name, tensor] of [...this.ownParameters(), ...persistent])
-      destination[prefix + name] = keep_vars || tensor instanceof UninitializedParameter ? tensor : tensor.detach();
+      destination[prefix + name] = keep_vars || isUninitialized(tensor) ? tensor : tensor.detach();
     if (this.get_extra_state !== undefined)
       destination[prefix + extraStateKey] = callUserCode(() => this.get_extra_state!());
   }

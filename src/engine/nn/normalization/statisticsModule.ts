@@ -28,13 +28,15 @@ export interface NumFeatures {
   readonly num_features: number;
 }
 
+export const statisticsNames = ["eps", "momentum", "affine", "track_running_stats", ...factoryNames, "bias"] as const;
+
 /** What batch and instance norms have in common: parameters and running statistics for each channel. */
 export abstract class StatisticsModule extends Module {
-  readonly num_features: number;
+  num_features: number;
   eps: number;
   momentum: number | null;
-  readonly affine: boolean;
-  readonly track_running_stats: boolean;
+  affine: boolean;
+  track_running_stats: boolean;
   weight: Parameter | null;
   bias: Parameter | null;
   declare running_mean: Tensor | null;
@@ -44,16 +46,11 @@ export abstract class StatisticsModule extends Module {
   constructor(args: readonly unknown[], unlessGiven: { readonly affine: boolean; readonly tracking: boolean }) {
     super();
     const { name } = this.constructor;
-    const names = [
-      "num_features",
-      "eps",
-      "momentum",
-      "affine",
-      "track_running_stats",
-      ...factoryNames,
-      "bias",
-    ] as const;
-    const given = readArguments<StatisticsModuleOptions & NumFeatures>(name, names, args);
+    const given = readArguments<StatisticsModuleOptions & NumFeatures>(
+      name,
+      ["num_features", ...statisticsNames],
+      args,
+    );
     this.num_features = countArgument(name, "num_features", given.num_features);
     this.eps = numberArgument(name, "eps", given.eps ?? 1e-5);
     this.momentum = given.momentum === null ? null : numberArgument(name, "momentum", given.momentum ?? 0.1);

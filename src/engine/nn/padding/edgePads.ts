@@ -1,4 +1,8 @@
 import { readArguments } from "../../arguments.js";
+import * as errors from "../../errors.js";
+import { about } from "../../failedCall.js";
+import { tensorArgument } from "../../ops/operands.js";
+import type { Tensor } from "../../tensor.js";
 import type { PadMode } from "../functional/padding.js";
 import type { WindowSize } from "../functional/windows.js";
 import { PaddingModule, type PaddingSizes } from "./paddingModule.js";
@@ -127,16 +131,27 @@ export class ReplicationPad3d extends PlainPadding {
   }
 }
 
+/** What circular pads have in common, which look at their input's dimensions first. */
+abstract class CircularPadding extends PlainPadding {
+  override forward(input: Tensor): Tensor {
+    const x = tensorArgument(this.constructor.name, "input", input);
+    const ranks = [this.spatial + 1, this.spatial + 2];
+    if (!ranks.includes(x.ndim)) throw about(errors.inputRank(ranks, x.ndim), x);
+    return super.forward(x);
+  }
+
+  protected get mode(): PadMode {
+    return "circular";
+  }
+}
+
 /**
  * Puts around, from their other end, sequences [N, C, L] or [C, L]. Throws for sizes that do not fit.
  * https://docs.pytorch.org/docs/stable/generated/torch.nn.CircularPad1d.html
  */
-export class CircularPad1d extends PlainPadding {
+export class CircularPad1d extends CircularPadding {
   protected get spatial(): number {
     return 1;
-  }
-  protected get mode(): PadMode {
-    return "circular";
   }
 }
 
@@ -144,12 +159,9 @@ export class CircularPad1d extends PlainPadding {
  * Puts around, from their other end, images [N, C, H, W] or [C, H, W]. Throws for sizes that do not fit.
  * https://docs.pytorch.org/docs/stable/generated/torch.nn.CircularPad2d.html
  */
-export class CircularPad2d extends PlainPadding {
+export class CircularPad2d extends CircularPadding {
   protected get spatial(): number {
     return 2;
-  }
-  protected get mode(): PadMode {
-    return "circular";
   }
 }
 
@@ -157,11 +169,8 @@ export class CircularPad2d extends PlainPadding {
  * Puts around, from their other end, volumes [N, C, D, H, W] or [C, D, H, W]. Throws for sizes that do not fit.
  * https://docs.pytorch.org/docs/stable/generated/torch.nn.CircularPad3d.html
  */
-export class CircularPad3d extends PlainPadding {
+export class CircularPad3d extends CircularPadding {
   protected get spatial(): number {
     return 3;
-  }
-  protected get mode(): PadMode {
-    return "circular";
   }
 }
