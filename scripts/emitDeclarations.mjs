@@ -1,8 +1,9 @@
 // dist/declarations: what a script sees as "gradlens". tsc -b keeps the engine's inner members in its declarations, for the
-// worker; here they are left out, and with them every file that only they need.
+// worker; here they are left out, and with them every file that only they need. What is called by name is added.
 import { mkdirSync, rmSync, statSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { globSync } from "./globSync.mjs";
+import { withNamedCalls } from "./namedCalls.mjs";
 
 const root = path.resolve(import.meta.dirname, "..");
 const sources = path.join(root, "src/engine");
@@ -10,7 +11,9 @@ const target = path.join(root, "dist/declarations");
 
 /** Writes the declarations anew where a source is newer than they are. */
 export async function emitDeclarations() {
-  if (newest(globSync("src/engine", () => true)) < newest(["dist/declarations/index.d.ts"])) return;
+  const makers = ["emitDeclarations", "namedCalls", "signatures"].map((name) => `scripts/${name}.mjs`);
+  const isNew = newest([...globSync("src/engine", () => true), ...makers]) < newest(["dist/declarations/index.d.ts"]);
+  if (isNew) return;
   const { default: ts } = await import("typescript");
   const files = emit(ts);
   // `using` works with what no_grad() gives, whatever `lib` a script's own project has.
@@ -38,7 +41,7 @@ function emit(ts) {
   });
   const files = new Map();
   program.emit(undefined, (name, text) => files.set(path.resolve(name), text), undefined, true, {
-    afterDeclarations: [withoutImplements(ts)],
+    afterDeclarations: [withoutImplements(ts), withNamedCalls(ts, program)],
   });
   return files;
 }

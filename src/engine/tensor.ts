@@ -190,8 +190,8 @@ export class Tensor extends TensorMethods implements View {
    * https://docs.pytorch.org/docs/stable/generated/torch.Tensor.stride.html
    */
   stride(): readonly number[];
-  stride(dim: number | { readonly dim: number }): number;
-  stride(dim?: number | { readonly dim: number } | null): readonly number[] | number {
+  stride(dim: number): number;
+  stride(dim?: number | null): readonly number[] | number {
     const named = methodByName(this, "stride(dim)", arguments);
     if (named !== null) return named.result;
     if (dim === undefined || dim === null) return this.strides;

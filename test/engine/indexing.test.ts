@@ -94,6 +94,6 @@ describe("max along a dimension", () => {
         [2, 2, 2],
       ],
     );
-    assert.deepEqual(grid().min({ dim: 0, keepdim: true }).indices.tolist(), [[0, 0, 0]]);
+    assert.deepEqual(grid().min(0, { keepdim: true }).indices.tolist(), [[0, 0, 0]]);
   });
 });

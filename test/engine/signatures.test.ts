@@ -3,55 +3,21 @@ import * as torch from "../../src/engine/index.js";
 import { readCases } from "./support/oracle.js";
 import { checkOracleCase, outcomeOf } from "./support/oracleCase.js";
 import type { Answer } from "./support/oracleSchema.js";
-import { formsOf, homeOf, methodCall, namedCall, signatures } from "./support/signatures.js";
+import { formsOf, homeOf, isApart, isHere, methodCall, namedCall, namesOf, signatures } from "./support/signatures.js";
 
 type Callable = (...args: readonly unknown[]) => unknown;
 
-/** PyTorch's arguments for what is not here: results in given memory, other layouts and devices, and what is deprecated. */
-const notHere: readonly string[] = [
-  "out",
-  "names",
-  "out_dtype",
-  "memory_format",
-  "size_average",
-  "reduce",
-  "_stacklevel",
-  "sparse_grad",
-  "grad_variables",
-  "_preallocate_and_copy",
-  "_caller",
-  "_devices_kw",
-  "implicit",
-  "context_fn",
-  "debug",
-];
-
-/** Names that belong to a function all the same, and one that does not. */
-const here: readonly string[] = [
-  "scatter",
-  "scatter_",
-  "scatter_reduce",
-  "scatter_reduce_",
-  "index_reduce",
-  "index_reduce_",
-].map((name) => `${name}.reduce`);
-const notHereIn: readonly string[] = ["fork_rng.device_type"];
-
-/** Classes, statements without an end, and what takes data that is a plain object. */
-const apart: readonly string[] = [
-  "torch.autograd.graph.GradientEdge",
-  "torch.autograd.graph.Node",
-  "torch.autograd.forward_ad.enter_dual_level",
-  "torch.autograd.function.once_differentiable",
-  "torch.func.functional_call",
-  "torch.vmap",
-  "torch.func.vjp",
-  "torch.utils.checkpoint.checkpoint",
-  "torch.autograd.forward_ad.exit_dual_level",
-];
-
 /** Functions of `torch` that are those of `nn.functional`, where they take more, and one that counts by its first argument. */
-const wider = ["celu", "selu", "threshold", "max_pool1d", "max_pool2d", "max_pool3d", "Tensor.to"];
+const wider = [
+  "celu",
+  "selu",
+  "threshold",
+  "max_pool1d",
+  "max_pool2d",
+  "max_pool3d",
+  "special.log_softmax",
+  "Tensor.to",
+];
 
 interface Subject {
   readonly title: string;
@@ -65,16 +31,14 @@ const subjects: readonly Subject[] = Object.entries(signatures).flatMap(([home, 
   Object.keys(functions).flatMap((name) => {
     const forms = formsOf(home, name);
     const title = `${home}.${name}`;
-    if (apart.includes(title) || forms.length === 0) return [];
-    const all = forms.flatMap(({ positional, keywords }) => [...positional, ...keywords]);
-    const isHere = (one: string): boolean =>
-      (!notHere.includes(one) && !notHereIn.includes(`${name}.${one}`)) || here.includes(`${name}.${one}`);
-    const places = forms.map(({ positional, isOpen }) => (isOpen ? null : positional.filter(isHere).length));
+    if (isApart(title) || forms.length === 0) return [];
+    const places = forms.map(({ positional, isOpen }) =>
+      isOpen ? null : positional.filter((one) => isHere(name, one)).length,
+    );
     return {
       title,
       call: callOf(home, name),
-      // Of "element" and "elements" either is near.
-      names: [...new Set(all)].filter((one) => isHere(one) && !all.includes(`${one}s`)),
+      names: namesOf(home, name),
       most:
         places.includes(null) || wider.some((one) => title === `torch.${one}`) ? null : Math.max(...places.map(Number)),
     };

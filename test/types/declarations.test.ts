@@ -63,7 +63,7 @@ const mark = "// ✗";
 const wrong: readonly (readonly [what: string, script: string, message: RegExp])[] = [
   ["an op that there is not", `x.multiply_by(2); ${mark}`, /'multiply_by' does not exist/],
   ["a text for an operand", `x.mul("2"); ${mark}`, /'string' is not assignable/],
-  ["a missing operand", `torch.add(x); ${mark}`, /Expected 2-3 arguments/],
+  ["a missing operand", `torch.add(x); ${mark}`, /missing the following properties.*: input, other/],
   ["an argument too many", `x.exp(1); ${mark}`, /Expected 0 arguments/],
   [
     "an option that there is not",

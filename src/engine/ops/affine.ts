@@ -11,11 +11,7 @@ import { tensorArgument } from "./operands.js";
  * the inner sizes differ.
  * https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.linear.html
  */
-export function linear(
-  input: Tensor,
-  weight: Tensor | LinearArguments,
-  bias?: Tensor | null | Pick<LinearArguments, "bias">,
-): Tensor {
+export function linear(input: Tensor, weight: Tensor, bias?: Tensor | null | Pick<LinearArguments, "bias">): Tensor {
   const named = byName(linear, "linear(input, weight, bias)", arguments);
   if (named !== null) return named.result;
   const x = tensorArgument("linear", "input", input);

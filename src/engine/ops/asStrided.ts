@@ -22,9 +22,9 @@ export interface AsStridedOptions {
  */
 export function as_strided(
   input: Tensor,
-  size: readonly number[] | AsStridedOptions,
-  stride?: readonly number[] | AsStridedOptions,
-  storage_offset?: number | null | AsStridedOptions,
+  size: readonly number[],
+  stride: readonly number[],
+  storage_offset?: number | null,
 ): Tensor {
   const named = byName(as_strided, "as_strided(input, size, stride, storage_offset)", arguments);
   if (named !== null) return named.result;
@@ -39,12 +39,7 @@ export default class AsStridedMethods {
    * storage, and for negative strides.
    * https://docs.pytorch.org/docs/stable/generated/torch.Tensor.as_strided.html
    */
-  as_strided(
-    this: Tensor,
-    size: readonly number[] | AsStridedOptions,
-    stride?: readonly number[] | AsStridedOptions,
-    storage_offset?: number | null | AsStridedOptions,
-  ): Tensor {
+  as_strided(this: Tensor, size: readonly number[], stride: readonly number[], storage_offset?: number | null): Tensor {
     const named = methodByName(this, "as_strided(size, stride, storage_offset)", arguments);
     if (named !== null) return named.result;
     return stridedView(this, [size, stride, storage_offset]);

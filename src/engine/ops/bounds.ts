@@ -38,7 +38,7 @@ export function clip(input: Tensor, min?: Bound, max?: Bound): Tensor {
  * Each element, but at least min.
  * https://docs.pytorch.org/docs/stable/generated/torch.clamp.html
  */
-export function clamp_min(input: Tensor, min: Operand | { readonly min: Operand }): Tensor {
+export function clamp_min(input: Tensor, min: Operand): Tensor {
   const named = byName(clamp_min, "clamp_min(input, min)", arguments);
   if (named !== null) return named.result;
   return raised(aside, "clamp_min", input, min);
@@ -48,7 +48,7 @@ export function clamp_min(input: Tensor, min: Operand | { readonly min: Operand 
  * Each element, but at most max.
  * https://docs.pytorch.org/docs/stable/generated/torch.clamp.html
  */
-export function clamp_max(input: Tensor, max: Operand | { readonly max: Operand }): Tensor {
+export function clamp_max(input: Tensor, max: Operand): Tensor {
   const named = byName(clamp_max, "clamp_max(input, max)", arguments);
   if (named !== null) return named.result;
   return lowered(aside, "clamp_max", input, max);
@@ -74,14 +74,14 @@ export default class BoundMethods {
   }
 
   /** Each element, but at least min. https://docs.pytorch.org/docs/stable/generated/torch.clamp.html */
-  clamp_min(this: Tensor, min: Operand | { readonly min: Operand }): Tensor {
+  clamp_min(this: Tensor, min: Operand): Tensor {
     const named = methodByName(this, "clamp_min(min)", arguments);
     if (named !== null) return named.result;
     return raised(aside, "clamp_min", this, min);
   }
 
   /** Each element, but at most max. https://docs.pytorch.org/docs/stable/generated/torch.clamp.html */
-  clamp_max(this: Tensor, max: Operand | { readonly max: Operand }): Tensor {
+  clamp_max(this: Tensor, max: Operand): Tensor {
     const named = methodByName(this, "clamp_max(max)", arguments);
     if (named !== null) return named.result;
     return lowered(aside, "clamp_max", this, max);
@@ -102,14 +102,14 @@ export default class BoundMethods {
   }
 
   /** `clamp_min` in place. https://docs.pytorch.org/docs/stable/generated/torch.Tensor.clamp_.html */
-  clamp_min_(this: Tensor, min: Operand | { readonly min: Operand }): Tensor {
+  clamp_min_(this: Tensor, min: Operand): Tensor {
     const named = methodByName(this, "clamp_min_(min)", arguments);
     if (named !== null) return named.result;
     return raised(inPlace, "clamp_min_", this, min);
   }
 
   /** `clamp_max` in place. https://docs.pytorch.org/docs/stable/generated/torch.Tensor.clamp_.html */
-  clamp_max_(this: Tensor, max: Operand | { readonly max: Operand }): Tensor {
+  clamp_max_(this: Tensor, max: Operand): Tensor {
     const named = methodByName(this, "clamp_max_(max)", arguments);
     if (named !== null) return named.result;
     return lowered(inPlace, "clamp_max_", this, max);

@@ -33,7 +33,7 @@ export function cloneInRows(x: Tensor): Tensor {
  * A number or a 0-d tensor in the shape and the dtype of a tensor. Throws for a value with dimensions.
  * https://docs.pytorch.org/docs/stable/generated/torch.Tensor.fill_.html
  */
-export function fill(input: Tensor, value: Operand | boolean | { readonly value: Operand | boolean }): Tensor;
+export function fill(input: Tensor, value: Operand | boolean): Tensor;
 export function fill(input: Tensor, ...args: unknown[]): Tensor {
   const named = byName(fill, "fill(input, value)", arguments);
   if (named !== null) return named.result;

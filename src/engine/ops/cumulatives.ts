@@ -26,7 +26,7 @@ import TotalMethods, { type CumsumOptions } from "./totals.js";
  * dimension that is out of range.
  * https://docs.pytorch.org/docs/stable/generated/torch.cumprod.html
  */
-export function cumprod(input: Tensor, dim: number | CumsumOptions, options?: CumsumOptions): Tensor;
+export function cumprod(input: Tensor, dim: number, options?: CumsumOptions): Tensor;
 export function cumprod(input: Tensor, ...args: unknown[]): Tensor {
   const named = byName(cumprod, "cumprod(input, dim, *, dtype)", arguments);
   if (named !== null) return named.result;
@@ -42,7 +42,7 @@ export function cumprod(input: Tensor, ...args: unknown[]): Tensor {
  * for a dimension that is out of range.
  * https://docs.pytorch.org/docs/stable/generated/torch.logcumsumexp.html
  */
-export function logcumsumexp(input: Tensor, dim: number | { readonly dim: number }): Tensor;
+export function logcumsumexp(input: Tensor, dim: number): Tensor;
 export function logcumsumexp(input: Tensor, ...args: unknown[]): Tensor {
   const named = byName(logcumsumexp, "logcumsumexp(input, dim)", arguments);
   if (named !== null) return named.result;
@@ -56,7 +56,7 @@ export function logcumsumexp(input: Tensor, ...args: unknown[]): Tensor {
  * The greatest of each element along a dimension and all before it, and its index: the last of equal ones. NaN is the greatest.
  * https://docs.pytorch.org/docs/stable/generated/torch.cummax.html
  */
-export function cummax(input: Tensor, dim: number | { readonly dim: number }): ValuesAndIndices;
+export function cummax(input: Tensor, dim: number): ValuesAndIndices;
 export function cummax(input: Tensor, ...args: unknown[]): ValuesAndIndices {
   const named = byName(cummax, "cummax(input, dim)", arguments);
   if (named !== null) return named.result;
@@ -67,7 +67,7 @@ export function cummax(input: Tensor, ...args: unknown[]): ValuesAndIndices {
  * The least of each element along a dimension and all before it, and its index: the last of equal ones. NaN is the least.
  * https://docs.pytorch.org/docs/stable/generated/torch.cummin.html
  */
-export function cummin(input: Tensor, dim: number | { readonly dim: number }): ValuesAndIndices;
+export function cummin(input: Tensor, dim: number): ValuesAndIndices;
 export function cummin(input: Tensor, ...args: unknown[]): ValuesAndIndices {
   const named = byName(cummin, "cummin(input, dim)", arguments);
   if (named !== null) return named.result;

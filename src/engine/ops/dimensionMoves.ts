@@ -29,7 +29,7 @@ export interface UnflattenOptions {
  * and unless there are as many positions as dimensions.
  * https://docs.pytorch.org/docs/stable/generated/torch.movedim.html
  */
-export function movedim(input: Tensor, source: Dims | MoveOptions, destination?: Dims | MoveOptions): Tensor;
+export function movedim(input: Tensor, source: Dims, destination: Dims): Tensor;
 export function movedim(input: Tensor, ...args: unknown[]): Tensor {
   const named = byName(movedim, "movedim(input, source, destination)", arguments);
   if (named !== null) return named.result;
@@ -50,7 +50,7 @@ export function movedim(input: Tensor, ...args: unknown[]): Tensor {
  * Another name of `movedim`.
  * https://docs.pytorch.org/docs/stable/generated/torch.moveaxis.html
  */
-export function moveaxis(input: Tensor, source: Dims | MoveOptions, destination?: Dims | MoveOptions): Tensor;
+export function moveaxis(input: Tensor, source: Dims, destination: Dims): Tensor;
 export function moveaxis(input: Tensor, ...args: unknown[]): Tensor {
   const named = byName(moveaxis, "moveaxis(input, source, destination)", arguments);
   if (named !== null) return named.result;
@@ -61,11 +61,7 @@ export function moveaxis(input: Tensor, ...args: unknown[]): Tensor {
  * Another name of `transpose`.
  * https://docs.pytorch.org/docs/stable/generated/torch.swapaxes.html
  */
-export function swapaxes(
-  input: Tensor,
-  axis0: number | { readonly axis0: number; readonly axis1: number },
-  axis1?: number | { readonly axis1: number },
-): Tensor;
+export function swapaxes(input: Tensor, axis0: number, axis1: number): Tensor;
 export function swapaxes(input: Tensor, ...args: unknown[]): Tensor {
   const named = byName(swapaxes, "swapaxes(input, axis0, axis1)", arguments);
   if (named !== null) return named.result;
@@ -77,11 +73,7 @@ export function swapaxes(input: Tensor, ...args: unknown[]): Tensor {
  * Another name of `transpose`.
  * https://docs.pytorch.org/docs/stable/generated/torch.swapdims.html
  */
-export function swapdims(
-  input: Tensor,
-  dim0: number | { readonly dim0: number; readonly dim1: number },
-  dim1?: number | { readonly dim1: number },
-): Tensor;
+export function swapdims(input: Tensor, dim0: number, dim1: number): Tensor;
 export function swapdims(input: Tensor, ...args: unknown[]): Tensor {
   const named = byName(swapdims, "swapdims(input, dim0, dim1)", arguments);
   if (named !== null) return named.result;
@@ -93,7 +85,7 @@ export function swapdims(input: Tensor, ...args: unknown[]): Tensor {
  * A view with one dimension made several, whose sizes multiply up to its size; one of them may be −1. Throws if they do not.
  * https://docs.pytorch.org/docs/stable/generated/torch.unflatten.html
  */
-export function unflatten(input: Tensor, dim: number | UnflattenOptions, sizes?: Dims | UnflattenOptions): Tensor;
+export function unflatten(input: Tensor, dim: number, sizes: Dims): Tensor;
 export function unflatten(input: Tensor, ...args: unknown[]): Tensor {
   const named = byName(unflatten, "unflatten(input, dim, sizes)", arguments);
   if (named !== null) return named.result;

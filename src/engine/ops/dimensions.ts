@@ -16,7 +16,7 @@ import type { Sizes } from "./shapes.js";
  * A view with two dimensions exchanged.
  * https://docs.pytorch.org/docs/stable/generated/torch.transpose.html
  */
-export function transpose(input: Tensor, dim0: number | TwoDimensions, dim1?: number | Partial<TwoDimensions>): Tensor {
+export function transpose(input: Tensor, dim0: number, dim1?: number | Partial<TwoDimensions>): Tensor {
   const named = byName(transpose, "transpose(input, dim0, dim1)", arguments);
   if (named !== null) return named.result;
   return tensorArgument("transpose", "input", input).transpose(dim0, dim1);
@@ -46,7 +46,7 @@ export function permute(input: Tensor, dims: readonly number[]): Tensor {
  * A view with a dimension of size 1 inserted.
  * https://docs.pytorch.org/docs/stable/generated/torch.unsqueeze.html
  */
-export function unsqueeze(input: Tensor, dim: number | { readonly dim: number }): Tensor {
+export function unsqueeze(input: Tensor, dim: number): Tensor {
   const named = byName(unsqueeze, "unsqueeze(input, dim)", arguments);
   if (named !== null) return named.result;
   return tensorArgument("unsqueeze", "input", input).unsqueeze(dim);
@@ -76,7 +76,7 @@ export default class DimensionMethods {
    * A view with two dimensions exchanged. Throws for a dimension that is out of range.
    * https://docs.pytorch.org/docs/stable/generated/torch.Tensor.transpose.html
    */
-  transpose(this: Tensor, dim0: number | TwoDimensions, dim1?: number | Partial<TwoDimensions>): Tensor {
+  transpose(this: Tensor, dim0: number, dim1?: number | Partial<TwoDimensions>): Tensor {
     const named = methodByName(this, "transpose(dim0, dim1)", arguments);
     if (named !== null) return named.result;
     return call(transposeOp, [this], {
@@ -129,7 +129,7 @@ export default class DimensionMethods {
    * A view with a dimension of size 1 inserted. Throws for a dimension that is out of range.
    * https://docs.pytorch.org/docs/stable/generated/torch.Tensor.unsqueeze.html
    */
-  unsqueeze(this: Tensor, dim: number | { readonly dim: number }): Tensor {
+  unsqueeze(this: Tensor, dim: number): Tensor {
     const named = methodByName(this, "unsqueeze(dim)", arguments);
     if (named !== null) return named.result;
     return call(unsqueezeOp, [this], { dim: wrapDimension(integerArgument("unsqueeze", "dim", dim), this.ndim + 1) });

@@ -1,13 +1,6 @@
 import { byName, methodByName } from "../callByName.js";
 import type { Tensor } from "../tensor.js";
-import {
-  extremeOf,
-  extremesOver,
-  placeOf,
-  type ArgOptions,
-  type RowOptions,
-  type ValuesAndIndices,
-} from "./extremes.js";
+import { extremeOf, extremesOver, placeOf, type ArgOptions, type ValuesAndIndices } from "./extremes.js";
 import { tensorArgument } from "./operands.js";
 import type { Dimensions, ReductionOptions } from "./reducing.js";
 
@@ -19,11 +12,7 @@ export function max(input: Tensor, other: Tensor): Tensor;
  * The greatest element of each row along a dimension, and its index: the first of equal ones, which gets the gradient.
  * https://docs.pytorch.org/docs/stable/generated/torch.max.html
  */
-export function max(
-  input: Tensor,
-  dim: number | RowOptions,
-  keepdim?: boolean | { readonly keepdim?: boolean },
-): ValuesAndIndices;
+export function max(input: Tensor, dim: number, keepdim?: boolean | { readonly keepdim?: boolean }): ValuesAndIndices;
 export function max(input: Tensor, ...args: unknown[]): Tensor | ValuesAndIndices {
   const named = byName(max, "max(input, other) | max(input, dim, keepdim)", arguments);
   if (named !== null) return named.result;
@@ -38,11 +27,7 @@ export function min(input: Tensor, other: Tensor): Tensor;
  * The least element of each row along a dimension, and its index: the first of equal ones, which gets the gradient.
  * https://docs.pytorch.org/docs/stable/generated/torch.min.html
  */
-export function min(
-  input: Tensor,
-  dim: number | RowOptions,
-  keepdim?: boolean | { readonly keepdim?: boolean },
-): ValuesAndIndices;
+export function min(input: Tensor, dim: number, keepdim?: boolean | { readonly keepdim?: boolean }): ValuesAndIndices;
 export function min(input: Tensor, ...args: unknown[]): Tensor | ValuesAndIndices {
   const named = byName(min, "min(input, other) | min(input, dim, keepdim)", arguments);
   if (named !== null) return named.result;
@@ -103,7 +88,7 @@ export default class ExtremeMethods {
    * The greatest element of each row along a dimension, and its index: `const [values, indices] = x.max(1)`.
    * https://docs.pytorch.org/docs/stable/generated/torch.max.html
    */
-  max(this: Tensor, dim: number | RowOptions, keepdim?: boolean | { readonly keepdim?: boolean }): ValuesAndIndices;
+  max(this: Tensor, dim: number, keepdim?: boolean | { readonly keepdim?: boolean }): ValuesAndIndices;
   max(this: Tensor, ...args: unknown[]): Tensor | ValuesAndIndices {
     const named = methodByName(this, "max(other) | max(dim, keepdim)", arguments);
     if (named !== null) return named.result;
@@ -118,7 +103,7 @@ export default class ExtremeMethods {
    * The least element of each row along a dimension, and its index: `const [values, indices] = x.min(1)`.
    * https://docs.pytorch.org/docs/stable/generated/torch.min.html
    */
-  min(this: Tensor, dim: number | RowOptions, keepdim?: boolean | { readonly keepdim?: boolean }): ValuesAndIndices;
+  min(this: Tensor, dim: number, keepdim?: boolean | { readonly keepdim?: boolean }): ValuesAndIndices;
   min(this: Tensor, ...args: unknown[]): Tensor | ValuesAndIndices {
     const named = methodByName(this, "min(other) | min(dim, keepdim)", arguments);
     if (named !== null) return named.result;

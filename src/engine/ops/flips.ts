@@ -30,7 +30,7 @@ export interface RotationOptions {
  * named twice.
  * https://docs.pytorch.org/docs/stable/generated/torch.flip.html
  */
-export function flip(input: Tensor, dims: readonly number[] | { readonly dims: readonly number[] }): Tensor;
+export function flip(input: Tensor, dims: readonly number[]): Tensor;
 export function flip(input: Tensor, ...args: unknown[]): Tensor {
   const named = byName(flip, "flip(input, dims)", arguments);
   if (named !== null) return named.result;
@@ -71,11 +71,7 @@ export function flipud(input: Tensor): Tensor {
  * flattened tensor is rolled. Throws unless there is a shift for each dimension.
  * https://docs.pytorch.org/docs/stable/generated/torch.roll.html
  */
-export function roll(
-  input: Tensor,
-  shifts: number | readonly number[] | RollOptions,
-  dims?: number | readonly number[] | RollOptions,
-): Tensor;
+export function roll(input: Tensor, shifts: number | readonly number[], dims?: number | readonly number[]): Tensor;
 export function roll(input: Tensor, ...args: unknown[]): Tensor {
   const named = byName(roll, "roll(input, shifts, dims)", arguments);
   if (named !== null) return named.result;

@@ -24,6 +24,13 @@ export interface BinaryFunction {
   readonly op: Op;
 }
 
+/** A function like that whose second argument is no other operand. */
+export interface StepFunction {
+  (input: Tensor, values: Tensor): Tensor;
+  /** @internal */
+  readonly op: Op;
+}
+
 /** A function that writes its result over its argument and returns that. */
 export type UnaryInPlace = (input: Tensor) => Tensor;
 

@@ -18,11 +18,7 @@ import { taking } from "./taking.js";
  * dimensions as input and is no larger in the others. Throws for indices that are neither int64 nor int32 or out of range.
  * https://docs.pytorch.org/docs/stable/generated/torch.gather.html
  */
-export function gather(
-  input: Tensor,
-  dim: number | { readonly dim: number; readonly index: Tensor },
-  index?: Tensor | { readonly index: Tensor },
-): Tensor {
+export function gather(input: Tensor, dim: number, index: Tensor): Tensor {
   const named = byName(gather, "gather(input, dim, index)", arguments);
   if (named !== null) return named.result;
   return tensorArgument("gather", "input", input).gather(dim, index);
@@ -32,11 +28,7 @@ export function gather(
  * The slices of input at the places that a vector of int64 or int32 names. Throws for indices that are out of range.
  * https://docs.pytorch.org/docs/stable/generated/torch.index_select.html
  */
-export function index_select(
-  input: Tensor,
-  dim: number | { readonly dim: number; readonly index: Tensor },
-  index?: Tensor | { readonly index: Tensor },
-): Tensor {
+export function index_select(input: Tensor, dim: number, index: Tensor): Tensor {
   const named = byName(index_select, "index_select(input, dim, index)", arguments);
   if (named !== null) return named.result;
   return tensorArgument("index_select", "input", input).index_select(dim, index);
@@ -61,11 +53,7 @@ export default class GatheringMethods {
    * The elements of this tensor at index along a dimension. Throws for indices that are neither int64 nor int32 or out of range.
    * https://docs.pytorch.org/docs/stable/generated/torch.gather.html
    */
-  gather(
-    this: Tensor,
-    dim: number | { readonly dim: number; readonly index: Tensor },
-    index?: Tensor | { readonly index: Tensor },
-  ): Tensor {
+  gather(this: Tensor, dim: number, index: Tensor): Tensor {
     const named = methodByName(this, "gather(dim, index)", arguments);
     if (named !== null) return named.result;
     const along = wrapDimension(integerArgument("gather", "dim", dim), this.ndim);
@@ -80,11 +68,7 @@ export default class GatheringMethods {
    * The slices of this tensor at the places that a vector of int64 or int32 names. Throws for indices that are out of range.
    * https://docs.pytorch.org/docs/stable/generated/torch.index_select.html
    */
-  index_select(
-    this: Tensor,
-    dim: number | { readonly dim: number; readonly index: Tensor },
-    index?: Tensor | { readonly index: Tensor },
-  ): Tensor {
+  index_select(this: Tensor, dim: number, index: Tensor): Tensor {
     const named = methodByName(this, "index_select(dim, index)", arguments);
     if (named !== null) return named.result;
     const along = wrapDimension(integerArgument("index_select", "dim", dim), this.ndim);

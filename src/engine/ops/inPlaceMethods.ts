@@ -72,7 +72,7 @@ export default class InPlaceMethods {
   }
 
   /** `cumsum` in place. https://docs.pytorch.org/docs/stable/generated/torch.Tensor.cumsum_.html */
-  cumsum_(this: Tensor, dim: number | CumsumOptions, options?: CumsumOptions): Tensor {
+  cumsum_(this: Tensor, dim: number, options?: CumsumOptions): Tensor {
     const named = methodByName(this, "cumsum_(dim, *, dtype)", arguments);
     if (named !== null) return named.result;
     const attributes = { dim: along("cumsum_", this, dim), from: "start" as const };
@@ -82,7 +82,7 @@ export default class InPlaceMethods {
   }
 
   /** `cumprod` in place. https://docs.pytorch.org/docs/stable/generated/torch.Tensor.cumprod_.html */
-  cumprod_(this: Tensor, dim: number | CumsumOptions, options?: CumsumOptions): Tensor {
+  cumprod_(this: Tensor, dim: number, options?: CumsumOptions): Tensor {
     const named = methodByName(this, "cumprod_(dim, *, dtype)", arguments);
     if (named !== null) return named.result;
     const attributes = { dim: along("cumprod_", this, dim) };

@@ -7,8 +7,6 @@ import DimensionMethods from "./dimensions.js";
 import { checkWritable, turnedInPlace } from "./inPlace.js";
 import { constantly, type Attributes, type Op } from "./op.js";
 
-type TwoDimensions = { readonly dim0: number; readonly dim1: number };
-
 /**
  * Views that take the place of their tensor: its storage stays, and its shape and strides change. All of them give the tensor
  * back, and throw for a leaf that requires grad.
@@ -26,28 +24,28 @@ export default class InPlaceViewMethods {
   }
 
   /** `transpose` in place. https://docs.pytorch.org/docs/stable/generated/torch.Tensor.transpose_.html */
-  transpose_(this: Tensor, dim0: number | TwoDimensions, dim1?: number): Tensor {
+  transpose_(this: Tensor, dim0: number, dim1: number): Tensor {
     const named = methodByName(this, "transpose_(dim0, dim1)", arguments);
     if (named !== null) return named.result;
     return transposed(this, "transpose_", ["dim0", "dim1"], [dim0, dim1]);
   }
 
   /** Another name of `transpose_`. https://docs.pytorch.org/docs/stable/generated/torch.Tensor.swapdims_.html */
-  swapdims_(this: Tensor, dim0: number | TwoDimensions, dim1?: number): Tensor {
+  swapdims_(this: Tensor, dim0: number, dim1: number): Tensor {
     const named = methodByName(this, "swapdims_(dim0, dim1)", arguments);
     if (named !== null) return named.result;
     return transposed(this, "swapdims_", ["dim0", "dim1"], [dim0, dim1]);
   }
 
   /** Another name of `transpose_`. https://docs.pytorch.org/docs/stable/generated/torch.Tensor.swapaxes_.html */
-  swapaxes_(this: Tensor, axis0: number | { readonly axis0: number; readonly axis1: number }, axis1?: number): Tensor {
+  swapaxes_(this: Tensor, axis0: number, axis1: number): Tensor {
     const named = methodByName(this, "swapaxes_(axis0, axis1)", arguments);
     if (named !== null) return named.result;
     return transposed(this, "swapaxes_", ["axis0", "axis1"], [axis0, axis1]);
   }
 
   /** `unsqueeze` in place. https://docs.pytorch.org/docs/stable/generated/torch.Tensor.unsqueeze_.html */
-  unsqueeze_(this: Tensor, dim: number | { readonly dim: number }): Tensor {
+  unsqueeze_(this: Tensor, dim?: number): Tensor {
     const named = methodByName(this, "unsqueeze_(dim)", arguments);
     if (named !== null) return named.result;
     const along = integerArgument("unsqueeze_", "dim", dim);
@@ -57,7 +55,7 @@ export default class InPlaceViewMethods {
   }
 
   /** `squeeze` in place. https://docs.pytorch.org/docs/stable/generated/torch.Tensor.squeeze_.html */
-  squeeze_(this: Tensor, dim?: number | { readonly dim: number }): Tensor {
+  squeeze_(this: Tensor, dim?: number): Tensor {
     const named = methodByName(this, "squeeze_(dim)", arguments);
     if (named !== null) return named.result;
     if (dim === undefined) return turnedInPlace(squeezeAllOp, this, { dim: null, inplace: true });

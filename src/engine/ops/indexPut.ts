@@ -36,12 +36,7 @@ export interface PutOptions {
  * out of range, and for values that do not broadcast or are of another dtype.
  * https://docs.pytorch.org/docs/stable/generated/torch.index_put.html
  */
-export function index_put(
-  input: Tensor,
-  indices: readonly IndexItem[] | IndexPutOptions,
-  values?: Operand | IndexPutOptions,
-  accumulate?: boolean | IndexPutOptions,
-): Tensor;
+export function index_put(input: Tensor, indices: readonly IndexItem[], values: Operand, accumulate?: boolean): Tensor;
 export function index_put(input: Tensor, ...args: unknown[]): Tensor {
   const named = byName(index_put, "index_put(input, indices, values, accumulate)", arguments);
   if (named !== null) return named.result;
@@ -57,12 +52,7 @@ export function index_put(input: Tensor, ...args: unknown[]): Tensor {
  * positions that are out of range, and unless there is one for each element.
  * https://docs.pytorch.org/docs/stable/generated/torch.put.html
  */
-export function put(
-  input: Tensor,
-  index: Tensor | PutOptions,
-  source?: Tensor | PutOptions,
-  accumulate?: boolean | PutOptions,
-): Tensor;
+export function put(input: Tensor, index: Tensor, source: Tensor, accumulate?: boolean): Tensor;
 export function put(input: Tensor, ...args: unknown[]): Tensor {
   const named = byName(put, "put(input, index, source, accumulate)", arguments);
   if (named !== null) return named.result;

@@ -36,10 +36,10 @@ export interface IndexFillOptions {
  */
 export function index_add(
   input: Tensor,
-  dim: number | IndexAddOptions,
-  index?: Tensor | IndexAddOptions,
-  source?: Tensor | IndexAddOptions,
-  options?: IndexAddOptions,
+  dim: number,
+  index: Tensor,
+  source: Tensor,
+  options?: Pick<IndexAddOptions, "alpha">,
 ): Tensor;
 export function index_add(input: Tensor, ...args: unknown[]): Tensor {
   const named = byName(index_add, "index_add(input, dim, index, source, *, alpha)", arguments);
@@ -52,12 +52,7 @@ export function index_add(input: Tensor, ...args: unknown[]): Tensor {
  * of range, and for shapes and dtypes that do not fit.
  * https://docs.pytorch.org/docs/stable/generated/torch.index_copy.html
  */
-export function index_copy(
-  input: Tensor,
-  dim: number | IndexAddOptions,
-  index?: Tensor | IndexAddOptions,
-  source?: Tensor | IndexAddOptions,
-): Tensor;
+export function index_copy(input: Tensor, dim: number, index: Tensor, source: Tensor): Tensor;
 export function index_copy(input: Tensor, ...args: unknown[]): Tensor {
   const named = byName(index_copy, "index_copy(input, dim, index, source)", arguments);
   if (named !== null) return named.result;
@@ -69,12 +64,7 @@ export function index_copy(input: Tensor, ...args: unknown[]): Tensor {
  * the end. Throws for indices that are out of range.
  * https://docs.pytorch.org/docs/stable/generated/torch.index_fill.html
  */
-export function index_fill(
-  input: Tensor,
-  dim: number | IndexFillOptions,
-  index?: Tensor | IndexFillOptions,
-  value?: Operand | IndexFillOptions,
-): Tensor;
+export function index_fill(input: Tensor, dim: number, index: Tensor, value: Operand): Tensor;
 export function index_fill(input: Tensor, ...args: unknown[]): Tensor {
   const named = byName(index_fill, "index_fill(input, dim, index, value)", arguments);
   if (named !== null) return named.result;

@@ -17,11 +17,7 @@ import { tensorList } from "./tensorLists.js";
  * A view of one slice along a dimension. Throws for a dimension or an index that is out of range.
  * https://docs.pytorch.org/docs/stable/generated/torch.select.html
  */
-export function select(
-  input: Tensor,
-  dim: number | { readonly dim: number; readonly index: number },
-  index?: number | { readonly index: number },
-): Tensor {
+export function select(input: Tensor, dim: number, index: number): Tensor {
   const named = byName(select, "select(input, dim, index)", arguments);
   if (named !== null) return named.result;
   return tensorArgument("select", "input", input).select(dim, index);
@@ -31,7 +27,7 @@ export function select(
  * Views of all slices along a dimension.
  * https://docs.pytorch.org/docs/stable/generated/torch.unbind.html
  */
-export function unbind(input: Tensor, dim: number | { readonly dim?: number } = 0): readonly Tensor[] {
+export function unbind(input: Tensor, dim = 0): readonly Tensor[] {
   const named = byName(unbind, "unbind(input, dim)", arguments);
   if (named !== null) return named.result;
   return tensorArgument("unbind", "input", input).unbind(dim);
@@ -41,7 +37,7 @@ export function unbind(input: Tensor, dim: number | { readonly dim?: number } = 
  * Tensors of one shape, joined along a new dimension. Throws for none, and for shapes that differ.
  * https://docs.pytorch.org/docs/stable/generated/torch.stack.html
  */
-export function stack(tensors: readonly Tensor[], dim: number | { readonly dim?: number } = 0): Tensor {
+export function stack(tensors: readonly Tensor[], dim = 0): Tensor {
   const named = byName(stack, "stack(tensors, dim)", arguments);
   if (named !== null) return named.result;
   if (!Array.isArray(tensors)) throw errors.wrongArgument("stack", "tensors", "an array of Tensors", tensors);
@@ -64,11 +60,7 @@ export default class IndexingMethods {
    * is out of range.
    * https://docs.pytorch.org/docs/stable/generated/torch.Tensor.select.html
    */
-  select(
-    this: Tensor,
-    dim: number | { readonly dim: number; readonly index: number },
-    index?: number | { readonly index: number },
-  ): Tensor {
+  select(this: Tensor, dim: number, index: number): Tensor {
     const named = methodByName(this, "select(dim, index)", arguments);
     if (named !== null) return named.result;
     if (this.ndim === 0) throw errors.selectOfScalar();
@@ -93,7 +85,7 @@ export default class IndexingMethods {
    * Views of all slices along a dimension.
    * https://docs.pytorch.org/docs/stable/generated/torch.Tensor.unbind.html
    */
-  unbind(this: Tensor, dim: number | { readonly dim?: number } = 0): readonly Tensor[] {
+  unbind(this: Tensor, dim = 0): readonly Tensor[] {
     const named = methodByName(this, "unbind(dim)", arguments);
     if (named !== null) return named.result;
     const along = integerArgument("unbind", "dim", dim);

@@ -15,7 +15,7 @@ import { constantly, sample, type Op } from "./op.js";
  * none, and for shapes that do not fit.
  * https://docs.pytorch.org/docs/stable/generated/torch.cat.html
  */
-export function cat(tensors: readonly Tensor[], dim: number | { readonly dim?: number } = 0): Tensor {
+export function cat(tensors: readonly Tensor[], dim = 0): Tensor {
   const named = byName(cat, "cat(tensors, dim)", arguments);
   if (named !== null) return named.result;
   if (!Array.isArray(tensors)) throw errors.wrongArgument("cat", "tensors", "tuple of Tensors", tensors);

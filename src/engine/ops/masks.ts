@@ -45,7 +45,7 @@ export function triu(input: Tensor, diagonal: Diagonal = 0): Tensor {
  * value where the mask holds, else input; the mask is broadcast. Throws for a mask that is not bool.
  * https://docs.pytorch.org/docs/stable/generated/torch.Tensor.masked_fill.html
  */
-export function masked_fill(input: Tensor, mask: Tensor | Filling, value?: Operand | Pick<Filling, "value">): Tensor {
+export function masked_fill(input: Tensor, mask: Tensor, value: Operand): Tensor {
   const named = byName(masked_fill, "masked_fill(input, mask, value)", arguments);
   if (named !== null) return named.result;
   return tensorArgument("masked_fill", "input", input).masked_fill(mask, value);
@@ -62,7 +62,7 @@ export default class MaskMethods {
    * value where the mask holds, else this tensor's element; the mask is broadcast. Throws for a mask that is not bool.
    * https://docs.pytorch.org/docs/stable/generated/torch.Tensor.masked_fill.html
    */
-  masked_fill(this: Tensor, mask: Tensor | Filling, value?: Operand | Pick<Filling, "value">): Tensor {
+  masked_fill(this: Tensor, mask: Tensor, value: Operand): Tensor {
     const named = methodByName(this, "masked_fill(mask, value)", arguments);
     if (named !== null) return named.result;
     const [where, filling] = maskArguments(aside, this, "masked_fill", [mask, value]);
@@ -74,7 +74,7 @@ export default class MaskMethods {
    * Writes value where the mask holds, in place. Throws as `masked_fill` does, and for a leaf that requires grad.
    * https://docs.pytorch.org/docs/stable/generated/torch.Tensor.masked_fill_.html
    */
-  masked_fill_(this: Tensor, mask: Tensor | Filling, value?: Operand | Pick<Filling, "value">): Tensor {
+  masked_fill_(this: Tensor, mask: Tensor, value: Operand): Tensor {
     const named = methodByName(this, "masked_fill_(mask, value)", arguments);
     if (named !== null) return named.result;
     const [where, filling] = maskArguments(inPlace, this, "masked_fill_", [mask, value]);
@@ -181,8 +181,6 @@ function triangle(run: Run, op: Op<Triangle>, name: string, input: unknown, diag
   if (x.ndim < 2) throw triangleRank(op.name);
   return run(op, x, [], attributes);
 }
-
-type Filling = { readonly mask: Tensor; readonly value: Operand };
 
 function maskArguments(
   run: Run,

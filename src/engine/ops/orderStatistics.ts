@@ -31,7 +31,7 @@ export function median(input: Tensor): Tensor;
  * NaN if there is one. Throws for rows without elements.
  * https://docs.pytorch.org/docs/stable/generated/torch.median.html
  */
-export function median(input: Tensor, dim: number | RowOptions, keepdim?: boolean | RowOptions): ValuesAndIndices;
+export function median(input: Tensor, dim: number, keepdim?: boolean): ValuesAndIndices;
 export function median(input: Tensor, ...args: unknown[]): Tensor | ValuesAndIndices {
   const named = byName(median, "median(input, dim, keepdim)", arguments);
   if (named !== null) return named.result;
@@ -44,7 +44,7 @@ export function nanmedian(input: Tensor): Tensor;
  * The median of each row's elements that are not NaN, and its index, which gets the gradient. Throws for rows without elements.
  * https://docs.pytorch.org/docs/stable/generated/torch.nanmedian.html
  */
-export function nanmedian(input: Tensor, dim: number | RowOptions, keepdim?: boolean | RowOptions): ValuesAndIndices;
+export function nanmedian(input: Tensor, dim: number, keepdim?: boolean): ValuesAndIndices;
 export function nanmedian(input: Tensor, ...args: unknown[]): Tensor | ValuesAndIndices {
   const named = byName(nanmedian, "nanmedian(input, dim, keepdim)", arguments);
   if (named !== null) return named.result;
@@ -56,12 +56,7 @@ export function nanmedian(input: Tensor, ...args: unknown[]): Tensor | ValuesAnd
  * range.
  * https://docs.pytorch.org/docs/stable/generated/torch.kthvalue.html
  */
-export function kthvalue(
-  input: Tensor,
-  k: number | KthValueOptions,
-  dim?: number | KthValueOptions,
-  keepdim?: boolean | KthValueOptions,
-): ValuesAndIndices;
+export function kthvalue(input: Tensor, k: number, dim?: number, keepdim?: boolean): ValuesAndIndices;
 export function kthvalue(input: Tensor, ...args: unknown[]): ValuesAndIndices {
   const named = byName(kthvalue, "kthvalue(input, k, dim, keepdim)", arguments);
   if (named !== null) return named.result;
@@ -78,7 +73,7 @@ export function kthvalue(input: Tensor, ...args: unknown[]): ValuesAndIndices {
  * The most frequent element of each row along a dimension, the least of several, and an index of it.
  * https://docs.pytorch.org/docs/stable/generated/torch.mode.html
  */
-export function mode(input: Tensor, dim?: number | RowOptions, keepdim?: boolean | RowOptions): ValuesAndIndices;
+export function mode(input: Tensor, dim?: number, keepdim?: boolean): ValuesAndIndices;
 export function mode(input: Tensor, ...args: unknown[]): ValuesAndIndices {
   const named = byName(mode, "mode(input, dim, keepdim)", arguments);
   if (named !== null) return named.result;
@@ -106,7 +101,7 @@ export default class OrderStatisticMethods {
    * The median of each row along a dimension and its index: `const [values, indices] = x.median(1)`.
    * https://docs.pytorch.org/docs/stable/generated/torch.median.html
    */
-  median(this: Tensor, dim: number | RowOptions, keepdim?: boolean | RowOptions): ValuesAndIndices;
+  median(this: Tensor, dim: number, keepdim?: boolean): ValuesAndIndices;
   median(this: Tensor, ...args: unknown[]): Tensor | ValuesAndIndices {
     return middle("median", this, args);
   }
@@ -117,7 +112,7 @@ export default class OrderStatisticMethods {
    * The median of each row's elements that are not NaN, and its index.
    * https://docs.pytorch.org/docs/stable/generated/torch.nanmedian.html
    */
-  nanmedian(this: Tensor, dim: number | RowOptions, keepdim?: boolean | RowOptions): ValuesAndIndices;
+  nanmedian(this: Tensor, dim: number, keepdim?: boolean): ValuesAndIndices;
   nanmedian(this: Tensor, ...args: unknown[]): Tensor | ValuesAndIndices {
     return middle("nanmedian", this, args);
   }

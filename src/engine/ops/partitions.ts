@@ -89,11 +89,7 @@ export function dsplit(input: Tensor, ...args: unknown[]): readonly Tensor[] {
  * Views of consecutive parts of the given sizes along a dimension. Throws if they do not sum up to its size.
  * https://docs.pytorch.org/docs/stable/generated/torch.split.html
  */
-export function split_with_sizes(
-  input: Tensor,
-  split_sizes: readonly number[] | SizedOptions,
-  dim?: number | SizedOptions,
-): readonly Tensor[];
+export function split_with_sizes(input: Tensor, split_sizes: readonly number[], dim?: number): readonly Tensor[];
 export function split_with_sizes(input: Tensor, ...args: unknown[]): readonly Tensor[] {
   const named = byName(split_with_sizes, "split_with_sizes(input, split_sizes, dim)", arguments);
   if (named !== null) return named.result;

@@ -31,7 +31,7 @@ export interface QuantileOptions {
  */
 export function quantile(
   input: Tensor,
-  q: Operand | QuantileOptions,
+  q: Operand,
   dim?: number | null | QuantileOptions,
   keepdim?: boolean | QuantileOptions,
   options?: QuantileOptions,
@@ -48,7 +48,7 @@ export function quantile(input: Tensor, ...args: unknown[]): Tensor {
  */
 export function nanquantile(
   input: Tensor,
-  q: Operand | QuantileOptions,
+  q: Operand,
   dim?: number | null | QuantileOptions,
   keepdim?: boolean | QuantileOptions,
   options?: QuantileOptions,

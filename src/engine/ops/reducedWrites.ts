@@ -40,11 +40,11 @@ export interface IndexReduceOptions {
  */
 export function scatter_reduce(
   input: Tensor,
-  dim: number | ScatterReduceOptions,
-  index?: Tensor | ScatterReduceOptions,
-  src?: Tensor | ScatterReduceOptions,
-  reduce?: How | ScatterReduceOptions,
-  options?: ScatterReduceOptions,
+  dim: number,
+  index: Tensor,
+  src: Tensor,
+  reduce: How,
+  options?: Pick<ScatterReduceOptions, "include_self">,
 ): Tensor;
 export function scatter_reduce(input: Tensor, ...args: unknown[]): Tensor {
   const named = byName(scatter_reduce, "scatter_reduce(input, dim, index, src, reduce, *, include_self)", arguments);
@@ -59,11 +59,11 @@ export function scatter_reduce(input: Tensor, ...args: unknown[]): Tensor {
  */
 export function index_reduce(
   input: Tensor,
-  dim: number | IndexReduceOptions,
-  index?: Tensor | IndexReduceOptions,
-  source?: Tensor | IndexReduceOptions,
-  reduce?: Exclude<How, "sum"> | IndexReduceOptions,
-  options?: IndexReduceOptions,
+  dim: number,
+  index: Tensor,
+  source: Tensor,
+  reduce: Exclude<How, "sum">,
+  options?: Pick<IndexReduceOptions, "include_self">,
 ): Tensor;
 export function index_reduce(input: Tensor, ...args: unknown[]): Tensor {
   const named = byName(index_reduce, "index_reduce(input, dim, index, source, reduce, *, include_self)", arguments);

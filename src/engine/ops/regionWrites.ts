@@ -37,13 +37,7 @@ export interface SliceScatterOptions {
  * A copy of input with src on a diagonal. Throws unless src has the diagonal's shape.
  * https://docs.pytorch.org/docs/stable/generated/torch.diagonal_scatter.html
  */
-export function diagonal_scatter(
-  input: Tensor,
-  src: Tensor | DiagonalScatterOptions,
-  offset?: number | DiagonalScatterOptions,
-  dim1?: number | DiagonalScatterOptions,
-  dim2?: number | DiagonalScatterOptions,
-): Tensor;
+export function diagonal_scatter(input: Tensor, src: Tensor, offset?: number, dim1?: number, dim2?: number): Tensor;
 export function diagonal_scatter(input: Tensor, ...args: unknown[]): Tensor {
   const named = byName(diagonal_scatter, "diagonal_scatter(input, src, offset, dim1, dim2)", arguments);
   if (named !== null) return named.result;
@@ -62,12 +56,7 @@ export function diagonal_scatter(input: Tensor, ...args: unknown[]): Tensor {
  * A copy of input with src for one slice along a dimension. Throws unless src has the slice's shape.
  * https://docs.pytorch.org/docs/stable/generated/torch.select_scatter.html
  */
-export function select_scatter(
-  input: Tensor,
-  src: Tensor | SelectScatterOptions,
-  dim?: number | SelectScatterOptions,
-  index?: number | SelectScatterOptions,
-): Tensor;
+export function select_scatter(input: Tensor, src: Tensor, dim: number, index: number): Tensor;
 export function select_scatter(input: Tensor, ...args: unknown[]): Tensor {
   const named = byName(select_scatter, "select_scatter(input, src, dim, index)", arguments);
   if (named !== null) return named.result;
@@ -88,11 +77,11 @@ export function select_scatter(input: Tensor, ...args: unknown[]): Tensor {
  */
 export function slice_scatter(
   input: Tensor,
-  src: Tensor | SliceScatterOptions,
-  dim?: number | SliceScatterOptions,
-  start?: number | null | SliceScatterOptions,
-  end?: number | null | SliceScatterOptions,
-  step?: number | SliceScatterOptions,
+  src: Tensor,
+  dim?: number,
+  start?: number | null,
+  end?: number | null,
+  step?: number,
 ): Tensor;
 export function slice_scatter(input: Tensor, ...args: unknown[]): Tensor {
   const named = byName(slice_scatter, "slice_scatter(input, src, dim, start, end, step)", arguments);

@@ -12,7 +12,7 @@ import type { Sizes } from "./shapes.js";
  * A view that repeats dimensions of size 1 without copying. Throws where the sizes do not fit.
  * https://docs.pytorch.org/docs/stable/generated/torch.broadcast_to.html
  */
-export function broadcast_to(input: Tensor, size: readonly number[] | { readonly size: readonly number[] }): Tensor {
+export function broadcast_to(input: Tensor, size: readonly number[]): Tensor {
   const named = byName(broadcast_to, "broadcast_to(input, size)", arguments);
   if (named !== null) return named.result;
   return tensorArgument("broadcast_to", "input", input).expand(integersArgument("broadcast_to", "size", size));
@@ -33,7 +33,7 @@ export function broadcast_tensors(...tensors: Tensors): readonly Tensor[] {
  * Copies of input side by side, as many along each dimension as `dims` says, counted from the last.
  * https://docs.pytorch.org/docs/stable/generated/torch.tile.html
  */
-export function tile(input: Tensor, dims: readonly number[] | { readonly dims: readonly number[] }): Tensor;
+export function tile(input: Tensor, dims: readonly number[]): Tensor;
 export function tile(input: Tensor, ...args: unknown[]): Tensor {
   const named = byName(tile, "tile(input, dims)", arguments);
   if (named !== null) return named.result;

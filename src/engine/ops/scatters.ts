@@ -31,9 +31,16 @@ export interface ScatterOptions {
  */
 export function scatter(
   input: Tensor,
-  dim: number | ScatterOptions,
-  index?: Tensor | ScatterOptions,
-  src?: Operand | ScatterOptions,
+  dim: number,
+  index: Tensor,
+  value: number,
+  options?: Pick<ScatterOptions, "reduce">,
+): Tensor;
+export function scatter(
+  input: Tensor,
+  dim: number,
+  index: Tensor,
+  src: Tensor,
   options?: Pick<ScatterOptions, "reduce">,
 ): Tensor;
 export function scatter(input: Tensor, ...args: unknown[]): Tensor {
@@ -51,12 +58,7 @@ export function scatter(input: Tensor, ...args: unknown[]): Tensor {
  * are out of range, and for shapes and dtypes that do not fit.
  * https://docs.pytorch.org/docs/stable/generated/torch.scatter_add.html
  */
-export function scatter_add(
-  input: Tensor,
-  dim: number | ScatterOptions,
-  index?: Tensor | ScatterOptions,
-  src?: Tensor | ScatterOptions,
-): Tensor;
+export function scatter_add(input: Tensor, dim: number, index: Tensor, src: Tensor): Tensor;
 export function scatter_add(input: Tensor, ...args: unknown[]): Tensor {
   const named = byName(scatter_add, "scatter_add(input, dim, index, src)", arguments);
   if (named !== null) return named.result;
@@ -80,8 +82,16 @@ export default class ScatterMethods {
    * for dim 0. Throws for indices that are out of range, and for shapes and dtypes that do not fit.
    * https://docs.pytorch.org/docs/stable/generated/torch.scatter.html
    */
-  scatter(this: Tensor, ...args: AfterInput<typeof scatter>): Tensor {
-    return scatter(this, ...args);
+  scatter(this: Tensor, dim: number, index: Tensor, value: number, options?: Pick<ScatterOptions, "reduce">): Tensor;
+  scatter(this: Tensor, dim: number, index: Tensor, src: Tensor, options?: Pick<ScatterOptions, "reduce">): Tensor;
+  scatter(this: Tensor, ...args: unknown[]): Tensor {
+    const named = methodByName(
+      this,
+      "scatter(dim, index, src, *, reduce) | scatter(dim, index, value, *, reduce)",
+      arguments,
+    );
+    if (named !== null) return named.result;
+    return scattered(this, args, aside);
   }
 
   /**
@@ -97,7 +107,9 @@ export default class ScatterMethods {
    * Writes src, or a number, to index along a dimension in place. Throws as `scatter` does, and for a leaf that requires grad.
    * https://docs.pytorch.org/docs/stable/generated/torch.Tensor.scatter_.html
    */
-  scatter_(this: Tensor, ...args: AfterInput<typeof scatter>): Tensor {
+  scatter_(this: Tensor, dim: number, index: Tensor, value: number, options?: Pick<ScatterOptions, "reduce">): Tensor;
+  scatter_(this: Tensor, dim: number, index: Tensor, src: Tensor, options?: Pick<ScatterOptions, "reduce">): Tensor;
+  scatter_(this: Tensor, ...args: unknown[]): Tensor {
     const named = methodByName(
       this,
       "scatter_(dim, index, src, *, reduce) | scatter_(dim, index, value, *, reduce)",

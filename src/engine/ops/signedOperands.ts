@@ -5,7 +5,7 @@ import { filledTensor, zerosLike } from "../tensorFactory.js";
 import { where } from "./comparisons.js";
 import { apply } from "./dispatch.js";
 import { d, elementwise } from "./elementwise.js";
-import { binary, binaryInPlace, type BinaryFunction, type BinaryInPlace } from "./functions.js";
+import { binary, binaryInPlace, type StepFunction, type BinaryInPlace } from "./functions.js";
 import { inPlace } from "./inPlace.js";
 import { noAttributes, sample, type CallInfo, type Op, type Operand } from "./op.js";
 import { operandArgument, tensorArgument } from "./operands.js";
@@ -14,7 +14,7 @@ import { operandArgument, tensorArgument } from "./operands.js";
  * 0 below 0, 1 above, and at 0 the other element; broadcast. Throws for different dtypes. PyTorch has no derivative of it.
  * https://docs.pytorch.org/docs/stable/generated/torch.heaviside.html
  */
-export const heaviside: BinaryFunction = binary(
+export const heaviside: StepFunction = binary(
   {
     name: "heaviside",
     gradFn: "torch::autograd::NotImplemented",

@@ -17,12 +17,7 @@ import { tensorArgument } from "./operands.js";
  * A view of `length` slices along a dimension, from `start` on. Throws if they do not lie inside of it.
  * https://docs.pytorch.org/docs/stable/generated/torch.narrow.html
  */
-export function narrow(
-  input: Tensor,
-  dim: number | NarrowArguments,
-  start?: number | Tensor | Omit<NarrowArguments, "dim">,
-  length?: number | Pick<NarrowArguments, "length">,
-): Tensor {
+export function narrow(input: Tensor, dim: number, start: number | Tensor, length: number): Tensor {
   const named = byName(narrow, "narrow(input, dim, start, length)", arguments);
   if (named !== null) return named.result;
   return tensorArgument("narrow", "input", input).narrow(dim, start, length);
@@ -33,11 +28,7 @@ export function narrow(
  * if the sizes do not sum up to the dimension's.
  * https://docs.pytorch.org/docs/stable/generated/torch.split.html
  */
-export function split(
-  tensor: Tensor,
-  split_size_or_sections: number | readonly number[],
-  dim: number | { readonly dim?: number } = 0,
-): readonly Tensor[] {
+export function split(tensor: Tensor, split_size_or_sections: number | readonly number[], dim = 0): readonly Tensor[] {
   const named = byName(split, "split(tensor, split_size_or_sections, dim)", arguments);
   if (named !== null) return named.result;
   return tensorArgument("split", "tensor", tensor).split(split_size_or_sections, dim);
@@ -47,13 +38,11 @@ export function split(
  * Views of at most `chunks` parts of one size along a dimension; the last may be smaller.
  * https://docs.pytorch.org/docs/stable/generated/torch.chunk.html
  */
-export function chunk(input: Tensor, chunks: number, dim: number | { readonly dim?: number } = 0): readonly Tensor[] {
+export function chunk(input: Tensor, chunks: number, dim = 0): readonly Tensor[] {
   const named = byName(chunk, "chunk(input, chunks, dim)", arguments);
   if (named !== null) return named.result;
   return tensorArgument("chunk", "input", input).chunk(chunks, dim);
 }
-
-type NarrowArguments = { readonly dim: number; readonly start: number | Tensor; readonly length: number };
 
 /** Tensor methods and ops of this family. */
 export default class SlicingMethods {
@@ -72,12 +61,7 @@ export default class SlicingMethods {
    * A view of `length` slices along a dimension, from `start` on. Throws if they do not lie inside of it.
    * https://docs.pytorch.org/docs/stable/generated/torch.narrow.html
    */
-  narrow(
-    this: Tensor,
-    dim: number | NarrowArguments,
-    start?: number | Tensor | Omit<NarrowArguments, "dim">,
-    length?: number | Pick<NarrowArguments, "length">,
-  ): Tensor {
+  narrow(this: Tensor, dim: number, start: number | Tensor, length: number): Tensor {
     const named = methodByName(this, "narrow(dim, start, length)", arguments);
     if (named !== null) return named.result;
     if (this.ndim === 0) throw errors.narrowOfScalar();
@@ -98,11 +82,7 @@ export default class SlicingMethods {
    * Throws if the sizes do not sum up to the dimension's.
    * https://docs.pytorch.org/docs/stable/generated/torch.split.html
    */
-  split(
-    this: Tensor,
-    split_size: number | readonly number[],
-    dim: number | { readonly dim?: number } = 0,
-  ): readonly Tensor[] {
+  split(this: Tensor, split_size: number | readonly number[], dim = 0): readonly Tensor[] {
     const named = methodByName(this, "split(split_size, dim)", arguments);
     if (named !== null) return named.result;
     const along = dimensionOf("split", this, dim);
@@ -111,7 +91,7 @@ export default class SlicingMethods {
       const sizes = integersArgument("split", "split_size", split_size);
       if (sizes.some((part) => part < 0)) throw errors.splitNegativeSizes(sizes);
       if (sizes.reduce((total, part) => total + part, 0) !== size) {
-        throw errors.splitSizes(sizes, size, typeof dim === "number" ? dim : (dim.dim ?? 0));
+        throw errors.splitSizes(sizes, size, dim);
       }
       return callMany(splitWithSizesOp, [this], { dim: along, sizes });
     }
@@ -125,7 +105,7 @@ export default class SlicingMethods {
    * Views of at most `chunks` parts of one size along a dimension; the last may be smaller.
    * https://docs.pytorch.org/docs/stable/generated/torch.chunk.html
    */
-  chunk(this: Tensor, chunks: number, dim: number | { readonly dim?: number } = 0): readonly Tensor[] {
+  chunk(this: Tensor, chunks: number, dim = 0): readonly Tensor[] {
     const named = methodByName(this, "chunk(chunks, dim)", arguments);
     if (named !== null) return named.result;
     const along = dimensionOf("chunk", this, dim);

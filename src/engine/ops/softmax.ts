@@ -24,10 +24,10 @@ export interface SoftmaxOptions {
  * range.
  * https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.softmax.html
  */
-export function softmax(input: Tensor, dim: number | SoftmaxOptions, options?: SoftmaxOptions): Tensor {
-  const named = byName(softmax, "softmax(input, dim, *, dtype)", arguments);
+export function softmax(input: Tensor, dim: number, dtype?: DType | null | Pick<SoftmaxOptions, "dtype">): Tensor {
+  const named = byName(softmax, "softmax(input, dim, dtype)", arguments);
   if (named !== null) return named.result;
-  return alongDimension(softmaxOp, tensorArgument("softmax", "input", input), [dim, options]);
+  return alongDimension(softmaxOp, tensorArgument("softmax", "input", input), [dim, dtype]);
 }
 
 /**
@@ -35,10 +35,10 @@ export function softmax(input: Tensor, dim: number | SoftmaxOptions, options?: S
  * dimension that is out of range.
  * https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.log_softmax.html
  */
-export function log_softmax(input: Tensor, dim: number | SoftmaxOptions, options?: SoftmaxOptions): Tensor {
-  const named = byName(log_softmax, "log_softmax(input, dim, *, dtype)", arguments);
+export function log_softmax(input: Tensor, dim: number, dtype?: DType | null | Pick<SoftmaxOptions, "dtype">): Tensor {
+  const named = byName(log_softmax, "log_softmax(input, dim, dtype)", arguments);
   if (named !== null) return named.result;
-  return alongDimension(logSoftmaxOp, tensorArgument("log_softmax", "input", input), [dim, options]);
+  return alongDimension(logSoftmaxOp, tensorArgument("log_softmax", "input", input), [dim, dtype]);
 }
 
 /** Tensor methods and ops of this family. */

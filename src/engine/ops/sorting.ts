@@ -92,10 +92,10 @@ export function msort(input: Tensor): Tensor {
  */
 export function topk(
   input: Tensor,
-  k: number | TopkOptions,
-  dim?: number | null | TopkOptions,
-  largest?: boolean | TopkOptions,
-  sorted?: boolean | TopkOptions,
+  k: number,
+  dim?: number | null,
+  largest?: boolean,
+  sorted?: boolean,
 ): ValuesAndIndices;
 export function topk(input: Tensor, ...args: unknown[]): ValuesAndIndices {
   const named = byName(topk, "topk(input, k, dim, largest, sorted)", arguments);

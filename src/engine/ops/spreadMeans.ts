@@ -8,16 +8,26 @@ import type { Tensor } from "../tensor.js";
 import { callMany } from "./dispatch.js";
 import { constantly, sample, type CallInfo, type Op } from "./op.js";
 import { tensorArgument } from "./operands.js";
-import { countOf, everything, reducedShape, spread, type Reduction } from "./reducing.js";
-import { spreadArguments, spreadSignature, type SpreadArguments } from "./statisticFunctions.js";
+import { countOf, everything, reducedShape, spread, type Dimensions, type Reduction } from "./reducing.js";
+import { spreadArguments, type SpreadOptions } from "./statisticFunctions.js";
 import SpreadOps, { type Spread } from "./spreads.js";
 
 /**
  * The standard deviation and the mean over all dimensions or those given; n − correction is the divisor. Throws for integers.
  * https://docs.pytorch.org/docs/stable/generated/torch.std_mean.html
  */
-export function std_mean(input: Tensor, ...rest: SpreadArguments): readonly [Tensor, Tensor] {
-  const named = byName(std_mean, spreadSignature("std_mean", "input, "), arguments);
+export function std_mean(
+  input: Tensor,
+  dim?: Dimensions | boolean | null | SpreadOptions,
+  unbiased?: boolean | SpreadOptions,
+  keepdim?: boolean | SpreadOptions,
+): readonly [Tensor, Tensor];
+export function std_mean(input: Tensor, ...rest: unknown[]): readonly [Tensor, Tensor] {
+  const named = byName(
+    std_mean,
+    "std_mean(input, unbiased) | std_mean(input, dim, unbiased, keepdim) | std_mean(input, dim, *, correction, keepdim)",
+    arguments,
+  );
   if (named !== null) return named.result;
   return spreadAndMean("std_mean", input, rest);
 }
@@ -26,8 +36,18 @@ export function std_mean(input: Tensor, ...rest: SpreadArguments): readonly [Ten
  * The variance and the mean over all dimensions or those given; n − correction is the divisor. Throws for integers.
  * https://docs.pytorch.org/docs/stable/generated/torch.var_mean.html
  */
-export function var_mean(input: Tensor, ...rest: SpreadArguments): readonly [Tensor, Tensor] {
-  const named = byName(var_mean, spreadSignature("var_mean", "input, "), arguments);
+export function var_mean(
+  input: Tensor,
+  dim?: Dimensions | boolean | null | SpreadOptions,
+  unbiased?: boolean | SpreadOptions,
+  keepdim?: boolean | SpreadOptions,
+): readonly [Tensor, Tensor];
+export function var_mean(input: Tensor, ...rest: unknown[]): readonly [Tensor, Tensor] {
+  const named = byName(
+    var_mean,
+    "var_mean(input, unbiased) | var_mean(input, dim, unbiased, keepdim) | var_mean(input, dim, *, correction, keepdim)",
+    arguments,
+  );
   if (named !== null) return named.result;
   return spreadAndMean("var_mean", input, rest);
 }

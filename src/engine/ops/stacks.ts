@@ -18,7 +18,7 @@ import { tensorList, tensorsArgument, type Tensors } from "./tensorLists.js";
  * Another name of `cat`.
  * https://docs.pytorch.org/docs/stable/generated/torch.concat.html
  */
-export function concat(tensors: readonly Tensor[], dim: number | { readonly dim?: number } = 0): Tensor {
+export function concat(tensors: readonly Tensor[], dim = 0): Tensor {
   const named = byName(concat, "concat(tensors, dim)", arguments);
   if (named !== null) return named.result;
   return cat(tensors, dim);
@@ -28,7 +28,7 @@ export function concat(tensors: readonly Tensor[], dim: number | { readonly dim?
  * Another name of `cat`.
  * https://docs.pytorch.org/docs/stable/generated/torch.concatenate.html
  */
-export function concatenate(tensors: readonly Tensor[], dim: number | { readonly dim?: number } = 0): Tensor {
+export function concatenate(tensors: readonly Tensor[], dim = 0): Tensor {
   const named = byName(concatenate, "concatenate(tensors, dim)", arguments);
   if (named !== null) return named.result;
   return cat(tensors, dim);

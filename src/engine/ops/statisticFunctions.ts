@@ -37,7 +37,11 @@ export type SpreadArguments = readonly [
  * https://docs.pytorch.org/docs/stable/generated/torch.var.html
  */
 function variance(input: Tensor, ...rest: SpreadArguments): Tensor {
-  const named = byName(variance, spreadSignature("var", "input, "), arguments);
+  const named = byName(
+    variance,
+    "var(input, unbiased) | var(input, dim, unbiased, keepdim) | var(input, dim, *, correction, keepdim)",
+    arguments,
+  );
   if (named !== null) return named.result;
   return spreadBy("var", tensorArgument("var", "input", input), rest);
 }
@@ -48,7 +52,11 @@ export { variance as var };
  * https://docs.pytorch.org/docs/stable/generated/torch.std.html
  */
 export function std(input: Tensor, ...rest: SpreadArguments): Tensor {
-  const named = byName(std, spreadSignature("std", "input, "), arguments);
+  const named = byName(
+    std,
+    "std(input, unbiased) | std(input, dim, unbiased, keepdim) | std(input, dim, *, correction, keepdim)",
+    arguments,
+  );
   if (named !== null) return named.result;
   return spreadBy("std", tensorArgument("std", "input", input), rest);
 }
@@ -85,11 +93,7 @@ export function norm(input: Tensor, ...args: unknown[]): Tensor {
  * log Σ exp(input) over the given dimensions, computed so that it does not overflow.
  * https://docs.pytorch.org/docs/stable/generated/torch.logsumexp.html
  */
-export function logsumexp(
-  input: Tensor,
-  dim: Dimensions | ReductionOptions,
-  keepdim?: boolean | ReductionOptions,
-): Tensor {
+export function logsumexp(input: Tensor, dim: Dimensions, keepdim?: boolean): Tensor {
   const named = byName(logsumexp, "logsumexp(input, dim, keepdim)", arguments);
   if (named !== null) return named.result;
   const x = tensorArgument("logsumexp", "input", input);
@@ -148,9 +152,8 @@ function spreadBy(which: "var" | "std", x: Tensor, args: readonly unknown[]): Te
 }
 
 /** PyTorch's older form has `unbiased` where the newer one has `dim`, or after it. */
-export function spreadSignature(which: string, first = ""): string {
-  const forms = ["unbiased", "dim, unbiased, keepdim", "dim, *, correction, keepdim"];
-  return forms.map((form) => `${which}(${first}${form})`).join(" | ");
+function spreadSignature(which: string): string {
+  return `${which}(unbiased) | ${which}(dim, unbiased, keepdim) | ${which}(dim, *, correction, keepdim)`;
 }
 
 /** Reads `dim`, `unbiased`, `correction` and `keepdim`. */

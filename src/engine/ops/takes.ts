@@ -35,7 +35,7 @@ export function take(input: Tensor, index: Tensor): Tensor {
  * the flattened tensor is taken from. Throws for indices that are out of range.
  * https://docs.pytorch.org/docs/stable/generated/torch.take_along_dim.html
  */
-export function take_along_dim(input: Tensor, indices: Tensor | TakeOptions, dim?: number | null | TakeOptions): Tensor;
+export function take_along_dim(input: Tensor, indices: Tensor, dim?: number | null): Tensor;
 export function take_along_dim(input: Tensor, ...args: unknown[]): Tensor {
   const named = byName(take_along_dim, "take_along_dim(input, indices, dim)", arguments);
   if (named !== null) return named.result;

@@ -55,7 +55,7 @@ export function prod(input: Tensor, ...args: unknown[]): Tensor {
  * dimension that is out of range.
  * https://docs.pytorch.org/docs/stable/generated/torch.cumsum.html
  */
-export function cumsum(input: Tensor, dim: number | CumsumOptions, options?: CumsumOptions): Tensor {
+export function cumsum(input: Tensor, dim: number, options?: CumsumOptions): Tensor {
   const named = byName(cumsum, "cumsum(input, dim, *, dtype)", arguments);
   if (named !== null) return named.result;
   const x = tensorArgument("cumsum", "input", input);

@@ -12,10 +12,7 @@ import { tensorArgument } from "./operands.js";
  * Throws for indices that are no integers, and for negative sizes.
  * https://docs.pytorch.org/docs/stable/generated/torch.unravel_index.html
  */
-export function unravel_index(
-  indices: Tensor,
-  shape: number | Shape | { readonly shape: number | Shape },
-): readonly Tensor[] {
+export function unravel_index(indices: Tensor, shape: number | Shape): readonly Tensor[] {
   const named = byName(unravel_index, "unravel_index(indices, shape)", arguments);
   if (named !== null) return named.result;
   const flat = tensorArgument("unravel_index", "indices", indices);

@@ -118,7 +118,7 @@ export default class DistributionMethods {
    * unless 0 < p < 1.
    * https://docs.pytorch.org/docs/stable/generated/torch.Tensor.geometric_.html
    */
-  geometric_(this: Tensor, p: number | GeometricOptions, options?: GeneratorOption): Tensor;
+  geometric_(this: Tensor, p: number, options?: GeneratorOption): Tensor;
   geometric_(this: Tensor, ...args: unknown[]): Tensor {
     const named = methodByName(this, "geometric_(p, *, generator)", arguments);
     if (named !== null) return named.result;

@@ -116,9 +116,7 @@ export function randperm(n: number, options?: RandomOptions): Tensor {
   });
 }
 
-const randintLikeSignature = ["low, high", "high"]
-  .map((bounds) => `randint_like(input, ${bounds}, ${randomKeywords})`)
-  .join(" | ");
+const randintLikeSignature = `randint_like(input, low, high, ${randomKeywords}) | randint_like(input, high, ${randomKeywords})`;
 
 const uniform: Numbers = (source) => (dtype, count) => {
   if (!dtype.is_floating_point) throw errors.notImplementedFor("check_uniform_bounds", dtype.label);

@@ -128,7 +128,7 @@ export default class RandomMethods {
    * for bounds that the dtype cannot hold.
    * https://docs.pytorch.org/docs/stable/generated/torch.Tensor.random_.html
    */
-  random_(this: Tensor, from: number, to: number | null | RandomOptions, options?: GeneratorOption): Tensor;
+  random_(this: Tensor, from: number, to: number | null, options?: GeneratorOption): Tensor;
   random_(this: Tensor, ...args: unknown[]): Tensor {
     const named = methodByName(this, "random_(from, to, *, generator) | random_(to, *, generator)", arguments);
     if (named !== null) return named.result;

@@ -29,8 +29,8 @@ export interface MultinomialOptions {
  */
 export function multinomial(
   input: Tensor,
-  num_samples: number | MultinomialOptions,
-  replacement?: boolean | MultinomialOptions,
+  num_samples: number,
+  replacement?: boolean | Omit<MultinomialOptions, "num_samples">,
   options?: Pick<MultinomialOptions, "generator">,
 ): Tensor;
 export function multinomial(input: Tensor, ...args: unknown[]): Tensor {

@@ -47,10 +47,10 @@ describe("gradients are clipped as PyTorch's are", () => {
     });
   }
 
-  it("takes its arguments by name, and the norm's order as text", () => {
+  it("takes its options by name, and the norm's order as text", () => {
     const parameter = x();
     parameter.grad = torch.tensor([3, -4, 0]);
-    const total = utils.clip_grad_norm_([parameter], { max_norm: 2, norm_type: "inf", foreach: true });
+    const total = utils.clip_grad_norm_([parameter], 2, { norm_type: "inf", foreach: true });
     checkClose([total.item(), ...elements(parameter.grad)], [4, 1.5, -2, 0], 1e-6);
   });
 

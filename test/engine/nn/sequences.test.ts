@@ -42,7 +42,7 @@ describe("packed sequences", () => {
 
   it("send gradients back to the rows that they hold, and none to the padding", () => {
     const x = sequences();
-    const { data } = pack_padded_sequence(x, { lengths: [1, 2], batch_first: false, enforce_sorted: false });
+    const { data } = pack_padded_sequence(x, [1, 2], { batch_first: false, enforce_sorted: false });
     assert.equal(data.grad_fn?.name(), "PackPaddedSequenceBackward0");
     data.mul(data).sum().backward();
     const expected = [

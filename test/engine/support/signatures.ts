@@ -28,6 +28,66 @@ export function formsOf(home: string, name: string): readonly Form[] {
   return forms.filter(({ positional }) => !positional.includes("self"));
 }
 
+/** PyTorch's arguments for what is not here: results in given memory, other layouts and devices, and what is deprecated. */
+const notHere: readonly string[] = [
+  "out",
+  "names",
+  "out_dtype",
+  "memory_format",
+  "size_average",
+  "reduce",
+  "_stacklevel",
+  "sparse_grad",
+  "grad_variables",
+  "_preallocate_and_copy",
+  "_caller",
+  "_devices_kw",
+  "implicit",
+  "context_fn",
+  "debug",
+];
+
+/** Names that belong to a function all the same, and one that does not. */
+const here: readonly string[] = [
+  "scatter",
+  "scatter_",
+  "scatter_reduce",
+  "scatter_reduce_",
+  "index_reduce",
+  "index_reduce_",
+].map((name) => `${name}.reduce`);
+const notHereIn: readonly string[] = ["fork_rng.device_type"];
+
+/** Classes, statements without an end, and what takes data that is a plain object. */
+const apart: readonly string[] = [
+  "torch.autograd.graph.GradientEdge",
+  "torch.autograd.graph.Node",
+  "torch.autograd.forward_ad.enter_dual_level",
+  "torch.autograd.function.once_differentiable",
+  "torch.func.functional_call",
+  "torch.vmap",
+  "torch.func.vjp",
+  "torch.utils.checkpoint.checkpoint",
+  "torch.autograd.forward_ad.exit_dual_level",
+];
+
+/** Whether a function of PyTorch's is no plain one. */
+export function isApart(title: string): boolean {
+  return apart.includes(title);
+}
+
+/** Whether an argument of PyTorch's function is one here. */
+export function isHere(name: string, argument: string): boolean {
+  const title = `${name}.${argument}`;
+  return (!notHere.includes(argument) && !notHereIn.includes(title)) || here.includes(title);
+}
+
+/** The names of a function's arguments; of "element" and "elements" the second, since either is near a misspelt one. */
+export function namesOf(home: string, name: string): readonly string[] {
+  const all = formsOf(home, name).flatMap(({ positional, keywords }) => [...positional, ...keywords]);
+  return [...new Set(all)].filter((one) => isHere(name, one) && !all.includes(`${one}s`));
+}
+
 /** What PyTorch's functions are in the engine, by the home that they have there. */
 export function homeOf(home: string): Readonly<Record<string, unknown>> {
   const names = home.split(".").slice(1);

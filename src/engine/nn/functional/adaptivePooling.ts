@@ -10,19 +10,6 @@ import { checkLineRank } from "./poolArguments.js";
 /** A number of windows for all dimensions, or one for each; null is as many as there are elements. */
 export type OutputSize = number | readonly (number | null)[];
 
-interface LineSize {
-  readonly output_size: number | readonly number[];
-}
-
-interface SpaceSize {
-  readonly output_size: OutputSize;
-}
-
-interface Indices {
-  /** Gives `[values, indices]`, the indices counting row by row in each line, plane or volume. */
-  readonly return_indices?: boolean;
-}
-
 type Maxima = Tensor | readonly [Tensor, Tensor];
 
 /**
@@ -30,7 +17,7 @@ type Maxima = Tensor | readonly [Tensor, Tensor];
  * Throws for an input without elements.
  * https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.adaptive_avg_pool1d.html
  */
-export function adaptive_avg_pool1d(input: Tensor, output_size: LineSize["output_size"] | LineSize): Tensor {
+export function adaptive_avg_pool1d(input: Tensor, output_size: number | readonly number[]): Tensor {
   const named = byName(adaptive_avg_pool1d, "adaptive_avg_pool1d(input, output_size)", arguments);
   if (named !== null) return named.result;
   const { x, given } = argumentsOf("adaptive_avg_pool1d", input, [output_size]);
@@ -43,7 +30,7 @@ export function adaptive_avg_pool1d(input: Tensor, output_size: LineSize["output
  * [c, h, w]. Throws for an input without elements.
  * https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.adaptive_avg_pool2d.html
  */
-export function adaptive_avg_pool2d(input: Tensor, output_size: OutputSize | SpaceSize): Tensor {
+export function adaptive_avg_pool2d(input: Tensor, output_size: OutputSize): Tensor {
   const named = byName(adaptive_avg_pool2d, "adaptive_avg_pool2d(input, output_size)", arguments);
   if (named !== null) return named.result;
   const { x, given } = argumentsOf("adaptive_avg_pool2d", input, [output_size]);
@@ -55,7 +42,7 @@ export function adaptive_avg_pool2d(input: Tensor, output_size: OutputSize | Spa
  * [n, c, d, h, w] or [c, d, h, w]. Throws for an input without elements.
  * https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.adaptive_avg_pool3d.html
  */
-export function adaptive_avg_pool3d(input: Tensor, output_size: OutputSize | SpaceSize): Tensor {
+export function adaptive_avg_pool3d(input: Tensor, output_size: OutputSize): Tensor {
   const named = byName(adaptive_avg_pool3d, "adaptive_avg_pool3d(input, output_size)", arguments);
   if (named !== null) return named.result;
   const { x, given } = argumentsOf("adaptive_avg_pool3d", input, [output_size]);
@@ -64,18 +51,19 @@ export function adaptive_avg_pool3d(input: Tensor, output_size: OutputSize | Spa
 
 /**
  * The greatest elements of output_size windows, nearly as large as each other, that cover the last dimension of
- * [n, c, l] or [c, l]. Throws for an input without elements.
+ * [n, c, l] or [c, l]. Throws for an input without elements. With return_indices
+ * `[values, indices]`, the indices counting row by row in each line, plane or volume.
  * https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.adaptive_max_pool1d.html
  */
 export function adaptive_max_pool1d(
   input: Tensor,
-  output_size: LineSize["output_size"],
-  return_indices: true | (Indices & { readonly return_indices: true }),
+  output_size: number | readonly number[],
+  return_indices: true,
 ): readonly [Tensor, Tensor];
 export function adaptive_max_pool1d(
   input: Tensor,
-  output_size: LineSize["output_size"] | (LineSize & Indices),
-  return_indices?: false | Indices,
+  output_size: number | readonly number[],
+  return_indices?: false,
 ): Tensor;
 export function adaptive_max_pool1d(input: Tensor, ...args: unknown[]): Maxima {
   const named = byName(adaptive_max_pool1d, "adaptive_max_pool1d(input, output_size, return_indices)", arguments);
@@ -89,19 +77,16 @@ export function adaptive_max_pool1d(input: Tensor, ...args: unknown[]): Maxima {
 
 /**
  * The greatest elements of output_size windows, nearly as large as each other, that cover the last two dimensions of
- * [n, c, h, w] or [c, h, w]. Throws for an input without elements.
+ * [n, c, h, w] or [c, h, w]. Throws for an input without elements. With return_indices
+ * `[values, indices]`, the indices counting row by row in each line, plane or volume.
  * https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.adaptive_max_pool2d.html
  */
 export function adaptive_max_pool2d(
   input: Tensor,
   output_size: OutputSize,
-  return_indices: true | (Indices & { readonly return_indices: true }),
+  return_indices: true,
 ): readonly [Tensor, Tensor];
-export function adaptive_max_pool2d(
-  input: Tensor,
-  output_size: OutputSize | (SpaceSize & Indices),
-  return_indices?: false | Indices,
-): Tensor;
+export function adaptive_max_pool2d(input: Tensor, output_size: OutputSize, return_indices?: false): Tensor;
 export function adaptive_max_pool2d(input: Tensor, ...args: unknown[]): Maxima {
   const named = byName(adaptive_max_pool2d, "adaptive_max_pool2d(input, output_size, return_indices)", arguments);
   if (named !== null) return named.result;
@@ -112,19 +97,16 @@ export function adaptive_max_pool2d(input: Tensor, ...args: unknown[]): Maxima {
 
 /**
  * The greatest elements of output_size windows, nearly as large as each other, that cover the last three dimensions of
- * [n, c, d, h, w] or [c, d, h, w]. Throws for an input without elements.
+ * [n, c, d, h, w] or [c, d, h, w]. Throws for an input without elements. With return_indices
+ * `[values, indices]`, the indices counting row by row in each line, plane or volume.
  * https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.adaptive_max_pool3d.html
  */
 export function adaptive_max_pool3d(
   input: Tensor,
   output_size: OutputSize,
-  return_indices: true | (Indices & { readonly return_indices: true }),
+  return_indices: true,
 ): readonly [Tensor, Tensor];
-export function adaptive_max_pool3d(
-  input: Tensor,
-  output_size: OutputSize | (SpaceSize & Indices),
-  return_indices?: false | Indices,
-): Tensor;
+export function adaptive_max_pool3d(input: Tensor, output_size: OutputSize, return_indices?: false): Tensor;
 export function adaptive_max_pool3d(input: Tensor, ...args: unknown[]): Maxima {
   const named = byName(adaptive_max_pool3d, "adaptive_max_pool3d(input, output_size, return_indices)", arguments);
   if (named !== null) return named.result;

@@ -26,7 +26,7 @@ type Window = { readonly kernel_size: WindowSize };
  */
 export function avg_pool1d(
   input: Tensor,
-  kernel_size: WindowSize | (LineOptions & Window),
+  kernel_size: WindowSize,
   stride?: WindowSize | null | LineOptions,
   padding?: WindowSize | LineOptions,
   ceil_mode?: boolean | LineOptions,
@@ -57,7 +57,7 @@ export function avg_pool1d(input: Tensor, ...args: unknown[]): Tensor {
  */
 export function avg_pool2d(
   input: Tensor,
-  kernel_size: WindowSize | (AveragePoolOptions & Window),
+  kernel_size: WindowSize,
   stride?: WindowSize | null | AveragePoolOptions,
   padding?: WindowSize | AveragePoolOptions,
   ceil_mode?: boolean | AveragePoolOptions,
@@ -81,7 +81,7 @@ export function avg_pool2d(input: Tensor, ...args: unknown[]): Tensor {
  */
 export function avg_pool3d(
   input: Tensor,
-  kernel_size: WindowSize | (AveragePoolOptions & Window),
+  kernel_size: WindowSize,
   stride?: WindowSize | null | AveragePoolOptions,
   padding?: WindowSize | AveragePoolOptions,
   ceil_mode?: boolean | AveragePoolOptions,

@@ -63,11 +63,7 @@ export function grid_sample(
  * [n, 3, 4] of those of [n, c, d, h, w]. Throws for shapes that do not fit and for integers.
  * https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.affine_grid.html
  */
-export function affine_grid(
-  theta: Tensor,
-  size: readonly number[] | (Corners & { readonly size: readonly number[] }),
-  align_corners?: boolean | null | Corners,
-): Tensor {
+export function affine_grid(theta: Tensor, size: readonly number[], align_corners?: boolean | null | Corners): Tensor {
   const named = byName(affine_grid, "affine_grid(theta, size, align_corners)", arguments);
   if (named !== null) return named.result;
   const args = align_corners === undefined ? [size] : [size, align_corners];

@@ -18,9 +18,8 @@ export interface MaxPoolOptions extends PoolOptions {
   readonly return_indices?: boolean;
 }
 
-type Options = MaxPoolOptions;
-type WithIndices = Options & { readonly return_indices: true };
-type Window = { readonly kernel_size: WindowSize };
+type Options = MaxPoolOptions & { readonly return_indices?: false };
+type WithIndices = MaxPoolOptions & { readonly return_indices: true };
 
 /**
  * The greatest elements under a window that moves over the last dimension of [n, c, l] or [c, l]; of equal ones the first
@@ -30,7 +29,7 @@ type Window = { readonly kernel_size: WindowSize };
 export function max_pool1d(input: Tensor, kernel_size: WindowSize, options: WithIndices): readonly [Tensor, Tensor];
 export function max_pool1d(
   input: Tensor,
-  kernel_size: WindowSize | (Options & Window),
+  kernel_size: WindowSize,
   stride?: WindowSize | null | Options,
   padding?: WindowSize | Options,
   dilation?: WindowSize | Options,
@@ -64,7 +63,7 @@ export function max_pool1d(input: Tensor, ...args: unknown[]): Tensor | readonly
 export function max_pool2d(input: Tensor, kernel_size: WindowSize, options: WithIndices): readonly [Tensor, Tensor];
 export function max_pool2d(
   input: Tensor,
-  kernel_size: WindowSize | (Options & Window),
+  kernel_size: WindowSize,
   stride?: WindowSize | null | Options,
   padding?: WindowSize | Options,
   dilation?: WindowSize | Options,
@@ -88,7 +87,7 @@ export function max_pool2d(input: Tensor, ...args: unknown[]): Tensor | readonly
 export function max_pool3d(input: Tensor, kernel_size: WindowSize, options: WithIndices): readonly [Tensor, Tensor];
 export function max_pool3d(
   input: Tensor,
-  kernel_size: WindowSize | (Options & Window),
+  kernel_size: WindowSize,
   stride?: WindowSize | null | Options,
   padding?: WindowSize | Options,
   dilation?: WindowSize | Options,
@@ -118,7 +117,7 @@ function pooled(
 
 function argumentsOf(op: string, spatial: number, input: unknown, args: readonly unknown[]) {
   const names = ["kernel_size", "stride", "padding", "dilation", "ceil_mode", "return_indices"] as const;
-  const given = readArguments<Options & Window>(op, names, args);
+  const given = readArguments<MaxPoolOptions & { readonly kernel_size: WindowSize }>(op, names, args);
   const x = tensorArgument(op, "input", input);
   const withIndices = booleanArgument(op, "return_indices", given.return_indices, false);
   if (op === "max_pool1d" && !withIndices) checkLine(x);

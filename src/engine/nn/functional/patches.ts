@@ -27,7 +27,7 @@ type Fold = Window & { readonly output_size: WindowSize };
  */
 export function unfold(
   input: Tensor,
-  kernel_size: WindowSize | Window,
+  kernel_size: WindowSize,
   dilation?: WindowSize | PatchOptions,
   padding?: WindowSize | PatchOptions,
   stride?: WindowSize | PatchOptions,
@@ -54,8 +54,8 @@ export function unfold(
  */
 export function fold(
   input: Tensor,
-  output_size: WindowSize | Fold,
-  kernel_size?: WindowSize | Window,
+  output_size: WindowSize,
+  kernel_size: WindowSize,
   dilation?: WindowSize | PatchOptions,
   padding?: WindowSize | PatchOptions,
   stride?: WindowSize | PatchOptions,

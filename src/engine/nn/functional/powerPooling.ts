@@ -16,7 +16,6 @@ export interface PowerPoolOptions {
 
 type Options = PowerPoolOptions;
 type Power = Options & { readonly norm_type: number; readonly kernel_size: WindowSize };
-type Window = Options & { readonly kernel_size: WindowSize };
 
 /**
  * The p-norms, p being norm_type, of the elements under a window that moves over the last dimension of [n, c, l] or
@@ -25,8 +24,8 @@ type Window = Options & { readonly kernel_size: WindowSize };
  */
 export function lp_pool1d(
   input: Tensor,
-  norm_type: number | Power,
-  kernel_size?: WindowSize | Window,
+  norm_type: number,
+  kernel_size: WindowSize,
   stride?: WindowSize | null | Options,
   ceil_mode?: boolean | Options,
 ): Tensor {
@@ -42,8 +41,8 @@ export function lp_pool1d(
  */
 export function lp_pool2d(
   input: Tensor,
-  norm_type: number | Power,
-  kernel_size?: WindowSize | Window,
+  norm_type: number,
+  kernel_size: WindowSize,
   stride?: WindowSize | null | Options,
   ceil_mode?: boolean | Options,
 ): Tensor {
@@ -59,8 +58,8 @@ export function lp_pool2d(
  */
 export function lp_pool3d(
   input: Tensor,
-  norm_type: number | Power,
-  kernel_size?: WindowSize | Window,
+  norm_type: number,
+  kernel_size: WindowSize,
   stride?: WindowSize | null | Options,
   ceil_mode?: boolean | Options,
 ): Tensor {
@@ -79,11 +78,11 @@ function powerPool(op: string, spatial: 1 | 2 | 3, input: unknown, args: readonl
   if (sizes.length !== spatial && spatial > 1) throw errors.powerPoolSizes(spatial, sizes.length);
   if (Math.abs(power) === Infinity) {
     const maxPool = { 1: max_pool1d, 2: max_pool2d, 3: max_pool3d }[spatial];
-    const window = { kernel_size: kernel_size!, stride, ceil_mode };
-    return power > 0 ? maxPool(x.abs(), window) : maxPool(x.abs().neg(), window).neg();
+    const options = { stride, ceil_mode };
+    return power > 0 ? maxPool(x.abs(), kernel_size!, options) : maxPool(x.abs().neg(), kernel_size!, options).neg();
   }
   const averagePool = { 1: avg_pool1d, 2: avg_pool2d, 3: avg_pool3d }[spatial];
-  const means = averagePool(x.pow(power), { kernel_size: kernel_size!, stride, padding: 0, ceil_mode });
+  const means = averagePool(x.pow(power), kernel_size!, { stride, padding: 0, ceil_mode });
   const count = (sizes as readonly number[]).reduce((product, size) => product * size, 1);
   return means
     .sign()

@@ -124,7 +124,7 @@ export function mish(input: Tensor, inplace?: boolean | InPlaceOptions): Tensor 
  * one of another dtype.
  * https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.prelu.html
  */
-export function prelu(input: Tensor, weight: Tensor | { readonly weight: Tensor }): Tensor {
+export function prelu(input: Tensor, weight: Tensor): Tensor {
   const named = byName(prelu, "prelu(input, weight)", arguments);
   if (named !== null) return named.result;
   const x = tensorArgument("prelu", "input", input);
@@ -155,12 +155,7 @@ export function softsign(input: Tensor): Tensor {
  * x above the threshold, else the value.
  * https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.threshold.html
  */
-export function threshold(
-  input: Tensor,
-  threshold: number | ({ readonly threshold: number; readonly value: number } & InPlaceOptions),
-  value?: number | ({ readonly value: number } & InPlaceOptions),
-  inplace?: boolean | InPlaceOptions,
-): Tensor;
+export function threshold(input: Tensor, threshold: number, value: number, inplace?: boolean | InPlaceOptions): Tensor;
 export function threshold(input: Tensor, limit: unknown, value?: unknown, inplace?: unknown): Tensor {
   const named = byName(threshold, "threshold(input, threshold, value, inplace)", arguments);
   if (named !== null) return named.result;

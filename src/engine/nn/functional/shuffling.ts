@@ -11,7 +11,7 @@ import type { Tensor } from "../../tensor.js";
  * channels.
  * https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.pixel_shuffle.html
  */
-export function pixel_shuffle(input: Tensor, upscale_factor: number | { readonly upscale_factor: number }): Tensor {
+export function pixel_shuffle(input: Tensor, upscale_factor: number): Tensor {
   const named = byName(pixel_shuffle, "pixel_shuffle(input, upscale_factor)", arguments);
   if (named !== null) return named.result;
   const { x, factor } = scaled("pixel_shuffle", "upscale_factor", input, upscale_factor);
@@ -25,10 +25,7 @@ export function pixel_shuffle(input: Tensor, upscale_factor: number | { readonly
  * both sizes.
  * https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.pixel_unshuffle.html
  */
-export function pixel_unshuffle(
-  input: Tensor,
-  downscale_factor: number | { readonly downscale_factor: number },
-): Tensor {
+export function pixel_unshuffle(input: Tensor, downscale_factor: number): Tensor {
   const named = byName(pixel_unshuffle, "pixel_unshuffle(input, downscale_factor)", arguments);
   if (named !== null) return named.result;
   const { x, factor } = scaled("pixel_unshuffle", "downscale_factor", input, downscale_factor);
@@ -44,7 +41,7 @@ export function pixel_unshuffle(
  * groups do not divide the channels.
  * https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.channel_shuffle.html
  */
-export function channel_shuffle(input: Tensor, groups: number | { readonly groups: number }): Tensor {
+export function channel_shuffle(input: Tensor, groups: number): Tensor {
   const named = byName(channel_shuffle, "channel_shuffle(input, groups)", arguments);
   if (named !== null) return named.result;
   const given = readArguments<{ groups: unknown }>("channel_shuffle", ["groups"], [groups]);

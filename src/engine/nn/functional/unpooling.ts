@@ -28,7 +28,7 @@ type Window = Options & { readonly kernel_size: WindowSize };
 export function max_unpool1d(
   input: Tensor,
   indices: Tensor,
-  kernel_size: WindowSize | Window,
+  kernel_size: WindowSize,
   stride?: WindowSize | null | Options,
   padding?: WindowSize | Options,
   output_size?: readonly number[] | null | Options,
@@ -53,7 +53,7 @@ export function max_unpool1d(
 export function max_unpool2d(
   input: Tensor,
   indices: Tensor,
-  kernel_size: WindowSize | Window,
+  kernel_size: WindowSize,
   stride?: WindowSize | null | Options,
   padding?: WindowSize | Options,
   output_size?: readonly number[] | null | Options,
@@ -77,7 +77,7 @@ export function max_unpool2d(
 export function max_unpool3d(
   input: Tensor,
   indices: Tensor,
-  kernel_size: WindowSize | Window,
+  kernel_size: WindowSize,
   stride?: WindowSize | null | Options,
   padding?: WindowSize | Options,
   output_size?: readonly number[] | null | Options,

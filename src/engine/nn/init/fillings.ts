@@ -55,7 +55,7 @@ export function normal_(tensor: Tensor, ...args: unknown[]): Tensor {
  * One value throughout.
  * https://docs.pytorch.org/docs/stable/nn.init.html#torch.nn.init.constant_
  */
-export function constant_(tensor: Tensor, val: number | { readonly val: number }): Tensor;
+export function constant_(tensor: Tensor, val: number): Tensor;
 export function constant_(tensor: Tensor, ...args: unknown[]): Tensor {
   const named = byName(constant_, "constant_(tensor, val)", arguments);
   if (named !== null) return named.result;

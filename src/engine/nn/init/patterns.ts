@@ -57,12 +57,7 @@ export interface SparseOptions extends GeneratorOption {
  * ones is drawn without the generator.
  * https://docs.pytorch.org/docs/stable/nn.init.html#torch.nn.init.sparse_
  */
-export function sparse_(
-  tensor: Tensor,
-  sparsity: number | SparseOptions,
-  std?: number | SparseOptions,
-  generator?: Generator | null | SparseOptions,
-): Tensor;
+export function sparse_(tensor: Tensor, sparsity: number, std?: number, generator?: Generator | null): Tensor;
 export function sparse_(tensor: Tensor, ...args: unknown[]): Tensor {
   const named = byName(sparse_, "sparse_(tensor, sparsity, std, generator)", arguments);
   if (named !== null) return named.result;

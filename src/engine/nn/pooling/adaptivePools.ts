@@ -85,12 +85,14 @@ abstract class AdaptiveMaxPool<WithIndices extends boolean> extends AdaptivePool
 
   protected abstract readonly pool: (
     input: Tensor,
-    options: { readonly output_size: never; readonly return_indices: boolean },
-  ) => Tensor | readonly [Tensor, Tensor];
+    output_size: never,
+    return_indices: true,
+  ) => readonly [Tensor, Tensor];
 
   override forward(input: Tensor): Result<WithIndices> {
     const { output_size, return_indices } = this;
-    return this.pool(input, { output_size: output_size as never, return_indices }) as Result<WithIndices>;
+    const results = this.pool(input, output_size as never, true);
+    return (return_indices ? results : results[0]) as Result<WithIndices>;
   }
 }
 

@@ -63,15 +63,15 @@ abstract class MaxPool<WithIndices extends boolean> extends Module {
     this.ceil_mode = booleanArgument(name, "ceil_mode", given.ceil_mode, false);
   }
 
-  protected abstract readonly pool: (
-    input: Tensor,
-    window: Window & MaxPoolOptions,
-  ) => Tensor | readonly [Tensor, Tensor];
+  protected abstract readonly pool: typeof max_pool2d;
 
   override forward(input: Tensor): Result<WithIndices> {
     const { kernel_size, stride, padding, dilation, return_indices, ceil_mode } = this;
-    const options = { kernel_size, stride, padding, dilation, return_indices, ceil_mode };
-    return this.pool(input, options) as Result<WithIndices>;
+    const options = { stride, padding, dilation, ceil_mode };
+    const result = return_indices
+      ? this.pool(input, kernel_size, { ...options, return_indices })
+      : this.pool(input, kernel_size, options);
+    return result as Result<WithIndices>;
   }
 
   override extra_repr(): string {

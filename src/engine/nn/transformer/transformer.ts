@@ -1,6 +1,6 @@
 import { booleanArgument, readArguments } from "../../arguments.js";
 import { functionArgument } from "../../autograd/removableHandle.js";
-import { byName } from "../../callByName.js";
+import { methodByName } from "../../callByName.js";
 import type { DeviceLike } from "../../device.js";
 import type { DType } from "../../dtype.js";
 import * as errors from "../../errors.js";
@@ -128,12 +128,7 @@ export class Transformer extends Module {
     dtype?: DType | null | FactoryOptions,
   ): Tensor {
     const name = "generate_square_subsequent_mask";
-    const named = byName(
-      (...args: Parameters<typeof Transformer.generate_square_subsequent_mask>) =>
-        Transformer.generate_square_subsequent_mask(...args),
-      `${name}(sz, device, dtype)`,
-      arguments,
-    );
+    const named = methodByName(Transformer, "generate_square_subsequent_mask(sz, device, dtype)", arguments);
     if (named !== null) return named.result;
     const given = readArguments<FactoryOptions>(name, factoryNames, [device, dtype]);
     return causalMask(integerArgument(name, "sz", sz), given);

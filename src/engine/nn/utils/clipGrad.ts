@@ -31,7 +31,7 @@ type Tensors = Tensor | Iterable<Tensor>;
  */
 export function clip_grad_norm_(
   parameters: Tensors,
-  max_norm: number | ({ readonly max_norm: number } & TotalNormOptions),
+  max_norm: number,
   norm_type?: NormType | TotalNormOptions,
   error_if_nonfinite?: boolean | TotalNormOptions,
   foreach?: boolean | null | TotalNormOptions,
@@ -100,7 +100,7 @@ export function clip_grads_with_norm_(parameters: unknown, ...args: unknown[]): 
  */
 export function clip_grad_value_(
   parameters: Tensors,
-  clip_value: number | { readonly clip_value: number; readonly foreach?: boolean | null },
+  clip_value: number,
   foreach?: boolean | null | { readonly foreach?: boolean | null },
 ): void;
 export function clip_grad_value_(parameters: unknown, clip_value: unknown): void {

@@ -18,7 +18,7 @@ import { matrixOp } from "./matrixOp.js";
  * shapes, and for singular matrices and a negative n.
  * https://docs.pytorch.org/docs/stable/generated/torch.linalg.matrix_power.html
  */
-export function matrix_power(A: Tensor, n: number | { readonly n: number }): Tensor;
+export function matrix_power(A: Tensor, n: number): Tensor;
 export function matrix_power(A: Tensor, ...args: unknown[]): Tensor {
   const named = byName(matrix_power, "matrix_power(input, n)", arguments);
   if (named !== null) return named.result;

@@ -35,7 +35,7 @@ export interface PadPackedOptions {
  */
 export function pack_padded_sequence(
   input: Tensor,
-  lengths: Tensor | readonly number[] | ({ readonly lengths: Tensor | readonly number[] } & PackOptions),
+  lengths: Tensor | readonly number[],
   batch_first?: boolean | PackOptions,
   enforce_sorted?: boolean | PackOptions,
 ): PackedSequence;

@@ -58,7 +58,7 @@ export function pad_sequence(sequences: unknown, ...args: unknown[]): Tensor {
  */
 export function unpad_sequence(
   padded_sequences: Tensor,
-  lengths: Tensor | { readonly lengths: Tensor; readonly batch_first?: boolean },
+  lengths: Tensor,
   batch_first?: boolean | { readonly batch_first?: boolean },
 ): Tensor[];
 export function unpad_sequence(padded_sequences: Tensor, lengths: unknown, batch_first?: unknown): Tensor[] {
