@@ -14,7 +14,7 @@ import type { Tensor } from "../../tensor.js";
 export function softmax(input: Tensor, dim?: number | null | SoftmaxOptions, options?: SoftmaxOptions): Tensor {
   const named = byName(softmax, "softmax(input, dim, *, dtype)", arguments);
   if (named !== null) return named.result;
-  return ops.softmax(tensorArgument("softmax", "input", input), chosen("softmax", input, [dim, options]));
+  return ops.softmax(tensorArgument("softmax", "input", input), ...chosen("softmax", input, [dim, options]));
 }
 
 /**
@@ -25,7 +25,10 @@ export function softmax(input: Tensor, dim?: number | null | SoftmaxOptions, opt
 export function log_softmax(input: Tensor, dim?: number | null | SoftmaxOptions, options?: SoftmaxOptions): Tensor {
   const named = byName(log_softmax, "log_softmax(input, dim, *, dtype)", arguments);
   if (named !== null) return named.result;
-  return ops.log_softmax(tensorArgument("log_softmax", "input", input), chosen("log_softmax", input, [dim, options]));
+  return ops.log_softmax(
+    tensorArgument("log_softmax", "input", input),
+    ...chosen("log_softmax", input, [dim, options]),
+  );
 }
 
 /**
@@ -35,15 +38,15 @@ export function log_softmax(input: Tensor, dim?: number | null | SoftmaxOptions,
 export function softmin(input: Tensor, dim?: number | null | SoftmaxOptions, options?: SoftmaxOptions): Tensor {
   const named = byName(softmin, "softmin(input, dim, *, dtype)", arguments);
   if (named !== null) return named.result;
-  return ops.softmax(tensorArgument("softmin", "input", input).neg(), chosen("softmin", input, [dim, options]));
+  return ops.softmax(tensorArgument("softmin", "input", input).neg(), ...chosen("softmin", input, [dim, options]));
 }
 
 /** PyTorch chooses a dimension where none is given, and says that one should give it. */
-function chosen(name: string, { ndim }: Tensor, args: readonly unknown[]): SoftmaxOptions {
-  const given = readArguments<SoftmaxOptions>(name, ["dim", "dtype"], args);
-  if (given.dim !== undefined && given.dim !== null) return given;
+function chosen(name: string, { ndim }: Tensor, args: readonly unknown[]): [dim: number, SoftmaxOptions["dtype"]] {
+  const { dim, dtype = null } = readArguments<SoftmaxOptions>(name, ["dim", "dtype"], args);
+  if (dim !== undefined && dim !== null) return [dim, dtype];
   warnOnce(
     `Implicit dimension choice for ${name} has been deprecated. Change the call to include dim=X as an argument.`,
   );
-  return { ...given, dim: ndim === 2 || ndim > 3 ? 1 : 0 };
+  return [ndim === 2 || ndim > 3 ? 1 : 0, dtype];
 }
