@@ -1,36 +1,11 @@
 import assert from "node:assert/strict";
 import { readdirSync } from "node:fs";
 import path from "node:path";
-import { dtypes } from "../../../src/engine/dtype.js";
 import * as torch from "../../../src/engine/index.js";
 import { elements } from "../../../src/engine/values.js";
 import { readOracle } from "../support/oracle.js";
-import { checkClose, numbersOf, tensorOf, type WrittenTensor } from "../support/trainingRuns.js";
-import { trainings, type Training } from "../support/trainings.js";
-
-type Tensors = Readonly<Record<string, WrittenTensor>>;
-type AtSteps<T> = Readonly<Record<string, T>>;
-
-interface TrainingRun {
-  readonly dtype: "float32" | "float64";
-  readonly data: { readonly x: WrittenTensor; readonly y?: WrittenTensor };
-  readonly init: Tensors;
-  readonly losses: readonly number[];
-  readonly micro_losses?: readonly (readonly number[])[];
-  /** Before they were clipped by their norm. */
-  readonly grads: AtSteps<Tensors>;
-  readonly grads_clipped?: AtSteps<Tensors>;
-  readonly outputs_at: AtSteps<WrittenTensor>;
-  readonly params_at: AtSteps<Tensors>;
-  readonly accumulate?: number;
-  readonly clip?: { readonly max_norm: number };
-  readonly clip_value?: number;
-  readonly total_norms?: readonly number[];
-  readonly lr_per_step?: readonly number[];
-  readonly final: Tensors;
-  readonly buffers_final: Tensors;
-  readonly eval_output: WrittenTensor;
-}
+import { checkClose, numbersOf, type Tensors, type TrainingRun } from "../support/trainingRuns.js";
+import { begin, inputs, trainings, type Training } from "../support/trainings.js";
 
 const folder = path.join(process.env["GRADLENS_ROOT"] ?? process.cwd(), "test/oracle/training");
 const suites = ["optimizers.json", "schedulers.json", "clip_grad.json"];
@@ -57,12 +32,7 @@ function follow(
   { model, loss, optimizer: makeOptimizer, scheduler: makeScheduler }: Training,
 ): void {
   const tolerance = run.dtype === "float64" ? 1e-9 : 1e-4;
-  model.to(dtypes[run.dtype]);
-  // A tied weight stands in the file once.
-  model.load_state_dict(
-    Object.fromEntries(Object.entries(run.init).map(([key, value]) => [key, tensorOf(value)])),
-    false,
-  );
+  begin(model, run);
   const parameters = model.named_parameters();
   assert.deepEqual(
     parameters.map(([key]) => key),
@@ -81,9 +51,7 @@ function follow(
     }
   };
   const gradients = (): [string, torch.Tensor | null][] => parameters.map(([key, { grad }]) => [key, grad]);
-  const x = tensorOf(run.data.x);
-  // Where there is no target the loss differentiates by the input.
-  const y = run.data.y === undefined ? x.requires_grad_() : tensorOf(run.data.y);
+  const { x, y } = inputs(run);
   const parts = run.accumulate ?? 1;
   run.losses.forEach((expected, step) => {
     if (run.lr_per_step !== undefined) checkClose([optimizer.param_groups[0]!.lr], [run.lr_per_step[step]!], tolerance);

@@ -38,3 +38,28 @@ export interface WrittenTensor {
 export function tensorOf({ data, shape, dtype }: WrittenTensor): torch.Tensor {
   return torch.tensor(numbersOf(data), { dtype: dtypes[dtype] }).reshape(shape);
 }
+
+export type Tensors = Readonly<Record<string, WrittenTensor>>;
+type AtSteps<T> = Readonly<Record<string, T>>;
+
+/** A training by PyTorch, in `oracle/training`. */
+export interface TrainingRun {
+  readonly dtype: "float32" | "float64";
+  readonly data: { readonly x: WrittenTensor; readonly y?: WrittenTensor };
+  readonly init: Tensors;
+  readonly losses: readonly number[];
+  readonly micro_losses?: readonly (readonly number[])[];
+  /** Before they were clipped by their norm. */
+  readonly grads: AtSteps<Tensors>;
+  readonly grads_clipped?: AtSteps<Tensors>;
+  readonly outputs_at: AtSteps<WrittenTensor>;
+  readonly params_at: AtSteps<Tensors>;
+  readonly accumulate?: number;
+  readonly clip?: { readonly max_norm: number };
+  readonly clip_value?: number;
+  readonly total_norms?: readonly number[];
+  readonly lr_per_step?: readonly number[];
+  readonly final: Tensors;
+  readonly buffers_final: Tensors;
+  readonly eval_output: WrittenTensor;
+}

@@ -1,4 +1,6 @@
+import { dtypes } from "../../../src/engine/dtype.js";
 import * as torch from "../../../src/engine/index.js";
+import { tensorOf, type TrainingRun } from "./trainingRuns.js";
 
 const { nn, optim } = torch;
 const F = nn.functional;
@@ -12,6 +14,20 @@ export interface Training {
   readonly loss: (output: Tensor, target: Tensor, x: Tensor) => Tensor;
   readonly optimizer: (parameters: torch.nn.Parameter[]) => torch.optim.lr_scheduler.AnyOptimizer;
   readonly scheduler?: (optimizer: torch.optim.lr_scheduler.AnyOptimizer) => torch.optim.lr_scheduler.LRScheduler;
+}
+
+/** Gives a model the weights with which a run began. */
+export function begin(model: torch.nn.Module, { dtype, init }: TrainingRun): void {
+  model.to(dtypes[dtype]);
+  // A tied weight stands in the file once.
+  const state = Object.entries(init).map(([key, value]) => [key, tensorOf(value)]);
+  model.load_state_dict(Object.fromEntries(state) as Record<string, Tensor>, false);
+}
+
+/** What a run learns from. Where there is no target the loss differentiates by the input. */
+export function inputs({ data }: TrainingRun): { readonly x: Tensor; readonly y: Tensor } {
+  const x = tensorOf(data.x);
+  return { x, y: data.y === undefined ? x.requires_grad_() : tensorOf(data.y) };
 }
 
 class CNN extends nn.Module {
