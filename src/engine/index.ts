@@ -133,6 +133,7 @@ export * as autograd from "./autograd/api.js";
 export * as func from "./func/api.js";
 export { vmap } from "./func/vmap.js";
 export * as nn from "./nn/api.js";
+import "./nn/forwardSignatures.js";
 export * as utils from "./utils/api.js";
 export * as distributions from "./distributions/api.js";
 export * as optim from "./optim/api.js";

@@ -271,3 +271,18 @@ export function copiedHistory(): Error {
     "Only Tensors created explicitly by the user (graph leaves) support the deepcopy protocol at the moment.  If you were attempting to deepcopy a module, this may be because of a torch.nn.utils.weight_norm usage, see https://github.com/pytorch/pytorch/pull/103001",
   );
 }
+
+/** Python counts the module as well. */
+export function forwardCount(op: string, required: number, most: number, given: number): Error {
+  const allowed = required < most ? `from ${required + 1} to ${most + 1}` : String(most + 1);
+  return new TypeError(`${op}() takes ${allowed} positional arguments but ${given + 1} were given`);
+}
+
+export function forwardWithout(op: string, missing: readonly string[]): Error {
+  const quoted = missing.map((name) => `'${name}'`);
+  const [last, ...others] = quoted.reverse();
+  const listed =
+    others.length === 0 ? last! : `${others.reverse().join(", ")}${others.length > 1 ? "," : ""} and ${last!}`;
+  const noun = missing.length === 1 ? "argument" : "arguments";
+  return new TypeError(`${op}() missing ${missing.length} required positional ${noun}: ${listed}`);
+}

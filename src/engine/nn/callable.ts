@@ -2,6 +2,7 @@ import { noteModule } from "../failedCall.js";
 import { callUserCode, observer } from "../observer.js";
 import type { Module } from "./module.js";
 import { callWithHooks } from "./module/callWithHooks.js";
+import { runForward } from "./module/forwardArguments.js";
 import { globalHooks } from "./module/moduleHooks.js";
 
 /** What can be called as its `forward` can: `model(x)` takes and gives what `model.forward(x)` does. */
@@ -43,6 +44,6 @@ function callForward(module: Module, args: never[]): unknown {
 function callHooked(module: Module, args: never[]): unknown {
   const own = module.ownHooks();
   return (own === null || own.isQuiet) && globalHooks.isQuiet
-    ? module.forward(...args)
+    ? runForward(module, args)
     : callWithHooks(module, own, args);
 }

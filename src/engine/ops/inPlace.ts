@@ -84,17 +84,18 @@ function carryAside<A extends Attributes>(level: DualLevel, write: Write<A>): vo
 export function turnedInPlace<A extends Attributes>(op: Op<A>, self: Tensor, attributes: A): Tensor {
   const tracked = isTracked(op, [self]);
   if (tracked) checkHistory(self);
-  if (batchLevel !== null && turnWhole(op, self, attributes)) return self;
   const before = self.alias();
   before.setNode(self.grad_fn, self.outputNumber);
-  const [shown] = op.forward([before], attributes) as readonly [Tensor];
-  const node = tracked ? opNode(op, [before], attributes, [shown]) : null;
   const level = carries(dualLevel, op, [self]) ? dualLevel : null;
   shareTangents(level, self, before);
-  self.beginWrite();
-  self.offset = shown.offset;
-  self.shape = shown.shape;
-  self.strides = shown.strides;
+  if (batchLevel === null || !turnWhole(op, self, attributes)) {
+    const [shown] = op.forward([before], attributes) as readonly [Tensor];
+    self.beginWrite();
+    self.offset = shown.offset;
+    self.shape = shown.shape;
+    self.strides = shown.strides;
+  }
+  const node = tracked ? opNode(op, [before], attributes, [self]) : null;
   if (node !== null) self.setNode(node, 0);
   // A view keeps the history that it got just now, rather than derive one from its base; without grad it got none.
   if (self.viewState !== null && node !== null) self.viewState.version = self.counter!.version;

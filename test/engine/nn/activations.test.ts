@@ -67,7 +67,7 @@ describe("activations as modules", () => {
 
   it("refuse what makes no sense", () => {
     assert.throws(() => new nn.Hardtanh(1, -1), /max_val \(-1\) must be greater than min_val \(1\)/);
-    assert.throws(() => new nn.Threshold({ threshold: 1 } as never), /"value"/);
+    assert.throws(() => new nn.Threshold({ threshold: 1 } as never), /'value'/);
     assert.throws(() => new nn.ELU("a" as never), /argument 'alpha'/);
     assert.throws(() => new nn.ReLU({ inplce: true } as never), /inplace/);
     assert.throws(() => new (nn.Sigmoid as new (x: number) => torch.nn.Sigmoid)(3), /Sigmoid/);

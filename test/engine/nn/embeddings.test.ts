@@ -81,7 +81,7 @@ describe("embeddings as modules", () => {
     assert.throws(() => new nn.EmbeddingBag(3, 2, { padding_idx: -4 }), /padding_idx must be within num_embeddings/);
     assert.throws(() => nn.Embedding.from_pretrained(torch.ones(3)), /expected to be 2-dimensional/);
     assert.throws(() => new nn.Embedding(2, 2, { _weight: rows }), /Shape of weight does not match/);
-    assert.throws(() => new nn.Embedding({ num_embeddings: 2 } as never), /"embedding_dim"/);
+    assert.throws(() => new nn.Embedding({ num_embeddings: 2 } as never), /'embedding_dim'/);
     assert.throws(() => new nn.Embedding(2, 2)(torch.tensor([5n])), /index out of range/);
   });
 });

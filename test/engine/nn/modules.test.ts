@@ -66,8 +66,9 @@ function run({ module: name, args, kwargs, inputs: specs, call = {}, calls = 1, 
   module.parameters().forEach((parameter, k) => (parameter.data = formulaTensor(parameter.shape, k + 1)));
   if (rest.eval === true) module.eval();
   const inputs = specs.map((spec, k) => inputOf(spec, 50 + k));
-  let output = module(...inputs, call);
-  for (let i = 1; i < calls; i++) output = module(...inputs, call);
+  const given = Object.keys(call).length > 0 ? [...inputs, call] : inputs;
+  let output = module(...given);
+  for (let i = 1; i < calls; i++) output = module(...given);
   return { module, inputs, output };
 }
 

@@ -148,17 +148,17 @@ function physicsLoss(u: Tensor, x: Tensor, model: (x: Tensor) => Tensor): Tensor
 export const trainings: Readonly<Record<string, () => Training>> = {
   linreg_sgd: () => ({
     model: new nn.Linear(2, 1),
-    loss: new nn.MSELoss(),
+    loss: asFunction(new nn.MSELoss()),
     optimizer: (parameters) => new optim.SGD(parameters, { lr: 0.05 }),
   }),
   xor_mlp_adam: () => ({
     model: new nn.Sequential(new nn.Linear(2, 4), new nn.Tanh(), new nn.Linear(4, 1)),
-    loss: new nn.BCEWithLogitsLoss(),
+    loss: asFunction(new nn.BCEWithLogitsLoss()),
     optimizer: (parameters) => new optim.Adam(parameters, { lr: 0.05 }),
   }),
   adamw_classifier: () => ({
     model: new nn.Sequential(new nn.Linear(3, 5), new nn.LayerNorm(5), new nn.GELU(), new nn.Linear(5, 3)),
-    loss: new nn.CrossEntropyLoss({ label_smoothing: 0.05 }),
+    loss: asFunction(new nn.CrossEntropyLoss({ label_smoothing: 0.05 })),
     optimizer: (parameters) => new optim.AdamW(parameters, { lr: 0.03, betas: [0.9, 0.98], weight_decay: 0.05 }),
   }),
   sgd_momentum_nesterov_wd: () => ({
@@ -174,12 +174,12 @@ export const trainings: Readonly<Record<string, () => Training>> = {
   }),
   rmsnorm_silu_adam: () => ({
     model: new nn.Sequential(new nn.Linear(3, 5), new nn.RMSNorm(5), new nn.SiLU(), new nn.Linear(5, 3)),
-    loss: new nn.CrossEntropyLoss(),
+    loss: asFunction(new nn.CrossEntropyLoss()),
     optimizer: (parameters) => new optim.Adam(parameters, { lr: 0.02 }),
   }),
   cnn_cross_entropy: () => ({
     model: new CNN(),
-    loss: new nn.CrossEntropyLoss(),
+    loss: asFunction(new nn.CrossEntropyLoss()),
     optimizer: (parameters) => new optim.SGD(parameters, { lr: 0.1, momentum: 0.9 }),
   }),
   conv1d_groupnorm_nadam: () => ({
@@ -191,23 +191,23 @@ export const trainings: Readonly<Record<string, () => Training>> = {
       new nn.Flatten(),
       new nn.Linear(8, 2),
     ),
-    loss: new nn.CrossEntropyLoss(),
+    loss: asFunction(new nn.CrossEntropyLoss()),
     optimizer: (parameters) => new optim.NAdam(parameters, { lr: 0.02 }),
     scheduler: (optimizer) => new optim.lr_scheduler.OneCycleLR(optimizer, { max_lr: 0.05, total_steps: 20 }),
   }),
   conv_autoencoder_adam: () => ({
     model: new AutoEncoder(),
-    loss: new nn.MSELoss(),
+    loss: asFunction(new nn.MSELoss()),
     optimizer: (parameters) => new optim.Adam(parameters, { lr: 0.02 }),
   }),
   embedding_bag_sgd: () => ({
     model: new BagClassifier(),
-    loss: new nn.CrossEntropyLoss(),
+    loss: asFunction(new nn.CrossEntropyLoss()),
     optimizer: (parameters) => new optim.SGD(parameters, { lr: 0.5, momentum: 0.5 }),
   }),
   grad_accumulation_clip_value: () => ({
     model: new nn.Sequential(new nn.Linear(2, 4), new nn.Tanh(), new nn.Linear(4, 1)),
-    loss: new nn.MSELoss(),
+    loss: asFunction(new nn.MSELoss()),
     optimizer: (parameters) => new optim.SGD(parameters, { lr: 0.1, momentum: 0.9 }),
   }),
   gpt_sdpa_adamw: () => ({
@@ -244,7 +244,12 @@ export const trainings: Readonly<Record<string, () => Training>> = {
 function recurrentTraining(rnn: Recurrent): Training {
   return {
     model: new LastStep(rnn),
-    loss: new nn.MSELoss(),
+    loss: asFunction(new nn.MSELoss()),
     optimizer: (parameters) => new optim.Adam(parameters, { lr: 0.02 }),
   };
+}
+
+/** A loss module as a function of what it takes. */
+function asFunction(loss: (output: Tensor, target: Tensor) => Tensor): Training["loss"] {
+  return (output, target) => loss(output, target);
 }

@@ -4,6 +4,7 @@ import * as errors from "../../errors.js";
 import { warnOnce } from "../../autograd/warnings.js";
 import type { Module } from "../module.js";
 import { BackwardHooks, runRegularHook } from "./backwardHooks.js";
+import { runForward } from "./forwardArguments.js";
 import { globalHooks, type Keywords, type ModuleHooks, type Registration } from "./moduleHooks.js";
 
 /** What one call was given, and what came of it so far. */
@@ -50,9 +51,8 @@ function run(call: Call): void {
 }
 
 function callForward({ module, args, kwargs }: Call): unknown {
-  const forward = module.forward as (...args: readonly unknown[]) => unknown;
   const all = Object.keys(kwargs).length > 0 ? [...args, kwargs] : args;
-  return callUserCode(() => Reflect.apply(forward, module, all));
+  return callUserCode(() => runForward(module, all));
 }
 
 function runPreHook(call: Call, { hook, withKwargs }: Registration): void {
