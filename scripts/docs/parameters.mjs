@@ -70,7 +70,7 @@ function pieceOf(context, { name, optional, type, node, suffix = "" }, seen) {
 
 /** The members of a union as they are written; a plain alias is looked into if it has options among its members. */
 function nodeParts(checker, node) {
-  if (ts.isParenthesizedTypeNode(node) && ts.isUnionTypeNode(node.type)) return nodeParts(checker, node.type);
+  if (ts.isParenthesizedTypeNode(node)) return nodeParts(checker, node.type);
   if (ts.isUnionTypeNode(node)) return node.types.flatMap((member) => nodeParts(checker, member));
   const type = checker.getTypeFromTypeNode(node);
   const hasOptions = type.isUnion() && type.types.some((member) => isNamed(checker, member));
@@ -96,9 +96,7 @@ function given(text) {
 function union(texts) {
   const isBoolean = texts.includes("false") && texts.includes("true");
   const distinct = new Set(texts.map((text) => (isBoolean && /^(false|true)$/.test(text) ? "boolean" : text)));
-  return [...distinct]
-    .map((text) => (distinct.size > 1 && text.includes("=>") && !text.startsWith("(") ? `(${text})` : text))
-    .join(" | ");
+  return [...distinct].map((text) => (distinct.size > 1 && /^[(<].*=>/.test(text) ? `(${text})` : text)).join(" | ");
 }
 
 /** Whether this is an object of options: readonly properties and nothing else. */
