@@ -86,10 +86,10 @@ export function withNamedCalls(ts, program) {
     /** The type of the object that names the arguments from one on. */
     function namedFrom(place) {
       const known = options === null ? [] : propertiesOf(options);
-      const own = positional.slice(place).filter(({ name, isOptional }) => !isOptional || !known.includes(name));
-      const members = own.map(({ name, type, isOptional }) => {
+      const own = positional.slice(place).filter(({ key, isOptional }) => !isOptional || !known.includes(key));
+      const members = own.map(({ key, type, isOptional }) => {
         const readonly = factory.createModifier(ts.SyntaxKind.ReadonlyKeyword);
-        return factory.createPropertySignature([readonly], name, questionMark(isOptional), type);
+        return factory.createPropertySignature([readonly], key, questionMark(isOptional), type);
       });
       const literal = ts.setEmitFlags(factory.createTypeLiteralNode(members), ts.EmitFlags.SingleLine);
       if (options === null) return literal;
@@ -161,14 +161,19 @@ export function withNamedCalls(ts, program) {
   function callIn(names, all, parameters) {
     if (parameters.some(({ isRest }) => isRest)) return null;
     const isOption = (type) => isOptionsOf(type, all);
-    const inPlace = parameters.findIndex(({ name }, place) => name !== names[place]);
-    const count = inPlace < 0 ? parameters.length : inPlace;
+    const isAfter = ({ name, type }) => !names.includes(name) && isOption(type);
+    const first = parameters.findIndex(isAfter);
+    const count = first < 0 ? parameters.length : first;
     const after = parameters.slice(count);
-    if (!after.every(({ name, type }) => !names.includes(name) && isOption(type))) return null;
-    const positional = parameters.slice(0, count).map((one) => {
+    if (!after.every(isAfter)) return null;
+    const listed = parameters.slice(0, count);
+    // A parameter may have a better name than PyTorch gives it, but not that of another one.
+    if (!listed.every(({ name }, place) => place < names.length && (name === names[place] || !all.includes(name))))
+      return null;
+    const positional = listed.map((one, place) => {
       const members = membersOf(one.type);
       const own = members.filter((type) => !isOption(type));
-      return { ...one, type: unionOf(own), options: members.filter(isOption) };
+      return { ...one, key: names[place], type: unionOf(own), options: members.filter(isOption) };
     });
     const options = [...after.map(({ type }) => type), ...positional.flatMap((one) => one.options)];
     const [widest = null] = options.sort((a, b) => propertiesOf(b).length - propertiesOf(a).length);

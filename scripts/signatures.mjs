@@ -11,10 +11,10 @@ export function signaturesOf(ts, program) {
   return (declaration) => {
     if (!ts.isIdentifier(declaration.name)) return [];
     const own = found.get(checker.getSymbolAtLocation(declaration.name));
-    if (own !== undefined || !ts.isMethodDeclaration(declaration)) return own ?? [];
-    // What a method leaves to the function beside it, it takes after the tensor; what is in place alike.
     const beside = functions.get(declaration.getSourceFile()) ?? new Map();
     const { text } = declaration.name;
+    if (own !== undefined || !ts.isMethodDeclaration(declaration)) return own ?? beside.get(text) ?? [];
+    // What a method leaves to the function beside it, it takes after the tensor; what is in place alike.
     return (beside.get(text) ?? beside.get(text.replace(/_$/, "")) ?? []).map(withoutFirst);
   };
 

@@ -16,6 +16,7 @@ import { tensorArgument } from "./ops/operands.js";
 import { checkNumber } from "./storage.js";
 import { filledTensor, inOrderOf, isTensor } from "./tensorFactory.js";
 import type { Tensor } from "./tensor.js";
+import type { Sizes } from "./ops/shapes.js";
 
 const fullSignature = `full(size, fill_value, ${factoryKeywords})`;
 const scalarTensorSignature = `scalar_tensor(s, ${factoryKeywords})`;
@@ -26,8 +27,8 @@ const fullLikeSignature = `full_like(input, fill_value, ${factoryKeywords})`;
 const newFullSignature = `new_full(size, fill_value, ${factoryKeywords})`;
 const newTensorSignature = `new_tensor(data, ${factoryKeywords})`;
 
-type Sizes = readonly number[] | readonly [readonly number[]];
-type SizesAndOptions = readonly [...Sizes, TensorOptions] | Sizes;
+type SizesAndOptions =
+  readonly [...Sizes, TensorOptions] | Sizes | readonly [{ readonly size: readonly number[] } & TensorOptions];
 
 /** What fills a tensor; a tensor has no dimensions. */
 type FillValue = number | boolean | bigint | Tensor;

@@ -1,7 +1,9 @@
 import { integerArgument, isFirstAlone, isOptions, readArguments, trimmed } from "./arguments.js";
 import { bool, defaultDtype, float32, float64, int64, type DType } from "./dtype.js";
 import * as errors from "./errors.js";
+import { byName } from "./callByName.js";
 import {
+  factoryKeywords,
   factoryOptionNames,
   factoryOptions,
   finishFactory,
@@ -16,6 +18,21 @@ import type { Tensor } from "./tensor.js";
 /** A number, or a tensor without dimensions. */
 type Bound = number | bigint | boolean | Tensor;
 
+interface RangeBounds {
+  /** 0 unless given. */
+  readonly start?: Bound;
+  readonly end: Bound;
+  /** 1 unless given. */
+  readonly step?: Bound;
+}
+
+const linspaceSignature = `linspace(start, end, steps, ${factoryKeywords})`;
+const logspaceSignature = `logspace(start, end, steps, base, ${factoryKeywords})`;
+const eyeSignature = `eye(n, m, ${factoryKeywords})`;
+
+/** The same by name: what is before `end` may be left out. */
+export function arange(named: RangeBounds & TensorOptions): Tensor;
+export function arange(start: Bound, named: Omit<RangeBounds, "start"> & TensorOptions): Tensor;
 /** The numbers from 0 to before `end`. */
 export function arange(end: Bound, options?: TensorOptions): Tensor;
 /**
@@ -51,6 +68,8 @@ export function arange(...args: unknown[]): Tensor {
  */
 export function linspace(start: Bound, end: Bound, steps: number, options?: TensorOptions): Tensor;
 export function linspace(...args: unknown[]): Tensor {
+  const named = byName(linspace, linspaceSignature, arguments);
+  if (named !== null) return named.result;
   const { result, requires_grad, spaced } = spacedArguments("linspace", args);
   for (let i = 0; i < result.numel(); i++) result.storage.write(i, spaced(i));
   return finishFactory("linspace", result, requires_grad);
@@ -69,6 +88,8 @@ export function logspace(
   options?: TensorOptions,
 ): Tensor;
 export function logspace(...args: unknown[]): Tensor {
+  const named = byName(logspace, logspaceSignature, arguments);
+  if (named !== null) return named.result;
   const { result, requires_grad, spaced, base } = spacedArguments("logspace", args);
   for (let i = 0; i < result.numel(); i++) result.storage.write(i, base ** spaced(i));
   return finishFactory("logspace", result, requires_grad);
@@ -80,10 +101,12 @@ export function logspace(...args: unknown[]): Tensor {
  */
 export function eye(n: number, m?: number | TensorOptions | null, options?: TensorOptions): Tensor;
 export function eye(...args: unknown[]): Tensor {
-  const { named, rest } = namedArguments<EyeArguments>("eye", ["n", "m"], args);
+  const named = byName(eye, eyeSignature, arguments);
+  if (named !== null) return named.result;
+  const { named: sizes, rest } = namedArguments<EyeArguments>("eye", ["n", "m"], args);
   const { dtype, requires_grad } = factoryOptions("eye", rest);
-  const rows = integerArgument("eye", "n", named.n);
-  const columns = integerArgument("eye", "m", named.m ?? rows);
+  const rows = integerArgument("eye", "n", sizes.n);
+  const columns = integerArgument("eye", "m", sizes.m ?? rows);
   if (rows < 0) throw errors.negativeEye("n", rows);
   if (columns < 0) throw errors.negativeEye("m", columns);
   const result = emptyTensor([rows, columns], dtype ?? defaultDtype());

@@ -21,12 +21,12 @@ interface MultiGradOptions {
 export function register_multi_grad_hook(
   tensors: readonly Tensor[],
   fn: (gradients: Gradients) => void,
-  options?: "all" | { readonly mode?: "all" },
+  options?: { readonly mode?: "all" },
 ): RemovableHandle;
 export function register_multi_grad_hook(
   tensors: readonly Tensor[],
   fn: (gradient: Tensor) => void,
-  options: "any" | { readonly mode: "any" },
+  options: { readonly mode: "any" },
 ): RemovableHandle;
 export function register_multi_grad_hook(
   tensors: readonly Tensor[],

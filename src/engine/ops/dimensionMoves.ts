@@ -149,7 +149,10 @@ export default class DimensionMoveMethods {
    */
   unflatten(
     this: Tensor,
-    ...args: readonly [dim: number, ...sizes: readonly number[]] | AfterInput<typeof unflatten>
+    ...args:
+      | readonly [dim: number, ...sizes: readonly number[]]
+      | readonly [{ readonly dim: number; readonly sizes: Dims }]
+      | AfterInput<typeof unflatten>
   ): Tensor {
     const [dim, ...sizes] = args;
     if (typeof dim === "number" && typeof sizes[0] === "number")

@@ -10,7 +10,7 @@ import { call } from "./dispatch.js";
 import { linear } from "./linear.js";
 import { sample, type Op } from "./op.js";
 import { tensorArgument } from "./operands.js";
-import type { Sizes } from "./shapes.js";
+import type { NamedSizes } from "./shapes.js";
 
 /**
  * A view with two dimensions exchanged.
@@ -99,7 +99,7 @@ export default class DimensionMethods {
    * A view with the dimensions in another order. Throws unless each is named once.
    * https://docs.pytorch.org/docs/stable/generated/torch.Tensor.permute.html
    */
-  permute(this: Tensor, ...dims: Sizes): Tensor {
+  permute(this: Tensor, ...dims: NamedSizes<"dims">): Tensor {
     const given = sizesArgument("permute", "dims", dims);
     if (given.length !== this.ndim) throw errors.permuteCount(this.ndim, given.length);
     const order = given.map((dim) => wrapDimension(dim, this.ndim));

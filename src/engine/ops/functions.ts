@@ -37,6 +37,9 @@ export type UnaryInPlace = (input: Tensor) => Tensor;
 /** A function that writes its result over its first argument and returns that. */
 export type BinaryInPlace = (input: Tensor, other: Tensor) => Tensor;
 
+/** The same for one whose second argument is no other operand. */
+export type StepInPlace = (input: Tensor, values: Tensor) => Tensor;
+
 /** The methods that a family's functions are, with the first argument in front of the dot. */
 export type MethodsOf<Functions> = {
   [Name in keyof Functions]: Functions[Name] extends (input: never, ...rest: infer Rest) => infer Result
@@ -77,7 +80,7 @@ export function unaryInPlace({ op }: { readonly op: Op }): UnaryInPlace {
 }
 
 /** The same of a function of two tensors. @internal */
-export function binaryInPlace({ op }: BinaryFunction, second = "other"): BinaryInPlace {
+export function binaryInPlace({ op }: { readonly op: Op }, second = "other"): BinaryInPlace {
   const name = `${op.name}_`;
   return named(name, (...args: unknown[]) => {
     const [x, other] = pairOf(name, second, args);

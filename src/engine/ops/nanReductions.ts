@@ -78,7 +78,7 @@ export function nanmean(input: Tensor, ...args: unknown[]): Tensor {
  * are none.
  * https://docs.pytorch.org/docs/stable/generated/torch.aminmax.html
  */
-export function aminmax(input: Tensor, dim?: number | null | ArgOptions, keepdim?: boolean | ArgOptions): MinAndMax;
+export function aminmax(input: Tensor, options?: ArgOptions): MinAndMax;
 export function aminmax(input: Tensor, ...args: unknown[]): MinAndMax {
   const named = byName(aminmax, "aminmax(input, *, dim, keepdim)", arguments);
   if (named !== null) return named.result;

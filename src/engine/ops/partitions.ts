@@ -27,11 +27,9 @@ export interface TensorSplitOptions {
  * cut at indices. Throws for a 0-d tensor and for no sections.
  * https://docs.pytorch.org/docs/stable/generated/torch.tensor_split.html
  */
-export function tensor_split(
-  input: Tensor,
-  indices_or_sections: Cuts | Tensor | TensorSplitOptions,
-  dim?: number | TensorSplitOptions,
-): readonly Tensor[];
+export function tensor_split(input: Tensor, sections: number, dim?: number): readonly Tensor[];
+export function tensor_split(input: Tensor, tensor_indices_or_sections: Tensor, dim?: number): readonly Tensor[];
+export function tensor_split(input: Tensor, indices: Cuts | Tensor, dim?: number): readonly Tensor[];
 export function tensor_split(input: Tensor, ...args: unknown[]): readonly Tensor[] {
   const named = byName(
     tensor_split,
@@ -53,7 +51,8 @@ export function tensor_split(input: Tensor, ...args: unknown[]): readonly Tensor
  * size does not divide.
  * https://docs.pytorch.org/docs/stable/generated/torch.hsplit.html
  */
-export function hsplit(input: Tensor, indices_or_sections: Cuts | SplitOptions): readonly Tensor[];
+export function hsplit(input: Tensor, sections: number): readonly Tensor[];
+export function hsplit(input: Tensor, indices: Cuts): readonly Tensor[];
 export function hsplit(input: Tensor, ...args: unknown[]): readonly Tensor[] {
   const named = byName(hsplit, "hsplit(input, sections) | hsplit(input, indices)", arguments);
   if (named !== null) return named.result;
@@ -66,7 +65,8 @@ export function hsplit(input: Tensor, ...args: unknown[]): readonly Tensor[] {
  * if the size does not divide.
  * https://docs.pytorch.org/docs/stable/generated/torch.vsplit.html
  */
-export function vsplit(input: Tensor, indices_or_sections: Cuts | SplitOptions): readonly Tensor[];
+export function vsplit(input: Tensor, sections: number): readonly Tensor[];
+export function vsplit(input: Tensor, indices: Cuts): readonly Tensor[];
 export function vsplit(input: Tensor, ...args: unknown[]): readonly Tensor[] {
   const named = byName(vsplit, "vsplit(input, sections) | vsplit(input, indices)", arguments);
   if (named !== null) return named.result;
@@ -78,7 +78,8 @@ export function vsplit(input: Tensor, ...args: unknown[]): readonly Tensor[] {
  * and if the size does not divide.
  * https://docs.pytorch.org/docs/stable/generated/torch.dsplit.html
  */
-export function dsplit(input: Tensor, indices_or_sections: Cuts | SplitOptions): readonly Tensor[];
+export function dsplit(input: Tensor, sections: number): readonly Tensor[];
+export function dsplit(input: Tensor, indices: Cuts): readonly Tensor[];
 export function dsplit(input: Tensor, ...args: unknown[]): readonly Tensor[] {
   const named = byName(dsplit, "dsplit(input, sections) | dsplit(input, indices)", arguments);
   if (named !== null) return named.result;
@@ -116,8 +117,11 @@ export default class PartitionMethods {
    * divide, or cut at indices. Throws for a 0-d tensor and for no sections.
    * https://docs.pytorch.org/docs/stable/generated/torch.tensor_split.html
    */
-  tensor_split(this: Tensor, ...args: AfterInput<typeof tensor_split>): readonly Tensor[] {
-    return tensor_split(this, ...args);
+  tensor_split(this: Tensor, sections: number, dim?: number): readonly Tensor[];
+  tensor_split(this: Tensor, tensor_indices_or_sections: Tensor, dim?: number): readonly Tensor[];
+  tensor_split(this: Tensor, indices: Cuts | Tensor, dim?: number): readonly Tensor[];
+  tensor_split(this: Tensor, ...args: unknown[]): readonly Tensor[] {
+    return tensor_split(this, ...(args as AfterInput<typeof tensor_split>));
   }
 
   /**
@@ -125,8 +129,10 @@ export default class PartitionMethods {
    * if the size does not divide.
    * https://docs.pytorch.org/docs/stable/generated/torch.hsplit.html
    */
-  hsplit(this: Tensor, ...args: AfterInput<typeof hsplit>): readonly Tensor[] {
-    return hsplit(this, ...args);
+  hsplit(this: Tensor, sections: number): readonly Tensor[];
+  hsplit(this: Tensor, indices: Cuts): readonly Tensor[];
+  hsplit(this: Tensor, ...args: unknown[]): readonly Tensor[] {
+    return hsplit(this, ...(args as AfterInput<typeof hsplit>));
   }
 
   /**
@@ -134,8 +140,10 @@ export default class PartitionMethods {
    * dimensions, and if the size does not divide.
    * https://docs.pytorch.org/docs/stable/generated/torch.vsplit.html
    */
-  vsplit(this: Tensor, ...args: AfterInput<typeof vsplit>): readonly Tensor[] {
-    return vsplit(this, ...args);
+  vsplit(this: Tensor, sections: number): readonly Tensor[];
+  vsplit(this: Tensor, indices: Cuts): readonly Tensor[];
+  vsplit(this: Tensor, ...args: unknown[]): readonly Tensor[] {
+    return vsplit(this, ...(args as AfterInput<typeof vsplit>));
   }
 
   /**
@@ -143,8 +151,10 @@ export default class PartitionMethods {
    * dimensions, and if the size does not divide.
    * https://docs.pytorch.org/docs/stable/generated/torch.dsplit.html
    */
-  dsplit(this: Tensor, ...args: AfterInput<typeof dsplit>): readonly Tensor[] {
-    return dsplit(this, ...args);
+  dsplit(this: Tensor, sections: number): readonly Tensor[];
+  dsplit(this: Tensor, indices: Cuts): readonly Tensor[];
+  dsplit(this: Tensor, ...args: unknown[]): readonly Tensor[] {
+    return dsplit(this, ...(args as AfterInput<typeof dsplit>));
   }
 
   /**

@@ -1,7 +1,7 @@
 import { factoryKeywords, factoryOptions, finishFactory } from "../factoryArguments.js";
 import type { TensorOptions } from "../factoryArguments.js";
 import { integerArgument, readArguments, isOptions } from "../arguments.js";
-import { byName, inOrder } from "../callByName.js";
+import { byName } from "../callByName.js";
 import { int32, int64 } from "../dtype.js";
 import * as errors from "../errors.js";
 import { overSlices } from "../func/batchedOps.js";
@@ -13,6 +13,9 @@ import type { AfterInput } from "./afterInput.js";
 import { cloneInRows } from "./copies.js";
 import { positionTensor } from "./indexPositions.js";
 import { tensorArgument } from "./operands.js";
+
+const trilSignature = `tril_indices(row, col, offset, ${factoryKeywords})`;
+const triuSignature = `triu_indices(row, col, offset, ${factoryKeywords})`;
 
 export interface RepeatOptions {
   readonly repeats?: number | Tensor;
@@ -80,6 +83,8 @@ export function tril_indices(
   options?: TriangleOptions,
 ): Tensor;
 export function tril_indices(...args: unknown[]): Tensor {
+  const named = byName(tril_indices, trilSignature, arguments);
+  if (named !== null) return named.result;
   return triangle("tril_indices", args, (i, j, offset) => j - i <= offset);
 }
 
@@ -94,6 +99,8 @@ export function triu_indices(
   options?: TriangleOptions,
 ): Tensor;
 export function triu_indices(...args: unknown[]): Tensor {
+  const named = byName(triu_indices, triuSignature, arguments);
+  if (named !== null) return named.result;
   return triangle("triu_indices", args, (i, j, offset) => j - i >= offset);
 }
 
@@ -131,10 +138,8 @@ function triangle(
   args: readonly unknown[],
   isIn: (row: number, column: number, offset: number) => boolean,
 ): Tensor {
-  const names = ["row", "col", "offset"] as const;
-  const given = inOrder(`${op}(${names.join(", ")}, ${factoryKeywords})`, args);
-  const options = isOptions(given.at(-1)) ? given.at(-1) : {};
-  const [row, col, shift] = given.filter((value) => value !== options);
+  const options = isOptions(args.at(-1)) ? args.at(-1) : {};
+  const [row, col, shift] = args.filter((value) => value !== options);
   const [rows, columns] = [integerArgument(op, "row", row), integerArgument(op, "col", col)];
   const offset = integerArgument(op, "offset", shift ?? 0);
   if (rows < 0) throw errors.negativeTriangle("row", rows);

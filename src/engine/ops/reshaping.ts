@@ -6,7 +6,7 @@ import type { Tensor } from "../tensor.js";
 import type { AfterInput } from "./afterInput.js";
 import { tensorArgument } from "./operands.js";
 import { tensorsArgument, type Tensors } from "./tensorLists.js";
-import type { Sizes } from "./shapes.js";
+import type { NamedSizes, Sizes } from "./shapes.js";
 
 /**
  * A view that repeats dimensions of size 1 without copying. Throws where the sizes do not fit.
@@ -89,7 +89,7 @@ export default class ReshapingMethods {
    * A view that repeats dimensions of size 1 without copying. Throws where the sizes do not fit.
    * https://docs.pytorch.org/docs/stable/generated/torch.broadcast_to.html
    */
-  broadcast_to(this: Tensor, ...size: Sizes): Tensor {
+  broadcast_to(this: Tensor, ...size: NamedSizes<"size">): Tensor {
     return broadcast_to(this, sizesArgument("broadcast_to", "size", size));
   }
 

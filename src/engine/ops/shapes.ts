@@ -15,6 +15,8 @@ import { expandedShape, inferredShape, viewStrides } from "./viewGeometry.js";
 
 /** Sizes one by one or as one array. */
 export type Sizes = readonly number[] | readonly [readonly number[]];
+/** The same, or by a name. */
+export type NamedSizes<Name extends string> = Sizes | readonly [Readonly<Record<Name, readonly number[]>>];
 
 /**
  * The same elements in another shape: a view where the strides allow it, else a copy. One size may be −1. Throws if the
@@ -56,7 +58,7 @@ export default class ShapeMethods {
    * the strides do not allow a view (use `reshape`).
    * https://docs.pytorch.org/docs/stable/generated/torch.Tensor.view.html
    */
-  view(this: Tensor, ...shape: Sizes): Tensor {
+  view(this: Tensor, ...shape: NamedSizes<"size">): Tensor {
     const sizes = inferredShape(sizesArgument("view", "size", shape), this.numel());
     return call(viewOp, [this], { shape: sizes });
   }
@@ -66,7 +68,7 @@ export default class ShapeMethods {
    * number of elements differs.
    * https://docs.pytorch.org/docs/stable/generated/torch.Tensor.reshape.html
    */
-  reshape(this: Tensor, ...shape: Sizes): Tensor {
+  reshape(this: Tensor, ...shape: NamedSizes<"shape">): Tensor {
     const sizes = inferredShape(sizesArgument("reshape", "shape", shape), this.numel());
     if (this.is_contiguous()) return call(viewOp, [this], { shape: sizes });
     if (viewStrides(this, sizes) !== null) return call(reshapeAliasOp, [this], { shape: sizes });
@@ -94,7 +96,7 @@ export default class ShapeMethods {
    * A view that repeats dimensions of size 1 without copying; −1 keeps a size. Throws where the sizes do not fit.
    * https://docs.pytorch.org/docs/stable/generated/torch.Tensor.expand.html
    */
-  expand(this: Tensor, ...shape: Sizes): Tensor {
+  expand(this: Tensor, ...shape: NamedSizes<"size">): Tensor {
     return call(expandOp, [this], { shape: expandedShape(this, sizesArgument("expand", "size", shape)) });
   }
 
@@ -103,7 +105,7 @@ export default class ShapeMethods {
    * front add dimensions. Throws for fewer repeats than dimensions.
    * https://docs.pytorch.org/docs/stable/generated/torch.Tensor.repeat.html
    */
-  repeat(this: Tensor, ...repeats: Sizes): Tensor {
+  repeat(this: Tensor, ...repeats: NamedSizes<"repeats">): Tensor {
     const counts = sizesArgument("repeat", "repeats", repeats);
     if (counts.length < this.ndim) throw errors.repeatTooFew();
     const negative = counts.find((count) => count < 0);
@@ -115,7 +117,7 @@ export default class ShapeMethods {
    * The sum over the dimensions in which `shape` has size 1 or that it lacks: the opposite of `expand`.
    * https://docs.pytorch.org/docs/stable/generated/torch.Tensor.sum_to_size.html
    */
-  sum_to_size(this: Tensor, ...shape: Sizes): Tensor {
+  sum_to_size(this: Tensor, ...shape: NamedSizes<"size">): Tensor {
     const sizes = sizesArgument("sum_to_size", "size", shape);
     if (!isExpandableTo(sizes, this.shape)) throw errors.notExpandable(sizes, this.shape);
     if (sizes.length === 0) return this.sum();

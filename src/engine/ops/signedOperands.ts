@@ -5,7 +5,7 @@ import { filledTensor, zerosLike } from "../tensorFactory.js";
 import { where } from "./comparisons.js";
 import { apply } from "./dispatch.js";
 import { d, elementwise } from "./elementwise.js";
-import { binary, binaryInPlace, type StepFunction, type BinaryInPlace } from "./functions.js";
+import { binary, binaryInPlace, type StepFunction, type StepInPlace } from "./functions.js";
 import { inPlace } from "./inPlace.js";
 import { noAttributes, sample, type CallInfo, type Op, type Operand } from "./op.js";
 import { operandArgument, tensorArgument } from "./operands.js";
@@ -29,7 +29,7 @@ export const heaviside: StepFunction = binary(
 );
 
 /** `heaviside` in place. https://docs.pytorch.org/docs/stable/generated/torch.Tensor.heaviside_.html */
-export const heaviside_: BinaryInPlace = binaryInPlace(heaviside, "values");
+export const heaviside_: StepInPlace = binaryInPlace(heaviside, "values");
 
 /**
  * The magnitude of input with the sign of other, −0 included; broadcast, other may be a number; as floating point.

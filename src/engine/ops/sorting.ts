@@ -58,12 +58,7 @@ export function sort(input: Tensor, ...args: unknown[]): ValuesAndIndices {
  * The int64 indices that sort a tensor along a dimension. Throws for a dimension that is out of range.
  * https://docs.pytorch.org/docs/stable/generated/torch.argsort.html
  */
-export function argsort(
-  input: Tensor,
-  dim?: number | SortOptions,
-  descending?: boolean | SortOptions,
-  stable?: boolean | SortOptions,
-): Tensor;
+export function argsort(input: Tensor, dim?: number | SortOptions, descending?: boolean | SortOptions): Tensor;
 export function argsort(input: Tensor, ...args: unknown[]): Tensor {
   const named = byName(
     argsort,

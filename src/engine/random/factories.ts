@@ -7,13 +7,14 @@ import { isTensor } from "../tensorFactory.js";
 import { integerNumbers, normalBlocks, normalNumbers, permutedNumbers, uniformNumbers } from "./draws.js";
 import { integersBetween } from "./integerBounds.js";
 import { alike, randomKeywords, randomOptionNames, sized, type Numbers, type RandomOptions } from "./sized.js";
+import type { Sizes } from "../ops/shapes.js";
 
 const randLikeSignature = `rand_like(input, ${randomKeywords})`;
 const randnLikeSignature = `randn_like(input, ${randomKeywords})`;
 const randpermSignature = `randperm(n, ${randomKeywords})`;
 
-type Sizes = readonly number[] | readonly [readonly number[]];
-type SizesAndOptions = readonly [...Sizes, RandomOptions] | Sizes;
+type SizesAndOptions =
+  readonly [...Sizes, RandomOptions] | Sizes | readonly [{ readonly size: readonly number[] } & RandomOptions];
 
 /**
  * Numbers from the uniform distribution on [0, 1): `rand(2, 3)`, `rand([2, 3], { generator })`. Floating-point dtypes
