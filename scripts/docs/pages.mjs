@@ -44,7 +44,13 @@ function pageText({ name, doc, entries }, places) {
 function entryText(entry, places) {
   const heading = anchored(entry.name, `\n\n## ${entry.name}`);
   const blocks = entry.kind === "class" ? classBlocks(entry, places) : memberBlocks(entry, places);
-  return [heading, ...blocks].filter((block) => block !== "").join("\n\n");
+  return [heading, sameText(entry, places), ...blocks].filter((block) => block !== "").join("\n\n");
+}
+
+/** What has several names is told of under each, and says which one is the first. */
+function sameText({ name, symbol }, places) {
+  const first = places.get(symbol);
+  return first === undefined || first.name === name ? "" : `The same as [${first.name}](${first.link}).`;
 }
 
 function classBlocks({ name, doc, base, making, members }, places) {

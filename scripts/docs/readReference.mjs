@@ -50,7 +50,10 @@ function publicNamesOf(namespaces) {
 }
 
 function readNamespace(context, { name, doc, members }) {
-  const entries = members.map((member) => readEntry(context, member)).filter((entry) => entry !== null);
+  const entries = members.flatMap((member) => {
+    const entry = readEntry(context, member);
+    return entry === null ? [] : [{ ...entry, symbol: member.symbol }];
+  });
   return { name, doc, entries: entries.sort(inOrder) };
 }
 
