@@ -10,8 +10,11 @@ export function readClass(context, name, symbol) {
   const statics = checker.getTypeOfSymbol(symbol);
   const base = publicAncestor(context, type);
   const inherited = new Map((base?.getProperties() ?? []).map((member) => [member.name, member]));
-  const own = type.getProperties().filter((member) => isPublic(member) && isOwn(member, inherited.get(member.name)));
-  const ofClass = statics.getProperties().filter((member) => isPublic(member) && member.name !== "prototype");
+  const { names } = context;
+  const own = type
+    .getProperties()
+    .filter((member) => isPublic(names, member) && isOwn(member, inherited.get(member.name)));
+  const ofClass = statics.getProperties().filter((member) => isPublic(names, member) && member.name !== "prototype");
   const written = writtenName(name);
   const makers = statics
     .getConstructSignatures()
@@ -110,14 +113,15 @@ function isTold({ declarations = [] }) {
   return declarations.some((declaration) => ts.getJSDocCommentsAndTags(declaration).length > 0);
 }
 
-function isPublic(member) {
+function isPublic(names, member) {
   const hidden = ts.ModifierFlags.Private | ts.ModifierFlags.Protected;
   const isHidden = member.declarations?.some(
     (declaration) =>
       ts.getCombinedModifierFlags(declaration) & hidden ||
       (declaration.name && ts.isPrivateIdentifier(declaration.name)),
   );
-  return !isHidden && !member.name.startsWith("_");
+  const isOfLibrary = member.declarations?.every((declaration) => names.isOfLibrary(declaration));
+  return !isHidden && !isOfLibrary && !member.name.startsWith("_");
 }
 
 /** Declarations keep those constructors that are not the script's to call as private ones, or leave them out. */

@@ -14,6 +14,7 @@ export type DTypeName = "float32" | "float64" | "int64" | "int32" | "uint8" | "b
  */
 export class DType {
   constructor(
+    /** Its name in `torch`. */
     readonly name: DTypeName,
     /** PyTorch's C++ name, which its error texts use ("Float", "Long"). */
     readonly label: string,
@@ -24,14 +25,17 @@ export class DType {
     readonly itemsize: number,
   ) {}
 
+  /** Whether its numbers can have fractions, and tensors of it gradients. */
   get is_floating_point(): boolean {
     return this.category === "floating";
   }
 
+  /** Never: GradLens has no complex numbers. */
   get is_complex(): boolean {
     return false;
   }
 
+  /** Whether it has negative numbers. */
   get is_signed(): boolean {
     return this !== uint8 && this !== bool;
   }

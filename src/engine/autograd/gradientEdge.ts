@@ -11,7 +11,9 @@ import type { GradientNode } from "./node.js";
  */
 export class GradientEdge implements Iterable<GradientNode | number> {
   constructor(
+    /** The node whose gradient this is. */
     readonly node: GradientNode,
+    /** Which of the node's outputs it belongs to. */
     readonly output_nr: number,
   ) {}
 

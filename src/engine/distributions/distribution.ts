@@ -41,9 +41,11 @@ export abstract class Distribution {
   abstract get arg_constraints(): Readonly<Record<string, Constraint>>;
   /** What the values of samples can be. */
   abstract get support(): Constraint;
+  /** The mean of each distribution. */
   abstract get mean(): Tensor;
   /** The most probable value. */
   abstract get mode(): Tensor;
+  /** The variance of each distribution. */
   abstract get variance(): Tensor;
   /** Entropies in nats, in the batch's shape. */
   abstract entropy(): Tensor;
@@ -55,6 +57,7 @@ export abstract class Distribution {
   /** Draws samples in a shape, which is sample_shape + batch_shape. */
   protected abstract draw(shape: readonly number[], sample_shape: readonly number[]): Tensor;
 
+  /** The standard deviation of each distribution. */
   get stddev(): Tensor {
     return this.variance.sqrt();
   }
