@@ -41,6 +41,7 @@ export * from "./errors/numbers.js";
 export * from "./errors/factories.js";
 export * from "./errors/reducedWrites.js";
 export * from "./errors/differences.js";
+export * from "./errors/histogram.js";
 export * from "./errors/searching.js";
 export * from "./errors/ordering.js";
 export * from "./errors/indexWrites.js";

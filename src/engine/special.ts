@@ -17,4 +17,6 @@ export { zeta } from "./ops/zeta.js";
 export { sinc } from "./ops/sinc.js";
 export { ndtr } from "./ops/normalDistribution.js";
 export * from "./ops/normalFunctions.js";
+export * from "./ops/modifiedBessel.js";
+export * from "./ops/orthogonalPolynomials.js";
 export { bessel_j0, bessel_j1, i0, i0e, i1, i1e } from "./ops/bessel.js";

@@ -57,6 +57,8 @@ import QuantileMethods from "./ops/quantiles.js";
 import DifferenceMethods from "./ops/differences.js";
 import ReducedWriteMethods from "./ops/reducedWrites.js";
 import CountingMethods from "./ops/counting.js";
+import FrexpMethods from "./ops/frexp.js";
+import HistogramMethods from "./ops/histograms.js";
 import UniqueMethods from "./ops/uniques.js";
 import RepeatMethods from "./ops/repeats.js";
 import CholeskyMethods from "./ops/linalg/choleskySolutions.js";
@@ -126,6 +128,8 @@ export const TensorMethods = mixin(
   DifferenceMethods,
   ReducedWriteMethods,
   CountingMethods,
+  FrexpMethods,
+  HistogramMethods,
   UniqueMethods,
   RepeatMethods,
   CholeskyMethods,
@@ -194,6 +198,8 @@ export const TensorMethods = mixin(
   DifferenceMethods &
   ReducedWriteMethods &
   CountingMethods &
+  FrexpMethods &
+  HistogramMethods &
   UniqueMethods &
   RepeatMethods &
   CholeskyMethods &

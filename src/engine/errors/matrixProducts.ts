@@ -19,6 +19,14 @@ export function vecdotDtypes(x: string, y: string): Error {
   );
 }
 
+export function vanderRank(): Error {
+  return new RuntimeError("x must be a one-dimensional tensor.");
+}
+
+export function vanderNegative(): Error {
+  return new RuntimeError("N must be non-negative.");
+}
+
 export function vanderColumns(): Error {
   return new RuntimeError("N must be greater than 1.");
 }

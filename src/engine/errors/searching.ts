@@ -1,5 +1,5 @@
 import { RuntimeError, ValueError } from "./kinds.js";
-import { list, tuple, type Sizes } from "./words.js";
+import { inC, list, tuple, type Sizes } from "./words.js";
 
 export function nanmeanOfIntegers(label: string): Error {
   return new RuntimeError(`nanmean(): expected input to have floating point or complex dtype but got ${label}`);
@@ -68,8 +68,7 @@ export function histcBins(bins: number): Error {
 }
 
 export function histcInfinite(min: number, max: number): Error {
-  const text = (value: number): string => String(value).replace("Infinity", "inf").replace("NaN", "nan");
-  return new RuntimeError(`torch.histc: range of [${text(min)}, ${text(max)}] is not finite`);
+  return new RuntimeError(`torch.histc: range of [${inC(min)}, ${inC(max)}] is not finite`);
 }
 
 export function histcRange(): Error {
@@ -128,4 +127,8 @@ export function unravelDtype(dtype: string): Error {
 
 export function negativeUnravelShape(shape: Sizes): Error {
   return new ValueError(`'shape' cannot have negative values, but got ${tuple(shape)}`);
+}
+
+export function frexpOfIntegers(): Error {
+  return new RuntimeError("torch.frexp() only supports floating-point dtypes");
 }

@@ -1,4 +1,4 @@
-import { ValueError } from "./kinds.js";
+import { RuntimeError, ValueError } from "./kinds.js";
 
 export function windowLength(op: string, length: number): Error {
   return new ValueError(`${op} requires non-negative window length, got M=${length}`);
@@ -26,4 +26,23 @@ export function windowBeta(beta: number): Error {
 
 export function windowWithoutCoefficients(): Error {
   return new ValueError("Coefficients cannot be empty");
+}
+
+export function olderWindowLength(op: string, length: number): Error {
+  return new RuntimeError(`${op} requires non-negative window_length, got window_length=${length}`);
+}
+
+const namesInC: Readonly<Record<string, string>> = {
+  Int: "int",
+  Long: "long int",
+  Byte: "unsigned char",
+  Bool: "bool",
+};
+
+/** PyTorch lists all options of a tensor there. */
+export function olderWindowDtype(op: string, dtype: string): Error {
+  return new RuntimeError(
+    `${op} expects floating point dtypes, got: TensorOptions(dtype=${namesInC[dtype] ?? dtype}, device=cpu, layout=Strided (default), ` +
+      "requires_grad=false (default), pinned_memory=false, memory_format=(nullopt))",
+  );
 }

@@ -49,3 +49,8 @@ export function typename(value: unknown): string {
   const label = (value as { readonly dtype?: { readonly label?: string } } | null | undefined)?.dtype?.label;
   return label === undefined ? pythonName(value) : `torch.${label}Tensor`;
 }
+
+/** A number as C++ prints it. */
+export function inC(value: number): string {
+  return String(value).replace("Infinity", "inf").replace("NaN", "nan");
+}

@@ -60,6 +60,8 @@ import GatedActivationOps from "./gatedActivations.js";
 import HardActivationOps from "./hardActivations.js";
 import ShrinkingActivationOps from "./shrinkingActivations.js";
 import * as bessel from "./bessel.js";
+import * as modifiedBessel from "./modifiedBessel.js";
+import * as orthogonalPolynomials from "./orthogonalPolynomials.js";
 import ClosenessOps from "./closeness.js";
 import * as normal from "./normalFunctions.js";
 import IntegerOps from "./integerFunctions.js";
@@ -91,6 +93,8 @@ import NanReductionMethods from "./nanReductions.js";
 import TruthMethods from "./truths.js";
 import ReducedWriteMethods from "./reducedWrites.js";
 import CountingMethods from "./counting.js";
+import FrexpMethods from "./frexp.js";
+import HistogramMethods from "./histograms.js";
 import UniqueMethods from "./uniques.js";
 import SearchOps from "./searching.js";
 import DrawnOps from "../random/drawnOps.js";
@@ -109,6 +113,8 @@ const ops = {
   ...HangingOps.ops,
   ...ShrinkingActivationOps.ops,
   ...opsOf(bessel),
+  ...opsOf(modifiedBessel),
+  ...opsOf(orthogonalPolynomials),
   ...opsOf(normal),
   ...ClosenessOps.ops,
   ...IntegerOps.ops,
@@ -191,6 +197,8 @@ const ops = {
   ...TruthMethods.ops,
   ...ReducedWriteMethods.ops,
   ...CountingMethods.ops,
+  ...FrexpMethods.ops,
+  ...HistogramMethods.ops,
   ...UniqueMethods.ops,
   ...SearchOps.ops,
   ...StridedOps.ops,

@@ -2,17 +2,10 @@ import { booleanArgument, integerArgument, readArguments } from "../arguments.js
 import { byName } from "../callByName.js";
 import { defaultDtype, type DType } from "../dtype.js";
 import * as errors from "../errors.js";
-import {
-  factoryKeywords,
-  factoryOptionNames,
-  factoryOptions,
-  finishFactory,
-  type TensorOptions,
-} from "../factoryArguments.js";
-import { besselI } from "../kernels/special/bessel.js";
+import { factoryKeywords, factoryOptionNames, factoryOptions, type TensorOptions } from "../factoryArguments.js";
 import { numberArgument } from "../ops/operands.js";
 import type { Tensor } from "../tensor.js";
-import { emptyTensor } from "../tensorFactory.js";
+import { cosines, kaiserOf, triangle, windowNumbers, type Value } from "./windowValues.js";
 
 /** Options of every window. */
 export interface WindowOptions extends TensorOptions {
@@ -27,7 +20,7 @@ export interface WindowOptions extends TensorOptions {
 export function bartlett(M: number, options?: WindowOptions): Tensor {
   const named = byName(bartlett, `bartlett(M, ${factoryKeywords}, sym)`, arguments);
   if (named !== null) return named.result;
-  return windowOf("bartlett", M, options, (i, last) => 1 - Math.abs((2 * i) / last - 1));
+  return windowOf("bartlett", M, options, triangle);
 }
 
 /**
@@ -138,11 +131,7 @@ export function kaiser(M: number, options?: WindowOptions & { readonly beta?: nu
   const { beta, rest } = taken(options, "kaiser", ["beta"]);
   const sharpness = numberArgument("kaiser", "beta", beta ?? 12);
   if (!(sharpness >= 0)) throw errors.windowBeta(sharpness);
-  const height = besselI(0, sharpness);
-  return windowOf("kaiser", M, rest, (i, last) => {
-    const place = (2 * i) / last - 1;
-    return besselI(0, sharpness * Math.sqrt(Math.max(1 - place * place, 0))) / height;
-  });
+  return windowOf("kaiser", M, rest, kaiserOf(sharpness));
 }
 
 /**
@@ -153,14 +142,6 @@ export function nuttall(M: number, options?: WindowOptions): Tensor {
   const named = byName(nuttall, `nuttall(M, ${factoryKeywords}, sym)`, arguments);
   if (named !== null) return named.result;
   return windowOf("nuttall", M, options, cosines([0.3635819, 0.4891775, 0.1365995, 0.0106411]));
-}
-
-/** The value at i, where the period ends at `last`. */
-type Value = (i: number, last: number) => number;
-
-function cosines(coefficients: readonly number[]): Value {
-  return (i, last) =>
-    coefficients.reduce((total, a, k) => total + (k % 2 === 0 ? a : -a) * Math.cos((2 * Math.PI * k * i) / last), 0);
 }
 
 /** Takes a window's own options from those of all. */
@@ -183,8 +164,5 @@ function windowOf(op: string, M: unknown, options: WindowOptions | undefined, va
   if (length < 0) throw errors.windowLength(op, length);
   const chosen: DType = dtype ?? defaultDtype();
   if (!chosen.is_floating_point) throw errors.windowDtype(op, String(chosen));
-  const result = emptyTensor([length], chosen);
-  const last = isSymmetric ? length - 1 : length;
-  for (let i = 0; i < length; i++) result.storage.write(i, length === 1 ? 1 : valueAt(i, last));
-  return finishFactory(op, result, requires_grad);
+  return windowNumbers(op, length, isSymmetric ? length - 1 : length, chosen, requires_grad, valueAt);
 }

@@ -1,5 +1,5 @@
 /**
- * Bessel functions of the first kind, of orders 0 and 1. Those of imaginary arguments, I, by their series, whose terms are
+ * Bessel functions of orders 0 and 1. Those of imaginary arguments, I, by their series, whose terms are
  * all positive; the others, J, by the trapezoidal rule on Bessel's integral, which for a periodic function is exact to the
  * last digit; both far out by Hankel's expansion. https://dlmf.nist.gov/10
  */
@@ -24,6 +24,35 @@ export function besselJ(order: BesselOrder, x: number): number {
   if (distance === Infinity) return NaN;
   const value = distance < 25 ? integralJ(order, distance) : farJ(order, distance);
   return order === 1 && x < 0 ? -value : value;
+}
+
+/** K(x), for x below 0 NaN. */
+export function besselK(order: BesselOrder, x: number): number {
+  return x === Infinity ? 0 : scaledBesselK(order, x) * Math.exp(-x);
+}
+
+/**
+ * exp(x)·K(x), the integral of exp(−x·(cosh t − 1))·cosh(νt), by the trapezoidal rule: what is integrated vanishes twice
+ * exponentially. https://dlmf.nist.gov/10.32.E9
+ */
+export function scaledBesselK(order: BesselOrder, x: number): number {
+  if (x === 0) return Infinity;
+  if (x === Infinity) return 0;
+  if (!(x > 0)) return NaN;
+  // Far out it is narrow.
+  const step = 0.125 / Math.max(1, Math.sqrt(x / 8));
+  let total = 0.5;
+  for (let t = step, term = 1; term > total * 1e-18; t += step) {
+    const half = Math.sinh(t / 2);
+    term = Math.exp(-2 * x * half * half) * (order === 0 ? 1 : Math.cosh(t));
+    total += term;
+  }
+  return total * step;
+}
+
+export function sphericalBessel(x: number): number {
+  if (Math.abs(x) === Infinity) return 0;
+  return x === 0 ? 1 : Math.sin(x) / x;
 }
 
 function seriesI(order: BesselOrder, x: number): number {

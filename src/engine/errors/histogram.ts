@@ -1,0 +1,46 @@
+import { RuntimeError } from "./kinds.js";
+import { inC, type Sizes } from "./words.js";
+
+export function histogramInfinite(min: number, max: number): Error {
+  return histogramdd(`dimension 0's range [${inC(min)}, ${inC(max)}] is not finite`);
+}
+
+export function histogramRange(min: number, max: number): Error {
+  return histogramdd(`min should not exceed max, but got min ${min} max ${max} for dimension 0`);
+}
+
+export function histogramRangeLength(length: number): Error {
+  return histogramdd(`for a 1-dimensional histogram range should have 2 elements, but got ${length}`);
+}
+
+export function histogramEdgesRank(rank: number): Error {
+  return histogramdd(
+    `bins tensor should have one dimension, but got ${rank} dimensions in the bins tensor for dimension 0`,
+  );
+}
+
+export function histogramEdgesDtype(input: string, bins: string): Error {
+  const rule = "input tensor and bins tensors should have the same dtype";
+  return histogramdd(`${rule}, but got input with dtype ${input} and bins for dimension 0 with dtype ${bins}`);
+}
+
+export function histogramWithoutEdges(): Error {
+  return histogramdd(
+    "bins tensor should have at least 1 element, but got 0 elements in the bins tensor for dimension 0",
+  );
+}
+
+export function histogramWeight(count: number, weight: Sizes): Error {
+  const rule =
+    "if weight tensor is provided it should have the same shape as the input tensor excluding its innermost dimension";
+  return histogramdd(`${rule}, but got input with shape [${count}, 1] and weight with shape [${weight.join(", ")}]`);
+}
+
+export function histogramWeightDtype(input: string, weight: string): Error {
+  const rule = "if weight tensor is provided, input tensor and weight tensor should have the same dtype";
+  return histogramdd(`${rule}, but got input(${input}), and weight(${weight})`);
+}
+
+function histogramdd(fault: string): Error {
+  return new RuntimeError(`torch.histogramdd: ${fault}`);
+}
