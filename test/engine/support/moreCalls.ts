@@ -1,5 +1,19 @@
 import type { OracleCase, OracleValue, TensorData } from "./oracleSchema.js";
 
+const besselFunctions = [
+  ...["i0", "i1", "k0", "k1"].map((name) => `modified_bessel_${name}`),
+  "scaled_modified_bessel_k0",
+  "scaled_modified_bessel_k1",
+  "spherical_bessel_j0",
+];
+const polynomials = [
+  ...["t", "u", "v", "w"].flatMap((kind) => [`chebyshev_polynomial_${kind}`, `shifted_chebyshev_polynomial_${kind}`]),
+  "hermite_polynomial_h",
+  "hermite_polynomial_he",
+  "laguerre_polynomial_l",
+  "legendre_polynomial_p",
+];
+
 /** Calls of functions of which the oracle's public cases have none, so that each op of the table is in some call. */
 const calls: Readonly<Record<string, readonly (readonly OracleValue[])[]>> = {
   "torch.pow": [[{ float: 1.5 }, floats(3)]],
@@ -16,6 +30,13 @@ const calls: Readonly<Record<string, readonly (readonly OracleValue[])[]>> = {
   "torch.as_strided_scatter": [
     [floats(4, 3), floats(2, 2), { list: [{ int: 2 }, { int: 2 }] }, { list: [{ int: 3 }, { int: 1 }] }, { int: 1 }],
   ],
+  "torch.frexp": [[floats(2, 3)]],
+  "torch.histogram": [
+    [floats(5), { int: 3 }],
+    [floats(5), floats(3)],
+  ],
+  ...Object.fromEntries(besselFunctions.map((name) => [`torch.special.${name}`, [[floats(2, 3)]]])),
+  ...Object.fromEntries(polynomials.map((name) => [`torch.special.${name}`, [[floats(2, 1), ints(3)]]])),
   "torch.cholesky": [[{ tensor: { shape: [2, 2], data: [4, 1, 1, 3], requires_grad: true } }]],
   "torch.linalg.det": [[floats(3, 3)]],
   "torch.linalg.householder_product": [[floats(3, 2), floats(2)]],
