@@ -7,5 +7,8 @@ export { Normal, type NormalOptions } from "./normal.js";
 export { Uniform, type UniformOptions } from "./uniform.js";
 export { Bernoulli, type BernoulliOptions } from "./bernoulli.js";
 export { Categorical, type CategoricalOptions } from "./categorical.js";
+export { Exponential, type ExponentialOptions } from "./exponential.js";
+export { Independent, type IndependentOptions } from "./independent.js";
+export { Laplace, type LaplaceOptions } from "./laplace.js";
 export { kl_divergence } from "./klDivergence.js";
 export * as constraints from "./constraints.js";

@@ -7,7 +7,7 @@ import { bernoulli } from "../random/bernoulli.js";
 import { arange } from "../ranges.js";
 import type { Tensor } from "../tensor.js";
 import { boolean, real, unit_interval, type Constraint } from "./constraints.js";
-import { Distribution } from "./distribution.js";
+import { Distribution, listed, type ExpandOption } from "./distribution.js";
 import { broadcastAll, clampedProbs, type Parameter } from "./parameters.js";
 
 export interface BernoulliOptions {
@@ -24,7 +24,7 @@ export interface BernoulliOptions {
  * https://docs.pytorch.org/docs/stable/distributions.html#torch.distributions.bernoulli.Bernoulli
  */
 export class Bernoulli extends Distribution {
-  readonly has_enumerate_support = true;
+  override has_enumerate_support = true;
   private knownProbs: Tensor | null = null;
   private knownLogits: Tensor | null = null;
 
@@ -94,10 +94,8 @@ export class Bernoulli extends Distribution {
   }
 
   /** 0 and 1 along a first dimension; the batch's shape follows, with sizes of 1 if `expand` is false. */
-  enumerate_support(expand = true): Tensor {
-    const values = arange(2, { dtype: (this.knownProbs ?? this.logits).dtype });
-    const aligned = values.view([-1, ...this.batch_shape.map(() => 1)]);
-    return expand ? aligned.expand([-1, ...this.batch_shape]) : aligned;
+  override enumerate_support(expand: boolean | ExpandOption = true): Tensor {
+    return listed(arange(2, { dtype: (this.knownProbs ?? this.logits).dtype }), this.batch_shape, expand);
   }
 
   protected known(): Readonly<Record<string, Tensor | null>> {

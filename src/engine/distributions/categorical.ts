@@ -11,7 +11,7 @@ import { arange } from "../ranges.js";
 import { elementCount } from "../shape.js";
 import type { Tensor } from "../tensor.js";
 import { integer_interval, real_vector, simplex, type Constraint } from "./constraints.js";
-import { Distribution } from "./distribution.js";
+import { Distribution, listed, type ExpandOption } from "./distribution.js";
 import { clampedProbs } from "./parameters.js";
 
 export interface CategoricalOptions {
@@ -29,7 +29,7 @@ export interface CategoricalOptions {
  * https://docs.pytorch.org/docs/stable/distributions.html#torch.distributions.categorical.Categorical
  */
 export class Categorical extends Distribution {
-  readonly has_enumerate_support = true;
+  override has_enumerate_support = true;
   private knownProbs: Tensor | null = null;
   private knownLogits: Tensor | null = null;
 
@@ -100,9 +100,8 @@ export class Categorical extends Distribution {
   }
 
   /** All indices along a first dimension; the batch's shape follows, with sizes of 1 if `expand` is false. */
-  enumerate_support(expand = true): Tensor {
-    const values = arange(this.categories, { dtype: int64 }).view([-1, ...this.batch_shape.map(() => 1)]);
-    return expand ? values.expand([-1, ...this.batch_shape]) : values;
+  override enumerate_support(expand: boolean | ExpandOption = true): Tensor {
+    return listed(arange(this.categories, { dtype: int64 }), this.batch_shape, expand);
   }
 
   protected known(): Readonly<Record<string, Tensor | null>> {

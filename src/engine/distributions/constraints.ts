@@ -88,6 +88,34 @@ export function integer_interval(lower_bound: number, upper_bound: number): Cons
 }
 
 /**
+ * Numbers that are not below a bound.
+ * https://docs.pytorch.org/docs/stable/distributions.html#module-torch.distributions.constraints
+ */
+export function greater_than_eq(lower_bound: Bound): Constraint {
+  return new Constraint(`GreaterThanEq(lower_bound=${text(lower_bound)})`, (value) => value.ge(lower_bound));
+}
+
+/**
+ * Events of so many dimensions, each of whose values is in a region.
+ * https://docs.pytorch.org/docs/stable/distributions.html#module-torch.distributions.constraints
+ */
+export function independent(base_constraint: Constraint, reinterpreted_batch_ndims: number): Constraint {
+  return new Constraint(
+    `IndependentConstraint(${base_constraint.toString()}, ${reinterpreted_batch_ndims})`,
+    (value) => {
+      const valid = base_constraint.check(value);
+      return valid.reshape([...valid.shape.slice(0, valid.ndim - reinterpreted_batch_ndims), -1]).all(-1);
+    },
+  );
+}
+
+/**
+ * Numbers that are not negative.
+ * https://docs.pytorch.org/docs/stable/distributions.html#module-torch.distributions.constraints
+ */
+export const nonnegative = greater_than_eq(0);
+
+/**
  * Numbers above 0.
  * https://docs.pytorch.org/docs/stable/distributions.html#module-torch.distributions.constraints
  */

@@ -1,4 +1,4 @@
-import { integersArgument, readArguments } from "../arguments.js";
+import { booleanArgument, integersArgument, readArguments } from "../arguments.js";
 import { inGradMode } from "../autograd/gradMode.js";
 import { methodByName } from "../callByName.js";
 import * as errors from "../errors.js";
@@ -11,6 +11,11 @@ import { formatInText } from "./formatInText.js";
 /** The shape of samples for each element of the parameters, in its place or by name. */
 export type SampleShape = readonly number[] | { readonly sample_shape?: readonly number[] };
 
+/** Whether the values that `enumerate_support` lists are repeated in the batch's shape; true unless given. */
+export interface ExpandOption {
+  readonly expand?: boolean;
+}
+
 let validatesByDefault = true;
 
 /**
@@ -19,15 +24,18 @@ let validatesByDefault = true;
  */
 export abstract class Distribution {
   /** Whether samples can be differentiated by the parameters. */
-  readonly has_rsample: boolean = false;
-  /** The shape of a single sample of one distribution: none of these distributions has one. */
-  readonly event_shape: readonly number[] = Size([]);
+  has_rsample = false;
+  /** Whether all values can be listed. */
+  has_enumerate_support = false;
+  /** The shape of a single sample of one distribution. */
+  readonly event_shape: readonly number[];
   /** The shape of the parameters. */
   readonly batch_shape: readonly number[];
   private validates = validatesByDefault;
 
-  constructor(batch_shape: readonly number[]) {
+  constructor(batch_shape: readonly number[], event_shape: readonly number[] = []) {
     this.batch_shape = Size(batch_shape);
+    this.event_shape = Size(event_shape);
   }
 
   /** Whether distributions that are made from now on check parameters and values, unless they are told. */
@@ -84,6 +92,21 @@ export abstract class Distribution {
     return this.logDensity(value);
   }
 
+  /** The probability of at most a value. Throws where there is no formula for it. */
+  cdf(_value: Tensor | number): Tensor {
+    throw errors.notImplementedHere();
+  }
+
+  /** The value with a probability of at most it. Throws where there is no formula for it. */
+  icdf(_value: Tensor): Tensor {
+    throw errors.notImplementedHere();
+  }
+
+  /** All values along a first dimension. Throws unless `has_enumerate_support`. */
+  enumerate_support(_expand?: boolean | ExpandOption): Tensor {
+    throw errors.notImplementedHere();
+  }
+
   /** exp of the entropy. */
   perplexity(): Tensor {
     return this.entropy().exp();
@@ -120,7 +143,7 @@ export abstract class Distribution {
   protected checkValue(value: unknown): void {
     if (!this.validates) return;
     if (!isTensor(value)) throw errors.scoredNoTensor();
-    const [actual, expected] = [value.shape, this.batch_shape];
+    const [actual, expected] = [value.shape, Size([...this.batch_shape, ...this.event_shape])];
     for (let i = 1; i <= Math.min(actual.length, expected.length); i++) {
       const [size, wanted] = [actual.at(-i)!, expected.at(-i)!];
       if (size !== 1 && wanted !== 1 && size !== wanted)
@@ -135,6 +158,14 @@ export abstract class Distribution {
     const copy = Object.create(Object.getPrototypeOf(this) as object) as this;
     return Object.assign(copy, this, tensors, { batch_shape: Size(batch_shape) });
   }
+}
+
+/** The values of an `enumerate_support`, which stand along a first dimension, with the batch's shape behind it. */
+export function listed(values: Tensor, batch_shape: readonly number[], expand: boolean | ExpandOption): Tensor {
+  const given = readArguments<ExpandOption>("enumerate_support", ["expand"], [expand]);
+  const aligned = values.view([-1, ...batch_shape.map(() => 1)]);
+  const isRepeated = booleanArgument("enumerate_support", "expand", given.expand, true);
+  return isRepeated ? aligned.expand([-1, ...batch_shape]) : aligned;
 }
 
 function sizesOf(op: string, given: SampleShape): readonly number[] {

@@ -20,7 +20,7 @@ export interface NormalOptions {
  * https://docs.pytorch.org/docs/stable/distributions.html#torch.distributions.normal.Normal
  */
 export class Normal extends Distribution {
-  override readonly has_rsample = true;
+  override has_rsample = true;
   readonly loc: Tensor;
   readonly scale: Tensor;
 
@@ -72,15 +72,13 @@ export class Normal extends Distribution {
     return this.scale.log().add(0.5 + 0.5 * Math.log(2 * Math.PI));
   }
 
-  /** The probability of at most a value. */
-  cdf(value: Tensor | number): Tensor {
+  override cdf(value: Tensor | number): Tensor {
     this.checkValue(value);
     const deviations = sub(value, this.loc).mul(this.scale.reciprocal());
     return deviations.div(Math.SQRT2).erf().add(1).mul(0.5);
   }
 
-  /** The value with a probability of at most it. */
-  icdf(value: Tensor): Tensor {
+  override icdf(value: Tensor): Tensor {
     return this.loc.add(this.scale.mul(value.mul(2).sub(1).erfinv()).mul(Math.SQRT2));
   }
 

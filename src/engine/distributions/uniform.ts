@@ -19,7 +19,7 @@ export interface UniformOptions {
  * https://docs.pytorch.org/docs/stable/distributions.html#torch.distributions.uniform.Uniform
  */
 export class Uniform extends Distribution {
-  override readonly has_rsample = true;
+  override has_rsample = true;
   readonly low: Tensor;
   readonly high: Tensor;
 
@@ -72,14 +72,12 @@ export class Uniform extends Distribution {
     return this.high.sub(this.low).log();
   }
 
-  /** The probability of at most a value. */
-  cdf(value: Tensor | number): Tensor {
+  override cdf(value: Tensor | number): Tensor {
     this.checkValue(value);
     return sub(value, this.low).div(this.high.sub(this.low)).clamp(0, 1);
   }
 
-  /** The value with a probability of at most it. */
-  icdf(value: Tensor): Tensor {
+  override icdf(value: Tensor): Tensor {
     return value.mul(this.high.sub(this.low)).add(this.low);
   }
 

@@ -33,6 +33,21 @@ export function scoredShape(actual: string, expected: string): Error {
   return new ValueError(`Value is not broadcastable with batch_shape+event_shape: ${actual} vs ${expected}.`);
 }
 
+/** PyTorch's has no text. */
+export function notImplementedHere(): Error {
+  return new NotImplementedError("");
+}
+
+export function reinterpretedDimensions(asked: number, there: number): Error {
+  return new ValueError(
+    `Expected reinterpreted_batch_ndims <= len(base_distribution.batch_shape), actual ${asked} vs ${there}`,
+  );
+}
+
+export function productNotListed(): Error {
+  return new NotImplementedError("Enumeration over cartesian product is not implemented");
+}
+
 export function parameterKind(): Error {
   return new ValueError(
     "Input arguments must all be instances of Number, torch.Tensor or objects implementing __torch_function__.",
