@@ -1,6 +1,7 @@
 import { gunzipSync, unzipSync, type UnzipFileInfo } from "fflate";
 import { badFile } from "../errors.js";
 import { viewOf } from "./elements.js";
+import { zipChecksums } from "./zipChecksums.js";
 
 /** What the files of one archive may grow to. */
 const largest = 2 ** 30;
@@ -44,9 +45,12 @@ export function unzipped(file: string, bytes: Uint8Array): Readonly<Record<strin
     return true;
   };
   const files = attempt(file, "zip", () => unzipSync(bytes, { filter: check }));
-  for (const [name, size] of sizes) {
-    if (files[name]?.length !== size)
+  const claimed = attempt(file, "zip", () => zipChecksums(bytes));
+  for (const [i, [name, size]] of [...sizes].entries()) {
+    const contents = files[name];
+    if (contents?.length !== size)
       throw badFile(file, "zip", `${JSON.stringify(name)} is damaged: it is not the ${size} bytes long that it claims`);
+    if (checksum(contents) !== claimed[i]) throw badFile(file, "zip", `Bad CRC-32 for file ${JSON.stringify(name)}`);
   }
   return files;
 }
