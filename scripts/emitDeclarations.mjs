@@ -41,9 +41,19 @@ function emit(ts) {
   });
   const files = new Map();
   program.emit(undefined, (name, text) => files.set(path.resolve(name), text), undefined, true, {
-    afterDeclarations: [withoutImplements(ts), withNamedCalls(ts, program)],
+    afterDeclarations: [withoutBareImports(ts), withoutImplements(ts), withNamedCalls(ts, program)],
   });
   return files;
+}
+
+/** A file that is imported for what it does, and not for what it exports, declares nothing. */
+function withoutBareImports(ts) {
+  const isBare = (statement) => ts.isImportDeclaration(statement) && statement.importClause === undefined;
+  return (context) => (file) =>
+    context.factory.updateSourceFile(
+      file,
+      file.statements.filter((statement) => !isBare(statement)),
+    );
 }
 
 /** A class is what its declaration says; an interface that it implements may ask for members that are not told here. */
