@@ -74,14 +74,19 @@ export function withNamedCalls(ts, program) {
     const named = positional
       .slice(0, Math.max(byName, 0))
       .map((_, place) => [...positional.slice(0, place).map(inOrder), parameterOf("named", namedFrom(place))]);
-    const last = positional.map((one, place) =>
-      place < byName || one.options.length > 0
-        ? inOrder(one)
-        : inOrder({ ...one, type: unionOf([one.type, namedFrom(place)]) }),
-    );
+    const last = positional.map((one, place) => {
+      // Options that are declared beside the argument name all that may follow, unless the argument itself is none of them.
+      if (place < byName || (one.options.length > 0 && !lacksNames(place))) return inOrder(one);
+      return inOrder({ ...one, type: unionOf([one.type, namedFrom(place)]), options: [] });
+    });
     const added = named.map((parameters) => withParameters(declaration, [...self, ...parameters]));
     if (added.length > 0) addDocs(added[0], source);
     return [...added, withParameters(declaration, [...self, ...last, ...after.map(inOrder)], source)];
+
+    function lacksNames(place) {
+      const known = propertiesOf(options);
+      return positional.slice(place).some(({ key }) => !known.includes(key));
+    }
 
     /** The type of the object that names the arguments from one on. */
     function namedFrom(place) {

@@ -1,5 +1,5 @@
 import { integerArgument, integersArgument, readArguments, sizesArgument } from "../arguments.js";
-import { byName } from "../callByName.js";
+import { byName, methodByName } from "../callByName.js";
 import * as errors from "../errors.js";
 import { elementCount, wrapDimension, type Geometry } from "../shape.js";
 import type { Tensor } from "../tensor.js";
@@ -165,29 +165,18 @@ export default class DimensionMoveMethods {
    * dimension. Throws for a size that is larger than the dimension.
    * https://docs.pytorch.org/docs/stable/generated/torch.Tensor.unfold.html
    */
-  unfold(
-    this: Tensor,
-    dimension: number | UnfoldOptions,
-    size?: number | UnfoldOptions,
-    step?: number | UnfoldOptions,
-  ): Tensor;
-  unfold(this: Tensor, ...args: unknown[]): Tensor {
-    const given = readArguments<UnfoldOptions>("unfold", ["dimension", "size", "step"], args);
-    const dim = wrapDimension(integerArgument("unfold", "dimension", given.dimension), this.ndim);
-    const size = integerArgument("unfold", "size", given.size);
-    const step = integerArgument("unfold", "step", given.step);
+  unfold(this: Tensor, dimension: number, size: number, step: number): Tensor {
+    const named = methodByName(this, "unfold(dimension, size, step)", arguments);
+    if (named !== null) return named.result;
+    const dim = wrapDimension(integerArgument("unfold", "dimension", dimension), this.ndim);
+    integerArgument("unfold", "size", size);
+    integerArgument("unfold", "step", step);
     const most = this.shape[dim] ?? 1;
     if (size < 0) throw errors.unfoldNegative(size);
     if (size > most) throw errors.unfoldSize(dim, most, size);
     if (step <= 0) throw errors.unfoldStep(step);
     return call(unfoldOp, [this], { dim, size, step });
   }
-}
-
-export interface UnfoldOptions {
-  readonly dimension?: number;
-  readonly size?: number;
-  readonly step?: number;
 }
 
 type Unfolding = { readonly dim: number; readonly size: number; readonly step: number };

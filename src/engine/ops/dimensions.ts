@@ -16,7 +16,7 @@ import type { NamedSizes } from "./shapes.js";
  * A view with two dimensions exchanged.
  * https://docs.pytorch.org/docs/stable/generated/torch.transpose.html
  */
-export function transpose(input: Tensor, dim0: number, dim1?: number | Partial<TwoDimensions>): Tensor {
+export function transpose(input: Tensor, dim0: number, dim1: number): Tensor {
   const named = byName(transpose, "transpose(input, dim0, dim1)", arguments);
   if (named !== null) return named.result;
   return tensorArgument("transpose", "input", input).transpose(dim0, dim1);
@@ -62,7 +62,6 @@ export function squeeze(input: Tensor, dim?: Squeezed | { readonly dim?: Squeeze
   return tensorArgument("squeeze", "input", input).squeeze(dim);
 }
 
-type TwoDimensions = { readonly dim0: number; readonly dim1: number };
 type Squeezed = number | readonly number[];
 
 /** Tensor methods and ops of this family. */
@@ -76,7 +75,7 @@ export default class DimensionMethods {
    * A view with two dimensions exchanged. Throws for a dimension that is out of range.
    * https://docs.pytorch.org/docs/stable/generated/torch.Tensor.transpose.html
    */
-  transpose(this: Tensor, dim0: number, dim1?: number | Partial<TwoDimensions>): Tensor {
+  transpose(this: Tensor, dim0: number, dim1: number): Tensor {
     const named = methodByName(this, "transpose(dim0, dim1)", arguments);
     if (named !== null) return named.result;
     return call(transposeOp, [this], {

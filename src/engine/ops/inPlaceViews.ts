@@ -45,7 +45,7 @@ export default class InPlaceViewMethods {
   }
 
   /** `unsqueeze` in place. https://docs.pytorch.org/docs/stable/generated/torch.Tensor.unsqueeze_.html */
-  unsqueeze_(this: Tensor, dim?: number): Tensor {
+  unsqueeze_(this: Tensor, dim: number): Tensor {
     const named = methodByName(this, "unsqueeze_(dim)", arguments);
     if (named !== null) return named.result;
     const along = integerArgument("unsqueeze_", "dim", dim);

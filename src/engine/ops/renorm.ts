@@ -21,7 +21,7 @@ type RenormArguments = { readonly p: number; readonly dim: number; readonly maxn
  * is not positive, a negative maxnorm, and integers.
  * https://docs.pytorch.org/docs/stable/generated/torch.renorm.html
  */
-export function renorm(input: Tensor, p: number, dim?: number, maxnorm?: number): Tensor {
+export function renorm(input: Tensor, p: number, dim: number, maxnorm: number): Tensor {
   const named = byName(renorm, "renorm(input, p, dim, maxnorm)", arguments);
   if (named !== null) return named.result;
   return renormed(aside, "renorm", input, [p, dim, maxnorm]);
@@ -38,14 +38,14 @@ export default class RenormMethods {
    * This tensor with each slice along dim whose p-norm is above maxnorm scaled to that.
    * https://docs.pytorch.org/docs/stable/generated/torch.renorm.html
    */
-  renorm(this: Tensor, p: number, dim?: number, maxnorm?: number): Tensor {
+  renorm(this: Tensor, p: number, dim: number, maxnorm: number): Tensor {
     const named = methodByName(this, "renorm(p, dim, maxnorm)", arguments);
     if (named !== null) return named.result;
     return renormed(aside, "renorm", this, [p, dim, maxnorm]);
   }
 
   /** `renorm` in place. https://docs.pytorch.org/docs/stable/generated/torch.Tensor.renorm_.html */
-  renorm_(this: Tensor, p: number, dim?: number, maxnorm?: number): Tensor {
+  renorm_(this: Tensor, p: number, dim: number, maxnorm: number): Tensor {
     const named = methodByName(this, "renorm_(p, dim, maxnorm)", arguments);
     if (named !== null) return named.result;
     return renormed(inPlace, "renorm_", this, [p, dim, maxnorm]);

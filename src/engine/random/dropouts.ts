@@ -7,14 +7,12 @@ import { droppedElements, droppedFeatures, type DropoutKind } from "./dropped.js
 
 /** The dropouts that `torch` itself has, where all arguments must be given; those of `nn.functional` have defaults. */
 export interface DropoutFunction {
-  (input: Tensor, p: number | DropoutArguments, train?: boolean | DropoutArguments): Tensor;
+  (input: Tensor, p: number, train: boolean): Tensor;
 }
 
 interface DropoutArguments {
-  /** With which probability an element becomes 0. */
-  readonly p?: number;
-  /** Whether anything is dropped at all. */
-  readonly train?: boolean;
+  readonly p: number;
+  readonly train: boolean;
 }
 
 /** `nn.functional.dropout`. https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.dropout.html */
@@ -41,7 +39,7 @@ function dropping(op: string, drop: typeof droppedElements, kind: DropoutKind): 
   const call = (...args: unknown[]): Tensor => {
     const [input, ...rest] = inOrder(`${op}(input, p, train)`, args);
     const x = tensorArgument(op, "input", input);
-    const given = readArguments<Required<DropoutArguments>>(op, ["p", "train"], rest);
+    const given = readArguments<DropoutArguments>(op, ["p", "train"], rest);
     for (const name of ["p", "train"] as const) if (given[name] === undefined) throw errors.missingArgument(op, name);
     const p = numberArgument(op, "p", given.p);
     if (!(p >= 0 && p <= 1)) throw errors.dropoutChance(p);
