@@ -75,8 +75,8 @@ export function full(size: readonly number[], fill_value: FillValue, options?: T
 export function scalar_tensor(s: FillValue, options?: TensorOptions): Tensor {
   const named = byName(scalar_tensor, scalarTensorSignature, arguments);
   if (named !== null) return named.result;
-  const { dtype, requires_grad } = factoryOptions("scalar_tensor", options);
   const { value } = scalarArgument("scalar_tensor", "s", s);
+  const { dtype, requires_grad } = factoryOptions("scalar_tensor", options);
   return finishFactory("scalar_tensor", filled([], value, dtype ?? defaultDtype()), requires_grad);
 }
 

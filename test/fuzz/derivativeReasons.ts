@@ -94,6 +94,16 @@ export const derivativeReasons: readonly Reason[] = [
       program.some(({ source }) => /tangentsOf\(.*(softm|logsumexp|logcumsumexp|cross_entropy|norm)/.test(source)),
   },
   {
+    says: "PyTorch computes a loss's tangent in the dtype of a target of integers, and fails",
+    holds: ({ kind, program, step, ours, theirs }) =>
+      kind === "raises" &&
+      !("raised" in ours) &&
+      reached(program, step).some(({ source }) => /tangentsOf\(.*_loss\(/.test(source)) &&
+      /Found dtype (Float|Double) but expected|result type (Float|Double) can't be cast to the desired output type/.test(
+        raised(theirs),
+      ),
+  },
+  {
     says: "only floating-point tensors require grad: PyTorch's in-place ops let integers, with which backward then ends in an assert",
     holds: ({ theirs }) =>
       ("dtype" in theirs && !theirs.dtype.startsWith("float") && theirs.requires_grad) ||

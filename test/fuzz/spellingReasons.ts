@@ -91,6 +91,21 @@ export const spellingReasons: readonly Reason[] = [
       (kind === "raises" || kind === "words") && raised(theirs).includes("INTERNAL ASSERT FAILED"),
   },
   {
+    says: "two faults of a call: here names are looked at before types, in PyTorch a wrong type before a name that is none",
+    holds: ({ kind, ours, theirs }) =>
+      kind === "words" &&
+      /^TypeError: .* got an unexpected keyword argument/.test(raised(ours)) &&
+      /^TypeError: .* argument '\w+' (\(position \d+\) )?must be/.test(raised(theirs)),
+  },
+  {
+    says: "a number for an argument of PyTorch's functions in Python, which compute with it whatever it is",
+    holds: ({ kind, program, step, ours, theirs }) =>
+      (kind === "words" || kind === "raises") &&
+      /F\.(multi_head_attention_forward|gaussian_nll_loss)\(/.test(program[step]!.source) &&
+      /^TypeError: .* must be (int|Tensor), not number$/.test(raised(ours)) &&
+      !raised(theirs).startsWith("RuntimeError"),
+  },
+  {
     says: "a tensor as C++ prints it, of which the shape is told here",
     holds: ({ kind, ours, theirs }) => {
       const before = "RuntimeError: torch.meshgrid: Expected 0D or 1D tensor in the tensor list but got: ";

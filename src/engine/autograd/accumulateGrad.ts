@@ -45,8 +45,8 @@ export class AccumulateGrad extends GradientNode {
   }
 
   apply([gradient]: Gradients, _needed: readonly boolean[], createGraph: boolean): Gradients {
-    // The script may have changed its mind since the graph was made.
-    if (gradient === null || gradient === undefined || !this.variable.requires_grad) return [];
+    // The script may have changed its mind since the graph was made; what a view of no_grad requires is its base's.
+    if (gradient === null || gradient === undefined || !this.variable.wantsGradient) return [];
     accumulateInto(this.variable, gradient, createGraph);
     for (const { hook } of [...this.afterwards]) callUserCode(() => hook(this.variable));
     return [];

@@ -164,7 +164,7 @@ function takeTurn(pass: Pass, visits: Visits, node: GradientNode): void {
 function gradientsOf(node: GradientNode, gradients: Gradients, needed: readonly boolean[], pass: Pass): Gradients {
   const { retainGraph, createGraph } = pass;
   const hooks = node.ownHooks;
-  const incoming = hooks === null ? gradients : runPreHooks(hooks, gradients);
+  const incoming = hooks === null ? gradients : runPreHooks(hooks, gradients.slice(0, node.gradientCount));
   const raw = node.apply(incoming, needed, createGraph);
   const fitting = node.edges.map((edge, i) => {
     const result = raw[i] ?? null;

@@ -1,3 +1,4 @@
+import { secondBackward } from "../errors.js";
 import type { DType } from "../dtype.js";
 import { stridedGather, stridedPut, type StridedAttributes } from "../ops/strided.js";
 import type { Shape } from "../shape.js";
@@ -24,6 +25,8 @@ export class CopySlices extends GradientNode {
     this.dtype = base.dtype;
   }
 
+  /** PyTorch gives up the function that wrote, whatever it keeps. */
+  private isReleased = false;
   private readonly shape: Shape;
   private readonly strides: readonly number[];
   private readonly dtype: DType;
@@ -49,6 +52,7 @@ export class CopySlices extends GradientNode {
   }
 
   apply([gradient]: Gradients, needed: readonly boolean[], createGraph: boolean): Gradients {
+    if (this.isReleased) throw secondBackward();
     const whole = gradient!;
     const written = stridedGather(whole, this.part);
     const [ofSelf = null, ...ofOthers] = this.writer.apply([written], needed, createGraph);
@@ -59,6 +63,7 @@ export class CopySlices extends GradientNode {
   override release(): void {
     super.release();
     this.writer.release();
+    this.isReleased = true;
   }
 }
 

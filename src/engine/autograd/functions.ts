@@ -235,8 +235,15 @@ function gradientLike(place: Place): Geometry & { readonly dtype: DType } {
   return { offset: 0, shape, strides, dtype: node.outputDtype(output_nr) ?? defaultDtype() };
 }
 
+/** A view that was made in no_grad requires grad with its base, but has no place in the graph. */
+function isPlaceless(root: Place): boolean {
+  return isTensor(root) && root.viewState !== null && root.grad_fn === null && !root.wantsGradient;
+}
+
 function edgesOf(roots: readonly Place[]): readonly Edge[] {
-  return roots.map((root, i) => edgeOf(root) ?? refused(errors.doesNotRequireGrad(i), root));
+  return roots.map(
+    (root, i) => (isPlaceless(root) ? null : edgeOf(root)) ?? refused(errors.doesNotRequireGrad(i), root),
+  );
 }
 
 /** The gradients of the roots: those given, ones for roots with one element. */
@@ -251,7 +258,7 @@ function rootGradients(op: string, roots: readonly Place[], given: OutputGradien
 function rootGradient(op: string, root: Place, i: number, gradient: unknown): Tensor {
   const { shape, dtype } = gradientLike(root);
   if (gradient === null) {
-    if (edgeOf(root) === null) refused(errors.doesNotRequireGrad(i), root);
+    if (isPlaceless(root) || edgeOf(root) === null) refused(errors.doesNotRequireGrad(i), root);
     if (elementCount(shape) !== 1) refused(errors.implicitGradient(), root);
     return filledTensor(shape, 1, dtype);
   }

@@ -147,6 +147,8 @@ export class AutogradMethods {
    */
   detach_(this: Tensor): Tensor {
     if (arguments.length > 0) refuseMore("detach_", 0, arguments);
+    // Inference mode knows nothing of gradients.
+    if (is_inference_mode_enabled()) return this;
     if (this.viewState !== null) throw errors.detachViewInPlace();
     this.setNode(null, 0);
     this.wantsGradient = false;

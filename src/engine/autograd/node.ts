@@ -67,6 +67,11 @@ export abstract class GradientNode {
   /** @internal */
   abstract readonly outputCount: number;
 
+  /** How many gradients its hooks see: counts and indices behind the last result that has one are none of them. */
+  get gradientCount(): number {
+    return this.outputCount;
+  }
+
   /** @internal */
   abstract outputShape(output: number): Shape;
 

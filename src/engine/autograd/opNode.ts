@@ -50,6 +50,10 @@ export class OpNode extends GradientNode implements CallInfo {
     return this.outputs.length;
   }
 
+  override get gradientCount(): number {
+    return this.outputs.findLastIndex(({ dtype }) => dtype.is_floating_point) + 1;
+  }
+
   outputShape(output: number): Shape {
     return this.outputs[output]!.shape;
   }

@@ -87,7 +87,9 @@ export class SavedTensor {
     // A saved result is known by the op that made it, an operand by what has been done to it since; so is a view that was
     // written in place, which has its history from its base.
     const node = tensor.viewState === null ? (this.owner ?? tensor.grad_fn) : tensor.grad_fn;
-    const origin = node === null ? null : `output ${tensor.outputNumber} of ${opNameOf(node)}`;
+    const isOwn = tensor.viewState === null && this.owner !== null;
+    const output = isOwn ? this.output : tensor.outputNumber;
+    const origin = node === null ? null : `output ${output} of ${opNameOf(node)}`;
     const { dtype, _version } = tensor;
     const shape = this.owner === null ? tensor.shape : this.shape;
     return about(modifiedInPlace(dtype.label, shape, origin, _version, this.version, is_anomaly_enabled()), tensor);

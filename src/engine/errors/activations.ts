@@ -24,6 +24,17 @@ export function preluOfScalar(): Error {
   return new RuntimeError("Not allow zero-dim input tensor.");
 }
 
+/** A slope below 0 turns a result's sign, which then does not tell that of its operand. */
+export function overwrittenSlope(of: "leakyReLu" | "elu"): Error {
+  const end =
+    of === "elu"
+      ? ""
+      : " File an issue at https://github.com/pytorch/pytorch if you do require supporting in-place leakRelu backward calculation with negative slope";
+  return new RuntimeError(
+    `In-place ${of} backward calculation is triggered with a negative slope which is not supported. This is caused by calling in-place forward function with a negative slope, please call out-of-place version instead.${end}`,
+  );
+}
+
 export function preluChannels(parameters: number, channels: number): Error {
   return new RuntimeError(
     `Mismatch of parameter numbers and input channel size. Found parameter numbers = ${parameters} and channel size = ${channels}.`,

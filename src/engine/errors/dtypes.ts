@@ -84,8 +84,8 @@ export function argOfBools(op: string): Error {
   return new RuntimeError(`${op}(): does not support bool input`);
 }
 
-export function inPlaceDtype(input: string, output: string): Error {
+export function inPlaceDtype(input: DTypeName, output: DTypeName): Error {
   return new RuntimeError(
-    `Bad in-place call: input tensor dtype ${input} and output tensor dtype ${output} should match`,
+    `Bad in-place call: input tensor dtype ${cppNames[input]} and output tensor dtype ${cppNames[output]} should match`,
   );
 }

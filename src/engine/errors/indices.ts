@@ -1,6 +1,32 @@
 import { AssertionError, IndexError, RuntimeError, ValueError } from "./kinds.js";
 import { list, type Sizes } from "./words.js";
 
+export function sorterShape(boundaries: Sizes, sorter: Sizes): Error {
+  return new RuntimeError(
+    `torch.searchsorted(): boundary and sorter must have the same size, but got boundary tensor ${list(boundaries)}and got sorter tensor ${list(sorter)}`,
+  );
+}
+
+export function sorterDtype(label: string): Error {
+  return new RuntimeError(`torch.searchsorted(): sorter must be a tensor of long dtype but got dtype ${label}`);
+}
+
+export function sorterOutOfRange(): Error {
+  return new RuntimeError("torch.searchsorted(): sorter index out of range");
+}
+
+export function searchOfScalar(rank: number): Error {
+  return new RuntimeError(
+    `torch.searchsorted(): input value can be a scalar only when boundaries tensor dimension is 1, but we got boundaries tensor dim(${rank}) and input value's dim(0) numel(1)`,
+  );
+}
+
+export function searchInScalar(): Error {
+  return new RuntimeError(
+    "torch.searchsorted(): boundaries tensor should have positive dimension, but got 0 dimension",
+  );
+}
+
 export function gatherRank(): Error {
   return new RuntimeError("Index tensor must have the same number of dimensions as input tensor");
 }

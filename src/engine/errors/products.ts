@@ -1,5 +1,5 @@
 import type { DTypeName } from "../dtype.js";
-import { RuntimeError } from "./kinds.js";
+import { AssertionError, RuntimeError } from "./kinds.js";
 import { cppNames, list, type Sizes } from "./words.js";
 
 export function productDtypes(a: string, b: string): Error {
@@ -91,6 +91,10 @@ export function tensordotDimensions(dims: unknown): Error {
 
 export function tensordotLengths(): Error {
   return new RuntimeError("both dimension lists should have same length");
+}
+
+export function tensordotTensor(size: number): Error {
+  return new AssertionError(`dims tensor must have size 2 in first dimension, got ${size}`);
 }
 
 export function tensordotDtypes(): Error {

@@ -119,6 +119,10 @@ export function triesOfIntegers(label: string): Error {
   return new ValueError(`binomial only supports floating-point dtypes for count, got: ${label}`);
 }
 
+export function probabilitiesOfIntegers(label: string): Error {
+  return new ValueError(`binomial only supports floating-point dtypes for prob, got: ${label}`);
+}
+
 export function otherDtype(found: string, expected: string): Error {
   return new RuntimeError(`Found dtype ${found} but expected ${expected}`);
 }

@@ -22,6 +22,8 @@ interface AddedProductSpec {
   shape(x: Shape, y: Shape, z: Shape): Shape;
   /** The dtype of the result. Throws for dtypes that do not go together. */
   dtype(x: Tensor, y: Tensor, z: Tensor): DType;
+  /** What is refused of the tensor that the result is written over. */
+  readonly refuseInPlace?: (x: Tensor, y: Tensor, z: Tensor) => void;
   /** What is refused before the shapes are looked at. */
   readonly refuse?: (x: Tensor, y: Tensor, z: Tensor) => void;
   /** The kernel that PyTorch has not got for bools; null where it has. */
@@ -54,6 +56,7 @@ export function addedProduct(spec: AddedProductSpec): Op<Factors> {
       spec.refuse?.(x, y, z);
       const shape = spec.shape(x.shape, y.shape, z.shape);
       if (!isInPlace(attributes)) expandedShape(x, shape);
+      if (isInPlace(attributes)) spec.refuseInPlace?.(x, y, z);
       const dtype = spec.dtype(x, y, z);
       if (isInPlace(attributes) && !sameShape(x.shape, shape)) throw errors.inPlaceSize(x.shape, shape);
       const strides = broadcastStrides(x, shape);

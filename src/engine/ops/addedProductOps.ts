@@ -78,6 +78,9 @@ export const baddbmmOp: Op<Factors> = addedProduct({
     if (y.dtype !== z.dtype) throw errors.scalarTypes(y.dtype.label, z.dtype.label);
     return x.dtype;
   },
+  refuseInPlace(x, _, z) {
+    if (x.dtype !== z.dtype) throw errors.inPlaceDtype(x.dtype.name, z.dtype.name);
+  },
   kernel: "baddbmm",
   leavesOut: false,
   multiply(y, z, product) {

@@ -26,7 +26,7 @@ function affine(x: Tensor, w: Tensor, b: Tensor | null): Tensor {
   if (x.ndim === 0 || w.ndim === 0) throw matmulOfScalars("linear", x.ndim, w.ndim);
   if (b === null) return x.matmul(w.t());
   if (x.ndim === 2) return addmm(b, x, w.t());
-  if (x.ndim > 0 && w.ndim === 2 && b.ndim === 1 && x.is_contiguous() && b.is_contiguous()) {
+  if (x.ndim > 0 && b.ndim === 1 && x.is_contiguous() && b.is_contiguous()) {
     // As PyTorch does it, all dimensions but the last become one.
     const outer = x.shape.slice(0, -1);
     return addmm(b, x.view(elementCount(outer), x.shape.at(-1)!), w.t()).view(...outer, w.shape[0]!);

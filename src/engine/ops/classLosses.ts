@@ -27,7 +27,7 @@ export function negativeLogLikelihood(
   checkTarget(x, target, weight);
   checkUndifferentiated(x.ndim <= 2 ? "nll_loss_forward" : "nll_loss2d_forward", { weight });
   const labels = x.ndim === 1 ? target.reshape([]) : target;
-  const parameters = weight === null ? [labels] : [labels, weight];
+  const parameters = weight === null ? [labels] : [labels, weight.ndim === 1 ? weight : weight.reshape([-1])];
   if (x.ndim <= 2) return call(nllLossOp, [x, ...parameters], { reduction, ignore_index, planar: false });
   const attributes = { reduction, ignore_index, planar: true };
   if (x.ndim === 4) return call(nllLossOp, [x, ...parameters], attributes);
@@ -162,22 +162,25 @@ function checkTarget(x: Tensor, target: Tensor, weight: Tensor | null): void {
   }
   if (target.dtype !== int64 && target.dtype !== uint8) throw errors.targetNotLong(target.dtype.label);
   if (x.ndim === 1 && target.numel() !== 1) throw errors.oneTarget(target.numel());
-  checkDtypes(x, weight);
+  checkDtypes(x, target, weight);
 }
 
 function checkPlane(x: Tensor, target: Tensor): void {
   if (target.ndim !== 3) throw errors.spatialTargets(target.ndim);
+  if (target.dtype !== int64 && target.dtype !== uint8) throw errors.targetNotLong(target.dtype.label);
   if (!sameShape(target.shape, x.shape.toSpliced(1, 1))) throw errors.spatialTargetSize(x.shape, target.shape);
 }
 
-function checkDtypes(x: Tensor, weight: Tensor | null): void {
+function checkDtypes(x: Tensor, target: Tensor, weight: Tensor | null): void {
   const classes = x.ndim === 1 ? x.shape[0]! : x.shape[1]!;
   const isPlane = x.ndim > 2;
-  if (weight !== null && (weight.ndim !== 1 || weight.shape[0] !== classes)) {
+  // Of planes PyTorch counts the weights, whatever their shape.
+  if (weight !== null && (isPlane ? weight.numel() !== classes : !sameShape(weight.shape, [classes]))) {
     throw isPlane ? errors.spatialWeights() : errors.classWeights(classes, weight.shape);
   }
   if (!x.dtype.is_floating_point) {
     throw errors.notImplementedFor(isPlane ? "nll_loss2d_forward_out_frame" : "nll_loss_out_frame", x.dtype.label);
   }
   if (weight !== null && weight.dtype !== x.dtype) throw errors.scalarTypes(x.dtype.label, weight.dtype.label);
+  if (isPlane && target.dtype !== int64 && x.numel() > 0) throw errors.scalarTypes(int64.label, target.dtype.label);
 }

@@ -1,6 +1,6 @@
 import { integerArgument, readArguments } from "../arguments.js";
 import { byName } from "../callByName.js";
-import { int64, dtypeArgument } from "../dtype.js";
+import { bool, int64, dtypeArgument } from "../dtype.js";
 import { isRecording } from "../autograd/gradMode.js";
 import { dimensionOfScalarRow, notImplementedFor } from "../errors.js";
 import { allSlicesOf } from "../func/batchLevel.js";
@@ -34,6 +34,7 @@ export function cumprod(input: Tensor, ...args: unknown[]): Tensor {
   const { dim, dtype } = readArguments<CumsumOptions>("cumprod", ["dim", "dtype"], args);
   const along = wrapDimension(integerArgument("cumprod", "dim", dim), x.ndim);
   const chosen = dtypeArgument("cumprod", dtype) ?? (x.dtype.is_floating_point ? x.dtype : int64);
+  if (chosen === bool && x.numel() > 0) throw notImplementedFor("cumprod_out_cpu", chosen.label);
   return call(productOp, [x.to(chosen)], { dim: along });
 }
 

@@ -48,7 +48,7 @@ export function diag(input: Tensor, ...args: unknown[]): Tensor {
   if (named !== null) return named.result;
   const x = tensorArgument("diag", "input", input);
   const given = readArguments<{ diagonal: number }>("diag", ["diagonal"], args);
-  const offset = integerArgument("diag", "diagonal", given.diagonal ?? 0);
+  const offset = integerArgument("diag", "diagonal", given.diagonal === undefined ? 0 : given.diagonal);
   if (x.ndim === 1) return diag_embed(x, offset);
   if (x.ndim !== 2) throw errors.diagRank(x.ndim);
   return call(diagonalOp, [x], { offset, dim1: 0, dim2: 1, copy: true });
@@ -166,7 +166,11 @@ function diagonalOf(
   const dim2 = integerArgument(op, "dim2", given.dim2 ?? second);
   const [wrapped1, wrapped2] = [wrapDimension(dim1, rank), wrapDimension(dim2, rank)];
   if (wrapped1 === wrapped2) throw errors.diagonalDimensions(dim1, dim2);
-  return { offset: integerArgument(op, "offset", given.offset ?? 0), dim1: wrapped1, dim2: wrapped2 };
+  return {
+    offset: integerArgument(op, "offset", given.offset === undefined ? 0 : given.offset),
+    dim1: wrapped1,
+    dim2: wrapped2,
+  };
 }
 
 /** Where a diagonal's elements lie. */

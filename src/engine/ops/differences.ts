@@ -55,10 +55,10 @@ export function diff(input: Tensor, ...args: unknown[]): Tensor {
   const given = readArguments<DiffOptions>("diff", ["n", "dim", "prepend", "append"], args);
   const n = integerArgument("diff", "n", given.n ?? 1);
   if (x.ndim === 0) throw errors.diffOfScalar();
-  const dim = wrapDimension(integerArgument("diff", "dim", given.dim ?? -1), x.ndim);
+  const dim = wrapDimension(integerArgument("diff", "dim", given.dim === undefined ? -1 : given.dim), x.ndim);
   if (n < 0) throw errors.diffOrder(n);
-  const ends = [given.prepend, given.append].map((end) =>
-    end === undefined || end === null ? null : tensorArgument("diff", "prepend", end),
+  const ends = (["prepend", "append"] as const).map((name) =>
+    given[name] === undefined || given[name] === null ? null : tensorArgument("diff", name, given[name]),
   );
   if (ends.some((end) => end !== null && end.ndim !== x.ndim)) throw errors.diffRank();
   if (n === 0) return zerosForSlices(x).copy_(x);

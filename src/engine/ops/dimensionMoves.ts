@@ -36,10 +36,17 @@ export function movedim(input: Tensor, ...args: unknown[]): Tensor {
   const x = tensorArgument("movedim", "input", input);
   const given = readArguments<MoveOptions>("movedim", ["source", "destination"], args);
   const [source, destination] = [listOf("source", given.source), listOf("destination", given.destination)];
+  if (Array.isArray(given.source) !== Array.isArray(given.destination))
+    throw errors.wrongArgument(
+      "movedim",
+      "destination",
+      Array.isArray(given.source) ? "tuple of ints" : "int",
+      given.destination,
+    );
   if (source.length !== destination.length) throw errors.movedimCount(source, destination);
   const [from, to] = [source, destination].map((dims) => dims.map((dim) => wrapDimension(dim, x.ndim)));
-  if (hasRepeated(from!)) throw errors.movedimRepeated("source", from!);
-  if (hasRepeated(to!)) throw errors.movedimRepeated("destination", to!);
+  if (hasRepeated(from!)) throw errors.movedimRepeated("source", source);
+  if (hasRepeated(to!)) throw errors.movedimRepeated("destination", destination);
   if (x.ndim === 0) return aliasOf(x);
   const rest = x.shape.flatMap((_, dim) => (from!.includes(dim) ? [] : [dim]));
   const order = x.shape.map((_, place) => (to!.includes(place) ? from![to!.indexOf(place)]! : rest.shift()!));

@@ -144,6 +144,8 @@ export default class DimensionMethods {
     if (dim === undefined) return call(squeezeOp, [this], { dim: null, inplace: false });
     if (typeof dim === "object") {
       const dims = integersArgument("squeeze", "dim", dim).map((item) => wrapDimension(item, this.ndim));
+      const repeated = dims.find((item, i) => dims.indexOf(item) !== i);
+      if (repeated !== undefined) throw errors.repeatedDimension(repeated);
       return call(squeezeOp, [this], { dim: dims, inplace: false });
     }
     const wrapped = wrapDimension(integerArgument("squeeze", "dim", dim), this.ndim);

@@ -1,3 +1,4 @@
+import { isOptions } from "../arguments.js";
 import * as errors from "../errors.js";
 import { isTensor } from "../tensorFactory.js";
 import type { Tensor } from "../tensor.js";
@@ -26,6 +27,7 @@ export function einsum(...args: readonly unknown[]): Tensor {
 function spelled(args: readonly unknown[]): { readonly equation: string; readonly operands: readonly Tensor[] } {
   const [first, ...rest] = args;
   if (typeof first === "string") {
+    if (isOptions(rest.at(-1))) tensorList("einsum", rest.at(-1));
     const operands = tensorList("einsum", rest.length === 1 && Array.isArray(rest[0]) ? rest[0] : rest);
     if (operands.length === 0) throw errors.einsumArguments();
     return { equation: first, operands };

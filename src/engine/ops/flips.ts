@@ -83,6 +83,8 @@ export function roll(input: Tensor, ...args: unknown[]): Tensor {
   if (dims.length === 0 ? shifts.length !== 1 : dims.length !== shifts.length) {
     throw errors.rollAlignment(shifts.length, dims.length);
   }
+  // Of nothing PyTorch rolls nothing, along whatever dimension.
+  if (x.numel() === 0) return call(rollOp, [x], { shifts: [0], dims: [] });
   if (x.ndim === 0 && dims.length > 0) throw errors.dimensionOfScalar(dims[0]!);
   return call(rollOp, [x], { shifts, dims: dims.map((dim) => wrapDimension(dim, x.ndim)) });
 }

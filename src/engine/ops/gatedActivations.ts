@@ -1,3 +1,4 @@
+import { overwrittenSlope } from "../errors.js";
 import { asFirst } from "../layout.js";
 import { filledTensor } from "../tensorFactory.js";
 import type { Tensor } from "../tensor.js";
@@ -5,6 +6,7 @@ import { where } from "./comparisons.js";
 import { apply } from "./dispatch.js";
 import { d, elementwise } from "./elementwise.js";
 import { numberedInPlace, sample, type Op } from "./op.js";
+import { overwritten } from "./overwritten.js";
 import { onlyFloating } from "./refusals.js";
 
 /** The first operand times the sigmoid of the second. */
@@ -164,6 +166,8 @@ export const celuOp: Op<Celu> = elementwise<Celu>({
   check: onlyFloating("elu_cpu"),
 });
 
+export const celuInPlaceOp: Op<Celu> = overwritten(celuOp, ({ alpha }) => (alpha < 0 ? overwrittenSlope("elu") : null));
+
 /** PyTorch's derivative takes alpha in single precision where it divides by it. */
 function inverseOf(alpha: number): number {
   return 1 / Math.fround(alpha);
@@ -192,3 +196,5 @@ export const seluOp: Op = elementwise({
   samples: [sample([[2, 3]], { low: -1.4, high: 1.6 })],
   check: onlyFloating("elu_cpu"),
 });
+
+export const seluInPlaceOp: Op = overwritten(seluOp);

@@ -172,7 +172,7 @@ function along(name: string, x: Tensor, dim: unknown): number {
 /** The result can have the dtype of the tensor only that it is written over. */
 function checkInPlaceDtype(name: string, x: Tensor, options: CumsumOptions | undefined): void {
   const dtype = dtypeArgument(name, options?.dtype) ?? x.dtype;
-  if (dtype !== x.dtype) throw errors.inPlaceDtype(x.dtype.label.toLowerCase(), dtype.label.toLowerCase());
+  if (dtype !== x.dtype) throw errors.inPlaceDtype(x.dtype.name, dtype.name);
 }
 
 function compared(x: Tensor, { byNumber, byTensor }: ComparisonInPlace, other: unknown): Tensor {

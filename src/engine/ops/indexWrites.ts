@@ -13,7 +13,7 @@ import { fromIndex, positionTensor, slicePositions } from "./indexPositions.js";
 import { inPlace } from "./inPlace.js";
 import { sample, type Op, type Operand } from "./op.js";
 import { numberArgument, operandArgument, tensorArgument } from "./operands.js";
-import { aside, checkRun, likeSelf, writing, writingNumber, type Run } from "./writing.js";
+import { aside, checkRead, checkRun, nameOf, likeSelf, writing, writingNumber, type Run } from "./writing.js";
 
 export interface IndexAddOptions {
   readonly dim?: number;
@@ -141,6 +141,7 @@ function added(x: Tensor, args: readonly unknown[], run: Run): Tensor {
   checkRun(run, x, source);
   const dim = wrapDimension(along, x.ndim);
   checkSlices("index_add", x, dim, index, source);
+  checkRead(run, x, index, source);
   return run(addOp, x, [source, index], { dim, alpha });
 }
 
@@ -158,12 +159,13 @@ export function checkSlices(op: string, x: Tensor, dim: number, index: Tensor, s
 }
 
 function copied(x: Tensor, args: readonly unknown[], run: Run): Tensor {
-  const given = readArguments<IndexAddOptions>("index_copy", ["dim", "index", "source"], args);
+  const given = readArguments<IndexAddOptions>(nameOf(run, "index_copy"), ["dim", "index", "source"], args);
   const along = integerArgument("index_copy", "dim", given.dim);
   const index = tensorArgument("index_copy", "index", given.index);
   const source = tensorArgument("index_copy", "source", given.source);
   checkRun(run, x, source);
   const dim = wrapDimension(along, x.ndim);
+  checkRead(run, x, index, source);
   const count = index.numel();
   if (index.ndim >= 2) throw errors.copyIndexRank(index.ndim);
   if (source.ndim === 0 && count !== 1) throw errors.copyOfScalar(count);
@@ -177,13 +179,14 @@ function copied(x: Tensor, args: readonly unknown[], run: Run): Tensor {
 }
 
 function filled(x: Tensor, args: readonly unknown[], run: Run): Tensor {
-  const given = readArguments<IndexFillOptions>("index_fill", ["dim", "index", "value"], args);
+  const given = readArguments<IndexFillOptions>(nameOf(run, "index_fill"), ["dim", "index", "value"], args);
   const along = integerArgument("index_fill", "dim", given.dim);
   const index = tensorArgument("index_fill", "index", given.index);
   const value = operandArgument("index_fill", "value", given.value);
   checkRun(run, x, value);
   if (typeof value !== "number" && value.ndim > 0) throw errors.fillRank(value.ndim);
   if (index.dtype !== int64) throw errors.fillIndexDtype();
+  checkRead(run, x, index);
   const dim = wrapDimension(along, x.ndim);
   if (index.ndim > 1) throw errors.fillIndexRank();
   const counts = counted(index, dim, x);

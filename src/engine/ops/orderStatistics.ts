@@ -152,7 +152,7 @@ function middle(which: Middle, x: Tensor, args: readonly unknown[]): Tensor | Va
 
 /** Reads `dim` and `keepdim`. Throws if there is nothing to choose from. */
 function rowOf(op: string, x: Tensor, given: Partial<RowOptions>): Row {
-  const dim = wrapDimension(integerArgument(op, "dim", given.dim ?? -1), x.ndim);
+  const dim = wrapDimension(integerArgument(op, "dim", given.dim === undefined ? -1 : given.dim), x.ndim);
   const keepdim = booleanArgument(op, "keepdim", given.keepdim, false);
   if (x.shape[dim] === 0) throw errors.extremeOfEmptyDimension(op === "nanmedian" ? "median" : op, dim);
   return { dim, keepdim };

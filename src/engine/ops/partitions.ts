@@ -196,7 +196,7 @@ function cutsOf(cuts: unknown): Cuts {
       ? integerArgument("tensor_split", "sections", cuts)
       : integersArgument("tensor_split", "indices", cuts);
   }
-  if (cuts.ndim > 1) throw errors.tensorSplitIndices(cuts.ndim);
   if (cuts.dtype !== int64) throw errors.tensorSplitDtype(cuts.dtype.label);
+  if (cuts.ndim > 1) throw errors.tensorSplitIndices(cuts.ndim);
   return cuts.ndim === 0 ? cuts.item() : Array.from(denseNumbers(cuts));
 }

@@ -1,11 +1,12 @@
 import { bool } from "../dtype.js";
-import { boolHardtanh } from "../errors.js";
+import { boolHardtanh, overwrittenSlope } from "../errors.js";
 import { asFirst } from "../layout.js";
 import { where } from "./comparisons.js";
 import { call } from "./dispatch.js";
 import { d, elementwise } from "./elementwise.js";
 import { flatSlope, inDtype } from "./flatSlope.js";
 import { numberedInPlace, sample, type Op } from "./op.js";
+import { overwritten } from "./overwritten.js";
 import { onlyFloating } from "./refusals.js";
 
 /** The ops of this family. */
@@ -42,6 +43,10 @@ const leakyReluOp: Op<LeakyRelu> = elementwise<LeakyRelu>({
   check: onlyFloating("leaky_relu_cpu"),
 });
 
+export const leakyReluInPlaceOp: Op<LeakyRelu> = overwritten(leakyReluOp, ({ negative_slope }) =>
+  negative_slope < 0 ? overwrittenSlope("leakyReLu") : null,
+);
+
 const leakyReluBackwardOp: Op<LeakyRelu> = flatSlope<LeakyRelu>({
   name: "leaky_relu_backward",
   formula: "1 if y > 0 else negative_slope",
@@ -69,6 +74,8 @@ const eluOp: Op<Elu> = elementwise<Elu>({
   samples: [sample([[2, 3]], { ...around, attributes: { alpha: 0.8 } })],
   check: onlyFloating("elu_cpu"),
 });
+
+export const eluInPlaceOp: Op<Elu> = overwritten(eluOp, ({ alpha }) => (alpha < 0 ? overwrittenSlope("elu") : null));
 
 type Hardtanh = { readonly min_val: number; readonly max_val: number };
 

@@ -36,7 +36,10 @@ function bilinear(spec: BilinearSpec): Op {
     shape: ([x, y]) => [spec.shape(x!, y!)],
     forward(operands) {
       const [x, y] = operands as readonly [Tensor, Tensor];
-      const out = emptyTensor(spec.shape(x.shape, y.shape), x.dtype);
+      const shape = spec.shape(x.shape, y.shape);
+      // PyTorch looks at nothing where batches make nothing, which has the dtype of the second.
+      if (name === "bmm" && (shape.includes(0) || x.shape[2] === 0)) return [emptyTensor(shape, y.dtype)];
+      const out = emptyTensor(shape, x.dtype);
       spec.dtypes(x, y);
       kernels.matmul(...spec.batches(x, y, out));
       return [out];

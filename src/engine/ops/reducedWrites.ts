@@ -14,7 +14,7 @@ import { tensorArgument } from "./operands.js";
 import { reduced, slopesOf, type How, type Reducing } from "./reducedSlopes.js";
 import { checkScatter, scatterPositions } from "./scatters.js";
 import { accumulatedAt, takeAt } from "./takes.js";
-import { aside, checkRun, type Run } from "./writing.js";
+import { aside, checkRead, checkRun, type Run } from "./writing.js";
 
 export interface ScatterReduceOptions {
   readonly dim?: number;
@@ -131,6 +131,7 @@ function scatterReduced(x: Tensor, args: readonly unknown[], run: Run): Tensor {
   if (!scatterWays.includes(given.reduce)) throw errors.scatterReduction(given.reduce);
   const dim = wrapDimension(along, x.ndim);
   checkScatter(x, dim, index, source);
+  checkRead(run, x, index, source);
   return run(scatterOp, x, [source, index], { dim, reduce: given.reduce!, include_self });
 }
 
@@ -146,6 +147,7 @@ function indexReduced(x: Tensor, args: readonly unknown[], run: Run): Tensor {
   if (!scatterWays.slice(1).includes(given.reduce)) throw errors.indexReduction(given.reduce);
   const dim = wrapDimension(along, x.ndim);
   checkSlices("index_reduce", x, dim, index, source);
+  checkRead(run, x, index, source);
   return run(indexOp, x, [source, index], { dim, reduce: given.reduce!, include_self });
 }
 

@@ -62,7 +62,9 @@ export function select_scatter(input: Tensor, ...args: unknown[]): Tensor {
   if (named !== null) return named.result;
   const x = tensorArgument("select_scatter", "input", input);
   const given = readArguments<SelectScatterOptions>("select_scatter", ["src", "dim", "index"], args);
-  const dim = wrapDimension(integerArgument("select_scatter", "dim", given.dim), x.ndim);
+  const along = integerArgument("select_scatter", "dim", given.dim);
+  if (x.ndim === 0) throw errors.selectOfScalar();
+  const dim = wrapDimension(along, x.ndim);
   const index = integerArgument("select_scatter", "index", given.index);
   const size = x.shape[dim] ?? 0;
   if (index < -size || index >= size) throw errors.selectOutOfRange(index, x.shape, dim);

@@ -112,6 +112,9 @@ export default class RepeatMethods {
    * https://docs.pytorch.org/docs/stable/generated/torch.repeat_interleave.html
    */
   repeat_interleave(this: Tensor, ...args: AfterInput<typeof repeat_interleave>): Tensor {
+    const [first] = args as readonly unknown[];
+    const isMissing = first === undefined || (isOptions(first) && first["repeats"] === undefined);
+    if (isMissing) throw errors.missingArgument("repeat_interleave", "repeats");
     return repeat_interleave(this, ...args);
   }
 }

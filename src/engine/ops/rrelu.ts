@@ -12,8 +12,9 @@ import { apply } from "./dispatch.js";
 import { d, elementwise } from "./elementwise.js";
 import { hangingOn } from "./hanging.js";
 import { inPlace } from "./inPlace.js";
-import { noAttributes, sample, type Op } from "./op.js";
+import { sample, type Op } from "./op.js";
 import { numberArgument, tensorArgument } from "./operands.js";
+import { overwritten } from "./overwritten.js";
 
 export interface RreluOptions {
   /** The least slope, 1/8 unless given. */
@@ -42,7 +43,7 @@ export function rrelu(input: Tensor, ...args: unknown[]): Tensor {
   const named = byName(rrelu, "rrelu(input, lower, upper, training, generator)", arguments);
   if (named !== null) return named.result;
   const x = tensorArgument("rrelu", "input", input);
-  return apply(rreluOp, x, slopesOf("rrelu", x, args));
+  return apply(rreluOp, x, slopesOf("rrelu", x, args).slopes);
 }
 
 /** `rrelu` in place. https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.rrelu_.html */
@@ -57,7 +58,8 @@ export function rrelu_(input: Tensor, ...args: unknown[]): Tensor {
   const named = byName(rrelu_, "rrelu_(input, lower, upper, training, generator)", arguments);
   if (named !== null) return named.result;
   const x = tensorArgument("rrelu_", "input", input);
-  return inPlace(rreluOp, x, [slopesOf("rrelu_", x, args)], noAttributes);
+  const { slopes, middle } = slopesOf("rrelu_", x, args);
+  return inPlace(rreluInPlaceOp, x, [slopes], { middle });
 }
 
 /** The ops of this family. */
@@ -86,7 +88,14 @@ const rreluOp: Op = elementwise({
   samples: [sample([[2, 3], [3]], { indices: { 1: 5 } })],
 });
 
-function slopesOf(op: string, x: Tensor, args: readonly unknown[]): Tensor {
+/** The one slope of all elements below 0; null where each has its own. */
+type Middle = { readonly middle: number | null };
+
+const rreluInPlaceOp: Op<Middle> = overwritten<Middle>(rreluOp, ({ middle }) =>
+  middle !== null && middle < 0 ? errors.overwrittenSlope("leakyReLu") : null,
+);
+
+function slopesOf(op: string, x: Tensor, args: readonly unknown[]): Middle & { readonly slopes: Tensor } {
   const given = readArguments<RreluOptions>(op, ["lower", "upper", "training", "generator"], args);
   const lower = numberArgument(op, "lower", given.lower === undefined ? 1 / 8 : given.lower);
   const upper = numberArgument(op, "upper", given.upper === undefined ? 1 / 3 : given.upper);
@@ -108,5 +117,5 @@ function slopesOf(op: string, x: Tensor, args: readonly unknown[]): Tensor {
     const slope = training ? (number <= 0 ? drawn() : 1) : number > 0 ? 1 : (lower + upper) / 2;
     slopes.storage.write(i, slope);
   });
-  return slopes;
+  return { slopes, middle: training ? null : (lower + upper) / 2 };
 }

@@ -13,7 +13,7 @@ import { inPlace } from "./inPlace.js";
 import { constantly, sample, type Op, type Operand } from "./op.js";
 import { operandArgument, tensorArgument } from "./operands.js";
 import { reduced } from "./reducedSlopes.js";
-import { aside, checkRun, writing, writingNumber, type Run } from "./writing.js";
+import { aside, checkRead, checkRun, nameOf, writing, writingNumber, type Run } from "./writing.js";
 
 export interface ScatterOptions {
   readonly dim?: number;
@@ -138,10 +138,12 @@ function scattered(x: Tensor, args: readonly unknown[], run: Run): Tensor {
   if (given.reduce !== undefined) return scatterReduced(x, dim, index, source, given.reduce, run);
   if (isTensor(source)) {
     checkScatter(x, dim, index, source);
+    checkRead(run, x, index, source);
     return run(scatterOp, x, [source, index], { dim });
   }
   checkNumber(x.dtype, source, false);
   checkScatter(x, dim, index, null);
+  checkRead(run, x, index);
   return run(scatterValueOp, x, [index, source], { dim });
 }
 
@@ -155,13 +157,14 @@ function scatterReduced(x: Tensor, dim: number, index: Tensor, source: Operand, 
 }
 
 function scatterAdded(x: Tensor, args: readonly unknown[], run: Run): Tensor {
-  const given = readArguments<ScatterOptions>("scatter_add", ["dim", "index", "src"], args);
+  const given = readArguments<ScatterOptions>(nameOf(run, "scatter_add"), ["dim", "index", "src"], args);
   const along = integerArgument("scatter_add", "dim", given.dim);
   const index = tensorArgument("scatter_add", "index", given.index);
   const source = tensorArgument("scatter_add", "src", given.src);
   checkRun(run, x, source);
   const dim = wrapDimension(along, x.ndim);
   checkScatter(x, dim, index, source);
+  checkRead(run, x, index, source);
   return run(scatterAddOp, x, [source, index], { dim });
 }
 

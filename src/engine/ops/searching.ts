@@ -2,6 +2,7 @@ import { booleanArgument, readArguments } from "../arguments.js";
 import { byName } from "../callByName.js";
 import { bool, defaultDtype, int32, int64 } from "../dtype.js";
 import * as errors from "../errors.js";
+import { allSlicesOf } from "../func/batchLevel.js";
 import { denseNumbers } from "../kernels/dense.js";
 import { promote } from "../promotion.js";
 import { sameShape } from "../shape.js";
@@ -67,7 +68,7 @@ export function searchsorted(sorted_sequence: Tensor, ...args: unknown[]): Tenso
   if (side !== null && side !== "left" && side !== "right") throw errors.searchSide(side);
   if (side === "left" && given.right === true) throw errors.searchSides();
   const sorter = given.sorter ?? null;
-  if (sorter !== null) tensorArgument("searchsorted", "sorter", sorter);
+  if (sorter !== null) checkSorter(tensorArgument("searchsorted", "sorter", sorter), sequence);
   const row = sorter === null ? sequence : sequence.detach().gather(-1, sorter);
   return placesIn("searchsorted", row, given.input, given, side === "right");
 }
@@ -108,10 +109,19 @@ export default class SearchOps {
   }
 }
 
+function checkSorter(sorter: Tensor, sequence: Tensor): void {
+  if (!sameShape(sorter.shape, sequence.shape)) throw errors.sorterShape(sequence.shape, sorter.shape);
+  if (sorter.dtype !== int64) throw errors.sorterDtype(sorter.dtype.label);
+  const size = sorter.shape.at(-1) ?? 1;
+  if (denseNumbers(allSlicesOf(sorter)).some((place) => place < 0 || place >= size)) throw errors.sorterOutOfRange();
+}
+
 function placesIn(op: string, sequence: Tensor, input: unknown, given: BucketizeOptions, isRight: boolean): Tensor {
   const values = asValues(op, "input", input, sequence);
   const right = booleanArgument(op, "right", given.right, false) || isRight;
   const out_int32 = booleanArgument(op, "out_int32", given.out_int32, false);
+  if (op === "searchsorted" && values.ndim === 0 && sequence.ndim !== 1) throw errors.searchOfScalar(sequence.ndim);
+  if (op === "searchsorted" && sequence.ndim === 0) throw errors.searchInScalar();
   const fits = sequence.ndim === values.ndim && sameShape(sequence.shape.slice(0, -1), values.shape.slice(0, -1));
   if (sequence.ndim !== 1 && !fits) throw errors.searchShapes(sequence.shape, values.shape);
   return call(searchOp, [sequence, values], { right, out_int32 });

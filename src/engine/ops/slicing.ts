@@ -64,12 +64,14 @@ export default class SlicingMethods {
   narrow(this: Tensor, dim: number, start: number | Tensor, length: number): Tensor {
     const named = methodByName(this, "narrow(dim, start, length)", arguments);
     if (named !== null) return named.result;
-    if (this.ndim === 0) throw errors.narrowOfScalar();
-    const wrapped = wrapDimension(integerArgument("narrow", "dim", dim), this.ndim);
-    const size = this.shape[wrapped]!;
-    if (isTensor(start) && !isWholeNumber(start)) throw errors.narrowTensor();
-    const from = integerArgument("narrow", "start", isTensor(start) ? start.item() : start);
+    const along = integerArgument("narrow", "dim", dim);
+    if (!isTensor(start)) integerArgument("narrow", "start", start);
     const count = integerArgument("narrow", "length", length);
+    if (isTensor(start) && !isWholeNumber(start)) throw errors.narrowTensor();
+    if (this.ndim === 0) throw errors.narrowOfScalar();
+    const wrapped = wrapDimension(along, this.ndim);
+    const size = this.shape[wrapped]!;
+    const from = integerArgument("narrow", "start", isTensor(start) ? start.item() : start);
     if (count < 0) throw errors.narrowNegative();
     if (from < -size || from > size) throw errors.narrowStart(from, size);
     const first = from < 0 ? from + size : from;
@@ -85,6 +87,9 @@ export default class SlicingMethods {
   split(this: Tensor, split_size: number | readonly number[], dim = 0): readonly Tensor[] {
     const named = methodByName(this, "split(split_size, dim)", arguments);
     if (named !== null) return named.result;
+    // PyTorch takes what is no whole number for sizes that are none.
+    if (typeof split_size === "number" && !Number.isInteger(split_size))
+      throw errors.wrongArgument("split_with_sizes", "split_sizes", "tuple of ints", split_size);
     const along = dimensionOf("split", this, dim);
     const size = this.shape[along]!;
     if (typeof split_size !== "number") {

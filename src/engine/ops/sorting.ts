@@ -98,7 +98,7 @@ export function topk(input: Tensor, ...args: unknown[]): ValuesAndIndices {
   const x = tensorArgument("topk", "input", input);
   const given = readArguments<TopkOptions>("topk", ["k", "dim", "largest", "sorted"], args);
   const k = integerArgument("topk", "k", given.k);
-  const dim = wrapDimension(integerArgument("topk", "dim", given.dim ?? -1), x.ndim);
+  const dim = wrapDimension(integerArgument("topk", "dim", given.dim === undefined ? -1 : given.dim), x.ndim);
   const largest = booleanArgument("topk", "largest", given.largest, true);
   const sorted = booleanArgument("topk", "sorted", given.sorted, true);
   if (k < 0 || k > (x.shape[dim] ?? 1)) throw errors.topkRange();

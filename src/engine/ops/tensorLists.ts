@@ -1,4 +1,5 @@
-import { notATensorInList, wrongArgument } from "../errors.js";
+import { isOptions } from "../arguments.js";
+import { notATensorInList, unknownOption, wrongArgument } from "../errors.js";
 import { isTensor } from "../tensorFactory.js";
 import type { Tensor } from "../tensor.js";
 
@@ -12,6 +13,7 @@ export function tensorsArgument(op: string, args: readonly unknown[]): readonly 
 
 /** Checks what a script passed as an array of tensors. */
 export function tensorList(op: string, value: unknown): readonly Tensor[] {
+  if (isOptions(value)) throw unknownOption(op, Object.keys(value)[0] ?? "", "", []);
   if (!Array.isArray(value)) throw wrongArgument(op, "tensors", "tuple of Tensors", value);
   return value.map((tensor: unknown, entry) => {
     if (!isTensor(tensor)) throw notATensorInList(entry, tensor);

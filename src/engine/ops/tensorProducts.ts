@@ -132,7 +132,8 @@ export default class TensorProductMethods {
 type DimensionPairs = readonly [readonly number[], readonly number[]];
 
 function dimensionsOf(a: Tensor, b: Tensor, dims: unknown): DimensionPairs {
-  const value = isTensor(dims) ? dims.tolist() : dims;
+  if (isTensor(dims) && dims.numel() > 1 && dims.shape[0] !== 2) throw errors.tensordotTensor(dims.shape[0]!);
+  const value = !isTensor(dims) ? dims : dims.numel() > 1 ? dims.tolist() : Math.trunc(Number(dims.item()));
   if (typeof value === "number" && Number.isInteger(value)) {
     if (value < 0) throw errors.tensordotNegative(value);
     if (value > Math.min(a.ndim, b.ndim)) throw errors.tensordotTooMany(value);

@@ -2,7 +2,7 @@ import type { AfterInput } from "./afterInput.js";
 import { booleanArgument, integerArgument, readArguments } from "../arguments.js";
 import { byName } from "../callByName.js";
 import { DType, bool, int64, dtypeArgument } from "../dtype.js";
-import { notImplementedFor } from "../errors.js";
+import { notImplementedFor, wrongArgument } from "../errors.js";
 import { allSlicesOf } from "../func/batchLevel.js";
 import { kernels } from "../kernels/kernels.js";
 import { wrapDimension } from "../shape.js";
@@ -43,6 +43,7 @@ export function prod(input: Tensor, ...args: unknown[]): Tensor {
   const x = tensorArgument("prod", "input", input);
   const given = args.slice(0, args.findLastIndex((value) => value !== undefined) + 1);
   const { dim = null, keepdim, dtype } = readArguments<ProdOptions>("prod", ["dim", "keepdim", "dtype"], given);
+  if (dim === null && keepdim !== undefined) throw wrongArgument("prod", "dim", "int", dim);
   const factors = summable("prod", x, dtype);
   if (dim === null) return call(prodOp, [factors], everything);
   const wrapped = wrapDimension(integerArgument("prod", "dim", dim), x.ndim);

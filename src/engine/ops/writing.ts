@@ -6,7 +6,7 @@ import { emptyLike, emptyTensor, filledTensor } from "../tensorFactory.js";
 import type { Tensor } from "../tensor.js";
 import { where } from "./comparisons.js";
 import { call } from "./dispatch.js";
-import { checkWritable } from "./inPlace.js";
+import { checkApart, checkWritable } from "./inPlace.js";
 import { fromIndex, positionTensor } from "./indexPositions.js";
 import { constantly, type Attributes, type Op, type Operand, type Sample } from "./op.js";
 import { clearedAt, takeAt } from "./takes.js";
@@ -17,6 +17,16 @@ export type Run = <A extends Attributes>(op: Op<A>, self: Tensor, others: readon
 /** The faults of writing to a tensor, unless it is done aside. */
 export function checkRun(run: Run, self: Tensor, ...others: readonly Operand[]): void {
   if (run !== aside) checkWritable(self, ...others);
+}
+
+/** Refuses, unless it is done aside, to write to what is read at the same time. */
+export function checkRead(run: Run, self: Tensor, ...others: readonly Operand[]): void {
+  if (run !== aside) checkApart(self, ...others.filter((other) => typeof other !== "number"));
+}
+
+/** The function as a script called it. */
+export function nameOf(run: Run, name: string): string {
+  return run === aside ? name : `${name}_`;
 }
 
 export const aside: Run = (op, self, others, attributes) => call(op, [self, ...others], attributes);

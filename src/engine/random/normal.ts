@@ -54,8 +54,8 @@ export function normal(...args: unknown[]): Tensor {
   }
   const center = numberArgument("normal", "mean", mean);
   const width = std === undefined ? 1 : numberArgument("normal", "std", std);
-  if (!(width >= 0)) throw errors.negativeDeviation(width);
   if (size === undefined) throw errors.missingArgument("normal", "size");
+  if (!(width >= 0)) throw errors.negativeDeviation(width);
   return sized("normal", [size, options], defaultDtype(), (source) => (dtype, count) => {
     checkDtype(dtype, count);
     return normalBlocks(source, dtype, count, center, width);

@@ -93,7 +93,7 @@ export function jvp(func: TensorFunction<Tensors>, inputs: Tensors, ...args: unk
     const outputs = outputsOf(func, given.tensors, "jvp");
     refuseIndependent(outputs.tensors, "outputs", strict);
     // The gradients are linear in these, so their derivative with respect to them is the Jacobian once more.
-    const zeros = outputs.tensors.map((output) => zerosLike(output).requires_grad_());
+    const zeros = outputs.tensors.map((output) => variableZeros(output));
     const gradients = partialGradients(outputs.tensors, given.tensors, zeros, { create_graph: true });
     refuseIndependent(gradients, "grad_inputs", strict);
     return { point: { inputs: given, outputs }, v: vector, seeds: zeros, slopes: gradients };
@@ -151,7 +151,7 @@ export function hvp(func: TensorFunction<Tensor>, inputs: Tensors, ...args: unkn
   const { point, v, seeds, curvatures } = inGradMode(true, () => {
     const place = slopesOf("hvp", func, inputs, settings);
     const { tensors } = place.point.inputs;
-    const zeros = tensors.map((input) => zerosLike(input).requires_grad_());
+    const zeros = tensors.map((input) => variableZeros(input));
     const gradients = partialGradients(place.slopes, tensors, zeros, { create_graph: true });
     refuseIndependent(place.slopes, "hessian", strict);
     return { ...place, seeds: zeros, curvatures: gradients };
@@ -205,4 +205,9 @@ function results({ outputs }: Point, products: readonly Tensor[], isTuple: boole
     alike(finished(outputs.tensors, createGraph), outputs.isTuple),
     alike(finished(products, createGraph), isTuple),
   ];
+}
+
+function variableZeros(like: Tensor): Tensor {
+  if (!like.dtype.is_floating_point) throw errors.onlyFloatsRequireGrad("factory");
+  return zerosLike(like).requires_grad_();
 }

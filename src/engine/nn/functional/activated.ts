@@ -20,15 +20,16 @@ export function optionsOf(name: string, names: readonly string[], args: readonly
   return readArguments<Record<string, unknown>>(name, names, args.slice(0, last + 1));
 }
 
-/** Runs an activation's op, over the input if that is what `inplace` says. */
+/** Runs an activation's op, over the input if that is what `inplace` says; then it may be another one. */
 export function activated<A extends Attributes>(
   op: Op<A>,
   name: string,
   input: unknown,
   attributes: A,
   given: Given,
+  opInPlace = op,
 ): Tensor {
   const x = tensorArgument(name, "input", input);
-  const run = booleanArgument(name, "inplace", given["inplace"], false) ? inPlace : aside;
-  return run(op, x, [], attributes);
+  const isOver = booleanArgument(name, "inplace", given["inplace"], false);
+  return isOver ? inPlace(opInPlace, x, [], attributes) : aside(op, x, [], attributes);
 }

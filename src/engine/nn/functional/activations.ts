@@ -4,7 +4,7 @@ import { hardtanhBounds, unknownApproximation } from "../../errors.js";
 import ActivationMethods from "../../ops/activations.js";
 import { noAttributes } from "../../ops/op.js";
 import { numberArgument, tensorArgument } from "../../ops/operands.js";
-import PiecewiseActivationOps from "../../ops/piecewiseActivations.js";
+import PiecewiseActivationOps, { eluInPlaceOp, leakyReluInPlaceOp } from "../../ops/piecewiseActivations.js";
 import SmoothActivationOps, { geluOf, logsigmoid as logsigmoidOf, softplusOf } from "../../ops/smoothActivations.js";
 import type { Tensor } from "../../tensor.js";
 import { activated, optionsOf, type Given, type InPlaceOptions } from "./activated.js";
@@ -33,7 +33,14 @@ export function leaky_relu(
   if (named !== null) return named.result;
   const given = optionsOf("leaky_relu", ["negative_slope", "inplace"], [negative_slope, inplace]);
   const slope = numberArgument("leaky_relu", "negative_slope", given["negative_slope"] ?? 0.01);
-  return activated(PiecewiseActivationOps.ops.leaky_relu, "leaky_relu", input, { negative_slope: slope }, given);
+  return activated(
+    PiecewiseActivationOps.ops.leaky_relu,
+    "leaky_relu",
+    input,
+    { negative_slope: slope },
+    given,
+    leakyReluInPlaceOp,
+  );
 }
 
 /**
@@ -49,7 +56,7 @@ export function elu(
   if (named !== null) return named.result;
   const given = optionsOf("elu", ["alpha", "inplace"], [alpha, inplace]);
   const attributes = { alpha: numberArgument("elu", "alpha", given["alpha"] ?? 1) };
-  return activated(PiecewiseActivationOps.ops.elu, "elu", input, attributes, given);
+  return activated(PiecewiseActivationOps.ops.elu, "elu", input, attributes, given, eluInPlaceOp);
 }
 
 /**

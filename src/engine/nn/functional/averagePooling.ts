@@ -106,7 +106,8 @@ function pooled(op: string, spatial: number, input: unknown, args: readonly unkn
   const countPadding = booleanArgument(op, "count_include_pad", given.count_include_pad, true);
   const { divisor_override = null } = given;
   const divisor = divisor_override === null ? null : integerArgument(op, "divisor_override", divisor_override);
-  if (divisor === 0) throw errors.poolDivisorZero();
+  if (divisor === 0 && op !== "avg_pool3d") throw errors.poolDivisorZero();
   checkPooling(op, x, pooling);
+  if (divisor === 0) throw errors.poolDivisorZero();
   return averagePooled(x, { ...pooling, countPadding, divisor });
 }

@@ -1,4 +1,5 @@
 import { readArguments } from "../../arguments.js";
+import { bool } from "../../dtype.js";
 import { byName } from "../../callByName.js";
 import * as errors from "../../errors.js";
 import { about, calledWith } from "../../failedCall.js";
@@ -113,6 +114,8 @@ export function binary_cross_entropy_with_logits(
   return calledWith([x, y, factors, positive], () => {
     checkUndifferentiated(op, { weight: factors, pos_weight: positive });
     if (!x.dtype.is_floating_point) throw errors.notImplementedFor("log_sigmoid_cpu", x.dtype.label);
+    // PyTorch computes 1 − target.
+    if (y.dtype === bool) throw errors.boolSubtraction(true);
     if (!y.dtype.is_floating_point) throw errors.resultCannotBeCast(x.dtype.label, y.dtype.label);
     if (positive !== null) checkBroadcast(positive, x);
     if (factors !== null) checkBroadcast(factors, x);

@@ -66,7 +66,7 @@ export function dropout1d(input: Tensor, ...args: unknown[]): Tensor {
   if (named !== null) return named.result;
   const { x, ...call } = read("dropout1d", input, args, true);
   if (x.ndim !== 2 && x.ndim !== 3) throw dropout1dRank(x.ndim);
-  return batched(x, x.ndim === 3, (features) => droppedFeatures(features, call, "zero"));
+  return batched(x, x.ndim === 3, call.inplace, (features) => droppedFeatures(features, call, "zero"));
 }
 
 /**
@@ -95,12 +95,13 @@ export function dropout3d(input: Tensor, ...args: unknown[]): Tensor {
   if (named !== null) return named.result;
   const { x, ...call } = read("dropout3d", input, args, true);
   if (x.ndim !== 4 && x.ndim !== 5) warnDropoutRank("dropout3d", x.ndim);
-  return batched(x, x.ndim === 5, (features) => droppedFeatures(features, call, "zero"));
+  return batched(x, x.ndim === 5, call.inplace, (features) => droppedFeatures(features, call, "zero"));
 }
 
-/** Gives a sample a batch of its own while something is done to it. */
-function batched(x: Tensor, isBatched: boolean, drop: (features: Tensor) => Tensor): Tensor {
-  return isBatched ? drop(x) : drop(x.unsqueeze(0)).squeeze(0);
+/** Gives a sample a batch of its own while something is done to it, in its place if that is done in place. */
+function batched(x: Tensor, isBatched: boolean, inplace: boolean, drop: (features: Tensor) => Tensor): Tensor {
+  if (isBatched) return drop(x);
+  return inplace ? drop(x.unsqueeze_(0)).squeeze_(0) : drop(x.unsqueeze(0)).squeeze(0);
 }
 
 function read(op: string, input: unknown, args: readonly unknown[], trains: boolean) {

@@ -1,3 +1,4 @@
+import { bool } from "../../dtype.js";
 import { byName } from "../../callByName.js";
 import * as errors from "../../errors.js";
 import { about, calledWith } from "../../failedCall.js";
@@ -126,6 +127,7 @@ export function soft_margin_loss(input: Tensor, target: Tensor, options?: Reduct
     checkUndifferentiated(op, { target: labels });
     const shape = broadcastShapes(x.shape, labels.shape);
     if (!sameShape(shape, x.shape)) throw errors.outputShapeMismatch(x.shape, shape);
+    if (x.dtype === bool) throw errors.boolNegation();
     if (!x.dtype.is_floating_point) throw errors.resultCannotBeCast("Float", x.dtype.label);
     return softMarginLoss(x, labels, reduction);
   });

@@ -1,8 +1,9 @@
 import { integerArgument } from "../../arguments.js";
 import { byName } from "../../callByName.js";
 import * as errors from "../../errors.js";
-import { celuOp, gluOf, mishOp, preluOf, seluOp } from "../../ops/gatedActivations.js";
+import { celuInPlaceOp, celuOp, gluOf, mishOp, preluOf, seluInPlaceOp, seluOp } from "../../ops/gatedActivations.js";
 import { hardsigmoidOp, hardswishOp } from "../../ops/hardActivations.js";
+import { checkWritable } from "../../ops/inPlace.js";
 import { noAttributes } from "../../ops/op.js";
 import { numberArgument, tensorArgument } from "../../ops/operands.js";
 import { hardshrinkOf, softshrinkOf, thresholdOp } from "../../ops/shrinkingActivations.js";
@@ -23,8 +24,9 @@ export function celu(
   if (named !== null) return named.result;
   const given = optionsOf("celu", ["alpha", "inplace"], [alpha, inplace]);
   const number = numberArgument("celu", "alpha", given["alpha"] ?? 1);
+  if (given["inplace"] === true) checkWritable(tensorArgument("celu", "input", input));
   if (number === 0) throw errors.celuOfZero();
-  return activated(celuOp, "celu", input, { alpha: number }, given);
+  return activated(celuOp, "celu", input, { alpha: number }, given, celuInPlaceOp);
 }
 
 /**
@@ -34,7 +36,7 @@ export function celu(
 export function selu(input: Tensor, inplace?: boolean | InPlaceOptions): Tensor {
   const named = byName(selu, "selu(input, inplace)", arguments);
   if (named !== null) return named.result;
-  return activated(seluOp, "selu", input, noAttributes, optionsOf("selu", ["inplace"], [inplace]));
+  return activated(seluOp, "selu", input, noAttributes, optionsOf("selu", ["inplace"], [inplace]), seluInPlaceOp);
 }
 
 /**
@@ -45,7 +47,7 @@ export function glu(input: Tensor, dim?: number | { readonly dim?: number }): Te
   const named = byName(glu, "glu(input, dim)", arguments);
   if (named !== null) return named.result;
   const x = tensorArgument("glu", "input", input);
-  const along = integerArgument("glu", "dim", optionsOf("glu", ["dim"], [dim])["dim"] ?? -1);
+  const along = integerArgument("glu", "dim", dim === undefined ? -1 : optionsOf("glu", ["dim"], [dim])["dim"]);
   if (x.ndim === 0) throw errors.gluOfScalar();
   const wrapped = wrapDimension(along, x.ndim);
   const size = x.shape[wrapped]!;

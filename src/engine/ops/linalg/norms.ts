@@ -130,7 +130,7 @@ function normOfMatrices(a: Tensor, ord: unknown, dim: unknown, keepdim: boolean,
   floatingArgument(called, a);
   if (dims.length !== 2) throw errors.matrixNormDimensions(dims);
   const [row, column] = dims.map((item) => wrapDimension(item, a.ndim)) as [number, number];
-  if (row === column) throw errors.equalMatrixDimensions(dims);
+  if (row === column) throw errors.equalMatrixDimensions([row, column]);
   if (typeof ord !== "number" && typeof ord !== "string")
     throw errors.wrongArgument("linalg_matrix_norm", "ord", "Number or str", ord);
   if (!isOrder(ord)) throw errors.matrixNormOrder(ord);

@@ -30,6 +30,7 @@ export function tolerancesOf(op: string, a: Tensor, { atol, rtol }: ToleranceOpt
 /** The matrices once for each tolerance, where there are more of those. Throws for batches that do not fit. */
 export function forTolerances(a: Tensor, [atol, rtol]: Tolerance): Tensor {
   const batch = batchOf(a.shape);
+  if (a.numel() === 0) return a;
   const all = broadcastShapes(atol.shape, broadcastShapes(rtol.shape, batch));
   return sameShape(all, batch) ? a : a.expand([...all, ...matrixOf(a.shape)]);
 }

@@ -1,0 +1,27 @@
+import type { Attributes, Op } from "./op.js";
+
+/**
+ * An activation as it is written over its operand: PyTorch's rule then takes the slope from the result, which its node keeps
+ * and which must not be written again. `refusal` is the fault of slopes that the result does not tell.
+ */
+export function overwritten<A extends Attributes>(
+  op: Op<A>,
+  refusal: (attributes: A) => Error | null = () => null,
+): Op<A> {
+  const check = (attributes: A): void => {
+    const refused = refusal(attributes);
+    if (refused !== null) throw refused;
+  };
+  return {
+    ...op,
+    saves: (needed) => [...new Set([...op.saves(needed), "out" as const])],
+    vjp(gradients, saved, info, needed) {
+      check(info.attributes);
+      return op.vjp(gradients, saved, info, needed);
+    },
+    jvp(tangents, saved, info, outputs) {
+      check(info.attributes);
+      return op.jvp(tangents, saved, info, outputs);
+    },
+  };
+}
