@@ -84,7 +84,7 @@ export function roll(input: Tensor, ...args: unknown[]): Tensor {
     throw errors.rollAlignment(shifts.length, dims.length);
   }
   // Of nothing PyTorch rolls nothing, along whatever dimension.
-  if (x.numel() === 0) return call(rollOp, [x], { shifts: [0], dims: [] });
+  if (x.numel() === 0 && dims.length > 0) return call(rollOp, [x], { shifts: [0], dims: [0] });
   if (x.ndim === 0 && dims.length > 0) throw errors.dimensionOfScalar(dims[0]!);
   return call(rollOp, [x], { shifts, dims: dims.map((dim) => wrapDimension(dim, x.ndim)) });
 }

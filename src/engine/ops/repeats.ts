@@ -113,7 +113,10 @@ export default class RepeatMethods {
    */
   repeat_interleave(this: Tensor, ...args: AfterInput<typeof repeat_interleave>): Tensor {
     const [first] = args as readonly unknown[];
-    const isMissing = first === undefined || (isOptions(first) && first["repeats"] === undefined);
+    const others = isOptions(first) ? Object.keys(first) : [];
+    // Without repeats a vector counts for them, but as an argument only.
+    const isMissing =
+      first === undefined || (others.length > 0 && others.every((name) => name === "dim" || name === "output_size"));
     if (isMissing) throw errors.missingArgument("repeat_interleave", "repeats");
     return repeat_interleave(this, ...args);
   }
