@@ -46,8 +46,9 @@ export class OpNode extends GradientNode implements CallInfo {
     return this.op.gradFn(this.attributes);
   }
 
+  /** Indices and counts behind the results have no gradient, and no place here. */
   get outputCount(): number {
-    return this.outputs.length;
+    return this.outputs.findLastIndex(({ dtype }) => dtype.is_floating_point) + 1;
   }
 
   override get gradientCount(): number {

@@ -120,7 +120,7 @@ const clampTensorOp: Op = elementwise({
       "1 if (x < y) * (y < z) else 0",
       ["x", "y", "z"],
       (g, { x, y, z }) => where(x.lt(y).mul((y as Tensor).lt(z)), g, zeroOf(g)),
-      (t, { x, y, z }) => where(x.lt(y).mul((y as Tensor).le(z)), t, zeroOf(t)),
+      (t, { x, y, z }) => where(x.lt(y).logical_and((y as Tensor).gt(z).logical_not()), t, zeroOf(t)),
     ),
     d("1 if (x > z) + (y > z) else 0", ["x", "y", "z"], (g, { x, y, z }) =>
       where(x.gt(z).add((y as Tensor).gt(z)), g, zeroOf(g)),

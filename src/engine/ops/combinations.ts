@@ -5,8 +5,8 @@ import { between, plusProduct, plusQuotient } from "../kernels/elementFunctions.
 import { asTensors } from "../layout.js";
 import { roundTo } from "../storage.js";
 import type { Tensor } from "../tensor.js";
-import { isTensor } from "../tensorFactory.js";
-import { call } from "./dispatch.js";
+import { filledTensor, isTensor } from "../tensorFactory.js";
+import { apply, call } from "./dispatch.js";
 import { d, elementwise } from "./elementwise.js";
 import { inPlace } from "./inPlace.js";
 import { productIn } from "./integerArithmetic.js";
@@ -113,6 +113,11 @@ const lerpTensorOp: Op = elementwise({
     d("z", ["z"], (g, { z }) => g.mul(z)),
     d("y-x", ["x", "y"], (g, { x, y }) => g.mul((y as Tensor).sub(x))),
   ],
+  tangent([ofX, ofY, ofZ], { x, y, z }) {
+    const zero = filledTensor([], 0, x.dtype);
+    const moved = apply(lerpTensorOp, ofX ?? zero, ofY ?? zero, z);
+    return ofZ ? moved.add(ofZ.mul((y as Tensor).sub(x))) : moved;
+  },
   samples: [
     sample([
       [2, 3],

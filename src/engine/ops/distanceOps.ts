@@ -8,7 +8,14 @@ import { emptyTensor, filledTensor } from "../tensorFactory.js";
 import type { Tensor } from "../tensor.js";
 import { call } from "./dispatch.js";
 import { constantly, sample, type Op } from "./op.js";
-import { distancesShape, distanceSlope, orderOf, rowDistances, type Order } from "./rowDistances.js";
+import {
+  distancesShape,
+  distanceSlope,
+  orderOf,
+  rowDistances,
+  separationByProducts,
+  type Order,
+} from "./rowDistances.js";
 import { everything } from "./reducing.js";
 import { normSlope, plainNorm } from "./statistics.js";
 
@@ -74,10 +81,7 @@ const cdistOp: Op<Distance> = {
   ],
   shape: ([x, y]) => [distancesShape(x!, y!)],
   forward(operands, { p }) {
-    const [x, y] = operands as readonly [Tensor, Tensor];
-    const out = emptyTensor(distancesShape(x.shape, y.shape), x.dtype);
-    rowDistances(inserted(x, x.ndim - 1), inserted(y, y.ndim - 2), p, out);
-    return [out];
+    return [distancesOf(operands as readonly [Tensor, Tensor], p)];
   },
   saves: () => ["x", "y", "out"],
   vjp([g], { x, y, out }, { attributes: { p } }, [ofX, ofY]) {
@@ -90,6 +94,12 @@ const cdistOp: Op<Distance> = {
     return [tangent.mul(distanceSlope(differences(x, y as Tensor), out.unsqueeze(-1), p)).sum(-1)];
   },
 };
+
+function distancesOf([x, y]: readonly [Tensor, Tensor], p: Order, apart?: typeof separationByProducts): Tensor {
+  const out = emptyTensor(distancesShape(x.shape, y.shape), x.dtype);
+  rowDistances(inserted(x, x.ndim - 1), inserted(y, y.ndim - 2), p, out, apart);
+  return out;
+}
 
 function differences(x: Tensor, y: Tensor): Tensor {
   return x.unsqueeze(-2).sub(y.unsqueeze(-3));
@@ -113,7 +123,7 @@ const euclideanOp: Op = {
     ),
   ],
   shape: ([x, y]) => [distancesShape(x!, y!)],
-  forward: (operands) => cdistOp.forward(operands, { p: 2 }),
+  forward: (operands) => [distancesOf(operands as readonly [Tensor, Tensor], 2, separationByProducts)],
   saves: () => ["x", "y", "out"],
   vjp([g], { x, y, out }, _info, [ofX, ofY]) {
     const ratio = ratioOf(g!, out);

@@ -12,12 +12,12 @@ export function orderOf(p: number): Order {
 }
 
 /** Writes the p-distances of the rows of two views that broadcast: (Σ |x − y|^p)^(1/p) over the last dimension. */
-export function rowDistances(x: View, y: View, p: Order, out: Tensor): void {
+export function rowDistances(x: View, y: View, p: Order, out: Tensor, apart = separation): void {
   const shape = broadcastShapes(x.shape, y.shape);
   const views = [x, y].map((view) => ({ ...placed(view), shape, strides: broadcastStrides(view, shape) }));
   const { of, next, root } = stepsOf(p);
   const terms = emptyTensor(shape, float64);
-  kernels.map({ name: `distance_term_${p}`, of: (a, b) => of(Math.abs(a - b)) }, views, terms);
+  kernels.map({ name: `distance_term_${p}`, of: (a, b) => of(apart(a, b)) }, views, terms);
   const sums = emptyTensor([...shape.slice(0, -1), 1], float64);
   kernels.fold({ name: `distance_${p}`, start: 0, next }, terms, sums);
   kernels.map(
@@ -25,6 +25,15 @@ export function rowDistances(x: View, y: View, p: Order, out: Tensor): void {
     [{ ...placed(sums), shape: out.shape, strides: out.strides }],
     out,
   );
+}
+
+function separation(a: number, b: number): number {
+  return Math.abs(a - b);
+}
+
+/** The same from squares and a product, as a product of matrices has it: it shows where one is infinite. */
+export function separationByProducts(a: number, b: number): number {
+  return Number.isFinite(a) && Number.isFinite(b) ? separation(a, b) : Math.sqrt(a * a - 2 * a * b + b * b);
 }
 
 function placed({ storage, offset }: View): Pick<View, "storage" | "offset"> {
@@ -52,7 +61,10 @@ function stepsOf(p: Order): Steps {
 export function distanceSlope(differences: Tensor, distances: Tensor, p: Order): Tensor {
   if (p === 0) return differences.mul(0);
   if (p === 1) return differences.sign();
-  if (p === "inf") return differences.sign().mul(differences.abs().eq(distances).to(differences.dtype));
+  if (p === "inf") {
+    const others = differences.abs().sub(distances).abs().ceil().clamp({ max: 1 });
+    return differences.sign().mul(others.neg().add(1));
+  }
   const zero = distances.eq(0);
   const safe = distances.masked_fill(zero, 1);
   const nowhere = differences.eq(0);

@@ -71,9 +71,12 @@ const softplusOp: Op<Softplus> = elementwise<Softplus>({
     (x) =>
       x * beta > threshold ? x : Math.log1p(Math.exp(x * beta)) / beta,
   derivatives: [
-    d("1 if x*beta > threshold else 1/(1+exp(-x*beta))", ["x"], (g, { x }, { attributes: { beta, threshold } }) =>
-      where(x.mul(beta).gt(threshold), g, g.mul(x.mul(beta).sigmoid())),
-    ),
+    d("1 if x*beta > threshold else 1/(1+exp(-x*beta))", ["x"], (g, { x }, { attributes: { beta, threshold } }) => {
+      const scaled = x.mul(beta);
+      // At the threshold itself the slope is constant.
+      const bent = where(scaled.eq(threshold), scaled.detach(), scaled).sigmoid();
+      return where(scaled.gt(threshold), g, g.mul(bent));
+    }),
   ],
   samples: [
     ...around.map((shape) => ({ ...shape, attributes: { beta: 1, threshold: 20 } })),

@@ -1,6 +1,7 @@
 import { kernels } from "../kernels/kernels.js";
 import { elementwiseStrides } from "../layout.js";
 import { broadcastStrides } from "../shape.js";
+import { roundingOf } from "../storage.js";
 import { emptyStrided } from "../tensorFactory.js";
 import type { Tensor } from "../tensor.js";
 import type { Reduction } from "./classLosses.js";
@@ -41,7 +42,9 @@ const softMarginOp: Op<Reduced> = {
     const losses = emptyStrided(input.shape, elementwiseStrides(input.shape, [negative, target]), input.dtype);
     const { storage, offset } = target;
     const labels = { storage, offset, shape: input.shape, strides: broadcastStrides(target, input.shape) };
-    kernels.map({ name: "soft_margin", of: (a, b) => Math.log1p(Math.exp(-a * b)) }, [input, labels], losses);
+    // Its power of e is a tensor of its own, which may overflow.
+    const round = roundingOf(input.dtype);
+    kernels.map({ name: "soft_margin", of: (a, b) => Math.log1p(round(Math.exp(-a * b))) }, [input, labels], losses);
     return [reduced(losses, reduction)];
   },
   saves: () => ["x", "y"],
