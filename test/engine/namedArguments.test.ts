@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import * as torch from "../../src/engine/index.js";
 
 const { ones, tensor } = torch;
+const F = torch.nn.functional;
 const x = ones(2, 3);
 const places = tensor([0, 1], { dtype: torch.long });
 const mask = x.gt(2);
@@ -25,6 +26,27 @@ const calls: readonly (readonly [string, () => torch.Tensor, () => torch.Tensor]
   ["linear", () => call(torch.nn.functional, "linear", x, ones(2, 3), { bias: ones(2) }), () => ones(2, 2).mul(4)],
   ["clamp_min", () => call(torch, "clamp_min", x, { min: 2 }), () => x.mul(2)],
   ["addmm", () => call(torch, "addmm", ones(2), x, ones(3, 2), { alpha: 2 }), () => ones(2, 2).mul(7)],
+  [
+    "huber_loss",
+    () => F.huber_loss(x, x.mul(3), { reduction: "sum", delta: 0.5 }),
+    () => F.huber_loss(x, x.mul(3), "sum", 0.5),
+  ],
+  [
+    "gaussian_nll_loss",
+    () => F.gaussian_nll_loss(x, x, 2, { reduction: "sum" }),
+    () => F.gaussian_nll_loss(x, x, 2, false, 1e-6, "sum"),
+  ],
+  [
+    "embedding",
+    () => F.embedding(places, x.clone(), { max_norm: 1 }),
+    () => F.embedding(places, x.clone(), null, 1, 2),
+  ],
+  [
+    "embedding_bag",
+    () => F.embedding_bag(places, x, { offsets: places, mode: "max" }),
+    () => F.embedding_bag(places, x, places, null, 2, false, "max"),
+  ],
+  ["softmax", () => torch.softmax(x, 1, { dtype: torch.float64 }), () => torch.softmax(x, 1, torch.float64)],
 ];
 
 describe("arguments by name", () => {

@@ -4,6 +4,7 @@ import { bool } from "../../dtype.js";
 import * as errors from "../../errors.js";
 import { about, calledWith } from "../../failedCall.js";
 import { ctcLossOf, type Labels } from "../../ops/ctcLoss.js";
+import type { Reduction } from "../../ops/classLosses.js";
 import { where } from "../../ops/comparisons.js";
 import { tensorArgument } from "../../ops/operands.js";
 import { emptyTensor, filledTensor, isTensor } from "../../tensorFactory.js";
@@ -34,16 +35,24 @@ export function ctc_loss(
   input_lengths: Lengths,
   target_lengths: Lengths,
   blank?: number | CtcLossOptions,
-  options?: CtcLossOptions,
+  reduction?: Reduction | CtcLossOptions,
+  zero_infinity?: boolean | CtcLossOptions,
+): Tensor;
+export function ctc_loss(
+  log_probs: Tensor,
+  targets: Tensor,
+  input_lengths: Lengths,
+  target_lengths: Lengths,
+  ...args: unknown[]
 ): Tensor {
   const named = byName(
     ctc_loss,
-    "ctc_loss(log_probs, targets, input_lengths, target_lengths, blank, *, reduction, zero_infinity)",
+    "ctc_loss(log_probs, targets, input_lengths, target_lengths, blank, reduction, zero_infinity)",
     arguments,
   );
   if (named !== null) return named.result;
   const op = "ctc_loss";
-  const given = lossArguments(op, ["blank"], ["reduction", "zero_infinity"], [blank, options]);
+  const given = lossArguments(op, ["blank", "reduction", "zero_infinity"], [], args);
   const reduction = reductionArgument(given.reduction);
   const [probabilities, labels] = [tensorArgument(op, "log_probs", log_probs), tensorArgument(op, "targets", targets)];
   const zero_infinity = booleanArgument(op, "zero_infinity", given.value("zero_infinity"), false);

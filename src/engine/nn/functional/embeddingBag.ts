@@ -43,16 +43,24 @@ export function embedding_bag(
   input: Tensor,
   weight: Tensor,
   offsets?: Tensor | null | EmbeddingBagOptions,
-  options?: EmbeddingBagOptions,
-): Tensor {
+  max_norm?: number | null | EmbeddingBagOptions,
+  norm_type?: number | EmbeddingBagOptions,
+  scale_grad_by_freq?: boolean | EmbeddingBagOptions,
+  mode?: BagMode | EmbeddingBagOptions,
+  sparse?: boolean | EmbeddingBagOptions,
+  per_sample_weights?: Tensor | null | EmbeddingBagOptions,
+  include_last_offset?: boolean | EmbeddingBagOptions,
+  padding_idx?: number | null | EmbeddingBagOptions,
+): Tensor;
+export function embedding_bag(input: Tensor, weight: Tensor, ...args: unknown[]): Tensor {
   const named = byName(
     embedding_bag,
-    "embedding_bag(input, weight, offsets, *, max_norm, norm_type, scale_grad_by_freq, mode, sparse, per_sample_weights, include_last_offset, padding_idx)",
+    "embedding_bag(input, weight, offsets, max_norm, norm_type, scale_grad_by_freq, mode, sparse, per_sample_weights, include_last_offset, padding_idx)",
     arguments,
   );
   if (named !== null) return named.result;
   const op = "embedding_bag";
-  const given = lossArguments(op, ["offsets"], names, [offsets, options]);
+  const given = lossArguments(op, names, [], args);
   const [indices, table] = [tensorArgument(op, "input", input), tensorArgument(op, "weight", weight)];
   const factors = given.tensor("per_sample_weights");
   const starts = given.tensor("offsets");
@@ -71,7 +79,7 @@ export function embedding_bag(
 }
 
 const names = [
-  ...["max_norm", "norm_type", "scale_grad_by_freq", "mode", "sparse"],
+  ...["offsets", "max_norm", "norm_type", "scale_grad_by_freq", "mode", "sparse"],
   ...["per_sample_weights", "include_last_offset", "padding_idx"],
 ];
 

@@ -101,12 +101,18 @@ export function gaussian_nll_loss(
   variance: Tensor | number,
   full?: boolean | GaussianNllOptions,
   eps?: number | GaussianNllOptions,
-  options?: ReductionOption,
+  reduction?: Reduction | GaussianNllOptions,
+): Tensor;
+export function gaussian_nll_loss(
+  input: Tensor,
+  target: Tensor,
+  variance: Tensor | number,
+  ...args: unknown[]
 ): Tensor {
-  const named = byName(gaussian_nll_loss, "gaussian_nll_loss(input, target, var, full, eps, *, reduction)", arguments);
+  const named = byName(gaussian_nll_loss, "gaussian_nll_loss(input, target, var, full, eps, reduction)", arguments);
   if (named !== null) return named.result;
   const op = "gaussian_nll_loss";
-  const given = lossArguments(op, ["full", "eps", "reduction"], [], [full, eps, options]);
+  const given = lossArguments(op, ["full", "eps", "reduction"], [], args);
   const [x, y] = [tensorArgument(op, "input", input), tensorArgument(op, "target", target)];
   const spread = varianceOf(x, variance);
   const reduction: unknown = given.reduction ?? "mean";

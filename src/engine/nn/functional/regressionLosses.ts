@@ -69,11 +69,18 @@ export interface HuberOptions extends RegressionLossOptions {
  * Quadratic where the difference is at most delta, linear beyond; by default the mean. Throws unless delta is above 0.
  * https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.huber_loss.html
  */
-export function huber_loss(input: Tensor, target: Tensor, options?: HuberOptions): Tensor {
-  const named = byName(huber_loss, "huber_loss(input, target, *, reduction, delta, weight)", arguments);
+export function huber_loss(
+  input: Tensor,
+  target: Tensor,
+  reduction?: Reduction | HuberOptions,
+  delta?: number | HuberOptions,
+  weight?: Tensor | null | HuberOptions,
+): Tensor;
+export function huber_loss(input: Tensor, target: Tensor, ...args: unknown[]): Tensor {
+  const named = byName(huber_loss, "huber_loss(input, target, reduction, delta, weight)", arguments);
   if (named !== null) return named.result;
   const names = ["reduction", "delta", "weight"];
-  const { x, y, reduction, weight, given } = lossArguments("huber_loss", input, target, names, options);
+  const { x, y, reduction, weight, given } = lossArguments("huber_loss", input, target, names, ...args);
   const delta = numberArgument("huber_loss", "delta", given["delta"] ?? 1);
   if (!(delta > 0)) throw errors.deltaRange();
   if (weight === null) return call(PointwiseLossOps.ops.huber_loss, [x, y], { reduction, delta });
@@ -89,7 +96,7 @@ function lossArguments(
   input: unknown,
   target: unknown,
   names: readonly string[],
-  options: unknown,
+  ...args: readonly unknown[]
 ): {
   readonly x: Tensor;
   readonly y: Tensor;
@@ -97,7 +104,7 @@ function lossArguments(
   readonly weight: Tensor | null;
   readonly given: Readonly<Record<string, unknown>>;
 } {
-  const given = readArguments<Record<string, unknown>>(op, names, options === undefined ? [] : [options]);
+  const given = readArguments<Record<string, unknown>>(op, names, args);
   const [x, y] = [tensorArgument(op, "input", input), tensorArgument(op, "target", target)];
   const reduction = reductionArgument(given["reduction"]);
   const weight = optionalTensor(op, "weight", given["weight"]);

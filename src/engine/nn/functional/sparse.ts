@@ -36,17 +36,21 @@ export function embedding(
   input: Tensor,
   weight: Tensor,
   padding_idx?: number | null | EmbeddingOptions,
-  options?: EmbeddingOptions,
-): Tensor {
+  max_norm?: number | null | EmbeddingOptions,
+  norm_type?: number | EmbeddingOptions,
+  scale_grad_by_freq?: boolean | EmbeddingOptions,
+  sparse?: boolean | EmbeddingOptions,
+): Tensor;
+export function embedding(input: Tensor, weight: Tensor, ...args: unknown[]): Tensor {
   const named = byName(
     embedding,
-    "embedding(input, weight, padding_idx, *, max_norm, norm_type, scale_grad_by_freq, sparse)",
+    "embedding(input, weight, padding_idx, max_norm, norm_type, scale_grad_by_freq, sparse)",
     arguments,
   );
   if (named !== null) return named.result;
   const op = "embedding";
   const names = ["padding_idx", "max_norm", "norm_type", "scale_grad_by_freq", "sparse"];
-  const given = lossArguments(op, [], names, [padding_idx, options]);
+  const given = lossArguments(op, names, [], args);
   const [indices, table] = [tensorArgument(op, "indices", input), tensorArgument(op, "weight", weight)];
   const flag = (name: string): boolean => booleanArgument(op, name, given.value(name), false);
   const attributes = { padding_idx: paddingOf(given, table), scale_grad_by_freq: flag("scale_grad_by_freq") };
