@@ -4,6 +4,7 @@ import type { Attributes, CallInfo, Op, Operand, Saved } from "../ops/op.js";
 import { asStrided } from "../ops/strided.js";
 import { allocate } from "../storage.js";
 import { filledTensor, newTensor } from "../tensorFactory.js";
+import { zerosForSlices } from "../random/slices.js";
 import type { Tensor } from "../tensor.js";
 import { atLevel, enteredLevel, type DualLevel } from "./dualLevel.js";
 import { isRecording, is_inference_mode_enabled } from "./gradMode.js";
@@ -79,7 +80,7 @@ export function writeTangents(level: DualLevel, self: Tensor, written: Tensor): 
   if (level.outer !== null) writeTangents(level.outer, self, written);
   const tangent = tangentAt(level, written);
   if (tangent === null) return;
-  const existing = tangentAt(level, self) ?? roomInBase(level, self);
+  const existing = tangentAt(level, self) ?? roomInBase(level, self, tangent);
   if (existing === null) level.set(self, laidAs(level, self, inDtypeOf(level, self, tangent)));
   else quietly(level, [existing, tangent], () => existing.copy_(tangent));
 }
@@ -89,10 +90,10 @@ function inDtypeOf(level: DualLevel, { dtype }: Tensor, tangent: Tensor): Tensor
 }
 
 /** A view shares its tangent with its base, which had none until now. */
-function roomInBase(level: DualLevel, self: Tensor): Tensor | null {
+function roomInBase(level: DualLevel, self: Tensor, tangent: Tensor): Tensor | null {
   const base = self.viewState?.base;
   if (base === undefined || level.own(self) === null) return null;
-  level.set(base, roomLike(base, self));
+  level.set(base, isMapped(tangent) ? zerosForSlices(tangent, base.shape) : roomLike(base, self));
   return tangentAt(level, self);
 }
 

@@ -1,6 +1,7 @@
 import { promote } from "../promotion.js";
 import type { DType } from "../dtype.js";
 import { numberCannotBeCast } from "../errors.js";
+import { isMapped } from "../func/batchLevel.js";
 import { checkNumber, roundTo } from "../storage.js";
 import { filledTensor, isTensor } from "../tensorFactory.js";
 import type { Tensor } from "../tensor.js";
@@ -27,7 +28,7 @@ export function clamped(run: Run, x: Tensor, by: ClampName, low: Operand | null,
 }
 
 function isConstant(bound: Tensor): boolean {
-  return bound.ndim === 0 && !bound.requires_grad;
+  return bound.ndim === 0 && !bound.requires_grad && !isMapped(bound);
 }
 
 function clampedByNumbers(run: Run, x: Tensor, by: ClampName, min: number | null, max: number | null): Tensor {

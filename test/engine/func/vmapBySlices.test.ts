@@ -56,11 +56,16 @@ const table: readonly Row[] = [
   ["linalg.solve", (x) => torch.linalg.solve(x, x.mT), regular],
   ["linalg.cholesky", (x) => torch.linalg.cholesky(x.matmul(x.mT)), regular],
   ["linalg.lu", (x) => torch.linalg.lu(x).U, regular],
+  ["the tangent of a circular pad", (x) => tangentOf((y) => F.pad(y, [1, 1], { mode: "circular" }), x), matrices],
   ["transpose_", (x) => x.mul(2).transpose_(0, 1).index(0), matrices],
   ["t_, beside a view that is written", (x) => written(x.clone(), (y) => y.t_()), matrices],
   ["unsqueeze_", (x) => x.mul(2).unsqueeze_(1), matrices],
   ["squeeze_", (x) => x.unsqueeze(0).mul(2).squeeze_(0), matrices],
 ];
+
+function tangentOf(f: (x: Tensor) => Tensor, x: Tensor): Tensor {
+  return torch.func.jvp(f, [x], [x.cos()])[1] as Tensor;
+}
 
 /** What a tensor holds after it was turned and one of its views was written. */
 function written(x: Tensor, turn: (x: Tensor) => Tensor): Tensor {
