@@ -12,6 +12,7 @@ import { emptyTensor, filledTensor } from "../tensorFactory.js";
 import type { Tensor } from "../tensor.js";
 import type { AfterInput } from "./afterInput.js";
 import { where } from "./comparisons.js";
+import { callIn, converting } from "./converting.js";
 import { choosing, type Along } from "./choosing.js";
 import { call, callMany } from "./dispatch.js";
 import type { ValuesAndIndices } from "./extremes.js";
@@ -35,7 +36,7 @@ export function cumprod(input: Tensor, ...args: unknown[]): Tensor {
   const along = wrapDimension(integerArgument("cumprod", "dim", dim), x.ndim);
   const chosen = dtypeArgument("cumprod", dtype) ?? (x.dtype.is_floating_point ? x.dtype : int64);
   if (chosen === bool && x.numel() > 0) throw notImplementedFor("cumprod_out_cpu", chosen.label);
-  return call(productOp, [x.to(chosen)], { dim: along });
+  return callIn(productOp, x, chosen, { dim: along });
 }
 
 /**
@@ -187,44 +188,47 @@ function summed(x: Tensor, dim: number, from: "start" | "end"): Tensor {
   return call(TotalMethods.ops.cumsum, [x], { dim, from });
 }
 
-const productOp: Op<Along> = {
-  name: "cumprod",
-  gradFn: constantly("CumprodBackward0"),
-  arity: 1,
-  kind: "irregular",
-  differentiable: true,
-  formulas: ["out/x"],
-  samples: [sample([[2, 3]], { attributes: { dim: 1 } }), sample([[3, 2]], { low: 0, attributes: { dim: 0 } })],
-  shape: ([shape]) => [shape!],
-  forward: ([x], { dim }) => [scanned(x as Tensor, dim, 1, (product, factor) => product * factor)],
-  saves: () => ["x", "out"],
-  vjp([g], { x, out }, { attributes: { dim } }) {
-    if (x.numel() === 0 || (x.shape[dim] ?? 1) === 1) return [g!];
-    if (!hasZero(x)) return [summed(g!.mul(out), dim, "end").div(x)];
-    if (!isRecording()) return [besideZeros(g!, x, out, dim)];
-    const size = x.shape[dim]!;
-    const parts = Array.from({ length: size }, (_, i) => {
-      const before = i === 0 ? filledTensor(x.shape.with(dim, 1), 1, x.dtype) : x.narrow(dim, 0, i).prod(dim, true);
-      const later = before.mul(cumprod(x.narrow(dim, i + 1, size - i - 1), dim));
-      const others = cat([before, later], dim);
-      return g!
-        .narrow(dim, i, size - i)
-        .mul(others)
-        .sum(dim);
-    });
-    return [stack(parts, dim)];
+const productOp: Op<Along> = converting<Along>(
+  {
+    name: "cumprod",
+    gradFn: constantly("CumprodBackward0"),
+    arity: 1,
+    kind: "irregular",
+    differentiable: true,
+    formulas: ["out/x"],
+    samples: [sample([[2, 3]], { attributes: { dim: 1 } }), sample([[3, 2]], { low: 0, attributes: { dim: 0 } })],
+    shape: ([shape]) => [shape!],
+    forward: ([x], { dim }) => [scanned(x as Tensor, dim, 1, (product, factor) => product * factor)],
+    saves: () => ["x", "out"],
+    vjp([g], { x, out }, { attributes: { dim } }) {
+      if (x.numel() === 0 || (x.shape[dim] ?? 1) === 1) return [g!];
+      if (!hasZero(x)) return [summed(g!.mul(out), dim, "end").div(x)];
+      if (!isRecording()) return [besideZeros(g!, x, out, dim)];
+      const size = x.shape[dim]!;
+      const parts = Array.from({ length: size }, (_, i) => {
+        const before = i === 0 ? filledTensor(x.shape.with(dim, 1), 1, x.dtype) : x.narrow(dim, 0, i).prod(dim, true);
+        const later = before.mul(cumprod(x.narrow(dim, i + 1, size - i - 1), dim));
+        const others = cat([before, later], dim);
+        return g!
+          .narrow(dim, i, size - i)
+          .mul(others)
+          .sum(dim);
+      });
+      return [stack(parts, dim)];
+    },
+    jvp([tangent], { x, out }, { attributes: { dim } }) {
+      if (!tangent || x.numel() === 0 || (x.shape[dim] ?? 1) === 1) return [tangent ?? null];
+      const general = summed(tangent.div(x), dim, "start").mul(out);
+      if (!hasZero(x)) return [general];
+      const isZero = x.eq(0);
+      const zeros = isZero.cumsum(dim);
+      // From a row's first zero on only the tangent of that zero counts, times all other factors.
+      const others = where(isZero.mul(zeros.eq(1)), tangent, x);
+      return [where(zeros.gt(0), cumprod(others, dim), general)];
+    },
   },
-  jvp([tangent], { x, out }, { attributes: { dim } }) {
-    if (!tangent || x.numel() === 0 || (x.shape[dim] ?? 1) === 1) return [tangent ?? null];
-    const general = summed(tangent.div(x), dim, "start").mul(out);
-    if (!hasZero(x)) return [general];
-    const isZero = x.eq(0);
-    const zeros = isZero.cumsum(dim);
-    // From a row's first zero on only the tangent of that zero counts, times all other factors.
-    const others = where(isZero.mul(zeros.eq(1)), tangent, x);
-    return [where(zeros.gt(0), cumprod(others, dim), general)];
-  },
-};
+  "operand",
+);
 
 /**
  * The gradient of products with zeros among their factors, as PyTorch has it where it is not to be differentiated: before a

@@ -8,6 +8,7 @@ import { elementCount } from "../shape.js";
 import type { Tensor } from "../tensor.js";
 import type { AfterInput } from "./afterInput.js";
 import { contraction } from "./contraction.js";
+import { callIn, converting } from "./converting.js";
 import { call, callMany } from "./dispatch.js";
 import ExtremeOps, { type ArgOptions } from "./extremes.js";
 import { sample, type CallInfo, type Op } from "./op.js";
@@ -47,8 +48,7 @@ export function nansum(input: Tensor, ...args: unknown[]): Tensor {
   if (named !== null) return named.result;
   const x = tensorArgument("nansum", "input", input);
   const { reduction, dtype } = nanReduction("nansum", x, args);
-  const terms = dtype === null ? (x.dtype.is_floating_point ? x : x.to(int64)) : x.to(dtype);
-  return call(nansumOp, [terms], reduction);
+  return callIn(nansumOp, x, dtype ?? (x.dtype.is_floating_point ? x.dtype : int64), reduction);
 }
 
 /**
@@ -137,24 +137,26 @@ function nanReduction(
   return { reduction, dtype: dtypeArgument(op, dtype) };
 }
 
-const nansumOp: Op<Reduction> = contraction<Reduction>({
-  name: "nansum",
-  gradFn: () => "NansumBackward0",
-  formula: "1 where x is a number",
-  samples: [
-    sample([[2, 3]], { attributes: everything }),
-    sample([[2, 3, 2]], { attributes: { dims: [0, 2], keepdim: true } }),
-  ],
-  forward(x, out) {
-    kernels.fold(
-      { name: "nansum", start: 0, next: (total, value) => (value === value ? total + value : total) },
-      x,
-      out,
-    );
-  },
-  keepsResult: false,
-  local: (x) => x.eq(x).to(x.dtype),
-});
+const nansumOp: Op<Reduction> = converting(
+  contraction<Reduction>({
+    name: "nansum",
+    gradFn: () => "NansumBackward0",
+    formula: "1 where x is a number",
+    samples: [
+      sample([[2, 3]], { attributes: everything }),
+      sample([[2, 3, 2]], { attributes: { dims: [0, 2], keepdim: true } }),
+    ],
+    forward(x, out) {
+      kernels.fold(
+        { name: "nansum", start: 0, next: (total, value) => (value === value ? total + value : total) },
+        x,
+        out,
+      );
+    },
+    keepsResult: false,
+    local: (x) => x.eq(x).to(x.dtype),
+  }),
+);
 
 const { amin, amax } = ExtremeOps.ops;
 

@@ -7,6 +7,7 @@ import { kernels } from "../kernels/kernels.js";
 import { contiguousStrides } from "../shape.js";
 import { emptyTensor, newTensor } from "../tensorFactory.js";
 import type { Tensor } from "../tensor.js";
+import { callIn, converting } from "./converting.js";
 import { call } from "./dispatch.js";
 import { linear } from "./linear.js";
 import { sample, type Op } from "./op.js";
@@ -89,17 +90,16 @@ export default class ReductionMethods {
 
 function summed(x: Tensor, args: readonly unknown[]): Tensor {
   const { dtype, rest } = withoutDtype("sum", args);
-  const terms = dtype === null ? x : x.to(dtype);
-  const result = call(sumOp, [terms], reductionOf("sum", x, rest));
-  return dtype === null ? result : result.to(dtype);
+  const reduction = reductionOf("sum", x, rest);
+  return dtype === null ? call(sumOp, [x], reduction) : callIn(sumOp, x, dtype, reduction).to(dtype);
 }
 
 function averaged(x: Tensor, args: readonly unknown[]): Tensor {
   const { dtype, rest } = withoutDtype("mean", args);
   if (dtype !== null && !dtype.is_floating_point) throw meanInIntegers(dtype.label);
-  const terms = dtype === null ? x : x.to(dtype);
-  if (!terms.dtype.is_floating_point) throw meanOfIntegers(terms.dtype.label);
-  return call(meanOp, [terms], reductionOf("mean", x, rest));
+  const chosen = dtype ?? x.dtype;
+  if (!chosen.is_floating_point) throw meanOfIntegers(chosen.label);
+  return callIn(meanOp, x, chosen, reductionOf("mean", x, rest));
 }
 
 /** Takes the dtype from the options that all reductions have. */
@@ -120,28 +120,32 @@ const samples = [
   sample([[2, 3, 2]], { attributes: { dims: [0, 2], keepdim: false } }),
 ];
 
-const sumOp: Op<Reduction> = linear<Reduction>({
-  name: "sum",
-  gradFn: ({ dims }) => (dims === null ? "SumBackward0" : "SumBackward1"),
-  samples,
-  shape: reducedShape,
-  forward: (x, reduction) => total(x, reduction),
-  transpose: spread,
-});
+const sumOp: Op<Reduction> = converting(
+  linear<Reduction>({
+    name: "sum",
+    gradFn: ({ dims }) => (dims === null ? "SumBackward0" : "SumBackward1"),
+    samples,
+    shape: reducedShape,
+    forward: (x, reduction) => total(x, reduction),
+    transpose: spread,
+  }),
+);
 
-const meanOp: Op<Reduction> = linear<Reduction>({
-  name: "mean",
-  gradFn: ({ dims }) => (dims === null ? "MeanBackward0" : "MeanBackward1"),
-  formula: "1/n",
-  samples,
-  shape: reducedShape,
-  forward(x, reduction) {
-    const sums = total(x, reduction);
-    kernels.map({ name: "div", of: over }, [sums, countOf(x.shape, reduction)], sums);
-    return sums;
-  },
-  transpose: (g, info) => spread(g, info).div(countOf(info.shapeOf(0), info.attributes)),
-});
+const meanOp: Op<Reduction> = converting(
+  linear<Reduction>({
+    name: "mean",
+    gradFn: ({ dims }) => (dims === null ? "MeanBackward0" : "MeanBackward1"),
+    formula: "1/n",
+    samples,
+    shape: reducedShape,
+    forward(x, reduction) {
+      const sums = total(x, reduction);
+      kernels.map({ name: "div", of: over }, [sums, countOf(x.shape, reduction)], sums);
+      return sums;
+    },
+    transpose: (g, info) => spread(g, info).div(countOf(info.shapeOf(0), info.attributes)),
+  }),
+);
 
 function total(x: Tensor, reduction: Reduction): Tensor {
   const kept = reducedShape(x.shape, { ...reduction, keepdim: true });

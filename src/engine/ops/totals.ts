@@ -9,6 +9,7 @@ import { wrapDimension } from "../shape.js";
 import { emptyTensor, filledTensor } from "../tensorFactory.js";
 import type { Tensor } from "../tensor.js";
 import { contraction } from "./contraction.js";
+import { callIn, converting } from "./converting.js";
 import { call } from "./dispatch.js";
 import { cumprod } from "./cumulatives.js";
 import { cat } from "./join.js";
@@ -44,11 +45,11 @@ export function prod(input: Tensor, ...args: unknown[]): Tensor {
   const given = args.slice(0, args.findLastIndex((value) => value !== undefined) + 1);
   const { dim = null, keepdim, dtype } = readArguments<ProdOptions>("prod", ["dim", "keepdim", "dtype"], given);
   if (dim === null && keepdim !== undefined) throw wrongArgument("prod", "dim", "int", dim);
-  const factors = summable("prod", x, dtype);
-  if (dim === null) return call(prodOp, [factors], everything);
+  const chosen = dtypeOfSum("prod", x, dtype);
+  if (dim === null) return callIn(prodOp, x, chosen, everything);
   const wrapped = wrapDimension(integerArgument("prod", "dim", dim), x.ndim);
   const dims = x.ndim === 0 ? [] : [wrapped];
-  return call(prodOp, [factors], { dims, keepdim: booleanArgument("prod", "keepdim", keepdim, false) });
+  return callIn(prodOp, x, chosen, { dims, keepdim: booleanArgument("prod", "keepdim", keepdim, false) });
 }
 
 /**
@@ -66,10 +67,9 @@ export function cumsum(input: Tensor, dim: number, options?: CumsumOptions): Ten
     options === undefined ? [dim] : [dim, options],
   );
   const along = wrapDimension(integerArgument("cumsum", "dim", given.dim), x.ndim);
-  const terms = summable("cumsum", x, given.dtype);
-  if (terms.dtype === bool && terms.ndim > 0 && terms.numel() > 0)
-    throw notImplementedFor("cumsum_out_cpu", terms.dtype.label);
-  return call(cumsumOp, [terms], { dim: along, from: "start" });
+  const chosen = dtypeOfSum("cumsum", x, given.dtype);
+  if (chosen === bool && x.ndim > 0 && x.numel() > 0) throw notImplementedFor("cumsum_out_cpu", chosen.label);
+  return callIn(cumsumOp, x, chosen, { dim: along, from: "start" });
 }
 
 /** Tensor methods and ops of this family. */
@@ -96,24 +96,26 @@ export default class TotalMethods {
   }
 }
 
-const prodOp: Op<Reduction> = contraction<Reduction>({
-  name: "prod",
-  gradFn: ({ dims }) => (dims === null ? "ProdBackward0" : "ProdBackward1"),
-  formula: "out/x",
-  samples: [
-    sample([[2, 3]], { attributes: everything }),
-    sample([[2, 3]], { attributes: { dims: [1], keepdim: true } }),
-  ],
-  forward(x, out) {
-    kernels.fold({ name: "prod", start: 1, next: (product, factor) => product * factor }, x, out);
-  },
-  local(x, out, { dims }) {
-    if (x.ndim === 0) return filledTensor([], 1, x.dtype);
-    const zeros = x.detach().eq(0);
-    if (allSlicesOf(zeros).sum().item() === 0) return out.div(x);
-    return dims === null ? productOfOthers(x.flatten(), 0).view(x.shape) : productOfOthers(x, dims[0]!);
-  },
-});
+const prodOp: Op<Reduction> = converting(
+  contraction<Reduction>({
+    name: "prod",
+    gradFn: ({ dims }) => (dims === null ? "ProdBackward0" : "ProdBackward1"),
+    formula: "out/x",
+    samples: [
+      sample([[2, 3]], { attributes: everything }),
+      sample([[2, 3]], { attributes: { dims: [1], keepdim: true } }),
+    ],
+    forward(x, out) {
+      kernels.fold({ name: "prod", start: 1, next: (product, factor) => product * factor }, x, out);
+    },
+    local(x, out, { dims }) {
+      if (x.ndim === 0) return filledTensor([], 1, x.dtype);
+      const zeros = x.detach().eq(0);
+      if (allSlicesOf(zeros).sum().item() === 0) return out.div(x);
+      return dims === null ? productOfOthers(x.flatten(), 0).view(x.shape) : productOfOthers(x, dims[0]!);
+    },
+  }),
+);
 
 /** For each element the product of the others along a dimension: right, and differentiable, beside zeros too. */
 function productOfOthers(x: Tensor, dim: number): Tensor {
@@ -127,24 +129,26 @@ function productOfOthers(x: Tensor, dim: number): Tensor {
 
 type Cumulative = { readonly dim: number; readonly from: "start" | "end" };
 
-const cumsumOp: Op<Cumulative> = linear<Cumulative>({
-  name: "cumsum",
-  gradFn: "CumsumBackward0",
-  samples: [
-    sample([[2, 3]], { attributes: { dim: 1, from: "start" } }),
-    sample([[2, 3]], { attributes: { dim: 0, from: "end" } }),
-  ],
-  shape: (shape) => shape,
-  forward(x, { dim, from }) {
-    const out = emptyTensor(x.shape, x.dtype);
-    kernels.cumulativeSum(x, dim, from, out);
-    return out;
-  },
-  transpose: (g, { attributes: { dim, from } }) =>
-    call(cumsumOp, [g], { dim, from: from === "start" ? "end" : "start" }),
-});
+const cumsumOp: Op<Cumulative> = converting(
+  linear<Cumulative>({
+    name: "cumsum",
+    gradFn: "CumsumBackward0",
+    samples: [
+      sample([[2, 3]], { attributes: { dim: 1, from: "start" } }),
+      sample([[2, 3]], { attributes: { dim: 0, from: "end" } }),
+    ],
+    shape: (shape) => shape,
+    forward(x, { dim, from }) {
+      const out = emptyTensor(x.shape, x.dtype);
+      kernels.cumulativeSum(x, dim, from, out);
+      return out;
+    },
+    transpose: (g, { attributes: { dim, from } }) =>
+      call(cumsumOp, [g], { dim, from: from === "start" ? "end" : "start" }),
+  }),
+);
 
-/** In the dtype asked for, else integers and bools as int64. */
-function summable(op: string, x: Tensor, dtype: unknown): Tensor {
-  return x.to(dtypeArgument(op, dtype) ?? (x.dtype.is_floating_point ? x.dtype : int64));
+/** The dtype asked for, else int64 for integers and bools. */
+function dtypeOfSum(op: string, x: Tensor, dtype: unknown): DType {
+  return dtypeArgument(op, dtype) ?? (x.dtype.is_floating_point ? x.dtype : int64);
 }
