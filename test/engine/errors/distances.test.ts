@@ -144,7 +144,8 @@ const pads: readonly Mistake[] = [
     does: "too few dimensions to reflect",
     code: () => F.pad(ones(3), [1, 1], "reflect"),
     name: "NotImplementedError",
-    message: "Padding size 2 is not supported for 1D input tensor.",
+    message:
+      "Padding size 2 is not supported for 1D input tensor.\nSupported combinations for non-constant padding:\n  - 2D or 3D input: padding size = 2 (pads last dimension)\n  - 3D or 4D input: padding size = 4 (pads last 2 dimensions)\n  - 4D or 5D input: padding size = 6 (pads last 3 dimensions)",
   },
   {
     does: "reflecting more than there is",
