@@ -9,7 +9,7 @@ import { bool } from "../dtype.js";
 import { positiveOfBools } from "../errors.js";
 import type { Tensor } from "../tensor.js";
 import type { Operand } from "./op.js";
-import { tensorArgument } from "./operands.js";
+import { asTensor, tensorArgument } from "./operands.js";
 import { abs, trunc } from "./rounding.js";
 
 /** The other names that PyTorch has for functions, and for the methods that they are as well. */
@@ -23,7 +23,11 @@ export const multiply: (input: Operand, other: Operand) => Tensor = renamed("mul
 export const subtract: (input: Operand, other: Operand, options?: AlphaOptions) => Tensor = renamed("subtract", sub);
 
 /** `div` by its long name. https://docs.pytorch.org/docs/stable/generated/torch.divide.html */
-export const divide: (input: Operand, other: Operand, options?: DivOptions) => Tensor = renamed("divide", div);
+export const divide: (input: Operand, other: Operand, options?: DivOptions) => Tensor = renamed(
+  "divide",
+  // A number in front is divided as a tensor, rather than multiply the reciprocal as the operator does.
+  (input, other, options) => div(typeof input === "number" ? asTensor(input, other) : input, other, options),
+);
 
 /** `div` without rounding. https://docs.pytorch.org/docs/stable/generated/torch.true_divide.html */
 export function true_divide(input: Operand, other: Operand): Tensor {

@@ -1,6 +1,6 @@
 import { booleanArgument, integerArgument, isOptions, readArguments, stringArgument } from "../arguments.js";
 import { byName } from "../callByName.js";
-import { defaultDtype, int64 } from "../dtype.js";
+import { bool, defaultDtype } from "../dtype.js";
 import * as errors from "../errors.js";
 import { kernels } from "../kernels/kernels.js";
 import type { Shape } from "../shape.js";
@@ -161,18 +161,24 @@ export function combinations(input: Tensor, ...args: unknown[]): Tensor {
   if (x.ndim !== 1) throw errors.notAVector(x.shape);
   if (r < 0) throw errors.negativeChoice(r);
   if (r === 0) return emptyTensor([0], x.dtype);
-  let rows: (readonly number[])[] = [[]];
-  for (let chosen = 0; chosen < r; chosen++) {
-    rows = rows.flatMap((row) => {
-      const first = row.length === 0 ? 0 : row.at(-1)! + (isRepeating ? 0 : 1);
-      return Array.from({ length: Math.max(x.numel() - first, 0) }, (_, i) => [...row, first + i]);
-    });
-  }
-  const columns = Array.from({ length: r }, (_, column) => rows.map((row) => row[column]!));
+  const isAscending = ascending(x.numel(), r, isRepeating);
+  const grids = meshgrid(...Array.from({ length: r }, () => x), { indexing: "ij" });
   return stack(
-    columns.map((column) => x.index_select(0, indexTensor(column))),
+    grids.map((grid) => grid.masked_select(isAscending)),
     1,
   );
+}
+
+/** For all choices of r from so many places, whether the places ascend, or stay, from one to the next. */
+function ascending(count: number, r: number, isRepeating: boolean): Tensor {
+  const mask = emptyTensor(new Array<number>(r).fill(count), bool);
+  for (let i = 0; i < mask.numel(); i++) {
+    const places = Array.from({ length: r }, (_, k) => Math.floor(i / count ** (r - 1 - k)) % count);
+    const ascends = (place: number, k: number): boolean =>
+      k === 0 || place > places[k - 1]! || (isRepeating && place === places[k - 1]);
+    mask.storage.write(i, places.every(ascends) ? 1 : 0);
+  }
+  return mask;
 }
 
 /** The ops of this family. */
@@ -261,12 +267,4 @@ function meshgridArguments(args: readonly unknown[]): { readonly given: readonly
   const way = stringArgument("meshgrid", "indexing", indexing);
   if (way !== "ij" && way !== "xy") throw errors.meshgridIndexing(way);
   return { given: tensorsArgument("meshgrid", isNamed ? args.slice(0, -1) : args), indexing: way };
-}
-
-function indexTensor(places: readonly number[]): Tensor {
-  const tensor = emptyTensor([places.length], int64);
-  places.forEach((place, i) => {
-    tensor.storage.write(i, place);
-  });
-  return tensor;
 }
