@@ -197,7 +197,8 @@ function spacedBound(op: string, name: "start" | "end", { start, end }: SpacedAr
     isTensor(value) ? [[bound, value.ndim] as const] : [],
   );
   if (ranks.some(([, rank]) => rank > 0)) throw errors.boundsWithDimensions(op, ranks);
-  return scalarArgument(op, name, name === "start" ? start : end).value;
+  const bound = name === "start" ? start : end;
+  return scalarArgument(op, name, isTensor(bound) ? bound.detach() : bound).value;
 }
 
 /** The arguments that a function reads itself, and the options that all factories have. */

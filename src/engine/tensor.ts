@@ -195,7 +195,9 @@ export class Tensor extends TensorMethods implements View {
     const named = methodByName(this, "stride(dim)", arguments);
     if (named !== null) return named.result;
     if (dim === undefined || dim === null) return this.strides;
-    return this.strides[wrapDimension(integerArgument("stride", "dim", dim), this.ndim)]!;
+    const place = integerArgument("stride", "dim", dim);
+    if (this.ndim === 0) throw errors.dimensionOfScalar(place);
+    return this.strides[wrapDimension(place, this.ndim)]!;
   }
 
   /**

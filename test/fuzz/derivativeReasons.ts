@@ -69,8 +69,7 @@ export const derivativeReasons: readonly Reason[] = [
   {
     says: "a derivative that PyTorch has not implemented",
     holds: ({ kind, ours, theirs }) =>
-      kind === "raises" &&
-      !("raised" in ours) &&
+      (kind === "words" || (kind === "raises" && !("raised" in ours))) &&
       /^NotImplementedError: .*does not support it because it has not been implemented yet|derivative for '?[\w:. ]+'? is not implemented/.test(
         raised(theirs),
       ),

@@ -106,6 +106,17 @@ export const spellingReasons: readonly Reason[] = [
       !raised(theirs).startsWith("RuntimeError"),
   },
   {
+    says: "no tensor: the function that refuses it is in PyTorch sometimes one that is called by that of the script",
+    holds: ({ kind, ours, theirs }) =>
+      kind === "words" &&
+      [ours, theirs].every((seen) => /^TypeError: \w+\(\): argument 'input' .*must be Tensor, not/.test(raised(seen))),
+  },
+  {
+    says: "sort and argsort count their arguments in words that make no sense",
+    holds: ({ kind, theirs }) =>
+      kind === "words" && /^TypeError: (arg)?sort\(\) takes from \d to \d positional arguments/.test(raised(theirs)),
+  },
+  {
     says: "a tensor as C++ prints it, of which the shape is told here",
     holds: ({ kind, ours, theirs }) => {
       const before = "RuntimeError: torch.meshgrid: Expected 0D or 1D tensor in the tensor list but got: ";
@@ -137,11 +148,13 @@ export const spellingReasons: readonly Reason[] = [
       raised(theirs).startsWith("TypeError: view() received an invalid combination of arguments - got ()"),
   },
   {
-    says: "no tensor: PyTorch's functions in Python read its attributes before they look what it is",
+    says: "a value of a wrong type: PyTorch's functions in Python work with it before they look what it is",
     holds: ({ kind, ours, theirs }) =>
       kind === "words" &&
-      /must be Tensor, not (null|number)/.test(raised(ours)) &&
-      /^AttributeError: '(NoneType|int|float)' object has no attribute/.test(raised(theirs)),
+      /^TypeError: .* must be \w+, not (null|number|string|Array)$/.test(raised(ours)) &&
+      /^(AttributeError: '(NoneType|int|float|str|tuple)' object has no attribute|TypeError: ('<' not supported|unsupported operand))/.test(
+        raised(theirs),
+      ),
   },
   {
     says: "a function of torch is here that of nn.functional, and takes its further arguments, too",

@@ -9,7 +9,7 @@ const savedNames: Readonly<Record<string, string>> = {
   SubBackward0: "alpha",
   MulBackward0: "other=y self=x",
   DivBackward0: "other=y self=x",
-  DivBackward1: "other=y",
+  DivBackward1: "other=factor",
   ReciprocalBackward0: "result=out",
   PowBackward0: "exponent=y self=x",
   PowBackward1: "exponent=y result=out self=x",

@@ -29,7 +29,11 @@ export function gradientSize(): Error {
   return new RuntimeError("torch.gradient expected each dimension size to be at least edge_order+1");
 }
 
-export function gradientSpacing(spacing: number, dims: number): Error {
+export function gradientSpacing(spacing: number, dims: number, isAll: boolean): Error {
+  if (isAll)
+    return new RuntimeError(
+      `torch.gradient expected spacing to be unspecified, a scalar, or a list of length equal to 'self.dim() = ${dims}', since dim argument was not given, but got a list of length ${spacing}`,
+    );
   return new RuntimeError(
     `torch.gradient expected spacing to be unspecified, a scalar or it's spacing and dim arguments to have the same length, but got a spacing argument of length ${spacing} and a dim argument of length ${dims}.`,
   );

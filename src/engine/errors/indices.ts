@@ -63,9 +63,11 @@ export function indexSelectRank(): Error {
 }
 
 export function indexNotLong(op: string, label: string): Error {
-  return new RuntimeError(
-    `${op}(): Expected dtype int64 for index, got ${label}: make indices with torch.tensor([…], { dtype: torch.long })`,
-  );
+  const told =
+    op === "gather"
+      ? "gather(): Expected dtype int32/int64 for index"
+      : `${op}(): Expected dtype int64 for index, got ${label}`;
+  return new RuntimeError(`${told}: make indices with torch.tensor([…], { dtype: torch.long })`);
 }
 
 /** `renormed` where the rows are to be shortened, which comes first. */

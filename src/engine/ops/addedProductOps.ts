@@ -1,3 +1,4 @@
+import { keepSizes } from "../autograd/keepSizes.js";
 import type { DType } from "../dtype.js";
 import * as errors from "../errors.js";
 import { inserted } from "../kernels/inserted.js";
@@ -45,6 +46,7 @@ export const addbmmOp: Op<Factors> = addedProduct({
     return [y[1]!, z[2]!];
   },
   refuse(x, y, z) {
+    keepSizes(y, 0, 1);
     expandedShape(x, [y.size(1), z.size(2)]);
   },
   dtype: dtypeOfAll,

@@ -1,7 +1,7 @@
 import { byName } from "../callByName.js";
-import { matmulOfScalars } from "../errors.js";
+import { matmulOfScalars, outputShapeMismatch } from "../errors.js";
 import { calledWith } from "../failedCall.js";
-import { elementCount } from "../shape.js";
+import { broadcastShapes, elementCount, sameShape } from "../shape.js";
 import type { Tensor } from "../tensor.js";
 import { addmm } from "./addedProducts.js";
 import { tensorArgument } from "./operands.js";
@@ -26,10 +26,15 @@ function affine(x: Tensor, w: Tensor, b: Tensor | null): Tensor {
   if (x.ndim === 0 || w.ndim === 0) throw matmulOfScalars("linear", x.ndim, w.ndim);
   if (b === null) return x.matmul(w.t());
   if (x.ndim === 2) return addmm(b, x, w.t());
-  if (x.ndim > 0 && b.ndim === 1 && x.is_contiguous() && b.is_contiguous()) {
+  const isLine = b.ndim === 1 || b.shape.filter((size) => size !== 1).length === 1;
+  if (isLine && x.is_contiguous() && b.is_contiguous()) {
     // As PyTorch does it, all dimensions but the last become one.
     const outer = x.shape.slice(0, -1);
     return addmm(b, x.view(elementCount(outer), x.shape.at(-1)!), w.t()).view(...outer, w.shape[0]!);
   }
-  return x.matmul(w.t()).add(b);
+  const product = x.matmul(w.t());
+  // PyTorch adds in place.
+  const shape = broadcastShapes(product.shape, b.shape);
+  if (!sameShape(shape, product.shape)) throw outputShapeMismatch(product.shape, shape);
+  return product.add(b);
 }

@@ -1,16 +1,16 @@
 import type { Tensor } from "../tensor.js";
-import { apply } from "./dispatch.js";
+import { apply, call } from "./dispatch.js";
 import { d, elementwise } from "./elementwise.js";
 import { sample, type Op } from "./op.js";
 
 /** x · y where PyTorch multiplies by a C++ number: another backward node than Python's `x * y`. */
 export function productByNumber(x: Tensor, y: number): Tensor {
-  return apply(productOp, x, y);
+  return call(productOp, [x, y], { factor: y });
 }
 
 /** x / y where PyTorch divides by a C++ number: another backward node than Python's `x / y`. */
 export function quotientByNumber(x: Tensor, y: number): Tensor {
-  return apply(quotientOp, x, y);
+  return call(quotientOp, [x, y], { factor: y });
 }
 
 /** x + y where PyTorch adds a C++ number: another backward node than Python's `x + y`. */
@@ -33,21 +33,26 @@ export default class ByNumberOps {
 
 const samples = [sample([[2, 3]], { scalars: [0.7] })];
 
-const productOp: Op = elementwise({
+/** Numbers are an attribute for the rules, for operands are freed with the graph. */
+type Factor = { readonly factor: number };
+
+const factors = [sample([[2, 3]], { scalars: [0.7], attributes: { factor: 0.7 } })];
+
+const productOp: Op<Factor> = elementwise<Factor>({
   name: "mul_scalar",
   gradFn: "MulBackward1",
   of: (x, y) => x * y,
-  derivatives: [d("y", ["y"], (g, { y }) => g.mul(y))],
-  samples,
+  derivatives: [d("y", [], (g, _, { attributes: { factor } }) => g.mul(factor))],
+  samples: factors,
 });
 
-const quotientOp: Op = elementwise({
+const quotientOp: Op<Factor> = elementwise<Factor>({
   name: "div_scalar",
   gradFn: "DivBackward1",
   of: (x, y) => x / y,
-  derivatives: [d("1/y", ["y"], (g, { y }) => g.div(y))],
+  derivatives: [d("1/y", [], (g, _, { attributes: { factor } }) => g.div(factor))],
   result: "floating",
-  samples,
+  samples: factors,
 });
 
 const sumOp: Op = elementwise({

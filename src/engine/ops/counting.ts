@@ -46,7 +46,8 @@ export function bincount(input: Tensor, ...args: unknown[]): Tensor {
   );
   if (bySlices !== null) return bySlices;
   if (x.ndim !== 1 || denseNumbers(x).some((value) => value < 0)) throw errors.bincountInput();
-  if (weights === null) return call(bincountOp, [x], { minlength });
+  // Of nothing PyTorch counts nothing, whatever it weighs.
+  if (weights === null || x.numel() === 0) return call(bincountOp, [x], { minlength });
   if (tensorArgument("bincount", "weights", weights).ndim !== 1 || weights.numel() !== x.numel())
     throw errors.bincountWeights();
   return call(bincountOp, [x, weights], { minlength });

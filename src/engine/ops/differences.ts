@@ -143,7 +143,9 @@ export function gradient(input: Tensor, ...args: unknown[]): readonly Tensor[] {
   const isStep = (step: unknown): boolean => typeof step === "number" || isTensor(step);
   if (!Array.isArray(steps) || !steps.every(isStep))
     throw errors.wrongArgument("gradient", "spacing", "Number, Tensor or tuple of them", spacing);
-  if (steps.length !== dims.length) throw errors.gradientSpacing(steps.length, dims.length);
+  if (isTensor(spacing) && spacing.ndim > 0)
+    throw errors.wrongArgument("gradient", "spacing", "Number or tuple of Tensors", spacing);
+  if (steps.length !== dims.length) throw errors.gradientSpacing(steps.length, dims.length, dim === null);
   const repeated = dims.find((item, i) => dims.indexOf(item) !== i);
   if (repeated !== undefined) throw repeatedDimension(repeated);
   if (edge_order !== 1 && edge_order !== 2) throw errors.gradientEdgeOrder();

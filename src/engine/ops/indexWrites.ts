@@ -189,9 +189,9 @@ function filled(x: Tensor, args: readonly unknown[], run: Run): Tensor {
   checkRead(run, x, index);
   const dim = wrapDimension(along, x.ndim);
   if (index.ndim > 1) throw errors.fillIndexRank();
+  if (typeof value === "number") checkNumber(x.dtype, value, false);
   const counts = counted(index, dim, x);
   if (typeof value === "number") {
-    checkNumber(x.dtype, value, false);
     return run(fillOp, x, [counts, value], { dim });
   }
   // The value is written once, and gets one gradient, wherever an index stands twice.

@@ -175,10 +175,11 @@ export function checkScatter(x: Tensor, dim: number, index: Tensor, source: Tens
   if (index.numel() === 0) return;
   const rank = Math.max(index.ndim, 1);
   if (rank !== Math.max(x.ndim, 1)) throw errors.scatterRank("self");
+  const isLarger =
+    index.shape.some((size, i) => i !== dim && size > (x.shape[i] ?? 1)) ||
+    // PyTorch asks for the sizes of src up to the first that is too small, before it looks at its rank.
+    (source !== null && index.shape.some((size, i) => size > (source.ndim === 0 ? 1 : source.size(i))));
   if (source !== null && rank !== Math.max(source.ndim, 1)) throw errors.scatterRank("src");
-  const isLarger = index.shape.some(
-    (size, i) => (i !== dim && size > (x.shape[i] ?? 1)) || (source !== null && size > (source.shape[i] ?? 1)),
-  );
   if (isLarger) throw errors.scatterSize(index.shape, x.shape, dim, source?.shape ?? null);
 }
 

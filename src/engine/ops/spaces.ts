@@ -114,8 +114,11 @@ function sourcesOf(indices: Tensor, spatial: number, output_size: readonly numbe
   const volume = elementCount(output_size);
   const perVolume = elementCount(indices.shape.slice(-spatial));
   const sources = new Int32Array(elementCount(indices.shape.slice(0, -spatial)) * volume).fill(-1);
-  denseNumbers(indices).forEach((index, i) => {
-    if (index < 0 || index >= volume) throw unpoolIndex(index, output_size);
+  const places = denseNumbers(indices);
+  // PyTorch goes on after a fault, and tells of the last one.
+  const wrong = Array.from(places).findLast((index) => index < 0 || index >= volume);
+  if (wrong !== undefined) throw unpoolIndex(wrong, output_size);
+  places.forEach((index, i) => {
     sources[Math.floor(i / perVolume) * volume + index] = i;
   });
   return sources;

@@ -37,7 +37,7 @@ export function binary_cross_entropy(
   if (!sameShape(x.shape, y.shape)) throw about(errors.probabilityTargetSize(y.shape, x.shape), x, y);
   return calledWith([x, y, factors], () => {
     check(x, y, factors);
-    return probabilityLoss(x, y, factors, reduction);
+    return probabilityLoss(x, y, factors?.to(x.dtype) ?? null, reduction);
   });
 }
 
@@ -45,8 +45,7 @@ function check(x: Tensor, y: Tensor, weight: Tensor | null): void {
   const op = "binary_cross_entropy";
   if (weight !== null) checkWeight(weight, x);
   checkUndifferentiated(op, { weight });
-  const other = [y, weight].find((tensor) => tensor !== null && tensor.dtype !== x.dtype);
-  if (other) throw errors.otherDtype(other.dtype.label, x.dtype.label);
+  if (y.dtype !== x.dtype) throw errors.otherDtype(y.dtype.label, x.dtype.label);
   if (!x.dtype.is_floating_point) throw errors.notImplementedFor(op, x.dtype.label);
   for (const [name, tensor] of [
     ["input", x],
