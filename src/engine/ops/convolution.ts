@@ -79,8 +79,7 @@ function product<A extends Attributes>(spec: ProductSpec<A>): Op<A> {
           checkConvolutionDtypes(first, second, bias as Tensor | undefined, spec.kernel(first.ndim), refused);
         const out = emptyTensor(shape, first.dtype);
         spec.compute(first, second, out, attributes);
-        if (bias !== undefined)
-          kernels.map({ name: "add", of: plus }, [out, asChannels(bias as Tensor, out)], out);
+        if (bias !== undefined) kernels.map({ name: "add", of: plus }, [out, asChannels(bias as Tensor, out)], out);
         return [out];
       },
       saves: ([ofFirst, ofSecond]) => [
