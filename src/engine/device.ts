@@ -23,6 +23,9 @@ export type DeviceLike = Device | string;
 
 const cpu = new Device(null);
 
+/** The type of `x.device`. https://docs.pytorch.org/docs/stable/tensor_attributes.html#torch.device */
+export type device = Device;
+
 /**
  * The device of a name: "cpu". Throws for devices that PyTorch knows and that are not here, and for names that it does not
  * know.

@@ -1,11 +1,14 @@
 import { sizeItem, sizeOfOther } from "./errors.js";
 
+/** The type of shapes: `function reshaped(x: torch.Tensor, size: torch.Size)`. https://docs.pytorch.org/docs/stable/size.html */
+export type Size = readonly number[];
+
 /**
  * The sizes of a tensor as PyTorch prints them: `torch.Size([2, 3])`. Shapes themselves are plain arrays. Throws a TypeError
  * for what is no array of whole numbers.
  * https://docs.pytorch.org/docs/stable/size.html
  */
-export function Size(sizes: Iterable<number>): readonly number[] {
+export function Size(sizes: Iterable<number>): Size {
   if (typeof sizes !== "object" || !(Symbol.iterator in sizes)) throw sizeOfOther(sizes);
   const list = [...sizes];
   const wrong = list.findIndex((size) => !Number.isInteger(size));

@@ -15,10 +15,11 @@ export type NestedList = Scalar | readonly NestedList[];
 /** The methods that give a tensor's numbers to JavaScript. */
 export class ConversionMethods {
   /**
-   * The value of a tensor with one element. Throws for any other. What is computed from it is not differentiated.
+   * The value of a tensor with one element: a number, or of a bool tensor a boolean (`const same: boolean = x.eq(y).all().item()`).
+   * Throws for any other. What is computed from it is not differentiated.
    * https://docs.pytorch.org/docs/stable/generated/torch.Tensor.item.html
    */
-  item(this: Tensor): number;
+  item<Value extends Scalar = number>(this: Tensor): Value;
   item(this: Tensor): Scalar {
     if (arguments.length > 0) refuseMore("item", 0, arguments);
     if (batchLevel !== null && innermostOf([this]) !== null) throw itemOfBatch();
@@ -28,9 +29,11 @@ export class ConversionMethods {
   }
 
   /**
-   * The elements as nested arrays; of a 0-d tensor the number itself.
+   * The elements as nested arrays, of the type that is asked for (`const rows: number[][] = x.tolist()`); of a 0-d tensor the
+   * number itself.
    * https://docs.pytorch.org/docs/stable/generated/torch.Tensor.tolist.html
    */
+  tolist<Values extends NestedList = NestedList>(this: Tensor): Values;
   tolist(this: Tensor): NestedList {
     if (arguments.length > 0) refuseMore("tolist", 0, arguments);
     if (opObserver !== null) reportUntracked("tolist", [this], []);

@@ -27,6 +27,10 @@ x.gather({ dim: 1, index: x.long() }); x.scatter_(1, { index: x.long(), value: 1
 x.transpose({ dim0: 0, dim1: 1 }).unsqueeze({ dim: 0 }).squeeze({ dim: 0 }).permute({ dims: [1, 0] }).view({ size: [3, 4] });
 x.mean({ dim: [0, 1], keepdim: true }); x.std({ dim: 0, correction: 0 }); x.masked_fill({ mask: x.gt(0), value: -Infinity });
 x.split(2, { dim: 1 }); x.repeat_interleave(2, { dim: 0 }); x.unfold({ dimension: 0, size: 2, step: 1 }); x.lerp(x, { weight: 0.5 });`,
+  "numbers, truths and arrays of them": `
+const loss: number = x.sum().item(); const same: boolean = x.eq(x).all().item(); const rows: number[][] = x.tolist();
+const losses: number[] = []; losses.push(x.sum().item()); const text: string = x.sum().item().toFixed(4);
+export { loss, same, rows, text };`,
   "tuples and their names": `
 const [values, indices] = x.topk({ k: 2 }); const greatest: torch.Tensor = x.max({ dim: 1 }).values; const all: torch.Tensor = x.max();
 const { min, max } = torch.aminmax(x, { dim: 0 }); const { U, S, Vh } = torch.linalg.svd(x, { full_matrices: false });
@@ -34,6 +38,23 @@ const [sorted] = x.sort({ descending: true }); const only: torch.Tensor = torch.
 const [unique, counts] = torch.unique(x, { return_counts: true }); const [first, second] = x.chunk({ chunks: 2, dim: 1 });
 const rows: number = x.size(0); const [height, width] = x.shape; const shape: readonly number[] = x.size();
 export { values, indices, greatest, all, min, max, U, S, Vh, sorted, only, unique, counts, first, second, rows, height, width, shape };`,
+  "results that depend on options": `
+const places: torch.Tensor = torch.nonzero(x, { as_tuple: false }); const [rows, columns] = torch.nonzero(x, { as_tuple: true });
+const [sign, logdet] = torch.linalg.slogdet(x); const { L, info } = torch.linalg.cholesky_ex(x); const { solution } = torch.linalg.lstsq(x, x);
+const [deviation, mean] = torch.std_mean(x, { dim: 0 }); const { values, indices } = x.cummax(0); const [median] = x.median(0);
+x.sum([0, 1]); x.sum(0, true, { dtype: torch.float64 }); x.sum({ dim: null }); x.backward({ gradient: x }); x.backward(x, { create_graph: true });
+export { places, rows, columns, sign, logdet, L, info, solution, deviation, mean, values, indices, median };`,
+  "functions as values, sizes that are computed, and annotations": `
+const functions: readonly ((input: torch.Tensor) => torch.Tensor)[] = [torch.relu, torch.sin, F.gelu, (t) => F.leaky_relu(t, 0.1)];
+for (const f of functions) f(x); [x].map(torch.exp); [x, x].reduce((a, b) => a.add(b));
+const shape = [2, 3]; torch.zeros(shape); torch.zeros(...shape); x.view(...shape); x.view(x.shape[0]!, -1); torch.zeros(x.shape);
+const options = { dtype: torch.float32, requires_grad: true }; torch.zeros(2, options);
+function attend(q: torch.Tensor, k: torch.Tensor, mask?: torch.Tensor | null): torch.Tensor {
+  const weights = q.matmul(k.transpose(-2, -1)).div(Math.sqrt(q.shape.at(-1)!));
+  return (mask ? weights.masked_fill(mask.eq(0), -Infinity) : weights).softmax(-1);
+}
+const dtype: torch.dtype = x.dtype; const size: torch.Size = x.size(); const device: torch.device = x.device;
+export { attend, dtype, size, device };`,
   autograd: `
 const loss = x.pow(2).sum(); loss.backward({ retain_graph: true }); x.grad!.zero_();
 const [g] = torch.autograd.grad(loss, x, { create_graph: true }); torch.autograd.grad({ outputs: loss, inputs: [x] });

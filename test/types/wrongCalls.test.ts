@@ -67,6 +67,7 @@ const calls: readonly (readonly [call: string, message: RegExp])[] = [
   [`F.max_pool2d(x, 2, { return_indices: true }).sum()`, /'sum' does not exist/],
   [`torch.unique(x, { return_counts: true }).sum()`, /'sum' does not exist/],
   [`for (const [a] of new torch.utils.data.DataLoader(new torch.utils.data.TensorDataset(x, x))) a.foo`, /'foo'/],
+  [`const text: string = x.item()`, /not assignable to type 'string'/],
   [`torch.save(x)`, /Expected 2 arguments/],
   [`torch.manual_seed("0")`, /'string' is not assignable/],
 ];

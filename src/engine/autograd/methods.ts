@@ -24,10 +24,9 @@ export class AutogradMethods {
    * elements and no gradient is given, or if the graph has been freed by an earlier call.
    * https://docs.pytorch.org/docs/stable/generated/torch.Tensor.backward.html
    */
-  backward(this: Tensor, options: BackwardOptions & { readonly gradient?: Tensor | null }): void;
   backward(
     this: Tensor,
-    gradient?: Tensor | null,
+    gradient?: Tensor | null | (BackwardOptions & { readonly gradient?: Tensor | null }),
     retain_graph?: boolean | null | BackwardOptions,
     create_graph?: boolean | BackwardOptions,
     options?: BackwardOptions,

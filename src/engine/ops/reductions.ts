@@ -33,8 +33,12 @@ export interface SumOptions extends ReductionOptions {
  * is out of range or named twice.
  * https://docs.pytorch.org/docs/stable/generated/torch.sum.html
  */
-export function sum(input: Tensor, options: SumOptions): Tensor;
-export function sum(input: Tensor, dim?: Dimensions | null, keepdim?: boolean | SumOptions): Tensor;
+export function sum(
+  input: Tensor,
+  dim?: Dimensions | null | SumOptions,
+  keepdim?: boolean | SumOptions,
+  options?: Pick<SumOptions, "dtype">,
+): Tensor;
 export function sum(input: Tensor, ...args: unknown[]): Tensor {
   const named = byName(sum, "sum(input, dim, keepdim, *, dtype)", arguments);
   if (named !== null) return named.result;
@@ -46,8 +50,12 @@ export function sum(input: Tensor, ...args: unknown[]): Tensor {
  * range or named twice.
  * https://docs.pytorch.org/docs/stable/generated/torch.mean.html
  */
-export function mean(input: Tensor, options: SumOptions): Tensor;
-export function mean(input: Tensor, dim?: Dimensions | null, keepdim?: boolean | SumOptions): Tensor;
+export function mean(
+  input: Tensor,
+  dim?: Dimensions | null | SumOptions,
+  keepdim?: boolean | SumOptions,
+  options?: Pick<SumOptions, "dtype">,
+): Tensor;
 export function mean(input: Tensor, ...args: unknown[]): Tensor {
   const named = byName(mean, "mean(input, dim, keepdim, *, dtype)", arguments);
   if (named !== null) return named.result;
@@ -66,8 +74,12 @@ export default class ReductionMethods {
    * Integers and bools are summed as int64. Throws for a dimension that is out of range or named twice.
    * https://docs.pytorch.org/docs/stable/generated/torch.sum.html
    */
-  sum(this: Tensor, options: SumOptions): Tensor;
-  sum(this: Tensor, dim?: Dimensions | null, keepdim?: boolean | SumOptions): Tensor;
+  sum(
+    this: Tensor,
+    dim?: Dimensions | null | SumOptions,
+    keepdim?: boolean | SumOptions,
+    options?: Pick<SumOptions, "dtype">,
+  ): Tensor;
   sum(this: Tensor, ...args: unknown[]): Tensor {
     const named = methodByName(this, "sum(dim, keepdim, *, dtype)", arguments);
     if (named !== null) return named.result;
@@ -79,8 +91,12 @@ export default class ReductionMethods {
    * range or named twice.
    * https://docs.pytorch.org/docs/stable/generated/torch.mean.html
    */
-  mean(this: Tensor, options: SumOptions): Tensor;
-  mean(this: Tensor, dim?: Dimensions | null, keepdim?: boolean | SumOptions): Tensor;
+  mean(
+    this: Tensor,
+    dim?: Dimensions | null | SumOptions,
+    keepdim?: boolean | SumOptions,
+    options?: Pick<SumOptions, "dtype">,
+  ): Tensor;
   mean(this: Tensor, ...args: unknown[]): Tensor {
     const named = methodByName(this, "mean(dim, keepdim, *, dtype)", arguments);
     if (named !== null) return named.result;

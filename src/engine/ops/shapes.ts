@@ -79,8 +79,11 @@ export default class ShapeMethods {
    * The dimensions from start_dim to end_dim made one. Throws for a dimension that is out of range.
    * https://docs.pytorch.org/docs/stable/generated/torch.Tensor.flatten.html
    */
-  flatten(this: Tensor, start_dim?: number, end_dim?: number): Tensor;
-  flatten(this: Tensor, options: { readonly start_dim?: number; readonly end_dim?: number }): Tensor;
+  flatten(
+    this: Tensor,
+    start_dim?: number | { readonly start_dim?: number; readonly end_dim?: number },
+    end_dim?: number | { readonly end_dim?: number },
+  ): Tensor;
   flatten(this: Tensor, ...args: unknown[]): Tensor {
     const options = readArguments<{ start_dim: number; end_dim: number }>("flatten", ["start_dim", "end_dim"], args);
     const start = wrapDimension(integerArgument("flatten", "start_dim", options.start_dim ?? 0), this.ndim);

@@ -67,7 +67,7 @@ export function count_nonzero(input: Tensor, ...args: unknown[]): Tensor {
  * https://docs.pytorch.org/docs/stable/generated/torch.nonzero.html
  */
 export function nonzero(input: Tensor, options?: { readonly as_tuple?: false }): Tensor;
-export function nonzero(input: Tensor, options: { readonly as_tuple: boolean }): readonly Tensor[];
+export function nonzero(input: Tensor, options: { readonly as_tuple: true }): readonly Tensor[];
 export function nonzero(input: Tensor, ...args: unknown[]): Tensor | readonly Tensor[] {
   const named = byName(nonzero, "nonzero(input, *, as_tuple)", arguments);
   if (named !== null) return named.result;
@@ -113,11 +113,11 @@ export default class TruthMethods {
    * https://docs.pytorch.org/docs/stable/generated/torch.nonzero.html
    */
   nonzero(this: Tensor, options?: { readonly as_tuple?: false }): Tensor;
-  nonzero(this: Tensor, options: { readonly as_tuple: boolean }): readonly Tensor[];
+  nonzero(this: Tensor, options: { readonly as_tuple: true }): readonly Tensor[];
   nonzero(this: Tensor, options?: { readonly as_tuple?: boolean }): Tensor | readonly Tensor[] {
     const named = methodByName(this, "nonzero(*, as_tuple)", arguments);
     if (named !== null) return named.result;
-    return nonzero(this, options as { readonly as_tuple: boolean });
+    return nonzero(this, options as { readonly as_tuple: true });
   }
 }
 
