@@ -2,6 +2,7 @@ import { integersArgument } from "./arguments.js";
 import { byName, methodByName } from "./callByName.js";
 import { defaultDtype, int64, type DType } from "./dtype.js";
 import { missingArgument } from "./errors.js";
+import { batchLevel, mappedAs } from "./func/batchLevel.js";
 import { dtypeOf, tensorOf, type TensorData } from "./creation.js";
 import {
   factoryKeywords,
@@ -38,7 +39,7 @@ type FillValue = number | boolean | bigint | Tensor;
  * https://docs.pytorch.org/docs/stable/generated/torch.zeros.html
  */
 export function zeros(...size: SizesAndOptions): Tensor {
-  return filledFrom("zeros", size, 0, defaultDtype());
+  return filledFrom("zeros", size, 0, null);
 }
 
 /**
@@ -46,7 +47,7 @@ export function zeros(...size: SizesAndOptions): Tensor {
  * https://docs.pytorch.org/docs/stable/generated/torch.ones.html
  */
 export function ones(...size: SizesAndOptions): Tensor {
-  return filledFrom("ones", size, 1, defaultDtype());
+  return filledFrom("ones", size, 1, null);
 }
 
 /**
@@ -54,7 +55,7 @@ export function ones(...size: SizesAndOptions): Tensor {
  * https://docs.pytorch.org/docs/stable/generated/torch.empty.html
  */
 export function empty(...size: SizesAndOptions): Tensor {
-  return filledFrom("empty", size, 0, defaultDtype());
+  return filledFrom("empty", size, 0, null);
 }
 
 /**
@@ -125,17 +126,17 @@ export function full_like(input: Tensor, fill_value: FillValue, options?: Tensor
 export class NewTensorMethods {
   /** Zeros in this tensor's dtype. https://docs.pytorch.org/docs/stable/generated/torch.Tensor.new_zeros.html */
   new_zeros(this: Tensor, ...size: SizesAndOptions): Tensor {
-    return filledFrom("new_zeros", size, 0, this.dtype);
+    return filledFrom("new_zeros", size, 0, this);
   }
 
   /** Ones in this tensor's dtype. https://docs.pytorch.org/docs/stable/generated/torch.Tensor.new_ones.html */
   new_ones(this: Tensor, ...size: SizesAndOptions): Tensor {
-    return filledFrom("new_ones", size, 1, this.dtype);
+    return filledFrom("new_ones", size, 1, this);
   }
 
   /** Zeros in this tensor's dtype. https://docs.pytorch.org/docs/stable/generated/torch.Tensor.new_empty.html */
   new_empty(this: Tensor, ...size: SizesAndOptions): Tensor {
-    return filledFrom("new_empty", size, 0, this.dtype);
+    return filledFrom("new_empty", size, 0, this);
   }
 
   /**
@@ -145,7 +146,7 @@ export class NewTensorMethods {
   new_full(this: Tensor, size: readonly number[], fill_value: FillValue, options?: TensorOptions): Tensor {
     const named = methodByName(this, newFullSignature, arguments);
     if (named !== null) return named.result;
-    return fullOf("new_full", size, fill_value, options, this.dtype);
+    return fullOf("new_full", size, fill_value, options, this);
   }
 
   /**
@@ -160,18 +161,20 @@ export class NewTensorMethods {
   }
 }
 
-function filledFrom(op: string, args: readonly unknown[], value: number, otherwise: DType): Tensor {
+function filledFrom(op: string, args: readonly unknown[], value: number, like: Tensor | null): Tensor {
   const { sizes, options } = sizesAndOptions(op, args);
   const { dtype, requires_grad } = factoryOptions(op, options);
-  return finishFactory(op, filledTensor(factoryShape(op, sizes), value, dtype ?? otherwise), requires_grad);
+  const numbers = filledTensor(factoryShape(op, sizes), value, dtype ?? like?.dtype ?? defaultDtype());
+  return finishFactory(op, mappedWith(like, numbers), requires_grad);
 }
 
-function fullOf(op: string, size: unknown, fill: FillValue, options: unknown, otherwise: DType | null): Tensor {
+function fullOf(op: string, size: unknown, fill: FillValue, options: unknown, like: Tensor | null): Tensor {
   if (fill === undefined) throw missingArgument(op, "fill_value");
   const { dtype, requires_grad } = factoryOptions(op, options);
   const shape = factoryShape(op, [integersArgument(op, "size", size)]);
   const { value } = scalarArgument(op, "fill_value", fill);
-  return finishFactory(op, filled(shape, value, dtype ?? otherwise ?? fillDtype(fill)), requires_grad);
+  const numbers = filled(shape, value, dtype ?? like?.dtype ?? fillDtype(fill));
+  return finishFactory(op, mappedWith(like, numbers), requires_grad);
 }
 
 function filledLike(op: string, input: unknown, fill: FillValue, options: unknown): Tensor {
@@ -180,7 +183,12 @@ function filledLike(op: string, input: unknown, fill: FillValue, options: unknow
   const { value } = scalarArgument(op, "fill_value", fill);
   const numbers = filled(like.shape, value, dtype ?? like.dtype);
   // As in PyTorch the elements lie in memory as those of the other tensor do: random numbers are drawn in that order.
-  return finishFactory(op, inOrderOf(like, numbers.storage), requires_grad);
+  return finishFactory(op, mappedWith(like, inOrderOf(like, numbers.storage)), requires_grad);
+}
+
+/** What is made like a tensor that `vmap` maps over can hold what its slices hold, and so is mapped over as well. */
+function mappedWith(like: Tensor | null, numbers: Tensor): Tensor {
+  return batchLevel === null || like === null ? numbers : mappedAs(numbers, like);
 }
 
 function filled(shape: readonly number[], value: number, dtype: DType): Tensor {

@@ -105,12 +105,12 @@ export function allSlicesOf(tensor: Tensor): Tensor {
   return storage instanceof BatchedStorage ? allSlicesOf(storage.whole) : tensor;
 }
 
-/** A tensor that is mapped over wherever another one of its shape is: the same for each slice. */
+/** A tensor that is mapped over wherever another one is: the same for each slice. */
 export function mappedAs(tensor: Tensor, like: Tensor): Tensor {
   const level = innermostOf([like]);
   if (level === null || wholeAt(level, tensor) !== null) return tensor;
   return atBatchLevel(level.outer, () => {
-    const whole = mappedAs(tensor, wholeAt(level, like)!.select(0, 0));
+    const whole = mappedAs(tensor, wholeAt(level, like)!);
     return sliceOf(level, whole.expand([level.size, ...tensor.shape]).clone());
   });
 }

@@ -57,6 +57,10 @@ const table: readonly Row[] = [
   ["linalg.cholesky", (x) => torch.linalg.cholesky(x.matmul(x.mT)), regular],
   ["linalg.lu", (x) => torch.linalg.lu(x).U, regular],
   ["the tangent of a circular pad", (x) => tangentOf((y) => F.pad(y, [1, 1], { mode: "circular" }), x), matrices],
+  ["new_zeros, written", (x) => x.new_zeros(2, 2).add_(x), matrices],
+  ["new_full, written in a place", (x) => x.new_full([3], 2).index_put_([1], x.sum()).mul(x.mean()), matrices],
+  ["ones_like, written by a view", (x) => writtenRow(torch.ones_like(x), x), matrices],
+  ["empty_like, written", (x) => torch.empty_like(x).copy_(x).mul(x), matrices],
   ["transpose_", (x) => x.mul(2).transpose_(0, 1).index(0), matrices],
   ["t_, beside a view that is written", (x) => written(x.clone(), (y) => y.t_()), matrices],
   ["unsqueeze_", (x) => x.mul(2).unsqueeze_(1), matrices],
@@ -65,6 +69,11 @@ const table: readonly Row[] = [
 
 function tangentOf(f: (x: Tensor) => Tensor, x: Tensor): Tensor {
   return torch.func.jvp(f, [x], [x.cos()])[1] as Tensor;
+}
+
+function writtenRow(x: Tensor, by: Tensor): Tensor {
+  x.select(0, 1).mul_(by.select(0, 0));
+  return x;
 }
 
 /** What a tensor holds after it was turned and one of its views was written. */
@@ -88,6 +97,12 @@ describe("vmap over what is told by numbers", () => {
       assertClose(vmap(slope)(x, index), sliced(slope));
     });
   }
+
+  it("makes tensors like those that are mapped over at two levels, and of no slices", () => {
+    const sums = vmap(vmap((x: Tensor) => torch.zeros_like(x).add_(x)))(matrices);
+    assertClose(sums, matrices);
+    assert.deepEqual(vmap((x: Tensor) => x.new_ones(3).mul_(x.sum()))(torch.ones(0, 2)).shape, [0, 3]);
+  });
 
   it("has second derivatives of determinants", () => {
     const curvature = torch.func.hessian((x: Tensor) => torch.linalg.det(x));
