@@ -1,4 +1,5 @@
-import { int64 } from "../dtype.js";
+import { int64, type DType } from "../dtype.js";
+import { overSlices } from "../func/batchedOps.js";
 import { denseNumbers, writeNumbers } from "../kernels/dense.js";
 import { emptyTensor, filledTensor } from "../tensorFactory.js";
 import type { Tensor } from "../tensor.js";
@@ -81,21 +82,24 @@ const embeddingBagOp: Op<EmbeddingBag> = {
   },
   saves: () => ["x", "y", "z", "w"],
   vjp([g], saved, { attributes }, [ofWeight, ofFactors]) {
-    const bags = bagsOf(saved.z as Tensor, saved.w as Tensor, attributes);
-    if (attributes.mode === "max") return [ofWeight ? fromGreatest(g!, saved.x, bags) : null, null];
-    const each = g!.index_select(0, numbered(bags.bags)).mul(sharesOf(bags, g!).unsqueeze(1));
+    const { x, y } = saved;
+    if (attributes.mode === "max") return [ofWeight ? fromGreatest(g!, saved, attributes) : null, null];
+    const { rows, bags, shares } = placesOf(saved, g!, attributes);
+    const each = g!.index_select(0, bags).mul(shares.unsqueeze(1));
     return [
-      ofWeight ? toRows(each.mul((saved.y as Tensor).unsqueeze(1)), saved, bags, attributes) : null,
-      ofFactors ? each.mul(saved.x.index_select(0, numbered(bags.rows))).sum(1) : null,
+      ofWeight ? toRows(each.mul((y as Tensor).unsqueeze(1)), saved, rows, attributes) : null,
+      ofFactors ? each.mul(x.index_select(0, rows)).sum(1) : null,
     ];
   },
   jvp([ofWeight, ofFactors], saved, { attributes }, [out]) {
-    const bags = bagsOf(saved.z as Tensor, saved.w as Tensor, attributes);
-    if (attributes.mode === "max") return [ofWeight ? atGreatest(ofWeight, saved.x, bags, out!) : null];
+    if (attributes.mode === "max") return [ofWeight ? atGreatest(ofWeight, saved, out!, attributes) : null];
+    const { rows, bags, shares } = placesOf(saved, out!, attributes);
     const inBags = (table: Tensor, factors: Operand): Tensor => {
-      const rows = table.index_select(0, numbered(bags.rows)).mul((factors as Tensor).unsqueeze(1));
-      const shares = rows.mul(sharesOf(bags, out!).unsqueeze(1));
-      return filledTensor(out!.shape, 0, out!.dtype).index_add(0, numbered(bags.bags), shares);
+      const each = table
+        .index_select(0, rows)
+        .mul((factors as Tensor).unsqueeze(1))
+        .mul(shares.unsqueeze(1));
+      return filledTensor(out!.shape, 0, out!.dtype).index_add(0, bags, each);
     };
     const terms = [ofWeight ? inBags(ofWeight, saved.y) : null, ofFactors ? inBags(saved.x, ofFactors) : null];
     const given = terms.filter((term) => term !== null);
@@ -154,7 +158,7 @@ function numbered(numbers: Int32Array, shape: readonly number[] = [numbers.lengt
   return tensor;
 }
 
-function sharesOf({ bags, divisors }: Bags, { dtype }: Tensor): Tensor {
+function sharesOf({ bags, divisors }: Bags, dtype: DType): Tensor {
   const shares = emptyTensor([bags.length], dtype);
   writeNumbers(
     shares,
@@ -163,16 +167,38 @@ function sharesOf({ bags, divisors }: Bags, { dtype }: Tensor): Tensor {
   return shares;
 }
 
-function toRows(each: Tensor, { x }: Saved, bags: Bags, { scale_grad_by_freq }: EmbeddingBag): Tensor {
-  const scaled = scale_grad_by_freq ? each.mul(byFrequency(bags, each).unsqueeze(1)) : each;
-  return filledTensor(x.shape, 0, x.dtype).index_add(0, numbered(bags.rows), scaled);
+/** For each index its row, its bag and its share of the bag's result, as tensors, so that they can be mapped over. */
+function placesOf(
+  { z, w }: Saved,
+  { dtype }: Tensor,
+  attributes: EmbeddingBag,
+): { readonly rows: Tensor; readonly bags: Tensor; readonly shares: Tensor } {
+  const told = (of: (bags: Bags) => Tensor): Tensor =>
+    toldBy([z as Tensor, w as Tensor], ([indices, offsets]) => of(bagsOf(indices!, offsets!, attributes)));
+  return {
+    rows: told(({ rows }) => numbered(rows)),
+    bags: told(({ bags }) => numbered(bags)),
+    shares: told((bags) => sharesOf(bags, dtype)),
+  };
+}
+
+/** What the numbers of tensors tell, of each slice where they are mapped over. */
+function toldBy(tensors: readonly Tensor[], tell: (tensors: readonly Tensor[]) => Tensor): Tensor {
+  return overSlices(tensors, (slices) => toldBy(slices, tell)) ?? tell(tensors);
+}
+
+function toRows(each: Tensor, { x, z }: Saved, rows: Tensor, { scale_grad_by_freq }: EmbeddingBag): Tensor {
+  const frequency = (): Tensor => toldBy([z as Tensor], ([indices]) => byFrequency(indices!, each.dtype));
+  const scaled = scale_grad_by_freq ? each.mul(frequency().unsqueeze(1)) : each;
+  return filledTensor(x.shape, 0, x.dtype).index_add(0, rows, scaled);
 }
 
 /**
  * One over how often a row is named. PyTorch looks for the k-th of the different rows at place k of all the sorted ones
  * and so takes another one's frequency where a row before it is named twice; so does this.
  */
-function byFrequency({ rows }: Bags, { dtype }: Tensor): Tensor {
+function byFrequency(indices: Tensor, dtype: DType): Tensor {
+  const rows = Int32Array.from(denseNumbers(indices));
   const sorted = rows.toSorted();
   const frequency = (row: number): number => rows.reduce((count, other) => count + (other === row ? 1 : 0), 0);
   const different = [...new Set(sorted)];
@@ -184,23 +210,35 @@ function byFrequency({ rows }: Bags, { dtype }: Tensor): Tensor {
   return factors;
 }
 
-function fromGreatest(g: Tensor, weight: Tensor, bags: Bags): Tensor {
-  const greatest = greatestRows(denseNumbers(weight), weight.shape[1]!, bags);
-  const places = numbered(greatest, g.shape);
-  return filledTensor(weight.shape, 0, weight.dtype).scatter_add(0, places, g.mul(found(greatest, g)));
+function fromGreatest(g: Tensor, saved: Saved, attributes: EmbeddingBag): Tensor {
+  const { places, found } = greatestOf(saved, g, attributes);
+  return filledTensor(saved.x.shape, 0, saved.x.dtype).scatter_add(0, places, g.mul(found));
 }
 
-function atGreatest(tangent: Tensor, weight: Tensor, bags: Bags, out: Tensor): Tensor {
-  const greatest = greatestRows(denseNumbers(weight), weight.shape[1]!, bags);
-  return tangent.gather(0, numbered(greatest, out.shape)).mul(found(greatest, out));
+function atGreatest(tangent: Tensor, saved: Saved, out: Tensor, attributes: EmbeddingBag): Tensor {
+  const { places, found } = greatestOf(saved, out, attributes);
+  return tangent.gather(0, places).mul(found);
 }
 
-/** 1 where a bag has a greatest element, 0 where it is empty. */
-function found(greatest: Int32Array, { shape, dtype }: Tensor): Tensor {
-  const tensor = emptyTensor(shape, dtype);
-  writeNumbers(
-    tensor,
-    Float64Array.from(greatest, (row) => (row < 0 ? 0 : 1)),
-  );
-  return tensor;
+/** The rows of the greatest elements of bags, and 1 where a bag has one, 0 where it is empty. */
+function greatestOf(
+  { x, z, w }: Saved,
+  { shape, dtype }: Tensor,
+  attributes: EmbeddingBag,
+): { readonly places: Tensor; readonly found: Tensor } {
+  const told = (of: (greatest: Int32Array) => Tensor): Tensor =>
+    toldBy([x, z as Tensor, w as Tensor], ([weight, indices, offsets]) =>
+      of(greatestRows(denseNumbers(weight!), weight!.shape[1]!, bagsOf(indices!, offsets!, attributes))),
+    );
+  return {
+    places: told((greatest) => numbered(greatest, shape)),
+    found: told((greatest) => {
+      const tensor = emptyTensor(shape, dtype);
+      writeNumbers(
+        tensor,
+        Float64Array.from(greatest, (row) => (row < 0 ? 0 : 1)),
+      );
+      return tensor;
+    }),
+  };
 }

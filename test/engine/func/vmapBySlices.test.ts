@@ -61,11 +61,22 @@ const table: readonly Row[] = [
   ["new_full, written in a place", (x) => x.new_full([3], 2).index_put_([1], x.sum()).mul(x.mean()), matrices],
   ["ones_like, written by a view", (x) => writtenRow(torch.ones_like(x), x), matrices],
   ["empty_like, written", (x) => torch.empty_like(x).copy_(x).mul(x), matrices],
+  ...(["sum", "mean", "max"] as const).map((mode): Row => [
+    `the gradient of ${mode}s in bags`,
+    (x, i) => bagGradient(x, i.remainder(3), mode),
+    rows,
+  ]),
   ["transpose_", (x) => x.mul(2).transpose_(0, 1).index(0), matrices],
   ["t_, beside a view that is written", (x) => written(x.clone(), (y) => y.t_()), matrices],
   ["unsqueeze_", (x) => x.mul(2).unsqueeze_(1), matrices],
   ["squeeze_", (x) => x.unsqueeze(0).mul(2).squeeze_(0), matrices],
 ];
+
+/** The gradient of a table with the rows x, 2x and 3x, of which the indices name some. */
+function bagGradient(x: Tensor, indices: Tensor, mode: "sum" | "mean" | "max"): Tensor {
+  const bags = (table: Tensor): Tensor => F.embedding_bag(indices.unsqueeze(0), table, { mode }).pow(2).sum();
+  return grad(bags)(torch.stack([x, x.mul(2), x.mul(3)])) as Tensor;
+}
 
 function tangentOf(f: (x: Tensor) => Tensor, x: Tensor): Tensor {
   return torch.func.jvp(f, [x], [x.cos()])[1] as Tensor;
