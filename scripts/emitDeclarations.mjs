@@ -3,7 +3,7 @@
 import { mkdirSync, rmSync, statSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { globSync } from "./globSync.mjs";
-import { withNamedCalls } from "./namedCalls.mjs";
+import { withNamedCalls } from "./declarations/namedCalls.mjs";
 
 const root = path.resolve(import.meta.dirname, "..");
 const sources = path.join(root, "src/engine");
@@ -11,7 +11,7 @@ const target = path.join(root, "dist/declarations");
 
 /** Writes the declarations anew where a source is newer than they are. */
 export async function emitDeclarations() {
-  const makers = ["emitDeclarations", "namedCalls", "signatures"].map((name) => `scripts/${name}.mjs`);
+  const makers = ["scripts/emitDeclarations.mjs", ...globSync("scripts/declarations", () => true)];
   const isNew = newest([...globSync("src/engine", () => true), ...makers]) < newest(["dist/declarations/index.d.ts"]);
   if (isNew) return;
   const { default: ts } = await import("typescript");
