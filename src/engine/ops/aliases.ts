@@ -7,6 +7,7 @@ import { renamed, type BinaryInPlace, type UnaryInPlace } from "./functions.js";
 import { abs_, neg_, trunc_ } from "./inPlaceFunctions.js";
 import { bool } from "../dtype.js";
 import { positiveOfBools } from "../errors.js";
+import { isTensor } from "../tensorFactory.js";
 import type { Tensor } from "../tensor.js";
 import type { Operand } from "./op.js";
 import { asTensor, tensorArgument } from "./operands.js";
@@ -26,7 +27,8 @@ export const subtract: (input: Operand, other: Operand, options?: AlphaOptions) 
 export const divide: (input: Operand, other: Operand, options?: DivOptions) => Tensor = renamed(
   "divide",
   // A number in front is divided as a tensor, rather than multiply the reciprocal as the operator does.
-  (input, other, options) => div(typeof input === "number" ? asTensor(input, other) : input, other, options),
+  (input, other, options) =>
+    div(typeof input === "number" && isTensor(other) ? asTensor(input, other) : input, other, options),
 );
 
 /** `div` without rounding. https://docs.pytorch.org/docs/stable/generated/torch.true_divide.html */

@@ -14,8 +14,15 @@ export function callIn<A extends Attributes>(op: Op<A>, x: Tensor, dtype: DType,
   return call(op, [x], { ...attributes, dtype: dtype.name });
 }
 
-/** The op, which converts its operand where a call says so. Its rules compute in the dtype of the result, or of the operand. */
-export function converting<A extends Attributes>(op: Op<A>, rulesIn: "result" | "operand" = "result"): Op<A> {
+/** Whether PyTorch computes in the dtype of the result, or in the operand's. */
+type Where = "result" | "operand";
+
+/** The op, which converts its operand where a call says so. */
+export function converting<A extends Attributes>(
+  op: Op<A>,
+  rulesIn: Where = "result",
+  tangentsIn: Where = "result",
+): Op<A> {
   return {
     ...op,
     forward([operand], attributes) {
@@ -31,7 +38,7 @@ export function converting<A extends Attributes>(op: Op<A>, rulesIn: "result" | 
     jvp(tangents, saved, info, outputs) {
       const dtype = dtypeIn(info.attributes);
       if (dtype === null) return op.jvp(tangents, saved, info, outputs);
-      const given = op.kind === "linear" ? tangents.map((tangent) => tangent?.to(dtype) ?? null) : tangents;
+      const given = tangentsIn === "result" ? tangents.map((tangent) => tangent?.to(dtype) ?? null) : tangents;
       if (rulesIn === "result") return op.jvp(given, savedIn(op, saved, dtype), info, outputs);
       return op.jvp(given, saved, info, outputs).map((tangent) => tangent?.to(dtype) ?? null);
     },

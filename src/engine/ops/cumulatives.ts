@@ -228,6 +228,7 @@ const productOp: Op<Along> = converting<Along>(
     },
   },
   "operand",
+  "operand",
 );
 
 /**

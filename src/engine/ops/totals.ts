@@ -115,6 +115,8 @@ const prodOp: Op<Reduction> = converting(
       return dims === null ? productOfOthers(x.flatten(), 0).view(x.shape) : productOfOthers(x, dims[0]!);
     },
   }),
+  "result",
+  "operand",
 );
 
 /** For each element the product of the others along a dimension: right, and differentiable, beside zeros too. */
