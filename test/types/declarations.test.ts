@@ -35,6 +35,26 @@ optimizer.zero_grad();
 optimizer.step();`,
   ],
   [
+    "what programs write of results, dictionaries and layers",
+    `const F = torch.nn.functional;
+const indices: torch.Tensor = x.max(1)[1];
+const dict = new torch.nn.ModuleDict({ first: new torch.nn.Linear(2, 2), drop: new torch.nn.Dropout() });
+const weight: torch.nn.Parameter = dict.get("first").weight;
+const any: torch.nn.Linear = new torch.nn.ModuleDict().get<torch.nn.Linear>("later");
+const state = dict.state_dict();
+state["first.weight"] = weight.mul(2);
+const optimizer: torch.optim.Optimizer = new torch.optim.NAdam(dict.parameters());
+const conv = new torch.nn.Conv2d(1, 2, { kernel_size: 3, padding: 1 });
+const layer: torch.nn.Module = conv;
+const pooled: torch.Tensor | null = layer instanceof torch.nn.MaxPool2d ? layer(x) : null;
+const named: Record<"w", torch.Tensor> = torch.autograd.grad(x.sum(), { w: x });
+const jacobian: { w: torch.Tensor } = torch.func.jacrev((p: { w: torch.Tensor }) => p.w.sum(0))({ w: x });
+const different: torch.Tensor = torch.unique(x);
+const [values, counts] = torch.unique(x, { return_counts: true });
+F.softmax(x).add(different).add(values!).add(counts!).add(named.w).add(jacobian.w).add(indices);
+optimizer.step(); any(x); pooled?.sum();`,
+  ],
+  [
     "optimizers and schedulers",
     `const model = new torch.nn.Linear(2, 1);
 const optimizer = new torch.optim.AdamW([{ params: model.named_parameters(), lr: 0.1 }], { betas: [0.9, 0.95] });

@@ -24,6 +24,21 @@ describe("backward", () => {
     assert.deepEqual(x.grad?.tolist(), [8, 16]);
   });
 
+  it("gives the gradients of inputs that have names under them", () => {
+    const [a, b] = [scalar(2), scalar(3)];
+    const ofBoth = grad(a.mul(b), { a, b });
+    const ofOne = grad(a.mul(2), { a, b }, { allow_unused: true });
+    assert.deepEqual([ofBoth.a.item(), ofBoth.b.item(), ofOne.a?.item(), ofOne.b], [3, 2, 2, null]);
+    assert.throws(() => grad(a.mul(2), { a, b }), /at index 1 appears to not have been used in the graph/);
+  });
+
+  it("takes only_inputs, and says that it has no effect", () => {
+    const a = scalar(2);
+    const { result, warnings } = captureWarnings(() => grad(a.mul(2), a, { only_inputs: false }));
+    assert.deepEqual([result[0]!.item(), warnings.length], [2, 1]);
+    assert.match(warnings[0]!, /^only_inputs argument is deprecated and is ignored now/);
+  });
+
   it("goes through a leaf as often as one likes", () => {
     const x = scalar(3);
     x.backward();

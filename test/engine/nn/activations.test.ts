@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import * as torch from "../../../src/engine/index.js";
+import { captureWarnings } from "../support/captureWarnings.js";
 
 const { nn } = torch;
 const F = nn.functional;
@@ -63,6 +64,20 @@ describe("activations as modules", () => {
       .backward();
     assert.deepEqual(prelu.weight.grad!.tolist(), [-2]);
     assert.deepEqual(prelu.weight.tolist(), [0.25]);
+  });
+
+  it("choose the dimension of a softmax as PyTorch does where none is given, and say so", () => {
+    const chosen = [[3], [2, 3], [2, 3, 2], [1, 2, 3, 1]].map((shape) => {
+      const x = torch
+        .arange(shape.reduce((a, b) => a * b))
+        .reshape(shape)
+        .float();
+      const { result, warnings } = captureWarnings(() => [F.softmax(x), F.log_softmax(x).exp(), F.softmin(x.neg())]);
+      assert.match(warnings[0]!, /^Implicit dimension choice for softmax has been deprecated\./);
+      return shape.findIndex((_, dim) => result.every((y) => torch.allclose(y, torch.softmax(x, dim))));
+    });
+    assert.deepEqual(chosen, [0, 1, 0, 1]);
+    assert.throws(() => torch.softmax(torch.ones(2), undefined as never), /dim/);
   });
 
   it("refuse what makes no sense", () => {
