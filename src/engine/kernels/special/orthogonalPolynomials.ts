@@ -49,7 +49,7 @@ export const fourth: Kind = {
 };
 
 export function chebyshev(kind: Kind, x: number, degree: number): number {
-  const n = Math.trunc(degree);
+  const n = wholeOf(degree);
   if (n < 0) return 0;
   if (x === 1) return kind.atOne(n);
   if (x === -1) return kind.atMinusOne(n);
@@ -59,24 +59,29 @@ export function chebyshev(kind: Kind, x: number, degree: number): number {
 
 /** The physicists' polynomial. */
 export function hermite(x: number, degree: number): number {
-  return recurring(Math.trunc(degree), 1, x + x, (q, p, k) => (x + x) * q - 2 * k * p);
+  return recurring(wholeOf(degree), 1, x + x, (q, p, k) => (x + x) * q - 2 * k * p);
 }
 
 /** The probabilists' polynomial. */
 export function hermiteMonic(x: number, degree: number): number {
-  return recurring(Math.trunc(degree), 1, x, (q, p, k) => x * q - k * p);
+  return recurring(wholeOf(degree), 1, x, (q, p, k) => x * q - k * p);
 }
 
 export function laguerre(x: number, degree: number): number {
-  const n = Math.trunc(degree);
+  const n = wholeOf(degree);
   if (n >= 0 && x === 0) return 1;
   return recurring(n, 1, 1 - x, (q, p, k) => ((k + k + (1 - x)) * q - k * p) / (k + 1));
 }
 
 export function legendre(x: number, degree: number): number {
-  const n = Math.trunc(degree);
+  const n = wholeOf(degree);
   if (n >= 0 && Math.abs(x) === 1) return x > 0 ? 1 : alternating(1, n);
   return recurring(n, 1, x, (q, p, k) => ((k + k + 1) * x * q - k * p) / (k + 1));
+}
+
+/** The whole part of a degree; as in PyTorch one that is not finite counts as negative. */
+function wholeOf(degree: number): number {
+  return Number.isFinite(degree) ? Math.trunc(degree) : -1;
 }
 
 /** The nth of a sequence, of which each comes from the two before it. */
