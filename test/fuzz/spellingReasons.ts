@@ -55,7 +55,7 @@ export const spellingReasons: readonly Reason[] = [
   {
     says: "PyTorch has written to a tensor of inference mode by the time that it refuses to",
     holds: ({ kind, answer }) =>
-      kind === "values" &&
+      (kind === "values" || kind === "shape" || kind === "strides") &&
       answer.steps.some((seen) => raised(seen).includes("Inplace update to inference tensor outside InferenceMode")),
   },
   {

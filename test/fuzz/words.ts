@@ -20,7 +20,7 @@ export function comparable(text: string): string {
       .replace(/\bhook '[^']*'/, "a hook")
       .replace(/but hook returned '\w+'/, "but hook returned another")
       .replace(/ \((did you mean .*|it takes no options)\)$/, "")
-      .replace(/^TypeError: .*\.(\w+) is not a function$/, "no method $1")
+      .replace(/^(?:TypeError: )?.*\.(\w+) is not a function$/, "no method $1")
       .replace(
         /^AttributeError: (?:'(?:Tensor|RemovableHandle)' object|module '[\w.]+') has no attribute '(\w+)'.*$/s,
         "no method $1",

@@ -1,6 +1,10 @@
 import { AssertionError, IndexError, RuntimeError, ValueError } from "./kinds.js";
 import { list, type Sizes } from "./words.js";
 
+export function isinOfBools(): Error {
+  return new RuntimeError("Unsupported input type encountered for isin(): Bool");
+}
+
 export function sorterShape(boundaries: Sizes, sorter: Sizes): Error {
   return new RuntimeError(
     `torch.searchsorted(): boundary and sorter must have the same size, but got boundary tensor ${list(boundaries)}and got sorter tensor ${list(sorter)}`,

@@ -1,8 +1,6 @@
 import { booleanArgument, readArguments, refuseMore } from "../arguments.js";
 import { byName, methodByName } from "../callByName.js";
-import { dualLevel } from "../autograd/dualLevel.js";
 import { fillWithManyElements } from "../errors.js";
-import { batchLevel } from "../func/batchLevel.js";
 import { asFirst } from "../layout.js";
 import { checkNumber } from "../storage.js";
 import { converted, convertedAlike, filledTensor, isTensor, zerosLike } from "../tensorFactory.js";
@@ -40,13 +38,13 @@ export function fill(input: Tensor, ...args: unknown[]): Tensor {
   const x = tensorArgument("fill", "input", input);
   const given = readArguments<{ value: unknown }>("fill", ["value"], args);
   const filling = operandArgument("fill", "value", given.value);
+  if (typeof given.value === "boolean") return apply(fillOp, x, Number(given.value));
   if (typeof filling === "number") {
     checkNumber(x.dtype, filling, false);
     return apply(fillOp, x, filling);
   }
   if (filling.ndim > 0) throw fillWithManyElements(filling.ndim);
-  const carries = filling.requires_grad || dualLevel !== null || batchLevel !== null;
-  return carries ? apply(fillTensorOp, x, filling) : apply(fillOp, x, Number(filling.item()));
+  return apply(fillTensorOp, x, filling);
 }
 
 /** Tensor methods and ops of this family. */

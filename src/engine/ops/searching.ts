@@ -89,16 +89,10 @@ export function isin(elements: unknown, ...args: unknown[]): Tensor {
   const given = readArguments<IsinOptions & { test_elements: Operand }>("isin", names, args);
   const invert = booleanArgument("isin", "invert", given.invert, false);
   booleanArgument("isin", "assume_unique", given.assume_unique, false);
-  return call(
-    isinOp,
-    [
-      asValues("isin", "elements", elements, given.test_elements),
-      asValues("isin", "test_elements", given.test_elements, elements),
-    ],
-    {
-      invert,
-    },
-  );
+  const among = asValues("isin", "elements", elements, given.test_elements);
+  const tested = asValues("isin", "test_elements", given.test_elements, elements);
+  if (among.dtype === bool || tested.dtype === bool) throw errors.isinOfBools();
+  return call(isinOp, [among, tested], { invert });
 }
 
 /** The ops of this family. */
