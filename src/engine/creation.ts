@@ -4,7 +4,7 @@ import { bool, defaultDtype, dtypeArgument, int64, type DType } from "./dtype.js
 import * as errors from "./errors.js";
 import { factoryKeywords, factoryOptions, finishFactory, type TensorOptions } from "./factoryArguments.js";
 import type { Shape } from "./shape.js";
-import { checkNumber } from "./storage.js";
+import { checkNumber, exactNumber } from "./storage.js";
 import { converted, emptyTensor, filledTensor, isTensor } from "./tensorFactory.js";
 import type { Tensor } from "./tensor.js";
 
@@ -69,6 +69,7 @@ export function tensorOf(data: unknown, dtype: DType | null): Tensor {
   const chosen = dtype ?? commonDtype(values);
   const numbers = values.map((value) => Number(isTensor(value) ? value.item() : value));
   for (const number of numbers) checkNumber(chosen, number, true);
+  if (chosen === int64) for (const value of values) if (typeof value === "bigint") exactNumber(value);
   if (shape.length === 0) return filledTensor([], numbers[0]!, chosen);
   const result = emptyTensor(shape, chosen);
   numbers.forEach((number, i) => {

@@ -6,6 +6,7 @@ import * as errors from "./errors.js";
 import { opObserver } from "./observer.js";
 import { reportUntracked } from "./ops/dispatch.js";
 import { elementCount, type Shape } from "./shape.js";
+import { exactNumber } from "./storage.js";
 import { isTensor } from "./tensorFactory.js";
 import type { Tensor } from "./tensor.js";
 
@@ -81,6 +82,7 @@ export function scalarArgument(
     return { value: Number(given.item()), isInteger: !given.dtype.is_floating_point };
   if (typeof given !== "number" && typeof given !== "boolean" && typeof given !== "bigint")
     throw errors.wrongArgument(op, argument, "Number", given);
+  if (typeof given === "bigint") return { value: exactNumber(given), isInteger: true };
   return { value: Number(given), isInteger: typeof given !== "number" || Number.isInteger(given) };
 }
 

@@ -90,6 +90,13 @@ export function checkNumber(dtype: DType, value: number, isData: boolean): void 
   throw dtype === int64 ? integerOverflow(value) : numberOverflow(dtype.name, isData);
 }
 
+/** A whole number that a script wrote as a bigint. Throws for one that a number would have to round. */
+export function exactNumber(value: bigint): number {
+  const number = Number(value);
+  if (!Number.isFinite(number) || BigInt(number) !== value) throw integerOverflow(value);
+  return number;
+}
+
 function fits(dtype: DType, value: number, isData: boolean): boolean {
   switch (dtype) {
     case float32:

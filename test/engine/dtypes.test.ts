@@ -25,7 +25,10 @@ describe("int64", () => {
   it("is exact to 2^53 and throws beyond that", () => {
     const large = torch.tensor([2n ** 53n - 1n]);
     assert.deepEqual(large.add(1).tolist(), [2 ** 53]);
-    assert.throws(() => large.mul(3), /cannot be converted to type int64 without overflow/);
+    const beyond = /cannot be converted to type int64 without overflow/;
+    assert.throws(() => large.mul(3), beyond);
+    assert.throws(() => torch.tensor([2n ** 53n + 1n]), beyond);
+    assert.throws(() => torch.full([2], 2n ** 53n + 1n), beyond);
   });
 
   it("stays whole beside whole numbers, and becomes float32 beside others and by division", () => {

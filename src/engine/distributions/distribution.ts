@@ -93,17 +93,20 @@ export abstract class Distribution {
   }
 
   /** The probability of at most a value. Throws where there is no formula for it. */
-  cdf(_value: Tensor | number): Tensor {
+  cdf(value: Tensor | number): Tensor;
+  cdf(): Tensor {
     throw errors.notImplementedHere();
   }
 
   /** The value with a probability of at most it. Throws where there is no formula for it. */
-  icdf(_value: Tensor): Tensor {
+  icdf(value: Tensor): Tensor;
+  icdf(): Tensor {
     throw errors.notImplementedHere();
   }
 
   /** All values along a first dimension. Throws unless `has_enumerate_support`. */
-  enumerate_support(_expand?: boolean | ExpandOption): Tensor {
+  enumerate_support(expand?: boolean | ExpandOption): Tensor;
+  enumerate_support(): Tensor {
     throw errors.notImplementedHere();
   }
 

@@ -2,7 +2,7 @@ import type { DTypeName } from "../dtype.js";
 import { describeType } from "./words.js";
 import { RuntimeError, ValueError } from "./kinds.js";
 
-export function integerOverflow(value: number): Error {
+export function integerOverflow(value: number | bigint): Error {
   return new RuntimeError(
     `value cannot be converted to type int64 without overflow: ${value} (int64 is exact to 2^53 here)`,
   );

@@ -108,10 +108,7 @@ describe("containers", () => {
       named.named_children().map(([name]) => name),
       ["hidden", "out"],
     );
-    assert.equal(
-      String(named.slice(1)),
-      "Sequential(\n  (out): Linear(in_features=2, out_features=1, bias=True)\n)",
-    );
+    assert.equal(String(named.slice(1)), "Sequential(\n  (out): Linear(in_features=2, out_features=1, bias=True)\n)");
     assert.deepEqual(Object.keys(net().slice(1).state_dict()), ["2.weight", "2.bias"]);
   });
 
