@@ -1,4 +1,4 @@
-import { RuntimeError, ValueError } from "./kinds.js";
+import { RuntimeError, ValueError, ZeroDivisionError } from "./kinds.js";
 import { list, tuple, type Sizes } from "./words.js";
 
 /** The sizes of a window are not as many as the pool has dimensions. */
@@ -149,6 +149,11 @@ export function adaptiveRank(op: string, spatial: number, shape: Sizes): Error {
   return new RuntimeError(
     `${op}(): Expected ${spatial + 1}D or ${spatial + 2}D tensor, but got${colon} ${list(shape)}`,
   );
+}
+
+/** As Python's ZeroDivisionError says it. */
+export function zerothRoot(): Error {
+  return new ZeroDivisionError("float division by zero");
 }
 
 export function adaptiveEmpty(op: string, shape: Sizes, dim: number): Error {

@@ -119,6 +119,12 @@ const sliding: readonly Mistake[] = [
     name: "ValueError",
     message: "too many values to unpack (expected 2)",
   },
+  {
+    does: "a zeroth root",
+    code: () => F.lp_pool1d(torch.ones(1, 2, 6), 0, 2),
+    name: "ZeroDivisionError",
+    message: "float division by zero",
+  },
 ];
 
 const adaptive: readonly Mistake[] = [

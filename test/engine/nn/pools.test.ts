@@ -76,4 +76,17 @@ describe("pools as modules", () => {
     assert.throws(() => new nn.AvgPool1d(1.5), /argument 'kernel_size' must be int or tuple of ints/);
     assert.throws(() => new nn.MaxPool1d(2, { strid: 1 } as never), /stride/);
   });
+
+  it("find no maxima in a batch, or in the channels of a single sample, that there are none of", () => {
+    const of = (...shape: readonly number[]): readonly number[] =>
+      (shape.length === 2 ? F.adaptive_max_pool1d : F.adaptive_max_pool2d)(torch.zeros(...shape), 2).shape;
+    assert.deepEqual(
+      [of(0, 3), of(0, 3, 3), of(0, 2, 3, 3)],
+      [
+        [0, 2],
+        [0, 2, 2],
+        [0, 2, 2, 2],
+      ],
+    );
+  });
 });

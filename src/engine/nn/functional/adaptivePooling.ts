@@ -70,7 +70,7 @@ export function adaptive_max_pool1d(input: Tensor, ...args: unknown[]): Maxima {
   if (named !== null) return named.result;
   const { x, given, withIndices } = argumentsOf("adaptive_max_pool1d", input, args);
   const size = lineSize("adaptive_max_pool1d", x, given.output_size);
-  refuseEmpty("adaptive_max_pool1d", x, x.ndim - 2);
+  refuseEmpty("adaptive_max_pool1d", x, 1);
   const [values, indices] = maxima("adaptive_max_pool2d", 2, x.unsqueeze(-2), [1, size]);
   return withIndices ? [values.squeeze(-2), indices.squeeze(-2)] : values.squeeze(-2);
 }
@@ -141,7 +141,7 @@ function averages(op: string, spatial: 2 | 3, x: Tensor, output_size: unknown): 
 function maxima(op: string, spatial: 2 | 3, x: Tensor, output_size: unknown): readonly [Tensor, Tensor] {
   const sizes = sizesOf(op, spatial, x, output_size);
   checkSpace(op, spatial, x);
-  refuseEmpty(op, x, x.ndim - spatial - 1);
+  refuseEmpty(op, x, 1);
   const negative = sizes.find((size) => size < 0);
   if (negative !== undefined) throw errors.negativeSize(negative, [...x.shape.slice(0, -spatial), ...sizes]);
   return adaptiveMaxima(x, sizes);

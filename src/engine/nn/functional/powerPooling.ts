@@ -85,6 +85,7 @@ function powerPool(op: string, spatial: 1 | 2 | 3, input: unknown, args: readonl
   const means = averagePool(x.pow(power), kernel_size!, { stride, padding: 0, ceil_mode });
   // PyTorch multiplies a line by the size as it was given.
   if (spatial === 1 && Array.isArray(kernel_size)) throw errors.wrongArgument("mul", "other", "Tensor", kernel_size);
+  if (power === 0) throw errors.zerothRoot();
   const count = (sizes as readonly number[]).reduce((product, size) => product * size, 1);
   return means
     .sign()
