@@ -82,7 +82,7 @@ const modules: [string, string, number, RegExp][] = [
     "is called without what forward takes",
     `class Net extends nn.Module {\n  fc = new nn.Linear(2, 1);\n  forward(x: torch.Tensor) {\n    return this.fc(x);\n  }\n}\n(new Net() as any)();`,
     6,
-    /^linear\(\): argument 'input' must be Tensor, not undefined$/,
+    /^Linear\.forward\(\) missing 1 required positional argument: 'input'$/,
   ],
   [
     "is called with what is no tensor",

@@ -71,6 +71,17 @@ const graphs: [string, () => void, string[][]][] = [
     ],
   ],
   [
+    "the indices beside what was found there",
+    () => weights().max(0).values.backward(),
+    [
+      [
+        "0 = AccumulateGrad() [3]: [1 2 3] [0 0 1] [0 0 1]",
+        "1 = MaxBackward0(0) []: [3] [1] null",
+        "2 = MaxBackward0(0) []: [2] null null",
+      ],
+    ],
+  ],
+  [
     "a graph whose tensors have been freed: shapes and gradients are still known",
     () => {
       const sum = weights().add(1).sum();

@@ -107,7 +107,7 @@ function visitReachable(roots: readonly Edge[]): Visits {
       visit.pending++;
       return;
     }
-    const gradients = new Array<Tensor | null>(node.outputCount).fill(null);
+    const gradients = new Array<Tensor | null>(node.gradientCount).fill(null);
     visits.set(node, { gradients, pending: 1, active: true, captured: false });
     stack.push(node);
   };
@@ -164,7 +164,7 @@ function takeTurn(pass: Pass, visits: Visits, node: GradientNode): void {
 function gradientsOf(node: GradientNode, gradients: Gradients, needed: readonly boolean[], pass: Pass): Gradients {
   const { retainGraph, createGraph } = pass;
   const hooks = node.ownHooks;
-  const incoming = hooks === null ? gradients : runPreHooks(hooks, gradients.slice(0, node.gradientCount));
+  const incoming = hooks === null ? gradients : runPreHooks(hooks, gradients);
   const raw = node.apply(incoming, needed, createGraph);
   const fitting = node.edges.map((edge, i) => {
     const result = raw[i] ?? null;

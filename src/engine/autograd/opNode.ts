@@ -46,11 +46,11 @@ export class OpNode extends GradientNode implements CallInfo {
     return this.op.gradFn(this.attributes);
   }
 
-  /** Indices and counts behind the results have no gradient, and no place here. */
   get outputCount(): number {
-    return this.outputs.findLastIndex(({ dtype }) => dtype.is_floating_point) + 1;
+    return this.outputs.length;
   }
 
+  /** Indices and counts behind the results have no gradient, and no place among those of the others. */
   override get gradientCount(): number {
     return this.outputs.findLastIndex(({ dtype }) => dtype.is_floating_point) + 1;
   }

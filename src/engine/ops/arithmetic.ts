@@ -4,13 +4,13 @@ import { refuseMore } from "../arguments.js";
 import { byName, methodByName } from "../callByName.js";
 import { bool } from "../dtype.js";
 import { boolNegation, boolSubtraction } from "../errors.js";
-import { inverse, minus, negated, plus, plusTimes, subtractedFrom } from "../kernels/elementFunctions.js";
+import { inverse, negated, plusTimes } from "../kernels/elementFunctions.js";
 import type { Tensor } from "../tensor.js";
 import { apply, call } from "./dispatch.js";
 import DivisionMethods, { roundedQuotient, roundingModeOf, type DivOptions } from "./division.js";
 import { d, elementwise } from "./elementwise.js";
 import { checkWritable, inPlace } from "./inPlace.js";
-import { productIn } from "./integerArithmetic.js";
+import { differenceIn, productIn, reversedDifferenceIn, sumIn } from "./integerArithmetic.js";
 import { noAttributes, sample, type Operand, type Op } from "./op.js";
 import { asTensor, operandArgument, tensorArgument } from "./operands.js";
 
@@ -225,7 +225,7 @@ const { div: divOp, div_rounded } = DivisionMethods.ops;
 const addOp: Op<Alpha> = elementwise<Alpha>({
   name: "add",
   choose(dtype, { alpha }) {
-    return alpha === 1 ? plus : plusTimes(factorIn(dtype, alpha));
+    return alpha === 1 ? sumIn(dtype) : plusTimes(factorIn(dtype, alpha));
   },
   derivatives: [d("1", [], (g) => g), d("alpha", [], (g, _, { attributes: { alpha } }) => scaled(g, alpha))],
   samples: alphaSamples,
@@ -234,7 +234,7 @@ const addOp: Op<Alpha> = elementwise<Alpha>({
 const subOp: Op<Alpha> = elementwise<Alpha>({
   name: "sub",
   choose(dtype, { alpha }) {
-    return alpha === 1 ? minus : plusTimes(-factorIn(dtype, alpha));
+    return alpha === 1 ? differenceIn(dtype) : plusTimes(-factorIn(dtype, alpha));
   },
   derivatives: [d("1", [], (g) => g), d("-alpha", [], (g, _, { attributes: { alpha } }) => scaled(g.neg(), alpha))],
   samples: alphaSamples,
@@ -244,7 +244,7 @@ const subOp: Op<Alpha> = elementwise<Alpha>({
 const rsubOp: Op = elementwise({
   name: "rsub",
   gradFn: "RsubBackward1",
-  of: subtractedFrom,
+  choose: reversedDifferenceIn,
   derivatives: [d("-1", [], (g) => g.neg())],
   samples: [sample([[2, 3]], { scalars: [0.7] })],
   refuse: refuseBoolOperands,

@@ -1,12 +1,46 @@
 import { int32, int64, type DType } from "../dtype.js";
-import { times } from "../kernels/elementFunctions.js";
+import { minus, plus, subtractedFrom, times } from "../kernels/elementFunctions.js";
 import type { ElementFunction } from "../kernels/kernels.js";
 
 type BinaryFunction = ((x: number, y: number) => number) & Pick<ElementFunction, "block">;
 
+/** x + y */
+export function sumIn(dtype: DType): BinaryFunction {
+  return dtype === int64 ? exactSum : plus;
+}
+
+/** x − y */
+export function differenceIn(dtype: DType): BinaryFunction {
+  return dtype === int64 ? (x, y) => exactSum(x, -y) : minus;
+}
+
+/** y − x */
+export function reversedDifferenceIn(dtype: DType): BinaryFunction {
+  return dtype === int64 ? (x, y) => exactSum(y, -x) : subtractedFrom;
+}
+
 /** x·y. Of int32 the product may have more digits than a double keeps, and its last ones decide. */
 export function productIn(dtype: DType): BinaryFunction {
+  if (dtype === int64) return exactProduct;
   return dtype === int32 ? Math.imul : times;
+}
+
+/** The last number up to which doubles are exact: 2^53 + 1 rounds to it. */
+const lastExact = 2 ** 53;
+
+function exactSum(x: number, y: number): number {
+  const sum = x + y;
+  return Math.abs(sum) === lastExact && sum - x !== y ? beyond(sum) : sum;
+}
+
+function exactProduct(x: number, y: number): number {
+  const product = x * y;
+  return Math.abs(product) === lastExact && product % x !== 0 ? beyond(product) : product;
+}
+
+/** What int64 refuses to keep. */
+function beyond(rounded: number): number {
+  return rounded + 2 * Math.sign(rounded);
 }
 
 /** x^y. Integers that wrap around are multiplied step by step; a negative power of an integer is cut off to 0, ±1. */
