@@ -31,7 +31,13 @@ describe("int64", () => {
     assert.throws(() => large.neg().sub(2), beyond);
     assert.throws(() => torch.rsub(large.neg(), 2), beyond);
     assert.throws(() => torch.tensor([28059810762433n]).mul(321), beyond);
-    assert.deepEqual(torch.tensor([2n ** 52n]).mul(-2).tolist(), [-(2 ** 53)]);
+    assert.deepEqual(
+      torch
+        .tensor([2n ** 52n])
+        .mul(-2)
+        .tolist(),
+      [-(2 ** 53)],
+    );
     assert.throws(() => torch.tensor([2n ** 53n + 1n]), beyond);
     assert.throws(() => torch.full([2], 2n ** 53n + 1n), beyond);
   });
