@@ -30,8 +30,8 @@ export class Uniform extends Distribution {
   ) {
     const names = ["low", "high", "validate_args"] as const;
     const given = readArguments<UniformOptions>("Uniform", names, [low, high, validate_args]);
-    if (given.low === undefined) throw errors.missingArgument("Uniform", "low");
-    if (given.high === undefined) throw errors.missingArgument("Uniform", "high");
+    if (given.low === undefined) throw errors.missingArgument("Uniform.__init__", "low");
+    if (given.high === undefined) throw errors.missingArgument("Uniform.__init__", "high");
     const [least, most] = broadcastAll(given.low, given.high);
     super(least!.shape);
     this.low = least!;
