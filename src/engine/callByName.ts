@@ -1,4 +1,4 @@
-import { isOptions, Keywords, nearest } from "./arguments.js";
+import { isOptions, Keywords, nearest, trimmed } from "./arguments.js";
 import {
   invalidCombination,
   plainObjectArgument,
@@ -63,7 +63,7 @@ export function inOrder(signature: string, args: ArrayLike<unknown>): readonly u
   const ordered = overload.positional.map((name, i) => (values[i] === undefined ? options.get(name) : values[i]));
   const keywords = named.filter(([name]) => overload.keywords.includes(name));
   if (keywords.length > 0) return [...ordered, new Keywords(keywords)];
-  return ordered.slice(0, ordered.findLastIndex((value) => value !== undefined) + 1);
+  return trimmed(ordered);
 }
 
 function areNamed(args: ArrayLike<unknown>, most: number): boolean {

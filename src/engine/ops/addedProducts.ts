@@ -189,8 +189,7 @@ function addedInPlace(op: Op<Factors>, names: Names, self: Tensor, rest: readonl
 }
 
 function addedArguments(name: string, [first, second]: Names, input: unknown, rest: readonly unknown[]) {
-  const last = rest.findLastIndex((value) => value !== undefined);
-  const given = readArguments<Record<string, unknown>>(name, [first, second, "beta", "alpha"], rest.slice(0, last + 1));
+  const given = readArguments<Record<string, unknown>>(name, [first, second, "beta", "alpha"], rest);
   return {
     x: tensorArgument(name, "input", input),
     operands: [tensorArgument(name, first, given[first]), tensorArgument(name, second, given[second])],

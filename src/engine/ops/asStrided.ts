@@ -56,9 +56,8 @@ export default class AsStridedMethods {
 }
 
 function stridedView(x: Tensor, args: readonly unknown[]): Tensor {
-  const last = args.findLastIndex((value) => value !== undefined);
   const names = ["size", "stride", "storage_offset"] as const;
-  const given = readArguments<AsStridedOptions>("as_strided", names, args.slice(0, last + 1));
+  const given = readArguments<AsStridedOptions>("as_strided", names, args);
   const shape = integersArgument("as_strided", "size", given.size);
   const strides = integersArgument("as_strided", "stride", given.stride);
   const offset = integerArgument("as_strided", "storage_offset", given.storage_offset ?? x.offset);

@@ -118,8 +118,7 @@ export default class BoundMethods {
 
 function clampedBy(run: Run, name: string, input: unknown, args: readonly unknown[]): Tensor {
   const x = tensorArgument(name, "input", input);
-  const last = args.findLastIndex((value) => value !== undefined);
-  const given = readArguments<{ min: unknown; max: unknown }>(name, ["min", "max"], args.slice(0, last + 1));
+  const given = readArguments<{ min: unknown; max: unknown }>(name, ["min", "max"], args);
   const [low, high] = [boundOf(name, "min", given.min), boundOf(name, "max", given.max)];
   checkRun(run, x, low ?? 0, high ?? 0);
   if (low === null && high === null) throw clampWithoutBounds();

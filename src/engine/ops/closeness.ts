@@ -92,8 +92,7 @@ const closeOp: Op<Tolerance> = elementwise<Tolerance>({
 
 function closeness(op: string, input: unknown, other: unknown, given: readonly unknown[]): Tensor {
   const [x, y] = [tensorArgument(op, "input", input), tensorArgument(op, "other", other)];
-  const last = given.findLastIndex((value) => value !== undefined);
-  const options = readArguments<CloseOptions>(op, ["rtol", "atol", "equal_nan"], given.slice(0, last + 1));
+  const options = readArguments<CloseOptions>(op, ["rtol", "atol", "equal_nan"], given);
   const rtol = numberArgument(op, "rtol", options.rtol ?? 1e-5);
   const atol = numberArgument(op, "atol", options.atol ?? 1e-8);
   const equal_nan = booleanArgument(op, "equal_nan", options.equal_nan, false);

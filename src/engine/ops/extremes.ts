@@ -1,4 +1,4 @@
-import { booleanArgument, integerArgument, readArguments } from "../arguments.js";
+import { booleanArgument, integerArgument, readArguments, trimmed } from "../arguments.js";
 import { bool, int64 } from "../dtype.js";
 import * as errors from "../errors.js";
 import { kernels } from "../kernels/kernels.js";
@@ -34,7 +34,7 @@ export interface ArgOptions {
 
 /** The greatest or least element of all, of each row along a dimension, or of two tensors' elements. */
 export function extremeOf(which: Which, x: Tensor, args: readonly unknown[]): Tensor | ValuesAndIndices {
-  const given = args.slice(0, args.findLastIndex((value) => value !== undefined) + 1);
+  const given = trimmed(args);
   const [first] = given;
   if (given.length === 0) return call(extremeOps[which], [x], { ...everything, by: which });
   if (isTensor(first) && given.length === 1) return which === "max" ? maximum(x, first) : minimum(x, first);
@@ -67,8 +67,7 @@ function refuseEmpty(by: By, x: Tensor, dim: ReductionOptions["dim"]): void {
 export function placeOf(which: Which, x: Tensor, args: readonly unknown[]): Tensor {
   const op = argOps[which];
   if (x.dtype === bool) throw errors.argOfBools(op.name);
-  const given = args.slice(0, args.findLastIndex((value) => value !== undefined) + 1);
-  const { dim, keepdim } = readArguments<ArgOptions>(op.name, ["dim", "keepdim"], given);
+  const { dim, keepdim } = readArguments<ArgOptions>(op.name, ["dim", "keepdim"], args);
   const along = dim === undefined || dim === null ? null : wrapDimension(integerArgument(op.name, "dim", dim), x.ndim);
   return call(op, [x], { dim: along, keepdim: booleanArgument(op.name, "keepdim", keepdim, false) });
 }

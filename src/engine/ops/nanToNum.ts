@@ -70,8 +70,7 @@ function greatestOf(dtype: DType): number {
 }
 
 function numbersOf(op: string, given: readonly unknown[]): Numbers {
-  const last = given.findLastIndex((value) => value !== undefined);
-  const options = readArguments<NanToNumOptions>(op, ["nan", "posinf", "neginf"], given.slice(0, last + 1));
+  const options = readArguments<NanToNumOptions>(op, ["nan", "posinf", "neginf"], given);
   const numberOf = (name: keyof NanToNumOptions): number | null => {
     const value = options[name] ?? null;
     return value === null ? null : numberArgument(op, name, value);

@@ -54,8 +54,7 @@ export default class RenormMethods {
 
 function renormed(run: Run, name: string, input: unknown, args: readonly unknown[]): Tensor {
   const x = tensorArgument(name, "input", input);
-  const last = args.findLastIndex((value) => value !== undefined);
-  const given = readArguments<RenormArguments>(name, ["p", "dim", "maxnorm"], args.slice(0, last + 1));
+  const given = readArguments<RenormArguments>(name, ["p", "dim", "maxnorm"], args);
   const [p, maxnorm] = [numberArgument(name, "p", given.p), numberArgument(name, "maxnorm", given.maxnorm)];
   const dim = integerArgument(name, "dim", given.dim);
   checkRun(run, x);

@@ -77,12 +77,7 @@ export function norm(input: Tensor, ...args: unknown[]): Tensor {
   if (named !== null) return named.result;
   const x = tensorArgument("norm", "input", input);
   const names = ["p", "dim", "keepdim", "dtype"] as const;
-  const {
-    p = null,
-    dim = null,
-    keepdim = false,
-    dtype = null,
-  } = readArguments<NormOptions>("norm", names, upToLast(args));
+  const { p = null, dim = null, keepdim = false, dtype = null } = readArguments<NormOptions>("norm", names, args);
   const isVector = typeof p !== "string" || (p === "fro" && (!Array.isArray(dim) || dim.length <= 2));
   if (isVector) return vector_norm(x, p === null || p === "fro" ? 2 : p, dim, { keepdim, dtype });
   const dims = typeof dim === "number" ? [dim] : (dim ?? x.shape.map((_, i) => i));
@@ -97,7 +92,7 @@ export function logsumexp(input: Tensor, dim: Dimensions, keepdim?: boolean): Te
   const named = byName(logsumexp, "logsumexp(input, dim, keepdim)", arguments);
   if (named !== null) return named.result;
   const x = tensorArgument("logsumexp", "input", input);
-  const given = readArguments<ReductionOptions>("logsumexp", ["dim", "keepdim"], upToLast([dim, keepdim]));
+  const given = readArguments<ReductionOptions>("logsumexp", ["dim", "keepdim"], [dim, keepdim]);
   const dims = dimensionsOf("logsumexp", x.ndim, given.dim ?? null);
   const keeps = booleanArgument("logsumexp", "keepdim", given.keepdim, false);
   // PyTorch makes room for what is left of all dimensions, and computes over none of them.
@@ -172,8 +167,4 @@ function rowsOrAll(op: string, x: Tensor, dim: unknown, keepdim: unknown): Reduc
   const kept = booleanArgument(op, "keepdim", keepdim, false);
   if (dim === null && !kept) return everything;
   return { dims: dimensionsOf(op, x.ndim, dim), keepdim: kept };
-}
-
-function upToLast(args: readonly unknown[]): readonly unknown[] {
-  return args.slice(0, args.findLastIndex((value) => value !== undefined) + 1);
 }

@@ -42,8 +42,7 @@ export function prod(input: Tensor, ...args: unknown[]): Tensor {
   const named = byName(prod, "prod(input, dim, keepdim, *, dtype)", arguments);
   if (named !== null) return named.result;
   const x = tensorArgument("prod", "input", input);
-  const given = args.slice(0, args.findLastIndex((value) => value !== undefined) + 1);
-  const { dim = null, keepdim, dtype } = readArguments<ProdOptions>("prod", ["dim", "keepdim", "dtype"], given);
+  const { dim = null, keepdim, dtype } = readArguments<ProdOptions>("prod", ["dim", "keepdim", "dtype"], args);
   if (dim === null && keepdim !== undefined) throw wrongArgument("prod", "dim", "int", dim);
   const chosen = dtypeOfSum("prod", x, dtype);
   if (dim === null) return callIn(prodOp, x, chosen, everything);

@@ -16,8 +16,7 @@ export type Given = Readonly<Record<string, unknown>>;
 
 /** Reads what follows the input, in PyTorch's order or by name. */
 export function optionsOf(name: string, names: readonly string[], args: readonly unknown[]): Given {
-  const last = args.findLastIndex((value) => value !== undefined);
-  return readArguments<Record<string, unknown>>(name, names, args.slice(0, last + 1));
+  return readArguments<Record<string, unknown>>(name, names, args);
 }
 
 /** Runs an activation's op, over the input if that is what `inplace` says; then it may be another one. */

@@ -92,7 +92,7 @@ function convolve(op: string, spatial: number, input: unknown, weight: unknown, 
   const given = readArguments<ConvolutionOptions & { bias: Tensor | null }>(
     op,
     ["bias", "stride", "padding", "dilation", "groups"],
-    args.slice(0, args.findLastIndex((value) => value !== undefined) + 1),
+    args,
   );
   const isNamed = typeof given.padding === "string";
   const biases = isNamed ? "of any dtype" : "of the input's dtype";

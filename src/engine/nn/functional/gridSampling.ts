@@ -38,11 +38,7 @@ export function grid_sample(
   const named = byName(grid_sample, "grid_sample(input, grid, mode, padding_mode, align_corners)", arguments);
   if (named !== null) return named.result;
   const args = [mode, padding_mode, align_corners];
-  const given = readArguments<GridSampleOptions>(
-    "grid_sample",
-    ["mode", "padding_mode", "align_corners"],
-    args.slice(0, args.findLastIndex((value) => value !== undefined) + 1),
-  );
+  const given = readArguments<GridSampleOptions>("grid_sample", ["mode", "padding_mode", "align_corners"], args);
   const [x, places] = [tensorArgument("grid_sample", "input", input), tensorArgument("grid_sample", "grid", grid)];
   const sampling = {
     mode: given.mode ?? "bilinear",

@@ -122,8 +122,7 @@ function read<Options extends object>(
   options: readonly string[],
   args: readonly unknown[],
 ): Partial<Options> {
-  const last = args.findLastIndex((value) => value !== undefined);
-  return readArguments<Options>(op, options as readonly (keyof Options & string)[], args.slice(0, last + 1));
+  return readArguments<Options>(op, options as readonly (keyof Options & string)[], args);
 }
 
 /** The modes that interpolate, and the rank of the input that each of them wants; null stands for any. */

@@ -20,8 +20,7 @@ export function lossArguments(
   byName: readonly string[],
   args: readonly unknown[],
 ): LossArguments {
-  const count = args.findLastIndex((value) => value !== undefined) + 1;
-  const given = readArguments<Record<string, unknown>>(op, [...inOrder, ...byName], args.slice(0, count));
+  const given = readArguments<Record<string, unknown>>(op, [...inOrder, ...byName], args);
   return {
     reduction: given["reduction"],
     has: (name) => given[name] !== undefined && given[name] !== null,

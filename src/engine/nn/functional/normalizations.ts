@@ -122,8 +122,7 @@ interface NormArguments {
 }
 
 function normArguments(op: string, names: readonly string[], args: readonly unknown[]): NormArguments {
-  const count = args.findLastIndex((value) => value !== undefined) + 1;
-  const given = readArguments<Record<string, unknown>>(op, names, args.slice(0, count));
+  const given = readArguments<Record<string, unknown>>(op, names, args);
   return {
     weight: optionalTensor(op, "weight", given["weight"]),
     bias: optionalTensor(op, "bias", given["bias"]),

@@ -84,7 +84,7 @@ function read<Options extends object>(
   names: readonly (keyof Options & string)[],
   args: readonly unknown[],
 ): Partial<Options> {
-  return readArguments<Options>(op, names, args.slice(0, args.findLastIndex((value) => value !== undefined) + 1));
+  return readArguments<Options>(op, names, args);
 }
 
 function patchingOf(op: string, given: Partial<Window>): Patching {

@@ -116,7 +116,7 @@ function convolveTransposed(
   const given = readArguments<Options & { bias: Tensor | null }>(
     op,
     ["bias", "stride", "padding", "output_padding", "groups", "dilation"],
-    args.slice(0, args.findLastIndex((value) => value !== undefined) + 1),
+    args,
   );
   const { x, w, bias } = operandsOf(op, spatial, [input, weight, given.bias], "of any dtype");
   return convolved(x, spatial, (batch) => {

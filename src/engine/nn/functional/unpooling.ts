@@ -94,11 +94,7 @@ export function max_unpool3d(
 }
 
 function argumentsOf(op: string, spatial: number, input: unknown, indices: unknown, args: readonly unknown[]) {
-  const given = readArguments<Window>(
-    op,
-    ["kernel_size", "stride", "padding", "output_size"],
-    args.slice(0, args.findLastIndex((value) => value !== undefined) + 1),
-  );
+  const given = readArguments<Window>(op, ["kernel_size", "stride", "padding", "output_size"], args);
   const [x, places] = [tensorArgument(op, "input", input), tensorArgument(op, "indices", indices)];
   const window = (name: string, value: unknown): readonly number[] =>
     Array.isArray(value)

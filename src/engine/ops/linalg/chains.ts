@@ -1,7 +1,6 @@
 import { byName } from "../../callByName.js";
 import * as errors from "../../errors.js";
 import type { Tensor } from "../../tensor.js";
-import { readNamed } from "./matrixArguments.js";
 import { tensorList } from "../tensorLists.js";
 
 /**
@@ -9,11 +8,9 @@ import { tensorList } from "../tensorLists.js";
  * vectors: a row and a column. Throws for shapes and dtypes that do not fit.
  * https://docs.pytorch.org/docs/stable/generated/torch.linalg.multi_dot.html
  */
-export function multi_dot(tensors: readonly Tensor[]): Tensor;
-export function multi_dot(tensors: readonly Tensor[], ...args: unknown[]): Tensor {
+export function multi_dot(tensors: readonly Tensor[]): Tensor {
   const named = byName(multi_dot, "linalg_multi_dot(tensors)", arguments);
   if (named !== null) return named.result;
-  readNamed("linalg_multi_dot", [], [], args);
   const all = tensorList("linalg_multi_dot", tensors);
   if (all.length < 2) throw errors.tooFewFactors(all.length);
   const matrices = all.map((tensor, i) => {

@@ -1,4 +1,4 @@
-import { booleanArgument } from "../../arguments.js";
+import { booleanArgument, readArguments } from "../../arguments.js";
 import { byName } from "../../callByName.js";
 import { int32 } from "../../dtype.js";
 import * as errors from "../../errors.js";
@@ -11,7 +11,7 @@ import { callMany } from "../dispatch.js";
 import type { Op, Saved } from "../op.js";
 import { tensorArgument } from "../operands.js";
 import { batchOf, columnwise, matricesOf, tensorOf, turned } from "./matrices.js";
-import { checkSquare, firstFailure, readNamed, squareArgument } from "./matrixArguments.js";
+import { checkSquare, firstFailure, squareArgument } from "./matrixArguments.js";
 import { matrixOp } from "./matrixOp.js";
 import { solveTriangular } from "./triangularSystems.js";
 
@@ -40,7 +40,7 @@ export function cholesky(A: Tensor, options?: CholeskyOptions): Tensor;
 export function cholesky(A: Tensor, ...args: unknown[]): Tensor {
   const named = byName(cholesky, "linalg_cholesky(input, *, upper)", arguments);
   if (named !== null) return named.result;
-  const given = readNamed<CholeskyOptions>("linalg_cholesky", [], ["upper"], args);
+  const given = readArguments<CholeskyOptions>("linalg_cholesky", ["upper"], args);
   const upper = booleanArgument("linalg_cholesky", "upper", given.upper, false);
   return factors(exOp, squareArgument("cholesky", A), upper, "linalg.cholesky").L;
 }
@@ -54,7 +54,7 @@ export function cholesky_ex(A: Tensor, ...args: unknown[]): CholeskyAndInfo {
   const named = byName(cholesky_ex, "linalg_cholesky_ex(input, *, upper, check_errors)", arguments);
   if (named !== null) return named.result;
   const op = "linalg_cholesky_ex";
-  const given = readNamed<CholeskyExOptions>(op, [], ["upper", "check_errors"], args);
+  const given = readArguments<CholeskyExOptions>(op, ["upper", "check_errors"], args);
   const check = booleanArgument(op, "check_errors", given.check_errors, false);
   const upper = booleanArgument(op, "upper", given.upper, false);
   const a = squareArgument("cholesky", A, "linalg.cholesky", "cholesky_ex");
@@ -70,7 +70,7 @@ export function choleskyOf(input: Tensor, ...args: unknown[]): Tensor {
   const named = byName(choleskyOf, "cholesky(input, upper)", arguments);
   if (named !== null) return named.result;
   const x = tensorArgument("cholesky", "input", input);
-  const given = readNamed<CholeskyOptions>("cholesky", ["upper"], [], args);
+  const given = readArguments<CholeskyOptions>("cholesky", ["upper"], args);
   const isUpper = booleanArgument("cholesky", "upper", given.upper, false);
   // Of what has no elements PyTorch makes as little, whatever it is.
   if (x.numel() > 0) checkSquare("cholesky", x);

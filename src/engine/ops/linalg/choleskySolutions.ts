@@ -1,4 +1,4 @@
-import { booleanArgument } from "../../arguments.js";
+import { booleanArgument, readArguments } from "../../arguments.js";
 import { byName } from "../../callByName.js";
 import * as errors from "../../errors.js";
 import { transposed } from "../../kernels/matrices/transposed.js";
@@ -11,7 +11,7 @@ import type { Op } from "../op.js";
 import { tensorArgument } from "../operands.js";
 import { batchOf, columnwise, matricesOf, matrixOf, sourcesOf } from "./matrices.js";
 import { choleskyOf, type CholeskyOptions } from "./choleskyFactors.js";
-import { checkSquare, readNamed } from "./matrixArguments.js";
+import { checkSquare } from "./matrixArguments.js";
 import { matrixOp, sumOf } from "./matrixOp.js";
 
 /**
@@ -25,7 +25,7 @@ export function cholesky_solve(input: Tensor, L2: Tensor, ...args: unknown[]): T
   if (named !== null) return named.result;
   const op = "cholesky_solve";
   const [b, a] = [tensorArgument(op, "input", input), tensorArgument(op, "L", L2)];
-  const given = readNamed<CholeskyOptions>(op, ["upper"], [], args);
+  const given = readArguments<CholeskyOptions>(op, ["upper"], args);
   if (b.ndim < 2) throw errors.choleskySolveRank("b", b.ndim);
   if (a.ndim < 2) throw errors.choleskySolveRank("u", a.ndim);
   if (b.dtype !== a.dtype) throw errors.choleskySolveDtypes(b.dtype.label, a.dtype.label);
@@ -47,7 +47,7 @@ export function cholesky_inverse(input: Tensor, ...args: unknown[]): Tensor {
   if (named !== null) return named.result;
   const op = "cholesky_inverse";
   const x = tensorArgument(op, "input", input);
-  const given = readNamed<CholeskyOptions>(op, ["upper"], [], args);
+  const given = readArguments<CholeskyOptions>(op, ["upper"], args);
   checkSquare(op, x);
   if (!x.dtype.is_floating_point) throw errors.notImplementedFor("cholesky_inverse_out_cpu", x.dtype.label);
   return call(inverseOp, [x], { upper: booleanArgument(op, "upper", given.upper, false) });

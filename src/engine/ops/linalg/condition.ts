@@ -1,10 +1,10 @@
+import { readArguments } from "../../arguments.js";
 import { byName } from "../../callByName.js";
 import * as errors from "../../errors.js";
 import type { Tensor } from "../../tensor.js";
 import { batchOf, matrixOf, tensorOf } from "./matrices.js";
 import { tensorArgument } from "../operands.js";
 import { inv_ex } from "./inverses.js";
-import { readNamed } from "./matrixArguments.js";
 import { matrix_norm, type MatrixOrder } from "./norms.js";
 import { svdvals } from "./singularValues.js";
 
@@ -23,7 +23,7 @@ export function cond(A: Tensor, ...args: unknown[]): Tensor {
   const named = byName(cond, "linalg_cond(input, p)", arguments);
   if (named !== null) return named.result;
   const a = tensorArgument("linalg_cond", "A", A);
-  const { p = null } = readNamed<CondOptions>("linalg_cond", ["p"], [], args);
+  const { p = null } = readArguments<CondOptions>("linalg_cond", ["p"], args);
   const order = p ?? 2;
   if (a.ndim < 2)
     throw typeof order === "string" ? errors.notMatrices(`linalg.cond(ord=${order})`, "A") : errors.conditionRank();

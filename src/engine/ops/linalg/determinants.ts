@@ -11,7 +11,7 @@ import { where } from "../comparisons.js";
 import { sample, type Op } from "../op.js";
 import { identityLike } from "./identity.js";
 import { batchOf, matricesOf, tensorOf, turned } from "./matrices.js";
-import { readNamed, squareArgument } from "./matrixArguments.js";
+import { squareArgument } from "./matrixArguments.js";
 import { matrixOp } from "./matrixOp.js";
 import { separately } from "./separately.js";
 import { svd } from "./singularValues.js";
@@ -29,11 +29,9 @@ export interface SignAndLogarithm extends TwoTensors {
  * The determinants of square matrices [*, n, n]; 1 of empty ones. Throws for other shapes and integers.
  * https://docs.pytorch.org/docs/stable/generated/torch.linalg.det.html
  */
-export function det(A: Tensor): Tensor;
-export function det(A: Tensor, ...args: unknown[]): Tensor {
+export function det(A: Tensor): Tensor {
   const named = byName(det, "det(A) | det(input)", arguments);
   if (named !== null) return named.result;
-  readNamed("linalg_det", [], [], args);
   return call(detOp, [squareArgument("det", A)], {});
 }
 
@@ -42,11 +40,9 @@ export function det(A: Tensor, ...args: unknown[]): Tensor {
  * singular ones. Throws for other shapes and integers.
  * https://docs.pytorch.org/docs/stable/generated/torch.linalg.slogdet.html
  */
-export function slogdet(A: Tensor): SignAndLogarithm;
-export function slogdet(A: Tensor, ...args: unknown[]): SignAndLogarithm {
+export function slogdet(A: Tensor): SignAndLogarithm {
   const named = byName(slogdet, "slogdet(A) | slogdet(input)", arguments);
   if (named !== null) return named.result;
-  readNamed("linalg_slogdet", [], [], args);
   return namedTuple("linalg_slogdet", signAndLogarithm(squareArgument("slogdet", A)));
 }
 

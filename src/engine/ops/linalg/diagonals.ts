@@ -1,8 +1,8 @@
+import { readArguments } from "../../arguments.js";
 import { byName } from "../../callByName.js";
 import type { Tensor } from "../../tensor.js";
 import { diagonal, type DiagonalOptions } from "../diagonals.js";
 import { tensorArgument } from "../operands.js";
-import { readNamed } from "./matrixArguments.js";
 
 /**
  * A view of the diagonal of two dimensions, the last ones unless given, as the last dimension. Throws if the two are the same
@@ -18,6 +18,6 @@ export function diagonalOf(A: Tensor, ...args: unknown[]): Tensor {
     offset = 0,
     dim1 = -2,
     dim2 = -1,
-  } = readNamed<DiagonalOptions>("linalg_diagonal", [], ["offset", "dim1", "dim2"], args);
+  } = readArguments<DiagonalOptions>("linalg_diagonal", ["offset", "dim1", "dim2"], args);
   return diagonal(a, offset, dim1, dim2);
 }

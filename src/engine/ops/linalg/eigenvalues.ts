@@ -1,3 +1,4 @@
+import { readArguments } from "../../arguments.js";
 import { byName } from "../../callByName.js";
 import * as errors from "../../errors.js";
 import { symmetricEigen } from "../../kernels/matrices/symmetricEigen.js";
@@ -9,7 +10,7 @@ import type { Op } from "../op.js";
 import { tensorArgument } from "../operands.js";
 import { identityLike } from "./identity.js";
 import { columnwise, matricesOf, tensorOf } from "./matrices.js";
-import { checkSquare, readNamed } from "./matrixArguments.js";
+import { checkSquare } from "./matrixArguments.js";
 import { matrixOp } from "./matrixOp.js";
 
 export interface EighOptions {
@@ -49,7 +50,7 @@ export function eigvalsh(A: Tensor, ...args: unknown[]): Tensor {
 
 function decomposed(op: string, A: Tensor, args: readonly unknown[]) {
   const a = tensorArgument(op, "A", A);
-  const { UPLO = "L" } = readNamed<EighOptions>(op, ["UPLO"], [], args);
+  const { UPLO = "L" } = readArguments<EighOptions>(op, ["UPLO"], args);
   const triangle = String(UPLO).toUpperCase();
   checkSquare("linalg.eigh", a);
   if (triangle !== "L" && triangle !== "U") throw errors.unknownTriangle(UPLO);

@@ -1,4 +1,4 @@
-import { booleanArgument, refuseMore } from "../../arguments.js";
+import { booleanArgument, readArguments, refuseMore } from "../../arguments.js";
 import { byName } from "../../callByName.js";
 import { int32 } from "../../dtype.js";
 import * as errors from "../../errors.js";
@@ -11,7 +11,7 @@ import { renamed } from "../functions.js";
 import { callMany } from "../dispatch.js";
 import { sample, type Op } from "../op.js";
 import { batchOf, columnwise, matricesOf, tensorOf } from "./matrices.js";
-import { firstFailure, readNamed, squareArgument } from "./matrixArguments.js";
+import { firstFailure, squareArgument } from "./matrixArguments.js";
 import { matrixOp } from "./matrixOp.js";
 import { roundingOf } from "../../storage.js";
 
@@ -30,11 +30,9 @@ export interface InverseAndInfo extends TwoTensors {
  * The inverses of square matrices [*, n, n]. Throws for singular ones, other shapes and integers.
  * https://docs.pytorch.org/docs/stable/generated/torch.linalg.inv.html
  */
-export function inv(A: Tensor): Tensor;
-export function inv(A: Tensor, ...args: unknown[]): Tensor {
+export function inv(A: Tensor): Tensor {
   const named = byName(inv, "linalg_inv(A) | linalg_inv(input)", arguments);
   if (named !== null) return named.result;
-  readNamed("linalg_inv", [], [], args);
   return checkedInverse(squareArgument("inv", A), "linalg.inv").inverse;
 }
 
@@ -46,7 +44,7 @@ export function inv_ex(A: Tensor, options?: CheckOptions): InverseAndInfo;
 export function inv_ex(A: Tensor, ...args: unknown[]): InverseAndInfo {
   const named = byName(inv_ex, "linalg_inv_ex(A, *, check_errors)", arguments);
   if (named !== null) return named.result;
-  const { check_errors } = readNamed<CheckOptions>("linalg_inv_ex", [], ["check_errors"], args);
+  const { check_errors } = readArguments<CheckOptions>("linalg_inv_ex", ["check_errors"], args);
   const a = squareArgument("inv", A, "linalg.inv", "inv_ex");
   const check = booleanArgument("linalg_inv_ex", "check_errors", check_errors, false);
   return namedTuple("linalg_inv_ex", check ? checkedInverse(a, "linalg.inv_ex") : inverseOf(a));

@@ -1,3 +1,4 @@
+import { readArguments } from "../../arguments.js";
 import { byName } from "../../callByName.js";
 import * as errors from "../../errors.js";
 import { namedTuple, type FourTensors } from "../../namedTuple.js";
@@ -7,7 +8,6 @@ import { callMany } from "../dispatch.js";
 import { tensorArgument } from "../operands.js";
 import { numberArgument } from "../operands.js";
 import { batchOf } from "./matrices.js";
-import { readNamed } from "./matrixArguments.js";
 import LeastSquaresOps, { drivers, type Driver } from "./leastSquaresOps.js";
 
 export interface LstsqOptions {
@@ -37,7 +37,7 @@ export function lstsq(A: Tensor, B: Tensor, ...args: unknown[]): LeastSquares {
   if (named !== null) return named.result;
   const op = "linalg_lstsq";
   const [a, sides] = [tensorArgument(op, "A", A), tensorArgument(op, "B", B)];
-  const given = readNamed<LstsqOptions>(op, ["rcond"], ["driver"], args);
+  const given = readArguments<LstsqOptions>(op, ["rcond", "driver"], args);
   const b = matched(a, sides);
   const driver = given.driver ?? "gelsy";
   if (!drivers.includes(driver)) {

@@ -1,4 +1,4 @@
-import { booleanArgument } from "../../arguments.js";
+import { booleanArgument, readArguments } from "../../arguments.js";
 import { byName } from "../../callByName.js";
 import { int32 } from "../../dtype.js";
 import * as errors from "../../errors.js";
@@ -11,7 +11,7 @@ import { callMany } from "../dispatch.js";
 import { sample, type Op } from "../op.js";
 import { tensorArgument } from "../operands.js";
 import { batchOf, columnwise, matricesOf, matrixOf, tensorOf } from "./matrices.js";
-import { firstFailure, readNamed } from "./matrixArguments.js";
+import { firstFailure } from "./matrixArguments.js";
 import { luGradient, luTangents, unpacked, widened } from "./luRules.js";
 import { matrixOp } from "./matrixOp.js";
 import { permutationOf } from "./permutations.js";
@@ -73,7 +73,7 @@ export function lu(A: Tensor, options?: PivotOptions): Lu;
 export function lu(A: Tensor, ...args: unknown[]): Lu {
   const named = byName(lu, "linalg_lu(A, *, pivot)", arguments);
   if (named !== null) return named.result;
-  const { pivot } = readNamed<PivotOptions>("linalg_lu", [], ["pivot"], args);
+  const { pivot } = readArguments<PivotOptions>("linalg_lu", ["pivot"], args);
   const { a, isPivoted } = factorArgument("linalg_lu", "linalg.lu", A, pivot);
   const [pivots, L, U] = callMany(luOp, [a], {}) as readonly [Tensor, Tensor, Tensor];
   const P = isPivoted ? permutationOf(pivots, a.shape.at(-2)!, a.dtype) : tensorOf([], [0], a.dtype);
@@ -82,8 +82,7 @@ export function lu(A: Tensor, ...args: unknown[]): Lu {
 
 /** `checking` names the function in the error for a zero on the diagonal; null if an option says whether to look. */
 function factored(op: string, A: Tensor, args: readonly unknown[], checking: string | null) {
-  const options = checking === null ? (["pivot", "check_errors"] as const) : (["pivot"] as const);
-  const { pivot, check_errors } = readNamed<LuFactorExOptions>(op, [], options, args);
+  const { pivot, check_errors } = readArguments<LuFactorExOptions>(op, ["pivot", "check_errors"], args);
   const { a } = factorArgument(op, "torch.lu_factor", A, pivot);
   const [LU, pivots, info] = callMany(factorOp, [a], {}) as readonly [Tensor, Tensor, Tensor];
   const check = checking !== null || booleanArgument(op, "check_errors", check_errors, false);

@@ -1,4 +1,4 @@
-import { booleanArgument } from "../../arguments.js";
+import { booleanArgument, readArguments } from "../../arguments.js";
 import { byName } from "../../callByName.js";
 import { int32 } from "../../dtype.js";
 import * as errors from "../../errors.js";
@@ -12,7 +12,7 @@ import type { Op } from "../op.js";
 import { tensorArgument } from "../operands.js";
 import { unpacked } from "./luRules.js";
 import { batchOf, columnwise, matricesOf, matrixOf, sourcesOf, tensorOf } from "./matrices.js";
-import { checkSquare, floatingArgument, readNamed } from "./matrixArguments.js";
+import { checkSquare, floatingArgument } from "./matrixArguments.js";
 import { matrixOp, sumOf } from "./matrixOp.js";
 import { permutationOf, pivotsOf } from "./permutations.js";
 import { checkSystem } from "./triangularSystems.js";
@@ -36,7 +36,7 @@ export function lu_solve(LU: Tensor, pivots: Tensor, B: Tensor, ...args: unknown
   const op = "linalg_lu_solve";
   const [factors, swaps] = [tensorArgument(op, "LU", LU), tensorArgument(op, "pivots", pivots)];
   const b = tensorArgument(op, "B", B);
-  const given = readNamed<LuSolveOptions>(op, [], ["left", "adjoint"], args);
+  const given = readArguments<LuSolveOptions>(op, ["left", "adjoint"], args);
   const left = booleanArgument(op, "left", given.left, true);
   floatingArgument("torch.linalg.lu_solve", factors);
   if (factors.dtype !== b.dtype) throw errors.luSolveDtypes(factors.dtype.label, b.dtype.label);

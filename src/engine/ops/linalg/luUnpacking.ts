@@ -1,4 +1,4 @@
-import { booleanArgument } from "../../arguments.js";
+import { booleanArgument, readArguments } from "../../arguments.js";
 import { keepSizes } from "../../autograd/keepSizes.js";
 import { byName } from "../../callByName.js";
 import { int32 } from "../../dtype.js";
@@ -15,7 +15,6 @@ import { tensorArgument } from "../operands.js";
 import type { Lu } from "./luFactors.js";
 import { widened } from "./luRules.js";
 import { batchOf, matricesOf, matrixOf, tensorOf } from "./matrices.js";
-import { readNamed } from "./matrixArguments.js";
 import { matrixOp, sumOf } from "./matrixOp.js";
 import { permutationOf } from "./permutations.js";
 
@@ -41,7 +40,7 @@ export function lu_unpack(LU_data: Tensor, LU_pivots: Tensor, ...args: unknown[]
   if (named !== null) return named.result;
   const op = "lu_unpack";
   const [data, pivots] = [tensorArgument(op, "LU_data", LU_data), tensorArgument(op, "LU_pivots", LU_pivots)];
-  const given = readNamed<LuUnpackOptions>(op, ["unpack_data", "unpack_pivots"], [], args);
+  const given = readArguments<LuUnpackOptions>(op, ["unpack_data", "unpack_pivots"], args);
   keepSizes(data, -1, -2);
   if (data.ndim < 2) throw errors.luRank("torch.lu_unpack", data.shape);
   const hasData = booleanArgument(op, "unpack_data", given.unpack_data, true);

@@ -1,23 +1,9 @@
-import { readArguments, isOptions } from "../../arguments.js";
 import * as errors from "../../errors.js";
 import { allSlicesOf } from "../../func/batchLevel.js";
 import { denseNumbers } from "../../kernels/dense.js";
 import type { Tensor } from "../../tensor.js";
 import { tensorArgument } from "../operands.js";
 import { matrixOf } from "./matrices.js";
-
-/** Reads arguments of which some stand in PyTorch's order and the others have to be named. */
-export function readNamed<Options extends object>(
-  op: string,
-  inOrder: readonly (keyof Options & string)[],
-  named: readonly (keyof Options & string)[],
-  args: readonly unknown[],
-): Partial<Options> {
-  const given = args.slice(0, args.findLastIndex((value) => value !== undefined) + 1);
-  const positional = given.length - (isOptions(given.at(-1)) ? 1 : 0);
-  if (positional > inOrder.length) throw errors.tooManyArguments(op, inOrder.length + 1, positional + 1);
-  return readArguments<Options>(op, [...inOrder, ...named], given);
-}
 
 /** A tensor of floating-point matrices. `called` is how PyTorch's texts name the function and the argument. */
 export function matrixArgument(op: string, value: unknown, called = `linalg.${op}`, argument = "A"): Tensor {

@@ -1,4 +1,4 @@
-import { integerArgument, refuseMore } from "../../arguments.js";
+import { integerArgument, readArguments, refuseMore } from "../../arguments.js";
 import { byName } from "../../callByName.js";
 import { exponential } from "../../kernels/matrices/exponential.js";
 import type { Tensor } from "../../tensor.js";
@@ -10,7 +10,7 @@ import { tensorArgument } from "../operands.js";
 import { identityLike } from "./identity.js";
 import { inv } from "./inverses.js";
 import { matricesOf, tensorOf } from "./matrices.js";
-import { checkSquare, readNamed, squareArgument } from "./matrixArguments.js";
+import { checkSquare, squareArgument } from "./matrixArguments.js";
 import { matrixOp } from "./matrixOp.js";
 
 /**
@@ -24,7 +24,7 @@ export function matrix_power(A: Tensor, ...args: unknown[]): Tensor {
   if (named !== null) return named.result;
   const op = "linalg_matrix_power";
   const a = tensorArgument(op, "A", A);
-  const { n } = readNamed<{ n: number }>(op, ["n"], [], args);
+  const { n } = readArguments<{ n: number }>(op, ["n"], args);
   const exponent = integerArgument(op, "n", n);
   checkSquare("linalg.matrix_power", a);
   if (exponent === 0) {
@@ -52,11 +52,9 @@ function power(a: Tensor, exponent: number): Tensor {
  * e^A = Σ Aⁿ/n! of square matrices [*, n, n]; NaN for those that are not finite. Throws for other shapes and integers.
  * https://docs.pytorch.org/docs/stable/generated/torch.linalg.matrix_exp.html
  */
-export function matrix_exp(A: Tensor): Tensor;
-export function matrix_exp(A: Tensor, ...args: unknown[]): Tensor {
+export function matrix_exp(A: Tensor): Tensor {
   const named = byName(matrix_exp, "matrix_exp(input)", arguments);
   if (named !== null) return named.result;
-  readNamed("linalg_matrix_exp", [], [], args);
   return call(exponentialOp, [squareArgument("matrix_exp", A)], {});
 }
 

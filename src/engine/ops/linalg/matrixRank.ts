@@ -1,4 +1,4 @@
-import { booleanArgument } from "../../arguments.js";
+import { booleanArgument, readArguments } from "../../arguments.js";
 import { byName } from "../../callByName.js";
 import { int64 } from "../../dtype.js";
 import * as errors from "../../errors.js";
@@ -8,7 +8,6 @@ import { call } from "../dispatch.js";
 import { tensorArgument } from "../operands.js";
 import { undifferentiable } from "../undifferentiable.js";
 import { batchOf, matrixOf, tensorOf } from "./matrices.js";
-import { readNamed } from "./matrixArguments.js";
 import { spectraOf } from "./spectra.js";
 import { countingOf, forTolerances, tolerancesOf, type ToleranceOptions } from "./tolerances.js";
 
@@ -36,7 +35,7 @@ export function matrix_rank(A: Tensor, ...args: unknown[]): Tensor {
   if (named !== null) return named.result;
   const op = "linalg_matrix_rank";
   const a = tensorArgument(op, "A", A);
-  const given = readNamed<RankOptions>(op, ["tol", "hermitian"], ["atol", "rtol"], args);
+  const given = readArguments<RankOptions>(op, ["tol", "hermitian", "atol", "rtol"], args);
   const hermitian = booleanArgument(op, "hermitian", given.hermitian, false);
   if (a.ndim < 2) throw errors.notMatrices("torch.linalg.matrix_rank", "input");
   if (!a.dtype.is_floating_point) throw errors.notFloatOrDouble();

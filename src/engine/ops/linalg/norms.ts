@@ -1,4 +1,4 @@
-import { booleanArgument, integersArgument } from "../../arguments.js";
+import { booleanArgument, integersArgument, readArguments } from "../../arguments.js";
 import { byName } from "../../callByName.js";
 import { DType, dtypeArgument } from "../../dtype.js";
 import * as errors from "../../errors.js";
@@ -7,7 +7,7 @@ import type { Tensor } from "../../tensor.js";
 import { numberArgument, tensorArgument } from "../operands.js";
 import { dimensionsOf, everything, type Dimensions } from "../reducing.js";
 import { vectorNorm } from "../statistics.js";
-import { floatingArgument, readNamed } from "./matrixArguments.js";
+import { floatingArgument } from "./matrixArguments.js";
 import { svdvals } from "./singularValues.js";
 
 /** Norms of vectors: (Σ |x|^ord)^(1/ord), the greatest |x| for Infinity, the least for −Infinity, the non-zeros for 0. */
@@ -37,7 +37,7 @@ export interface NormOptions extends Omit<MatrixNormOptions, "dim" | "ord"> {
   readonly dim?: Dimensions | null;
 }
 
-const names = ["ord", "dim", "keepdim"] as const;
+const names = ["ord", "dim", "keepdim", "dtype"] as const;
 
 /**
  * The vector norms of a tensor, over all dimensions or those given; 2-norms unless `ord` says otherwise. The gradient at 0 is
@@ -55,7 +55,7 @@ export function vector_norm(x: Tensor, ...args: unknown[]): Tensor {
   if (named !== null) return named.result;
   const op = "linalg_vector_norm";
   const input = tensorArgument(op, "x", x);
-  const given = readNamed<VectorNormOptions>(op, names, ["dtype"], args);
+  const given = readArguments<VectorNormOptions>(op, names, args);
   const ord = numberArgument(op, "ord", given.ord ?? 2);
   const keepdim = booleanArgument(op, "keepdim", given.keepdim, false);
   floatingArgument("linalg.vector_norm", input);
@@ -90,7 +90,7 @@ export function matrix_norm(A: Tensor, ...args: unknown[]): Tensor {
   if (named !== null) return named.result;
   const op = "linalg_matrix_norm";
   const a = tensorArgument(op, "A", A);
-  const given = readNamed<MatrixNormOptions>(op, names, ["dtype"], args);
+  const given = readArguments<MatrixNormOptions>(op, names, args);
   const keepdim = booleanArgument(op, "keepdim", given.keepdim, false);
   return normOfMatrices(a, given.ord ?? "fro", given.dim ?? [-2, -1], keepdim, given.dtype);
 }
@@ -111,7 +111,7 @@ export function norm(A: Tensor, ...args: unknown[]): Tensor {
   if (named !== null) return named.result;
   const op = "linalg_norm";
   const a = tensorArgument(op, "A", A);
-  const given = readNamed<NormOptions>(op, names, ["dtype"], args);
+  const given = readArguments<NormOptions>(op, names, args);
   const { ord = null, dim = null, dtype = null } = given;
   const keepdim = booleanArgument(op, "keepdim", given.keepdim, false);
   const dims = dim === null ? null : typeof dim === "number" ? [dim] : integersArgument(op, "dim", dim);

@@ -1,12 +1,11 @@
 import { byName } from "../../callByName.js";
 import type { AfterInput } from "../afterInput.js";
-import { integerArgument } from "../../arguments.js";
+import { integerArgument, readArguments } from "../../arguments.js";
 import { warnOnce } from "../../autograd/warnings.js";
 import * as errors from "../../errors.js";
 import type { Tensor } from "../../tensor.js";
 import { tensorArgument } from "../operands.js";
 import { crossAlong } from "./vectorProducts.js";
-import { readNamed } from "./matrixArguments.js";
 
 /**
  * `torch.linalg.cross` by its older name: without `dim`, along the first dimension of three, with a warning. Throws if there
@@ -18,7 +17,7 @@ export function crossOf(input: Tensor, other: Tensor, ...args: unknown[]): Tenso
   const named = byName(crossOf, "cross(input, other, dim)", arguments);
   if (named !== null) return named.result;
   const [x, y] = [tensorArgument("cross", "input", input), tensorArgument("cross", "other", other)];
-  const { dim = null } = readNamed<{ dim: number | null }>("cross", ["dim"], [], args);
+  const { dim = null } = readArguments<{ dim: number | null }>("cross", ["dim"], args);
   return crossAlong(x, y, dim === null ? firstOfThree(x) : integerArgument("cross", "dim", dim));
 }
 

@@ -1,5 +1,5 @@
 import type { AfterInput } from "../afterInput.js";
-import { booleanArgument } from "../../arguments.js";
+import { booleanArgument, readArguments } from "../../arguments.js";
 import { byName } from "../../callByName.js";
 import * as errors from "../../errors.js";
 import type { Shape } from "../../shape.js";
@@ -10,7 +10,6 @@ import { call } from "../dispatch.js";
 import { sample, type Op, type Operand } from "../op.js";
 import { asTensor, tensorArgument } from "../operands.js";
 import { batchOf, matrixOf, tensorOf } from "./matrices.js";
-import { readNamed } from "./matrixArguments.js";
 import { matrixOp } from "./matrixOp.js";
 import { spectraOf } from "./spectra.js";
 import { countingOf, forTolerances, tolerancesOf, type ToleranceOptions } from "./tolerances.js";
@@ -35,7 +34,7 @@ export function pinv(A: Tensor, ...args: unknown[]): Tensor {
   if (named !== null) return named.result;
   const op = "linalg_pinv";
   const a = tensorArgument(op, "A", A);
-  const given = readNamed<PinvOptions>(op, ["rcond", "hermitian"], ["atol", "rtol"], args);
+  const given = readArguments<PinvOptions>(op, ["rcond", "hermitian", "atol", "rtol"], args);
   const hermitian = booleanArgument(op, "hermitian", given.hermitian, false);
   return inverted(a, { ...given, rtol: given.rtol ?? given.rcond ?? null }, hermitian);
 }
@@ -48,7 +47,7 @@ export function pinverse(input: Tensor, rcond?: number | { readonly rcond?: numb
 export function pinverse(input: Tensor, ...args: unknown[]): Tensor {
   const named = byName(pinverse, "pinverse(input, rcond)", arguments);
   if (named !== null) return named.result;
-  const { rcond = 1e-15 } = readNamed<{ rcond: number }>("pinverse", ["rcond"], [], args);
+  const { rcond = 1e-15 } = readArguments<{ rcond: number }>("pinverse", ["rcond"], args);
   return inverted(tensorArgument("pinverse", "input", input), { rtol: rcond }, false);
 }
 

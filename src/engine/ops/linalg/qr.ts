@@ -4,7 +4,7 @@ import { transposed } from "../../kernels/matrices/transposed.js";
 import { namedTuple, type TwoTensors } from "../../namedTuple.js";
 import type { Shape } from "../../shape.js";
 import type { Tensor } from "../../tensor.js";
-import { booleanArgument } from "../../arguments.js";
+import { booleanArgument, readArguments } from "../../arguments.js";
 import { byName } from "../../callByName.js";
 import { callMany } from "../dispatch.js";
 import type { AfterInput } from "../afterInput.js";
@@ -12,7 +12,7 @@ import { cat } from "../join.js";
 import { sample, type Op } from "../op.js";
 import { tensorArgument } from "../operands.js";
 import { batchOf, columnwise, matricesOf, matrixOf, tensorOf } from "./matrices.js";
-import { matrixArgument, readNamed } from "./matrixArguments.js";
+import { matrixArgument } from "./matrixArguments.js";
 import { matrixOp, sumOf } from "./matrixOp.js";
 import { solveTriangular } from "./triangularSystems.js";
 
@@ -38,7 +38,7 @@ export function qr(A: Tensor, ...args: unknown[]): Qr {
   const named = byName(qr, "linalg_qr(A, mode)", arguments);
   if (named !== null) return named.result;
   const a = tensorArgument("linalg_qr", "A", A);
-  const { mode = "reduced" } = readNamed<QrOptions>("linalg_qr", ["mode"], [], args);
+  const { mode = "reduced" } = readArguments<QrOptions>("linalg_qr", ["mode"], args);
   if (!["reduced", "complete", "r"].includes(mode)) throw errors.unknownQrMode(mode);
   return namedTuple("linalg_qr", factors(matrixArgument("qr", a), mode));
 }
@@ -51,7 +51,7 @@ export function qrOf(input: Tensor, some?: boolean | { readonly some?: boolean }
 export function qrOf(input: Tensor, ...args: unknown[]): Qr {
   const named = byName(qrOf, "qr(input, some)", arguments);
   if (named !== null) return named.result;
-  const { some } = readNamed<{ some: boolean }>("qr", ["some"], [], args);
+  const { some } = readArguments<{ some: boolean }>("qr", ["some"], args);
   const mode = booleanArgument("qr", "some", some, true) ? "reduced" : "complete";
   return namedTuple("qr", factors(matrixArgument("qr", tensorArgument("qr", "input", input)), mode));
 }

@@ -9,7 +9,6 @@ import { cat } from "../join.js";
 import { sample, type Op } from "../op.js";
 import { tensorArgument } from "../operands.js";
 import { columnwise, matricesOf, matrixOf, tensorOf } from "./matrices.js";
-import { readNamed } from "./matrixArguments.js";
 import { matrixOp } from "./matrixOp.js";
 
 /**
@@ -17,13 +16,11 @@ import { matrixOp } from "./matrixOp.js";
  * A [*, m, n], with 1 at the diagonal, and their τ in tau [*, k]. Throws for m < n < k and dtypes that differ.
  * https://docs.pytorch.org/docs/stable/generated/torch.linalg.householder_product.html
  */
-export function householder_product(A: Tensor, tau: Tensor): Tensor;
-export function householder_product(A: Tensor, tau: Tensor, ...args: unknown[]): Tensor {
+export function householder_product(A: Tensor, tau: Tensor): Tensor {
   const named = byName(householder_product, "linalg_householder_product(input, tau)", arguments);
   if (named !== null) return named.result;
   const op = "linalg_householder_product";
   const [a, taus] = [tensorArgument(op, "A", A), tensorArgument(op, "tau", tau)];
-  readNamed(op, [], [], args);
   if (a.ndim < 2) throw errors.householder("input must have at least 2 dimensions.");
   const [m, n] = matrixOf(a.shape);
   if (m < n) throw errors.householder("input.shape[-2] must be greater than or equal to input.shape[-1]");

@@ -1,4 +1,4 @@
-import { booleanArgument } from "../../arguments.js";
+import { booleanArgument, readArguments } from "../../arguments.js";
 import { byName } from "../../callByName.js";
 import * as errors from "../../errors.js";
 import { namedTuple, type ThreeTensors } from "../../namedTuple.js";
@@ -10,7 +10,7 @@ import { callMany } from "../dispatch.js";
 import { sample, type Op } from "../op.js";
 import { tensorArgument } from "../operands.js";
 import { batchOf, columnwise, matrixOf, tensorOf } from "./matrices.js";
-import { floatingArgument, matrixArgument, readNamed } from "./matrixArguments.js";
+import { floatingArgument, matrixArgument } from "./matrixArguments.js";
 import { matrixOp, sumOf } from "./matrixOp.js";
 import { decompositionsOf } from "./spectra.js";
 import { byLeft, byRight, gapsOf, movedLeft, movedRight } from "./singularVectors.js";
@@ -39,7 +39,7 @@ export function svd(A: Tensor, full_matrices?: boolean | SvdOptions): Svd;
 export function svd(A: Tensor, ...args: unknown[]): Svd {
   const named = byName(svd, "linalg_svd(A, full_matrices, *, driver)", arguments);
   if (named !== null) return named.result;
-  const given = readNamed<SvdOptions>("linalg_svd", ["full_matrices"], ["driver"], args);
+  const given = readArguments<SvdOptions>("linalg_svd", ["full_matrices", "driver"], args);
   if (given.driver !== undefined && given.driver !== null) throw errors.driverOnCpu();
   const full = booleanArgument("linalg_svd", "full_matrices", given.full_matrices, true);
   return namedTuple("linalg_svd", decomposed(matrixArgument("svd", A), full));
@@ -53,7 +53,7 @@ export function svdvals(A: Tensor, options?: Pick<SvdOptions, "driver">): Tensor
 export function svdvals(A: Tensor, ...args: unknown[]): Tensor {
   const named = byName(svdvals, "linalg_svdvals(A, *, driver)", arguments);
   if (named !== null) return named.result;
-  const { driver } = readNamed<SvdOptions>("linalg_svdvals", [], ["driver"], args);
+  const { driver } = readArguments<SvdOptions>("linalg_svdvals", ["driver"], args);
   if (driver !== undefined && driver !== null) throw errors.driverOnCpu();
   return decomposed(matrixArgument("svdvals", A, "linalg.svd"), false).S;
 }
@@ -80,7 +80,7 @@ export function svdOf(input: Tensor, ...args: unknown[]): OlderSvd {
   const x = tensorArgument("svd", "input", input);
   if (x.ndim < 2) throw errors.svdRank(x.ndim);
   floatingArgument("linalg.svd", x);
-  const given = readNamed<{ some: boolean; compute_uv: boolean }>("svd", ["some", "compute_uv"], [], args);
+  const given = readArguments<{ some: boolean; compute_uv: boolean }>("svd", ["some", "compute_uv"], args);
   const { U, S, Vh } = decomposed(x, !booleanArgument("svd", "some", given.some, true));
   if (booleanArgument("svd", "compute_uv", given.compute_uv, true)) return namedTuple("svd", { U, S, V: Vh.mT });
   const [rows, columns] = matrixOf(x.shape);

@@ -1,4 +1,4 @@
-import { booleanArgument } from "../../arguments.js";
+import { booleanArgument, readArguments } from "../../arguments.js";
 import { byName } from "../../callByName.js";
 import { int32 } from "../../dtype.js";
 import * as errors from "../../errors.js";
@@ -22,7 +22,7 @@ import {
   tensorOf,
   turned,
 } from "./matrices.js";
-import { checkSquare, firstFailure, floatingArgument, readNamed } from "./matrixArguments.js";
+import { checkSquare, firstFailure, floatingArgument } from "./matrixArguments.js";
 import { matrixOp, sumOf } from "./matrixOp.js";
 import { checkSystem } from "./triangularSystems.js";
 import { roundingOf } from "../../storage.js";
@@ -52,7 +52,7 @@ export function solve(A: Tensor, B: Tensor, options?: SolveOptions): Tensor;
 export function solve(A: Tensor, B: Tensor, ...args: unknown[]): Tensor {
   const named = byName(solve, "linalg_solve(A, B, *, left)", arguments);
   if (named !== null) return named.result;
-  const { left } = readNamed<SolveOptions>("linalg_solve", [], ["left"], args);
+  const { left } = readArguments<SolveOptions>("linalg_solve", ["left"], args);
   return solved("solve", A, B, left, true).result;
 }
 
@@ -64,7 +64,7 @@ export function solve_ex(A: Tensor, B: Tensor, options?: SolveExOptions): SolveR
 export function solve_ex(A: Tensor, B: Tensor, ...args: unknown[]): SolveResult {
   const named = byName(solve_ex, "linalg_solve_ex(A, B, *, left, check_errors)", arguments);
   if (named !== null) return named.result;
-  const given = readNamed<SolveExOptions>("linalg_solve_ex", [], ["left", "check_errors"], args);
+  const given = readArguments<SolveExOptions>("linalg_solve_ex", ["left", "check_errors"], args);
   const check = booleanArgument("linalg_solve_ex", "check_errors", given.check_errors, false);
   const { result, info } = solved("solve_ex", A, B, given.left, check);
   return namedTuple("linalg_solve_ex", { result, info });

@@ -1,4 +1,4 @@
-import { integerArgument, integersArgument } from "../../arguments.js";
+import { integerArgument, integersArgument, readArguments } from "../../arguments.js";
 import { byName } from "../../callByName.js";
 import * as errors from "../../errors.js";
 import { elementCount } from "../../shape.js";
@@ -6,7 +6,7 @@ import type { Tensor } from "../../tensor.js";
 import { movedim } from "../dimensionMoves.js";
 import { tensorArgument } from "../operands.js";
 import { checkedInverse } from "./inverses.js";
-import { floatingArgument, readNamed } from "./matrixArguments.js";
+import { floatingArgument } from "./matrixArguments.js";
 import { solve } from "./systems.js";
 
 export interface TensorinvOptions {
@@ -30,7 +30,7 @@ export function tensorinv(A: Tensor, ...args: unknown[]): Tensor {
   if (named !== null) return named.result;
   const op = "linalg_tensorinv";
   const a = tensorArgument(op, "A", A);
-  const given = readNamed<TensorinvOptions>(op, ["ind"], [], args);
+  const given = readArguments<TensorinvOptions>(op, ["ind"], args);
   const ind = integerArgument(op, "ind", given.ind ?? 2);
   if (ind <= 0) throw errors.tensorinvIndex(ind);
   if (ind > a.ndim) throw errors.tensorinvSlice(ind, a.ndim);
@@ -52,7 +52,7 @@ export function tensorsolve(A: Tensor, B: Tensor, ...args: unknown[]): Tensor {
   if (named !== null) return named.result;
   const op = "linalg_tensorsolve";
   const [a, b] = [tensorArgument(op, "A", A), tensorArgument(op, "B", B)];
-  const { dims = null } = readNamed<TensorsolveOptions>(op, ["dims"], [], args);
+  const { dims = null } = readArguments<TensorsolveOptions>(op, ["dims"], args);
   const moved = dims === null ? a : toEnd(a, integersArgument(op, "dims", dims));
   if (b.ndim > a.ndim) throw errors.tensorsolveRank();
   const unknowns = moved.shape.slice(b.ndim);

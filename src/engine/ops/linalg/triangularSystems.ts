@@ -1,4 +1,4 @@
-import { booleanArgument } from "../../arguments.js";
+import { booleanArgument, readArguments } from "../../arguments.js";
 import { byName } from "../../callByName.js";
 import * as errors from "../../errors.js";
 import { solveTriangle } from "../../kernels/matrices/triangular.js";
@@ -9,7 +9,7 @@ import { call } from "../dispatch.js";
 import { sample, type Op } from "../op.js";
 import { tensorArgument } from "../operands.js";
 import { batchOf, columnwise, matricesOf, matrixOf, sourcesOf } from "./matrices.js";
-import { checkSquare, readNamed } from "./matrixArguments.js";
+import { checkSquare } from "./matrixArguments.js";
 import { matrixOp, sumOf } from "./matrixOp.js";
 
 export interface TriangularOptions {
@@ -33,7 +33,7 @@ export function solve_triangular(A: Tensor, B: Tensor, ...args: unknown[]): Tens
   if (named !== null) return named.result;
   const op = "linalg_solve_triangular";
   const [a, b] = [tensorArgument(op, "A", A), tensorArgument(op, "B", B)];
-  const given = readNamed<TriangularOptions>(op, [], ["upper", "left", "unitriangular"], args);
+  const given = readArguments<TriangularOptions>(op, ["upper", "left", "unitriangular"], args);
   if (given.upper === undefined) throw errors.missingArgument(op, "upper");
   const left = booleanArgument(op, "left", given.left, true);
   checkSquare("linalg.solve_triangular", a);

@@ -1,4 +1,4 @@
-import { integerArgument } from "../../arguments.js";
+import { integerArgument, readArguments } from "../../arguments.js";
 import { byName } from "../../callByName.js";
 import { bool } from "../../dtype.js";
 import * as errors from "../../errors.js";
@@ -7,7 +7,6 @@ import { filledTensor } from "../../tensorFactory.js";
 import { cumprod } from "../cumulatives.js";
 import { cat } from "../join.js";
 import { tensorArgument } from "../operands.js";
-import { readNamed } from "./matrixArguments.js";
 
 export interface VanderOptions {
   /** The number of columns; as many as x has elements unless given. */
@@ -24,7 +23,7 @@ export function vander(x: Tensor, ...args: unknown[]): Tensor {
   const named = byName(vander, "linalg_vander(x, *, N)", arguments);
   if (named !== null) return named.result;
   const input = tensorArgument("linalg_vander", "x", x);
-  const given = readNamed<VanderOptions>("linalg_vander", [], ["N"], args);
+  const given = readArguments<VanderOptions>("linalg_vander", ["N"], args);
   if (input.dtype === bool) throw errors.vanderOfBools();
   const vectors = input.ndim === 0 ? input.unsqueeze(-1) : input;
   const { shape, dtype } = vectors;

@@ -1,4 +1,4 @@
-import { integerArgument } from "../../arguments.js";
+import { integerArgument, readArguments } from "../../arguments.js";
 import { byName } from "../../callByName.js";
 import * as errors from "../../errors.js";
 import { denseNumbers, writeNumbers } from "../../kernels/dense.js";
@@ -10,7 +10,7 @@ import { call } from "../dispatch.js";
 import { sample, type Op } from "../op.js";
 import { tensorArgument } from "../operands.js";
 import { vdot } from "../products.js";
-import { floatingArgument, readNamed } from "./matrixArguments.js";
+import { floatingArgument } from "./matrixArguments.js";
 import { matrixOp, sumOf } from "./matrixOp.js";
 
 export interface AlongOptions {
@@ -29,7 +29,7 @@ export function cross(input: Tensor, other: Tensor, ...args: unknown[]): Tensor 
   if (named !== null) return named.result;
   const op = "linalg_cross";
   const [x, y] = [tensorArgument(op, "input", input), tensorArgument(op, "other", other)];
-  const { dim = -1 } = readNamed<AlongOptions>(op, [], ["dim"], args);
+  const { dim = -1 } = readArguments<AlongOptions>(op, ["dim"], args);
   return crossAlong(x, y, integerArgument(op, "dim", dim));
 }
 
@@ -56,7 +56,7 @@ export function vecdot(x: Tensor, y: Tensor, ...args: unknown[]): Tensor {
   if (named !== null) return named.result;
   const op = "linalg_vecdot";
   const [a, b] = [tensorArgument(op, "x", x), tensorArgument(op, "y", y)];
-  const { dim = -1 } = readNamed<AlongOptions>(op, [], ["dim"], args);
+  const { dim = -1 } = readArguments<AlongOptions>(op, ["dim"], args);
   const along = integerArgument(op, "dim", dim);
   floatingArgument("linalg.vecdot", a);
   if (a.dtype !== b.dtype) throw errors.vecdotDtypes(a.dtype.label, b.dtype.label);
