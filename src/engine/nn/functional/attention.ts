@@ -11,7 +11,7 @@ import { isExpandableTo, wrapDimension } from "../../shape.js";
 import { filledTensor } from "../../tensorFactory.js";
 import type { Tensor } from "../../tensor.js";
 import { dropout } from "./dropout.js";
-import { lossArguments } from "./lossArguments.js";
+import { givenArguments } from "./givenArguments.js";
 
 export interface AttentionOptions {
   /** Where a bool mask is true, or by what a float mask raises the scores, a query attends to a key; [queries, keys]. */
@@ -47,8 +47,8 @@ export function scaled_dot_product_attention(
   );
   if (named !== null) return named.result;
   const op = "scaled_dot_product_attention";
-  const inOrder = ["attn_mask", "dropout_p", "is_causal"];
-  const given = lossArguments(op, inOrder, ["scale", "enable_gqa"], [attn_mask, dropout_p, is_causal, options]);
+  const names = ["attn_mask", "dropout_p", "is_causal", "scale", "enable_gqa"];
+  const given = givenArguments(op, names, [attn_mask, dropout_p, is_causal, options]);
   const [q, k] = [tensorArgument(op, "query", query), tensorArgument(op, "key", key)];
   const v = tensorArgument(op, "value", value);
   const mask = given.tensor("attn_mask");

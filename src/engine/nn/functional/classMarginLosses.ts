@@ -7,7 +7,7 @@ import { tensorArgument } from "../../ops/operands.js";
 import { elementCount, sameShape } from "../../shape.js";
 import type { Tensor } from "../../tensor.js";
 import { elements } from "../../values.js";
-import { lossArguments } from "./lossArguments.js";
+import { givenArguments } from "./givenArguments.js";
 import { checkUndifferentiated } from "./undifferentiated.js";
 import { reductionArgument, type ReductionOption } from "./reduction.js";
 import { allSlicesOf } from "../../func/batchLevel.js";
@@ -42,8 +42,8 @@ export function multi_margin_loss(
   );
   if (named !== null) return named.result;
   const op = "multi_margin_loss";
-  const given = lossArguments(op, ["p", "margin", "weight"], ["reduction"], [p, margin, weight, options]);
-  const reduction = reductionArgument(given.reduction);
+  const given = givenArguments(op, ["p", "margin", "weight", "reduction"], [p, margin, weight, options]);
+  const reduction = reductionArgument(given.value("reduction"));
   const [x, labels] = [tensorArgument(op, "input", input), tensorArgument(op, "target", target)];
   const power = given.number("p", 1);
   const factors = given.tensor("weight");
@@ -78,8 +78,8 @@ export function multilabel_margin_loss(input: Tensor, target: Tensor, options?: 
   const named = byName(multilabel_margin_loss, "multilabel_margin_loss(input, target, *, reduction)", arguments);
   if (named !== null) return named.result;
   const op = "multilabel_margin_loss";
-  const given = lossArguments(op, [], ["reduction"], [options]);
-  const reduction = reductionArgument(given.reduction);
+  const given = givenArguments(op, ["reduction"], [options]);
+  const reduction = reductionArgument(given.value("reduction"));
   const [x, labels] = [tensorArgument(op, "input", input), tensorArgument(op, "target", target)];
   return calledWith([x, labels], () => {
     const classes = checkInput(x);

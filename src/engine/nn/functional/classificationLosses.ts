@@ -6,10 +6,11 @@ import { about, calledWith } from "../../failedCall.js";
 import { negativeLogLikelihood, type Reduction } from "../../ops/classLosses.js";
 import { productByNumber, quotientByNumber, sumWithNumber } from "../../ops/byNumber.js";
 import { logitLoss } from "../../ops/logitLoss.js";
-import { numberArgument, tensorArgument } from "../../ops/operands.js";
+import { tensorArgument } from "../../ops/operands.js";
 import { log_softmax } from "../../ops/softmax.js";
 import { broadcastShapes, sameShape } from "../../shape.js";
 import type { Tensor } from "../../tensor.js";
+import { givenArguments } from "./givenArguments.js";
 import { optionalTensor } from "./optionalTensor.js";
 import { reductionArgument, type ReductionOption } from "./reduction.js";
 import { checkUndifferentiated } from "./undifferentiated.js";
@@ -112,7 +113,6 @@ export function binary_cross_entropy_with_logits(
   const reduction = reductionArgument(given.reduction);
   checkUndifferentiated(op, { weight: factors, pos_weight: positive });
   return calledWith([x, y, factors, positive], () => {
-    checkUndifferentiated(op, { weight: factors, pos_weight: positive });
     if (!x.dtype.is_floating_point) throw errors.notImplementedFor("log_sigmoid_cpu", x.dtype.label);
     // PyTorch computes 1 − target.
     if (y.dtype === bool) throw errors.boolSubtraction(true);
@@ -136,13 +136,12 @@ interface ClassLossArguments {
 }
 
 function lossOptions(op: string, names: readonly string[], args: readonly unknown[]): ClassLossArguments {
-  const given = readArguments<Record<string, unknown>>(op, names, args);
-  const weight = given["weight"] ?? null;
+  const given = givenArguments(op, names, args);
   return {
-    weight: weight === null ? null : tensorArgument(op, "weight", weight),
-    ignore_index: numberArgument(op, "ignore_index", given["ignore_index"] ?? -100),
-    reduction: reductionArgument(given["reduction"]),
-    label_smoothing: numberArgument(op, "label_smoothing", given["label_smoothing"] ?? 0),
+    weight: given.tensor("weight"),
+    ignore_index: given.number("ignore_index", -100),
+    reduction: reductionArgument(given.value("reduction")),
+    label_smoothing: given.number("label_smoothing", 0),
   };
 }
 

@@ -10,8 +10,8 @@ import { tensorArgument } from "../../ops/operands.js";
 import { emptyTensor, filledTensor, isTensor } from "../../tensorFactory.js";
 import type { Tensor } from "../../tensor.js";
 import { elements } from "../../values.js";
-import { lossArguments, reducedLosses } from "./lossArguments.js";
-import { reductionArgument, type ReductionOption } from "./reduction.js";
+import { givenArguments } from "./givenArguments.js";
+import { reducedLosses, reductionArgument, type ReductionOption } from "./reduction.js";
 
 export interface CtcLossOptions extends ReductionOption {
   /** The label that stands for none; 0 unless given. */
@@ -52,8 +52,8 @@ export function ctc_loss(
   );
   if (named !== null) return named.result;
   const op = "ctc_loss";
-  const given = lossArguments(op, ["blank", "reduction", "zero_infinity"], [], args);
-  const reduction = reductionArgument(given.reduction);
+  const given = givenArguments(op, ["blank", "reduction", "zero_infinity"], args);
+  const reduction = reductionArgument(given.value("reduction"));
   const [probabilities, labels] = [tensorArgument(op, "log_probs", log_probs), tensorArgument(op, "targets", targets)];
   const zero_infinity = booleanArgument(op, "zero_infinity", given.value("zero_infinity"), false);
   const none = integerArgument(op, "blank", given.value("blank") ?? 0);

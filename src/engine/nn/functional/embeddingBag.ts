@@ -10,7 +10,7 @@ import { sameShape } from "../../shape.js";
 import { emptyTensor } from "../../tensorFactory.js";
 import type { Tensor } from "../../tensor.js";
 import { elements } from "../../values.js";
-import { lossArguments, type LossArguments } from "./lossArguments.js";
+import { givenArguments, type GivenArguments } from "./givenArguments.js";
 import { shortenRows } from "./shortenedRows.js";
 
 export interface EmbeddingBagOptions {
@@ -60,7 +60,7 @@ export function embedding_bag(input: Tensor, weight: Tensor, ...args: unknown[])
   );
   if (named !== null) return named.result;
   const op = "embedding_bag";
-  const given = lossArguments(op, names, [], args);
+  const given = givenArguments(op, names, args);
   const [indices, table] = [tensorArgument(op, "input", input), tensorArgument(op, "weight", weight)];
   const factors = given.tensor("per_sample_weights");
   const starts = given.tensor("offsets");
@@ -116,7 +116,7 @@ interface Flags {
   readonly include_last_offset: boolean;
 }
 
-function flagsOf(given: LossArguments, isMatrix: boolean): Flags {
+function flagsOf(given: GivenArguments, isMatrix: boolean): Flags {
   const flag = (name: string): boolean => booleanArgument("embedding_bag", name, given.value(name), false);
   const mode = given.value("mode") ?? "mean";
   if (mode !== "sum" && mode !== "mean" && mode !== "max") throw errors.bagMode();
@@ -162,7 +162,7 @@ function checkNumbers({ indices, offsets, table }: BagArguments, { include_last_
   if (wrong >= 0) throw about(errors.bagIndex(wrong, values[wrong]!, rows), indices);
 }
 
-function paddingOf(given: LossArguments, rows: number): number | null {
+function paddingOf(given: GivenArguments, rows: number): number | null {
   if (!given.has("padding_idx")) return null;
   const padding = integerArgument("embedding_bag", "padding_idx", given.value("padding_idx"));
   if (padding < -rows || padding >= rows) throw errors.bagPadding(rows, padding);

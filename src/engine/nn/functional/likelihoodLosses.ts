@@ -11,8 +11,8 @@ import { filledTensor, isTensor } from "../../tensorFactory.js";
 import type { Reduction } from "../../ops/classLosses.js";
 import type { Tensor } from "../../tensor.js";
 import { elements } from "../../values.js";
-import { lossArguments, reducedLosses } from "./lossArguments.js";
-import { reductionArgument, type ReductionOption } from "./reduction.js";
+import { givenArguments } from "./givenArguments.js";
+import { reducedLosses, reductionArgument, type ReductionOption } from "./reduction.js";
 import { allSlicesOf } from "../../func/batchLevel.js";
 
 export interface KlDivOptions {
@@ -30,9 +30,9 @@ export interface KlDivOptions {
 export function kl_div(input: Tensor, target: Tensor, options?: KlDivOptions): Tensor {
   const named = byName(kl_div, "kl_div(input, target, *, reduction, log_target)", arguments);
   if (named !== null) return named.result;
-  const given = lossArguments("kl_div", [], ["reduction", "log_target"], [options]);
-  const byBatch = given.reduction === "batchmean";
-  const reduction = byBatch ? "sum" : reductionArgument(given.reduction);
+  const given = givenArguments("kl_div", ["reduction", "log_target"], [options]);
+  const byBatch = given.value("reduction") === "batchmean";
+  const reduction = byBatch ? "sum" : reductionArgument(given.value("reduction"));
   const logTarget = booleanArgument("kl_div", "log_target", given.value("log_target"), false);
   const [x, y] = [tensorArgument("kl_div", "input", input), tensorArgument("kl_div", "target", target)];
   if (reduction === "mean") warnMeanOfDivergences();
@@ -70,8 +70,8 @@ export function poisson_nll_loss(
   );
   if (named !== null) return named.result;
   const op = "poisson_nll_loss";
-  const given = lossArguments(op, ["log_input", "full"], ["eps", "reduction"], [log_input, full, options]);
-  const reduction = reductionArgument(given.reduction);
+  const given = givenArguments(op, ["log_input", "full", "eps", "reduction"], [log_input, full, options]);
+  const reduction = reductionArgument(given.value("reduction"));
   const [x, counts] = [tensorArgument(op, "input", input), tensorArgument(op, "target", target)];
   const eps = given.number("eps", 1e-8);
   const losses = booleanArgument(op, "log_input", given.value("log_input"), true)
@@ -112,10 +112,10 @@ export function gaussian_nll_loss(
   const named = byName(gaussian_nll_loss, "gaussian_nll_loss(input, target, var, full, eps, reduction)", arguments);
   if (named !== null) return named.result;
   const op = "gaussian_nll_loss";
-  const given = lossArguments(op, ["full", "eps", "reduction"], [], args);
+  const given = givenArguments(op, ["full", "eps", "reduction"], args);
   const [x, y] = [tensorArgument(op, "input", input), tensorArgument(op, "target", target)];
   const spread = varianceOf(x, variance);
-  const reduction: unknown = given.reduction ?? "mean";
+  const reduction: unknown = given.value("reduction") ?? "mean";
   if (reduction !== "none" && reduction !== "mean" && reduction !== "sum") throw errors.invalidReduction(reduction);
   const least = given.number("eps", 1e-6);
   const clamped = spread.clone();

@@ -2,12 +2,12 @@ import { byName } from "../../callByName.js";
 import * as errors from "../../errors.js";
 import { about } from "../../failedCall.js";
 import { linear } from "../../ops/affine.js";
-import { numberArgument, tensorArgument } from "../../ops/operands.js";
+import { tensorArgument } from "../../ops/operands.js";
 import { elementCount, sameShape } from "../../shape.js";
 import type { Tensor } from "../../tensor.js";
 import { cross_entropy, type CrossEntropyOptions } from "./classificationLosses.js";
-import { lossArguments } from "./lossArguments.js";
-import type { ReductionOption } from "./reduction.js";
+import { givenArguments } from "./givenArguments.js";
+import { reductionArgument } from "./reduction.js";
 
 export interface LinearCrossEntropyOptions extends CrossEntropyOptions {
   /** Is added to the logits: [c] or [c, …]. */
@@ -33,7 +33,7 @@ export function linear_cross_entropy(
   if (named !== null) return named.result;
   const op = "linear_cross_entropy";
   const names = ["linear_bias", "weight", "reduction", "ignore_index", "label_smoothing"];
-  const given = lossArguments(op, [], names, [options]);
+  const given = givenArguments(op, names, [options]);
   const x = tensorArgument(op, "input", input);
   const table = tensorArgument(op, "linear_weight", linear_weight);
   const labels = tensorArgument(op, "target", target);
@@ -48,9 +48,9 @@ export function linear_cross_entropy(
   const logits = linear(x, factors, isFlat || bias === null ? bias : bias.reshape(rows)).reshape(shape);
   return cross_entropy(logits, labels, {
     weight: given.tensor("weight"),
-    ignore_index: numberArgument(op, "ignore_index", given.value("ignore_index") ?? -100),
+    ignore_index: given.number("ignore_index", -100),
     label_smoothing: given.number("label_smoothing", 0),
-    ...(given.reduction === undefined ? {} : { reduction: given.reduction as ReductionOption["reduction"] & string }),
+    reduction: reductionArgument(given.value("reduction")),
   });
 }
 

@@ -9,9 +9,9 @@ import { softMarginLoss } from "../../ops/softMargin.js";
 import { broadcastShapes, sameShape } from "../../shape.js";
 import { filledTensor } from "../../tensorFactory.js";
 import type { Tensor } from "../../tensor.js";
-import { lossArguments, reducedLosses } from "./lossArguments.js";
+import { givenArguments } from "./givenArguments.js";
 import { checkUndifferentiated } from "./undifferentiated.js";
-import { reductionArgument, type ReductionOption } from "./reduction.js";
+import { reducedLosses, reductionArgument, type ReductionOption } from "./reduction.js";
 
 export interface MarginOptions extends ReductionOption {
   /** From which distance on two samples count as different. */
@@ -32,8 +32,8 @@ export function hinge_embedding_loss(
   const named = byName(hinge_embedding_loss, "hinge_embedding_loss(input, target, margin, *, reduction)", arguments);
   if (named !== null) return named.result;
   const op = "hinge_embedding_loss";
-  const given = lossArguments(op, ["margin"], ["reduction"], [margin, options]);
-  const reduction = reductionArgument(given.reduction);
+  const given = givenArguments(op, ["margin", "reduction"], [margin, options]);
+  const reduction = reductionArgument(given.value("reduction"));
   const [x, labels] = [tensorArgument(op, "input", input), tensorArgument(op, "target", target)];
   const zeros = filledTensor(x.shape, 0, x.dtype);
   const below = filledTensor(x.shape, given.number("margin", 1), x.dtype).sub(x).clamp_min(0);
@@ -60,8 +60,8 @@ export function margin_ranking_loss(
   );
   if (named !== null) return named.result;
   const op = "margin_ranking_loss";
-  const given = lossArguments(op, ["margin"], ["reduction"], [margin, options]);
-  const reduction = reductionArgument(given.reduction);
+  const given = givenArguments(op, ["margin", "reduction"], [margin, options]);
+  const reduction = reductionArgument(given.value("reduction"));
   const [x, y] = [tensorArgument(op, "input1", input1), tensorArgument(op, "input2", input2)];
   const order = tensorArgument(op, "target", target);
   if (x.ndim !== y.ndim || x.ndim !== order.ndim) {
@@ -90,8 +90,8 @@ export function cosine_embedding_loss(
   );
   if (named !== null) return named.result;
   const op = "cosine_embedding_loss";
-  const given = lossArguments(op, ["margin"], ["reduction"], [margin, options]);
-  const reduction = reductionArgument(given.reduction);
+  const given = givenArguments(op, ["margin", "reduction"], [margin, options]);
+  const reduction = reductionArgument(given.value("reduction"));
   const [x, y] = [tensorArgument(op, "input1", input1), tensorArgument(op, "input2", input2)];
   const labels = tensorArgument(op, "target", target);
   if (labels.ndim > 1) throw about(errors.multiTarget(), labels);
@@ -120,8 +120,8 @@ export function soft_margin_loss(input: Tensor, target: Tensor, options?: Reduct
   const named = byName(soft_margin_loss, "soft_margin_loss(input, target, *, reduction)", arguments);
   if (named !== null) return named.result;
   const op = "soft_margin_loss";
-  const given = lossArguments(op, [], ["reduction"], [options]);
-  const reduction = reductionArgument(given.reduction);
+  const given = givenArguments(op, ["reduction"], [options]);
+  const reduction = reductionArgument(given.value("reduction"));
   const [x, labels] = [tensorArgument(op, "input", input), tensorArgument(op, "target", target)];
   return calledWith([x, labels], () => {
     checkUndifferentiated(op, { target: labels });

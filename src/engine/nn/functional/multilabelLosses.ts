@@ -5,8 +5,8 @@ import { tensorArgument } from "../../ops/operands.js";
 import { logsigmoid } from "../../ops/smoothActivations.js";
 import { rsub } from "../../ops/reversed.js";
 import type { Tensor } from "../../tensor.js";
-import { lossArguments, reducedLosses } from "./lossArguments.js";
-import type { ReductionOption } from "./reduction.js";
+import { givenArguments } from "./givenArguments.js";
+import { reducedLosses, type ReductionOption } from "./reduction.js";
 
 export interface MultilabelSoftMarginOptions extends ReductionOption {
   /** Multiplies the losses of single classes; broadcast. */
@@ -31,7 +31,7 @@ export function multilabel_soft_margin_loss(
   );
   if (named !== null) return named.result;
   const op = "multilabel_soft_margin_loss";
-  const given = lossArguments(op, ["weight"], ["reduction"], [weight, options]);
+  const given = givenArguments(op, ["weight", "reduction"], [weight, options]);
   const [x, y] = [tensorArgument(op, "input", input), tensorArgument(op, "target", target)];
   const factor = given.tensor("weight");
   const losses = y
@@ -42,7 +42,7 @@ export function multilabel_soft_margin_loss(
   if (x.ndim === 0) throw about(errors.noDimensions(), x);
   const classes = x.shape.at(-1)!;
   const means = weighted.sum(x.ndim - 1).div(classes);
-  const reduction: unknown = given.reduction ?? "mean";
+  const reduction: unknown = given.value("reduction") ?? "mean";
   if (reduction !== "none" && reduction !== "mean" && reduction !== "sum") throw errors.invalidReduction(reduction);
   return reducedLosses(means, reduction);
 }

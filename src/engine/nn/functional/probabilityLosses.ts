@@ -7,7 +7,7 @@ import { probabilityLoss } from "../../ops/probabilityLoss.js";
 import { isExpandableTo, sameShape } from "../../shape.js";
 import type { Tensor } from "../../tensor.js";
 import { elements } from "../../values.js";
-import { lossArguments } from "./lossArguments.js";
+import { givenArguments } from "./givenArguments.js";
 import { reductionArgument, type ReductionOption } from "./reduction.js";
 import { checkUndifferentiated } from "./undifferentiated.js";
 
@@ -30,8 +30,8 @@ export function binary_cross_entropy(
   const named = byName(binary_cross_entropy, "binary_cross_entropy(input, target, weight, *, reduction)", arguments);
   if (named !== null) return named.result;
   const op = "binary_cross_entropy";
-  const given = lossArguments(op, ["weight"], ["reduction"], [weight, options]);
-  const reduction = reductionArgument(given.reduction);
+  const given = givenArguments(op, ["weight", "reduction"], [weight, options]);
+  const reduction = reductionArgument(given.value("reduction"));
   const [x, y] = [tensorArgument(op, "input", input), tensorArgument(op, "target", target)];
   const factors = given.tensor("weight");
   if (!sameShape(x.shape, y.shape)) throw about(errors.probabilityTargetSize(y.shape, x.shape), x, y);

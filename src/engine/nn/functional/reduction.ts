@@ -1,5 +1,6 @@
 import { unknownReduction } from "../../errors.js";
 import type { Reduction } from "../../ops/classLosses.js";
+import type { Tensor } from "../../tensor.js";
 
 /** Options that all losses share. */
 export interface ReductionOption {
@@ -11,4 +12,10 @@ export function reductionArgument(value: unknown): Reduction {
   if (value === undefined) return "mean";
   if (value !== "none" && value !== "mean" && value !== "sum") throw unknownReduction(value);
   return value;
+}
+
+/** The losses of single elements made one by ops of their own. */
+export function reducedLosses(losses: Tensor, reduction: Reduction): Tensor {
+  if (reduction === "none") return losses;
+  return reduction === "mean" ? losses.mean() : losses.sum();
 }

@@ -8,9 +8,8 @@ import { numberArgument, tensorArgument } from "../../ops/operands.js";
 import PointwiseLossOps from "../../ops/pointwiseLosses.js";
 import { broadcastShapes, sameShape } from "../../shape.js";
 import type { Tensor } from "../../tensor.js";
-import { reducedLosses } from "./lossArguments.js";
 import { optionalTensor } from "./optionalTensor.js";
-import { reductionArgument, type ReductionOption } from "./reduction.js";
+import { reducedLosses, reductionArgument, type ReductionOption } from "./reduction.js";
 
 export interface RegressionLossOptions extends ReductionOption {
   /** Multiplies the losses of single elements; the mean then divides by its sum. */
@@ -24,7 +23,7 @@ export interface RegressionLossOptions extends ReductionOption {
 export function mse_loss(input: Tensor, target: Tensor, options?: RegressionLossOptions): Tensor {
   const named = byName(mse_loss, "mse_loss(input, target, *, reduction, weight)", arguments);
   if (named !== null) return named.result;
-  const { x, y, reduction, weight } = lossArguments("mse_loss", input, target, ["reduction", "weight"], options);
+  const { x, y, reduction, weight } = regressionArguments("mse_loss", input, target, ["reduction", "weight"], options);
   if (weight === null) return call(PointwiseLossOps.ops.mse_loss, [x, y], { reduction });
   return byWeights(x.sub(y).pow(2), weight, reduction);
 }
@@ -36,7 +35,7 @@ export function mse_loss(input: Tensor, target: Tensor, options?: RegressionLoss
 export function l1_loss(input: Tensor, target: Tensor, options?: RegressionLossOptions): Tensor {
   const named = byName(l1_loss, "l1_loss(input, target, *, reduction, weight)", arguments);
   if (named !== null) return named.result;
-  const { x, y, reduction, weight } = lossArguments("l1_loss", input, target, ["reduction", "weight"], options);
+  const { x, y, reduction, weight } = regressionArguments("l1_loss", input, target, ["reduction", "weight"], options);
   const distances = x.sub(y).abs();
   return weight === null ? reducedLosses(distances, reduction) : byWeights(distances, weight, reduction);
 }
@@ -53,7 +52,13 @@ export interface SmoothL1Options extends ReductionOption {
 export function smooth_l1_loss(input: Tensor, target: Tensor, options?: SmoothL1Options): Tensor {
   const named = byName(smooth_l1_loss, "smooth_l1_loss(input, target, *, reduction, beta)", arguments);
   if (named !== null) return named.result;
-  const { x, y, reduction, given } = lossArguments("smooth_l1_loss", input, target, ["reduction", "beta"], options);
+  const { x, y, reduction, given } = regressionArguments(
+    "smooth_l1_loss",
+    input,
+    target,
+    ["reduction", "beta"],
+    options,
+  );
   const beta = numberArgument("smooth_l1_loss", "beta", given["beta"] ?? 1);
   if (beta < 0) throw errors.betaRange();
   if (beta === 0) return reducedLosses(x.sub(y).abs(), reduction);
@@ -80,7 +85,7 @@ export function huber_loss(input: Tensor, target: Tensor, ...args: unknown[]): T
   const named = byName(huber_loss, "huber_loss(input, target, reduction, delta, weight)", arguments);
   if (named !== null) return named.result;
   const names = ["reduction", "delta", "weight"];
-  const { x, y, reduction, weight, given } = lossArguments("huber_loss", input, target, names, ...args);
+  const { x, y, reduction, weight, given } = regressionArguments("huber_loss", input, target, names, ...args);
   const delta = numberArgument("huber_loss", "delta", given["delta"] ?? 1);
   if (!(delta > 0)) throw errors.deltaRange();
   if (weight === null) return call(PointwiseLossOps.ops.huber_loss, [x, y], { reduction, delta });
@@ -91,7 +96,7 @@ export function huber_loss(input: Tensor, target: Tensor, ...args: unknown[]): T
   );
 }
 
-function lossArguments(
+function regressionArguments(
   op: string,
   input: unknown,
   target: unknown,

@@ -5,7 +5,7 @@ import { about } from "../../failedCall.js";
 import { tensorArgument } from "../../ops/operands.js";
 import type { Tensor } from "../../tensor.js";
 import { avg_pool2d, avg_pool3d } from "./averagePooling.js";
-import { lossArguments } from "./lossArguments.js";
+import { givenArguments } from "./givenArguments.js";
 import { pad } from "./padding.js";
 
 export interface ResponseNormOptions {
@@ -32,7 +32,7 @@ export function local_response_norm(
   const named = byName(local_response_norm, "local_response_norm(input, size, alpha, beta, k)", arguments);
   if (named !== null) return named.result;
   const op = "local_response_norm";
-  const given = lossArguments(op, ["alpha", "beta", "k"], [], [alpha, beta, k]);
+  const given = givenArguments(op, ["alpha", "beta", "k"], [alpha, beta, k]);
   const x = tensorArgument(op, "input", input);
   const width = integerArgument(op, "size", size);
   if (x.ndim < 3) throw about(errors.responseNormRank(x.ndim), x);

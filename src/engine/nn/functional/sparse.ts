@@ -11,7 +11,7 @@ import { tensorArgument } from "../../ops/operands.js";
 import { emptyTensor } from "../../tensorFactory.js";
 import type { Tensor } from "../../tensor.js";
 import { elements } from "../../values.js";
-import { lossArguments, type LossArguments } from "./lossArguments.js";
+import { givenArguments, type GivenArguments } from "./givenArguments.js";
 import { shortenRows } from "./shortenedRows.js";
 
 export interface EmbeddingOptions {
@@ -50,7 +50,7 @@ export function embedding(input: Tensor, weight: Tensor, ...args: unknown[]): Te
   if (named !== null) return named.result;
   const op = "embedding";
   const names = ["padding_idx", "max_norm", "norm_type", "scale_grad_by_freq", "sparse"];
-  const given = lossArguments(op, names, [], args);
+  const given = givenArguments(op, names, args);
   const [indices, table] = [tensorArgument(op, "indices", input), tensorArgument(op, "weight", weight)];
   const flag = (name: string): boolean => booleanArgument(op, name, given.value(name), false);
   const attributes = { padding_idx: paddingOf(given, table), scale_grad_by_freq: flag("scale_grad_by_freq") };
@@ -65,7 +65,7 @@ export function embedding(input: Tensor, weight: Tensor, ...args: unknown[]): Te
   return rowsOf(table, indices, attributes);
 }
 
-function paddingOf(given: LossArguments, table: Tensor): number | null {
+function paddingOf(given: GivenArguments, table: Tensor): number | null {
   if (!given.has("padding_idx")) return null;
   const row = integerArgument("embedding", "padding_idx", given.value("padding_idx"));
   if (row === 0) return 0;

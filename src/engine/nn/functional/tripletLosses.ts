@@ -6,8 +6,8 @@ import { sumWithNumber } from "../../ops/byNumber.js";
 import { tensorArgument } from "../../ops/operands.js";
 import { minimum } from "../../ops/pairExtremes.js";
 import type { Tensor } from "../../tensor.js";
-import { lossArguments, reducedLosses } from "./lossArguments.js";
-import { reductionArgument, type ReductionOption } from "./reduction.js";
+import { givenArguments } from "./givenArguments.js";
+import { reducedLosses, reductionArgument, type ReductionOption } from "./reduction.js";
 import { pairwise_distance } from "./similarities.js";
 
 export interface TripletOptions extends ReductionOption {
@@ -51,8 +51,8 @@ export function triplet_margin_loss(
   );
   if (named !== null) return named.result;
   const op = "triplet_margin_loss";
-  const given = lossArguments(op, ["margin", "p", "eps", "swap"], ["reduction"], [margin, p, eps, swap, options]);
-  const reduction = reductionArgument(given.reduction);
+  const given = givenArguments(op, ["margin", "p", "eps", "swap", "reduction"], [margin, p, eps, swap, options]);
+  const reduction = reductionArgument(given.value("reduction"));
   const least = given.number("margin", 1);
   if (!(least > 0)) throw errors.tripletMargin(least);
   const triplet = tripletOf(op, anchor, positive, negative);
@@ -80,8 +80,8 @@ export function triplet_margin_with_distance_loss(
   );
   if (named !== null) return named.result;
   const op = "triplet_margin_with_distance_loss";
-  const given = lossArguments(op, [], ["distance_function", "margin", "swap", "reduction"], [options]);
-  const reduction = reductionArgument(given.reduction);
+  const given = givenArguments(op, ["distance_function", "margin", "swap", "reduction"], [options]);
+  const reduction = reductionArgument(given.value("reduction"));
   const least = given.number("margin", 1);
   if (!(least > 0)) throw errors.tripletMargin(least);
   const triplet = tripletOf(op, anchor, positive, negative);
