@@ -1,6 +1,7 @@
 import { isOptions } from "./arguments.js";
 import { withoutSelf } from "./errors.js";
 import { noteTensors } from "./failedCall.js";
+import type { Tensor } from "./tensor.js";
 
 /**
  * A base class with the methods and accessors of all the given classes. Throws if two of them share a name. A method that
@@ -18,6 +19,11 @@ export function mixin(...classes: readonly (new () => object)[]): new () => obje
     }
   }
   return Base;
+}
+
+/** The tensor that an accessor is read of: other than a method, it cannot declare its `this`. */
+export function ownerOf(accessors: object): Tensor {
+  return accessors as Tensor;
 }
 
 type Method = (this: unknown, ...args: readonly unknown[]) => unknown;

@@ -4,6 +4,7 @@ import * as errors from "../errors.js";
 import { detachedWhole } from "../func/batchedOps.js";
 import { batchLevel } from "../func/batchLevel.js";
 import { transform } from "../func/transform.js";
+import { ownerOf } from "../mixin.js";
 import { opObserver } from "../observer.js";
 import { reportUntracked } from "../ops/dispatch.js";
 import type { Tensor } from "../tensor.js";
@@ -74,11 +75,11 @@ export class AutogradMethods {
    * https://docs.pytorch.org/docs/stable/generated/torch.Tensor.grad_dtype.html
    */
   get grad_dtype(): DType | null {
-    return gradDtypeOf(this as unknown as Tensor);
+    return gradDtypeOf(ownerOf(this));
   }
 
   set grad_dtype(dtype: DType | null) {
-    setGradDtype(this as unknown as Tensor, dtype);
+    setGradDtype(ownerOf(this), dtype);
   }
 
   /**
@@ -95,12 +96,12 @@ export class AutogradMethods {
    * https://docs.pytorch.org/docs/stable/tensors.html
    */
   get output_nr(): number {
-    return outputNumberOf(this as unknown as Tensor);
+    return outputNumberOf(ownerOf(this));
   }
 
   /** The tensor whose storage this view shows; null for what is no view. */
   get _base(): Tensor | null {
-    return (this as unknown as Tensor).viewState?.base ?? null;
+    return ownerOf(this).viewState?.base ?? null;
   }
 
   /** Whether this is a view of another tensor. */
@@ -126,7 +127,7 @@ export class AutogradMethods {
    * https://docs.pytorch.org/docs/stable/generated/torch.Tensor.retains_grad.html
    */
   get retains_grad(): boolean {
-    return retainsGrad(this as unknown as Tensor);
+    return retainsGrad(ownerOf(this));
   }
 
   /**

@@ -1,4 +1,5 @@
 import { badFile } from "../errors.js";
+import { isPair } from "../isPair.js";
 import { contiguousStrides } from "../shape.js";
 import type { Tensor } from "../tensor.js";
 import { bytesOfShape, elementTypes, tensorOfElements, viewOf, type ElementName } from "./elements.js";
@@ -87,7 +88,7 @@ function checkEntry(file: string, name: string, entry: unknown): Entry {
   if (element === undefined) throw fault(`GradLens cannot read the dtype ${JSON.stringify(dtype)}`);
   const bytes = Array.isArray(shape) ? bytesOfShape(shape, elementTypes[element].bytes) : null;
   if (bytes === null) throw fault(`${JSON.stringify(shape)} is no shape`);
-  if (!Array.isArray(offsets) || offsets.length !== 2 || bytesOfShape(offsets, 0) === null)
+  if (!isPair(offsets) || bytesOfShape(offsets, 0) === null)
     throw fault(`data_offsets ${JSON.stringify(offsets)} are no two places`);
   const [start, end] = offsets as [number, number];
   if (end - start !== bytes)

@@ -1,5 +1,6 @@
 import { isOptions } from "../arguments.js";
 import { badFile, savedTooDeep, unsaveable } from "../errors.js";
+import { isPair } from "../isPair.js";
 import { isTensor } from "../tensorFactory.js";
 import type { Tensor } from "../tensor.js";
 import { metadataKey, type Safetensors } from "./safetensors.js";
@@ -75,7 +76,7 @@ function decode(file: string, node: unknown, depth: number, tensors: ReadonlyMap
   if (Array.isArray(node)) return node.map(inside);
   const [[kind, content] = ["nothing", null], ...more] = Object.entries(node);
   if (more.length === 0 && kind === "number" && numbers.has(content)) return numbers.get(content);
-  if (more.length === 0 && kind === "object" && Array.isArray(content) && content.every(isPair))
+  if (more.length === 0 && kind === "object" && Array.isArray(content) && content.every(isNamed))
     return Object.fromEntries(content.map(([key, item]) => [key, inside(item)]));
   if (more.length > 0 || kind !== "tensor" || typeof content !== "string")
     throw fault(`cannot read an entry of kind "${kind}"`);
@@ -88,6 +89,6 @@ const numbers: ReadonlyMap<unknown, number> = new Map(
   [NaN, Infinity, -Infinity].map((value) => [String(value), value] as const),
 ).set("-0", -0);
 
-function isPair(value: unknown): value is readonly [string, unknown] {
-  return Array.isArray(value) && value.length === 2 && typeof value[0] === "string";
+function isNamed(value: unknown): value is readonly [string, unknown] {
+  return isPair(value) && typeof value[0] === "string";
 }

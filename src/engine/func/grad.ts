@@ -4,6 +4,7 @@ import { byName } from "../callByName.js";
 import { inGradMode } from "../autograd/gradMode.js";
 import { disable_saved_tensors_hooks } from "../autograd/savedTensorHooks.js";
 import * as errors from "../errors.js";
+import { isPair } from "../isPair.js";
 import { callUserCode } from "../observer.js";
 import { isTensor } from "../tensorFactory.js";
 import type { Tensor } from "../tensor.js";
@@ -118,8 +119,8 @@ function gradientAndValue(
 
 /** What a function with `has_aux` gives. */
 export function pairOf(returned: unknown, api: string): readonly [unknown, unknown] {
-  if (!Array.isArray(returned) || returned.length !== 2) throw errors.noAux(api);
-  return returned as unknown as readonly [unknown, unknown];
+  if (!isPair(returned)) throw errors.noAux(api);
+  return returned;
 }
 
 export function auxOutside(aux: unknown, inputs: readonly Tensor[]): unknown {

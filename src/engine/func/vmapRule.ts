@@ -1,4 +1,5 @@
 import * as errors from "../errors.js";
+import { isPair } from "../isPair.js";
 import { callUserCode } from "../observer.js";
 import { stack } from "../ops/indexing.js";
 import { isTensor } from "../tensorFactory.js";
@@ -33,8 +34,8 @@ export function forwardOverBatch(
     const in_dims = wholes.map((whole) => (whole === null ? null : 0));
     const given = args.map((arg, i) => wholes[i] ?? arg);
     const returned: unknown = callUserCode(() => Reflect.apply(vmap, rules, [info, in_dims, ...given] as never));
-    if (!Array.isArray(returned) || returned.length !== 2) throw errors.vmapRuleOfOne(returned);
-    const [output, out_dims] = returned as unknown as readonly [unknown, unknown];
+    if (!isPair(returned)) throw errors.vmapRuleOfOne(returned);
+    const [output, out_dims] = returned;
     const tree = treeOf(output);
     const dims = spread(out_dims, output);
     if (dims === null) throw errors.vmapRuleOfOne(returned);

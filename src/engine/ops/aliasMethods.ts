@@ -1,6 +1,7 @@
 import { refuseMore } from "../arguments.js";
 import { methodByName } from "../callByName.js";
 import { adjointOfVector, transposeOfOtherRank } from "../errors.js";
+import { ownerOf } from "../mixin.js";
 import type { Tensor } from "../tensor.js";
 import type { AlphaOptions, DivOptions } from "./arithmetic.js";
 import { where } from "./comparisons.js";
@@ -87,7 +88,7 @@ export default class AliasMethods {
    * https://docs.pytorch.org/docs/stable/tensors.html#torch.Tensor.H
    */
   get H(): Tensor {
-    const self = this as unknown as Tensor;
+    const self = ownerOf(this);
     if (self.ndim !== 2 && self.ndim !== 0) throw transposeOfOtherRank(self.ndim);
     return adjoint(self);
   }
@@ -97,7 +98,7 @@ export default class AliasMethods {
    * https://docs.pytorch.org/docs/stable/tensors.html#torch.Tensor.mH
    */
   get mH(): Tensor {
-    const self = this as unknown as Tensor;
+    const self = ownerOf(this);
     if (self.ndim === 1) throw adjointOfVector("mH");
     return adjoint(self);
   }
@@ -116,12 +117,12 @@ export default class AliasMethods {
 
   /** The bytes of an element. https://docs.pytorch.org/docs/stable/generated/torch.Tensor.itemsize.html */
   get itemsize(): number {
-    return (this as unknown as Tensor).dtype.itemsize;
+    return ownerOf(this).dtype.itemsize;
   }
 
   /** The bytes of all elements. https://docs.pytorch.org/docs/stable/generated/torch.Tensor.nbytes.html */
   get nbytes(): number {
-    const { dtype, shape } = this as unknown as Tensor;
+    const { dtype, shape } = ownerOf(this);
     return dtype.itemsize * shape.reduce((count, size) => count * size, 1);
   }
 

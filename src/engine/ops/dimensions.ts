@@ -3,6 +3,7 @@ import { byName, methodByName } from "../callByName.js";
 import { viewOf } from "../autograd/viewState.js";
 import { warnTransposeOfOtherRank } from "../autograd/warnings.js";
 import * as errors from "../errors.js";
+import { ownerOf } from "../mixin.js";
 import { wrapDimension } from "../shape.js";
 import { newTensor } from "../tensorFactory.js";
 import type { Tensor } from "../tensor.js";
@@ -111,7 +112,7 @@ export default class DimensionMethods {
    * https://docs.pytorch.org/docs/stable/tensors.html#torch.Tensor.T
    */
   get T(): Tensor {
-    return reversed(this as unknown as Tensor);
+    return reversed(ownerOf(this));
   }
 
   /**
@@ -119,7 +120,7 @@ export default class DimensionMethods {
    * https://docs.pytorch.org/docs/stable/tensors.html#torch.Tensor.mT
    */
   get mT(): Tensor {
-    const self = this as unknown as Tensor;
+    const self = ownerOf(this);
     if (self.ndim === 1) throw errors.adjointOfVector("mT");
     return self.ndim === 0 ? self : self.transpose(-2, -1);
   }

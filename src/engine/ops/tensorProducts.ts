@@ -2,6 +2,7 @@ import type { AfterInput } from "./afterInput.js";
 import { integersArgument, readArguments } from "../arguments.js";
 import { byName } from "../callByName.js";
 import * as errors from "../errors.js";
+import { isPair } from "../isPair.js";
 import { elementCount, wrapDimension } from "../shape.js";
 import { isTensor } from "../tensorFactory.js";
 import type { Tensor } from "../tensor.js";
@@ -139,7 +140,7 @@ function dimensionsOf(a: Tensor, b: Tensor, dims: unknown): DimensionPairs {
     if (value > Math.min(a.ndim, b.ndim)) throw errors.tensordotTooMany(value);
     return [Array.from({ length: value }, (_, i) => i - value), Array.from({ length: value }, (_, i) => i)];
   }
-  if (!Array.isArray(value) || value.length !== 2) throw errors.tensordotDimensions(value);
+  if (!isPair(value)) throw errors.tensordotDimensions(value);
   return [integersArgument("tensordot", "dims", value[0]), integersArgument("tensordot", "dims", value[1])];
 }
 

@@ -1,5 +1,6 @@
 import { functionArgument, handleOf, type RemovableHandle } from "../autograd/removableHandle.js";
 import * as errors from "../errors.js";
+import { isPair } from "../isPair.js";
 import { callUserCode } from "../observer.js";
 import type { Optimizer } from "./optimizer.js";
 import type { OptimizerStateDict } from "./stateDict.js";
@@ -76,10 +77,9 @@ export function betweenHooks(
 ): unknown {
   let [args, kwargs]: StepArguments = [[optimizer, ...given], {}];
   for (const { hook } of [...all.beforeStep, ...own.beforeStep]) {
-    const changed = callUserCode(() => hook(optimizer as never, args, kwargs));
+    const changed: unknown = callUserCode(() => hook(optimizer as never, args, kwargs));
     if (changed === undefined || changed === null) continue;
-    if (!Array.isArray(changed) || changed.length !== 2)
-      throw errors.stepHookResult(optimizer.constructor.name, changed);
+    if (!isPair(changed)) throw errors.stepHookResult(optimizer.constructor.name, changed);
     [args, kwargs] = changed as StepArguments;
   }
   const result = step(args.slice(1));

@@ -1,5 +1,6 @@
 import { isOptions } from "../../arguments.js";
 import * as errors from "../../errors.js";
+import { isPair } from "../../isPair.js";
 
 /** What `update` of a container was given: an object, another container, or names with values. */
 export function pairsOf(container: string, value: unknown): readonly (readonly [string, unknown])[] {
@@ -9,8 +10,8 @@ export function pairsOf(container: string, value: unknown): readonly (readonly [
     throw errors.updateOfWrongKind(container, value);
   return [...(value as Iterable<unknown>)].map((pair, i) => {
     if (!Array.isArray(pair)) throw errors.updateElementKind(container, i, pair);
-    if (pair.length !== 2) throw errors.updateElementLength(container, i, pair.length);
-    return pair as unknown as readonly [string, unknown];
+    if (!isPair(pair)) throw errors.updateElementLength(container, i, pair.length);
+    return pair as readonly [string, unknown];
   });
 }
 

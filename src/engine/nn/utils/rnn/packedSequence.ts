@@ -1,9 +1,9 @@
 import { refuseMore } from "../../../arguments.js";
 import { float32, float64, int32, int64, uint8, type DType } from "../../../dtype.js";
 import * as errors from "../../../errors.js";
+import { isPair } from "../../../isPair.js";
 import { denseNumbers } from "../../../kernels/dense.js";
 import { tensorArgument } from "../../../ops/operands.js";
-import { isTensor } from "../../../tensorFactory.js";
 import type { Tensor } from "../../../tensor.js";
 import { invert_permutation } from "./invertPermutation.js";
 
@@ -124,6 +124,6 @@ type Destination = [dtype: DType | Tensor, non_blocking?: boolean, copy?: boolea
 /** Data and batch sizes may be given as one pair, too. */
 function partsOf(data: unknown, batch_sizes: Tensor | null): readonly [unknown, unknown] {
   if (batch_sizes !== null) return [data, batch_sizes];
-  if (isTensor(data) || !Array.isArray(data) || data.length !== 2) throw errors.notAPair();
-  return data as unknown as readonly [unknown, unknown];
+  if (!isPair(data)) throw errors.notAPair();
+  return data;
 }
