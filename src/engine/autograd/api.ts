@@ -2,14 +2,9 @@
  * `torch.autograd`: gradients by function, custom functions, the graph and its hooks.
  * https://docs.pytorch.org/docs/stable/autograd.html
  */
-export {
-  backward,
-  grad,
-  type BackwardOptions,
-  type GradOptions,
-  type OutputGradients,
-  type Tensors,
-} from "./functions.js";
+export { backward, grad, type BackwardOptions, type GradOptions } from "./functions.js";
+export type { Tensors } from "./places.js";
+export type { OutputGradients } from "./rootGradients.js";
 export { AutogradFunction as Function, type FunctionCtx } from "./function.js";
 export { gradcheck, type GradcheckOptions } from "./gradcheck/gradcheck.js";
 export { gradgradcheck, type GradgradcheckOptions } from "./gradcheck/gradgradcheck.js";

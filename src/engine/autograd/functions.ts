@@ -1,25 +1,19 @@
 import { booleanArgument, isOptions, readArguments } from "../arguments.js";
 import { byName } from "../callByName.js";
-import { defaultDtype, type DType } from "../dtype.js";
 import * as errors from "../errors.js";
 import { about } from "../failedCall.js";
 import { batchLevel } from "../func/batchLevel.js";
 import { transform } from "../func/transform.js";
 import { observer, type BackwardCall } from "../observer.js";
-import { elementCount, sameShape, type Geometry } from "../shape.js";
-import { emptyLike, filledTensor, isTensor } from "../tensorFactory.js";
+import { emptyLike, isTensor } from "../tensorFactory.js";
 import type { Tensor } from "../tensor.js";
 import { runPass } from "./backward.js";
 import { batchedGradients } from "./batchedGradients.js";
 import { gradientEdge } from "./edges.js";
-import { GradientEdge } from "./gradientEdge.js";
 import type { Edge, Gradients } from "./node.js";
+import { edgeOf, edgesOf, gradientLike, placeList, refused, tensorsAt, type Place, type Tensors } from "./places.js";
+import { rootGradients, type OutputGradients } from "./rootGradients.js";
 import { warnBackwardCreateGraph, warnOnlyInputs } from "./warnings.js";
-
-/** One tensor or several, or the places of tensors in the graph. */
-export type Tensors = Tensor | GradientEdge | readonly (Tensor | GradientEdge)[];
-/** Gradients of outputs; null stands for ones where the output has one element. */
-export type OutputGradients = Tensor | null | readonly (Tensor | null)[];
 
 export interface BackwardOptions {
   /** Keep what the graph saved, so that it can be gone through again. By default as `create_graph`. */
@@ -68,8 +62,8 @@ type AllowingUnused = { readonly allow_unused: true } | { readonly materialize_g
 
 /**
  * The sum of the gradients of the outputs with respect to each input, without touching any `.grad`; under the inputs' names
- * if they are given in a plain object. Throws if an input
- * does not require grad, or does not lead to the outputs (unless `allow_unused`).
+ * if they are given in a plain object. Throws if an input does not require grad, or does not lead to the outputs (unless
+ * `allow_unused`).
  * https://docs.pytorch.org/docs/stable/generated/torch.autograd.grad.html
  */
 export function grad<Name extends string>(
@@ -124,14 +118,20 @@ function gradList(outputs: Tensors, inputs: Tensors, ...args: unknown[]): (Tenso
   ] as const;
   const options = readArguments<GradOptions>("grad", names, args);
   if (!booleanArgument("grad", "only_inputs", options.only_inputs, true)) warnOnlyInputs();
-  if (booleanArgument("grad", "is_grads_batched", options.is_grads_batched, false)) {
-    const { is_grads_batched: _, only_inputs: __, grad_outputs, ...others } = options;
-    const given: readonly unknown[] = Array.isArray(grad_outputs) ? grad_outputs : [grad_outputs];
-    const shapes = placeList("grad", "outputs", outputs).map((root) => gradientLike(root).shape);
-    return batchedGradients(shapes, given, (gradients, isLast) =>
-      gradList(outputs, inputs, { ...others, grad_outputs: gradients, ...(isLast ? {} : { retain_graph: true }) }),
-    );
-  }
+  const isBatched = booleanArgument("grad", "is_grads_batched", options.is_grads_batched, false);
+  return isBatched ? gradOfBatch(outputs, inputs, options) : gradOfOutputs(outputs, inputs, options);
+}
+
+/** One gradient of each input for each of the outputs' gradients, which stand one after the other. */
+function gradOfBatch(outputs: Tensors, inputs: Tensors, options: GradOptions): (Tensor | null)[] {
+  const given: readonly unknown[] = Array.isArray(options.grad_outputs) ? options.grad_outputs : [options.grad_outputs];
+  const shapes = placeList("grad", "outputs", outputs).map((root) => gradientLike(root).shape);
+  return batchedGradients(shapes, given, (gradients, isLast) =>
+    gradOfOutputs(outputs, inputs, { ...options, grad_outputs: gradients, ...(isLast ? {} : { retain_graph: true }) }),
+  );
+}
+
+function gradOfOutputs(outputs: Tensors, inputs: Tensors, options: GradOptions): (Tensor | null)[] {
   const materialize = booleanArgument("grad", "materialize_grads", options.materialize_grads, false);
   if (materialize && options.allow_unused === false) throw errors.materializeNeedsUnused();
   const allowUnused = booleanArgument("grad", "allow_unused", options.allow_unused, materialize);
@@ -194,15 +194,6 @@ function callOf(
   return { kind, roots: tensorsAt(roots), inputs: inputs === null ? null : tensorsAt(inputs), create_graph };
 }
 
-/** The tensors at places, as far as they are known: an edge has none, unless an observer has seen its call. */
-function tensorsAt(places: readonly Place[]): readonly Tensor[] {
-  return places.flatMap((place) => {
-    if (isTensor(place)) return [place];
-    const { node, output_nr } = place;
-    return node.variable ?? node.call?.outputs[output_nr] ?? [];
-  });
-}
-
 function observed(call: BackwardCall, body: () => Gradients): Gradients {
   const current = observer;
   if (current === null) return body();
@@ -215,69 +206,4 @@ function observed(call: BackwardCall, body: () => Gradients): Gradients {
   } finally {
     current.backwardEnded(call, failed);
   }
-}
-
-type Place = Tensor | GradientEdge;
-
-function edgeOf(place: Place): Edge | null {
-  return isTensor(place) ? gradientEdge(place) : { node: place.node, output: place.output_nr };
-}
-
-function refused(error: Error, place: Place): never {
-  throw isTensor(place) ? about(error, place) : error;
-}
-
-/** What a gradient of a place looks like. */
-function gradientLike(place: Place): Geometry & { readonly dtype: DType } {
-  if (isTensor(place)) return place;
-  const { node, output_nr } = place;
-  const [shape, strides] = [node.outputShape(output_nr), node.outputStrides(output_nr)];
-  return { offset: 0, shape, strides, dtype: node.outputDtype(output_nr) ?? defaultDtype() };
-}
-
-/** A view that was made in no_grad requires grad with its base, but has no place in the graph. */
-function isPlaceless(root: Place): boolean {
-  return isTensor(root) && root.viewState !== null && root.grad_fn === null && !root.wantsGradient;
-}
-
-function edgesOf(roots: readonly Place[]): readonly Edge[] {
-  return roots.map(
-    (root, i) => (isPlaceless(root) ? null : edgeOf(root)) ?? refused(errors.doesNotRequireGrad(i), root),
-  );
-}
-
-/** The gradients of the roots: those given, ones for roots with one element. */
-function rootGradients(op: string, roots: readonly Place[], given: OutputGradients | undefined): Tensor[] {
-  const list = given === undefined || given === null ? roots.map(() => null) : isTensor(given) ? [given] : given;
-  if (!Array.isArray(list)) throw errors.wrongArgument(op, "gradient", "Tensor", list);
-  // PyTorch ignores gradients beyond the last root.
-  if (list.length < roots.length) throw errors.gradientCount(roots.length, list.length);
-  return roots.map((root, i) => rootGradient(op, root, i, list[i] ?? null));
-}
-
-function rootGradient(op: string, root: Place, i: number, gradient: unknown): Tensor {
-  const { shape, dtype } = gradientLike(root);
-  if (gradient === null) {
-    if (isPlaceless(root) || edgeOf(root) === null) refused(errors.doesNotRequireGrad(i), root);
-    if (elementCount(shape) !== 1) refused(errors.implicitGradient(), root);
-    return filledTensor(shape, 1, dtype);
-  }
-  if (!isTensor(gradient)) throw errors.wrongArgument(op, "gradient", "Tensor", gradient);
-  if (!sameShape(gradient.shape, shape)) {
-    const mismatch = errors.gradientShapeMismatch(i, gradient.shape, shape);
-    throw isTensor(root) ? about(mismatch, gradient, root) : about(mismatch, gradient);
-  }
-  return gradient.dtype === dtype ? gradient : gradient.to(dtype);
-}
-
-function placeList(op: string, name: string, value: unknown): readonly Place[] {
-  if (isPlace(value)) return [value];
-  const wrong: unknown = Array.isArray(value) ? value.find((item) => !isPlace(item)) : value;
-  if (!Array.isArray(value) || !value.every(isPlace))
-    throw errors.wrongArgument(op, name, "Tensor or a list of Tensors", wrong);
-  return value as readonly Place[];
-}
-
-function isPlace(value: unknown): value is Place {
-  return isTensor(value) || value instanceof GradientEdge;
 }
