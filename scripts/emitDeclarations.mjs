@@ -3,6 +3,7 @@
 import { mkdirSync, rmSync, statSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { globSync } from "./globSync.mjs";
+import { withFieldDocs } from "./declarations/fieldDocs.mjs";
 import { withNamedCalls } from "./declarations/namedCalls.mjs";
 
 const root = path.resolve(import.meta.dirname, "..");
@@ -41,7 +42,12 @@ function emit(ts) {
   });
   const files = new Map();
   program.emit(undefined, (name, text) => files.set(path.resolve(name), text), undefined, true, {
-    afterDeclarations: [withoutBareImports(ts), withoutImplements(ts), withNamedCalls(ts, program)],
+    afterDeclarations: [
+      withoutBareImports(ts),
+      withoutImplements(ts),
+      withFieldDocs(ts, program),
+      withNamedCalls(ts, program),
+    ],
   });
   return files;
 }

@@ -18,6 +18,7 @@ export class DType {
     readonly name: DTypeName,
     /** PyTorch's C++ name, which its error texts use ("Float", "Long"). */
     readonly label: string,
+    /** "bool", "integer" or "floating". */
     readonly category: DTypeCategory,
     /** Where two dtypes meet, the higher rank wins. */
     readonly rank: number,
@@ -40,6 +41,7 @@ export class DType {
     return this !== uint8 && this !== bool;
   }
 
+  /** Its name as PyTorch prints it: `torch.float32`. */
   toString(): string {
     return `torch.${this.name}`;
   }

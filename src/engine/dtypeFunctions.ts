@@ -45,20 +45,32 @@ export function result_type(tensor: Operand | boolean, other: Operand | boolean)
 }
 
 interface FloatLimits {
+  /** The name of the dtype. */
   readonly dtype: string;
+  /** How many bits a number has. */
   readonly bits: number;
+  /** The distance of 1 from the next greater number. */
   readonly eps: number;
+  /** The greatest number. */
   readonly max: number;
+  /** The least number. */
   readonly min: number;
+  /** The least positive number that is held with all its digits. */
   readonly tiny: number;
+  /** The same as tiny. */
   readonly smallest_normal: number;
+  /** What decimal digits can tell apart: 1e-6 of float32, 1e-15 of float64. */
   readonly resolution: number;
 }
 
 interface IntegerLimits {
+  /** The name of the dtype. */
   readonly dtype: string;
+  /** How many bits a number has. */
   readonly bits: number;
+  /** The greatest number. */
   readonly max: number;
+  /** The least number. */
   readonly min: number;
 }
 

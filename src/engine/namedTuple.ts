@@ -2,15 +2,19 @@ import type { Tensor } from "./tensor.js";
 
 /** Results under their places: `x.max(1)[0]`. Interfaces that derive from it name them as well: `x.max(1).values`. */
 export interface TwoTensors extends Iterable<Tensor> {
+  /** The first tensor. */
   readonly 0: Tensor;
+  /** The second tensor. */
   readonly 1: Tensor;
 }
 
 export interface ThreeTensors extends TwoTensors {
+  /** The third tensor. */
   readonly 2: Tensor;
 }
 
 export interface FourTensors extends ThreeTensors {
+  /** The fourth tensor. */
   readonly 3: Tensor;
 }
 

@@ -18,10 +18,15 @@ export interface PrintOptions {
 }
 
 interface Chosen {
+  /** How many digits stand behind the point; 4 unless given. */
   readonly precision: number;
+  /** From how many elements on a tensor is summarised; 1000 unless given. */
   readonly threshold: number;
+  /** How many elements a summary shows at each end of a dimension; 3 unless given. */
   readonly edgeitems: number;
+  /** How many characters a line has; 80 unless given. */
   readonly linewidth: number;
+  /** Whether numbers are written with a power of ten; by what they are unless given. */
   readonly sci_mode: boolean | null;
 }
 

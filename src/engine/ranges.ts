@@ -21,6 +21,7 @@ type Bound = number | bigint | boolean | Tensor;
 interface RangeBounds {
   /** 0 unless given. */
   readonly start?: Bound;
+  /** Where the range ends. */
   readonly end: Bound;
   /** 1 unless given. */
   readonly step?: Bound;

@@ -73,6 +73,50 @@ describe("the documentation of", () => {
     assert.deepEqual(names(poor), []);
   });
 
+  for (const home of homes) {
+    const classes = exportsOf(home)
+      .map(resolved)
+      .filter(({ flags }) => flags & (ts.SymbolFlags.Class | ts.SymbolFlags.Interface));
+    if (classes.length === 0) continue;
+    it(`says of every member of the classes of ${["torch", home].join(".").replace(/\.$/, "")} what it is`, () => {
+      const poor = classes.flatMap((one) => {
+        const members = checker.getDeclaredTypeOfSymbol(one).getProperties().filter(isTold);
+        return members.filter((member) => saysNothing(member)).map(({ name }) => `${one.name}.${name}`);
+      });
+      assert.deepEqual(poor, []);
+    });
+
+    it(`says of every option of ${["torch", home].join(".").replace(/\.$/, "")} what it is`, () => {
+      const options = exportsOf(home).map(resolved).filter(isCallable).flatMap(optionsOf);
+      assert.deepEqual([...new Set(options.filter(saysNothing).map(placeOf))], []);
+    });
+  }
+
+  function saysNothing(symbol: ts.Symbol): boolean {
+    return symbol.getDocumentationComment(checker).length === 0;
+  }
+
+  function optionsOf(symbol: ts.Symbol): readonly ts.Symbol[] {
+    const type = checker.getTypeOfSymbol(symbol);
+    const members = symbol.flags & ts.SymbolFlags.Class ? checker.getDeclaredTypeOfSymbol(symbol).getProperties() : [];
+    const methods = members.filter(isTold).map((member) => checker.getTypeOfSymbol(member));
+    const signatures = [type, ...methods].flatMap((one) => [
+      ...one.getCallSignatures(),
+      ...one.getConstructSignatures(),
+    ]);
+    return signatures
+      .flatMap(({ parameters }) => parameters)
+      .flatMap((parameter) => propertiesOf(checker.getTypeOfSymbol(parameter)));
+  }
+
+  /** What can be given by name where an argument of a type stands. */
+  function propertiesOf(type: ts.Type): readonly ts.Symbol[] {
+    if (type.isUnion()) return type.types.flatMap(propertiesOf);
+    if (checker.isTupleType(type)) return checker.getTypeArguments(type as ts.TypeReference).flatMap(propertiesOf);
+    if (type.getCallSignatures().length > 0) return [];
+    return type.getProperties().filter(isOption);
+  }
+
   function isCallable(symbol: ts.Symbol): boolean {
     if (!(symbol.flags & ts.SymbolFlags.Value)) return false;
     if (symbol.flags & ts.SymbolFlags.Class) return true;
@@ -90,4 +134,26 @@ function isPublic(member: ts.Symbol): boolean {
 
 function names(symbols: readonly ts.Symbol[]): readonly string[] {
   return symbols.map(({ name }) => name);
+}
+
+/** A member that a script can name. */
+function isTold(member: ts.Symbol): boolean {
+  const declaration = member.declarations?.[0];
+  if (declaration === undefined || !declaration.getSourceFile().fileName.startsWith(path.dirname(index))) return false;
+  const hidden = ts.ModifierFlags.Private | ts.ModifierFlags.Protected;
+  const isHidden = (ts.getCombinedModifierFlags(declaration) & hidden) !== 0;
+  return !isHidden && !/^[_#]/.test(member.name) && !member.name.startsWith("__@");
+}
+
+/** One that is declared with others under a name; an argument that is given by its name is told of by its function. */
+function isOption({ declarations = [] }: ts.Symbol): boolean {
+  return declarations.some((declaration) => {
+    const isOurs = declaration.getSourceFile().fileName.startsWith(path.dirname(index));
+    return isOurs && ts.isPropertySignature(declaration) && ts.isInterfaceDeclaration(declaration.parent);
+  });
+}
+
+function placeOf({ name, declarations }: ts.Symbol): string {
+  const [declaration] = declarations!;
+  return `${path.relative(path.dirname(index), declaration!.getSourceFile().fileName)}: ${name}`;
 }

@@ -25,8 +25,11 @@ export interface BackwardOptions {
 }
 
 export interface GradOptions {
+  /** What goes into backward at each output, with its shape; 1 for an output of one element. */
   readonly grad_outputs?: OutputGradients;
+  /** Whether the graph can be gone through again; what create_graph is unless given. */
   readonly retain_graph?: boolean | null;
+  /** Whether the gradients can be differentiated themselves; false unless given. */
   readonly create_graph?: boolean;
   /** Has no effect: what is no input gets no gradient either way. Older programs say it. */
   readonly only_inputs?: boolean;

@@ -2,6 +2,7 @@ import { wrongArgument } from "../errors.js";
 
 /** What registering a hook gives: `remove()`, or the end of a `using` block, takes the hook away again. */
 export interface RemovableHandle extends Disposable {
+  /** Takes the hook away; a second time does nothing. */
   remove(): void;
 }
 

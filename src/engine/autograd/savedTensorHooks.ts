@@ -34,6 +34,7 @@ interface SavedTensorsHooks {
     callback: () => Result,
   ): Result;
   <Packed>(pack: (tensor: Tensor) => Packed, unpack: (packed: Packed) => Tensor): Disposable;
+  /** Runs a function while tensors that are saved for backward go through the hooks. */
   wrap: Scope<[pack: (tensor: Tensor) => unknown, unpack: (packed: never) => Tensor]>["wrap"];
 }
 

@@ -57,6 +57,7 @@ export class Bernoulli extends Distribution {
     }));
   }
 
+  /** The shape of probs and logits. */
   get param_shape(): readonly number[] {
     return this.batch_shape;
   }

@@ -61,6 +61,7 @@ export class Categorical extends Distribution {
     return (this.knownLogits ??= inGradMode(true, () => clampedProbs(this.probs).log()));
   }
 
+  /** The shape of probs and logits. */
   get param_shape(): readonly number[] {
     return this.parameter.shape;
   }

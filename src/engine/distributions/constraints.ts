@@ -14,6 +14,7 @@ export class Constraint {
     readonly check: (value: Tensor) => Tensor,
   ) {}
 
+  /** Its printed form, as PyTorch's. */
   toString(): string {
     return this.text;
   }

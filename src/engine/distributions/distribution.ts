@@ -13,6 +13,7 @@ export type SampleShape = readonly number[] | { readonly sample_shape?: readonly
 
 /** Whether the values that `enumerate_support` lists are repeated in the batch's shape; true unless given. */
 export interface ExpandOption {
+  /** Whether the values have the batch's shape instead of ones; true unless given. */
   readonly expand?: boolean;
 }
 
@@ -115,6 +116,7 @@ export abstract class Distribution {
     return this.entropy().exp();
   }
 
+  /** Its printed form, as PyTorch's. */
   toString(): string {
     const parameters = Object.entries(this.known()).flatMap(([name, tensor]) =>
       tensor === null ? [] : [`${name}: ${tensor.numel() === 1 ? formatInText(tensor) : String(Size(tensor.shape))}`],

@@ -8,6 +8,7 @@ import { Distribution } from "./distribution.js";
 import { broadcastAll, type Parameter } from "./parameters.js";
 
 export interface ExponentialOptions {
+  /** The rate, 1/mean; positive. */
   readonly rate?: Parameter;
   /** Whether parameters and values are checked; true unless given. */
   readonly validate_args?: boolean | null;
@@ -20,6 +21,7 @@ export interface ExponentialOptions {
  */
 export class Exponential extends Distribution {
   override has_rsample = true;
+  /** The rate, 1/mean, as a tensor of the batch's shape. */
   readonly rate: Tensor;
 
   constructor(rate: Parameter | ExponentialOptions, validate_args?: boolean | null | ExponentialOptions) {

@@ -5,6 +5,7 @@ import { independent, type Constraint } from "./constraints.js";
 import { Distribution, type ExpandOption, type SampleShape } from "./distribution.js";
 
 export interface IndependentOptions<Base extends Distribution = Distribution> {
+  /** The distribution whose last batch dimensions become the event's. */
   readonly base_distribution?: Base;
   /** How many of the last dimensions of the batch become dimensions of a sample. */
   readonly reinterpreted_batch_ndims?: number;
@@ -18,6 +19,7 @@ export interface IndependentOptions<Base extends Distribution = Distribution> {
  * https://docs.pytorch.org/docs/stable/distributions.html#torch.distributions.independent.Independent
  */
 export class Independent<Base extends Distribution = Distribution> extends Distribution {
+  /** The distribution whose last batch dimensions are the event's. */
   readonly base_dist: Base;
   readonly reinterpreted_batch_ndims: number;
 
@@ -93,6 +95,7 @@ export class Independent<Base extends Distribution = Distribution> extends Distr
     return this.base_dist.enumerate_support(expand);
   }
 
+  /** Its printed form, as PyTorch's. */
   override toString(): string {
     return `${this.constructor.name}(${this.base_dist.toString()}, ${this.reinterpreted_batch_ndims})`;
   }

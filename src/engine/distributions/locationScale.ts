@@ -6,7 +6,9 @@ import { Distribution } from "./distribution.js";
 import { broadcastAll, type Parameter } from "./parameters.js";
 
 export interface LocationScaleOptions {
+  /** Where the distribution is centred. */
   readonly loc?: Parameter;
+  /** How far it spreads; positive. */
   readonly scale?: Parameter;
   /** Whether parameters and values are checked; true unless given. */
   readonly validate_args?: boolean | null;
@@ -15,7 +17,9 @@ export interface LocationScaleOptions {
 /** Distributions of all numbers that are symmetric around `loc` and as wide as `scale` says. */
 export abstract class LocationScale extends Distribution {
   override has_rsample = true;
+  /** Where the distribution is centred, as a tensor of the batch's shape. */
   readonly loc: Tensor;
+  /** How far it spreads, as a tensor of the batch's shape. */
   readonly scale: Tensor;
 
   constructor(

@@ -8,7 +8,9 @@ import { Distribution } from "./distribution.js";
 import { broadcastAll, type Parameter } from "./parameters.js";
 
 export interface UniformOptions {
+  /** Where the interval begins. */
   readonly low?: Parameter;
+  /** Where the interval ends; greater than low. */
   readonly high?: Parameter;
   /** Whether parameters and values are checked; true unless given. */
   readonly validate_args?: boolean | null;
@@ -20,7 +22,9 @@ export interface UniformOptions {
  */
 export class Uniform extends Distribution {
   override has_rsample = true;
+  /** Where the interval begins, as a tensor of the batch's shape. */
   readonly low: Tensor;
+  /** Where the interval ends, as a tensor of the batch's shape. */
   readonly high: Tensor;
 
   constructor(

@@ -38,6 +38,7 @@ export class AssertionError extends Error {
  * https://docs.pytorch.org/docs/stable/linalg.html
  */
 export class LinAlgError extends RuntimeError {
+  /** "LinAlgError". */
   override readonly name: string = "_LinAlgError";
 }
 

@@ -24,7 +24,9 @@ export interface JacrevOptions {
 }
 
 export interface JacfwdOptions {
+  /** Which arguments to differentiate with respect to; the first one unless given. */
   readonly argnums?: Argnums;
+  /** Whether the function returns a second value that is handed through; false unless given. */
   readonly has_aux?: boolean;
   /** What random numbers do: they are refused, differ from column to column, or are the same for all. */
   readonly randomness?: Randomness;

@@ -6,6 +6,7 @@ import { tensorArgument } from "../ops/operands.js";
 import { Tensor } from "../tensor.js";
 
 export interface ParameterOptions {
+  /** Whether the parameter gets a gradient; true unless given. */
   readonly requires_grad?: boolean;
 }
 

@@ -20,7 +20,12 @@ export function linear(input: Tensor, weight: Tensor, bias?: Tensor | null | Pic
   return calledWith([x, w, b], () => affine(x, w, b));
 }
 
-type LinearArguments = { readonly weight: Tensor; readonly bias?: Tensor | null };
+type LinearArguments = {
+  /** Shape [out_features, in_features], or [in_features]. */
+  readonly weight: Tensor;
+  /** Shape [out_features], or []; none unless given. */
+  readonly bias?: Tensor | null;
+};
 
 function affine(x: Tensor, w: Tensor, b: Tensor | null): Tensor {
   if (x.ndim === 0 || w.ndim === 0) throw matmulOfScalars("linear", x.ndim, w.ndim);

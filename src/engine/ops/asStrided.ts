@@ -8,6 +8,7 @@ import { tensorArgument } from "./operands.js";
 import { asStrided } from "./strided.js";
 
 export interface AsStridedOptions {
+  /** The shape of the view. */
   readonly size?: readonly number[];
   /** How far apart in storage the elements of each dimension are. */
   readonly stride?: readonly number[];

@@ -11,7 +11,9 @@ import { aside, checkRun, type Run } from "./writing.js";
 
 /** Bounds of `clamp`: numbers or, broadcast, tensors; null is no bound. */
 export interface ClampOptions {
+  /** No element becomes less; no bound unless given. */
   readonly min?: Operand | null;
+  /** No element becomes more; no bound unless given. */
   readonly max?: Operand | null;
 }
 

@@ -23,6 +23,7 @@ import { sample, type Op } from "./op.js";
 import { tensorArgument } from "./operands.js";
 
 export interface ToOptions {
+  /** What the elements become; the dtype of the tensor unless given. */
   readonly dtype?: DType | null;
   /** "cpu". */
   readonly device?: DeviceLike | null;

@@ -13,13 +13,18 @@ import { numberArgument, tensorArgument } from "./operands.js";
 import { undifferentiable, withoutDerivative } from "./undifferentiable.js";
 
 export interface BincountOptions {
+  /** What each element counts; 1 unless given. */
   readonly weights?: Tensor | null;
+  /** The least size of the result; 0 unless given. */
   readonly minlength?: number;
 }
 
 export interface HistcOptions {
+  /** How many bins there are; 100 unless given. */
   readonly bins?: number;
+  /** Where the first bin begins; the least element where it is equal to max. 0 unless given. */
   readonly min?: number;
+  /** Where the last bin ends; the greatest element where it is equal to min. 0 unless given. */
   readonly max?: number;
 }
 

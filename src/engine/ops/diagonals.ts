@@ -16,7 +16,9 @@ import { viewing } from "./viewing.js";
 export interface DiagonalOptions {
   /** 0 is the main diagonal, above it they are positive. */
   readonly offset?: number;
+  /** The dimension of the diagonals' rows. */
   readonly dim1?: number;
+  /** The dimension of the diagonals' columns. */
   readonly dim2?: number;
 }
 

@@ -17,8 +17,11 @@ import { dimensionsOf, type Dimensions } from "./reducing.js";
 export interface DiffOptions {
   /** How often the difference is taken. */
   readonly n?: number;
+  /** The dimension along which to subtract; the last one unless given. */
   readonly dim?: number;
+  /** What stands in front of the input; nothing unless given. */
   readonly prepend?: Tensor | null;
+  /** What stands behind the input; nothing unless given. */
   readonly append?: Tensor | null;
 }
 
@@ -27,13 +30,16 @@ export interface TrapezoidOptions {
   readonly x?: Tensor;
   /** How far apart they are, 1 unless given. */
   readonly dx?: number;
+  /** The dimension along which to integrate; the last one unless given. */
   readonly dim?: number;
 }
 
 export interface GradientOptions {
   /** How far apart the samples are, for all dimensions or each; or where they lie along each. */
   readonly spacing?: Operand | readonly Operand[] | null;
+  /** The dimensions to differentiate along; all of them unless given. */
   readonly dim?: Dimensions | null;
+  /** 1 or 2: the order of the estimate at the edges; 1 unless given. */
   readonly edge_order?: number;
 }
 

@@ -14,11 +14,14 @@ import { viewing } from "./viewing.js";
 type Dims = number | readonly number[];
 
 export interface MoveOptions {
+  /** The dimensions to move. */
   readonly source?: Dims;
+  /** Where each of them goes. */
   readonly destination?: Dims;
 }
 
 export interface UnflattenOptions {
+  /** The dimension to divide. */
   readonly dim?: number;
   /** The new sizes, one of which may be −1. */
   readonly sizes?: Dims;

@@ -15,11 +15,14 @@ import { everything, reductionOf, type Reduction, type ReductionOptions } from "
 
 /** What `max(dim)` gives: `const [values, indices] = x.max(1)`, or by its names. */
 export interface ValuesAndIndices extends TwoTensors {
+  /** What was found. */
   readonly values: Tensor;
+  /** Where it was found along the dimension, as int64. */
   readonly indices: Tensor;
 }
 
 export interface RowOptions {
+  /** The dimension to reduce. */
   readonly dim: number;
   /** Leaves the reduced dimension with size 1. */
   readonly keepdim?: boolean;
@@ -29,6 +32,7 @@ export interface RowOptions {
 export interface ArgOptions {
   /** The dimension to search; the flattened tensor if absent or null. */
   readonly dim?: number | null;
+  /** Whether the dimension stays, with size 1; false unless given. */
   readonly keepdim?: boolean;
 }
 

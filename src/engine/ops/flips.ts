@@ -22,6 +22,7 @@ export interface RollOptions {
 export interface RotationOptions {
   /** How often by 90 degrees, from the first dimension towards the second. */
   readonly k?: number;
+  /** The two dimensions of the plane; the rotation is from the first towards the second. */
   readonly dims?: readonly number[];
 }
 

@@ -11,7 +11,9 @@ import { tensorArgument } from "./operands.js";
 
 /** What `frexp` gives: numbers from ½ to 1 in absolute value, or 0, and int32 powers of 2 by which to multiply them. */
 export interface MantissaAndExponent extends TwoTensors {
+  /** From 0.5 on and less than 1, with the sign of the input. */
   readonly mantissa: Tensor;
+  /** The power of 2, as int32. */
   readonly exponent: Tensor;
 }
 

@@ -27,7 +27,9 @@ export interface HistogramOptions {
 
 /** What `histogram` gives: a number for each bin, and the edges, one more. */
 export interface Histogram extends TwoTensors {
+  /** How many elements, or how much weight, each bin has. */
   readonly hist: Tensor;
+  /** Where the bins begin, and where the last one ends. */
   readonly bin_edges: Tensor;
 }
 

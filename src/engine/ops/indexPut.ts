@@ -18,14 +18,18 @@ import { checkFlatIndex, flatIndex, trueplaces } from "./takes.js";
 import { aside, checkRun, likeSelf, writing, type Run } from "./writing.js";
 
 export interface IndexPutOptions {
+  /** What stands between the brackets of `x[…] = values`. */
   readonly indices?: readonly IndexItem[];
+  /** What is written, broadcast to what the indices choose. */
   readonly values?: Operand;
   /** Adds to what is there, once for each time that an element is named. */
   readonly accumulate?: boolean;
 }
 
 export interface PutOptions {
+  /** Indices into the flattened tensor, as int64. */
   readonly index?: Tensor;
+  /** What is written: an element for each index. */
   readonly source?: Tensor;
   /** Adds to what is there. */
   readonly accumulate?: boolean;

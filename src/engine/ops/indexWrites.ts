@@ -16,16 +16,22 @@ import { numberArgument, operandArgument, tensorArgument } from "./operands.js";
 import { aside, checkRead, checkRun, nameOf, likeSelf, writing, writingNumber, type Run } from "./writing.js";
 
 export interface IndexAddOptions {
+  /** The dimension along which the index counts. */
   readonly dim?: number;
+  /** Where each slice of the source goes, as int32 or int64. */
   readonly index?: Tensor;
+  /** What is written: a slice for each index. */
   readonly source?: Tensor;
   /** By what source is multiplied. */
   readonly alpha?: number;
 }
 
 export interface IndexFillOptions {
+  /** The dimension along which the index counts. */
   readonly dim?: number;
+  /** Which slices are filled, as int64. */
   readonly index?: Tensor;
+  /** A number, or a tensor without dimensions. */
   readonly value?: Operand;
 }
 

@@ -29,7 +29,9 @@ export interface NanSumOptions extends ReductionOptions {
 
 /** What `aminmax` gives. */
 export interface MinAndMax extends TwoTensors {
+  /** The least elements. */
   readonly min: Tensor;
+  /** The greatest elements. */
   readonly max: Tensor;
 }
 

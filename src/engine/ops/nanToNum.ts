@@ -11,8 +11,11 @@ import { numberArgument, tensorArgument } from "./operands.js";
 
 /** What stands for NaN and the infinities; null is 0 for NaN, and the dtype's greatest and least number. */
 export interface NanToNumOptions {
+  /** What stands for NaN; 0 unless given. */
   readonly nan?: number | null;
+  /** What stands for ∞; the dtype's greatest number unless given. */
   readonly posinf?: number | null;
+  /** What stands for −∞; the dtype's least number unless given. */
   readonly neginf?: number | null;
 }
 

@@ -20,7 +20,9 @@ import { quickSelect } from "../kernels/quickSelect.js";
 export interface KthValueOptions {
   /** 1 is the least. */
   readonly k?: number;
+  /** The dimension to reduce; the last one unless given. */
   readonly dim?: number;
+  /** Whether the dimension stays, with size 1; false unless given. */
   readonly keepdim?: boolean;
 }
 

@@ -15,10 +15,15 @@ import { sliceOf } from "./slicing.js";
 type Cuts = number | readonly number[];
 
 export interface TensorSplitOptions {
+  /** The number of parts, or the indices at which to cut. */
   readonly indices_or_sections?: Cuts | Tensor;
+  /** The number of parts. */
   readonly sections?: number;
+  /** The indices at which to cut. */
   readonly indices?: readonly number[];
+  /** The number of parts as a tensor without dimensions, or the indices at which to cut as one of one dimension. */
   readonly tensor_indices_or_sections?: Tensor;
+  /** The dimension to cut; 0 unless given. */
   readonly dim?: number;
 }
 
@@ -100,13 +105,18 @@ export function split_with_sizes(input: Tensor, ...args: unknown[]): readonly Te
 }
 
 export interface SplitOptions {
+  /** The number of parts, or the indices at which to cut. */
   readonly indices_or_sections?: Cuts;
+  /** The number of parts. */
   readonly sections?: number;
+  /** The indices at which to cut. */
   readonly indices?: readonly number[];
 }
 
 export interface SizedOptions {
+  /** The sizes of the parts along the dimension; their sum is its size. */
   readonly split_sizes?: readonly number[];
+  /** The dimension to cut; 0 unless given. */
   readonly dim?: number;
 }
 

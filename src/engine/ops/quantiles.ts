@@ -19,6 +19,7 @@ export interface QuantileOptions {
   readonly q?: Operand;
   /** The flattened tensor's quantiles if absent or null. */
   readonly dim?: number | null;
+  /** Whether the dimension stays, with size 1; false unless given. */
   readonly keepdim?: boolean;
   /** What to take between two elements; "linear" unless given. */
   readonly interpolation?: "linear" | "lower" | "higher" | "midpoint" | "nearest";

@@ -17,19 +17,28 @@ import { accumulatedAt, takeAt } from "./takes.js";
 import { aside, checkRead, checkRun, type Run } from "./writing.js";
 
 export interface ScatterReduceOptions {
+  /** The dimension along which the index counts. */
   readonly dim?: number;
+  /** Where each element goes along the dimension, as int64. */
   readonly index?: Tensor;
+  /** What is brought together; at least as large as the index. */
   readonly src?: Tensor;
+  /** How elements that go to one place are brought together. */
   readonly reduce?: How;
   /** Whether what is there counts, too; it does unless this is false. */
   readonly include_self?: boolean;
 }
 
 export interface IndexReduceOptions {
+  /** The dimension along which the index counts. */
   readonly dim?: number;
+  /** Where each slice of the source goes, as int32 or int64. */
   readonly index?: Tensor;
+  /** What is brought together: a slice for each index. */
   readonly source?: Tensor;
+  /** How slices that go to one place are brought together. */
   readonly reduce?: Exclude<How, "sum">;
+  /** Whether what the tensor holds takes part; true unless given. */
   readonly include_self?: boolean;
 }
 

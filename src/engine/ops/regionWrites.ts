@@ -13,23 +13,35 @@ import { SliceIndex } from "./slice.js";
 import { likeSelf, writing } from "./writing.js";
 
 export interface DiagonalScatterOptions {
+  /** What the diagonal becomes, with its shape. */
   readonly src?: Tensor;
+  /** Which diagonal: 0 the main one, above it if positive; 0 unless given. */
   readonly offset?: number;
+  /** The dimension of the diagonal's rows; 0 unless given. */
   readonly dim1?: number;
+  /** The dimension of the diagonal's columns; 1 unless given. */
   readonly dim2?: number;
 }
 
 export interface SelectScatterOptions {
+  /** What the slice becomes, with its shape. */
   readonly src?: Tensor;
+  /** The dimension along which the index counts. */
   readonly dim?: number;
+  /** Which slice is written. */
   readonly index?: number;
 }
 
 export interface SliceScatterOptions {
+  /** What the slice becomes, with its shape. */
   readonly src?: Tensor;
+  /** The dimension of the slice; 0 unless given. */
   readonly dim?: number;
+  /** Where the slice begins; at 0 unless given. */
   readonly start?: number | null;
+  /** In front of what the slice ends; the dimension's size unless given. */
   readonly end?: number | null;
+  /** The distance of its elements; 1 unless given. */
   readonly step?: number;
 }
 

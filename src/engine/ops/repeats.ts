@@ -18,6 +18,7 @@ const trilSignature = `tril_indices(row, col, offset, ${factoryKeywords})`;
 const triuSignature = `triu_indices(row, col, offset, ${factoryKeywords})`;
 
 export interface RepeatOptions {
+  /** How often each element is repeated: a number for all, or a tensor with one for each. */
   readonly repeats?: number | Tensor;
   /** The flattened tensor's elements are repeated without one. */
   readonly dim?: number | null;

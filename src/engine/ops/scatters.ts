@@ -16,9 +16,13 @@ import { reduced } from "./reducedSlopes.js";
 import { aside, checkRead, checkRun, nameOf, writing, writingNumber, type Run } from "./writing.js";
 
 export interface ScatterOptions {
+  /** The dimension along which the index counts. */
   readonly dim?: number;
+  /** Where each element goes along the dimension, as int64. */
   readonly index?: Tensor;
+  /** What is written; at least as large as the index. */
   readonly src?: Operand;
+  /** One number to write everywhere. */
   readonly value?: number;
   /** Adds to what is there or multiplies it; that has no derivative. */
   readonly reduce?: "add" | "multiply";

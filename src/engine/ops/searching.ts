@@ -28,7 +28,9 @@ export interface SearchOptions extends BucketizeOptions {
 }
 
 export interface IsinOptions {
+  /** Says that no element occurs twice in either input, so that none needs to be looked for; false unless given. */
   readonly assume_unique?: boolean;
+  /** Whether true stands for what is not found; false unless given. */
   readonly invert?: boolean;
 }
 

@@ -16,16 +16,20 @@ import { introsort, partialSort, selectNth } from "../kernels/selection.js";
 export interface SortOptions {
   /** The last dimension unless given. */
   readonly dim?: number;
+  /** Whether the greatest comes first; false unless given. */
   readonly descending?: boolean;
   /** Equal elements keep their order; here they always do. */
   readonly stable?: boolean | null;
 }
 
 export interface TopkOptions {
+  /** How many elements are found. */
   readonly k?: number;
+  /** The dimension to search; the last one unless given. */
   readonly dim?: number | null;
   /** The greatest elements unless false. */
   readonly largest?: boolean;
+  /** Whether what is found is in order; it always is here. */
   readonly sorted?: boolean;
 }
 

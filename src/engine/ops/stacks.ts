@@ -139,6 +139,7 @@ export function cartesian_prod(...tensors: Tensors): Tensor {
 export interface CombinationOptions {
   /** How many elements are chosen; 2 unless given. */
   readonly r?: number;
+  /** Whether an element can be chosen more than once; false unless given. */
   readonly with_replacement?: boolean;
 }
 

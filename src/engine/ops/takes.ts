@@ -73,7 +73,9 @@ export function masked_select(input: Tensor, mask: Tensor): Tensor {
 }
 
 export interface TakeOptions {
+  /** int64 indices along the dimension, broadcast against the input in the others. */
   readonly indices?: Tensor;
+  /** The dimension to take along; the flattened input unless given. */
   readonly dim?: number | null;
 }
 

@@ -21,12 +21,14 @@ import { everything, type Reduction } from "./reducing.js";
 export interface ProdOptions {
   /** The dimension to reduce; all of them if absent. */
   readonly dim?: number | null;
+  /** Whether the dimension stays, with size 1; false unless given. */
   readonly keepdim?: boolean;
   /** Converts the input first. */
   readonly dtype?: DType | null;
 }
 
 export interface CumsumOptions {
+  /** The dimension along which to sum. */
   readonly dim?: number;
   /** Converts the input first. */
   readonly dtype?: DType | null;

@@ -17,7 +17,9 @@ import { withoutDerivative } from "./undifferentiable.js";
 export interface UniqueOptions {
   /** The result is sorted in any case, but by `unique_consecutive`. */
   readonly sorted?: boolean;
+  /** Whether the result says where each element of the input is among the unique ones; false unless given. */
   readonly return_inverse?: boolean;
+  /** Whether the result says how often each one occurs; false unless given. */
   readonly return_counts?: boolean;
   /** Compares slices along a dimension rather than elements. */
   readonly dim?: number | null;
@@ -25,7 +27,9 @@ export interface UniqueOptions {
 
 /** Nothing is asked for beside the elements. */
 interface Alone {
+  /** Not asked for. */
   readonly return_inverse?: false;
+  /** Not asked for. */
   readonly return_counts?: false;
 }
 

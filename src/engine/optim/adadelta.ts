@@ -20,8 +20,11 @@ export interface AdadeltaOptions extends CapturableOptions {
 }
 
 export type AdadeltaState = {
+  /** How many steps there were, as a float32 tensor. */
   step: Tensor;
+  /** The running average of squared gradients. */
   square_avg: Tensor;
+  /** The running average of squared changes. */
   acc_delta: Tensor;
 };
 

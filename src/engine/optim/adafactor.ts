@@ -23,9 +23,11 @@ export interface AdafactorOptions extends ForeachOptions {
 }
 
 export type AdafactorState = {
+  /** How many steps there were, as a float32 tensor. */
   step: Tensor;
   /** The mean squares of the rows and columns, of parameters with two dimensions or more. */
   row_var?: Tensor;
+  /** The running average of squared gradients over the rows. */
   col_var?: Tensor;
   /** The mean squares, of all others. */
   variance?: Tensor;

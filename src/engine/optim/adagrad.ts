@@ -22,7 +22,9 @@ export interface AdagradOptions extends FusedOptions {
 }
 
 export type AdagradState = {
+  /** How many steps there were, as a float32 tensor. */
   step: Tensor;
+  /** The sum of squared gradients. */
   sum: Tensor;
 };
 

@@ -30,9 +30,13 @@ export interface AdamOptions extends AdamWOptions {
 }
 
 export type AdamState = {
+  /** How many steps there were, as a float32 tensor. */
   step: Tensor;
+  /** The running average of gradients. */
   exp_avg: Tensor;
+  /** The running average of squared gradients. */
   exp_avg_sq: Tensor;
+  /** The greatest of these averages so far, where amsgrad is chosen. */
   max_exp_avg_sq?: Tensor;
 };
 

@@ -20,8 +20,11 @@ export interface AdamaxOptions extends CapturableOptions {
 }
 
 export type AdamaxState = {
+  /** How many steps there were, as a float32 tensor. */
   step: Tensor;
+  /** The running average of gradients. */
   exp_avg: Tensor;
+  /** The greatest absolute gradient so far, each step less by beta2. */
   exp_inf: Tensor;
 };
 

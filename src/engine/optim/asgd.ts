@@ -21,8 +21,11 @@ export interface ASGDOptions extends CapturableOptions {
 }
 
 export type ASGDState = {
+  /** How many steps there were, as a float32 tensor. */
   step: Tensor;
+  /** The learning rate of the next step. */
   eta: Tensor;
+  /** The share of the next parameter in the average. */
   mu: Tensor;
   /** The mean of the parameter over the steps since t0. */
   ax: Tensor;

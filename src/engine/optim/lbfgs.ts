@@ -32,18 +32,27 @@ export interface LBFGSOptions {
 
 /** What is kept in the state of the first parameter, for all of them. */
 export type LBFGSState = {
+  /** How often the closure was called. */
   func_evals: number;
+  /** How many iterations there were. */
   n_iter: number;
   /** The direction and the size of the last step. */
   d?: Tensor;
+  /** The length of the last step. */
   t?: number;
   /** The remembered changes of the gradient and of the parameters, and one over their products. */
   old_dirs?: Tensor[];
+  /** The last steps. */
   old_stps?: Tensor[];
+  /** 1 over the products of steps and changes of the gradient. */
   ro?: Tensor[];
+  /** The diagonal with which the inverse Hessian is begun. */
   H_diag?: Tensor | number;
+  /** The last gradient, of all parameters in one. */
   prev_flat_grad?: Tensor;
+  /** The last loss. */
   prev_loss?: number;
+  /** What the two loops of a step hand to each other. */
   al?: (Tensor | null)[];
 };
 

@@ -29,6 +29,7 @@ export interface MuonOptions {
 }
 
 export type MuonState = {
+  /** The running average of gradients. */
   momentum_buffer: Tensor;
 };
 

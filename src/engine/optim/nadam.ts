@@ -24,9 +24,13 @@ export interface NAdamOptions extends CapturableOptions {
 }
 
 export type NAdamState = {
+  /** How many steps there were, as a float32 tensor. */
   step: Tensor;
+  /** The product of the momenta so far. */
   mu_product: Tensor;
+  /** The running average of gradients. */
   exp_avg: Tensor;
+  /** The running average of squared gradients. */
   exp_avg_sq: Tensor;
 };
 

@@ -29,6 +29,7 @@ export type ParameterState = Record<string, StateValue | undefined>;
 
 /** Whether a hook comes before those that are there. */
 export interface HookOptions {
+  /** Whether the hook runs in front of those that are there; false unless given. */
   readonly prepend?: boolean;
 }
 

@@ -21,11 +21,17 @@ export type OptimizerInput<Options extends object> =
 
 /** What schedulers note in a group. */
 export interface ScheduledSettings {
+  /** The learning rate with which a scheduler begins. */
   initial_lr?: number;
+  /** The greatest learning rate of a cycle (CyclicLR, OneCycleLR). */
   max_lr?: number;
+  /** The least learning rate of a cycle (OneCycleLR). */
   min_lr?: number;
+  /** The learning rate while weights are averaged (SWALR). */
   swa_lr?: number;
+  /** The least momentum of a cycle (CyclicLR, OneCycleLR). */
   base_momentum?: number;
+  /** The greatest momentum of a cycle (CyclicLR, OneCycleLR). */
   max_momentum?: number;
 }
 

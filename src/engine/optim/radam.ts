@@ -22,8 +22,11 @@ export interface RAdamOptions extends CapturableOptions {
 }
 
 export type RAdamState = {
+  /** How many steps there were, as a float32 tensor. */
   step: Tensor;
+  /** The running average of gradients. */
   exp_avg: Tensor;
+  /** The running average of squared gradients. */
   exp_avg_sq: Tensor;
 };
 

@@ -24,9 +24,13 @@ export interface RMSpropOptions extends CapturableOptions {
 }
 
 export type RMSpropState = {
+  /** How many steps there were, as a float32 tensor. */
   step: Tensor;
+  /** The running average of squared gradients. */
   square_avg: Tensor;
+  /** The momentum, where it is chosen. */
   momentum_buffer?: Tensor;
+  /** The running average of gradients, where centered is chosen. */
   grad_avg?: Tensor;
 };
 

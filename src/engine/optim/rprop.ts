@@ -19,8 +19,11 @@ export interface RpropOptions extends CapturableOptions {
 }
 
 export type RpropState = {
+  /** How many steps there were, as a float32 tensor. */
   step: Tensor;
+  /** The last gradient. */
   prev: Tensor;
+  /** How far each element goes in the next step. */
   step_size: Tensor;
 };
 

@@ -4,6 +4,7 @@ import { isTensor } from "../tensorFactory.js";
 
 /** Which of PyTorch's implementations of a step is asked for. All give the same numbers; here there is one. */
 export interface ForeachOptions {
+  /** Has no effect on the result: how PyTorch works through the parameters. */
   readonly foreach?: boolean | null;
 }
 
@@ -15,10 +16,12 @@ export interface ImplementationOptions extends ForeachOptions {
 
 /** For steps that CUDA records as a graph. As in PyTorch, a step on the CPU refuses it. */
 export interface CapturableOptions extends ImplementationOptions {
+  /** Is for a GPU's graphs: where it is true, a step throws, for parameters are on the CPU. False unless given. */
   readonly capturable?: boolean;
 }
 
 export interface FusedOptions extends ImplementationOptions {
+  /** Has no effect on the result: whether PyTorch's step is one kernel. */
   readonly fused?: boolean | null;
 }
 

@@ -21,6 +21,7 @@ export interface SGDOptions extends FusedOptions {
 }
 
 export type SGDState = {
+  /** The momentum. */
   momentum_buffer?: Tensor;
 };
 

@@ -8,11 +8,14 @@ export type StateValue = Tensor | number | null | readonly StateValue[];
 
 /** An optimizer's state as plain data: parameters are numbered through all groups. */
 export interface OptimizerStateDict<State extends object = object> {
+  /** What the optimizer remembers of each parameter, by the parameter's place among all. */
   readonly state: Readonly<Record<string, Readonly<State>>>;
+  /** The groups' settings; `params` are the places of their parameters. */
   readonly param_groups: readonly ({ readonly params: readonly number[] } & Readonly<Record<string, unknown>>)[];
 }
 
 interface Group {
+  /** The parameters of the group. */
   params: Tensor[];
 }
 

@@ -18,16 +18,21 @@ interface GeneratorOption {
 }
 
 interface ExponentialOptions extends GeneratorOption {
+  /** The rate, 1/mean; 1 unless given. */
   readonly lambd?: number;
 }
 
 interface CauchyOptions extends GeneratorOption {
+  /** The median of the distribution; 0 unless given. */
   readonly median?: number;
+  /** Half the distance of the quartiles; 1 unless given. */
   readonly sigma?: number;
 }
 
 interface LogNormalOptions extends GeneratorOption {
+  /** The mean of the logarithms; 1 unless given. */
   readonly mean?: number;
+  /** The standard deviation of the logarithms; 2 unless given. */
   readonly std?: number;
 }
 

@@ -55,8 +55,11 @@ export function randn_like(input: Tensor, options?: RandomOptions): Tensor {
 
 /** Bounds and sizes by name. */
 export interface IntegerOptions extends RandomOptions {
+  /** The least integer that can be drawn; 0 unless given. */
   readonly low?: number;
+  /** Greater than every integer that is drawn. */
   readonly high?: number;
+  /** The shape of the result. */
   readonly size?: readonly number[];
 }
 

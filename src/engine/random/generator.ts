@@ -68,6 +68,7 @@ export class Generator {
     return clone;
   }
 
+  /** Its printed form. */
   toString(): string {
     return "<torch._C.Generator object>";
   }

@@ -29,21 +29,28 @@ interface GeneratorOption {
 }
 
 interface UniformOptions extends GeneratorOption {
+  /** The least number that can be drawn; 0 unless given. */
   readonly from?: number;
+  /** Greater than every number that is drawn; 1 unless given. */
   readonly to?: number;
 }
 
 interface NormalOptions extends GeneratorOption {
+  /** The mean of the distribution; 0 unless given. */
   readonly mean?: number;
+  /** The standard deviation; 1 unless given. */
   readonly std?: number;
 }
 
 interface BernoulliOptions extends GeneratorOption {
+  /** The probability of a 1: one for all elements, or a tensor with one for each; 0.5 unless given. */
   readonly p?: number | Tensor;
 }
 
 interface RandomOptions extends GeneratorOption {
+  /** The least integer that can be drawn; 0 unless given. */
   readonly from?: number;
+  /** Greater than every integer that is drawn; no bound but the dtype's unless given. */
   readonly to?: number | null;
 }
 

@@ -14,6 +14,7 @@ import { drawnForSlices } from "./slices.js";
 import { roundingOf } from "../storage.js";
 
 export interface MultinomialOptions {
+  /** How many indices are drawn from each row. */
   readonly num_samples?: number;
   /** Whether an index can be drawn more than once; false unless given. */
   readonly replacement?: boolean;

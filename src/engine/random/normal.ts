@@ -16,8 +16,11 @@ import { randomKeywords, randomOptionNames, sized, type RandomOptions } from "./
 import { drawnForSlices } from "./slices.js";
 
 export interface NormalOptions extends RandomOptions {
+  /** The mean: one for all elements, or a tensor with one for each. */
   readonly mean?: number | Tensor;
+  /** The standard deviation: one for all elements, or a tensor with one for each. */
   readonly std?: number | Tensor;
+  /** The shape of the result where mean and std are numbers. */
   readonly size?: readonly number[];
 }
 

@@ -51,6 +51,7 @@ export class Hardtanh extends Module {
 }
 
 export interface ThresholdOptions extends InPlaceModuleOptions {
+  /** What an element must exceed to stay as it is. */
   readonly threshold: number;
   /** What stands for the elements that are not above the threshold. */
   readonly value: number;

@@ -82,6 +82,7 @@ export class Softmax2d extends Module {
  * https://docs.pytorch.org/docs/stable/generated/torch.nn.GLU.html
  */
 export class GLU extends Module {
+  /** The dimension that is halved. */
   readonly dim: number;
 
   constructor(dim?: number | { readonly dim?: number }) {

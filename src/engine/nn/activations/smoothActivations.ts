@@ -123,6 +123,7 @@ export interface PReLUOptions extends FactoryOptions {
 export class PReLU extends Module {
   readonly num_parameters: number;
   readonly init: number;
+  /** The slopes below 0. Shape [num_parameters]. */
   weight: Parameter;
 
   constructor(num_parameters?: number | PReLUOptions, init?: number | PReLUOptions, options?: FactoryOptions) {

@@ -9,7 +9,9 @@ import { countArgument, emptyParameter, factoryNames, parameterDtype, type Facto
 import type { Parameter } from "../parameter.js";
 
 export interface ConvolutionSizes {
+  /** How many channels an input has. */
   readonly in_channels: number;
+  /** How many channels a result has. */
   readonly out_channels: number;
   /** The window's size; one number holds for all dimensions. */
   readonly kernel_size: WindowSize;
@@ -42,17 +44,32 @@ type Given = Partial<
 
 /** What convolutions of all kinds and numbers of dimensions have in common: sizes, weights and their printed form. */
 export abstract class ConvolutionModule extends Module {
+  /** How many channels an input has. */
   in_channels: number;
+  /** How many channels a result has. */
   out_channels: number;
+  /** The window's size in each dimension. */
   readonly kernel_size: readonly number[];
+  /** How far the window moves in each dimension. */
   readonly stride: readonly number[];
+  /** How much is put at both edges of each dimension, or "same" or "valid". */
   readonly padding: readonly number[] | StringPadding;
+  /** The distance of the window's elements in each dimension. */
   readonly dilation: readonly number[];
+  /** Whether this is a transposed convolution. */
   readonly transposed: boolean;
+  /** How much is added to one side of a transposed convolution's result, in each dimension. */
   readonly output_padding: readonly number[];
+  /** Into how many groups the channels are divided, each convolved on its own. */
   readonly groups: number;
+  /** What is put at the edges. */
   readonly padding_mode: PaddingMode;
+  /**
+   * Shape [out_channels, in_channels / groups, *kernel_size]; of a transposed one [in_channels, out_channels / groups,
+   * *kernel_size].
+   */
   weight: Parameter;
+  /** Shape [out_channels]; null without a bias. */
   bias: Parameter | null;
 
   /** The number of dimensions of the space. */

@@ -21,6 +21,7 @@ type Options = TransposedConvolutionModuleOptions;
 export const transposedNames = ["stride", "padding", "output_padding", "groups", "bias", "dilation", "padding_mode"];
 
 interface OutputSize {
+  /** The size of the result, where several are possible; the least one unless given. */
   readonly output_size?: readonly number[] | null;
 }
 

@@ -34,6 +34,7 @@ export class CosineSimilarity extends Module {
  * https://docs.pytorch.org/docs/stable/generated/torch.nn.PairwiseDistance.html
  */
 export class PairwiseDistance extends Module {
+  /** The order of the norm. */
   readonly norm: number;
   readonly eps: number;
   readonly keepdim: boolean;

@@ -21,7 +21,9 @@ export interface PretrainedOptions extends Omit<EmbeddingModuleOptions, "_weight
 }
 
 interface EmbeddingSizes {
+  /** How many rows the table has: indices are less than this. */
   readonly num_embeddings: number;
+  /** How many features a row has. */
   readonly embedding_dim: number;
 }
 
@@ -39,6 +41,7 @@ export class Embedding extends Module {
   readonly max_norm: number | null;
   readonly norm_type: number;
   readonly scale_grad_by_freq: boolean;
+  /** The table. Shape [num_embeddings, embedding_dim]. */
   weight: Parameter;
   readonly sparse: boolean;
 

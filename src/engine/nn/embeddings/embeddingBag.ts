@@ -25,12 +25,16 @@ export interface PretrainedBagOptions extends Omit<EmbeddingBagModuleOptions, "_
 }
 
 interface EmbeddingSizes {
+  /** How many rows the table has: indices are less than this. */
   readonly num_embeddings: number;
+  /** How many features a row has. */
   readonly embedding_dim: number;
 }
 
 interface BagArguments {
+  /** Where each bag begins in an input of one dimension; shape [bags], int32 or int64. */
   readonly offsets?: Tensor | null;
+  /** What each index's row is multiplied by, for mode "sum"; the input's shape. */
   readonly per_sample_weights?: Tensor | null;
 }
 
@@ -48,6 +52,7 @@ export class EmbeddingBag extends Module {
   readonly norm_type: number;
   readonly scale_grad_by_freq: boolean;
   readonly padding_idx: number | null;
+  /** The table. Shape [num_embeddings, embedding_dim]. */
   weight: Parameter;
   readonly mode: Mode;
   readonly sparse: boolean;

@@ -17,7 +17,10 @@ export interface AveragePoolOptions extends LineOptions {
   readonly divisor_override?: number | null;
 }
 
-type Window = { readonly kernel_size: WindowSize };
+type Window = {
+  /** The window's size; one number holds for all dimensions. */
+  readonly kernel_size: WindowSize;
+};
 
 /**
  * The means of the elements under a window that moves over the last dimension of [n, c, l] or [c, l]. Throws for windows

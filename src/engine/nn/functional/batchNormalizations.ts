@@ -28,7 +28,9 @@ export interface BatchNormOptions extends StatisticsOptions {
 }
 
 export interface InstanceNormOptions extends StatisticsOptions {
+  /** Is used instead of the input's means where use_input_stats is false; shape [C]. */
   readonly running_mean?: Tensor | null;
+  /** Is used instead of the input's variances where use_input_stats is false; shape [C]. */
   readonly running_var?: Tensor | null;
   /** Whether each instance's own statistics normalise it, and move the running ones; true unless given. */
   readonly use_input_stats?: boolean;

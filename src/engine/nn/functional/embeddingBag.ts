@@ -86,6 +86,7 @@ const names = [
 interface BagArguments {
   readonly table: Tensor;
   readonly indices: Tensor;
+  /** Where each bag begins in an input of one dimension; shape [bags], int32 or int64. */
   readonly offsets: Tensor;
   readonly factors: Tensor | null;
 }

@@ -18,6 +18,7 @@ interface Corners {
 }
 
 export interface GridSampleOptions extends Corners {
+  /** How values between elements are made; "bilinear" unless given. */
   readonly mode?: GridMode;
   /** What stands outside of the input; zeros unless given. */
   readonly padding_mode?: GridPadding;

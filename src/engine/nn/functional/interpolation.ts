@@ -22,6 +22,7 @@ interface SizeOptions {
 }
 
 interface CornerOptions extends SizeOptions {
+  /** How values between elements are made. */
   readonly mode?: InterpolationMode;
   /** Whether the outermost elements keep their places; false unless given. Only of modes that interpolate. */
   readonly align_corners?: boolean | null;

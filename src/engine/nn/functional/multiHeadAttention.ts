@@ -18,8 +18,11 @@ export interface MultiHeadAttentionOptions {
   readonly attn_mask?: Tensor | null;
   /** Whether query, key and value have weights of their own instead of in_proj_weight; false unless given. */
   readonly use_separate_proj_weight?: boolean;
+  /** The weight of the queries' projection, where the three are apart. */
   readonly q_proj_weight?: Tensor | null;
+  /** The weight of the keys' projection, where the three are apart. */
   readonly k_proj_weight?: Tensor | null;
+  /** The weight of the values' projection, where the three are apart. */
   readonly v_proj_weight?: Tensor | null;
   /** Keys [n · heads, s, embed_dim / heads] in the place of the projected ones. */
   readonly static_k?: Tensor | null;

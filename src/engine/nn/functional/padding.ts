@@ -11,6 +11,7 @@ import type { Tensor } from "../../tensor.js";
 export type PadMode = "constant" | "reflect" | "replicate" | "circular";
 
 export interface PadOptions {
+  /** What is put at the edges; "constant" unless given. */
   readonly mode?: PadMode;
   /** What is put around the tensor in mode "constant"; 0 unless given. */
   readonly value?: number | null;

@@ -17,7 +17,10 @@ export interface PatchOptions {
   readonly stride?: WindowSize;
 }
 
-type Window = PatchOptions & { readonly kernel_size: WindowSize };
+type Window = PatchOptions & {
+  /** The size of a patch; one number holds for both dimensions. */
+  readonly kernel_size: WindowSize;
+};
 type Fold = Window & { readonly output_size: WindowSize };
 
 /**

@@ -15,6 +15,7 @@ export interface PairwiseDistanceOptions {
   readonly p?: number;
   /** Added to each difference, so that it is not 0; 1e-6 unless given. */
   readonly eps?: number;
+  /** Whether the last dimension stays, with size 1; false unless given. */
   readonly keepdim?: boolean;
 }
 

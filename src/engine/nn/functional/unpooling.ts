@@ -12,13 +12,17 @@ import type { WindowSize } from "./windows.js";
 export interface UnpoolOptions {
   /** How far the window of the pool moved; by its own size unless given. */
   readonly stride?: WindowSize | null;
+  /** The padding of the pooling that is undone; 0 unless given. */
   readonly padding?: WindowSize;
   /** The size of the result where several give the same pool: without batch and channels, or with both. */
   readonly output_size?: readonly number[] | null;
 }
 
 type Options = UnpoolOptions;
-type Window = Options & { readonly kernel_size: WindowSize };
+type Window = Options & {
+  /** The window's size; one number holds for all dimensions. */
+  readonly kernel_size: WindowSize;
+};
 
 /**
  * Puts each element of [n, c, l] or [c, l] where max_pool1d found it, by int64 indices of the same shape, with zeros

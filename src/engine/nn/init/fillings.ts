@@ -6,12 +6,16 @@ import type { Tensor } from "../../tensor.js";
 import { untracked, type GeneratorOption } from "./untracked.js";
 
 export interface UniformInitOptions extends GeneratorOption {
+  /** The least number that can be drawn; 0 unless given. */
   readonly a?: number;
+  /** Greater than every number that is drawn; 1 unless given. */
   readonly b?: number;
 }
 
 export interface NormalInitOptions extends GeneratorOption {
+  /** The mean of the distribution; 0 unless given. */
   readonly mean?: number;
+  /** The standard deviation; 1 unless given. */
   readonly std?: number;
 }
 

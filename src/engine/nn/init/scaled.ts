@@ -15,6 +15,7 @@ export interface KaimingOptions extends GeneratorOption {
   readonly a?: number;
   /** Whether the signal is kept forwards or backwards. */
   readonly mode?: "fan_in" | "fan_out";
+  /** The function that comes behind the layer, which decides the gain; "leaky_relu" unless given. */
   readonly nonlinearity?: Nonlinearity;
 }
 

@@ -49,6 +49,7 @@ export class LazyConv1d extends Conv1d {
     return hasUninitialized(this);
   }
 
+  /** What it is from its first call on. */
   get cls_to_become(): { readonly prototype: Module } {
     return Conv1d;
   }
@@ -58,6 +59,7 @@ export class LazyConv1d extends Conv1d {
     if (isDrawable(this)) super.reset_parameters();
   }
 
+  /** Makes the parameters that an input of this shape needs; the first call of the module does so. */
   initialize_parameters(input: Tensor): void {
     initializeConvolution(this, input);
   }
@@ -82,6 +84,7 @@ export class LazyConv2d extends Conv2d {
     return hasUninitialized(this);
   }
 
+  /** What it is from its first call on. */
   get cls_to_become(): { readonly prototype: Module } {
     return Conv2d;
   }
@@ -91,6 +94,7 @@ export class LazyConv2d extends Conv2d {
     if (isDrawable(this)) super.reset_parameters();
   }
 
+  /** Makes the parameters that an input of this shape needs; the first call of the module does so. */
   initialize_parameters(input: Tensor): void {
     initializeConvolution(this, input);
   }
@@ -115,6 +119,7 @@ export class LazyConv3d extends Conv3d {
     return hasUninitialized(this);
   }
 
+  /** What it is from its first call on. */
   get cls_to_become(): { readonly prototype: Module } {
     return Conv3d;
   }
@@ -124,6 +129,7 @@ export class LazyConv3d extends Conv3d {
     if (isDrawable(this)) super.reset_parameters();
   }
 
+  /** Makes the parameters that an input of this shape needs; the first call of the module does so. */
   initialize_parameters(input: Tensor): void {
     initializeConvolution(this, input);
   }

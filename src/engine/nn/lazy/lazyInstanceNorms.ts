@@ -21,6 +21,7 @@ export class LazyInstanceNorm1d extends InstanceNorm1d {
     return hasUninitialized(this);
   }
 
+  /** What it is from its first call on. */
   get cls_to_become(): { readonly prototype: Module } {
     return InstanceNorm1d;
   }
@@ -30,6 +31,7 @@ export class LazyInstanceNorm1d extends InstanceNorm1d {
     if (isReady(this)) super.reset_parameters();
   }
 
+  /** Makes the parameters that an input of this shape needs; the first call of the module does so. */
   initialize_parameters(input: Tensor): void {
     initializeNorm(this, input);
   }
@@ -52,6 +54,7 @@ export class LazyInstanceNorm2d extends InstanceNorm2d {
     return hasUninitialized(this);
   }
 
+  /** What it is from its first call on. */
   get cls_to_become(): { readonly prototype: Module } {
     return InstanceNorm2d;
   }
@@ -61,6 +64,7 @@ export class LazyInstanceNorm2d extends InstanceNorm2d {
     if (isReady(this)) super.reset_parameters();
   }
 
+  /** Makes the parameters that an input of this shape needs; the first call of the module does so. */
   initialize_parameters(input: Tensor): void {
     initializeNorm(this, input);
   }
@@ -83,6 +87,7 @@ export class LazyInstanceNorm3d extends InstanceNorm3d {
     return hasUninitialized(this);
   }
 
+  /** What it is from its first call on. */
   get cls_to_become(): { readonly prototype: Module } {
     return InstanceNorm3d;
   }
@@ -92,6 +97,7 @@ export class LazyInstanceNorm3d extends InstanceNorm3d {
     if (isReady(this)) super.reset_parameters();
   }
 
+  /** Makes the parameters that an input of this shape needs; the first call of the module does so. */
   initialize_parameters(input: Tensor): void {
     initializeNorm(this, input);
   }

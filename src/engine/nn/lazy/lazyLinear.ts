@@ -10,6 +10,7 @@ import { UninitializedParameter } from "../uninitializedParameter.js";
 import { hasUninitialized, initializeAtFirstCall } from "./lazyModule.js";
 
 interface OutFeatures {
+  /** How many features a result has. */
   readonly out_features: number;
 }
 
@@ -38,6 +39,7 @@ export class LazyLinear extends Linear {
     return hasUninitialized(this);
   }
 
+  /** What it is from its first call on. */
   get cls_to_become(): { readonly prototype: Module } {
     return Linear;
   }

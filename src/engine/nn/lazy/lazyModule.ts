@@ -7,6 +7,7 @@ import { isUninitialized } from "./isUninitialized.js";
 export interface LazyModule extends Module {
   /** What it is from its first call on. */
   readonly cls_to_become: { readonly prototype: Module };
+  /** Makes the parameters that an input of this shape needs; the first call of the module does so. */
   initialize_parameters(input: Tensor): void;
 }
 

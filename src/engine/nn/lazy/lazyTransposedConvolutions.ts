@@ -50,6 +50,7 @@ export class LazyConvTranspose1d extends ConvTranspose1d {
     return hasUninitialized(this);
   }
 
+  /** What it is from its first call on. */
   get cls_to_become(): { readonly prototype: Module } {
     return ConvTranspose1d;
   }
@@ -59,6 +60,7 @@ export class LazyConvTranspose1d extends ConvTranspose1d {
     if (isDrawable(this)) super.reset_parameters();
   }
 
+  /** Makes the parameters that an input of this shape needs; the first call of the module does so. */
   initialize_parameters(input: Tensor): void {
     initializeConvolution(this, input);
   }
@@ -83,6 +85,7 @@ export class LazyConvTranspose2d extends ConvTranspose2d {
     return hasUninitialized(this);
   }
 
+  /** What it is from its first call on. */
   get cls_to_become(): { readonly prototype: Module } {
     return ConvTranspose2d;
   }
@@ -92,6 +95,7 @@ export class LazyConvTranspose2d extends ConvTranspose2d {
     if (isDrawable(this)) super.reset_parameters();
   }
 
+  /** Makes the parameters that an input of this shape needs; the first call of the module does so. */
   initialize_parameters(input: Tensor): void {
     initializeConvolution(this, input);
   }
@@ -116,6 +120,7 @@ export class LazyConvTranspose3d extends ConvTranspose3d {
     return hasUninitialized(this);
   }
 
+  /** What it is from its first call on. */
   get cls_to_become(): { readonly prototype: Module } {
     return ConvTranspose3d;
   }
@@ -125,6 +130,7 @@ export class LazyConvTranspose3d extends ConvTranspose3d {
     if (isDrawable(this)) super.reset_parameters();
   }
 
+  /** Makes the parameters that an input of this shape needs; the first call of the module does so. */
   initialize_parameters(input: Tensor): void {
     initializeConvolution(this, input);
   }

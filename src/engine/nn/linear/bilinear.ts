@@ -10,8 +10,11 @@ import type { LinearOptions } from "./linear.js";
 import * as errors from "../../errors.js";
 
 interface BilinearSizes {
+  /** How many features the first input has. */
   readonly in1_features: number;
+  /** How many features the second input has. */
   readonly in2_features: number;
+  /** How many features a result has. */
   readonly out_features: number;
 }
 
@@ -24,7 +27,9 @@ export class Bilinear extends Module {
   readonly in1_features: number;
   readonly in2_features: number;
   readonly out_features: number;
+  /** Shape [out_features, in1_features, in2_features]. */
   weight: Parameter;
+  /** Shape [out_features]; null without a bias. */
   bias: Parameter | null;
 
   constructor(sizes: BilinearSizes & LinearOptions);

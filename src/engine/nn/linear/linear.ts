@@ -13,7 +13,9 @@ export interface LinearOptions extends FactoryOptions {
 }
 
 interface LinearSizes {
+  /** How many features an input has. */
   readonly in_features: number;
+  /** How many features a result has. */
   readonly out_features: number;
 }
 
@@ -25,7 +27,9 @@ interface LinearSizes {
 export class Linear extends Module {
   in_features: number;
   out_features: number;
+  /** Shape [out_features, in_features]. */
   weight: Parameter;
+  /** Shape [out_features]; null without a bias. */
   bias: Parameter | null;
 
   constructor(sizes: LinearSizes & LinearOptions);

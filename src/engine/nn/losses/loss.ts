@@ -9,6 +9,7 @@ export type ReductionName = NonNullable<ReductionOption["reduction"]>;
 
 /** What losses have in common: how those of single elements become one. */
 export abstract class Loss extends Module {
+  /** What is made of the losses of all elements. */
   readonly reduction: ReductionName;
 
   constructor(reduction: unknown) {

@@ -9,6 +9,7 @@ import type { Module } from "../module.js";
 import { UninitializedBuffer } from "../uninitializedBuffer.js";
 
 export interface ModuleToOptions {
+  /** What floating-point parameters and buffers become; the dtype that each has unless given. */
   readonly dtype?: DType | null;
   /** "cpu". */
   readonly device?: DeviceLike | null;

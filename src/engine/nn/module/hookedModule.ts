@@ -21,6 +21,7 @@ interface WithKwargs extends PrependOption {
 }
 
 interface WithoutKwargs extends PrependOption {
+  /** Whether the hook also gets what was given by name; false unless given. */
   readonly with_kwargs?: false;
 }
 

@@ -19,7 +19,9 @@ export interface GroupNormOptions extends FactoryOptions {
 }
 
 interface GroupNormSizes {
+  /** Into how many groups the channels are divided. */
   readonly num_groups: number;
+  /** How many channels an input has; a multiple of num_groups. */
   readonly num_channels: number;
 }
 
@@ -33,7 +35,9 @@ export class GroupNorm extends Module {
   readonly num_channels: number;
   eps: number;
   readonly affine: boolean;
+  /** What each channel is multiplied by. Shape [num_channels]; null unless affine. */
   weight: Parameter | null;
+  /** What is added to each channel. Shape [num_channels]; null unless affine. */
   bias: Parameter | null;
 
   constructor(sizes: GroupNormSizes & GroupNormOptions);

@@ -39,7 +39,9 @@ export class LayerNorm extends Module {
   readonly normalized_shape: readonly number[];
   eps: number;
   readonly elementwise_affine: boolean;
+  /** What each element is multiplied by. Shape normalized_shape; null unless elementwise_affine. */
   weight: Parameter | null;
+  /** What is added to each element. Shape normalized_shape; null without a bias. */
   bias: Parameter | null;
 
   constructor(sizes: NormalizedShape & LayerNormOptions);
@@ -89,6 +91,7 @@ export class RMSNorm extends Module {
   readonly normalized_shape: readonly number[];
   eps: number | null;
   readonly elementwise_affine: boolean;
+  /** What each element is multiplied by. Shape normalized_shape; null unless elementwise_affine. */
   weight: Parameter | null;
 
   constructor(sizes: NormalizedShape & RMSNormOptions);

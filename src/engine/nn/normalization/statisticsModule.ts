@@ -32,15 +32,25 @@ export const statisticsNames = ["eps", "momentum", "affine", "track_running_stat
 
 /** What batch and instance norms have in common: parameters and running statistics for each channel. */
 export abstract class StatisticsModule extends Module {
+  /** How many channels an input has. */
   num_features: number;
+  /** Is added to the variances. */
   eps: number;
+  /** How much of each new statistic the running one takes; null for the mean of all. */
   momentum: number | null;
+  /** Whether there are weights and biases. */
   affine: boolean;
+  /** Whether running statistics are kept. */
   track_running_stats: boolean;
+  /** What each channel is multiplied by. Shape [num_features]; null unless affine. */
   weight: Parameter | null;
+  /** What is added to each channel. Shape [num_features]; null unless affine. */
   bias: Parameter | null;
+  /** The running means of the channels. Shape [num_features]; null unless they are tracked. */
   declare running_mean: Tensor | null;
+  /** The running variances of the channels. Shape [num_features]; null unless they are tracked. */
   declare running_var: Tensor | null;
+  /** How many batches there were, as an int64 tensor; null unless statistics are tracked. */
   declare num_batches_tracked: Tensor | null;
 
   constructor(args: readonly unknown[], unlessGiven: { readonly affine: boolean; readonly tracking: boolean }) {

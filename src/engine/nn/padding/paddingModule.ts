@@ -13,6 +13,7 @@ export interface PaddingSizes {
 
 /** What the modules have in common that put something around the last dimensions. */
 export abstract class PaddingModule extends Module {
+  /** How much is added at both ends of each dimension, the last dimension first. */
   readonly padding: readonly number[];
 
   /** The number of dimensions of the space. */

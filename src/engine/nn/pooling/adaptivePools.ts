@@ -15,6 +15,7 @@ import { Module } from "../module.js";
 export type AdaptiveSize = number | null | readonly (number | null)[];
 
 interface OutputSize {
+  /** The size of the result's spatial dimensions; null keeps the input's, one number holds for all. */
   readonly output_size: AdaptiveSize;
 }
 
@@ -34,6 +35,7 @@ type Result<WithIndices extends boolean> = [WithIndices] extends [false]
 
 /** What the adaptive pools have in common. */
 abstract class AdaptivePool extends Module {
+  /** The size of the result's spatial dimensions; null keeps the input's, one number holds for all. */
   readonly output_size: AdaptiveSize;
 
   constructor(output_size: unknown) {
@@ -70,6 +72,7 @@ abstract class AdaptiveAvgPool extends AdaptivePool {
 
 /** What the adaptive max pools have in common. */
 abstract class AdaptiveMaxPool<WithIndices extends boolean> extends AdaptivePool {
+  /** Whether the result has the places of the maxima too. */
   readonly return_indices: boolean;
 
   constructor(

@@ -23,6 +23,7 @@ export interface AvgPoolDivisorOptions extends AvgPoolOptions {
 }
 
 interface Window {
+  /** The window's size; one number holds for all dimensions. */
   readonly kernel_size: WindowSize;
 }
 
@@ -30,10 +31,15 @@ const names = ["kernel_size", "stride", "padding", "ceil_mode", "count_include_p
 
 /** What average pools of all numbers of dimensions have in common. */
 abstract class AvgPool extends Module {
+  /** The window's size; one number holds for all dimensions. */
   readonly kernel_size: WindowSize;
+  /** How far the window moves; one number holds for all dimensions. */
   readonly stride: WindowSize;
+  /** How many zeros stand at both edges; one number holds for all dimensions. */
   readonly padding: WindowSize;
+  /** Whether a window that begins inside and reaches beyond the edge counts. */
   readonly ceil_mode: boolean;
+  /** Whether padded zeros count in the mean. */
   readonly count_include_pad: boolean;
 
   constructor(given: Partial<Window & AvgPoolOptions>, stored: (size: WindowSize) => WindowSize) {

@@ -20,6 +20,7 @@ export interface MaxPoolOptions<WithIndices extends boolean = boolean> {
 }
 
 interface Window {
+  /** The window's size; one number holds for all dimensions. */
   readonly kernel_size: WindowSize;
 }
 
@@ -34,10 +35,12 @@ type Result<WithIndices extends boolean> = [WithIndices] extends [false]
 
 /** What max pools of all numbers of dimensions have in common. */
 abstract class MaxPool<WithIndices extends boolean> extends Module {
+  /** The window's size; one number holds for all dimensions. */
   readonly kernel_size: WindowSize;
   readonly stride: WindowSize;
   readonly padding: WindowSize;
   readonly dilation: WindowSize;
+  /** Whether the result has the places of the maxima too. */
   readonly return_indices: boolean;
   readonly ceil_mode: boolean;
 

@@ -18,12 +18,14 @@ export interface LPPoolOptions {
 interface PowerWindow {
   /** p. */
   readonly norm_type: number;
+  /** The window's size; one number holds for all dimensions. */
   readonly kernel_size: WindowSize;
 }
 
 /** What power-average pools of all numbers of dimensions have in common. */
 abstract class LPPool extends Module {
   readonly norm_type: number;
+  /** The window's size; one number holds for all dimensions. */
   readonly kernel_size: WindowSize;
   readonly stride: WindowSize | null;
   readonly ceil_mode: boolean;

@@ -9,17 +9,21 @@ import { windowArgument, windowOfEach } from "./windowArguments.js";
 export interface MaxUnpoolOptions {
   /** How far the window of the pool moved; by its own size unless given. */
   readonly stride?: WindowSize | null;
+  /** The padding of the pooling that is undone; 0 unless given. */
   readonly padding?: WindowSize;
 }
 
 interface Window {
+  /** The window's size; one number holds for all dimensions. */
   readonly kernel_size: WindowSize;
 }
 
 /** What unpools of all numbers of dimensions have in common. */
 abstract class MaxUnpool extends Module {
+  /** The window's size in each dimension. */
   readonly kernel_size: readonly number[];
   readonly stride: readonly number[];
+  /** The padding of the pooling that is undone, in each dimension. */
   readonly padding: readonly number[];
 
   /** The number of dimensions of the space. */

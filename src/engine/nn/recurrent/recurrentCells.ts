@@ -26,12 +26,19 @@ export interface RNNCellOptions extends CellOptions {
 
 /** What the single steps have in common: sizes, weights, and the checks of input and state. */
 abstract class RecurrentCell extends Module {
+  /** How many features an input has. */
   readonly input_size: number;
+  /** How many features the hidden state has. */
   readonly hidden_size: number;
+  /** Whether there are biases. */
   readonly bias: boolean;
+  /** The weights of the input, the gates one under the other. Shape [gates · hidden_size, input_size]. */
   weight_ih: Parameter;
+  /** The weights of the hidden state. Shape [gates · hidden_size, hidden_size]. */
   weight_hh: Parameter;
+  /** The biases beside the input's weights. Shape [gates · hidden_size]; null without biases. */
   bias_ih: Parameter | null;
+  /** The biases beside the hidden state's weights. Shape [gates · hidden_size]; null without biases. */
   bias_hh: Parameter | null;
 
   constructor(blocks: number, given: Partial<RecurrentSizes & CellOptions>) {

@@ -17,16 +17,27 @@ type WeightName = `${"weight" | "bias"}_${"ih" | "hh" | "hr"}_l${number}${"" | "
 
 /** What RNN, LSTM and GRU have in common: settings, weights, and the way of their input and their states. */
 export abstract class RecurrentModule extends Module {
+  /** "LSTM", "GRU", "RNN_TANH" or "RNN_RELU". */
   readonly mode: CellName;
+  /** How many features an input has. */
   readonly input_size: number;
+  /** How many features the hidden state has. */
   readonly hidden_size: number;
+  /** How many layers there are, each on the results of the one below. */
   readonly num_layers: number;
+  /** Whether there are biases. */
   readonly bias: boolean;
+  /** Whether inputs are [batch, length, features] instead of [length, batch, features]. */
   readonly batch_first: boolean;
+  /** With which probability the results between layers become 0 in training. */
   dropout: number;
+  /** Whether a second layer goes from the end to the beginning. */
   readonly bidirectional: boolean;
+  /** How many features an LSTM's hidden state is projected to; 0 for no projection. */
   readonly proj_size: number;
+  /** The first layer's weights of the input, its gates one under the other. Shape [gates · hidden_size, input_size]. */
   declare weight_ih_l0: Parameter;
+  /** The first layer's weights of the hidden state. Shape [gates · hidden_size, hidden_size], or proj_size columns. */
   declare weight_hh_l0: Parameter;
   /** The weights of layer k are `weight_ih_lk`, `weight_hh_lk` and so on, those of the other direction end in `_reverse`. */
   [weight: WeightName]: Parameter;

@@ -4,7 +4,9 @@ import type { FactoryOptions } from "../module/factory.js";
 import { warnIdleDropout } from "./warnings.js";
 
 export interface RecurrentSizes {
+  /** How many features an input has. */
   readonly input_size: number;
+  /** How many features the hidden state has. */
   readonly hidden_size: number;
 }
 

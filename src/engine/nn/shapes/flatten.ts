@@ -7,7 +7,9 @@ import { Module } from "../module.js";
 import { countArgument } from "../module/factory.js";
 
 export interface FlattenOptions {
+  /** The first dimension that is flattened; 1 unless given. */
   readonly start_dim?: number;
+  /** The last dimension that is flattened; the last of all unless given. */
   readonly end_dim?: number;
 }
 
@@ -36,6 +38,7 @@ export class Flatten extends Module {
 }
 
 interface UnflattenSizes {
+  /** The dimension to divide. */
   readonly dim: number;
   /** The sizes of the dimensions that it becomes; −1 for one that follows from the others. */
   readonly unflattened_size: readonly number[];

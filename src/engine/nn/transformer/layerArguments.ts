@@ -32,7 +32,9 @@ export interface TransformerLayerOptions extends FactoryOptions {
 
 /** How many features a token has, and how many heads an attention. */
 export interface TransformerLayerSizes {
+  /** How many features a token has. */
   readonly d_model: number;
+  /** How many heads an attention has. */
   readonly nhead: number;
 }
 

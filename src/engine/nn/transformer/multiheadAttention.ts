@@ -31,7 +31,9 @@ export interface MultiheadAttentionOptions extends FactoryOptions {
 }
 
 interface MultiheadAttentionSizes {
+  /** How many features a query, and a result, has; a multiple of num_heads. */
   readonly embed_dim: number;
+  /** How many heads there are, each with embed_dim / num_heads features. */
   readonly num_heads: number;
 }
 
@@ -70,14 +72,26 @@ export class MultiheadAttention extends Module {
   readonly num_heads: number;
   dropout: number;
   batch_first: boolean;
+  /** How many features a head has. */
   readonly head_dim: number;
+  /**
+   * The weights that make queries, keys and values, one under the other. Shape [3 · embed_dim, embed_dim]; null where
+   * they are apart.
+   */
   in_proj_weight: Parameter | null;
+  /** The weight that makes queries, where keys or values have their own size. Shape [embed_dim, embed_dim]. */
   q_proj_weight: Parameter | null;
+  /** The weight that makes keys, where keys or values have their own size. Shape [embed_dim, kdim]. */
   k_proj_weight: Parameter | null;
+  /** The weight that makes values, where keys or values have their own size. Shape [embed_dim, vdim]. */
   v_proj_weight: Parameter | null;
+  /** The biases of the three projections. Shape [3 · embed_dim]; null without biases. */
   in_proj_bias: Parameter | null;
+  /** Brings the heads together: a linear layer from embed_dim to embed_dim. */
   out_proj: NonDynamicallyQuantizableLinear;
+  /** The key that is added and learned, with add_bias_kv. Shape [1, 1, embed_dim]. */
   bias_k: Parameter | null;
+  /** The value that is added and learned, with add_bias_kv. Shape [1, 1, embed_dim]. */
   bias_v: Parameter | null;
   add_zero_attn: boolean;
 

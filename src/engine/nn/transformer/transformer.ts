@@ -41,11 +41,23 @@ export interface TransformerOptions extends TransformerLayerOptions {
 
 /** What a call of a `Transformer` takes beside src and tgt: masks as encoder and decoder take them. */
 export interface TransformerCallOptions {
+  /**
+   * What the source's tokens do not attend to: [s, s] or [batch · heads, s, s]; true, or −∞, there. A float mask is
+   * added.
+   */
   readonly src_mask?: Tensor | null;
+  /**
+   * What the target's tokens do not attend to: [t, t] or [batch · heads, t, t]; true, or −∞, there. A float mask is
+   * added.
+   */
   readonly tgt_mask?: Tensor | null;
+  /** What of the encoder's result the target's tokens do not attend to: [t, s] or [batch · heads, t, s]. */
   readonly memory_mask?: Tensor | null;
+  /** Which of the source's tokens are padding: [batch, s], or [s] of a single sequence. */
   readonly src_key_padding_mask?: Tensor | null;
+  /** Which of the target's tokens are padding: [batch, t], or [t] of a single sequence. */
   readonly tgt_key_padding_mask?: Tensor | null;
+  /** Which of the encoder's results are padding: [batch, s], or [s] of a single sequence. */
   readonly memory_key_padding_mask?: Tensor | null;
   /** Says whether src_mask is the causal one; null, as unless given, is to look. */
   readonly src_is_causal?: boolean | null;
@@ -76,7 +88,9 @@ type Flag = boolean | null | TransformerCallOptions;
  * https://docs.pytorch.org/docs/stable/generated/torch.nn.Transformer.html
  */
 export class Transformer extends Module {
+  /** Makes the memory of the source. */
   encoder: Encoder;
+  /** Makes the result of the target and the memory. */
   decoder: Decoder;
   readonly d_model: number;
   readonly nhead: number;

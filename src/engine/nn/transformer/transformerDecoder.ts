@@ -26,7 +26,9 @@ export interface DecoderCallOptions extends Omit<DecoderLayerCallOptions, "tgt_i
 }
 
 interface DecoderLayers {
+  /** The layer of which each one is a copy. */
   readonly decoder_layer: DecoderLayer;
+  /** How many layers there are. */
   readonly num_layers: number;
 }
 
@@ -36,6 +38,7 @@ interface DecoderLayers {
  * https://docs.pytorch.org/docs/stable/generated/torch.nn.TransformerDecoder.html
  */
 export class TransformerDecoder extends Module {
+  /** The layers, in their order. */
   layers: ModuleList<DecoderLayer>;
   readonly num_layers: number;
   norm: Layer | null;

@@ -45,17 +45,28 @@ export const decoderCallNames = [
  * https://docs.pytorch.org/docs/stable/generated/torch.nn.TransformerDecoderLayer.html
  */
 export class TransformerDecoderLayer extends Module {
+  /** The attention among the target's tokens. */
   self_attn: MultiheadAttention;
+  /** The attention of the target's tokens to the memory. */
   multihead_attn: MultiheadAttention;
+  /** To the features between. */
   linear1: Linear;
+  /** Behind the activation. */
   dropout: Dropout;
+  /** Back to d_model features. */
   linear2: Linear;
   norm_first: boolean;
+  /** The norm of the first attention. */
   norm1: LayerNorm;
+  /** The norm of the second attention. */
   norm2: LayerNorm;
+  /** The norm of the two linear layers. */
   norm3: LayerNorm;
+  /** Behind the first attention. */
   dropout1: Dropout;
+  /** Behind the second attention. */
   dropout2: Dropout;
+  /** Behind the second linear layer. */
   dropout3: Dropout;
   activation: (input: Tensor) => Tensor;
 

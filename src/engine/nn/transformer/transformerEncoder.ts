@@ -38,7 +38,9 @@ export interface EncoderCallOptions {
 }
 
 interface EncoderLayers {
+  /** The layer of which each one is a copy. */
   readonly encoder_layer: EncoderLayer;
+  /** How many layers there are. */
   readonly num_layers: number;
 }
 
@@ -51,10 +53,12 @@ const callNames = ["src", "mask", "src_key_padding_mask", "is_causal"] as const;
  * https://docs.pytorch.org/docs/stable/generated/torch.nn.TransformerEncoder.html
  */
 export class TransformerEncoder extends Module {
+  /** The layers, in their order. */
   layers: ModuleList<EncoderLayer>;
   readonly num_layers: number;
   norm: Layer | null;
   readonly enable_nested_tensor: boolean;
+  /** Has no effect on the result: whether PyTorch leaves out padding while it computes. */
   use_nested_tensor: boolean;
   mask_check: boolean;
 

@@ -45,14 +45,22 @@ interface Masks {
  * https://docs.pytorch.org/docs/stable/generated/torch.nn.TransformerEncoderLayer.html
  */
 export class TransformerEncoderLayer extends Module {
+  /** The attention among the tokens. */
   self_attn: MultiheadAttention;
+  /** To the features between. */
   linear1: Linear;
+  /** Behind the activation. */
   dropout: Dropout;
+  /** Back to d_model features. */
   linear2: Linear;
   norm_first: boolean;
+  /** The norm of the attention. */
   norm1: LayerNorm;
+  /** The norm of the two linear layers. */
   norm2: LayerNorm;
+  /** Behind the attention. */
   dropout1: Dropout;
+  /** Behind the second linear layer. */
   dropout2: Dropout;
   /** 1 for relu, 2 for gelu, 0 for any other. */
   readonly activation_relu_or_gelu: 0 | 1 | 2;

@@ -15,6 +15,7 @@ import type { Tensor } from "../../tensor.js";
 export type NormType = number | "inf";
 
 export interface TotalNormOptions {
+  /** Which norm; 2 unless given, Infinity for the greatest absolute value. */
   readonly norm_type?: NormType;
   /** Whether a norm that is infinite or NaN is an error; false unless given. */
   readonly error_if_nonfinite?: boolean;

@@ -22,12 +22,17 @@ export function registerTensor(module: Module, name: string, tensor: Tensor): vo
  * https://docs.pytorch.org/docs/stable/generated/torch.nn.utils.parametrize.ParametrizationList.html
  */
 export class ParametrizationList extends ModuleList {
+  /** What the parametrization is computed from, where that is one tensor. */
   declare readonly original: Tensor;
+  /** The first of the tensors that the parametrization is computed from. */
   declare readonly original0: Tensor;
+  /** The second of the tensors that the parametrization is computed from. */
   declare readonly original1: Tensor;
   /** Whether it begins with one tensor, `original`. */
   readonly is_tensor: boolean;
+  /** How many tensors the parametrization is computed from, where its right_inverse gives several. */
   readonly ntensors: number;
+  /** Whether the parametrization was registered without a look at what it gives. */
   unsafe: boolean;
 
   /** @internal Made by `register_parametrization`. */

@@ -7,6 +7,7 @@ import { Module } from "../module.js";
 import { windowArgument } from "../pooling/windowArguments.js";
 
 interface Window {
+  /** The window's size; one number holds for all dimensions. */
   readonly kernel_size: WindowSize;
 }
 
@@ -17,9 +18,13 @@ interface FoldSizes extends Window {
 
 /** What `Fold` and `Unfold` have in common. */
 abstract class PatchModule extends Module {
+  /** The size of a patch; one number holds for both dimensions. */
   readonly kernel_size: WindowSize;
+  /** The distance of a patch's elements; one number holds for both dimensions. */
   readonly dilation: WindowSize;
+  /** How many zeros stand at both edges; one number holds for both dimensions. */
   readonly padding: WindowSize;
+  /** The distance of the patches; one number holds for both dimensions. */
   readonly stride: WindowSize;
 
   constructor(given: Partial<Window & PatchOptions>) {

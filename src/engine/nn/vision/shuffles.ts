@@ -10,6 +10,7 @@ import { countArgument } from "../module/factory.js";
  * https://docs.pytorch.org/docs/stable/generated/torch.nn.PixelShuffle.html
  */
 export class PixelShuffle extends Module {
+  /** What height and width are multiplied by. */
   readonly upscale_factor: number;
 
   constructor(upscale_factor: number | { readonly upscale_factor: number }) {
@@ -33,6 +34,7 @@ export class PixelShuffle extends Module {
  * https://docs.pytorch.org/docs/stable/generated/torch.nn.PixelUnshuffle.html
  */
 export class PixelUnshuffle extends Module {
+  /** What height and width are divided by. */
   readonly downscale_factor: number;
 
   constructor(downscale_factor: number | { readonly downscale_factor: number }) {
@@ -59,6 +61,7 @@ export class PixelUnshuffle extends Module {
  * https://docs.pytorch.org/docs/stable/generated/torch.nn.ChannelShuffle.html
  */
 export class ChannelShuffle extends Module {
+  /** Into how many groups the channels are divided. */
   readonly groups: number;
 
   constructor(groups: number | { readonly groups: number }) {

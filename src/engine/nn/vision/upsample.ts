@@ -68,7 +68,9 @@ export class Upsample extends Module {
 }
 
 export interface UpsamplingOptions {
+  /** The size of the result's spatial dimensions; either this or scale_factor is given. */
   readonly size?: Size | null;
+  /** What the sizes are multiplied by; one number holds for all dimensions. */
   readonly scale_factor?: Scale | null;
 }
 

@@ -27,7 +27,9 @@ export interface CholeskyExOptions extends CholeskyOptions {
 
 /** What `cholesky_ex` gives: `info` is 0, or the order of the first leading minor that is not positive-definite. */
 export interface CholeskyAndInfo extends TwoTensors {
+  /** The lower triangular factor, or the upper one where that was asked for. */
   readonly L: Tensor;
+  /** 0, or the order of the leading minor that is not positive definite; int32, one for each matrix. */
   readonly info: Tensor;
 }
 

@@ -21,7 +21,9 @@ import { isMapped } from "../../func/batchLevel.js";
 
 /** What `slogdet` gives: the determinant is sign·exp(logabsdet). */
 export interface SignAndLogarithm extends TwoTensors {
+  /** The sign of the determinant: 1, −1, or 0 for a singular matrix. */
   readonly sign: Tensor;
+  /** The logarithm of its absolute value; −∞ for a singular matrix. */
   readonly logabsdet: Tensor;
 }
 

@@ -20,7 +20,9 @@ export interface EighOptions {
 
 /** What `eigh` gives: A = V·diag(eigenvalues)·Vᵀ, V being the eigenvectors. */
 export interface Eigen extends TwoTensors {
+  /** The eigenvalues, the least first. */
   readonly eigenvalues: Tensor;
+  /** The eigenvectors, as columns. */
   readonly eigenvectors: Tensor;
 }
 

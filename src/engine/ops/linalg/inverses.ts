@@ -22,7 +22,9 @@ export interface CheckOptions {
 
 /** What `inv_ex` gives: `info` is 0, or the number of the zero that was met on the diagonal. */
 export interface InverseAndInfo extends TwoTensors {
+  /** The inverse. */
   readonly inverse: Tensor;
+  /** 0, or the place of the pivot that is zero, counted from 1; int32, one for each matrix. */
   readonly info: Tensor;
 }
 

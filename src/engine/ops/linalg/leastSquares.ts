@@ -19,10 +19,13 @@ export interface LstsqOptions {
 
 /** What `lstsq` gives; what the driver does not compute is empty. */
 export interface LeastSquares extends FourTensors {
+  /** The solution with the least residual. */
   readonly solution: Tensor;
   /** The sums of squares of what is left, where A has full rank and more rows than columns. */
   readonly residuals: Tensor;
+  /** The rank of each matrix, as int64; empty where the driver does not find it. */
   readonly rank: Tensor;
+  /** The singular values of each matrix; empty where the driver does not find them. */
   readonly singular_values: Tensor;
 }
 

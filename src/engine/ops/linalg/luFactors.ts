@@ -29,14 +29,19 @@ export interface LuFactorExOptions extends PivotOptions {
 
 /** What `lu_factor` gives: L below the diagonal and U from there on, and the rows that were swapped, counted from 1. */
 export interface LuAndPivots extends TwoTensors {
+  /** Both factors in one matrix; the diagonal of L, which is 1, is left out. */
   readonly LU: Tensor;
+  /** The row that each row was exchanged with, counted from 1; int32. */
   readonly pivots: Tensor;
 }
 
 /** What `lu` gives: A = P·L·U. */
 export interface Lu extends ThreeTensors {
+  /** The permutation as a matrix. */
   readonly P: Tensor;
+  /** The lower triangular factor, with 1 on its diagonal. */
   readonly L: Tensor;
+  /** The upper triangular factor. */
   readonly U: Tensor;
 }
 

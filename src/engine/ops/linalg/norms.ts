@@ -12,9 +12,11 @@ import { svdvals } from "./singularValues.js";
 
 /** Norms of vectors: (Σ |x|^ord)^(1/ord), the greatest |x| for Infinity, the least for −Infinity, the non-zeros for 0. */
 export interface VectorNormOptions {
+  /** Which norm: ∞, −∞, 0 or any other number; 2 unless given. */
   readonly ord?: number;
   /** The dimensions of the vectors; all of them if absent or null. */
   readonly dim?: Dimensions | null;
+  /** Whether the reduced dimensions stay, with size 1; false unless given. */
   readonly keepdim?: boolean;
   /** Converts the input first; to no narrower dtype. */
   readonly dtype?: DType | null;
@@ -24,14 +26,18 @@ export interface VectorNormOptions {
 export type MatrixOrder = "fro" | "nuc" | number;
 
 export interface MatrixNormOptions {
+  /** Which norm: "fro", "nuc", ∞, −∞, 1, −1, 2 or −2; "fro" unless given. */
   readonly ord?: MatrixOrder;
   /** The two dimensions of the matrices; the last two unless given. */
   readonly dim?: readonly number[];
+  /** Whether the reduced dimensions stay, with size 1; false unless given. */
   readonly keepdim?: boolean;
+  /** Converts the input first. */
   readonly dtype?: DType | null;
 }
 
 export interface NormOptions extends Omit<MatrixNormOptions, "dim" | "ord"> {
+  /** Which norm, of vectors or of matrices; the 2-norm of all elements unless given. */
   readonly ord?: MatrixOrder | null;
   /** One dimension for a vector norm, two for a matrix norm. */
   readonly dim?: Dimensions | null;

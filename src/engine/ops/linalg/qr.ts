@@ -23,7 +23,9 @@ export interface QrOptions {
 
 /** What `qr` gives: A = Q·R. */
 export interface Qr extends TwoTensors {
+  /** The factor with orthonormal columns. */
   readonly Q: Tensor;
+  /** The upper triangular factor. */
   readonly R: Tensor;
 }
 

@@ -24,8 +24,11 @@ export interface SvdOptions {
 
 /** What `svd` gives: A = U·diag(S)·Vh. */
 export interface Svd extends ThreeTensors {
+  /** The left singular vectors, as columns. */
   readonly U: Tensor;
+  /** The singular values, the greatest first. */
   readonly S: Tensor;
+  /** The right singular vectors, as rows. */
   readonly Vh: Tensor;
 }
 
@@ -60,8 +63,11 @@ export function svdvals(A: Tensor, ...args: unknown[]): Tensor {
 
 /** The decomposition by its older name: `some` leaves out the vectors without a singular value, and V is not transposed. */
 export interface OlderSvd extends ThreeTensors {
+  /** The left singular vectors, as columns. */
   readonly U: Tensor;
+  /** The singular values, the greatest first. */
   readonly S: Tensor;
+  /** The right singular vectors, as columns. */
   readonly V: Tensor;
 }
 

@@ -39,7 +39,9 @@ export interface SolveExOptions extends SolveOptions {
 
 /** What `solve_ex` gives: `info` is 0, or the number of the zero that was met on the diagonal. */
 export interface SolveResult extends TwoTensors {
+  /** The solution. */
   readonly result: Tensor;
+  /** 0, or the place of the pivot that is zero, counted from 1; int32, one for each matrix. */
   readonly info: Tensor;
 }
 

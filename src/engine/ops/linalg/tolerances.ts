@@ -9,6 +9,7 @@ import { batchOf, matrixOf, sourcesOf } from "./matrices.js";
 
 /** Which singular values count as 0: those that are no greater than atol, or than rtol times the greatest. */
 export interface ToleranceOptions {
+  /** Singular values up to this count as 0; 0 unless given. */
   readonly atol?: Tensor | number | null;
   /** max(m, n) times the dtype's epsilon, unless this or a positive atol is given. */
   readonly rtol?: Tensor | number | null;

@@ -7,6 +7,7 @@ import type { LRScheduler } from "./lrScheduler.js";
 import type { AnyOptimizer } from "./readers.js";
 
 export interface ChainedSchedulerOptions {
+  /** The schedulers, in the order in which they step. */
   readonly schedulers: readonly LRScheduler[];
   /** The optimizer of all of them; the first one's unless given. */
   readonly optimizer?: AnyOptimizer | null;

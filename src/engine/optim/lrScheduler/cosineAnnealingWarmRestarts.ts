@@ -22,9 +22,11 @@ const readers = { T_0: asGiven<number>(), T_mult: asGiven(1), eta_min: asGiven(0
  */
 export class CosineAnnealingWarmRestarts extends LRScheduler {
   declare T_0: number;
+  /** How many epochs there are between this restart and the next. */
   declare T_i: number;
   declare T_mult: number;
   declare eta_min: number;
+  /** How many epochs there were since the last restart. */
   declare T_cur: number;
 
   constructor(

@@ -28,6 +28,7 @@ export interface CyclicLROptions {
   readonly step_size_down?: number | null;
   /** All cycles alike, each half as high as the one before, or lower with each step by gamma. */
   readonly mode?: CycleMode;
+  /** The base of mode "exp_range": amplitudes are multiplied by gamma to the power of the iteration; 1 unless given. */
   readonly gamma?: number;
   /** How high a cycle is, from its number or the step's; in place of `mode`. */
   readonly scale_fn?: ((x: number) => number) | null;
@@ -35,7 +36,9 @@ export interface CyclicLROptions {
   readonly scale_mode?: "cycle" | "iterations";
   /** Whether the momentum falls while the rate rises; true unless given. */
   readonly cycle_momentum?: boolean;
+  /** The least momentum, one for all groups or one for each; 0.8 unless given. */
   readonly base_momentum?: number | readonly number[];
+  /** The greatest momentum, one for all groups or one for each; 0.9 unless given. */
   readonly max_momentum?: number | readonly number[];
   /** The last step that was; −1 for none. */
   readonly last_epoch?: number;
@@ -68,15 +71,21 @@ const modes: { readonly [Mode in CycleMode]: "cycle" | "iterations" } = {
  * https://docs.pytorch.org/docs/stable/generated/torch.optim.lr_scheduler.CyclicLR.html
  */
 export class CyclicLR extends LRScheduler {
+  /** The greatest learning rate of each group. */
   declare max_lrs: number[];
+  /** How many iterations a cycle has. */
   declare total_size: number;
+  /** The share of a cycle in which the rate grows. */
   declare step_ratio: number;
   declare mode: CycleMode;
   declare gamma: number;
   declare scale_mode: "cycle" | "iterations";
   declare cycle_momentum: boolean;
+  /** Whether the momentum is the first of `betas`. */
   declare use_beta1: boolean;
+  /** The least momentum of each group. */
   declare base_momentums: number[];
+  /** The greatest momentum of each group. */
   declare max_momentums: number[];
   declare protected _scale_fn_custom: ((x: number) => number) | null;
 

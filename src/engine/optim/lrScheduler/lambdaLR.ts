@@ -25,6 +25,7 @@ const readers = { lr_lambda: asGiven<LambdaLROptions["lr_lambda"]>(), last_epoch
 
 /** A scheduler whose rates are functions of the epoch, which `state_dict` leaves out. */
 export abstract class FunctionScheduler extends LRScheduler {
+  /** The function of each group. */
   declare readonly lr_lambdas: readonly RateFunction[];
 
   constructor(scheduler: string, given: readonly unknown[]) {

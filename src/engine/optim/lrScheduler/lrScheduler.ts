@@ -19,6 +19,7 @@ export type StepArgument = number | Tensor | { readonly epoch?: number | null };
  * https://docs.pytorch.org/docs/stable/generated/torch.optim.lr_scheduler.LRScheduler.html
  */
 export class LRScheduler {
+  /** Whose learning rates are set. */
   readonly optimizer: AnyOptimizer;
   /** The rates that the groups had at first. */
   declare base_lrs: number[];

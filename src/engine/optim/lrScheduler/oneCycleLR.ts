@@ -8,7 +8,9 @@ export interface OneCycleLROptions {
   readonly max_lr: number | readonly number[];
   /** How many steps there are; epochs · steps_per_epoch unless given. */
   readonly total_steps?: number | null;
+  /** How many epochs there are; with steps_per_epoch in place of total_steps. */
   readonly epochs?: number | null;
+  /** How many steps an epoch has; with epochs in place of total_steps. */
   readonly steps_per_epoch?: number | null;
   /** The share of the steps in which the rate rises; 0.3 unless given. */
   readonly pct_start?: number;
@@ -16,7 +18,9 @@ export interface OneCycleLROptions {
   readonly anneal_strategy?: AnnealStrategy;
   /** Whether the momentum falls while the rate rises; true unless given. */
   readonly cycle_momentum?: boolean;
+  /** The least momentum, one for all groups or one for each; 0.85 unless given. */
   readonly base_momentum?: number | readonly number[];
+  /** The greatest momentum, one for all groups or one for each; 0.95 unless given. */
   readonly max_momentum?: number | readonly number[];
   /** What the greatest rate is divided by for the first one; 25 unless given. */
   readonly div_factor?: number;
@@ -65,6 +69,7 @@ const readers = {
 export class OneCycleLR extends LRScheduler {
   declare total_steps: number;
   declare cycle_momentum: boolean;
+  /** Whether the momentum is the first of `betas`. */
   declare use_beta1: boolean;
   declare protected _schedule_phases: readonly Phase[];
   declare protected _anneal_func_type: AnnealStrategy;

@@ -44,18 +44,23 @@ const readers = {
  */
 export class ReduceLROnPlateau extends LRScheduler {
   declare factor: number;
+  /** The least learning rate of groups that are added later; null where each group has its own. */
   declare default_min_lr: number | null;
+  /** The least learning rate of each group. */
   declare min_lrs: number[];
   declare patience: number;
   declare cooldown: number;
+  /** For how many epochs bad ones do not count yet. */
   declare cooldown_counter: number;
   declare eps: number;
   declare mode: "min" | "max";
+  /** Worse than every metric: ∞ in mode "min", −∞ in mode "max". */
   declare mode_worse: number;
   declare threshold: number;
   declare threshold_mode: "rel" | "abs";
   /** The best metric so far. */
   declare best: number;
+  /** How many epochs there were since the best one. */
   declare num_bad_epochs: number;
 
   constructor(

@@ -5,6 +5,7 @@ import type { LRScheduler } from "./lrScheduler.js";
 import { asGiven, number, readScheduler, wholeNumbers, type AnyOptimizer } from "./readers.js";
 
 export interface SequentialLROptions {
+  /** The schedulers, one after the other. */
   readonly schedulers: readonly LRScheduler[];
   /** The epochs at which the next scheduler takes over: one less than there are schedulers. */
   readonly milestones: readonly number[];

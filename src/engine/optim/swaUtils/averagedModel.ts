@@ -11,6 +11,7 @@ import { filledTensor } from "../../tensorFactory.js";
 import { get_swa_avg_fn, type AverageFunction, type MultiAverageFunction } from "./averages.js";
 
 export interface AveragedModelOptions {
+  /** Where the averages are; only the CPU. */
   readonly device?: DeviceLike | null;
   /** The mean of all values unless given. */
   readonly avg_fn?: AverageFunction | null;

@@ -6,7 +6,9 @@ import { Sampler } from "./sampler.js";
 import { lengthOf } from "./sized.js";
 
 export interface BatchSamplerOptions<Index = number> {
+  /** Where the indices come from. */
   readonly sampler?: Iterable<Index>;
+  /** How many indices a batch has. */
   readonly batch_size?: number;
   /** Whether a last batch that is smaller is left out. */
   readonly drop_last?: boolean;

@@ -8,6 +8,7 @@ import { lengthOf } from "./sized.js";
  * https://docs.pytorch.org/docs/stable/data.html#torch.utils.data.ConcatDataset
  */
 export class ConcatDataset<Sample = unknown> extends Dataset<Sample> {
+  /** The datasets, one after the other. */
   readonly datasets: readonly DatasetLike<Sample>[];
   /** Where each of the datasets ends. */
   readonly cumulative_sizes: readonly number[];
@@ -39,7 +40,10 @@ export class ConcatDataset<Sample = unknown> extends Dataset<Sample> {
  * https://docs.pytorch.org/docs/stable/data.html#torch.utils.data.ChainDataset
  */
 export class ChainDataset<Sample = unknown> extends IterableDataset<Sample> {
-  constructor(readonly datasets: Iterable<IterableDataset<Sample>>) {
+  constructor(
+    /** The datasets, one after the other. */
+    readonly datasets: Iterable<IterableDataset<Sample>>,
+  ) {
     super();
   }
 

@@ -26,6 +26,7 @@ export class DataLoader<Sample, Batch = Collated<Sample>> implements Iterable<Ba
   declare readonly batch_sampler: Iterable<readonly unknown[]> | null;
   declare readonly persistent_workers: false;
   readonly num_workers = 0;
+  /** Has no effect without worker processes. */
   readonly timeout: number;
   readonly pin_memory: boolean;
   readonly generator: Generator | null;

@@ -30,7 +30,9 @@ export class IterableDataset<Sample = unknown> extends Dataset<Sample> implement
 
 /** What has samples by their index, whether or not it is of the class `Dataset`. */
 interface Samples<Sample> {
+  /** How many samples there are. */
   readonly length: number;
+  /** The sample at an index. */
   get(index: number): Sample;
 }
 

@@ -4,6 +4,7 @@ import type { Generator } from "../../random/generator.js";
 import type { DatasetLike } from "./dataset.js";
 
 export interface DataLoaderOptions<Sample = unknown, Batch = unknown> {
+  /** Where the samples come from. */
   readonly dataset?: DatasetLike<Sample>;
   /** How many samples make a batch, 1 unless given; null loads samples one by one, without batches. */
   readonly batch_size?: number | null;
@@ -25,12 +26,17 @@ export interface DataLoaderOptions<Sample = unknown, Batch = unknown> {
   readonly timeout?: 0;
   /** What would be called in each worker. */
   readonly worker_init_fn?: ((worker: number) => void) | null;
+  /** There are no worker processes: null is all that can be given. */
   readonly multiprocessing_context?: null;
   /** Where the orders come from; the generator that `torch.manual_seed` seeds unless given. */
   readonly generator?: Generator | null;
+  /** There are no worker processes: null is all that can be given. */
   readonly prefetch_factor?: null;
+  /** There are no worker processes: false is all that can be given. */
   readonly persistent_workers?: false;
+  /** Has no effect, for there is no device to copy to. */
   readonly pin_memory_device?: string;
+  /** Has no effect without worker processes; true unless given. */
   readonly in_order?: boolean;
 }
 

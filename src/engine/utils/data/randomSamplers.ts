@@ -16,6 +16,7 @@ interface GeneratorOption {
 }
 
 export interface RandomSamplerOptions extends GeneratorOption {
+  /** What is sampled from; its length counts. */
   readonly data_source?: Sized;
   /** Whether an index can be drawn more than once; false unless given. */
   readonly replacement?: boolean;
@@ -29,6 +30,7 @@ export interface RandomSamplerOptions extends GeneratorOption {
  * https://docs.pytorch.org/docs/stable/data.html#torch.utils.data.RandomSampler
  */
 export class RandomSampler extends Sampler {
+  /** What is sampled from; its length counts. */
   readonly data_source: Sized;
   readonly replacement: boolean;
   readonly generator: Generator | null;
@@ -79,6 +81,7 @@ export class RandomSampler extends Sampler {
 }
 
 export interface SubsetRandomSamplerOptions extends GeneratorOption {
+  /** The indices that are permuted. */
   readonly indices?: Indices;
 }
 
@@ -116,7 +119,9 @@ export class SubsetRandomSampler extends Sampler {
 }
 
 export interface WeightedRandomSamplerOptions extends GeneratorOption {
+  /** How likely each index is, in proportion to the others. */
   readonly weights?: TensorData;
+  /** How many indices are drawn. */
   readonly num_samples?: number;
   /** Whether an index can be drawn more than once; true unless given. */
   readonly replacement?: boolean;

@@ -8,7 +8,9 @@ import { lengthOf } from "./sized.js";
 import { Subset } from "./subset.js";
 
 export interface RandomSplitOptions<Sample = unknown> {
+  /** What is divided. */
   readonly dataset?: DatasetLike<Sample>;
+  /** How many samples each part gets, or which share of them: fractions whose sum is 1. */
   readonly lengths?: readonly number[];
   /** Where the order comes from; the generator that `torch.manual_seed` seeds unless given. */
   readonly generator?: Generator | null;

@@ -22,7 +22,10 @@ export class Sampler<Index = number> implements Iterable<Index> {
  * https://docs.pytorch.org/docs/stable/data.html#torch.utils.data.SequentialSampler
  */
 export class SequentialSampler extends Sampler {
-  constructor(readonly data_source: Sized) {
+  constructor(
+    /** What is sampled from; its length counts. */
+    readonly data_source: Sized,
+  ) {
     super();
   }
 

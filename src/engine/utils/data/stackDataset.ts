@@ -14,6 +14,7 @@ type Stacked<Sources extends Datasets> = { -readonly [Place in keyof Sources]: S
  * https://docs.pytorch.org/docs/stable/data.html#torch.utils.data.StackDataset
  */
 export class StackDataset<Sources extends Datasets = Datasets> extends Dataset<Stacked<Sources>> {
+  /** The datasets whose samples are put together. */
   readonly datasets: Sources;
 
   constructor(...datasets: Sources extends readonly unknown[] ? Sources : [datasets: Sources]) {

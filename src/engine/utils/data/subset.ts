@@ -12,7 +12,9 @@ export type Indices = ArrayLike<number> | Tensor;
  */
 export class Subset<Sample = unknown> extends Dataset<Sample> {
   constructor(
+    /** The whole dataset. */
     readonly dataset: DatasetLike<Sample>,
+    /** Which of its samples this one has, in their order. */
     readonly indices: Indices,
   ) {
     super();

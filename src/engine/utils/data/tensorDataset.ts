@@ -12,6 +12,7 @@ export type Rows<Tensors extends readonly Tensor[]> = { -readonly [Place in keyo
  * https://docs.pytorch.org/docs/stable/data.html#torch.utils.data.TensorDataset
  */
 export class TensorDataset<Tensors extends readonly Tensor[] = readonly Tensor[]> extends Dataset<Rows<Tensors>> {
+  /** The tensors whose rows are the samples. */
   readonly tensors: Tensors;
 
   constructor(...tensors: Tensors) {

@@ -15,9 +15,13 @@ import { invert_permutation } from "./invertPermutation.js";
  * https://docs.pytorch.org/docs/stable/generated/torch.nn.utils.rnn.PackedSequence.html
  */
 export class PackedSequence {
+  /** All elements, time step by time step. Shape [elements, *]. */
   readonly data: Tensor;
+  /** How many sequences each time step has, as int64. */
   readonly batch_sizes: Tensor;
+  /** In which order the sequences were put, by length; null where they had to be in order. */
   readonly sorted_indices: Tensor | null;
+  /** Where each sequence is in that order; null where they had to be in order. */
   readonly unsorted_indices: Tensor | null;
 
   constructor(
