@@ -101,7 +101,8 @@ export { diagonal_scatter, select_scatter, slice_scatter } from "./ops/regionWri
 export { argsort, msort, sort, topk } from "./ops/sorting.js";
 export { kthvalue, median, mode, nanmedian } from "./ops/orderStatistics.js";
 export { std_mean, var_mean } from "./ops/spreadMeans.js";
-export { cummax, cummin, cumprod, logcumsumexp } from "./ops/cumulatives.js";
+export { cummax, cummin } from "./ops/cumulativeExtremes.js";
+export { cumprod, logcumsumexp } from "./ops/cumulatives.js";
 export { aminmax, nanmean, nansum } from "./ops/nanReductions.js";
 export { all, any, count_nonzero, nonzero } from "./ops/truths.js";
 export { nanquantile, quantile } from "./ops/quantiles.js";

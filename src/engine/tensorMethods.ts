@@ -50,6 +50,7 @@ import IndexPutMethods from "./ops/indexPut.js";
 import RegionWriteMethods from "./ops/regionWrites.js";
 import SortingMethods from "./ops/sorting.js";
 import OrderStatisticMethods from "./ops/orderStatistics.js";
+import CumulativeExtremeMethods from "./ops/cumulativeExtremes.js";
 import CumulativeMethods from "./ops/cumulatives.js";
 import NanReductionMethods from "./ops/nanReductions.js";
 import TruthMethods from "./ops/truths.js";
@@ -121,6 +122,7 @@ export const TensorMethods = mixin(
   RegionWriteMethods,
   SortingMethods,
   OrderStatisticMethods,
+  CumulativeExtremeMethods,
   CumulativeMethods,
   NanReductionMethods,
   TruthMethods,
@@ -191,6 +193,7 @@ export const TensorMethods = mixin(
   RegionWriteMethods &
   SortingMethods &
   OrderStatisticMethods &
+  CumulativeExtremeMethods &
   CumulativeMethods &
   NanReductionMethods &
   TruthMethods &

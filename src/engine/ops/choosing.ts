@@ -67,20 +67,24 @@ export function choosing<A extends Along & Attributes>(spec: ChoosingSpec<A>): O
       return [values, indices];
     },
     saves: () => ["second"],
-    vjp([g], { second }, info) {
-      const { attributes } = info;
-      const shape = info.shapeOf(0);
-      const isGone = shape.length > 0 && spec.count(shape[attributes.dim]!, attributes) === null;
-      const kept = (tensor: Tensor): Tensor => (isGone ? tensor.unsqueeze(attributes.dim) : tensor);
-      return [call(GatheringMethods.ops.gather_backward, [kept(g!), kept(second)], { dim: attributes.dim, shape })];
-    },
-    jvp([tangent], { second }, { attributes }) {
-      if (!tangent) return [null, null];
-      const { dim } = attributes;
-      const isGone = tangent.ndim > 0 && spec.count(tangent.shape[dim]!, attributes) === null;
-      return [isGone ? tangent.gather(dim, second.unsqueeze(dim)).squeeze(dim) : tangent.gather(dim, second), null];
-    },
+    vjp: ([g], { second }, info) => [chosenGradient(g!, second, info.shapeOf(0), info.attributes.dim)],
+    jvp: ([tangent], { second }, { attributes }) => [
+      tangent ? chosenTangent(tangent, second, attributes.dim) : null,
+      null,
+    ],
   };
+}
+
+/** The gradient of elements that were chosen at indices along a dimension, which the results may have lost. */
+export function chosenGradient(g: Tensor, indices: Tensor, shape: Shape, dim: number): Tensor {
+  const kept = (tensor: Tensor): Tensor => (tensor.ndim < shape.length ? tensor.unsqueeze(dim) : tensor);
+  return call(GatheringMethods.ops.gather_backward, [kept(g), kept(indices)], { dim, shape });
+}
+
+/** Their tangent. */
+export function chosenTangent(tangent: Tensor, indices: Tensor, dim: number): Tensor {
+  if (indices.ndim === tangent.ndim) return tangent.gather(dim, indices);
+  return tangent.gather(dim, indices.unsqueeze(dim)).squeeze(dim);
 }
 
 /** The indices of a row in ascending or descending order of its elements, equal ones in theirs. NaN is the greatest. */

@@ -2,20 +2,18 @@ import { integerArgument, readArguments } from "../arguments.js";
 import { byName } from "../callByName.js";
 import { bool, int64, dtypeArgument } from "../dtype.js";
 import { isRecording } from "../autograd/gradMode.js";
-import { dimensionOfScalarRow, notImplementedFor } from "../errors.js";
+import { notImplementedFor } from "../errors.js";
 import { allSlicesOf } from "../func/batchLevel.js";
 import { forEachRow, rowsAlong } from "../kernels/alongDimension.js";
 import { denseNumbers, writeNumbers } from "../kernels/dense.js";
-import { namedTuple } from "../namedTuple.js";
 import { wrapDimension } from "../shape.js";
 import { emptyTensor, filledTensor } from "../tensorFactory.js";
 import type { Tensor } from "../tensor.js";
 import type { AfterInput } from "./afterInput.js";
 import { where } from "./comparisons.js";
 import { callIn, converting } from "./converting.js";
-import { choosing, type Along } from "./choosing.js";
-import { call, callMany } from "./dispatch.js";
-import type { ValuesAndIndices } from "./extremes.js";
+import type { Along } from "./choosing.js";
+import { call } from "./dispatch.js";
 import { stack } from "./indexing.js";
 import { cat } from "./join.js";
 import { constantly, sample, type Op } from "./op.js";
@@ -44,43 +42,20 @@ export function cumprod(input: Tensor, ...args: unknown[]): Tensor {
  * for a dimension that is out of range.
  * https://docs.pytorch.org/docs/stable/generated/torch.logcumsumexp.html
  */
-export function logcumsumexp(input: Tensor, dim: number): Tensor;
-export function logcumsumexp(input: Tensor, ...args: unknown[]): Tensor {
+export function logcumsumexp(input: Tensor, dim: number): Tensor {
   const named = byName(logcumsumexp, "logcumsumexp(input, dim)", arguments);
   if (named !== null) return named.result;
   const x = tensorArgument("logcumsumexp", "input", input);
-  const dim = dimensionIn("logcumsumexp", x, args);
+  const along = wrapDimension(integerArgument("logcumsumexp", "dim", dim), x.ndim);
   if (!x.dtype.is_floating_point) throw notImplementedFor("logcumsumexp_out_cpu", x.dtype.label);
-  return call(logSumExpOp, [x], { dim });
-}
-
-/**
- * The greatest of each element along a dimension and all before it, and its index: the last of equal ones. NaN is the greatest.
- * https://docs.pytorch.org/docs/stable/generated/torch.cummax.html
- */
-export function cummax(input: Tensor, dim: number): ValuesAndIndices;
-export function cummax(input: Tensor, ...args: unknown[]): ValuesAndIndices {
-  const named = byName(cummax, "cummax(input, dim)", arguments);
-  if (named !== null) return named.result;
-  return extremes("cummax", tensorArgument("cummax", "input", input), args);
-}
-
-/**
- * The least of each element along a dimension and all before it, and its index: the last of equal ones. NaN is the least.
- * https://docs.pytorch.org/docs/stable/generated/torch.cummin.html
- */
-export function cummin(input: Tensor, dim: number): ValuesAndIndices;
-export function cummin(input: Tensor, ...args: unknown[]): ValuesAndIndices {
-  const named = byName(cummin, "cummin(input, dim)", arguments);
-  if (named !== null) return named.result;
-  return extremes("cummin", tensorArgument("cummin", "input", input), args);
+  return call(logSumExpOp, [x], { dim: along });
 }
 
 /** Tensor methods and ops of this family. */
 export default class CumulativeMethods {
   /** @internal */
   static get ops() {
-    return { cumprod: productOp, logcumsumexp: logSumExpOp, cummax: extremeOps.cummax, cummin: extremeOps.cummin };
+    return { cumprod: productOp, logcumsumexp: logSumExpOp };
   }
 
   /**
@@ -99,74 +74,7 @@ export default class CumulativeMethods {
   logcumsumexp(this: Tensor, ...args: AfterInput<typeof logcumsumexp>): Tensor {
     return logcumsumexp(this, ...args);
   }
-
-  /**
-   * The greatest of each element along a dimension and all before it, and its index: the last of equal ones.
-   * https://docs.pytorch.org/docs/stable/generated/torch.cummax.html
-   */
-  cummax(this: Tensor, ...args: AfterInput<typeof cummax>): ValuesAndIndices {
-    return cummax(this, ...args);
-  }
-
-  /**
-   * The least of each element along a dimension and all before it, and its index: the last of equal ones.
-   * https://docs.pytorch.org/docs/stable/generated/torch.cummin.html
-   */
-  cummin(this: Tensor, ...args: AfterInput<typeof cummin>): ValuesAndIndices {
-    return cummin(this, ...args);
-  }
 }
-
-type Extreme = "cummax" | "cummin";
-
-function dimensionIn(op: string, x: Tensor, args: readonly unknown[]): number {
-  return wrapDimension(givenDimension(op, args), x.ndim);
-}
-
-function givenDimension(op: string, args: readonly unknown[]): number {
-  const { dim } = readArguments<{ dim: number }>(op, ["dim"], args);
-  return integerArgument(op, "dim", dim);
-}
-
-function extremes(which: Extreme, x: Tensor, args: readonly unknown[]): ValuesAndIndices {
-  const given = givenDimension(which, args);
-  if (x.ndim === 0 && given !== 0 && given !== -1) throw dimensionOfScalarRow(which, given);
-  // Where there are no elements PyTorch does not look at the dimension.
-  const dim = x.numel() === 0 ? 0 : wrapDimension(given, x.ndim);
-  const [values, indices] = callMany(extremeOps[which], [x], { dim }) as readonly [Tensor, Tensor];
-  return namedTuple(which, { values, indices });
-}
-
-function extreme(name: Extreme, gradFn: string, reaches: (value: number, best: number) => boolean): Op<Along> {
-  const op = choosing<Along>({
-    name,
-    gradFn,
-    samples: [
-      sample([[2, 4]], { distinct: true, attributes: { dim: 1 } }),
-      sample([[4, 2]], { distinct: true, attributes: { dim: 0 } }),
-    ],
-    count: (size) => size,
-    choose(row) {
-      let best = 0;
-      return Int32Array.from({ length: row.length }, (_, i) => {
-        const isNext = Number.isNaN(row[i]) || reaches(row[i]!, row[best]!);
-        return (best = isNext ? i : best);
-      });
-    },
-  });
-  return {
-    ...op,
-    saves: () => ["x", "second"],
-    // The gradient of no elements is the operand itself in PyTorch, and so has its place in the graph.
-    vjp: (gradients, saved, info, needed) =>
-      saved.x.numel() === 0 ? [saved.x] : op.vjp(gradients, saved, info, needed),
-  };
-}
-
-const extremeOps: { readonly [E in Extreme]: Op<Along> } = {
-  cummax: extreme("cummax", "CummaxBackward0", (value, best) => value >= best),
-  cummin: extreme("cummin", "CumminBackward0", (value, best) => value <= best),
-};
 
 /** Each element of a row from itself and what came of those before it. */
 function scanned(x: Tensor, dim: number, start: number, next: (total: number, value: number) => number): Tensor {

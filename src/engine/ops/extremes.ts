@@ -7,11 +7,12 @@ import { namedTuple, type TwoTensors } from "../namedTuple.js";
 import { emptyTensor, isTensor, newTensor } from "../tensorFactory.js";
 import type { Tensor } from "../tensor.js";
 import { maximum, minimum } from "./pairExtremes.js";
+import { chosenGradient, chosenTangent } from "./choosing.js";
 import { contraction } from "./contraction.js";
 import { call, callMany } from "./dispatch.js";
-import GatheringMethods from "./gathering.js";
 import { constantly, sample, type Op } from "./op.js";
 import { everything, reductionOf, type Reduction, type ReductionOptions } from "./reducing.js";
+import { undifferentiable } from "./undifferentiable.js";
 
 /** What `max(dim)` gives: `const [values, indices] = x.max(1)`, or by its names. */
 export interface ValuesAndIndices extends TwoTensors {
@@ -162,17 +163,11 @@ function rowExtreme(which: Which): Op<Row> {
       return [values, indices];
     },
     saves: () => ["second"],
-    vjp([g], { second }, info) {
-      const { dim, keepdim } = info.attributes;
-      const shape = info.shapeOf(0);
-      const kept = (tensor: Tensor): Tensor => (keepdim || shape.length === 0 ? tensor : tensor.unsqueeze(dim));
-      return [call(GatheringMethods.ops.gather_backward, [kept(g!), kept(second)], { dim, shape })];
-    },
-    jvp([tangent], { second }, { attributes: { dim, keepdim } }) {
-      if (!tangent) return [null, null];
-      if (keepdim || tangent.ndim === 0) return [tangent.gather(dim, second), null];
-      return [tangent.gather(dim, second.unsqueeze(dim)).squeeze(dim), null];
-    },
+    vjp: ([g], { second }, info) => [chosenGradient(g!, second, info.shapeOf(0), info.attributes.dim)],
+    jvp: ([tangent], { second }, { attributes }) => [
+      tangent ? chosenTangent(tangent, second, attributes.dim) : null,
+      null,
+    ],
   };
 }
 
@@ -184,30 +179,20 @@ function place(which: Which): Op<Place> {
   const name = `arg${which}`;
   const placeShape = (shape: Shape, { dim, keepdim }: Place): Shape =>
     dim !== null ? rowShape(shape, { dim, keepdim }) : keepdim ? shape.map(() => 1) : [];
-  return {
+  return undifferentiable<Place>({
     name,
-    gradFn: constantly("NotDifferentiable"),
-    arity: 0,
-    kind: "irregular",
-    differentiable: false,
-    formulas: [],
-    samples: [],
     shape: ([shape], attributes) => [placeShape(shape!, attributes)],
     forward([operand], attributes) {
-      const x = operand as Tensor;
+      const x = operand!;
       const { dim } = attributes;
-      if (dim === null ? x.numel() === 0 : x.shape[dim] === 0) {
-        throw dim === null ? errors.argOfNothing(name) : errors.extremeOfEmptyDimension(name, dim);
-      }
+      if (dim === null && x.numel() === 0) throw errors.argOfNothing(name);
+      if (dim !== null && x.shape[dim] === 0) throw errors.extremeOfEmptyDimension(name, dim);
       const indices = emptyTensor(placeShape(x.shape, attributes), int64);
       const values = emptyTensor(indices.shape, x.dtype);
       kernels.extremes(which, dim === null ? flattened(x) : x, dim ?? 0, values, indices);
       return [indices];
     },
-    saves: () => [],
-    vjp: () => [],
-    jvp: () => [null],
-  };
+  });
 }
 
 const argOps: { readonly [W in Which]: Op<Place> } = { max: place("max"), min: place("min") };

@@ -88,6 +88,7 @@ import RegionWriteMethods from "./regionWrites.js";
 import SortingMethods from "./sorting.js";
 import OrderStatisticMethods from "./orderStatistics.js";
 import SpreadMeanOps from "./spreadMeans.js";
+import CumulativeExtremeMethods from "./cumulativeExtremes.js";
 import CumulativeMethods from "./cumulatives.js";
 import NanReductionMethods from "./nanReductions.js";
 import TruthMethods from "./truths.js";
@@ -192,6 +193,7 @@ const ops = {
   ...SortingMethods.ops,
   ...OrderStatisticMethods.ops,
   ...SpreadMeanOps.ops,
+  ...CumulativeExtremeMethods.ops,
   ...CumulativeMethods.ops,
   ...NanReductionMethods.ops,
   ...TruthMethods.ops,
