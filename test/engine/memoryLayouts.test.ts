@@ -27,7 +27,7 @@ const differing: Readonly<Record<string, readonly string[]>> = {
   cumsum: ["one row"],
   logcumsumexp: ["channels last, one channel", "one row", "one row and more", "a column", "a column of many"],
   "amax of the last": ["channels last, one channel"],
-  "norm of the last": ["channels last, one channel", "one row"],
+  renorm: ["channels last, one channel", "one row"],
   stack: ["channels last, one channel"],
   rms_norm: ["channels last"],
   batch_norm: ["channels last, one channel"],

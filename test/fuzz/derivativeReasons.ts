@@ -48,6 +48,21 @@ export const derivativeReasons: readonly Reason[] = [
         (program[step]!.source.match(/autograd\.grad\(/g) ?? []).length > 2),
   },
   {
+    says: "PyTorch's backward of batch_norm reads memory beside running statistics that have gaps",
+    holds: ({ kind, program, step }) =>
+      kind === "values" &&
+      program[step]!.source.includes("grad") &&
+      program.some(({ source }) => /batch_norm\(.*training: false/.test(source)) &&
+      program.some(({ source }) => source.includes('.index("...", "::2")')),
+  },
+  {
+    says: "PyTorch takes the factors of a determinant for constants in derivatives of its tangent",
+    holds: ({ kind, program, step, ours }) =>
+      (kind === "values" || (kind === "requires_grad" && tensorsIn(ours).some(({ requires_grad }) => requires_grad))) &&
+      program.slice(0, step + 1).some(({ source }) => /tangentsOf\(.*\b(log|slog)?det\(/.test(source)) &&
+      (kind === "requires_grad" || /grad/.test(program[step]!.source)),
+  },
+  {
     says: "a tangent of zeros beside NaN or infinity is NaN in PyTorch, which multiplies by it",
     holds: ({ kind, program, step, ours, theirs }) =>
       kind === "values" &&
@@ -83,7 +98,8 @@ export const derivativeReasons: readonly Reason[] = [
   {
     says: "PyTorch's tangent of a product that is written over its own operand is that of the written value",
     holds: ({ kind, program, step }) =>
-      kind === "values" && /tangentsOf\(.*\b(\w+)\.(mul|multiply|div|divide)_\(\1\)/.test(program[step]!.source),
+      kind === "values" &&
+      /tangentsOf\(.*\b(\w+)\.(mul|multiply|div|divide|xlogy|fmod)_\(\1\)/.test(program[step]!.source),
   },
   {
     says: "PyTorch's tangents of softmax, logsumexp and norms are written over what their backward needs",

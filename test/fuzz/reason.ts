@@ -20,12 +20,16 @@ export interface Reason {
   holds(difference: Case): boolean;
 }
 
-/** The statement, and those that only take an item out of what it made. */
+/** The statement, and those that made the tensor that it only takes out of a list, or writes to in place. */
 export function reached(program: readonly Statement[], step: number): readonly Statement[] {
-  const { source, uses } = program[step]!;
-  if (!source.startsWith("[...")) return [program[step]!];
-  return [program[step]!, ...program.filter(({ makes }) => makes !== null && uses.includes(makes))];
+  const { source } = program[step]!;
+  const name = (/^\[\.\.\.(t\d+)\]/.exec(source) ?? written.exec(source))?.[1];
+  const before = name === undefined ? -1 : program.findIndex(({ makes }) => makes === name);
+  return before < 0 || before >= step ? [program[step]!] : [program[step]!, ...reached(program, before)];
 }
+
+/** A write in place, in any scope, by a method or by a function. */
+const written = /^(?:torch\.\w+\(\(\) => )*(?:(?:torch|F)\.\w+_\()?(t\d+)(?:\.\w+_\(|[,)])/;
 
 /** What differs of the numbers of two answers of one form. */
 export function differing(ours: Seen, theirs: Seen): readonly (readonly [string, string])[] {

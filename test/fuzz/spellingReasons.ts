@@ -14,7 +14,7 @@ export const spellingReasons: readonly Reason[] = [
     says: "Python slices at x[:], and makes an alias at x[:,], which is what the bridge asks for",
     holds: ({ kind, program, step, ours, theirs }) =>
       kind === "grad_fn" &&
-      /\.index\("\d*:\d*"\)$/.test(program[step]!.source) &&
+      /\.index\("\d*:\d*"\)+$/.test(program[step]!.source) &&
       nodeOf(ours) === "SliceBackward0" &&
       nodeOf(theirs) === "AliasBackward0",
   },

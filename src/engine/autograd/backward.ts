@@ -80,7 +80,7 @@ function go(pass: Pass, visits: Visits, order: readonly GradientNode[]): Gradien
   return withOpReports(pass.createGraph, () =>
     inGradMode(pass.createGraph, () => {
       pass.roots.forEach((edge, i) => {
-        deliver(visits, edge, pass.gradients[i]!);
+        deliver(visits, edge, fitted(pass.gradients[i]!, null, i, edge));
       });
       startAtOne(pass, visits);
       finishLeaves(pass, visits, pass.roots);
@@ -193,12 +193,16 @@ function finishLeaves(pass: Pass, visits: Visits, edges: readonly (Edge | null)[
   }
 }
 
-/** A rule gives gradients of the broadcast shape and the common dtype; this brings them to the operand's. */
-function fitted(gradient: Tensor, from: GradientNode, operand: number, { node, output }: Edge): Tensor {
+/**
+ * A rule gives gradients of the broadcast shape and the common dtype; this brings them to the operand's. A pass starts with
+ * gradients from no node, which no longer fit if their tensor was turned in place without grad.
+ */
+function fitted(gradient: Tensor, from: GradientNode | null, operand: number, { node, output }: Edge): Tensor {
   const shape = node.outputShape(output);
   let result = gradient;
   if (!sameShape(result.shape, shape)) {
-    if (!isExpandableTo(shape, result.shape)) throw invalidGradient(printedName(from), operand, result.shape, shape);
+    if (!isExpandableTo(shape, result.shape))
+      throw invalidGradient(from && printedName(from), operand, result.shape, shape);
     result = result.sum_to_size(shape);
   }
   const dtype = node.outputDtype(output);

@@ -20,8 +20,9 @@ export function rootGradients(op: string, roots: readonly Place[], given: Output
 function rootGradient(op: string, root: Place, i: number, gradient: unknown): Tensor {
   const { shape, dtype } = gradientLike(root);
   if (gradient === null) {
+    const isWanted = !isTensor(root) || root.requires_grad;
+    if (isWanted && elementCount(shape) !== 1) refused(errors.implicitGradient(), root);
     if (isPlaceless(root) || edgeOf(root) === null) refused(errors.doesNotRequireGrad(i), root);
-    if (elementCount(shape) !== 1) refused(errors.implicitGradient(), root);
     return filledTensor(shape, 1, dtype);
   }
   if (!isTensor(gradient)) throw errors.wrongArgument(op, "gradient", "Tensor", gradient);

@@ -81,12 +81,8 @@ export function writeTangents(level: DualLevel, self: Tensor, written: Tensor): 
   const tangent = tangentAt(level, written);
   if (tangent === null) return;
   const existing = tangentAt(level, self) ?? roomInBase(level, self, tangent);
-  if (existing === null) level.set(self, laidAs(level, self, inDtypeOf(level, self, tangent)));
+  if (existing === null) level.set(self, laidAs(level, self, tangent));
   else quietly(level, [existing, tangent], () => existing.copy_(tangent));
-}
-
-function inDtypeOf(level: DualLevel, { dtype }: Tensor, tangent: Tensor): Tensor {
-  return tangent.dtype === dtype ? tangent : quietly(level, [tangent], () => tangent.to(dtype));
 }
 
 /** A view shares its tangent with its base, which had none until now. */

@@ -1,5 +1,5 @@
 import { AssertionError, IndexError, RuntimeError, ValueError } from "./kinds.js";
-import { describeType, list, type Sizes } from "./words.js";
+import { className, describeType, list, type Sizes } from "./words.js";
 
 const tuple = (sizes: Sizes): string => `torch.Size(${list(sizes)})`;
 
@@ -76,13 +76,15 @@ export function modifiedInPlace(
 ): Error {
   const which = origin === null ? "" : `, which is ${origin},`;
   return new RuntimeError(
-    `one of the variables needed for gradient computation has been modified by an inplace operation: [torch.${label}Tensor ${list(shape)}]${which} is at version ${version}; expected version ${expected} instead. Hint: ${anomaly ? placeIsAbove : enableAnomaly}`,
+    `one of the variables needed for gradient computation has been modified by an inplace operation: [${className(label)} ${list(shape)}]${which} is at version ${version}; expected version ${expected} instead. Hint: ${anomaly ? placeIsAbove : enableAnomaly}`,
   );
 }
 
-export function invalidGradient(node: string, index: number, got: Sizes, expected: Sizes): Error {
+/** `node` is null for a gradient that a pass starts with. */
+export function invalidGradient(node: string | null, index: number, got: Sizes, expected: Sizes): Error {
+  const origin = node === null ? "" : `Function ${node} returned an `;
   return new RuntimeError(
-    `Function ${node} returned an invalid gradient at index ${index} - got ${list(got)} but expected shape compatible with ${list(expected)}`,
+    `${origin}invalid gradient at index ${index} - got ${list(got)} but expected shape compatible with ${list(expected)}`,
   );
 }
 

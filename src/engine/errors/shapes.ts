@@ -1,6 +1,6 @@
 import type { DTypeName } from "../dtype.js";
 import { IndexError, RuntimeError, ValueError } from "./kinds.js";
-import { cppNames, list, type Sizes } from "./words.js";
+import { className, cppNames, list, type Sizes } from "./words.js";
 
 export function broadcastMismatch(a: number, b: number, dim: number): Error {
   return new RuntimeError(
@@ -43,8 +43,7 @@ export function viewNotPossible(): Error {
 }
 
 export function expandTooFewSizes(label: string, from: Sizes, to: Sizes): Error {
-  // PyTorch has no name of a class for bools.
-  const name = label === "Bool" ? "CPUBoolType" : `torch.${label}Tensor`;
+  const name = className(label);
   return new RuntimeError(
     `expand(${name}{${list(from)}}, size=${list(to)}): the number of sizes provided (${to.length}) must be greater or equal to the number of dimensions in the tensor (${from.length})`,
   );

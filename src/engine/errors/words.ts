@@ -50,6 +50,11 @@ export function typename(value: unknown): string {
   return label === undefined ? pythonName(value) : `torch.${label}Tensor`;
 }
 
+/** What C++ calls a tensor's class: it has no name for that of bools. */
+export function className(label: string): string {
+  return label === "Bool" ? "CPUBoolType" : `torch.${label}Tensor`;
+}
+
 /** A number as C++ prints it. */
 export function inC(value: number): string {
   return String(value).replace("Infinity", "inf").replace("NaN", "nan");

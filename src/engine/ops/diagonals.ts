@@ -204,6 +204,7 @@ const [diagonalOp, diagonalBackwardOp] = viewing<Shown>({
   transposedSamples: [sample([[2]], { attributes: { offset: -1, dim1: 0, dim2: 1, copy: false, shape: [3, 3] } })],
   geometry: diagonalGeometry,
   copies: ({ copy }) => copy,
+  shown: (attributes) => ({ ...attributes, copy: false }),
 });
 
 const diagEmbedOp: Op<Diagonal> = linear<Diagonal>({

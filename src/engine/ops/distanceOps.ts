@@ -7,6 +7,7 @@ import { broadcastShapes, broadcastStrides } from "../shape.js";
 import { emptyTensor, filledTensor } from "../tensorFactory.js";
 import type { Tensor } from "../tensor.js";
 import { call } from "./dispatch.js";
+import { normGradient, normTangent } from "./normRules.js";
 import { constantly, sample, type Op } from "./op.js";
 import {
   distancesShape,
@@ -17,7 +18,7 @@ import {
   type Order,
 } from "./rowDistances.js";
 import { everything } from "./reducing.js";
-import { normSlope, plainNorm } from "./statistics.js";
+import { plainNorm } from "./statistics.js";
 
 /** The p-distances of each row of one tensor to each of another. */
 export function cdistOf(x1: Tensor, x2: Tensor, p: number): Tensor {
@@ -227,12 +228,12 @@ const distOp: Op<Norm> = {
   },
   saves: () => ["x", "y", "out"],
   vjp([g], { x, y, out }, { attributes: { p } }, [ofX, ofY]) {
-    const slope = g!.mul(normSlope(x.sub(y), out, everything, numberOf(p)));
-    return [ofX ? slope : null, ofY ? slope.neg() : null];
+    const gradient = normGradient(g!, x.sub(y), out, { ...everything, p });
+    return [ofX ? gradient : null, (ofY && gradient?.neg()) || null];
   },
   jvp([ofX, ofY], { x, y, out }, { attributes: { p } }) {
     const tangent = ofX && ofY ? ofX.sub(ofY) : (ofX ?? ofY!.neg());
-    return [tangent.mul(normSlope(x.sub(y), out, everything, numberOf(p))).sum()];
+    return [normTangent(tangent, x.sub(y), out, { ...everything, p }).reshape([])];
   },
 };
 

@@ -5,6 +5,7 @@ import type { Tensor } from "../tensor.js";
 import { where } from "./comparisons.js";
 import { apply } from "./dispatch.js";
 import { d, elementwise } from "./elementwise.js";
+import { eluBackward } from "./eluBackward.js";
 import { numberedInPlace, sample, type Op } from "./op.js";
 import { overwritten } from "./overwritten.js";
 import { onlyFloating } from "./refusals.js";
@@ -150,16 +151,7 @@ export const celuOp: Op<Celu> = elementwise<Celu>({
       x > 0 ? x : alpha * Math.expm1(x / alpha),
   derivatives: [
     d("exp(x/alpha) if x <= 0 else 1", ["x"], (g, { x }, { attributes: { alpha } }) =>
-      where(
-        x.le(0),
-        g.mul(
-          where(x.lt(0), x, 0)
-            .mul(inverseOf(alpha))
-            .exp()
-            .mul(alpha * inverseOf(alpha)),
-        ),
-        g,
-      ),
+      eluBackward(g, x, { alpha, scale: 1, steepness: inverseOf(alpha) }),
     ),
   ],
   samples: [sample([[2, 3]], { low: -1.4, high: 1.6, attributes: { alpha: 0.8 } })],
@@ -182,15 +174,7 @@ export const seluOp: Op = elementwise({
   of: (x) => (x > 0 ? scale * x : scale * alpha * Math.expm1(x)),
   derivatives: [
     d(`${scale * alpha}*exp(x) if x <= 0 else ${scale}`, ["x"], (g, { x }) =>
-      where(
-        x.le(0),
-        g.mul(
-          where(x.lt(0), x, 0)
-            .exp()
-            .mul(scale * alpha),
-        ),
-        g.mul(scale),
-      ),
+      eluBackward(g, x, { alpha, scale, steepness: 1 }),
     ),
   ],
   samples: [sample([[2, 3]], { low: -1.4, high: 1.6 })],

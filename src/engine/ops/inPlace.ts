@@ -13,7 +13,7 @@ import { transform, type Transform } from "../func/transform.js";
 import { kernels } from "../kernels/kernels.js";
 import { opObserver } from "../observer.js";
 import { sameShape } from "../shape.js";
-import { converted } from "../tensorFactory.js";
+import { convertedAlike } from "../tensorFactory.js";
 import type { Tensor } from "../tensor.js";
 import { isTracked, report } from "./dispatch.js";
 import type { Attributes, Op, Operand } from "./op.js";
@@ -167,7 +167,7 @@ function lastIndex({ offset, shape, strides }: Tensor): number {
 
 function copyWithHistory(self: Tensor): Tensor {
   const ofWhole = batchLevel === null ? null : copyOfWhole(self);
-  const copy = ofWhole ?? converted(self, self.dtype);
+  const copy = ofWhole ?? convertedAlike(self, self.dtype);
   if (self.grad_fn !== null) copy.setNode(self.grad_fn, self.outputNumber);
   return copy;
 }

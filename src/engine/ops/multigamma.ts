@@ -2,8 +2,10 @@ import { integerArgument, readArguments } from "../arguments.js";
 import { byName, methodByName } from "../callByName.js";
 import { bool } from "../dtype.js";
 import * as errors from "../errors.js";
+import { writeNumbers } from "../kernels/dense.js";
 import { lgamma } from "../kernels/special/gamma.js";
 import { inRows } from "../layout.js";
+import { emptyTensor } from "../tensorFactory.js";
 import type { Tensor } from "../tensor.js";
 import { d, elementwise } from "./elementwise.js";
 import { checkWritable, inPlace } from "./inPlace.js";
@@ -77,17 +79,20 @@ const mvlgammaOp: Op<Order> = elementwise<Order>({
       halvesBelow(p).reduce((total, half) => total + lgamma(x - half), ((p * (p - 1)) / 4) * Math.log(Math.PI)),
   derivatives: [
     d("polygamma(0, x) + polygamma(0, x - 0.5)", ["x"], (g, { x }, { attributes: { p } }) =>
-      g.mul(
-        halvesBelow(p)
-          .map((half) => x.sub(half).digamma())
-          .reduce((total, term) => total.add(term)),
-      ),
+      g.mul(shiftedDown(x, p).digamma().sum(-1)),
     ),
   ],
   result: "floating",
   layout: inRows,
   samples: [sample([[2, 3]], { low: 1.6, high: 3.7, attributes: { p: 2 } })],
 });
+
+/** x − (p − 1)/2 up to x, side by side in a dimension behind. */
+function shiftedDown(x: Tensor, p: number): Tensor {
+  const shifts = emptyTensor([p], x.dtype);
+  writeNumbers(shifts, Float64Array.from(halvesBelow(p), (half) => -half).reverse());
+  return shifts.add(x.unsqueeze(-1));
+}
 
 /** 0, ½, 1… for each dimension. */
 function halvesBelow(p: number): readonly number[] {

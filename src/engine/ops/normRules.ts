@@ -7,13 +7,13 @@ export type Norm = Reduction & { readonly p: number | "inf" | "-inf" };
 
 /**
  * The gradient of a norm, by PyTorch's formulas. They agree with d‖x‖/dx = sign(x)·(|x| / ‖x‖)^(p − 1), but what they make of
- * norms of 0, and of NaN and infinities, also in the second derivative, follows from where they mask. `g` and `norm` have the
+ * norms of 0, and of NaN and infinities, also in the second derivative, and how they lie in memory follows from where and how they mask. `g` and `norm` have the
  * reduced dimensions with size 1. Null for p = 0, which has no gradient.
  */
 export function normGradient(g: Tensor, x: Tensor, norm: Tensor, { p, dims }: Norm): Tensor | null {
   if (p === 0) return null;
   if (p === 1) return x.sign().mul(g);
-  if (p === 2) return g.mul(x.div(norm).masked_fill(norm.eq(0), 0));
+  if (p === 2) return g.mul(x.div(norm).masked_fill_(norm.eq(0), 0));
   if (typeof p === "string") {
     const hit = x.abs().eq(norm).logical_or(x.isnan()).to(x.dtype);
     return x.sign().mul(g.div(hit.sum(allOf(x, dims), true)).mul(hit));
@@ -25,11 +25,11 @@ export function normGradient(g: Tensor, x: Tensor, norm: Tensor, { p, dims }: No
         x
           .abs()
           .pow(p - 1)
-          .masked_fill(x.eq(0), 0),
+          .masked_fill_(x.eq(0), 0),
       )
       .mul(g)
       .mul(norm.pow(1 - p));
-  const scale = g.div(norm.pow(p - 1)).masked_fill(norm.eq(0), 0);
+  const scale = g.div(norm.pow(p - 1)).masked_fill_(norm.eq(0), 0);
   return (p < 2 ? powers(x, p - 1) : x.mul(x.abs().pow(p - 2))).mul(scale);
 }
 
@@ -38,7 +38,7 @@ export function normTangent(tangent: Tensor, x: Tensor, norm: Tensor, { p, dims 
   const sum = (terms: Tensor): Tensor => terms.sum(allOf(x, dims), true);
   if (p === 0) return filledTensor(norm.shape, 0, norm.dtype);
   if (p === 1) return sum(x.sign().mul(tangent));
-  if (p === 2) return sum(x.mul(tangent)).div(norm).masked_fill(norm.eq(0), 0);
+  if (p === 2) return sum(x.mul(tangent)).div(norm).masked_fill_(norm.eq(0), 0);
   if (typeof p === "string") {
     const hit = x.abs().eq(norm).logical_or(x.isnan().logical_and(norm.isnan())).to(x.dtype);
     return sum(x.sign().mul(tangent).mul(hit).div(sum(hit)));
@@ -51,14 +51,14 @@ export function normTangent(tangent: Tensor, x: Tensor, norm: Tensor, { p, dims 
           x
             .abs()
             .pow(p - 1)
-            .masked_fill(x.eq(0), 0),
+            .masked_fill_(x.eq(0), 0),
         )
         .mul(tangent),
     ).mul(norm.pow(1 - p));
   const terms = p < 2 ? powers(x, p - 1) : x.mul(x.abs().pow(p - 2));
   return sum(terms.mul(tangent))
     .div(norm.pow(p - 1))
-    .masked_fill(norm.eq(0), 0);
+    .masked_fill_(norm.eq(0), 0);
 }
 
 /** sign(x)·|x|^q */

@@ -1,9 +1,9 @@
 import { bool } from "../dtype.js";
 import { boolHardtanh, overwrittenSlope } from "../errors.js";
 import { asFirst } from "../layout.js";
-import { where } from "./comparisons.js";
 import { call } from "./dispatch.js";
 import { d, elementwise } from "./elementwise.js";
+import { eluBackward } from "./eluBackward.js";
 import { flatSlope, inDtype } from "./flatSlope.js";
 import { numberedInPlace, sample, type Op } from "./op.js";
 import { overwritten } from "./overwritten.js";
@@ -68,7 +68,7 @@ const eluOp: Op<Elu> = elementwise<Elu>({
       x > 0 ? x : alpha * Math.expm1(x),
   derivatives: [
     d("alpha*exp(x) if x <= 0 else 1", ["x"], (g, { x }, { attributes: { alpha } }) =>
-      where(x.le(0), g.mul(where(x.lt(0), x, 0).exp().mul(alpha)), g),
+      eluBackward(g, x, { alpha, scale: 1, steepness: 1 }),
     ),
   ],
   samples: [sample([[2, 3]], { ...around, attributes: { alpha: 0.8 } })],

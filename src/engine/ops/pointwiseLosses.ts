@@ -79,7 +79,9 @@ function differenceLoss<A extends Reduced & Attributes>(spec: LossSpec<A>): Op<A
     vjp([g], { x, y }, { attributes }, [ofX, ofY]) {
       const [mine, other] = ofX ? [x.dtype, (y as Tensor).dtype] : [(y as Tensor).dtype, x.dtype];
       if (spec.result === "first" && mine !== other) throw otherDtype(other.label, mine.label);
-      const gradient = slope(x, y as Tensor, attributes, factorOf(attributes, x.numel())).mul(g!);
+      const sloped = slope(x, y as Tensor, attributes, factorOf(attributes, x.numel())).mul(g!);
+      // PyTorch writes it into new zeros.
+      const gradient = sloped.contiguous();
       return [ofX ? gradient : null, ofY ? gradient.neg() : null];
     },
     jvp([ofX, ofY], { x, y }, { attributes }) {

@@ -9,9 +9,10 @@ import type { Tensor } from "../tensor.js";
 import { where } from "./comparisons.js";
 import { inPlace } from "./inPlace.js";
 import { constantly, sample, type Op } from "./op.js";
+import { normGradient, normTangent } from "./normRules.js";
 import { numberArgument, tensorArgument } from "./operands.js";
 import type { Reduction } from "./reducing.js";
-import { normSlope, plainNorm, vectorNorm } from "./statistics.js";
+import { plainNorm, vectorNorm } from "./statistics.js";
 import { aside, checkRun, type Run } from "./writing.js";
 
 type RenormArguments = { readonly p: number; readonly dim: number; readonly maxnorm: number };
@@ -94,34 +95,29 @@ const renormOp: Op<Renorm> = {
   },
   saves: () => ["x"],
   vjp([g], { x }, { attributes }) {
-    const { factor, change, slope, isAbove, reduction } = partsOf(x, attributes);
-    const above = g!.mul(factor).add(x.mul(g!).sum(reduction.dims!, true).mul(change).mul(slope));
-    return [where(isAbove, above, g!)];
+    const { reduction, norm, inverse } = partsOf(x, attributes);
+    // The factor f = maxnorm / (‖x‖ + 1e-7) changes by −f / (‖x‖ + 1e-7) with the norm.
+    const ofNorm = normGradient(x.mul(g!).sum(reduction.dims, true), x, norm, reduction)!;
+    const above = inverse.mul(attributes.maxnorm).mul(g!.sub(inverse.mul(ofNorm)));
+    return [where(norm.gt(attributes.maxnorm), above, g!)];
   },
   jvp([t], { x }, { attributes }) {
-    const { factor, change, slope, isAbove, reduction } = partsOf(x, attributes);
-    const above = t!.mul(factor).add(t!.mul(slope).sum(reduction.dims!, true).mul(change).mul(x));
-    return [where(isAbove, above, t!)];
+    const { reduction, norm, inverse } = partsOf(x, attributes);
+    const change = normTangent(t!, x, norm, reduction).mul(inverse).mul(x);
+    const above = inverse.mul(attributes.maxnorm).mul(t!.sub(change));
+    return [where(norm.gt(attributes.maxnorm), above, t!)];
   },
 };
 
-/** A slice is multiplied by f = maxnorm / (‖x‖ + 1e-7), which changes by −f / (‖x‖ + 1e-7) with its norm. */
-function partsOf(x: Tensor, { p, dim, maxnorm }: Renorm) {
-  const reduction = slicesOf(x, dim);
+/** The norms of the slices, and what each slice is multiplied by but for the factor maxnorm. */
+function partsOf(x: Tensor, { p, dim }: Renorm) {
+  const reduction = { ...slicesOf(x, dim), p };
   const norm = vectorNorm(x, reduction, orderOf(p));
-  const inverse = norm.add(1e-7).reciprocal();
-  const factor = inverse.mul(maxnorm);
-  return {
-    reduction,
-    factor,
-    change: factor.mul(inverse).neg(),
-    slope: normSlope(x, norm, reduction, orderOf(p)),
-    isAbove: norm.gt(maxnorm),
-  };
+  return { reduction, norm, inverse: norm.add(1e-7).reciprocal() };
 }
 
 /** All dimensions but one. */
-function slicesOf(x: Tensor, dim: number): Reduction {
+function slicesOf(x: Tensor, dim: number): Reduction & { readonly dims: readonly number[] } {
   return { dims: x.shape.map((_, i) => i).filter((i) => i !== dim), keepdim: true };
 }
 

@@ -2,15 +2,15 @@ import { integerArgument, readArguments, sizesArgument } from "../arguments.js";
 import { byName } from "../callByName.js";
 import { viewOf } from "../autograd/viewState.js";
 import * as errors from "../errors.js";
+import { kernels } from "../kernels/kernels.js";
 import { contiguousStrides, elementCount, isExpandableTo, wrapDimension, type Geometry, type Shape } from "../shape.js";
 import type { Tensor } from "../tensor.js";
-import { newTensor } from "../tensorFactory.js";
+import { emptyTensor, filledTensor, newTensor } from "../tensorFactory.js";
 import { cloneInRows } from "./copies.js";
 import { call } from "./dispatch.js";
 import { linear } from "./linear.js";
 import { sample, type Op } from "./op.js";
 import { tensorArgument } from "./operands.js";
-import { taking } from "./taking.js";
 import { expandedShape, inferredShape, viewStrides } from "./viewGeometry.js";
 
 /** Sizes one by one or as one array. */
@@ -49,7 +49,6 @@ export default class ShapeMethods {
       unsafe_view: unsafeViewOp,
       expand: expandOp,
       repeat: repeatOp,
-      repeat_backward: repeatBackwardOp,
     };
   }
 
@@ -161,24 +160,45 @@ function viewLike(name: string, gradFn: string, make: MakeView = viewOf): Op<Sha
 
 type Repeats = { readonly repeats: readonly number[] };
 
-const [repeatOp, repeatBackwardOp] = taking<Repeats>({
+const repeatOp: Op<Repeats> = linear<Repeats>({
   name: "repeat",
   gradFn: "RepeatBackward0",
   samples: [sample([[2, 3]], { attributes: { repeats: [2, 1, 2] } })],
-  transposedSamples: [sample([[4, 3]], { attributes: { repeats: [2, 1], shape: [2, 3] } })],
   shape: repeatedShape,
-  positions(shape, { repeats }) {
-    const result = repeatedShape(shape, { repeats });
-    const lead = result.length - shape.length;
-    const [from, to] = [contiguousStrides(shape), contiguousStrides(result)];
-    return Int32Array.from({ length: elementCount(result) }, (_, place) =>
-      shape.reduce((position, size, dim) => {
-        const index = Math.floor(place / to[dim + lead]!) % result[dim + lead]!;
-        return position + (index % size) * from[dim]!;
-      }, 0),
-    );
+  forward(x, attributes) {
+    const out = emptyTensor(repeatedShape(x.shape, attributes), x.dtype);
+    kernels.take(x, repeatedPositions(x.shape, out.shape), out);
+    return out;
   },
+  transpose: (g, info) => repeatGradient(g, info.attributes.repeats, info.shapeOf(0)),
 });
+
+/** The gradients of all copies summed up, first those in dimensions of their own. */
+function repeatGradient(g: Tensor, repeats: readonly number[], shape: Shape): Tensor {
+  if (repeats.includes(0)) return filledTensor(shape, 0, g.dtype);
+  const lead = repeats.length - shape.length;
+  let gradient = g;
+  for (let i = 0; i < lead; i++) gradient = gradient.sum(0);
+  const parts: number[] = [];
+  const copies: number[] = [];
+  shape.forEach((size, dim) => {
+    const count = repeats[dim + lead]!;
+    if (count !== 1) copies.push(parts.push(count) - 1);
+    parts.push(size);
+  });
+  return copies.length === 0 ? gradient : gradient.reshape(parts).sum(copies);
+}
+
+function repeatedPositions(shape: Shape, result: Shape): Int32Array {
+  const lead = result.length - shape.length;
+  const [from, to] = [contiguousStrides(shape), contiguousStrides(result)];
+  return Int32Array.from({ length: elementCount(result) }, (_, place) =>
+    shape.reduce((position, size, dim) => {
+      const index = Math.floor(place / to[dim + lead]!) % result[dim + lead]!;
+      return position + (index % size) * from[dim]!;
+    }, 0),
+  );
+}
 
 function repeatedShape(shape: Shape, { repeats }: Repeats): Shape {
   const lead = repeats.length - shape.length;

@@ -26,11 +26,6 @@ export function plainNorm(x: Tensor, reduction: Reduction, p: number): Tensor {
   return normOp.forward([x], { ...reduction, p: orderOf(p) })[0]!;
 }
 
-/** The derivative of the p-norm, whose dimensions have been kept: 0 where the norm is. */
-export function normSlope(x: Tensor, norm: Tensor, reduction: Reduction, p: number): Tensor {
-  return slopeOf(x, norm, { ...reduction, p: orderOf(p) });
-}
-
 /** log Σ exp(x). */
 export function logSumExp(x: Tensor, reduction: Reduction): Tensor {
   return call(logSumExpOp, [x], reduction);

@@ -21,6 +21,7 @@ import SlicingMethods from "./slicing.js";
 import JoinMethods from "./join.js";
 import GatheringMethods from "./gathering.js";
 import SmoothActivationOps from "./smoothActivations.js";
+import EluBackwardOps from "./eluBackward.js";
 import PiecewiseActivationOps from "./piecewiseActivations.js";
 import ClassLossOps from "./classLosses.js";
 import PointwiseLossOps from "./pointwiseLosses.js";
@@ -149,6 +150,7 @@ const ops = {
   ...JoinMethods.ops,
   ...GatheringMethods.ops,
   ...SmoothActivationOps.ops,
+  ...EluBackwardOps.ops,
   ...PiecewiseActivationOps.ops,
   ...ClassLossOps.ops,
   ...PointwiseLossOps.ops,

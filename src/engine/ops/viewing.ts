@@ -17,6 +17,8 @@ interface ViewingSpec<A extends Attributes> {
   geometry(from: Geometry, attributes: A): Geometry;
   /** Whether the elements are copied. */
   copies?(attributes: A): boolean;
+  /** The attributes by which the gradient of the gradient, which copies nothing, is shown. */
+  shown?(attributes: A): A;
 }
 
 /**
@@ -48,7 +50,7 @@ export function viewing<A extends Attributes>(spec: ViewingSpec<A>): readonly [O
       kernels.addTo(g, shown);
       return out;
     },
-    transpose: (g, { attributes }) => call(show, [g], attributes),
+    transpose: (g, { attributes }) => call(show, [g], spec.shown?.(attributes) ?? attributes),
   });
   return [show, put];
 }

@@ -148,7 +148,7 @@ const slogdetOp: Op = matrixOp({
     const sums = factors.map(({ diagonal }) => diagonal.reduce((sum, value) => sum + Math.log(Math.abs(value)), 0));
     return [tensorOf(signs, batchOf(a!.shape), a!.dtype), tensorOf(sums, batchOf(a!.shape), a!.dtype)];
   },
-  saves: ["x"],
+  saves: ["x", "out"],
   vjp([, g], { x }) {
     if (!g) return [null];
     const d = diagonalOf(g, x);

@@ -2,6 +2,8 @@ import { integerArgument, readArguments, refuseMore } from "../../arguments.js";
 import { byName } from "../../callByName.js";
 import { exponential } from "../../kernels/matrices/exponential.js";
 import type { Tensor } from "../../tensor.js";
+import { filledTensor } from "../../tensorFactory.js";
+import { isMapped } from "../../func/batchLevel.js";
 import type { AfterInput } from "../afterInput.js";
 import { call } from "../dispatch.js";
 import { cat } from "../join.js";
@@ -9,7 +11,7 @@ import { sample, type Op } from "../op.js";
 import { tensorArgument } from "../operands.js";
 import { identityLike } from "./identity.js";
 import { inv } from "./inverses.js";
-import { matricesOf, tensorOf } from "./matrices.js";
+import { batchOf, matricesOf, tensorOf } from "./matrices.js";
 import { checkSquare, squareArgument } from "./matrixArguments.js";
 import { matrixOp } from "./matrixOp.js";
 
@@ -104,6 +106,19 @@ const exponentialOp: Op = matrixOp({
  */
 function moved(a: Tensor, direction: Tensor): Tensor {
   const n = a.shape.at(-1)!;
-  const block = cat([cat([a, direction], -1), cat([direction.detach().mul(0), a], -1)], -2);
-  return matrix_exp(block).narrow(-2, 0, n).narrow(-1, n, n);
+  return matrix_exp(blockOf(a, direction, n))
+    .narrow(-2, 0, n)
+    .narrow(-1, n, n);
+}
+
+/** [[A, E], [0, A]], written into zeros as PyTorch does it, by which gradients through it are copies; `vmap` refuses that. */
+function blockOf(a: Tensor, direction: Tensor, n: number): Tensor {
+  if (isMapped(a) || isMapped(direction))
+    return cat([cat([a, direction], -1), cat([direction.detach().mul(0), a], -1)], -2);
+  const block = filledTensor([...batchOf(a.shape), 2 * n, 2 * n], 0, direction.dtype);
+  const part = (row: number, column: number): Tensor => block.narrow(-2, row, n).narrow(-1, column, n);
+  part(0, 0).copy_(a);
+  part(n, n).copy_(a);
+  part(0, n).copy_(direction);
+  return block;
 }

@@ -118,26 +118,45 @@ const pinvOp: Op<Symmetry> = matrixOp<Symmetry>({
   jvp: ([tangent], { x, out }) => [tangent ? movedPinv(tangent, x, out) : null],
 });
 
-/** With P = A⁺, from the gradient g of P: −Pᵀ·g·Pᵀ + (I − A·P)·gᵀ·P·Pᵀ + Pᵀ·P·gᵀ·(I − P·A). */
+/**
+ * With P = A⁺, from the gradient g of P: −Pᵀ·g·Pᵀ + (I − A·P)·gᵀ·P·Pᵀ + Pᵀ·P·gᵀ·(I − P·A), in the order in which the matrices
+ * that are made on the way are the smallest.
+ */
 export function pinvGradient(g: Tensor, a: Tensor, p: Tensor): Tensor {
-  const turned = g.mT;
-  const byRows = turned.matmul(p).matmul(p.mT);
-  const byColumns = p.mT.matmul(p.matmul(turned));
-  return byRows
-    .sub(a.matmul(p.matmul(byRows)))
-    .add(byColumns.sub(byColumns.matmul(p).matmul(a)))
-    .sub(p.mT.matmul(g).matmul(p.mT));
+  const [m, n] = matrixOf(a.shape);
+  const [turned, pt] = [g.mT, p.mT];
+  if (m <= n) {
+    const k = turned.matmul(p);
+    const byRows = k.matmul(pt);
+    return p
+      .matmul(k)
+      .mT.neg()
+      .add(byRows)
+      .sub(a.matmul(p).matmul(byRows))
+      .add(pt.matmul(p).matmul(turned.sub(k.matmul(a))));
+  }
+  const k = p.matmul(turned);
+  const byColumns = pt.matmul(k);
+  return k
+    .matmul(p)
+    .mT.neg()
+    .add(turned.sub(a.matmul(k)).matmul(p).matmul(pt))
+    .add(byColumns)
+    .sub(byColumns.matmul(p).matmul(a));
 }
 
 /** dP = −P·dA·P + P·Pᵀ·dAᵀ·(I − A·P) + (I − P·A)·dAᵀ·Pᵀ·P. */
 export function movedPinv(tangent: Tensor, a: Tensor, p: Tensor): Tensor {
-  const turned = tangent.mT;
-  const byRows = p.matmul(p.mT.matmul(turned));
-  const byColumns = turned.matmul(p.mT).matmul(p);
-  return byRows
-    .sub(byRows.matmul(a).matmul(p))
-    .add(byColumns.sub(p.matmul(a.matmul(byColumns))))
-    .sub(p.matmul(tangent).matmul(p));
+  const [m, n] = matrixOf(a.shape);
+  const [turned, pt] = [tangent.mT, p.mT];
+  if (m <= n) {
+    const k = pt.matmul(turned);
+    const inside = k.sub(k.mT).sub(k.matmul(a.matmul(p)));
+    return p.matmul(inside).add(turned.sub(p.matmul(a.matmul(turned))).matmul(pt.matmul(p)));
+  }
+  const k = p.matmul(tangent);
+  const inside = k.mT.sub(k).sub(p.matmul(a.matmul(k.mT)));
+  return inside.matmul(p).add(p.matmul(pt).matmul(turned.sub(turned.matmul(a.matmul(p)))));
 }
 
 function invertedShape(a: Shape): Shape {

@@ -71,7 +71,8 @@ const productOp: Op = matrixOp({
     );
     return [columnwise(results, a!.shape, a!.dtype)];
   },
-  saves: ["x", "y"],
+  // PyTorch's backward goes on from the product.
+  saves: ["x", "y", "out"],
   vjp([g], { x, y }) {
     const reflections = reflectionsOf(x, y as Tensor);
     const after = productsAfter(x, reflections);
