@@ -92,7 +92,8 @@ function storageCopy(storage: Storage): Storage {
 }
 
 function mapCopy(map: ReadonlyMap<unknown, unknown>, memo: Memo): Map<unknown, unknown> {
-  const copy = new Map<unknown, unknown>();
+  // An optimizer's state is a map of its own kind.
+  const copy = Reflect.construct(map.constructor, []) as Map<unknown, unknown>;
   memo.set(map, copy);
   for (const [key, value] of map) copy.set(copied(key, memo), copied(value, memo));
   return copy;

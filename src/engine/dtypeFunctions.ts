@@ -2,6 +2,7 @@ import { byName } from "./callByName.js";
 import { DType, defaultDtype, dtypes, float32, int32, int64, uint8, bool, dtypeArgument } from "./dtype.js";
 import { limitsOfOtherKind, noLimitsOfBool, wrongArgument } from "./errors.js";
 import { operandArgument } from "./ops/operands.js";
+import { printingAs } from "./printingAs.js";
 import { promote } from "./promotion.js";
 import type { Operand } from "./ops/op.js";
 
@@ -124,17 +125,12 @@ const integerLimits: ReadonlyMap<DType, readonly [number, number]> = new Map([
 
 /** The limits as an object that prints as PyTorch's does: with six digits. */
 function printed<Limits extends object, More extends object>(name: string, limits: Limits, more: More): Limits & More {
-  const text = (): string => {
+  return printingAs({ ...limits, ...more }, () => {
     const parts = Object.entries(limits).map(
       ([key, value]) => `${key}=${typeof value === "number" ? sixDigits(value) : value}`,
     );
     return `${name}(${parts.join(", ")})`;
-  };
-  const hidden = { value: text };
-  return Object.defineProperties(
-    { ...limits, ...more },
-    { toString: hidden, [Symbol.for("nodejs.util.inspect.custom")]: hidden },
-  );
+  });
 }
 
 /** C's `%g`. */

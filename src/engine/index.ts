@@ -144,3 +144,4 @@ import "./nn/forwardSignatures.js";
 export * as utils from "./utils/api.js";
 export * as distributions from "./distributions/api.js";
 export * as optim from "./optim/api.js";
+import "./finish.js";

@@ -1,3 +1,4 @@
+import { printingAs } from "./printingAs.js";
 import type { Tensor } from "./tensor.js";
 
 /** Results under their places: `x.max(1)[0]`. Interfaces that derive from it name them as well: `x.max(1).values`. */
@@ -25,15 +26,9 @@ type Named<Results> = Pick<Results, Extract<keyof Results, string>>;
  * `torch.return_types.max(…)`. `op` is the name of the op, with `linalg_` before it for those of `torch.linalg`.
  */
 export function namedTuple<Results extends TwoTensors>(op: string, fields: Named<Results>): Results {
-  const text = {
-    value(): string {
-      const lines = Object.entries(fields).map(([name, tensor]) => `${name}=${String(tensor)}`);
-      return `torch.return_types.${op}(\n${lines.join(",\n")})`;
-    },
-  };
-  const tuple: unknown = Object.assign(Object.values(fields), fields);
-  return Object.defineProperties(tuple, {
-    toString: text,
-    [Symbol.for("nodejs.util.inspect.custom")]: text,
+  const tuple: object = Object.assign(Object.values(fields), fields);
+  return printingAs(tuple, () => {
+    const lines = Object.entries(fields).map(([name, tensor]) => `${name}=${String(tensor)}`);
+    return `torch.return_types.${op}(\n${lines.join(",\n")})`;
   }) as Results;
 }

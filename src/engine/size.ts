@@ -1,4 +1,5 @@
 import { sizeItem, sizeOfOther } from "./errors.js";
+import { printingAs } from "./printingAs.js";
 
 /** The type of shapes: `function reshaped(x: torch.Tensor, size: torch.Size)`. https://docs.pytorch.org/docs/stable/size.html */
 export type Size = readonly number[];
@@ -13,6 +14,5 @@ export function Size(sizes: Iterable<number>): Size {
   const list = [...sizes];
   const wrong = list.findIndex((size) => !Number.isInteger(size));
   if (wrong >= 0) throw sizeItem(wrong, list[wrong]);
-  const text = { value: () => `torch.Size([${list.join(", ")}])` };
-  return Object.defineProperties(list, { toString: text, [Symbol.for("nodejs.util.inspect.custom")]: text });
+  return printingAs(list, () => `torch.Size([${list.join(", ")}])`);
 }

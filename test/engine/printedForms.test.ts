@@ -55,6 +55,51 @@ describe("tensors of all dtypes, shapes and ranges of values are printed as by P
   }
 });
 
+describe("objects without a form of their own are printed by their class alone:", () => {
+  const { data } = torch.utils;
+  const rows = new data.TensorDataset(torch.ones(3, 2));
+  const optimizer = new torch.optim.SGD([torch.ones(1, { requires_grad: true })], { lr: 1 });
+  class Halving extends torch.optim.lr_scheduler.LRScheduler {
+    override get_lr(): number[] {
+      return [0.5];
+    }
+  }
+  const objects: Readonly<Record<string, object>> = {
+    "torch.utils.data.dataset.TensorDataset": rows,
+    "torch.utils.data.dataset.Subset": new data.Subset(rows, [0]),
+    "torch.utils.data.dataset.ConcatDataset": new data.ConcatDataset([rows]),
+    "torch.utils.data.dataloader.DataLoader": new data.DataLoader(rows),
+    "torch.utils.data.sampler.RandomSampler": new data.RandomSampler(rows),
+    "torch.optim.lr_scheduler.StepLR": new torch.optim.lr_scheduler.StepLR(optimizer, 1),
+    "torch.optim.swa_utils.SWALR": new torch.optim.swa_utils.SWALR(optimizer, 1),
+    "torch.utils.hooks.RemovableHandle": torch.ones(1, { requires_grad: true }).register_hook(() => undefined),
+    Halving: new Halving(optimizer),
+  };
+
+  for (const [name, object] of Object.entries(objects)) {
+    it(name, () => {
+      assert.equal(inspect(object), `<${name} object>`);
+      assert.equal(String(object), `<${name} object>`);
+    });
+  }
+});
+
+it("functions have the names that scripts know them by", () => {
+  const { relu, softmax } = torch.nn.functional;
+  const functions = {
+    relu,
+    softmax,
+    matmul: torch.matmul,
+    var: torch.var,
+    no_grad: torch.no_grad,
+    grad: torch.func.grad,
+  };
+  assert.deepEqual(
+    Object.values(functions).map(({ name }) => name),
+    Object.keys(functions),
+  );
+});
+
 /** The forms by the options in force. */
 function groups() {
   const titles = [...new Set(forms.map(({ options }) => JSON.stringify(options ?? {})))];

@@ -19,7 +19,7 @@ const right: readonly (readonly [what: string, script: string])[] = [
   ["no_grad around a function, whose result it gives", `const n: number = torch.no_grad(() => x.sum().item());`],
   ["no_grad for the rest of a block", `{ using _ = torch.no_grad(); x.mul_(2); }`],
   ["a hook that changes a gradient", `x.register_hook((grad) => grad.mul(2)).remove();`],
-  ["autograd.grad", `const [g] = torch.autograd.grad(x.sum(), [x]); export const shape: readonly number[] = g!.shape;`],
+  ["autograd.grad", `const [g] = torch.autograd.grad(x.sum(), [x]); export const shape: readonly number[] = g.shape;`],
   ["text of a tensor", "export const text: string = `${x}`;"],
   ["the rows of a tensor", `for (const row of x) row.sum();`],
   [
@@ -60,7 +60,7 @@ optimizer.step(); any(x); pooled?.sum();`,
 const optimizer = new torch.optim.AdamW([{ params: model.named_parameters(), lr: 0.1 }], { betas: [0.9, 0.95] });
 optimizer.param_groups[0]!.lr *= 0.5;
 const loss: torch.Tensor = optimizer.step(() => model(x).sum());
-const mean: torch.Tensor = optimizer.state.get(model.weight)!.exp_avg;
+const mean: torch.Tensor = optimizer.state.get(model.weight).exp_avg;
 const { lr_scheduler } = torch.optim;
 const schedulers: torch.optim.lr_scheduler.LRScheduler[] = [
   new lr_scheduler.StepLR(optimizer, 30, { gamma: 0.5 }),

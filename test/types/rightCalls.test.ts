@@ -44,6 +44,15 @@ const [sign, logdet] = torch.linalg.slogdet(x); const { L, info } = torch.linalg
 const [deviation, mean] = torch.std_mean(x, { dim: 0 }); const { values, indices } = x.cummax(0); const [median] = x.median(0);
 x.sum([0, 1]); x.sum(0, true, { dtype: torch.float64 }); x.sum({ dim: null }); x.backward({ gradient: x }); x.backward(x, { create_graph: true });
 export { places, rows, columns, sign, logdet, L, info, solution, deviation, mean, values, indices, median };`,
+  "tuples as long as what was asked for": `
+const [train, test] = torch.utils.data.random_split(new torch.utils.data.TensorDataset(x), [0.8, 0.2]); train.length + test.length;
+const [g] = torch.autograd.grad(x.sum(), x); const [a, b] = torch.autograd.grad(x.sum(), [x, x]); g.add(a).add(b);
+const [perhaps] = torch.autograd.grad(x.sum(), [x], { allow_unused: true }); perhaps?.sum(); const list: torch.Tensor[] = [x];
+const all: torch.Tensor[] = torch.autograd.grad(x.sum(), list); torch.autograd.grad(x.sum(), net.parameters()).map((t) => t.norm());
+const f = (p: { w: torch.Tensor }, q: torch.Tensor) => p.w.mul(q).sum(); const [p, q] = torch.func.grad(f, [0, 1])({ w: x }, x);
+const slopes = torch.func.jacrev(f, { argnums: [1, 0] })({ w: x }, x); slopes[0].add(slopes[1].w).add(p.w).add(q);
+torch.func.grad(f, 1)({ w: x }, x).add(torch.func.grad(f)({ w: x }, x).w); torch.func.hessian(f, 1)({ w: x }, x).add(x);
+export { all };`,
   "functions as values, sizes that are computed, and annotations": `
 const functions: readonly ((input: torch.Tensor) => torch.Tensor)[] = [torch.relu, torch.sin, F.gelu, (t) => F.leaky_relu(t, 0.1)];
 for (const f of functions) f(x); [x].map(torch.exp); [x, x].reduce((a, b) => a.add(b));

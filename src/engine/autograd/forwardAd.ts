@@ -4,6 +4,7 @@ import * as errors from "../errors.js";
 import { about } from "../failedCall.js";
 import { tensorArgument } from "../ops/operands.js";
 import { primalOf } from "../ops/primal.js";
+import { printingAs } from "../printingAs.js";
 import { sameShape } from "../shape.js";
 
 import type { Tensor } from "../tensor.js";
@@ -117,9 +118,8 @@ export const _set_fwd_grad_enabled: Scope<[mode: boolean]> = scope("_set_fwd_gra
 });
 
 function unpacked(primal: Tensor, tangent: Tensor | null): UnpackedDualTensor {
-  const text = { value: () => `UnpackedDualTensor(primal=${String(primal)}, tangent=${printed(tangent)})` };
   const pair = Object.assign([primal, tangent] as const, { primal, tangent });
-  return Object.defineProperties(pair, { toString: text, [Symbol.for("nodejs.util.inspect.custom")]: text });
+  return printingAs(pair, () => `UnpackedDualTensor(primal=${String(primal)}, tangent=${printed(tangent)})`);
 }
 
 function printed(tangent: Tensor | null): string {

@@ -61,6 +61,11 @@ export function backward(tensors: Tensors, ...args: unknown[]): void {
   runBackward("backward", tensors, options.grad_tensors, options);
 }
 
+/** One gradient for each input. */
+export type GradientsOf<Inputs extends Tensors, Gradient = Tensor> = Inputs extends readonly unknown[]
+  ? { -readonly [Place in keyof Inputs]: Gradient }
+  : [Gradient];
+
 type AllowingUnused = { readonly allow_unused: true } | { readonly materialize_grads: true };
 
 /**
@@ -79,14 +84,18 @@ export function grad<Name extends string>(
   inputs: Readonly<Record<Name, Tensor>>,
   options?: GradOptions,
 ): Record<Name, Tensor>;
-export function grad(outputs: Tensors, inputs: Tensors, options: GradOptions & AllowingUnused): (Tensor | null)[];
-export function grad(
+export function grad<const Inputs extends Tensors>(
   outputs: Tensors,
-  inputs: Tensors,
+  inputs: Inputs,
+  options: GradOptions & AllowingUnused,
+): GradientsOf<Inputs, Tensor | null>;
+export function grad<const Inputs extends Tensors>(
+  outputs: Tensors,
+  inputs: Inputs,
   grad_outputs?: OutputGradients | GradOptions,
   retain_graph?: boolean | null | GradOptions,
   create_graph?: boolean | GradOptions,
-): Tensor[];
+): GradientsOf<Inputs>;
 export function grad(outputs: Tensors, inputs: Tensors | ByName, ...args: unknown[]): unknown {
   if (isByName(inputs)) {
     const [names, tensors] = [Object.keys(inputs), Object.values(inputs)];

@@ -118,7 +118,7 @@ export class OpNode extends GradientNode implements CallInfo {
     if (!slotNames.has(source)) return this.attributes[source] ?? null;
     if (this.saved === null) throw secondBackward();
     const slot = this.saved[source as SavedName];
-    return slot instanceof SavedTensor ? slot.unpack() : (slot ?? null);
+    return slot instanceof SavedTensor ? slot.shown() : (slot ?? null);
   }
 
   override release(): void {

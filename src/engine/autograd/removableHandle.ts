@@ -1,4 +1,5 @@
 import { wrongArgument } from "../errors.js";
+import { printingAs } from "../printingAs.js";
 
 /** What registering a hook gives: `remove()`, or the end of a `using` block, takes the hook away again. */
 export interface RemovableHandle extends Disposable {
@@ -15,7 +16,7 @@ export function handleOf<Hook>(hooks: Set<{ readonly hook: Hook }>, hook: Hook):
 
 export function handle(takeAway: () => unknown): RemovableHandle {
   const remove = (): void => void takeAway();
-  return { remove, [Symbol.dispose]: remove };
+  return printingAs({ remove, [Symbol.dispose]: remove }, () => "<torch.utils.hooks.RemovableHandle object>");
 }
 
 export function functionArgument<F>(op: string, value: F, argument = "hook"): F {

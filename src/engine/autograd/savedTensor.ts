@@ -70,6 +70,12 @@ export class SavedTensor {
     return tensor.grad_fn === this.node ? tensor : this.placed(tensor, tensor);
   }
 
+  /** The tensor as `_saved_…` shows it: of a result that the node saved itself, another one at its place. */
+  shown(): Tensor {
+    const tensor = this.unpack();
+    return this.owner === null || tensor !== this.tensor ? tensor : this.placed(tensor, tensor);
+  }
+
   /** The numbers at the place in the graph that the tensor had, with the tangents of `dual`. */
   private placed(tensor: Tensor, dual: Tensor): Tensor {
     if (this.node === null && this.accumulator === null && !tensor.requires_grad && dual === tensor) return tensor;

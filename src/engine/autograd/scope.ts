@@ -45,7 +45,7 @@ export function scope<Settings extends readonly unknown[]>(signature: string, be
     if (typeof f !== "function") throw wrongArgument(`${name}.wrap`, "f", "a function", f);
     return wrapped(name, () => enter(args.slice(0, -1)), f as Wrappable);
   };
-  return Object.assign(open, { wrap }) as unknown as Scope<Settings>;
+  return Object.defineProperty(Object.assign(open, { wrap }), "name", { value: name }) as unknown as Scope<Settings>;
 }
 
 type Wrappable = (this: unknown, ...args: readonly unknown[]) => unknown;

@@ -1,7 +1,18 @@
 import * as errors from "../errors.js";
+import type { Tensor } from "../tensor.js";
 
 /** Which of the arguments are differentiated: one, or several. */
 export type Argnums = number | readonly number[];
+
+/** The type of the argument at a place that is known; from the end, or anywhere, it is a tensor's. */
+export type ArgumentAt<Arguments extends readonly unknown[], Place extends number> = `${Place}` extends keyof Arguments
+  ? Arguments[Place]
+  : Tensor;
+
+/** The types of the arguments at several places. */
+export type ArgumentsAt<Arguments extends readonly unknown[], Places extends readonly number[]> = {
+  -readonly [Index in keyof Places]: ArgumentAt<Arguments, Places[Index]>;
+};
 
 /** The places of the arguments, counted from the front. Throws for places that are not there. */
 export function placesOf(argnums: unknown, count: number): readonly number[] {

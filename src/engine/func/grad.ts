@@ -8,7 +8,7 @@ import { isPair } from "../isPair.js";
 import { callUserCode } from "../observer.js";
 import { isTensor } from "../tensorFactory.js";
 import type { Tensor } from "../tensor.js";
-import { placesOf, withArguments, type Argnums } from "./argnums.js";
+import { placesOf, withArguments, type Argnums, type ArgumentAt, type ArgumentsAt } from "./argnums.js";
 import { differentiated, gradientsOrZeros, result } from "./differentiation.js";
 import { transforming } from "./transform.js";
 import { mapTree, treeOf } from "./trees.js";
@@ -19,11 +19,6 @@ export interface GradTransformOptions {
   /** Whether the function gives `[output, aux]`, of which aux is passed on. */
   readonly has_aux?: boolean;
 }
-
-/** The gradient by the first argument has its type. */
-type First<Arguments extends readonly unknown[]> = Arguments extends readonly [infer Input, ...unknown[]]
-  ? Input
-  : Tensor;
 
 /** Any function of tensors, alone or in arrays and plain objects. */
 export type AnyFunction = (...args: never[]) => unknown;
@@ -40,15 +35,15 @@ type ScalarAndAux<Arguments extends readonly unknown[], Aux> = (...args: Argumen
 export function grad<Arguments extends readonly unknown[], Aux>(
   func: ScalarAndAux<Arguments, Aux>,
   options: GradTransformOptions & { readonly has_aux: true },
-): (...args: Arguments) => [First<Arguments>, Aux];
-export function grad<Arguments extends readonly unknown[]>(
+): (...args: Arguments) => [ArgumentAt<Arguments, 0>, Aux];
+export function grad<Arguments extends readonly unknown[], const Places extends readonly number[]>(
   func: Scalar<Arguments>,
-  argnums: readonly number[] | { readonly argnums: readonly number[] },
-): (...args: Arguments) => Tensor[];
-export function grad<Arguments extends readonly unknown[]>(
+  argnums: Places | { readonly argnums: Places },
+): (...args: Arguments) => ArgumentsAt<Arguments, Places>;
+export function grad<Arguments extends readonly unknown[], Place extends number = 0>(
   func: Scalar<Arguments>,
-  argnums?: number | { readonly argnums?: number },
-): (...args: Arguments) => First<Arguments>;
+  argnums?: Place | { readonly argnums?: Place },
+): (...args: Arguments) => ArgumentAt<Arguments, Place>;
 export function grad(func: AnyFunction, ...args: unknown[]): AnyFunction {
   const named = byName(grad, "grad(func, argnums, has_aux)", arguments);
   if (named !== null) return named.result;
@@ -69,15 +64,15 @@ export function grad(func: AnyFunction, ...args: unknown[]): AnyFunction {
 export function grad_and_value<Arguments extends readonly unknown[], Aux>(
   func: ScalarAndAux<Arguments, Aux>,
   options: GradTransformOptions & { readonly has_aux: true },
-): (...args: Arguments) => [First<Arguments>, [Tensor, Aux]];
-export function grad_and_value<Arguments extends readonly unknown[]>(
+): (...args: Arguments) => [ArgumentAt<Arguments, 0>, [Tensor, Aux]];
+export function grad_and_value<Arguments extends readonly unknown[], const Places extends readonly number[]>(
   func: Scalar<Arguments>,
-  argnums: readonly number[] | { readonly argnums: readonly number[] },
-): (...args: Arguments) => [Tensor[], Tensor];
-export function grad_and_value<Arguments extends readonly unknown[]>(
+  argnums: Places | { readonly argnums: Places },
+): (...args: Arguments) => [ArgumentsAt<Arguments, Places>, Tensor];
+export function grad_and_value<Arguments extends readonly unknown[], Place extends number = 0>(
   func: Scalar<Arguments>,
-  argnums?: number | { readonly argnums?: number },
-): (...args: Arguments) => [First<Arguments>, Tensor];
+  argnums?: Place | { readonly argnums?: Place },
+): (...args: Arguments) => [ArgumentAt<Arguments, Place>, Tensor];
 export function grad_and_value(func: AnyFunction, ...args: unknown[]): AnyFunction {
   const named = byName(grad_and_value, "grad_and_value(func, argnums, has_aux)", arguments);
   if (named !== null) return named.result;

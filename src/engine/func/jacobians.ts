@@ -7,7 +7,7 @@ import { stack } from "../ops/indexing.js";
 import { elementCount } from "../shape.js";
 import { emptyTensor, filledTensor, isTensor } from "../tensorFactory.js";
 import type { Tensor } from "../tensor.js";
-import { placesOf, type Argnums } from "./argnums.js";
+import { placesOf, type Argnums, type ArgumentAt, type ArgumentsAt } from "./argnums.js";
 import type { AnyFunction } from "./grad.js";
 import { atBatchLevel, batchLevel, BatchLevel, type Randomness } from "./batchLevel.js";
 import { pushForward, type PushedForward } from "./jvp.js";
@@ -35,7 +35,7 @@ export interface JacfwdOptions {
 /** The outputs' structure, and in the place of each tensor that of the argument by which they are differentiated. */
 export type JacobianOf<Arguments extends readonly unknown[], Outputs, Place extends number = 0> = Nested<
   Outputs,
-  Arguments[Place]
+  ArgumentAt<Arguments, Place>
 >;
 
 type Nested<Outputs, Argument> = Outputs extends Tensor
@@ -46,8 +46,6 @@ type Nested<Outputs, Argument> = Outputs extends Tensor
     ? { -readonly [Key in keyof Outputs]: Nested<Outputs[Key], Argument> }
     : unknown;
 
-type SeveralArguments = readonly number[] | { readonly argnums: readonly number[] };
-
 /**
  * A function that gives the Jacobian of a function by its first argument, or by those of `argnums`, by backward, row by
  * row: for an output of shape [m] and an input of shape [n], a tensor [m, n]. Throws as `vjp` does.
@@ -57,10 +55,10 @@ export function jacrev<Arguments extends readonly unknown[], Outputs, Aux>(
   func: (...args: Arguments) => readonly [Outputs, Aux],
   options: JacrevOptions & { readonly has_aux: true },
 ): (...args: Arguments) => [JacobianOf<Arguments, Outputs>, Aux];
-export function jacrev<Arguments extends readonly unknown[]>(
-  func: (...args: Arguments) => Tensor,
-  argnums: SeveralArguments,
-): (...args: Arguments) => Tensor[];
+export function jacrev<Arguments extends readonly unknown[], Outputs, const Places extends readonly number[]>(
+  func: (...args: Arguments) => Outputs,
+  argnums: Places | { readonly argnums: Places },
+): (...args: Arguments) => Nested<Outputs, ArgumentsAt<Arguments, Places>>;
 export function jacrev<Arguments extends readonly unknown[], Outputs, Place extends number = 0>(
   func: (...args: Arguments) => Outputs,
   argnums?: Place | (JacrevOptions & { readonly argnums?: Place }),
@@ -104,10 +102,10 @@ export function jacfwd<Arguments extends readonly unknown[], Outputs, Aux>(
   func: (...args: Arguments) => readonly [Outputs, Aux],
   options: JacfwdOptions & { readonly has_aux: true },
 ): (...args: Arguments) => [JacobianOf<Arguments, Outputs>, Aux];
-export function jacfwd<Arguments extends readonly unknown[]>(
-  func: (...args: Arguments) => Tensor,
-  argnums: SeveralArguments,
-): (...args: Arguments) => Tensor[];
+export function jacfwd<Arguments extends readonly unknown[], Outputs, const Places extends readonly number[]>(
+  func: (...args: Arguments) => Outputs,
+  argnums: Places | { readonly argnums: Places },
+): (...args: Arguments) => Nested<Outputs, ArgumentsAt<Arguments, Places>>;
 export function jacfwd<Arguments extends readonly unknown[], Outputs, Place extends number = 0>(
   func: (...args: Arguments) => Outputs,
   argnums?: Place | (JacfwdOptions & { readonly argnums?: Place }),
@@ -165,10 +163,10 @@ function asOftenAs(randomness: Randomness): <Result>(column: () => Result) => Re
  * A function that gives the second derivatives of a function: forward mode through backward.
  * https://docs.pytorch.org/docs/stable/generated/torch.func.hessian.html
  */
-export function hessian<Arguments extends readonly unknown[]>(
-  func: (...args: Arguments) => Tensor,
-  argnums: readonly number[],
-): (...args: Arguments) => Tensor[][];
+export function hessian<Arguments extends readonly unknown[], Outputs, const Places extends readonly number[]>(
+  func: (...args: Arguments) => Outputs,
+  argnums: Places,
+): (...args: Arguments) => Nested<Nested<Outputs, ArgumentsAt<Arguments, Places>>, ArgumentsAt<Arguments, Places>>;
 export function hessian<Arguments extends readonly unknown[], Outputs, Place extends number = 0>(
   func: (...args: Arguments) => Outputs,
   argnums?: Place,

@@ -42,7 +42,7 @@ export abstract class GradientOptimizer<Options extends object, State extends ob
     const parameters = group.params.filter(({ gradient }) => gradient !== null);
     if (capturable === true && parameters.length > 0) throw errors.capturableOnCpu(this.captured());
     for (const parameter of parameters) {
-      const state = this.state.get(parameter) ?? this.begin(parameter, group);
+      const state = this.state.isEmpty(parameter) ? this.begin(parameter, group) : this.state.get(parameter);
       const gradient = parameter.gradient!;
       this.update(parameter, maximize === true ? gradient.neg() : gradient, group, state);
       // An entry for nothing would show in state_dict.

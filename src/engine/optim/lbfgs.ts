@@ -103,7 +103,7 @@ export class LBFGS extends Optimizer<Required<LBFGSOptions>, LBFGSState> {
     const { max_iter, max_eval, tolerance_grad, tolerance_change } = group;
     const { value: lr } = rateOf(group.lr);
     const first = group.params[0]!;
-    const state = this.state.get(first) ?? { func_evals: 0, n_iter: 0 };
+    const state = this.state.isEmpty(first) ? { func_evals: 0, n_iter: 0 } : this.state.get(first);
     this.state.set(first, state);
     const evaluate = (): unknown => inGradMode(true, () => callUserCode(closure));
 

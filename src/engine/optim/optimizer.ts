@@ -2,7 +2,6 @@ import { booleanArgument, readArguments } from "../arguments.js";
 import type { RemovableHandle } from "../autograd/removableHandle.js";
 import * as errors from "../errors.js";
 import { clearGradient } from "../nn/module.js";
-import type { Tensor } from "../tensor.js";
 import { formatOptimizer } from "./formatOptimizer.js";
 import {
   betweenHooks,
@@ -22,6 +21,7 @@ import {
   type ParameterGroup,
   type ParameterGroupInput,
 } from "./parameterGroups.js";
+import { ParameterStates } from "./parameterStates.js";
 import { loadedState, packedState, type OptimizerStateDict, type StateValue } from "./stateDict.js";
 
 /** What an optimizer keeps of one parameter between steps, by PyTorch's names: `momentum_buffer`, `exp_avg`, `step`. */
@@ -41,8 +41,8 @@ export interface HookOptions {
 export class Optimizer<Options extends object = object, State extends object = ParameterState> {
   /** The parameters in groups, each with its settings. Changing a setting takes effect at the next step. */
   param_groups: ParameterGroup<Options>[] = [];
-  /** What is kept of each parameter; empty before the first step. */
-  readonly state = new Map<Tensor, State>();
+  /** What is kept of each parameter: `state.get(p)`, which begins empty. */
+  readonly state = new ParameterStates<State>();
   /** The settings of groups that have none of their own. */
   readonly defaults: Options;
   /** @internal Whether `step` was called since the first scheduler came; null as long as there is none. */

@@ -168,6 +168,23 @@ describe("what a field holds is registered", () => {
   });
 });
 
+describe("a field that is taken away", () => {
+  it("may hold a tensor where a parameter was", () => {
+    const layer = new nn.Linear(2, 1);
+    const weight = layer.weight.mul(2);
+    layer.__delattr__("weight");
+    Object.assign(layer, { weight });
+    assert.deepEqual(Object.keys(layer.state_dict()), ["bias"]);
+    assert.equal(layer(torch.ones(1, 2)).item(), weight.sum().add(layer.bias!).item());
+  });
+
+  it("has to be there", () => {
+    assert.throws(() => {
+      new nn.Linear(2, 1).__delattr__("wieght");
+    }, /^AttributeError: 'Linear' object has no attribute 'wieght'$/);
+  });
+});
+
 describe("a module's state", () => {
   it("is a dictionary that shares its numbers with the module", () => {
     const net = new Net();

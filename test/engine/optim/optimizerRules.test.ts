@@ -86,19 +86,29 @@ describe("hooks of an optimizer", () => {
 });
 
 describe("the state of an optimizer", () => {
+  it("begins empty for each parameter, as Python's defaultdict does", () => {
+    const [x, y] = [parameter(2), parameter(2)];
+    const optimizer = new optim.Adam([x, y]);
+    assert.deepEqual([optimizer.state.get(x), optimizer.state_dict().state], [{}, { 0: {} }]);
+    optimizer.step();
+    const copy = torch.deepcopy(optimizer);
+    assert.equal(copy.state.get(copy.param_groups[0]!.params[1]!).step.item(), 1);
+    assert.equal(optimizer.state.get(x).step.item(), 1);
+  });
+
   it("takes the parameter's dtype when it is loaded, but for the count of steps", () => {
     const source = new optim.Adam([parameter(2)]);
     source.step();
     const x = torch.ones(2, { dtype: torch.float64, requires_grad: true });
     const target = new optim.Adam([x]);
     target.load_state_dict(source.state_dict());
-    const { step, exp_avg } = target.state.get(x)!;
+    const { step, exp_avg } = target.state.get(x);
     assert.deepEqual([step.dtype, step.item(), exp_avg.dtype], [torch.float32, 1, torch.float64]);
   });
 
   it("of Adagrad is there from the beginning, and of a momentum of 0 never", () => {
     const x = parameter(2);
-    assert.deepEqual(new optim.Adagrad([x], { initial_accumulator_value: 3 }).state.get(x)!.sum.tolist(), [3, 3]);
+    assert.deepEqual(new optim.Adagrad([x], { initial_accumulator_value: 3 }).state.get(x).sum.tolist(), [3, 3]);
     const plain = new optim.SGD([x]);
     plain.step();
     assert.deepEqual(plain.state_dict().state, {});
@@ -121,7 +131,7 @@ describe("the state of an optimizer", () => {
     whole.step(loss(x));
     resumed.step(loss(y));
     assert.deepEqual(y.tolist(), x.tolist());
-    assert.equal(resumed.state.get(y)!.n_iter, whole.state.get(x)!.n_iter);
+    assert.equal(resumed.state.get(y).n_iter, whole.state.get(x).n_iter);
   });
 
   it("keeps steps in float64 where that is the default dtype", () => {
@@ -130,7 +140,7 @@ describe("the state of an optimizer", () => {
       const x = parameter(1);
       const optimizer = new optim.NAdam([x]);
       optimizer.step();
-      const { step, mu_product } = optimizer.state.get(x)!;
+      const { step, mu_product } = optimizer.state.get(x);
       assert.deepEqual([step.dtype, mu_product.dtype], [torch.float64, torch.float64]);
     } finally {
       torch.set_default_dtype(torch.float32);

@@ -229,7 +229,17 @@ export abstract class ModuleFields extends Callable {
     return before;
   }
 
-  /** @internal Takes a field away, so that whatever is set under its name afterwards begins anew. */
+  /**
+   * Takes a field away, as `del net.weight` does, so that whatever is set under its name afterwards begins anew: a tensor
+   * where a parameter was. Throws if there is none.
+   */
+  __delattr__(name: string): void {
+    if (arguments.length > 1) refuseMore("__delattr__", 1, arguments);
+    if (!Object.hasOwn(this, name)) throw errors.noAttribute(this.constructor.name, name);
+    this.forget(name);
+  }
+
+  /** @internal The same for whatever is there. */
   forget(name: string): void {
     Reflect.deleteProperty(this, name);
     this.#kinds.delete(name);

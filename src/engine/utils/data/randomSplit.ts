@@ -21,11 +21,11 @@ export interface RandomSplitOptions<Sample = unknown> {
  * over goes to the first parts. Throws if the lengths do not sum up to the dataset's.
  * https://docs.pytorch.org/docs/stable/data.html#torch.utils.data.random_split
  */
-export function random_split<Sample>(
+export function random_split<Sample, const Lengths extends readonly number[]>(
   dataset: DatasetLike<Sample>,
-  lengths: readonly number[] | RandomSplitOptions<Sample>,
+  lengths: Lengths | (RandomSplitOptions<Sample> & { readonly lengths: Lengths }),
   generator?: Generator | null | RandomSplitOptions<Sample>,
-): Subset<Sample>[];
+): { -readonly [Part in keyof Lengths]: Subset<Sample> };
 export function random_split<Sample>(...args: unknown[]): Subset<Sample>[] {
   const given = readArguments<RandomSplitOptions<Sample>>("random_split", ["dataset", "lengths", "generator"], args);
   const { dataset, lengths, generator } = given;

@@ -1,3 +1,4 @@
+import assert from "node:assert/strict";
 import * as torch from "../../../../src/engine/index.js";
 import { err, P, plain, sc, scenario } from "../../support/scenario.js";
 
@@ -57,6 +58,15 @@ describe("the graph, as PyTorch's scenarios have it:", () => {
     };
     z.sum().backward();
     return { ...r, "after backward": err(() => z.grad_fn!["_saved_self"]) };
+  });
+
+  it("a saved operand is the operand, a saved result another tensor at its place", () => {
+    const x = P(2, 3);
+    const y = x.exp();
+    const result = y.grad_fn!["_saved_result"] as torch.Tensor;
+    assert.equal(x.mul(y).grad_fn!["_saved_self"], x);
+    assert.notEqual(result, y);
+    assert.deepEqual([torch.equal(result, y), result.grad_fn], [true, y.grad_fn]);
   });
 
   scenario("only_needed_operand_is_saved", () => {
