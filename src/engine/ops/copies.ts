@@ -1,4 +1,4 @@
-import { booleanArgument, readArguments, refuseMore } from "../arguments.js";
+import { booleanArgument, refuseMore } from "../arguments.js";
 import { byName, methodByName } from "../callByName.js";
 import { fillWithManyElements } from "../errors.js";
 import { asFirst } from "../layout.js";
@@ -31,14 +31,12 @@ export function cloneInRows(x: Tensor): Tensor {
  * A number or a 0-d tensor in the shape and the dtype of a tensor. Throws for a value with dimensions.
  * https://docs.pytorch.org/docs/stable/generated/torch.Tensor.fill_.html
  */
-export function fill(input: Tensor, value: Operand | boolean): Tensor;
-export function fill(input: Tensor, ...args: unknown[]): Tensor {
+export function fill(input: Tensor, value: Operand | boolean): Tensor {
   const named = byName(fill, "fill(input, value)", arguments);
   if (named !== null) return named.result;
   const x = tensorArgument("fill", "input", input);
-  const given = readArguments<{ value: unknown }>("fill", ["value"], args);
-  const filling = operandArgument("fill", "value", given.value);
-  if (typeof given.value === "boolean") return apply(fillOp, x, Number(given.value));
+  const filling = operandArgument("fill", "value", value);
+  if (typeof value === "boolean") return apply(fillOp, x, Number(value));
   if (typeof filling === "number") {
     checkNumber(x.dtype, filling, false);
     return apply(fillOp, x, filling);

@@ -1,4 +1,4 @@
-import { integerArgument, integersArgument, readArguments, sizesArgument } from "../arguments.js";
+import { integerArgument, integersArgument, sizesArgument } from "../arguments.js";
 import { byName, methodByName } from "../callByName.js";
 import * as errors from "../errors.js";
 import { elementCount, wrapDimension, type Geometry } from "../shape.js";
@@ -13,46 +13,26 @@ import { viewing } from "./viewing.js";
 /** One dimension or several. */
 type Dims = number | readonly number[];
 
-export interface MoveOptions {
-  /** The dimensions to move. */
-  readonly source?: Dims;
-  /** Where each of them goes. */
-  readonly destination?: Dims;
-}
-
-export interface UnflattenOptions {
-  /** The dimension to divide. */
-  readonly dim?: number;
-  /** The new sizes, one of which may be −1. */
-  readonly sizes?: Dims;
-}
-
 /**
  * A view with dimensions moved to other positions; the others keep their order. Throws for dimensions that are named twice,
  * and unless there are as many positions as dimensions.
  * https://docs.pytorch.org/docs/stable/generated/torch.movedim.html
  */
-export function movedim(input: Tensor, source: Dims, destination: Dims): Tensor;
-export function movedim(input: Tensor, ...args: unknown[]): Tensor {
+export function movedim(input: Tensor, source: Dims, destination: Dims): Tensor {
   const named = byName(movedim, "movedim(input, source, destination)", arguments);
   if (named !== null) return named.result;
   const x = tensorArgument("movedim", "input", input);
-  const given = readArguments<MoveOptions>("movedim", ["source", "destination"], args);
-  const [source, destination] = [listOf("source", given.source), listOf("destination", given.destination)];
-  if (Array.isArray(given.source) !== Array.isArray(given.destination))
-    throw errors.wrongArgument(
-      "movedim",
-      "destination",
-      Array.isArray(given.source) ? "tuple of ints" : "int",
-      given.destination,
-    );
-  if (source.length !== destination.length) throw errors.movedimCount(source, destination);
-  const [from, to] = [source, destination].map((dims) => dims.map((dim) => wrapDimension(dim, x.ndim)));
-  if (hasRepeated(from!)) throw errors.movedimRepeated("source", source);
-  if (hasRepeated(to!)) throw errors.movedimRepeated("destination", destination);
+  const [sources, destinations] = [listOf("source", source), listOf("destination", destination)];
+  if (Array.isArray(source) !== Array.isArray(destination))
+    throw errors.wrongArgument("movedim", "destination", Array.isArray(source) ? "tuple of ints" : "int", destination);
+  if (sources.length !== destinations.length) throw errors.movedimCount(sources, destinations);
+  const from = sources.map((dim) => wrapDimension(dim, x.ndim));
+  const to = destinations.map((dim) => wrapDimension(dim, x.ndim));
+  if (hasRepeated(from)) throw errors.movedimRepeated("source", sources);
+  if (hasRepeated(to)) throw errors.movedimRepeated("destination", destinations);
   if (x.ndim === 0) return aliasOf(x);
-  const rest = x.shape.flatMap((_, dim) => (from!.includes(dim) ? [] : [dim]));
-  const order = x.shape.map((_, place) => (to!.includes(place) ? from![to!.indexOf(place)]! : rest.shift()!));
+  const rest = x.shape.flatMap((_, dim) => (from.includes(dim) ? [] : [dim]));
+  const order = x.shape.map((_, place) => (to.includes(place) ? from[to.indexOf(place)]! : rest.shift()!));
   return x.permute(order);
 }
 
@@ -60,57 +40,50 @@ export function movedim(input: Tensor, ...args: unknown[]): Tensor {
  * Another name of `movedim`.
  * https://docs.pytorch.org/docs/stable/generated/torch.moveaxis.html
  */
-export function moveaxis(input: Tensor, source: Dims, destination: Dims): Tensor;
-export function moveaxis(input: Tensor, ...args: unknown[]): Tensor {
+export function moveaxis(input: Tensor, source: Dims, destination: Dims): Tensor {
   const named = byName(moveaxis, "moveaxis(input, source, destination)", arguments);
   if (named !== null) return named.result;
-  return movedim(tensorArgument("moveaxis", "input", input), ...(args as AfterInput<typeof movedim>));
+  return movedim(tensorArgument("moveaxis", "input", input), source, destination);
 }
 
 /**
  * Another name of `transpose`.
  * https://docs.pytorch.org/docs/stable/generated/torch.swapaxes.html
  */
-export function swapaxes(input: Tensor, axis0: number, axis1: number): Tensor;
-export function swapaxes(input: Tensor, ...args: unknown[]): Tensor {
+export function swapaxes(input: Tensor, axis0: number, axis1: number): Tensor {
   const named = byName(swapaxes, "swapaxes(input, axis0, axis1)", arguments);
   if (named !== null) return named.result;
-  const given = readArguments<{ axis0: number; axis1: number }>("swapaxes", ["axis0", "axis1"], args);
-  return tensorArgument("swapaxes", "input", input).transpose(given.axis0!, given.axis1!);
+  return tensorArgument("swapaxes", "input", input).transpose(axis0, axis1);
 }
 
 /**
  * Another name of `transpose`.
  * https://docs.pytorch.org/docs/stable/generated/torch.swapdims.html
  */
-export function swapdims(input: Tensor, dim0: number, dim1: number): Tensor;
-export function swapdims(input: Tensor, ...args: unknown[]): Tensor {
+export function swapdims(input: Tensor, dim0: number, dim1: number): Tensor {
   const named = byName(swapdims, "swapdims(input, dim0, dim1)", arguments);
   if (named !== null) return named.result;
-  const given = readArguments<{ dim0: number; dim1: number }>("swapdims", ["dim0", "dim1"], args);
-  return tensorArgument("swapdims", "input", input).transpose(given.dim0!, given.dim1!);
+  return tensorArgument("swapdims", "input", input).transpose(dim0, dim1);
 }
 
 /**
  * A view with one dimension made several, whose sizes multiply up to its size; one of them may be −1. Throws if they do not.
  * https://docs.pytorch.org/docs/stable/generated/torch.unflatten.html
  */
-export function unflatten(input: Tensor, dim: number, sizes: Dims): Tensor;
-export function unflatten(input: Tensor, ...args: unknown[]): Tensor {
+export function unflatten(input: Tensor, dim: number, sizes: Dims): Tensor {
   const named = byName(unflatten, "unflatten(input, dim, sizes)", arguments);
   if (named !== null) return named.result;
   const x = tensorArgument("unflatten", "input", input);
-  const given = readArguments<UnflattenOptions>("unflatten", ["dim", "sizes"], args);
-  const dim = wrapDimension(integerArgument("unflatten", "dim", given.dim), x.ndim);
-  const sizes = listOf("sizes", given.sizes, "unflatten");
-  if (sizes.length === 0) throw errors.unflattenWithoutSizes();
-  const size = x.shape[dim] ?? 1;
-  const known = elementCount(sizes.filter((item) => item !== -1));
-  const open = sizes.filter((item) => item === -1).length;
+  const along = wrapDimension(integerArgument("unflatten", "dim", dim), x.ndim);
+  const wanted = listOf("sizes", sizes, "unflatten");
+  if (wanted.length === 0) throw errors.unflattenWithoutSizes();
+  const size = x.shape[along] ?? 1;
+  const known = elementCount(wanted.filter((item) => item !== -1));
+  const open = wanted.filter((item) => item === -1).length;
   if (open > 1) throw errors.twoInferredSizes();
-  if (open === 1 ? known === 0 || size % known !== 0 : known !== size) throw errors.unflattenSizes(sizes, dim, size);
-  const parts = sizes.map((item) => (item === -1 ? size / known : item));
-  return x.view(x.shape.toSpliced(dim, 1, ...parts));
+  if (open === 1 ? known === 0 || size % known !== 0 : known !== size) throw errors.unflattenSizes(wanted, along, size);
+  const parts = wanted.map((item) => (item === -1 ? size / known : item));
+  return x.view(x.shape.toSpliced(along, 1, ...parts));
 }
 
 /** Tensor methods and ops of this family. */

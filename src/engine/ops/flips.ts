@@ -31,12 +31,10 @@ export interface RotationOptions {
  * named twice.
  * https://docs.pytorch.org/docs/stable/generated/torch.flip.html
  */
-export function flip(input: Tensor, dims: readonly number[]): Tensor;
-export function flip(input: Tensor, ...args: unknown[]): Tensor {
+export function flip(input: Tensor, dims: readonly number[]): Tensor {
   const named = byName(flip, "flip(input, dims)", arguments);
   if (named !== null) return named.result;
   const x = tensorArgument("flip", "input", input);
-  const { dims } = readArguments<{ dims: readonly number[] }>("flip", ["dims"], args);
   const wrapped = integersArgument("flip", "dims", dims).map((dim) => wrapDimension(dim, x.ndim));
   const repeated = wrapped.find((dim, i) => wrapped.indexOf(dim) !== i);
   if (repeated !== undefined) throw errors.repeatedDimension(repeated);

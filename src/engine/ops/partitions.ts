@@ -1,4 +1,4 @@
-import { integerArgument, integersArgument, readArguments } from "../arguments.js";
+import { integerArgument, integersArgument } from "../arguments.js";
 import { byName } from "../callByName.js";
 import { int64 } from "../dtype.js";
 import * as errors from "../errors.js";
@@ -14,19 +14,6 @@ import { sliceOf } from "./slicing.js";
 /** Into how many parts, or where to cut. */
 type Cuts = number | readonly number[];
 
-export interface TensorSplitOptions {
-  /** The number of parts, or the indices at which to cut. */
-  readonly indices_or_sections?: Cuts | Tensor;
-  /** The number of parts. */
-  readonly sections?: number;
-  /** The indices at which to cut. */
-  readonly indices?: readonly number[];
-  /** The number of parts as a tensor without dimensions, or the indices at which to cut as one of one dimension. */
-  readonly tensor_indices_or_sections?: Tensor;
-  /** The dimension to cut; 0 unless given. */
-  readonly dim?: number;
-}
-
 /**
  * Views of parts along a dimension: of as many as `sections`, the first ones larger by one where the size does not divide, or
  * cut at indices. Throws for a 0-d tensor and for no sections.
@@ -35,7 +22,7 @@ export interface TensorSplitOptions {
 export function tensor_split(input: Tensor, sections: number, dim?: number): readonly Tensor[];
 export function tensor_split(input: Tensor, tensor_indices_or_sections: Tensor, dim?: number): readonly Tensor[];
 export function tensor_split(input: Tensor, indices: Cuts | Tensor, dim?: number): readonly Tensor[];
-export function tensor_split(input: Tensor, ...args: unknown[]): readonly Tensor[] {
+export function tensor_split(input: Tensor, cuts: Cuts | Tensor, dim: number | null = 0): readonly Tensor[] {
   const named = byName(
     tensor_split,
     "tensor_split(input, tensor_indices_or_sections, dim) | tensor_split(input, sections, dim) | tensor_split(input, indices, dim)",
@@ -43,11 +30,8 @@ export function tensor_split(input: Tensor, ...args: unknown[]): readonly Tensor
   );
   if (named !== null) return named.result;
   const x = tensorArgument("tensor_split", "input", input);
-  const names = ["indices_or_sections", "dim", "sections", "indices", "tensor_indices_or_sections"] as const;
-  const given = readArguments<TensorSplitOptions>("tensor_split", names, args);
   if (x.ndim === 0) throw errors.tensorSplitOfScalar();
-  const cuts = given.indices_or_sections ?? given.sections ?? given.indices ?? given.tensor_indices_or_sections;
-  const along = wrapDimension(integerArgument("tensor_split", "dim", given.dim ?? 0), x.ndim);
+  const along = wrapDimension(integerArgument("tensor_split", "dim", dim ?? 0), x.ndim);
   return parts(x, cutsOf(cuts), along);
 }
 
@@ -58,11 +42,11 @@ export function tensor_split(input: Tensor, ...args: unknown[]): readonly Tensor
  */
 export function hsplit(input: Tensor, sections: number): readonly Tensor[];
 export function hsplit(input: Tensor, indices: Cuts): readonly Tensor[];
-export function hsplit(input: Tensor, ...args: unknown[]): readonly Tensor[] {
+export function hsplit(input: Tensor, cuts: Cuts): readonly Tensor[] {
   const named = byName(hsplit, "hsplit(input, sections) | hsplit(input, indices)", arguments);
   if (named !== null) return named.result;
   const x = tensorArgument("hsplit", "input", input);
-  return evenParts("hsplit", x, x.ndim === 1 ? 0 : 1, 1, args);
+  return evenParts("hsplit", x, x.ndim === 1 ? 0 : 1, 1, cuts);
 }
 
 /**
@@ -72,10 +56,10 @@ export function hsplit(input: Tensor, ...args: unknown[]): readonly Tensor[] {
  */
 export function vsplit(input: Tensor, sections: number): readonly Tensor[];
 export function vsplit(input: Tensor, indices: Cuts): readonly Tensor[];
-export function vsplit(input: Tensor, ...args: unknown[]): readonly Tensor[] {
+export function vsplit(input: Tensor, cuts: Cuts): readonly Tensor[] {
   const named = byName(vsplit, "vsplit(input, sections) | vsplit(input, indices)", arguments);
   if (named !== null) return named.result;
-  return evenParts("vsplit", tensorArgument("vsplit", "input", input), 0, 2, args);
+  return evenParts("vsplit", tensorArgument("vsplit", "input", input), 0, 2, cuts);
 }
 
 /**
@@ -85,39 +69,21 @@ export function vsplit(input: Tensor, ...args: unknown[]): readonly Tensor[] {
  */
 export function dsplit(input: Tensor, sections: number): readonly Tensor[];
 export function dsplit(input: Tensor, indices: Cuts): readonly Tensor[];
-export function dsplit(input: Tensor, ...args: unknown[]): readonly Tensor[] {
+export function dsplit(input: Tensor, cuts: Cuts): readonly Tensor[] {
   const named = byName(dsplit, "dsplit(input, sections) | dsplit(input, indices)", arguments);
   if (named !== null) return named.result;
-  return evenParts("dsplit", tensorArgument("dsplit", "input", input), 2, 3, args);
+  return evenParts("dsplit", tensorArgument("dsplit", "input", input), 2, 3, cuts);
 }
 
 /**
  * Views of consecutive parts of the given sizes along a dimension. Throws if they do not sum up to its size.
  * https://docs.pytorch.org/docs/stable/generated/torch.split.html
  */
-export function split_with_sizes(input: Tensor, split_sizes: readonly number[], dim?: number): readonly Tensor[];
-export function split_with_sizes(input: Tensor, ...args: unknown[]): readonly Tensor[] {
+export function split_with_sizes(input: Tensor, split_sizes: readonly number[], dim = 0): readonly Tensor[] {
   const named = byName(split_with_sizes, "split_with_sizes(input, split_sizes, dim)", arguments);
   if (named !== null) return named.result;
   const x = tensorArgument("split_with_sizes", "input", input);
-  const { split_sizes, dim = 0 } = readArguments<SizedOptions>("split_with_sizes", ["split_sizes", "dim"], args);
   return x.split(integersArgument("split_with_sizes", "split_sizes", split_sizes), dim);
-}
-
-export interface SplitOptions {
-  /** The number of parts, or the indices at which to cut. */
-  readonly indices_or_sections?: Cuts;
-  /** The number of parts. */
-  readonly sections?: number;
-  /** The indices at which to cut. */
-  readonly indices?: readonly number[];
-}
-
-export interface SizedOptions {
-  /** The sizes of the parts along the dimension; their sum is its size. */
-  readonly split_sizes?: readonly number[];
-  /** The dimension to cut; 0 unless given. */
-  readonly dim?: number;
 }
 
 /** Tensor methods of this family. */
@@ -176,10 +142,9 @@ export default class PartitionMethods {
   }
 }
 
-function evenParts(op: string, x: Tensor, dim: number, least: number, args: readonly unknown[]): readonly Tensor[] {
-  const given = readArguments<SplitOptions>(op, ["indices_or_sections", "sections", "indices"], args);
+function evenParts(op: string, x: Tensor, dim: number, least: number, given: unknown): readonly Tensor[] {
   if (x.ndim < least) throw errors.splitRank(op, least, x.ndim);
-  const cuts = cutsOf(given.indices_or_sections ?? given.sections ?? given.indices);
+  const cuts = cutsOf(given);
   const size = x.shape[dim]!;
   if (typeof cuts === "number" && (cuts === 0 || size % cuts !== 0)) throw errors.splitUneven(op, dim, size, cuts);
   return parts(x, cuts, dim);

@@ -23,15 +23,6 @@ export interface DiagonalScatterOptions {
   readonly dim2?: number;
 }
 
-export interface SelectScatterOptions {
-  /** What the slice becomes, with its shape. */
-  readonly src?: Tensor;
-  /** The dimension along which the index counts. */
-  readonly dim?: number;
-  /** Which slice is written. */
-  readonly index?: number;
-}
-
 export interface SliceScatterOptions {
   /** What the slice becomes, with its shape. */
   readonly src?: Tensor;
@@ -68,20 +59,18 @@ export function diagonal_scatter(input: Tensor, ...args: unknown[]): Tensor {
  * A copy of input with src for one slice along a dimension. Throws unless src has the slice's shape.
  * https://docs.pytorch.org/docs/stable/generated/torch.select_scatter.html
  */
-export function select_scatter(input: Tensor, src: Tensor, dim: number, index: number): Tensor;
-export function select_scatter(input: Tensor, ...args: unknown[]): Tensor {
+export function select_scatter(input: Tensor, src: Tensor, dim: number, index: number): Tensor {
   const named = byName(select_scatter, "select_scatter(input, src, dim, index)", arguments);
   if (named !== null) return named.result;
   const x = tensorArgument("select_scatter", "input", input);
-  const given = readArguments<SelectScatterOptions>("select_scatter", ["src", "dim", "index"], args);
-  const along = integerArgument("select_scatter", "dim", given.dim);
+  integerArgument("select_scatter", "dim", dim);
   if (x.ndim === 0) throw errors.selectOfScalar();
-  const dim = wrapDimension(along, x.ndim);
-  const index = integerArgument("select_scatter", "index", given.index);
-  const size = x.shape[dim] ?? 0;
-  if (index < -size || index >= size) throw errors.selectOutOfRange(index, x.shape, dim);
-  const attributes = { dim, index: index < 0 ? index + size : index };
-  return writtenTo(selectScatterOp, selected, x, given.src, "select_scatter", attributes);
+  const along = wrapDimension(dim, x.ndim);
+  integerArgument("select_scatter", "index", index);
+  const size = x.shape[along] ?? 0;
+  if (index < -size || index >= size) throw errors.selectOutOfRange(index, x.shape, along);
+  const attributes = { dim: along, index: index < 0 ? index + size : index };
+  return writtenTo(selectScatterOp, selected, x, src, "select_scatter", attributes);
 }
 
 /**

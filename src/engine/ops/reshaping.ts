@@ -1,4 +1,4 @@
-import { integersArgument, readArguments, sizesArgument } from "../arguments.js";
+import { integersArgument, sizesArgument } from "../arguments.js";
 import { byName, methodByName } from "../callByName.js";
 import { broadcastShapes, sameShape, type Shape } from "../shape.js";
 import { isTensor } from "../tensorFactory.js";
@@ -33,12 +33,10 @@ export function broadcast_tensors(...tensors: Tensors): readonly Tensor[] {
  * Copies of input side by side, as many along each dimension as `dims` says, counted from the last.
  * https://docs.pytorch.org/docs/stable/generated/torch.tile.html
  */
-export function tile(input: Tensor, dims: readonly number[]): Tensor;
-export function tile(input: Tensor, ...args: unknown[]): Tensor {
+export function tile(input: Tensor, dims: readonly number[]): Tensor {
   const named = byName(tile, "tile(input, dims)", arguments);
   if (named !== null) return named.result;
   const x = tensorArgument("tile", "input", input);
-  const { dims } = readArguments<{ dims: readonly number[] }>("tile", ["dims"], args);
   const counts = integersArgument("tile", "dims", dims);
   return x.repeat([...Array.from({ length: Math.max(x.ndim - counts.length, 0) }, () => 1), ...counts]);
 }

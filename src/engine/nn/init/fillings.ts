@@ -59,11 +59,9 @@ export function normal_(tensor: Tensor, ...args: unknown[]): Tensor {
  * One value throughout.
  * https://docs.pytorch.org/docs/stable/nn.init.html#torch.nn.init.constant_
  */
-export function constant_(tensor: Tensor, val: number): Tensor;
-export function constant_(tensor: Tensor, ...args: unknown[]): Tensor {
+export function constant_(tensor: Tensor, val: number): Tensor {
   const named = byName(constant_, "constant_(tensor, val)", arguments);
   if (named !== null) return named.result;
-  const { val } = readArguments<{ val: unknown }>("constant_", ["val"], args);
   if (val === undefined) throw missingArgument("constant_", "val");
   return untracked("constant_", tensor, () => tensor.fill_(numberArgument("constant_", "val", val)));
 }

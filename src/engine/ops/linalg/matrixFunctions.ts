@@ -1,4 +1,4 @@
-import { integerArgument, readArguments, refuseMore } from "../../arguments.js";
+import { integerArgument, refuseMore } from "../../arguments.js";
 import { byName } from "../../callByName.js";
 import { exponential } from "../../kernels/matrices/exponential.js";
 import type { Tensor } from "../../tensor.js";
@@ -20,13 +20,11 @@ import { matrixOp } from "./matrixOp.js";
  * shapes, and for singular matrices and a negative n.
  * https://docs.pytorch.org/docs/stable/generated/torch.linalg.matrix_power.html
  */
-export function matrix_power(A: Tensor, n: number): Tensor;
-export function matrix_power(A: Tensor, ...args: unknown[]): Tensor {
+export function matrix_power(A: Tensor, n: number): Tensor {
   const named = byName(matrix_power, "matrix_power(input, n)", arguments);
   if (named !== null) return named.result;
   const op = "linalg_matrix_power";
   const a = tensorArgument(op, "A", A);
-  const { n } = readArguments<{ n: number }>(op, ["n"], args);
   const exponent = integerArgument(op, "n", n);
   checkSquare("linalg.matrix_power", a);
   if (exponent === 0) {
