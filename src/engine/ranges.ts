@@ -11,6 +11,7 @@ import {
   type TensorOptions,
 } from "./factoryArguments.js";
 import { fusedMultiplyAdd } from "./random/fusedMultiplyAdd.js";
+import { spacing } from "./spacing.js";
 import { roundTo } from "./storage.js";
 import { emptyTensor, isTensor } from "./tensorFactory.js";
 import type { Tensor } from "./tensor.js";
@@ -179,18 +180,6 @@ function spacedArguments(op: "linspace" | "logspace", args: readonly unknown[]):
   // Exponents of integers are no integers.
   const bounds = op === "linspace" || dtype.is_floating_point ? dtype : defaultDtype();
   return { result: emptyTensor([steps], dtype), requires_grad, base, spaced: spacing(start, end, steps, bounds) };
-}
-
-/** From both ends, as PyTorch does it, so that the last number is `end` itself. */
-function spacing(start: number, end: number, steps: number, dtype: DType): (i: number) => number {
-  const [from, to] = [roundTo(dtype, start), roundTo(dtype, end)];
-  const type = dtype.is_floating_point ? dtype : float32;
-  const step = steps > 1 ? roundTo(type, roundTo(type, to - from) / (steps - 1)) : 0;
-  const half = Math.floor(steps / 2);
-  return (i) => {
-    if (steps === 1) return from;
-    return i < half ? fusedMultiplyAdd(type, step, i, from) : fusedMultiplyAdd(type, -step, steps - i - 1, to);
-  };
 }
 
 function spacedBound(op: string, name: "start" | "end", { start, end }: SpacedArguments): number {

@@ -54,6 +54,8 @@ export class Tensor extends TensorMethods implements View {
   viewState: ViewState | null = null;
   /** @internal Whether this was made in inference mode. */
   inference = is_inference_mode_enabled();
+  /** @internal Whether writes to it are not counted: of what inference mode made, but not of what is detached from that later. */
+  isUncounted = is_inference_mode_enabled();
   /** @internal Whether a leaf wants gradients. */
   wantsGradient = false;
   /** @internal The accumulated gradient, without the warnings of `.grad`. */
@@ -149,7 +151,7 @@ export class Tensor extends TensorMethods implements View {
 
   /** How often this tensor, or a view of its storage, has been written in place. */
   get _version(): number {
-    if (this.inference) throw errors.inferenceTensorVersion();
+    if (this.isUncounted) throw errors.inferenceTensorVersion();
     return this.counter === null ? 0 : this.counter.version;
   }
 
@@ -263,7 +265,7 @@ export class Tensor extends TensorMethods implements View {
 
   /** @internal Says that the storage is about to be written. */
   beginWrite(): void {
-    if (this.inference && !is_inference_mode_enabled()) throw errors.inferenceTensorWritten();
+    if (this.isUncounted && !is_inference_mode_enabled()) throw errors.inferenceTensorWritten();
     observer?.beforeWrite(this);
     keepMutated(this);
     this.sharedCounter().version++;
@@ -274,6 +276,7 @@ export class Tensor extends TensorMethods implements View {
     const alias = newTensor(this.storage, this, this.dtype);
     alias.counter = this.sharedCounter();
     alias.inference = this.inference;
+    alias.isUncounted = this.isUncounted;
     return alias;
   }
 

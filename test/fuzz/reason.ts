@@ -31,6 +31,12 @@ export function reached(program: readonly Statement[], step: number): readonly S
 /** A write in place, in any scope, by a method or by a function. */
 const written = /^(?:torch\.\w+\(\(\) => )*(?:(?:torch|F)\.\w+_\()?(t\d+)(?:\.\w+_\(|[,)])/;
 
+/** PyTorch's sight of what a statement uses. */
+export function operandsOf({ program, step, answer }: Case): readonly Seen[] {
+  const { uses } = program[step]!;
+  return program.flatMap(({ makes }, i) => (makes !== null && uses.includes(makes) ? [answer.steps[i]!] : []));
+}
+
 /** What differs of the numbers of two answers of one form. */
 export function differing(ours: Seen, theirs: Seen): readonly (readonly [string, string])[] {
   const [here, there] = [ours, theirs].map((seen) => tensorsIn(seen).flatMap(({ values }) => values));

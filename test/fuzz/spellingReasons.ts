@@ -78,7 +78,22 @@ export const spellingReasons: readonly Reason[] = [
   {
     says: "the bridge gives full and tensor the default dtype",
     holds: ({ kind, program, step }) =>
-      kind === "dtype" && /torch\.full\(.*\b(true|false)\b|^torch\.tensor\(t\d+\b/.test(program[step]!.source),
+      kind === "dtype" &&
+      /torch\.full\(.*(\b(true|false)\b|dtype: null)|^torch\.tensor\((t\d+\b|true|false)/.test(program[step]!.source),
+  },
+  {
+    says: "two numbers: Python's whole ones make int64, while here 2 is 2.0",
+    holds: ({ kind, program, step, theirs }) =>
+      kind === "dtype" &&
+      /torch\.(add|sub|subtract|mul|multiply|floor_divide)\(-?\d+, -?\d+\)/.test(program[step]!.source) &&
+      "dtype" in theirs &&
+      theirs.dtype === "int64",
+  },
+  {
+    says: "a number in front of a tensor is for the bridge Python's operator, which has neither alpha nor rounding",
+    holds: ({ kind, program, step }) =>
+      (kind === "grad_fn" || kind === "values" || kind === "dtype") &&
+      /torch\.(add|sub|div)\(-?[\d.]+, .*\{ (alpha|rounding_mode): /.test(program[step]!.source),
   },
   {
     says: "as_tensor takes its dtype and device in order, as PyTorch documents it, whose parser does not",

@@ -137,6 +137,10 @@ export class AutogradMethods {
   detach(this: Tensor): Tensor {
     if (arguments.length > 0) refuseMore("detach", 0, arguments);
     const detached = (batchLevel !== null ? detachedWhole(this) : null) ?? this.alias();
+    if (this.inference && !is_inference_mode_enabled()) {
+      detached.isUncounted = false;
+      detached.counter = null;
+    }
     if (opObserver !== null) reportUntracked("detach", [this], [detached]);
     return detached;
   }

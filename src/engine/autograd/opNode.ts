@@ -46,6 +46,13 @@ export class OpNode extends GradientNode implements CallInfo {
     return this.op.gradFn(this.attributes);
   }
 
+  /** A number that an overload takes has no place in PyTorch's graph, nor has an operand that a refusing node does not reach. */
+  override get next_functions(): readonly (readonly [GradientNode | null, number])[] {
+    const { overload = 0 } = this.attributes;
+    const omitsEmpty = overload !== 0 || this.name() === "torch::autograd::NotImplemented";
+    return omitsEmpty ? super.next_functions.filter(([node]) => node !== null) : super.next_functions;
+  }
+
   get outputCount(): number {
     return this.outputs.length;
   }

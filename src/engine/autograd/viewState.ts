@@ -23,7 +23,7 @@ export interface ViewState {
 export function viewOf(tensor: Tensor, geometry: Geometry, severalViews = false): Tensor {
   const view = newTensor(tensor.storage, geometry, tensor.dtype);
   view.counter = tensor.sharedCounter();
-  view.inference = tensor.inference;
+  view.inference = view.isUncounted = tensor.inference;
   const base = tensor.viewState?.base ?? tensor;
   view.viewState = { base, madeBy: makerOf(tensor, severalViews), version: base.counter!.version };
   return view;

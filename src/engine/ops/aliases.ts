@@ -17,18 +17,22 @@ import { abs, trunc } from "./rounding.js";
 type Unary = (input: Tensor) => Tensor;
 type Comparison = (input: Tensor, other: Operand) => Tensor;
 
+// Unlike the operators, which turn a product or a quotient round, these take a number in front as the tensor of it.
+
 /** `mul` by its long name. https://docs.pytorch.org/docs/stable/generated/torch.multiply.html */
-export const multiply: (input: Operand, other: Operand) => Tensor = renamed("multiply", mul);
+export const multiply: (input: Operand, other: Operand) => Tensor = renamed("multiply", (...args) =>
+  mul(...wrapped(args)),
+);
 
 /** `sub` by its long name. https://docs.pytorch.org/docs/stable/generated/torch.subtract.html */
-export const subtract: (input: Operand, other: Operand, options?: AlphaOptions) => Tensor = renamed("subtract", sub);
+export const subtract: (input: Operand, other: Operand, options?: AlphaOptions) => Tensor = renamed(
+  "subtract",
+  (...args) => sub(...wrapped(args)),
+);
 
 /** `div` by its long name. https://docs.pytorch.org/docs/stable/generated/torch.divide.html */
-export const divide: (input: Operand, other: Operand, options?: DivOptions) => Tensor = renamed(
-  "divide",
-  // A number in front is divided as a tensor, rather than multiply the reciprocal as the operator does.
-  (input, other, options) =>
-    div(typeof input === "number" && isTensor(other) ? asTensor(input, other) : input, other, options),
+export const divide: (input: Operand, other: Operand, options?: DivOptions) => Tensor = renamed("divide", (...args) =>
+  div(...wrapped(args)),
 );
 
 /** `div` without rounding. https://docs.pytorch.org/docs/stable/generated/torch.true_divide.html */
@@ -124,3 +128,10 @@ export const arctan2_: BinaryInPlace = renamed("arctan2_", atan2_);
 
 /** `arctanh` in place. https://docs.pytorch.org/docs/stable/generated/torch.Tensor.arctanh_.html */
 export const arctanh_: UnaryInPlace = renamed("arctanh_", atanh_);
+
+/** The arguments with a number in front of a tensor as a tensor. */
+function wrapped<Args extends readonly unknown[]>(args: Args): Args {
+  const [first, second] = args;
+  if (typeof first !== "number" || !isTensor(second)) return args;
+  return args.with(0, asTensor(first, second)) as readonly unknown[] as Args;
+}

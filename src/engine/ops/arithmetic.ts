@@ -43,7 +43,7 @@ export function sub(input: Operand, other: Operand, options?: AlphaOptions): Ten
   const alpha = alphaOf("sub", options);
   if (typeof x !== "number") return call(subOp, [x, y], alpha);
   if (typeof y === "number" || alpha.alpha !== 1) return call(subOp, [asTensor(x, y), y], alpha);
-  return apply(rsubOp, y, x);
+  return call(rsubOp, [y, x], alpha);
 }
 
 /**
@@ -241,12 +241,15 @@ const subOp: Op<Alpha> = elementwise<Alpha>({
   refuse: refuseBoolOperands,
 });
 
-const rsubOp: Op = elementwise({
+const rsubOp: Op<Alpha> = elementwise<Alpha>({
   name: "rsub",
   gradFn: "RsubBackward1",
-  choose: reversedDifferenceIn,
-  derivatives: [d("-1", [], (g) => g.neg())],
-  samples: [sample([[2, 3]], { scalars: [0.7] })],
+  choose(dtype, { alpha }) {
+    const [factor, difference] = [factorIn(dtype, alpha), reversedDifferenceIn(dtype)];
+    return alpha === 1 ? difference : (x, y) => difference(factor * x, y);
+  },
+  derivatives: [d("-alpha", [], (g, _, { attributes: { alpha } }) => scaled(g.neg(), alpha))],
+  samples: [1, -2.5].map((alpha) => sample([[2, 3]], { scalars: [0.7], attributes: { alpha } })),
   refuse: refuseBoolOperands,
 });
 

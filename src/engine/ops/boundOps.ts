@@ -1,12 +1,12 @@
 import { promote } from "../promotion.js";
-import type { DType } from "../dtype.js";
+import { bool, type DType } from "../dtype.js";
 import { numberCannotBeCast } from "../errors.js";
 import { isMapped } from "../func/batchLevel.js";
 import { checkNumber, roundTo } from "../storage.js";
 import { filledTensor, isTensor } from "../tensorFactory.js";
 import type { Tensor } from "../tensor.js";
 import { where } from "./comparisons.js";
-import { d, elementwise } from "./elementwise.js";
+import { d, elementwise, type Derivative } from "./elementwise.js";
 import { refuseBools } from "./refusals.js";
 import { sample, type Op, type Operand } from "./op.js";
 import { aside, type Run } from "./writing.js";
@@ -18,11 +18,18 @@ export type ClampName = "clamp" | "clamp_min" | "clamp_max";
 export function clamped(run: Run, x: Tensor, by: ClampName, low: Operand | null, high: Operand | null): Tensor {
   if (!isTensor(low) && !isTensor(high)) return clampedByNumbers(run, x, by, low, high);
   // Beside a number, a 0-d tensor that needs no gradient is one too.
-  const numbers = [low, high].map((bound) => (isTensor(bound) && isConstant(bound) ? bound.item() : bound));
+  const numbers = [low, high].map((bound) => (isTensor(bound) && isConstant(bound) ? Number(bound.item()) : bound));
   const areNumbers = numbers.every((bound) => typeof bound === "number");
-  if (areNumbers && !(isTensor(low) && isTensor(high))) return clampedByNumbers(run, x, by, numbers[0]!, numbers[1]!);
-  if (low === null) return run(clampMaxTensorOp, x, [high!], { by });
-  if (high === null) return run(clampMinTensorOp, x, [low], { by });
+  if (areNumbers && !(isTensor(low) && isTensor(high))) {
+    // The number of a floating point tensor is fractional, be it whole or not.
+    const isFractional = [low, high].some((bound) => isTensor(bound) && bound.dtype.is_floating_point);
+    return clampedByNumbers(run, x, by, numbers[0]!, numbers[1]!, isFractional);
+  }
+  if (by === "clamp_min") return run(clampMinTensorOp, x, [low!], {});
+  if (by === "clamp_max") return run(clampMaxTensorOp, x, [high!], {});
+  if (high === null) return run(lowerBoundOp, x, [low!], {});
+  // What stands for the lower bound has no say in the result's dtype.
+  if (low === null) return run(upperBoundOp, x, [x.dtype === bool ? filledTensor([], 0, bool) : 0, high], {});
   const asTensor = (bound: Operand): Tensor => (isTensor(bound) ? bound : filledTensor([], bound, x.dtype));
   return run(clampTensorOp, x, [asTensor(low), asTensor(high)], {});
 }
@@ -31,8 +38,15 @@ function isConstant(bound: Tensor): boolean {
   return bound.ndim === 0 && !bound.requires_grad && !isMapped(bound);
 }
 
-function clampedByNumbers(run: Run, x: Tensor, by: ClampName, min: number | null, max: number | null): Tensor {
-  const dtype = promote([x, ...[min, max].filter((bound) => bound !== null)]);
+function clampedByNumbers(
+  run: Run,
+  x: Tensor,
+  by: ClampName,
+  min: number | null,
+  max: number | null,
+  isFractional = false,
+): Tensor {
+  const dtype = promote([x, ...[min, max].filter((bound) => bound !== null), ...(isFractional ? [0.5] : [])]);
   if (dtype !== x.dtype && run !== aside) throw numberCannotBeCast(dtype.label, x.dtype.name);
   for (const bound of [min, max]) if (bound !== null) checkNumber(dtype, bound, false);
   return run(clampOp, dtype === x.dtype ? x : x.to(dtype), [], { min, max, by });
@@ -47,6 +61,8 @@ export default class BoundOps {
       clamp_tensor: clampTensorOp,
       clamp_min_tensor: clampMinTensorOp,
       clamp_max_tensor: clampMaxTensorOp,
+      clamp_lower: lowerBoundOp,
+      clamp_upper: upperBoundOp,
     };
   }
 }
@@ -136,49 +152,88 @@ function bounded(x: Tensor, y: Operand, z: Operand): Tensor {
   return (y as Tensor).gt(z).add(x.lt(y)).add(x.gt(z));
 }
 
-type By = { readonly by: ClampName };
+const raised = (x: number, y: number): number => Math.max(x, y);
+const lowered = (x: number, y: number): number => Math.min(x, y);
 
 // At a tie forward mode takes the bound's tangent in `clamp`, and the tensor's in `clamp_min` and `clamp_max`.
-const clampMinTensorOp: Op<By> = elementwise<By>({
+const clampMinTensorOp: Op = elementwise({
   name: "clamp_min_tensor",
-  gradFn: ({ by }) => (by === "clamp" ? "ClampBackward0" : "ClampMinBackward1"),
-  of: (x, y) => Math.max(x, y),
+  gradFn: "ClampMinBackward1",
+  of: raised,
+  derivatives: [
+    d("1 if x >= y else 0", ["x", "y"], (g, { x, y }) => where(x.ge(y), g, zeroOf(g))),
+    d(
+      "1 if x < y else 0",
+      ["x", "y"],
+      (g, { x, y }) => where(x.lt(y), g, zeroOf(g)),
+      (t, { x, y }) => where(x.ge(y), zeroOf(t), t),
+    ),
+  ],
+  samples: pairs,
+});
+
+const clampMaxTensorOp: Op = elementwise({
+  name: "clamp_max_tensor",
+  gradFn: "ClampMaxBackward1",
+  of: lowered,
+  derivatives: [
+    d("1 if x <= y else 0", ["x", "y"], (g, { x, y }) => where(x.le(y), g, zeroOf(g))),
+    d(
+      "1 if x > y else 0",
+      ["x", "y"],
+      (g, { x, y }) => where(x.gt(y), g, zeroOf(g)),
+      (t, { x, y }) => where(x.le(y), zeroOf(t), t),
+    ),
+  ],
+  samples: pairs,
+});
+
+/** The bound that is not given has a place in the graph of `clamp` nevertheless. */
+const absent: Derivative = d("0", [], zeroOf);
+
+const lowerBoundOp: Op = elementwise({
+  name: "clamp_lower",
+  gradFn: "ClampBackward0",
+  of: raised,
   derivatives: [
     d(
       "1 if x >= y else 0",
       ["x", "y"],
       (g, { x, y }) => where(x.ge(y), g, zeroOf(g)),
-      (t, { x, y }, { attributes: { by } }) => where(by === "clamp" ? x.gt(y) : x.ge(y), t, zeroOf(t)),
+      (t, { x, y }) => where(x.gt(y), t, zeroOf(t)),
     ),
     d(
       "1 if x < y else 0",
       ["x", "y"],
       (g, { x, y }) => where(x.lt(y), g, zeroOf(g)),
-      (t, { x, y }, { attributes: { by } }) => where(by === "clamp" ? x.gt(y) : x.ge(y), zeroOf(t), t),
+      (t, { x, y }) => where(x.gt(y), zeroOf(t), t),
     ),
+    absent,
   ],
-  samples: pairs.map((pair) => ({ ...pair, attributes: { by: "clamp_min" } })),
+  samples: pairs,
 });
 
-const clampMaxTensorOp: Op<By> = elementwise<By>({
-  name: "clamp_max_tensor",
-  gradFn: ({ by }) => (by === "clamp" ? "ClampBackward0" : "ClampMaxBackward1"),
-  of: (x, y) => Math.min(x, y),
+/** z is the bound; y stands for the lower one. */
+const upperBoundOp: Op = elementwise({
+  name: "clamp_upper",
+  gradFn: "ClampBackward0",
+  of: (x, _, z) => lowered(x, z),
   derivatives: [
     d(
-      "1 if x <= y else 0",
-      ["x", "y"],
-      (g, { x, y }) => where(x.le(y), g, zeroOf(g)),
-      (t, { x, y }, { attributes: { by } }) => where(by === "clamp" ? x.lt(y) : x.le(y), t, zeroOf(t)),
+      "1 if x <= z else 0",
+      ["x", "z"],
+      (g, { x, z }) => where(x.le(z), g, zeroOf(g)),
+      (t, { x, z }) => where(x.lt(z), t, zeroOf(t)),
     ),
+    absent,
     d(
-      "1 if x > y else 0",
-      ["x", "y"],
-      (g, { x, y }) => where(x.gt(y), g, zeroOf(g)),
-      (t, { x, y }, { attributes: { by } }) => where(by === "clamp" ? x.lt(y) : x.le(y), zeroOf(t), t),
+      "1 if x > z else 0",
+      ["x", "z"],
+      (g, { x, z }) => where(x.gt(z), g, zeroOf(g)),
+      (t, { x, z }) => where(x.lt(z), zeroOf(t), t),
     ),
   ],
-  samples: pairs.map((pair) => ({ ...pair, attributes: { by: "clamp_max" } })),
+  samples: [sample([[2, 3], [], [3]], { low: -1 })],
 });
 
 function zeroOf(g: Tensor): Tensor {

@@ -16,7 +16,9 @@ export function resultShape(x: Shape, weight: Shape, { stride, padding, dilation
   const padded = x.slice(2).map((size, i) => size + 2 * padding[i]!);
   const kernel = weight.slice(2).map((size, i) => dilation[i]! * (size - 1) + 1);
   if (padded.some((size, i) => size < kernel[i]!)) throw convolutionShapes(padded, kernel);
-  return [x[0]!, weight[0]!, ...padded.map((size, i) => Math.floor((size - kernel[i]!) / stride[i]!) + 1)];
+  // Of no channels PyTorch makes none.
+  const channels = x[1] === 0 ? 0 : weight[0]!;
+  return [x[0]!, channels, ...padded.map((size, i) => Math.floor((size - kernel[i]!) / stride[i]!) + 1)];
 }
 
 /** The shape of a transposed convolution: what a convolution of the result would leave over is `output_padding`. */

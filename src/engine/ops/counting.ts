@@ -4,6 +4,7 @@ import { bool, float32, float64, int64 } from "../dtype.js";
 import * as errors from "../errors.js";
 import { overSlices } from "../func/batchedOps.js";
 import { denseNumbers, writeNumbers } from "../kernels/dense.js";
+import { roundingOf } from "../storage.js";
 import { emptyTensor } from "../tensorFactory.js";
 import type { Tensor } from "../tensor.js";
 import type { AfterInput } from "./afterInput.js";
@@ -138,9 +139,13 @@ const histcOp: Op<Histogram> = undifferentiable<Histogram>({
   shape: (_, { bins }) => [[bins]],
   forward([x], { bins, low, high }) {
     const counts = new Float64Array(bins);
+    const round = roundingOf(x!.dtype);
+    const [least, greatest] = [round(low), round(high)];
+    const width = round(greatest - least);
     for (const value of denseNumbers(x!)) {
-      if (!(value >= low && value <= high)) continue;
-      counts[Math.min(Math.floor(((value - low) / (high - low)) * bins), bins - 1)]!++;
+      if (!(value >= least && value <= greatest)) continue;
+      const place = round(round(round(value - least) * bins) / width);
+      counts[Math.min(Math.floor(place), bins - 1)]!++;
     }
     const out = emptyTensor([bins], x!.dtype);
     writeNumbers(out, counts);

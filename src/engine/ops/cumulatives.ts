@@ -9,6 +9,7 @@ import { denseNumbers, writeNumbers } from "../kernels/dense.js";
 import { wrapDimension } from "../shape.js";
 import { emptyTensor, filledTensor } from "../tensorFactory.js";
 import type { Tensor } from "../tensor.js";
+import { productIn } from "./integerArithmetic.js";
 import type { AfterInput } from "./afterInput.js";
 import { where } from "./comparisons.js";
 import { callIn, converting } from "./converting.js";
@@ -106,7 +107,7 @@ const productOp: Op<Along> = converting<Along>(
     formulas: ["out/x"],
     samples: [sample([[2, 3]], { attributes: { dim: 1 } }), sample([[3, 2]], { low: 0, attributes: { dim: 0 } })],
     shape: ([shape]) => [shape!],
-    forward: ([x], { dim }) => [scanned(x as Tensor, dim, 1, (product, factor) => product * factor)],
+    forward: ([x], { dim }) => [scanned(x as Tensor, dim, 1, productIn((x as Tensor).dtype))],
     saves: () => ["x", "out"],
     vjp([g], { x, out }, { attributes: { dim } }) {
       if (x.numel() === 0 || (x.shape[dim] ?? 1) === 1) return [g!];

@@ -2,10 +2,12 @@ import { integerArgument, readArguments } from "../arguments.js";
 import { byName } from "../callByName.js";
 import { bool } from "../dtype.js";
 import * as errors from "../errors.js";
-import { zerosForSlices } from "../random/slices.js";
 import { repeatedDimension } from "../errors.js";
+import { batchLevel } from "../func/batchLevel.js";
+import { preservedStrides } from "../layout.js";
+import { zerosForSlices } from "../random/slices.js";
 import { wrapDimension } from "../shape.js";
-import { filledTensor, isTensor } from "../tensorFactory.js";
+import { emptyStrided, filledTensor, isTensor } from "../tensorFactory.js";
 import type { Tensor } from "../tensor.js";
 import type { AfterInput } from "./afterInput.js";
 import { productByNumber, quotientByNumber } from "./byNumber.js";
@@ -67,7 +69,8 @@ export function diff(input: Tensor, ...args: unknown[]): Tensor {
     given[name] === undefined || given[name] === null ? null : tensorArgument("diff", name, given[name]),
   );
   if (ends.some((end) => end !== null && end.ndim !== x.ndim)) throw errors.diffRank();
-  if (n === 0) return zerosForSlices(x).copy_(x);
+  if (n === 0)
+    return (batchLevel === null ? emptyStrided(x.shape, preservedStrides(x), x.dtype) : zerosForSlices(x)).copy_(x);
   const parts = [ends[0], x, ends[1]].filter((part): part is Tensor => isTensor(part));
   let values = parts.length === 1 ? x : cat(parts, dim);
   for (let i = 0; i < n && values.shape[dim]! > 0; i++) {
@@ -139,7 +142,7 @@ export function gradient(input: Tensor, ...args: unknown[]): readonly Tensor[] {
     dim = null,
     edge_order = 1,
   } = readArguments<GradientOptions>("gradient", ["spacing", "dim", "edge_order"], args);
-  const dims = dimensionsOf("gradient", x.ndim, dim);
+  const dims = Array.isArray(dim) && dim.length === 0 ? [] : dimensionsOf("gradient", x.ndim, dim);
   const steps: readonly Operand[] =
     spacing === null
       ? dims.map(() => 1)

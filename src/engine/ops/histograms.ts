@@ -1,11 +1,10 @@
 import { booleanArgument, integerArgument, isOptions, readArguments } from "../arguments.js";
 import { byName } from "../callByName.js";
-import type { DType } from "../dtype.js";
 import * as errors from "../errors.js";
 import { denseNumbers, writeNumbers } from "../kernels/dense.js";
 import { namedTuple, type TwoTensors } from "../namedTuple.js";
 import { sameShape } from "../shape.js";
-import { roundTo } from "../storage.js";
+import { spacing } from "../spacing.js";
 import { emptyTensor, isTensor } from "../tensorFactory.js";
 import type { Tensor } from "../tensor.js";
 import type { AfterInput } from "./afterInput.js";
@@ -97,15 +96,8 @@ function evenEdges(x: Tensor, { bins = 100, range }: HistogramOptions): readonly
   if (!Number.isFinite(least) || !Number.isFinite(greatest)) throw errors.histogramInfinite(least, greatest);
   if (least > greatest) throw errors.histogramRange(least, greatest);
   const around = least === greatest ? 0.5 : 0;
-  return evenly(least - around, greatest + around, count, x.dtype);
-}
-
-/** From both ends to the middle, as `linspace` has them. */
-function evenly(from: number, to: number, steps: number, dtype: DType): readonly number[] {
-  const step = (to - from) / steps;
-  return Array.from({ length: steps + 1 }, (_, i) =>
-    roundTo(dtype, i < (steps + 1) / 2 ? from + step * i : to - step * (steps - i)),
-  );
+  const spaced = spacing(least - around, greatest + around, count + 1, x.dtype);
+  return Array.from({ length: count + 1 }, (_, i) => spaced(i));
 }
 
 function wordOf({ dtype }: Tensor): string {

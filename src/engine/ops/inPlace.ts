@@ -16,6 +16,7 @@ import { sameShape } from "../shape.js";
 import { convertedAlike } from "../tensorFactory.js";
 import type { Tensor } from "../tensor.js";
 import { isTracked, report } from "./dispatch.js";
+import { isFolded, writeChanges } from "./folded.js";
 import type { Attributes, Op, Operand } from "./op.js";
 
 /**
@@ -45,8 +46,9 @@ export function inPlace<A extends Attributes>(
   const node = tracked ? opNode(op, [before, ...others], noted, [self]) : null;
   if (level !== null) carryAside(level, { op, self, before, others, attributes: noted, result: result!, node });
   self.beginWrite();
-  if (batched === null) kernels.copy(result!, self);
-  else writeWhole(self, result!);
+  if (batched !== null) writeWhole(self, result!);
+  else if (isFolded(self)) writeChanges(result!, self);
+  else kernels.copy(result!, self);
   const placed = node === null ? null : place(self, node);
   if (level !== null) writeTangents(level, self, result!);
   if (opObserver !== null) report(op.name, placed, operands, noted, [self]);

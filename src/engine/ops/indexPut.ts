@@ -159,7 +159,8 @@ function indexWritten(x: Tensor, args: readonly unknown[], run: Run = inPlace): 
   }
   // PyTorch fills what a mask alone chooses with one value, and converts that.
   const isFilled = placed.length === 1 && placed[0]!.index.dtype === bool && values.numel() === 1 && !accumulate;
-  const source = withoutLeadingOnes(isFilled ? values.to(view.dtype) : values);
+  const converted = isFilled ? values.to(view.dtype) : values;
+  const source = run === inPlace ? withoutLeadingOnes(converted) : converted;
   checkRun(run, view, source);
   if (run === inPlace) checkApart(view, source, ...placed.map(({ index }) => index));
   const { dims, index } = combinedIndex(view, placed, (region) => {

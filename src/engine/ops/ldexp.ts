@@ -1,4 +1,4 @@
-import { bool } from "../dtype.js";
+import { bool, float32 } from "../dtype.js";
 import { ldexpCannotBeCast, notImplementedFor } from "../errors.js";
 import type { Tensor } from "../tensor.js";
 import { d } from "./elementwise.js";
@@ -12,7 +12,13 @@ import { pow } from "./powers.js";
  */
 export const ldexp: BinaryFunction = binary({
   name: "ldexp",
-  of: (x, y) => x * 2 ** y,
+  choose: (_, __, operands) => {
+    const [x, exponent] = operands as readonly [Tensor, Tensor];
+    // PyTorch takes the power in the exponent's own dtype, but for whole exponents of what is floating point.
+    const isWhole = !exponent.dtype.is_floating_point;
+    const isSingle = exponent.dtype === float32 || (isWhole && !x.dtype.is_floating_point);
+    return isSingle ? (value, power) => value * Math.fround(2 ** power) : (value, power) => value * 2 ** power;
+  },
   derivatives: [
     d("2^y", ["y"], (g, { y }) => g.mul(pow(2, y as Tensor))),
     d("out*log(2)", ["out"], (g, { out }) => g.mul(out).mul(Math.LN2)),

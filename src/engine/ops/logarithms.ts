@@ -86,7 +86,7 @@ export default class LogarithmOps {
   }
 }
 
-/** Which of the operands is a number decides the node's name only. */
+/** Which of the operands is a number, if one is: it decides the node's name, and has no place in `next_functions`. */
 type Numbers = { readonly overload: 0 | 1 | 2 };
 
 const numbers = [...pairs, sample([[2, 3]], { scalars: [0.7] })].map((one) => ({

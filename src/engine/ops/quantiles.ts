@@ -96,7 +96,7 @@ function quantilesOf(op: "quantile" | "nanquantile", x: Tensor, args: readonly u
   const rows = rowsOf(x, dim === null ? null : along, keepdim);
   const values = interpolated(op, sort(rows).values, q, interpolation);
   // In the last dimension are the quantiles; it goes to the front, or away.
-  const placed = q.ndim === 0 ? values : values.unsqueeze(0).transpose(0, -1);
+  const placed = q.ndim === 0 ? values : values.unsqueeze_(0).transpose_(0, -1);
   return call(DimensionMethods.ops.squeeze, [placed], { dim: placed.ndim - 1, inplace: true });
 }
 

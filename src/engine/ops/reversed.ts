@@ -4,7 +4,7 @@ import { float64 } from "../dtype.js";
 import { lastFirst } from "../layout.js";
 import type { Tensor } from "../tensor.js";
 import type { AlphaOptions } from "./arithmetic.js";
-import { sub } from "./arithmetic.js";
+import ArithmeticMethods, { sub } from "./arithmetic.js";
 import { call } from "./dispatch.js";
 import { d, elementwise } from "./elementwise.js";
 import { sample, type Op, type Operand } from "./op.js";
@@ -22,7 +22,7 @@ export function rsub(input: Tensor, other: Operand, options?: AlphaOptions): Ten
   const y = operandArgument("rsub", "other", other);
   const given = readArguments<AlphaOptions>("rsub", ["alpha"], options === undefined ? [] : [options]);
   const alpha = numberArgument("rsub", "alpha", given.alpha ?? 1);
-  return typeof y === "number" ? sub(y, x, { alpha }) : call(rsubTensorOp, [x, y], { alpha });
+  return call(typeof y === "number" ? ArithmeticMethods.ops.rsub : rsubTensorOp, [x, y], { alpha });
 }
 
 /**

@@ -12,6 +12,7 @@ import { contraction } from "./contraction.js";
 import { callIn, converting } from "./converting.js";
 import { call } from "./dispatch.js";
 import { cumprod } from "./cumulatives.js";
+import { productIn } from "./integerArithmetic.js";
 import { cat } from "./join.js";
 import { linear } from "./linear.js";
 import { sample, type Op } from "./op.js";
@@ -107,7 +108,7 @@ const prodOp: Op<Reduction> = converting(
       sample([[2, 3]], { attributes: { dims: [1], keepdim: true } }),
     ],
     forward(x, out) {
-      kernels.fold({ name: "prod", start: 1, next: (product, factor) => product * factor }, x, out);
+      kernels.fold({ name: "prod", start: 1, next: productIn(x.dtype) }, x, out);
     },
     local(x, out, { dims }) {
       if (x.ndim === 0) return filledTensor([], 1, x.dtype);

@@ -1,6 +1,6 @@
 import { denseNumbers, writeNumbers } from "../kernels/dense.js";
 import type { Positions } from "../kernels/positions.js";
-import { broadcastStrides, type Shape } from "../shape.js";
+import { broadcastStrides, isContiguous, type Shape } from "../shape.js";
 import { roundTo } from "../storage.js";
 import { emptyLike, emptyTensor, filledTensor } from "../tensorFactory.js";
 import type { Tensor } from "../tensor.js";
@@ -93,8 +93,12 @@ export function writing<A extends Attributes>(spec: WritingSpec<A>): Op<A> {
       const numbers = Float64Array.from(denseNumbers(x));
       const factor = roundTo(x.dtype, factorOf(attributes));
       const isAdding = adds(attributes);
+      // What is its own source is read where it has been written already, as in PyTorch.
+      const isOwnSource = "inplace" in attributes && y.storage === x.storage && isContiguous(x) && isContiguous(y);
+      const ahead = isOwnSource ? y.offset - x.offset : NaN;
       positions.forEach((position, i) => {
-        if (position >= 0) numbers[position] = (isAdding ? numbers[position]! : 0) + factor * written[i]!;
+        const value = numbers[i + ahead] ?? written[i]!;
+        if (position >= 0) numbers[position] = (isAdding ? numbers[position]! : 0) + factor * value;
       });
       writeNumbers(out, numbers);
       return [out];

@@ -28,7 +28,7 @@ export default class ZetaOps {
   }
 }
 
-/** Which of the operands is a number decides the node's name only. */
+/** Which of the operands is a number, if one is: it decides the node's name, and has no place in `next_functions`. */
 type Numbers = { readonly overload: 0 | 1 | 2 };
 
 const zetaOp: Op<Numbers> = elementwise<Numbers>({

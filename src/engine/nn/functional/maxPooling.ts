@@ -1,4 +1,5 @@
 import { dualLevel } from "../../autograd/dualLevel.js";
+import { isRecording } from "../../autograd/gradMode.js";
 import { booleanArgument, readArguments } from "../../arguments.js";
 import { byName } from "../../callByName.js";
 import * as errors from "../../errors.js";
@@ -45,14 +46,13 @@ export function max_pool1d(input: Tensor, ...args: unknown[]): Tensor | readonly
   const { x, pooling, withIndices } = argumentsOf("max_pool1d", 1, input, args);
   if (withIndices) checkLineRank("max_pool1d", x);
   else checkLinePooling(x, pooling);
-  const plane = x.unsqueeze(-2);
+  // The kernel for lines alone is taken where nothing is derived: its result lies in rows, and is no view.
+  const isDerived = withIndices || dualLevel !== null || (x.requires_grad && isRecording());
+  const plane = (isDerived ? x : x.contiguous()).unsqueeze(-2);
   checkPooling("max_pool2d", plane, asPlane(pooling));
   const [values, indices] = maxPooled(plane, asPlane(pooling));
   if (withIndices) return [values.squeeze(-2), indices.squeeze(-2)];
-  // The kernel for lines alone is taken where nothing is derived: its result is no view.
-  return values.requires_grad || dualLevel !== null
-    ? values.squeeze(-2)
-    : unsafeView(values, values.shape.toSpliced(-2, 1));
+  return isDerived ? values.squeeze(-2) : unsafeView(values, values.shape.toSpliced(-2, 1));
 }
 
 /**

@@ -91,11 +91,10 @@ export function rms_norm(
     );
     if (!x.dtype.is_floating_point) throw errors.notImplementedFor("rms_norm", x.dtype.label);
     const dims = sizes.map((_, i) => x.ndim - sizes.length + i);
+    const squares = x.pow(2).mean(dims, true);
+    const normal = x.mul(sumWithNumber(squares, given.eps ?? machineEpsilon(x)).rsqrt());
     // PyTorch's result is contiguous however input lies.
-    const rows = x.contiguous();
-    const squares = rows.pow(2).mean(dims, true);
-    const normal = rows.mul(sumWithNumber(squares, given.eps ?? machineEpsilon(x)).rsqrt());
-    return given.weight === null ? normal : normal.mul(given.weight).to(x.dtype);
+    return (given.weight === null ? normal : normal.mul(given.weight).to(x.dtype)).contiguous();
   });
 }
 

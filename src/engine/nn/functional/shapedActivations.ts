@@ -52,7 +52,7 @@ export function glu(input: Tensor, dim?: number | { readonly dim?: number }): Te
   const wrapped = wrapDimension(along, x.ndim);
   const size = x.shape[wrapped]!;
   if (size % 2 !== 0) throw errors.gluOfOdd(wrapped, size);
-  return gluOf(x.narrow(wrapped, 0, size / 2), x.narrow(wrapped, size / 2, size / 2));
+  return gluOf(x, wrapped);
 }
 
 /**

@@ -1,9 +1,12 @@
 import { integerArgument, readArguments } from "../../arguments.js";
 import { byName } from "../../callByName.js";
+import type { DType } from "../../dtype.js";
 import * as errors from "../../errors.js";
 import { denseNumbers, writeNumbers } from "../../kernels/dense.js";
 import { rowsAlong } from "../../kernels/alongDimension.js";
+import { fusedMultiplyAdd } from "../../random/fusedMultiplyAdd.js";
 import { broadcastShapes, broadcastStrides, wrapDimension, type Shape } from "../../shape.js";
+import { roundTo } from "../../storage.js";
 import { emptyTensor } from "../../tensorFactory.js";
 import type { Tensor } from "../../tensor.js";
 import { call } from "../dispatch.js";
@@ -100,11 +103,12 @@ const crossOp: Op<Along> = matrixOp<Along>({
     const [a, b] = [x!, y!].map((tensor) => broadcastNumbers(tensor, shape));
     const { outer, inner } = rowsAlong(shape, dim);
     const result = new Float64Array(out.numel());
+    const minor = minorIn(x!.dtype);
     for (let o = 0; o < outer; o++) {
       for (let i = 0; i < inner; i++) {
         const at = (k: number): number => (3 * o + (k % 3)) * inner + i;
         for (let k = 0; k < 3; k++) {
-          result[at(k)] = a![at(k + 1)]! * b![at(k + 2)]! - a![at(k + 2)]! * b![at(k + 1)]!;
+          result[at(k)] = minor(a![at(k + 1)]!, b![at(k + 2)]!, a![at(k + 2)]! * b![at(k + 1)]!);
         }
       }
     }
@@ -124,4 +128,10 @@ const crossOp: Op<Along> = matrixOp<Along>({
 
 function broadcastNumbers(x: Tensor, shape: Shape): ArrayLike<number> {
   return denseNumbers({ storage: x.storage, offset: x.offset, shape, strides: broadcastStrides(x, shape) });
+}
+
+/** a·b − cd, as the processor's instruction has it: with one rounding of the difference, and one of the product cd. */
+function minorIn(dtype: DType): (a: number, b: number, cd: number) => number {
+  if (!dtype.is_floating_point) return (a, b, cd) => a * b - cd;
+  return (a, b, cd) => fusedMultiplyAdd(dtype, a, b, -roundTo(dtype, cd));
 }

@@ -1,0 +1,26 @@
+import { denseNumbers } from "../kernels/dense.js";
+import { contiguousStrides } from "../shape.js";
+import type { Tensor } from "../tensor.js";
+
+/** Whether places of a tensor may be one in storage, as those of `unfold` are. */
+export function isFolded({ shape, strides }: Tensor): boolean {
+  const dims = shape.flatMap((size, dim) => (size > 1 ? [dim] : [])).sort((a, b) => strides[a]! - strides[b]!);
+  let reach = 0;
+  for (const dim of dims) {
+    if (strides[dim]! <= reach) return true;
+    reach += (shape[dim]! - 1) * strides[dim]!;
+  }
+  return false;
+}
+
+/** Writes a result over a folded tensor: where an element stays as it was, what was written to its place by another one stays. */
+export function writeChanges(result: Tensor, self: Tensor): void {
+  const { offset, shape, strides, storage } = self;
+  const [before, after] = [Float64Array.from(denseNumbers(self)), denseNumbers(result)];
+  const rows = contiguousStrides(shape);
+  before.forEach((value, i) => {
+    if (Object.is(value, after[i])) return;
+    const place = shape.reduce((at, size, dim) => at + (Math.floor(i / rows[dim]!) % size) * strides[dim]!, offset);
+    storage.write(place, after[i]!);
+  });
+}

@@ -1,0 +1,130 @@
+import { operandsOf, pairs, reached, tensorsIn, valuesOf, type Case, type Reason } from "./reason.js";
+import type { Seen, SeenTensor, Statement } from "./program.js";
+
+/** Differences in what has no one answer, or in what PyTorch's own hangs on how its kernels go through memory. */
+export const ambiguityReasons: readonly Reason[] = [
+  {
+    says: "elements that share memory are computed in place one after the other, or all at once from what they were",
+    holds: ({ kind, program, step, theirs }) =>
+      kind === "values" && !onlyWrites.test(program[step]!.source) && tensorsIn(theirs).some(isFolded),
+  },
+  {
+    says: "an operand that shares memory with what is written elsewhere is read before that, or after",
+    holds: (difference) => difference.kind === "values" && readsWritten(difference),
+  },
+  {
+    says: "PyTorch's cov of one observation with weights writes over it",
+    holds: ({ kind, program, step }) =>
+      kind === "values" &&
+      program.some(({ uses, source }) => uses.includes(program[step]!.makes!) && /cov\(.*weights: /.test(source)),
+  },
+  {
+    says: "PyTorch leaves polynomials of NaN unwritten, and gives what was in the memory",
+    holds: ({ kind, program, step, ours, theirs }) =>
+      kind === "values" &&
+      /_polynomial_/.test(program[step]!.source) &&
+      valuesOf(ours).every((value, i) => value === valuesOf(theirs)[i] || value === "NaN"),
+  },
+  {
+    says: "what becomes of NaN and infinities in a factorization hangs on the order in which LAPACK multiplies by them",
+    holds: (difference) => difference.kind === "values" && factorsNonFinite(difference),
+  },
+  {
+    says: "singular vectors of equal singular values, and of 0, are not unique",
+    holds: ({ kind, program, step, ours, theirs }) =>
+      kind === "values" &&
+      reached(program, step).some(({ source }) => /svd\(/.test(source)) &&
+      pairs(ours, theirs).length === 3 &&
+      rowsOf(tensorsIn(theirs)[1]!).some(hasEqualOrZero),
+  },
+  {
+    says: "of columns that depend on each other a factorization in Q and R is not unique",
+    holds: ({ kind, program, step, theirs }) =>
+      kind === "values" && /qr\(/.test(program[step]!.source) && tensorsIn(theirs).some(hasZeroInDiagonal),
+  },
+  {
+    says: "an index that is out of range in place: PyTorch has by then written some of the elements",
+    holds: ({ kind, program, step, answer }) =>
+      kind === "values" &&
+      program.some(
+        ({ uses, source }, i) =>
+          uses.includes(program[step]!.makes!) &&
+          /\.(scatter\w*|index_\w+|put)_\(/.test(source) &&
+          /is out of bounds|out of range/.test(JSON.stringify(answer.steps[i])),
+      ),
+  },
+  {
+    says: "of a tensor of inference mode PyTorch tells the views that its own functions make inside",
+    holds: (difference) =>
+      difference.kind === "is_view" &&
+      "is_view" in difference.theirs &&
+      difference.theirs.is_view === true &&
+      operandsOf(difference).some((seen) => tensorsIn(seen).some(isOfInference)),
+  },
+];
+
+/** In-place functions that write elements without computing with what they were. */
+const onlyWrites = /\.(masked_|index_|scatter|put_|fill_|copy_|zero_)/;
+
+/** Whether some of the places are one in memory. */
+function isFolded({ shape, strides }: SeenTensor): boolean {
+  const sizes = shape.filter((size) => size !== 1);
+  const dims = (strides ?? []).map((stride, dim) => ({ stride, size: sizes[dim]! }));
+  let reach = 0;
+  for (const { stride, size } of dims.sort((a, b) => a.stride - b.stride)) {
+    if (stride <= reach) return true;
+    reach += (size - 1) * stride;
+  }
+  return false;
+}
+
+/** Whether the statement writes to a tensor and reads another view of the same memory. */
+function readsWritten({ program, step, answer }: Case): boolean {
+  const { source, uses } = program[step]!;
+  const written = /\b(t\d+)\.\w+_\(/.exec(source)?.[1];
+  if (written === undefined) return false;
+  const rootOf = (name: string): string => {
+    const at = program.findIndex(({ makes }) => makes === name);
+    const seen = answer.steps[at]!;
+    const isView = "is_view" in seen && seen.is_view === true && program[at]!.uses.length > 0;
+    return isView ? rootOf(program[at]!.uses[0]!) : name;
+  };
+  return uses.some((name) => name !== written && rootOf(name) === rootOf(written));
+}
+
+const factorizations =
+  /\b(svd|svdvals|qr|lu|lu_\w+|cholesky\w*|eig\w*|inv\w*|pinv|pinverse|det|logdet|slogdet|solve\w*|lstsq|householder_product|orgqr|ldl_\w+|matrix_rank|matrix_power|tensorinv|tensorsolve|cond)\(/;
+
+function factorsNonFinite(difference: Case): boolean {
+  const chain: readonly Statement[] = reached(difference.program, difference.step);
+  const factored = chain.find(({ source }) => factorizations.test(source));
+  if (factored === undefined) return false;
+  const at = difference.program.indexOf(factored);
+  const operands = operandsOf({ ...difference, step: at }).flatMap((seen: Seen) => tensorsIn(seen));
+  const isFinite = (value: string): boolean => Number.isFinite(Number(value));
+  return /NaN|Infinity/.test(factored.source) || operands.some(({ values }) => !values.every(isFinite));
+}
+
+function rowsOf({ shape, values }: SeenTensor): readonly (readonly number[])[] {
+  const length = shape.at(-1) ?? 1;
+  const numbers = values.map(Number);
+  return Array.from({ length: numbers.length / length }, (_, i) => numbers.slice(i * length, (i + 1) * length));
+}
+
+/** Singular values come in descending order. */
+function hasEqualOrZero(row: readonly number[]): boolean {
+  const least = 1e-6 * row[0]!;
+  return row.some((value, i) => value <= least || value - (row[i + 1] ?? -Infinity) <= least);
+}
+
+function hasZeroInDiagonal(r: SeenTensor): boolean {
+  const columns = r.shape.at(-1) ?? 0;
+  const rows = rowsOf(r);
+  const greatest = Math.max(...rows.flat().map(Math.abs));
+  const height = r.shape.at(-2) ?? 1;
+  return rows.some((row, i) => i % height < columns && Math.abs(row[i % height]!) <= 1e-6 * greatest);
+}
+
+function isOfInference({ version }: SeenTensor): boolean {
+  return version?.includes("Inference tensors") === true;
+}
