@@ -1,25 +1,15 @@
 // `npm run bench`: builds and runs the benchmarks of test/bench, one after the other.
 import { spawnSync } from "node:child_process";
 import path from "node:path";
+import { bundled } from "./bundled.mjs";
 import { globSync } from "./globSync.mjs";
 
 const root = path.resolve(import.meta.dirname, "..");
 run("scripts/build.mjs", "dist");
-const esbuild = await import("esbuild");
 for (const file of globSync("test/bench", (name) => name.endsWith(".bench.ts"))) {
-  const outfile = path.join(root, "build/bench", `${path.basename(file, ".ts")}.js`);
-  await esbuild.build({
-    absWorkingDir: root,
-    entryPoints: [file],
-    outfile,
-    bundle: true,
-    platform: "node",
-    format: "esm",
-    packages: "external",
-    define: { "process.env.GRADLENS_ROOT": JSON.stringify(root) },
-  });
+  const [program] = await bundled([file], "build/bench");
   console.log(`── ${file}`);
-  run(outfile);
+  run(program);
 }
 
 function run(file, ...args) {

@@ -7,7 +7,7 @@ import os from "node:os";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
 import { parseArgs } from "node:util";
-import { installPackages } from "./installPackages.mjs";
+import { bundled } from "./bundled.mjs";
 
 /** The bridge keeps every tensor it has seen, so a process sees no more programs than this. */
 const atOnce = 500;
@@ -27,10 +27,10 @@ if (bridge === undefined || process.env.BRIDGE_PYTHON === undefined) {
   process.exit(2);
 }
 const from = process.env.INIT_CWD ?? process.cwd();
-const built = await bundled();
+const [main, reader] = await bundled(["test/fuzz/main.ts", "test/fuzz/signatures.ts"], "build/fuzz");
 const folder = mkdtempSync(path.join(os.tmpdir(), "gradlens-fuzz-"));
 const signatures = path.join(folder, "signatures.json");
-const { signaturesOf } = await import(pathToFileURL(path.join(built, "signatures.js")).href);
+const { signaturesOf } = await import(pathToFileURL(reader).href);
 writeFileSync(signatures, JSON.stringify(signaturesOf(root)));
 const [count, seed] = [Number(values.count), Number(values.seed)];
 const found = [];
@@ -40,7 +40,7 @@ for (let done = 0; done < count;) {
   const to = path.join(folder, "chunk.json");
   const chunk = ["--seed", String(seed + done), "--count", String(Math.min(atOnce, count - done)), "--to", to];
   const given = [path.resolve(from, bridge), "--root", root, "--signatures", signatures, ...chunk];
-  const { status } = spawnSync(process.execPath, [path.join(built, "main.js"), ...given], { stdio: "inherit" });
+  const { status } = spawnSync(process.execPath, [main, ...given], { stdio: "inherit" });
   if (status !== 0) throw new Error(`The programs from seed ${seed + done} on could not be run.`);
   const result = JSON.parse(readFileSync(to, "utf8"));
   done += result.programs;
@@ -54,21 +54,3 @@ if (values.keep !== undefined) writeFileSync(path.resolve(from, values.keep), `$
 for (const [why, times] of Object.entries(explained)) console.log(`explained ${times} times: ${why}`);
 console.log(`${programs} programs, ${same} without a difference, ${programs - same} differ`);
 process.exitCode = programs === same ? 0 : 1;
-
-async function bundled() {
-  installPackages(root);
-  const esbuild = await import("esbuild");
-  const outdir = path.join(root, "build/fuzz");
-  await esbuild.build({
-    absWorkingDir: root,
-    entryPoints: ["test/fuzz/main.ts", "test/fuzz/signatures.ts"],
-    outdir,
-    bundle: true,
-    platform: "node",
-    format: "esm",
-    target: "node20",
-    packages: "external",
-    logLevel: "warning",
-  });
-  return outdir;
-}
