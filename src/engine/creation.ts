@@ -3,7 +3,7 @@ import { deviceArgument } from "./device.js";
 import { bool, defaultDtype, dtypeArgument, int64, type DType } from "./dtype.js";
 import * as errors from "./errors.js";
 import { factoryKeywords, factoryOptions, finishFactory, type TensorOptions } from "./factoryArguments.js";
-import type { Shape } from "./shape.js";
+import { elementCount, type Shape } from "./shape.js";
 import { checkNumber, exactNumber } from "./storage.js";
 import { converted, emptyTensor, filledTensor, isTensor } from "./tensorFactory.js";
 import type { Tensor } from "./tensor.js";
@@ -67,6 +67,7 @@ export function tensorOf(data: unknown, dtype: DType | null): Tensor {
   const values: Element[] = [];
   collect(data, shape, 0, values);
   const chosen = dtype ?? commonDtype(values);
+  for (const value of values) if (isTensor(value)) checkElement(value, chosen);
   const numbers = values.map((value) => Number(isTensor(value) ? value.item() : value));
   for (const number of numbers) checkNumber(chosen, number, true);
   if (chosen === int64) for (const value of values) if (typeof value === "bigint") exactNumber(value);
@@ -94,8 +95,14 @@ function collect(data: unknown, shape: Shape, depth: number, values: Element[]):
 function element(value: unknown): Element {
   if (typeof value === "number" || typeof value === "boolean" || typeof value === "bigint") return value;
   if (!isTensor(value)) throw errors.invalidElement(value);
-  if (value.numel() !== 1) throw errors.manyElementsAsNumber();
   return value;
+}
+
+/** Python makes an int of a tensor by its index, which only one whole number has. */
+function checkElement({ shape, dtype }: Tensor, chosen: DType): void {
+  const isOne = elementCount(shape) === 1;
+  if (!chosen.is_floating_point && (!isOne || dtype.is_floating_point)) throw errors.noIndex();
+  if (!isOne) throw errors.manyElementsAsNumber();
 }
 
 function isSequence(value: unknown): value is ArrayLike<unknown> {

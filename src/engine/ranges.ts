@@ -171,15 +171,21 @@ function spacedArguments(op: "linspace" | "logspace", args: readonly unknown[]):
   const names = op === "linspace" ? (["start", "end", "steps"] as const) : (["start", "end", "steps", "base"] as const);
   const { named, rest } = namedArguments<SpacedArguments>(op, names, args);
   const { dtype: given, requires_grad } = factoryOptions(op, rest);
-  const [start, end] = [spacedBound(op, "start", named), spacedBound(op, "end", named)];
   const steps = integerArgument(op, "steps", named.steps);
+  const base = scalarArgument(op, "base", named.base === undefined ? 10 : named.base).value;
+  for (const name of ["start", "end"] as const) if (!isTensor(named[name])) scalarArgument(op, name, named[name]);
+  const [start, end] = [spacedBound(op, "start", named), spacedBound(op, "end", named)];
   if (steps < 0) throw errors.stepCount();
   const dtype = given ?? defaultDtype();
-  if (dtype === bool) throw errors.notImplementedFor(`${op}_cpu`, dtype.label);
-  const base = scalarArgument(op, "base", named.base ?? 10).value;
+  // A single step is the start, and needs no kernel.
+  if (dtype === bool && steps > 1) throw errors.notImplementedFor(`${op}_cpu`, dtype.label);
   // Exponents of integers are no integers.
   const bounds = op === "linspace" || dtype.is_floating_point ? dtype : defaultDtype();
-  return { result: emptyTensor([steps], dtype), requires_grad, base, spaced: spacing(start, end, steps, bounds) };
+  const spaced =
+    bounds === dtype || steps < 2
+      ? spacing(start, end, steps, bounds)
+      : spacing(Math.trunc(start), Math.trunc(end), steps, bounds);
+  return { result: emptyTensor([steps], dtype), requires_grad, base, spaced };
 }
 
 function spacedBound(op: string, name: "start" | "end", { start, end }: SpacedArguments): number {

@@ -167,7 +167,7 @@ export const spellingReasons: readonly Reason[] = [
     holds: ({ kind, ours, theirs }) =>
       kind === "words" &&
       /^TypeError: .* must be \w+, not (null|number|string|Array)$/.test(raised(ours)) &&
-      /^(AttributeError: '(NoneType|int|float|str|tuple)' object has no attribute|TypeError: ('<' not supported|unsupported operand))/.test(
+      /^(AttributeError: '(NoneType|int|float|str|tuple)' object has no attribute|TypeError: ('<' not supported|unsupported operand|object of type '\w+' has no len\(\)))/.test(
         raised(theirs),
       ),
   },

@@ -10,13 +10,18 @@ export function comparable(text: string): string {
       .replace(/ \(position \d+\)/, "")
       .replace(/(not|got) (int|float)\b/g, "$1 number")
       .replace(/(must be [\w ]+, (?:but got|not)) \w+/g, "$1 another")
+      .replace(/(found element of type|ints,but got) \w+/, "$1 another")
       .replace(/must be an array of/, "must be tuple of")
       .replace(/^TypeError: (?:special|linalg)_(\w+\(\))/, "TypeError: $1")
       .replace(/argument '[Ax]' must be/, "argument 'input' must be")
       .replace(/\bInfinity\b/, "inf")
       .replace(/takes .* positional arguments? but \d+ (were|was) given/, "takes fewer positional arguments")
       // What a function of the script throws comes back from Python in a class of its own.
-      .replace(/^\w+: (Cannot read properties of|firstOf)/, "$1")
+      .replace(/^\w+: (Cannot read properties of|firstOf)( undefined)?/, (_, what: string, nothing?: string) =>
+        nothing === undefined ? what : `${what} null`,
+      )
+      // A number that C++ prints as the tensor that it is.
+      .replace(/\n\[ torch\.\w+Tensor\{\} \]/, "")
       .replace(/\bhook '[^']*'/, "a hook")
       .replace(/but hook returned '\w+'/, "but hook returned another")
       .replace(/ \((did you mean .*|it takes no options)\)$/, "")

@@ -95,6 +95,12 @@ export function warnDegreesOfFreedom(): void {
   warnOnce("cov(): degrees of freedom is <= 0. Correction should be strictly less than the number of observations.");
 }
 
+export function warnFilledRepeatedly(): void {
+  warnOnce(
+    "Use of masked_fill_ on expanded tensors is deprecated. Please clone() the tensor before performing this operation. This also applies to advanced indexing e.g. tensor[mask] = scalar",
+  );
+}
+
 export function warnEmptyGenerator(): void {
   warnOnce("`parameters` is an empty generator, no gradient clipping will occur.");
 }

@@ -2,7 +2,18 @@ import { IndexError, RuntimeError, ValueError } from "./kinds.js";
 import { describeType, list, type Sizes } from "./words.js";
 
 export function wrongArgument(op: string, argument: string, expected: string, value: unknown): Error {
-  return new TypeError(`${op}(): argument '${argument}' must be ${expected}, not ${describeType(value)}`);
+  const wrong = expected === "tuple of ints" && Array.isArray(value) ? wrongElement(value) : null;
+  return new TypeError(`${op}(): argument '${argument}' ${wrong ?? `must be ${expected}, not ${describeType(value)}`}`);
+}
+
+/** PyTorch looks at the first element with the types of all arguments, at the others as it reads them. */
+function wrongElement(values: readonly unknown[]): string | null {
+  const place = values.findIndex((value) => !Number.isInteger(value));
+  if (place < 0) return null;
+  const found = describeType(values[place]);
+  return place === 0
+    ? `must be tuple of ints, but found element of type ${found} at pos 0`
+    : `failed to unpack the object at pos ${place + 1} with error "type must be tuple of ints,but got ${found}"`;
 }
 
 /** The fault of an argument, told by the other name under which the function was called. */

@@ -37,3 +37,7 @@ export function attentionHeads(): Error {
 export function attentionDropout(p: number): Error {
   return new RuntimeError(`dropout probability has to be between 0 and 1, but got ${p}`);
 }
+
+export function fusedDropout(): Error {
+  return new RuntimeError("scaled_dot_product_attention_flash_attention: Currently do not support dropout > 0");
+}

@@ -21,6 +21,12 @@ export function trapezoidPoints(op: string): Error {
   return new RuntimeError(`${op}: There must be one \`x\` value for each sample point`);
 }
 
+export function diffShape(dim: number, size: number, got: number): Error {
+  return new RuntimeError(
+    `diff expects the shape of tensor to prepend or append to match that of input except along the differencing dimension; input.size(${dim}) = ${size}, but got tensor.size(${dim}) = ${got}`,
+  );
+}
+
 export function gradientEdgeOrder(): Error {
   return new RuntimeError("torch.gradient only supports edge_order=1 and edge_order=2.");
 }

@@ -51,9 +51,9 @@ export function sparseGradients(op: string): Error {
   return new NotImplementedError(`${op}: sparse gradients are not supported: leave sparse out, or give false`);
 }
 
-export function bagDtypes(argument: string, expected: string, found: string): Error {
+export function bagDtypes(argument: string, expected: string, found: string, op = "embedding_bag"): Error {
   return new RuntimeError(
-    `Expected tensor for argument #1 '${argument}' to have one of the following scalar types: ${expected}; but got torch.${found}Tensor instead (while checking arguments for embedding_bag)`,
+    `Expected tensor for argument #${argument} to have one of the following scalar types: ${expected}; but got torch.${found}Tensor instead (while checking arguments for ${op})`,
   );
 }
 

@@ -38,6 +38,10 @@ export function negativeEye(argument: "n" | "m", size: number): Error {
   return new RuntimeError(`${argument} must be greater or equal to 0, got ${size}`);
 }
 
+export function noIndex(): Error {
+  return new TypeError("only integer tensors of a single element can be converted to an index");
+}
+
 export function manyElementsAsNumber(): Error {
   return new ValueError("only one element tensors can be converted to Python scalars");
 }

@@ -1,5 +1,6 @@
+import type { DTypeName } from "../dtype.js";
 import { RuntimeError } from "./kinds.js";
-import { inC, type Sizes } from "./words.js";
+import { cppNames, inC } from "./words.js";
 
 export function histogramInfinite(min: number, max: number): Error {
   return histogramdd(`dimension 0's range [${inC(min)}, ${inC(max)}] is not finite`);
@@ -19,9 +20,11 @@ export function histogramEdgesRank(rank: number): Error {
   );
 }
 
-export function histogramEdgesDtype(input: string, bins: string): Error {
+export function histogramEdgesDtype(input: DTypeName, bins: DTypeName): Error {
   const rule = "input tensor and bins tensors should have the same dtype";
-  return histogramdd(`${rule}, but got input with dtype ${input} and bins for dimension 0 with dtype ${bins}`);
+  return histogramdd(
+    `${rule}, but got input with dtype ${cppNames[input]} and bins for dimension 0 with dtype ${cppNames[bins]}`,
+  );
 }
 
 export function histogramWithoutEdges(): Error {
@@ -30,15 +33,15 @@ export function histogramWithoutEdges(): Error {
   );
 }
 
-export function histogramWeight(count: number, weight: Sizes): Error {
+export function histogramWeight(count: number, weight: number): Error {
   const rule =
     "if weight tensor is provided it should have the same shape as the input tensor excluding its innermost dimension";
-  return histogramdd(`${rule}, but got input with shape [${count}, 1] and weight with shape [${weight.join(", ")}]`);
+  return histogramdd(`${rule}, but got input with shape [${count}, 1] and weight with shape [${weight}]`);
 }
 
-export function histogramWeightDtype(input: string, weight: string): Error {
+export function histogramWeightDtype(input: DTypeName, weight: DTypeName): Error {
   const rule = "if weight tensor is provided, input tensor and weight tensor should have the same dtype";
-  return histogramdd(`${rule}, but got input(${input}), and weight(${weight})`);
+  return histogramdd(`${rule}, but got input(${cppNames[input]}), and weight(${cppNames[weight]})`);
 }
 
 function histogramdd(fault: string): Error {

@@ -46,6 +46,10 @@ export function writeDtypes(op: string, self: string, source: string): Error {
   return new RuntimeError(`${op}_(): self (${self}) and source (${source}) must have the same scalar type`);
 }
 
+export function writeDimension(op: string, dim: number, rank: number): Error {
+  return new RuntimeError(`${op}_(): Indexing dim ${dim} is out of bounds of the source tensor with dim ${rank}`);
+}
+
 export function writeCount(op: string, indices: number, size: number, dim: number): Error {
   return new RuntimeError(
     `${op}_(): Number of indices (${indices}) should be equal to source.size(dim): (${size}), for dim: ${dim}`,

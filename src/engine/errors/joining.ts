@@ -16,7 +16,7 @@ export function meshgridRank(shape: Sizes): Error {
 }
 
 export function meshgridDtypes(): Error {
-  return new RuntimeError("torch.meshgrid expects all tensors to have the same dtype");
+  return new RuntimeError("meshgrid expects all tensors to have the same dtype");
 }
 
 export function meshgridIndexing(indexing: string): Error {

@@ -115,7 +115,8 @@ export function linePoolOutput(size: number): Error {
   return new RuntimeError(`max_pool1d() Invalid computed output size: ${size}`);
 }
 
-export function powerPoolSizes(expected: number, got: number): Error {
+/** Python takes apart what has too many or too few items. */
+export function wrongCount(expected: number, got: number): Error {
   return new ValueError(
     got > expected
       ? `too many values to unpack (expected ${expected})`

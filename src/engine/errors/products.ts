@@ -41,6 +41,10 @@ export function addrInput(rank: number): Error {
   return new RuntimeError(`2D tensor expected, got ${rank}D tensor for input`);
 }
 
+export function addrSizes(input: Sizes, v1: number, v2: number): Error {
+  return new RuntimeError(`size mismatch, input: ${list(input)}, v1: [${v1}], v2: [${v2}]`);
+}
+
 export function fractionalBeta(): Error {
   return new RuntimeError("For integral input tensors, argument beta must not be a floating point number.");
 }

@@ -3,6 +3,7 @@ import { readArguments } from "../arguments.js";
 import { byName, methodByName } from "../callByName.js";
 import type { DType } from "../dtype.js";
 import * as errors from "../errors.js";
+import { sameShape } from "../shape.js";
 import type { Tensor } from "../tensor.js";
 import { addbmmOp, addmmOp, addmvOp, addrOp, baddbmmOp } from "./addedProductOps.js";
 import type { Factors } from "./addedProduct.js";
@@ -165,11 +166,12 @@ export default class AddedProductMethods {
     if (named !== null) return named.result;
     const { factors, operands } = addedArguments("addr_", ["vec1", "vec2"], this, [vec1, vec2, options]);
     checkWritable(this, ...operands);
-    addrOp.shape(
+    const [sizes] = addrOp.shape(
       [this, ...operands].map(({ shape }) => shape),
       factors,
     );
     if (this.ndim !== 2) throw errors.addrInput(this.ndim);
+    if (!sameShape(this.shape, sizes!)) throw errors.addrSizes(this.shape, sizes![0]!, sizes![1]!);
     checkFactors(factors, [this, ...operands]);
     return inPlace(addrOp, this, operands, factors);
   }

@@ -1,8 +1,9 @@
 import { readArguments } from "../arguments.js";
 import { byName, methodByName } from "../callByName.js";
 import { bool } from "../dtype.js";
-import { clampWithoutBounds, notImplementedFor } from "../errors.js";
+import { clampWithoutBounds, invalidCombination, notImplementedFor } from "../errors.js";
 import type { Tensor } from "../tensor.js";
+import { isTensor } from "../tensorFactory.js";
 import { clamped } from "./boundOps.js";
 import { inPlace } from "./inPlace.js";
 import type { Operand } from "./op.js";
@@ -122,10 +123,17 @@ function clampedBy(run: Run, name: string, input: unknown, args: readonly unknow
   const x = tensorArgument(name, "input", input);
   const given = readArguments<{ min: unknown; max: unknown }>(name, ["min", "max"], args);
   const [low, high] = [boundOf(name, "min", given.min), boundOf(name, "max", given.max)];
+  if (isTrueTensor(low) !== isTrueTensor(high) && (typeof low === "number" || typeof high === "number"))
+    throw invalidCombination(name, Object.entries(given));
   checkRun(run, x, low ?? 0, high ?? 0);
   if (low === null && high === null) throw clampWithoutBounds();
   refuseBooleans(x, given.min ?? null, given.max ?? null);
   return clamped(run, x, "clamp", low, high);
+}
+
+/** Whether a bound is no number to PyTorch, which takes two of those or two tensors. */
+function isTrueTensor(bound: Operand | null): boolean {
+  return isTensor(bound) && (bound.ndim > 0 || bound.requires_grad);
 }
 
 function raised(run: Run, name: string, input: unknown, bound: unknown): Tensor {

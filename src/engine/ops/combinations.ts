@@ -8,7 +8,7 @@ import type { Tensor } from "../tensor.js";
 import { filledTensor, isTensor } from "../tensorFactory.js";
 import { apply, call } from "./dispatch.js";
 import { d, elementwise } from "./elementwise.js";
-import { inPlace } from "./inPlace.js";
+import { checkWritable, inPlace } from "./inPlace.js";
 import { productIn } from "./integerArithmetic.js";
 import { noAttributes, sample, type Op, type Operand } from "./op.js";
 import { asTensor, operandArgument, tensorArgument } from "./operands.js";
@@ -36,6 +36,8 @@ export function lerp_(input: Tensor, end: Tensor, weight: Operand): Tensor {
   const named = byName(lerp_, "lerp_(input, end, weight)", arguments);
   if (named !== null) return named.result;
   const { x, y, w } = lerpArguments("lerp_", input, end, weight);
+  checkWritable(x, y, w);
+  refuseDtypes([x, y, w]);
   if (typeof w === "number") return inPlace(lerpOp, x, [y, w], { weight: w });
   return inPlace(lerpTensorOp, x, [y, w], noAttributes);
 }
@@ -100,6 +102,7 @@ const lerpOp: Op<Weight> = elementwise<Weight>({
     sample([[2, 3], [3]], { scalars: [0.3], attributes: { weight: 0.3 } }),
     sample([[2, 1], [3]], { scalars: [1.3], attributes: { weight: 1.3 } }),
   ],
+  result: "first",
   refuse: refuseDtypes,
   check: refuseIntegers("lerp_kernel_scalar"),
 });

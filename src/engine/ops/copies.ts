@@ -122,6 +122,7 @@ const cloneOp: Op = linear({
 const zeroOp: Op = elementwise({
   name: "zero",
   of: () => 0,
+  mayRepeat: true,
   derivatives: [d("0", [], zeros)],
   result: "first",
   samples: [sample([[2, 3]])],
@@ -132,6 +133,7 @@ const fillOp: Op = elementwise({
   layout: asFirst,
   gradFn: ({ inplace }) => (inplace === true ? "FillBackward2" : "FillBackward0"),
   of: (_, y) => y,
+  mayRepeat: true,
   derivatives: [d("0", [], zeros)],
   result: "first",
   samples: [sample([[2, 3]], { scalars: [0.7] })],

@@ -1,4 +1,4 @@
-import { integerArgument, readArguments } from "../arguments.js";
+import { integerArgument, integersArgument, readArguments } from "../arguments.js";
 import { byName } from "../callByName.js";
 import { bool } from "../dtype.js";
 import * as errors from "../errors.js";
@@ -14,7 +14,7 @@ import { productByNumber, quotientByNumber } from "./byNumber.js";
 import { cat } from "./join.js";
 import type { Operand } from "./op.js";
 import { numberArgument, tensorArgument } from "./operands.js";
-import { dimensionsOf, type Dimensions } from "./reducing.js";
+import type { Dimensions } from "./reducing.js";
 
 export interface DiffOptions {
   /** How often the difference is taken. */
@@ -61,16 +61,17 @@ export function diff(input: Tensor, ...args: unknown[]): Tensor {
   if (named !== null) return named.result;
   const x = tensorArgument("diff", "input", input);
   const given = readArguments<DiffOptions>("diff", ["n", "dim", "prepend", "append"], args);
-  const n = integerArgument("diff", "n", given.n ?? 1);
-  if (x.ndim === 0) throw errors.diffOfScalar();
-  const dim = wrapDimension(integerArgument("diff", "dim", given.dim === undefined ? -1 : given.dim), x.ndim);
-  if (n < 0) throw errors.diffOrder(n);
+  const n = integerArgument("diff", "n", given.n === undefined ? 1 : given.n);
+  const wanted = integerArgument("diff", "dim", given.dim === undefined ? -1 : given.dim);
   const ends = (["prepend", "append"] as const).map((name) =>
     given[name] === undefined || given[name] === null ? null : tensorArgument("diff", name, given[name]),
   );
-  if (ends.some((end) => end !== null && end.ndim !== x.ndim)) throw errors.diffRank();
+  if (x.ndim === 0) throw errors.diffOfScalar();
+  if (n < 0) throw errors.diffOrder(n);
+  for (const end of ends) if (end !== null) checkEnd(x, end, wanted);
   if (n === 0)
     return (batchLevel === null ? emptyStrided(x.shape, preservedStrides(x), x.dtype) : zerosForSlices(x)).copy_(x);
+  const dim = wrapDimension(wanted, x.ndim);
   const parts = [ends[0], x, ends[1]].filter((part): part is Tensor => isTensor(part));
   let values = parts.length === 1 ? x : cat(parts, dim);
   for (let i = 0; i < n && values.shape[dim]! > 0; i++) {
@@ -137,34 +138,48 @@ export function gradient(input: Tensor, ...args: unknown[]): readonly Tensor[] {
   const named = byName(gradient, "gradient(input, *, spacing, dim, edge_order)", arguments);
   if (named !== null) return named.result;
   const x = tensorArgument("gradient", "input", input);
-  const {
-    spacing = null,
-    dim = null,
-    edge_order = 1,
-  } = readArguments<GradientOptions>("gradient", ["spacing", "dim", "edge_order"], args);
-  const dims = Array.isArray(dim) && dim.length === 0 ? [] : dimensionsOf("gradient", x.ndim, dim);
+  const options = readArguments<GradientOptions>("gradient", ["spacing", "dim", "edge_order"], args);
+  const { spacing = null, dim = null, edge_order = 1 } = options;
+  const isSpacingNone = options.spacing === null;
+  const given = dim === null ? x.shape.map((_, along) => along) : namedDimensions(dim);
   const steps: readonly Operand[] =
     spacing === null
-      ? dims.map(() => 1)
+      ? given.map(() => 1)
       : isTensor(spacing) || typeof spacing === "number"
-        ? dims.map(() => spacing)
+        ? given.map(() => spacing)
         : spacing;
   const isStep = (step: unknown): boolean => typeof step === "number" || isTensor(step);
   if (!Array.isArray(steps) || !steps.every(isStep))
     throw errors.wrongArgument("gradient", "spacing", "Number, Tensor or tuple of them", spacing);
   if (isTensor(spacing) && spacing.ndim > 0)
     throw errors.wrongArgument("gradient", "spacing", "Number or tuple of Tensors", spacing);
-  if (steps.length !== dims.length) throw errors.gradientSpacing(steps.length, dims.length, dim === null);
+  // PyTorch's overloads have a spacing of none beside one dimension only.
+  if (isSpacingNone && Array.isArray(dim))
+    throw errors.invalidCombination("gradient", Object.entries({ spacing, dim, edge_order }));
+  integerArgument("gradient", "edge_order", edge_order);
+  if (steps.length !== given.length) throw errors.gradientSpacing(steps.length, given.length, dim === null);
+  if (edge_order !== 1 && edge_order !== 2) throw errors.gradientEdgeOrder();
+  const dims = given.map((along) => wrapDimension(along, x.ndim));
   const repeated = dims.find((item, i) => dims.indexOf(item) !== i);
   if (repeated !== undefined) throw repeatedDimension(repeated);
-  if (edge_order !== 1 && edge_order !== 2) throw errors.gradientEdgeOrder();
   dims.forEach((along, i) => {
     const step = steps[i]!;
-    if (x.shape[along]! < edge_order + 1) throw errors.gradientSize();
+    if (x.size(given[i]!) < edge_order + 1) throw errors.gradientSize();
     if (isTensor(step) && step.ndim === 1 && step.numel() !== x.shape[along]) throw errors.gradientCoordinates();
   });
   const values = x.dtype.is_floating_point ? x : x.float();
   return dims.map((along, i) => derivative(values, along, steps[i]!, edge_order));
+}
+
+function namedDimensions(dim: unknown): readonly number[] {
+  return Array.isArray(dim) ? integersArgument("gradient", "dim", dim) : [integerArgument("gradient", "dim", dim)];
+}
+
+function checkEnd(x: Tensor, end: Tensor, dim: number): void {
+  const along = wrapDimension(dim, x.ndim);
+  if (end.ndim !== x.ndim) throw errors.diffRank();
+  const other = end.shape.findIndex((size, i) => size !== x.shape[i] && i !== along);
+  if (other >= 0) throw errors.diffShape(other, x.shape[other]!, end.shape[other]!);
 }
 
 type Panels = { readonly left: Tensor; readonly right: Tensor; readonly width: number | Tensor; readonly dim: number };

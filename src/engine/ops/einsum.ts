@@ -19,6 +19,8 @@ export type Subscripts = readonly (number | "...")[];
 export function einsum(equation: string, ...operands: readonly Tensor[] | readonly [readonly Tensor[]]): Tensor;
 export function einsum(operand: Tensor, ...rest: readonly (Tensor | Subscripts)[]): Tensor;
 export function einsum(...args: readonly unknown[]): Tensor {
+  const last = args.at(-1);
+  if (isOptions(last)) throw errors.unknownOption("einsum", Object.keys(last)[0] ?? "", "", []);
   if (args.length < 2) throw errors.einsumArguments();
   const { equation, operands } = spelled(args);
   return contractedAll(alignedOperands(parseEquation(equation, operands.length), operands));
@@ -27,7 +29,6 @@ export function einsum(...args: readonly unknown[]): Tensor {
 function spelled(args: readonly unknown[]): { readonly equation: string; readonly operands: readonly Tensor[] } {
   const [first, ...rest] = args;
   if (typeof first === "string") {
-    if (isOptions(rest.at(-1))) tensorList("einsum", rest.at(-1));
     const operands = tensorList("einsum", rest.length === 1 && Array.isArray(rest[0]) ? rest[0] : rest);
     if (operands.length === 0) throw errors.einsumArguments();
     return { equation: first, operands };

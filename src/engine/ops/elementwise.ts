@@ -56,6 +56,7 @@ export interface ElementwiseSpec<A extends Attributes> {
   readonly layout?: ResultLayout;
   readonly samples: readonly Sample[];
   readonly isUnseenInPlace?: true;
+  readonly mayRepeat?: true;
   /** Refuses operands before their shapes are looked at, in PyTorch's words. */
   readonly refuse?: (operands: readonly Operand[], attributes: A) => void;
   /** Refuses dtypes, as PyTorch's kernels do. */
@@ -73,6 +74,7 @@ export function elementwise<A extends Attributes = Attributes>(spec: Elementwise
     kind: "elementwise",
     differentiable: derivatives.length > 0,
     ...(spec.isUnseenInPlace && { isUnseenInPlace: true }),
+    ...(spec.mayRepeat && { mayRepeat: true }),
     formulas: derivatives.map(({ formula }) => formula),
     samples: spec.samples,
     shape: (shapes) => [shapes.reduce(broadcastShapes)],

@@ -3,7 +3,6 @@ import { byName } from "../callByName.js";
 import * as errors from "../errors.js";
 import { denseNumbers, writeNumbers } from "../kernels/dense.js";
 import { namedTuple, type TwoTensors } from "../namedTuple.js";
-import { sameShape } from "../shape.js";
 import { spacing } from "../spacing.js";
 import { emptyTensor, isTensor } from "../tensorFactory.js";
 import type { Tensor } from "../tensor.js";
@@ -56,8 +55,8 @@ export function histogram(input: Tensor, ...args: unknown[]): Histogram {
   const weight = (given.weight ?? null) === null ? null : tensorArgument("histogram", "weight", given.weight);
   const density = booleanArgument("histogram", "density", given.density, false);
   const edges = isTensor(given.bins) ? givenEdges(x, given.bins) : evenEdges(x, given);
-  if (weight !== null && weight.dtype !== x.dtype) throw errors.histogramWeightDtype(wordOf(x), wordOf(weight));
-  if (weight !== null && !sameShape(weight.shape, x.shape)) throw errors.histogramWeight(x.numel(), weight.shape);
+  if (weight !== null && weight.dtype !== x.dtype) throw errors.histogramWeightDtype(x.dtype.name, weight.dtype.name);
+  if (weight !== null && weight.numel() !== x.numel()) throw errors.histogramWeight(x.numel(), weight.numel());
   const operands = weight === null ? [x] : [x, weight];
   const [hist, bin_edges] = callMany(histogramOp, operands, { edges, density });
   return namedTuple("histogram", { hist: hist!, bin_edges: bin_edges! });
@@ -81,8 +80,8 @@ export default class HistogramMethods {
 }
 
 function givenEdges(x: Tensor, bins: Tensor): readonly number[] {
+  if (bins.dtype !== x.dtype) throw errors.histogramEdgesDtype(x.dtype.name, bins.dtype.name);
   if (bins.ndim !== 1) throw errors.histogramEdgesRank(bins.ndim);
-  if (bins.dtype !== x.dtype) throw errors.histogramEdgesDtype(wordOf(x), wordOf(bins));
   if (bins.numel() === 0) throw errors.histogramWithoutEdges();
   if (bins.numel() === 1) throw errors.histcBins(0);
   return Array.from(denseNumbers(bins));
@@ -90,18 +89,16 @@ function givenEdges(x: Tensor, bins: Tensor): readonly number[] {
 
 function evenEdges(x: Tensor, { bins = 100, range }: HistogramOptions): readonly number[] {
   const count = integerArgument("histogram", "bins", bins);
-  if (!x.dtype.is_floating_point) throw errors.notImplementedFor("histogramdd", x.dtype.label);
+  const given = range === undefined ? null : givenRange(range);
   if (count <= 0) throw errors.histcBins(count);
-  const [least, greatest] = range === undefined ? rangeOf(x) : givenRange(range);
+  if (given === null && !x.dtype.is_floating_point) throw errors.notImplementedFor("histogramdd", x.dtype.label);
+  const [least, greatest] = given ?? rangeOf(x);
   if (!Number.isFinite(least) || !Number.isFinite(greatest)) throw errors.histogramInfinite(least, greatest);
   if (least > greatest) throw errors.histogramRange(least, greatest);
+  if (!x.dtype.is_floating_point) throw errors.notImplementedFor("histogramdd", x.dtype.label);
   const around = least === greatest ? 0.5 : 0;
   const spaced = spacing(least - around, greatest + around, count + 1, x.dtype);
   return Array.from({ length: count + 1 }, (_, i) => spaced(i));
-}
-
-function wordOf({ dtype }: Tensor): string {
-  return dtype.label.toLowerCase();
 }
 
 function givenRange(range: unknown): readonly [number, number] {

@@ -35,7 +35,7 @@ export function inPlace<A extends Attributes>(
   if (transform !== null) checkTransform(transform, op.name, self, others);
   if (!op.isUnseenInPlace) checkWritable(self, ...others);
   const noted = { ...attributes, inplace: true };
-  checkOverlaps(self, others);
+  checkOverlaps(op, self, others);
   const batched = batchLevel === null ? null : writtenOverBatch(op, self, others, noted);
   const [result] = batched ?? op.forward(operands, noted);
   checkRoom(self, result!);
@@ -120,8 +120,8 @@ function checkHistory(self: Tensor): void {
 }
 
 /** Refuses to write to one place twice, or over what is read at the same time from other places. */
-function checkOverlaps(self: Tensor, others: readonly Operand[]): void {
-  if (isRepeated(self)) throw errors.writeToExpanded();
+function checkOverlaps({ mayRepeat }: Op<never>, self: Tensor, others: readonly Operand[]): void {
+  if (!mayRepeat && isRepeated(self)) throw errors.writeToExpanded();
   for (const other of others) {
     if (typeof other !== "number" && overlapsPartially(self, other)) throw errors.writeToOverlapping();
   }

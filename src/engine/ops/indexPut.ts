@@ -160,9 +160,10 @@ function indexWritten(x: Tensor, args: readonly unknown[], run: Run = inPlace): 
   // PyTorch fills what a mask alone chooses with one value, and converts that.
   const isFilled = placed.length === 1 && placed[0]!.index.dtype === bool && values.numel() === 1 && !accumulate;
   const converted = isFilled ? values.to(view.dtype) : values;
+  // Python's assignment drops leading dimensions of size 1, PyTorch's function does not.
   const source = run === inPlace ? withoutLeadingOnes(converted) : converted;
   checkRun(run, view, source);
-  if (run === inPlace) checkApart(view, source, ...placed.map(({ index }) => index));
+  if (run === inPlace && !isFilled) checkApart(view, source, ...placed.map(({ index }) => index));
   const { dims, index } = combinedIndex(view, placed, (region) => {
     if (!isExpandableTo(source.shape, region)) throw errors.indexPutShape(source.shape, region);
     if (source.dtype !== view.dtype) throw errors.indexPutDtypes(view.dtype.label, source.dtype.label);

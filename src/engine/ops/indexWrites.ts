@@ -156,8 +156,9 @@ export function checkSlices(op: string, x: Tensor, dim: number, index: Tensor, s
   if (index.ndim > 1) throw errors.writeIndexRank(op, index.ndim, index.dtype.label, index.shape);
   if (index.dtype !== int64 && index.dtype !== int32) throw errors.writeIndexDtype(op, index.dtype.label);
   if (x.dtype !== source.dtype) throw errors.writeDtypes(op, x.dtype.label, source.dtype.label);
+  if (dim > 0 && dim >= source.ndim) throw errors.writeDimension(op, dim, source.ndim);
   const size = source.shape[dim] ?? 1;
-  if (index.numel() !== size) throw errors.writeCount(op, index.numel(), size, dim);
+  if (index.numel() !== size) throw errors.writeCount(op, index.numel(), source.size(dim), dim);
   const others = (shape: Shape): Shape => (shape.length === 0 ? shape : shape.toSpliced(dim, 1));
   if (x.ndim !== source.ndim || !sameShape(others(x.shape), others(source.shape))) {
     throw errors.writeShape(x.shape, source.shape);

@@ -5,10 +5,11 @@ import { about } from "../failedCall.js";
 import { kernels } from "../kernels/kernels.js";
 import { channelsLastStrides, suggestsChannelsLast } from "../layout.js";
 import { contiguousStrides, wrapDimension, type Shape } from "../shape.js";
-import { emptyStrided, emptyTensor, isTensor } from "../tensorFactory.js";
+import { emptyStrided, emptyTensor } from "../tensorFactory.js";
 import type { Tensor } from "../tensor.js";
 import { call } from "./dispatch.js";
 import { constantly, sample, type Op } from "./op.js";
+import { tensorList } from "./tensorLists.js";
 
 /**
  * Tensors joined along a dimension that they have; their other sizes agree. Empty 1-d tensors are left out. Throws for
@@ -18,17 +19,18 @@ import { constantly, sample, type Op } from "./op.js";
 export function cat(tensors: readonly Tensor[], dim = 0): Tensor {
   const named = byName(cat, "cat(tensors, dim)", arguments);
   if (named !== null) return named.result;
-  if (!Array.isArray(tensors)) throw errors.wrongArgument("cat", "tensors", "tuple of Tensors", tensors);
-  if (tensors.length === 0) throw errors.catOfNothing();
-  const list = tensors.map((tensor: unknown, entry) => {
-    if (!isTensor(tensor)) throw errors.notATensorInList(entry, tensor);
-    return tensor;
-  });
+  return joined("cat", tensors, dim);
+}
+
+/** The same by the name that the script knows it by. */
+export function joined(op: string, tensors: unknown, dim: unknown): Tensor {
+  const along = Array.isArray(tensors) ? integerArgument(op, "dim", dim) : 0;
+  const list = tensorList(op, tensors);
+  if (list.length === 0) throw errors.catOfNothing();
   const scalar = list.findIndex(({ ndim }) => ndim === 0);
   if (scalar >= 0) throw about(errors.catOfScalar(scalar), ...list);
   const rank = (list.find(({ shape }) => !isLeftOut(shape)) ?? list[0]!).ndim;
-  const along = integerArgument("cat", "dim", dim);
-  const wrapped = wrapDimension(along, rank);
+  const wrapped = list.every(({ shape }) => isLeftOut(shape)) ? 0 : wrapDimension(along, rank);
   return call(catOp, list, { dim: wrapped, sizes: list.map(({ shape }) => (isLeftOut(shape) ? 0 : shape[wrapped]!)) });
 }
 

@@ -1,3 +1,4 @@
+import { warnFilledRepeatedly } from "../autograd/warnings.js";
 import type { AfterInput } from "./afterInput.js";
 import { integerArgument } from "../arguments.js";
 import { byName, methodByName } from "../callByName.js";
@@ -5,14 +6,14 @@ import { bool } from "../dtype.js";
 import { maskNotBool, maskedFillRank, triangleRank } from "../errors.js";
 import { denseNumbers } from "../kernels/dense.js";
 import { inRows } from "../layout.js";
-import { broadcastShapes } from "../shape.js";
+import { broadcastShapes, isExpandableTo } from "../shape.js";
 import { checkNumber } from "../storage.js";
 import { filledTensor } from "../tensorFactory.js";
 import type { Tensor } from "../tensor.js";
 import { where } from "./comparisons.js";
 import { apply, call } from "./dispatch.js";
 import { d, elementwise } from "./elementwise.js";
-import { inPlace } from "./inPlace.js";
+import { inPlace, isRepeated } from "./inPlace.js";
 import { linear } from "./linear.js";
 import { noAttributes, sample, type Op, type Operand } from "./op.js";
 import { operandArgument, tensorArgument } from "./operands.js";
@@ -77,7 +78,8 @@ export default class MaskMethods {
   masked_fill_(this: Tensor, mask: Tensor, value: Operand): Tensor {
     const named = methodByName(this, "masked_fill_(mask, value)", arguments);
     if (named !== null) return named.result;
-    const [where, filling] = maskArguments(inPlace, this, "masked_fill_", [mask, value]);
+    const [chosen, filling] = maskArguments(inPlace, this, "masked_fill_", [mask, value]);
+    const where = isRepeated(this) && isExpandableTo(chosen.shape, this.shape) ? anyOfRepeated(this, chosen) : chosen;
     if (typeof filling === "number") return inPlace(maskedFillOp, this, [where, filling], noAttributes);
     return inPlace(maskedFillTensorOp, this, [filling, where], noAttributes);
   }
@@ -112,6 +114,7 @@ const maskedFillOp: Op = elementwise({
   name: "masked_fill",
   gradFn: "MaskedFillBackward0",
   of: (x, y, z) => (y === 0 ? x : z),
+  mayRepeat: true,
   derivatives: [d("0 if y else 1", ["y"], (g, { y }) => where((y as Tensor).bool(), filledTensor([], 0, g.dtype), g))],
   result: "first",
   layout: inRows,
@@ -132,6 +135,7 @@ const maskedFillTensorOp: Op = elementwise({
   name: "masked_fill_tensor",
   gradFn: "MaskedFillBackward1",
   of: (x, y, z) => (z === 0 ? x : y),
+  mayRepeat: true,
   derivatives: [
     d("0 if z else 1", ["z"], (g, { z }) => where((z as Tensor).bool(), filledTensor([], 0, g.dtype), g)),
     d("1 if z else 0", ["z"], (g, { z }) => where((z as Tensor).bool(), g, filledTensor([], 0, g.dtype))),
@@ -180,6 +184,13 @@ function triangle(run: Run, op: Op<Triangle>, name: string, input: unknown, diag
   checkRun(run, x);
   if (x.ndim < 2) throw triangleRank(op.name);
   return run(op, x, [], attributes);
+}
+
+/** Where a mask holds for any of the elements that are one in storage. */
+function anyOfRepeated({ shape, strides }: Tensor, mask: Tensor): Tensor {
+  warnFilledRepeatedly();
+  const repeated = shape.flatMap((size, dim) => (size > 1 && strides[dim] === 0 ? [dim] : []));
+  return mask.expand(shape).any(repeated, true).expand(shape);
 }
 
 function maskArguments(

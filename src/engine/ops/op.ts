@@ -63,6 +63,8 @@ export interface Op<A extends Attributes = Attributes> {
   readonly differentiable: boolean;
   /** Whether autograd, as in PyTorch, is not asked and not told when it is written over its first operand. */
   readonly isUnseenInPlace?: true;
+  /** Whether it may be written over a tensor of which several elements are one in storage. */
+  readonly mayRepeat?: true;
   /** The local derivative with respect to each operand as a formula in x, y, z and out. */
   readonly formulas: readonly string[];
   readonly samples: readonly Sample[];

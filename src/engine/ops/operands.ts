@@ -14,7 +14,7 @@ export function tensorArgument(op: string, argument: string, value: unknown): Te
 /** Checks what a script passed as a tensor or a number. A boolean is a tensor of it: beside bools the result stays bool. */
 export function operandArgument(op: string, argument: string, value: unknown): Operand {
   if (typeof value === "boolean") return filledTensor([], Number(value), bool);
-  if (typeof value !== "number" && !isTensor(value)) throw wrongArgument(op, argument, "Tensor or number", value);
+  if (typeof value !== "number" && !isTensor(value)) throw wrongArgument(op, argument, "Tensor", value);
   return value;
 }
 

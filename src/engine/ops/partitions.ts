@@ -30,9 +30,11 @@ export function tensor_split(input: Tensor, cuts: Cuts | Tensor, dim: number | n
   );
   if (named !== null) return named.result;
   const x = tensorArgument("tensor_split", "input", input);
+  const read = isTensor(cuts) ? () => cutsIn(cuts) : cutsArgument("tensor_split", cuts);
+  const wanted = integerArgument("tensor_split", "dim", dim ?? 0);
   if (x.ndim === 0) throw errors.tensorSplitOfScalar();
-  const along = wrapDimension(integerArgument("tensor_split", "dim", dim ?? 0), x.ndim);
-  return parts(x, cutsOf(cuts), along);
+  const along = wrapDimension(wanted, x.ndim);
+  return parts(x, typeof read === "function" ? read() : read, along);
 }
 
 /**
@@ -143,8 +145,8 @@ export default class PartitionMethods {
 }
 
 function evenParts(op: string, x: Tensor, dim: number, least: number, given: unknown): readonly Tensor[] {
+  const cuts = cutsArgument(op, given);
   if (x.ndim < least) throw errors.splitRank(op, least, x.ndim);
-  const cuts = cutsOf(given);
   const size = x.shape[dim]!;
   if (typeof cuts === "number" && (cuts === 0 || size % cuts !== 0)) throw errors.splitUneven(op, dim, size, cuts);
   return parts(x, cuts, dim);
@@ -164,13 +166,12 @@ function parts(x: Tensor, cuts: Cuts, dim: number): readonly Tensor[] {
   return Array.from({ length: cuts }, (_, part) => sliceOf(x, dim, startOf(part), startOf(part + 1), 1));
 }
 
-/** Cuts can stand in a tensor of int64, too. */
-function cutsOf(cuts: unknown): Cuts {
-  if (!isTensor(cuts)) {
-    return typeof cuts === "number"
-      ? integerArgument("tensor_split", "sections", cuts)
-      : integersArgument("tensor_split", "indices", cuts);
-  }
+function cutsArgument(op: string, cuts: unknown): Cuts {
+  return typeof cuts === "number" ? integerArgument(op, "sections", cuts) : integersArgument(op, "indices", cuts);
+}
+
+/** Cuts that stand in a tensor of int64. */
+function cutsIn(cuts: Tensor): Cuts {
   if (cuts.dtype !== int64) throw errors.tensorSplitDtype(cuts.dtype.label);
   if (cuts.ndim > 1) throw errors.tensorSplitIndices(cuts.ndim);
   return cuts.ndim === 0 ? cuts.item() : Array.from(denseNumbers(cuts));

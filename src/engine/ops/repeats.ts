@@ -54,6 +54,7 @@ export function repeat_interleave(input: Tensor, ...args: unknown[]): Tensor {
   const expected = size === null ? null : integerArgument("repeat_interleave", "output_size", size);
   if (given.repeats === undefined && given.dim === undefined) return indicesRepeated(x, x.numel(), 0, expected);
   const dim = given.dim ?? null;
+  if (isTensor(given.repeats) && given.repeats.ndim > 1) throw errors.repeatsRank();
   if (dim !== null && x.ndim === 0) {
     const place = integerArgument("repeat_interleave", "dim", dim);
     if (isTensor(given.repeats)) throw errors.dimensionOfScalar(place);

@@ -156,6 +156,7 @@ function scatterReduced(x: Tensor, dim: number, index: Tensor, source: Operand, 
   if (reduce !== "add" && reduce !== "multiply") throw errors.scatterReduce();
   checkScatter(x, dim, index, isTensor(source) ? source : null);
   if (!isTensor(source)) checkNumber(x.dtype, source, false);
+  checkRead(run, x, index, ...(isTensor(source) ? [source] : []));
   const written = isTensor(source) ? source : filledTensor([], source, x.dtype).expand(index.shape);
   return run(scatterReducedOp, x, [written, index], { dim, reduce: reduce === "add" ? "sum" : "prod" });
 }

@@ -137,9 +137,11 @@ type ShapeAttribute = { readonly shape: Shape };
 const viewOp: Op<ShapeAttribute> = viewLike("view", "ViewBackward0");
 const reshapeAliasOp: Op<ShapeAttribute> = viewLike("reshape_alias", "ReshapeAliasBackward0");
 // Of a copy that nobody else has: no view, so that a write to it is its own history.
-const unsafeViewOp: Op<ShapeAttribute> = viewLike("unsafe_view", "UnsafeViewBackward0", (copy, geometry) =>
-  newTensor(copy.storage, geometry, copy.dtype),
-);
+const unsafeViewOp: Op<ShapeAttribute> = viewLike("unsafe_view", "UnsafeViewBackward0", (copy, geometry) => {
+  const reshaped = newTensor(copy.storage, geometry, copy.dtype);
+  reshaped.inference = copy.inference;
+  return reshaped;
+});
 
 type MakeView = (tensor: Tensor, geometry: Geometry) => Tensor;
 

@@ -71,6 +71,7 @@ type Threshold = { readonly threshold: number; readonly value: number };
 /** x above the threshold, else the value. */
 export const thresholdOp: Op<Threshold> = elementwise<Threshold>({
   name: "threshold",
+  mayRepeat: true,
   gradFn: numberedInPlace("ThresholdBackward"),
   choose(dtype, attributes) {
     const { threshold, value } = inDtype(dtype, attributes);

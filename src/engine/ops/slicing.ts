@@ -90,17 +90,17 @@ export default class SlicingMethods {
     // PyTorch takes what is no whole number for sizes that are none.
     if (typeof split_size === "number" && !Number.isInteger(split_size))
       throw errors.wrongArgument("split_with_sizes", "split_sizes", "tuple of ints", split_size);
+    const sizes = typeof split_size === "number" ? null : sizesOfParts(split_size);
     const along = dimensionOf("split", this, dim);
     const size = this.shape[along]!;
-    if (typeof split_size !== "number") {
-      const sizes = integersArgument("split", "split_size", split_size);
+    if (sizes !== null) {
       if (sizes.some((part) => part < 0)) throw errors.splitNegativeSizes(sizes);
       if (sizes.reduce((total, part) => total + part, 0) !== size) {
         throw errors.splitSizes(sizes, size, dim);
       }
       return callMany(splitWithSizesOp, [this], { dim: along, sizes });
     }
-    const each = integerArgument("split", "split_size", split_size);
+    const each = split_size as number;
     if (each < 0) throw errors.splitNegative(each);
     if (each === 0 && size !== 0) throw errors.splitZero(size);
     return callMany(splitOp, [this], { dim: along, sizes: partsOf(size, each) });
@@ -113,8 +113,9 @@ export default class SlicingMethods {
   chunk(this: Tensor, chunks: number, dim = 0): readonly Tensor[] {
     const named = methodByName(this, "chunk(chunks, dim)", arguments);
     if (named !== null) return named.result;
+    const count = integerArgument("chunk", "chunks", chunks);
     const along = dimensionOf("chunk", this, dim);
-    if (!(integerArgument("chunk", "chunks", chunks) > 0)) throw errors.chunkCount(chunks);
+    if (count <= 0) throw errors.chunkCount(count);
     // Of nothing there are as many parts as were asked for.
     if (this.shape[along] === 0) return this.split(new Array<number>(chunks).fill(0), along);
     return this.split(Math.ceil(this.shape[along]! / chunks), along);
@@ -227,9 +228,14 @@ function partsAt(sizes: readonly number[]): readonly (readonly [number, number])
   return sizes.map((size) => [end, (end += size)] as const);
 }
 
+function sizesOfParts(sizes: unknown): readonly number[] {
+  return integersArgument("split_with_sizes", "split_sizes", sizes);
+}
+
 function dimensionOf(op: string, tensor: Tensor, dim: unknown): number {
+  const wanted = integerArgument(op, "dim", dim);
   if (tensor.ndim === 0) throw errors.splitOfScalar(op);
-  return wrapDimension(integerArgument(op, "dim", dim), tensor.ndim);
+  return wrapDimension(wanted, tensor.ndim);
 }
 
 function isWholeNumber({ ndim, dtype }: Tensor): boolean {

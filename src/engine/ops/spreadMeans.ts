@@ -64,8 +64,8 @@ type Name = "std_mean" | "var_mean";
 
 function spreadAndMean(name: Name, input: unknown, args: readonly unknown[]): readonly [Tensor, Tensor] {
   const x = tensorArgument(name, "input", input);
-  if (!x.dtype.is_floating_point) throw spreadMeanOfIntegers(name);
-  return callMany(ops[name], [x], spreadArguments(name, x, args)) as readonly [Tensor, Tensor];
+  const spread = spreadArguments(name, x, args, () => spreadMeanOfIntegers(name));
+  return callMany(ops[name], [x], spread) as readonly [Tensor, Tensor];
 }
 
 /** Both results have one node, whose gradient is the sum of theirs. */

@@ -8,7 +8,7 @@ import { emptyTensor } from "../tensorFactory.js";
 import type { Tensor } from "../tensor.js";
 import { call } from "./dispatch.js";
 import { stack } from "./indexing.js";
-import { cat } from "./join.js";
+import { cat, joined } from "./join.js";
 import { constantly, sample, type Op } from "./op.js";
 import { tensorArgument } from "./operands.js";
 import { atLeast1d, atLeast2d, atLeast3d } from "./reshaping.js";
@@ -21,7 +21,7 @@ import { tensorList, tensorsArgument, type Tensors } from "./tensorLists.js";
 export function concat(tensors: readonly Tensor[], dim = 0): Tensor {
   const named = byName(concat, "concat(tensors, dim)", arguments);
   if (named !== null) return named.result;
-  return cat(tensors, dim);
+  return joined("concat", tensors, dim);
 }
 
 /**
@@ -31,7 +31,7 @@ export function concat(tensors: readonly Tensor[], dim = 0): Tensor {
 export function concatenate(tensors: readonly Tensor[], dim = 0): Tensor {
   const named = byName(concatenate, "concatenate(tensors, dim)", arguments);
   if (named !== null) return named.result;
-  return cat(tensors, dim);
+  return joined("concatenate", tensors, dim);
 }
 
 /**
@@ -62,7 +62,7 @@ export function vstack(tensors: readonly Tensor[]): Tensor {
 export function row_stack(tensors: readonly Tensor[]): Tensor {
   const named = byName(row_stack, "row_stack(tensors)", arguments);
   if (named !== null) return named.result;
-  return vstack(tensors);
+  return vstack(tensorList("row_stack", tensors));
 }
 
 /**
@@ -112,10 +112,9 @@ export function meshgrid(
 export function meshgrid(...args: readonly unknown[]): readonly Tensor[] {
   const { given, indexing } = meshgridArguments(args);
   if (given.length === 0) throw errors.nothingToStack("meshgrid");
-  for (const { shape, dtype } of given) {
-    if (shape.length > 1) throw errors.meshgridRank(shape);
-    if (dtype !== given[0]!.dtype) throw errors.meshgridDtypes();
-  }
+  if (given.some(({ dtype }) => dtype !== given[0]!.dtype)) throw errors.meshgridDtypes();
+  if (indexing !== "ij" && indexing !== "xy") throw errors.meshgridIndexing(indexing);
+  for (const { shape } of given) if (shape.length > 1) throw errors.meshgridRank(shape);
   const placeOf = (i: number): number => (indexing === "xy" && given.length > 1 && i < 2 ? 1 - i : i);
   const shape = given.map((_, place) => given[placeOf(place)]!.numel());
   return given.map((tensor, i) => tensor.view(shape.map((size, dim) => (dim === placeOf(i) ? size : 1))).expand(shape));
@@ -265,7 +264,8 @@ function meshgridArguments(args: readonly unknown[]): { readonly given: readonly
   const last = args.at(-1);
   const isNamed = isOptions(last);
   const { indexing = "ij" } = readArguments<{ indexing: unknown }>("meshgrid", ["indexing"], isNamed ? [last] : []);
-  const way = stringArgument("meshgrid", "indexing", indexing);
-  if (way !== "ij" && way !== "xy") throw errors.meshgridIndexing(way);
-  return { given: tensorsArgument("meshgrid", isNamed ? args.slice(0, -1) : args), indexing: way };
+  return {
+    given: tensorsArgument("meshgrid", isNamed ? args.slice(0, -1) : args),
+    indexing: stringArgument("meshgrid", "indexing", indexing),
+  };
 }

@@ -2,7 +2,7 @@ import type { AfterInput } from "./afterInput.js";
 import { booleanArgument, readArguments } from "../arguments.js";
 import { byName, inOrder } from "../callByName.js";
 import type { DType } from "../dtype.js";
-import { outputShapeMismatch, varianceOfIntegers } from "../errors.js";
+import { invalidCombination, outputShapeMismatch, varianceOfIntegers } from "../errors.js";
 import { matrix_norm, vector_norm } from "./linalg/norms.js";
 import type { Tensor } from "../tensor.js";
 import { numberArgument, tensorArgument } from "./operands.js";
@@ -142,8 +142,7 @@ export default class StatisticMethods {
 }
 
 function spreadBy(which: "var" | "std", x: Tensor, args: readonly unknown[]): Tensor {
-  if (!x.dtype.is_floating_point) throw varianceOfIntegers();
-  return spreadOf(which, x, spreadArguments(which, x, args));
+  return spreadOf(which, x, spreadArguments(which, x, args, varianceOfIntegers));
 }
 
 /** PyTorch's older form has `unbiased` where the newer one has `dim`, or after it. */
@@ -151,16 +150,23 @@ function spreadSignature(which: string): string {
   return `${which}(unbiased) | ${which}(dim, unbiased, keepdim) | ${which}(dim, *, correction, keepdim)`;
 }
 
-/** Reads `dim`, `unbiased`, `correction` and `keepdim`. */
-export function spreadArguments(which: string, x: Tensor, args: readonly unknown[]): Spread {
+/** Reads `dim`, `unbiased`, `correction` and `keepdim`. Refuses integers before it looks for the dimensions. */
+export function spreadArguments(which: string, x: Tensor, args: readonly unknown[], ofIntegers: () => Error): Spread {
   const given = inOrder(spreadSignature(which), args);
   const names = typeof given[0] === "boolean" ? (["unbiased"] as const) : (["dim", "unbiased", "keepdim"] as const);
   const all = [...names, "correction", "keepdim"] as const;
-  const { dim = null, correction, keepdim, unbiased } = readArguments<SpreadOptions>(which, all, given);
+  const { dim: along, correction, keepdim, unbiased } = readArguments<SpreadOptions>(which, all, given);
+  const [dim, isDimGiven] = [along ?? null, along !== undefined];
+  // The older form wants the dimension, or nothing else.
+  const others = Object.entries({ keepdim, correction }).filter(([, value]) => value !== undefined);
+  if (unbiased !== undefined && (correction !== undefined || (keepdim !== undefined && !isDimGiven)))
+    throw invalidCombination(which, [["unbiased", unbiased], ...others]);
   const otherwise = booleanArgument(which, "unbiased", unbiased, true) ? 1 : 0;
   const subtracted = numberArgument(which, "correction", correction ?? otherwise);
   const isListEmpty = Array.isArray(dim) && dim.length === 0;
-  return { ...rowsOrAll(which, x, dim, keepdim), correction: subtracted, isListEmpty };
+  const isKept = booleanArgument(which, "keepdim", keepdim, false);
+  if (!x.dtype.is_floating_point) throw ofIntegers();
+  return { ...rowsOrAll(which, x, dim, isKept), correction: subtracted, isListEmpty };
 }
 
 function rowsOrAll(op: string, x: Tensor, dim: unknown, keepdim: unknown): Reduction {

@@ -45,7 +45,7 @@ export function take_along_dim(input: Tensor, ...args: unknown[]): Tensor {
   if (indices.dtype !== int64 && indices.dtype !== int32) throw errors.gatherDtype();
   if (given.dim === undefined || given.dim === null) {
     // Unlike along a dimension, as in PyTorch nothing is counted from the end here.
-    return x.reshape([-1]).gather(0, indices.reshape([-1]));
+    return x.view([-1]).gather(0, indices.view([-1]));
   }
   const dim = integerArgument("take_along_dim", "dim", given.dim);
   if (x.ndim !== indices.ndim) throw errors.takeAlongDimRank(x.ndim, indices.ndim);

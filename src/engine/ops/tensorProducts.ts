@@ -86,7 +86,7 @@ export function tensordot(
   if (named !== null) return named.result;
   const [x, y] = [tensorArgument("tensordot", "a", a), tensorArgument("tensordot", "b", b)];
   const given = readArguments<{ dims: unknown }>("tensordot", ["dims"], dims === undefined ? [] : [dims]);
-  return contracted(x, y, ...dimensionsOf(x, y, given.dims ?? 2));
+  return contracted(x, y, ...dimensionsOf(x, y, given.dims === undefined ? 2 : given.dims));
 }
 
 /**
@@ -140,8 +140,9 @@ function dimensionsOf(a: Tensor, b: Tensor, dims: unknown): DimensionPairs {
     if (value > Math.min(a.ndim, b.ndim)) throw errors.tensordotTooMany(value);
     return [Array.from({ length: value }, (_, i) => i - value), Array.from({ length: value }, (_, i) => i)];
   }
-  if (!isPair(value)) throw errors.tensordotDimensions(value);
-  return [integersArgument("tensordot", "dims", value[0]), integersArgument("tensordot", "dims", value[1])];
+  if (!Array.isArray(value)) throw errors.tensordotDimensions(value);
+  if (!isPair(value)) throw errors.wrongCount(2, value.length);
+  return [integersArgument("tensordot", "dims_self", value[0]), integersArgument("tensordot", "dims_other", value[1])];
 }
 
 function contracted(a: Tensor, b: Tensor, dimsA: readonly number[], dimsB: readonly number[]): Tensor {
@@ -171,6 +172,7 @@ function productOf(x: Tensor, y: Tensor, [rows, inner, columns]: readonly [numbe
 }
 
 function wrapped(dims: readonly number[], rank: number): readonly number[] {
+  if (rank === 0 && dims.length > 0) throw errors.dimensionOfScalar(dims[0]!);
   const result = dims.map((dim) => wrapDimension(dim, rank));
   const repeated = result.find((dim, i) => result.indexOf(dim) !== i);
   if (repeated !== undefined) throw errors.repeatedDimension(repeated);

@@ -29,8 +29,9 @@ export function vander(x: Tensor, ...args: unknown[]): Tensor {
   if (named !== null) return named.result;
   const input = tensorArgument("vander", "x", x);
   const given = readArguments<VanderMatrixOptions>("vander", ["N", "increasing"], args);
-  if (input.ndim !== 1) throw errors.vanderRank();
   const columns = integerArgument("vander", "N", given.N ?? input.numel());
+  const increasing = booleanArgument("vander", "increasing", given.increasing, false);
+  if (input.ndim !== 1) throw errors.vanderRank();
   if (columns < 0) throw errors.vanderNegative();
   const result = filledTensor([input.numel(), columns], 1, input.dtype.is_floating_point ? input.dtype : int64);
   if (columns > 1) {
@@ -38,5 +39,5 @@ export function vander(x: Tensor, ...args: unknown[]): Tensor {
     powers.copy_(input.unsqueeze(1));
     powers.copy_(cumprod(powers, 1));
   }
-  return booleanArgument("vander", "increasing", given.increasing, false) ? result : result.flip(1);
+  return increasing ? result : result.flip(1);
 }

@@ -5,6 +5,7 @@ import * as errors from "../errors.js";
 import { factoryKeywords, factoryOptionNames, factoryOptions, type TensorOptions } from "../factoryArguments.js";
 import { numberArgument } from "../ops/operands.js";
 import type { Tensor } from "../tensor.js";
+import { isTensor } from "../tensorFactory.js";
 import { cosines, kaiserOf, triangle, windowNumbers, type Value } from "./windowValues.js";
 
 /** Options of every window. */
@@ -55,6 +56,7 @@ export function exponential(
   const named = byName(exponential, `exponential(M, ${factoryKeywords}, center, tau, sym)`, arguments);
   if (named !== null) return named.result;
   const { center, tau, rest } = taken(options, "exponential", ["center", "tau"]);
+  checkWindow("exponential", M, rest);
   const width = numberArgument("exponential", "tau", tau ?? 1);
   if (!(width > 0)) throw errors.windowTau(width);
   const given = center ?? null;
@@ -71,6 +73,7 @@ export function gaussian(M: number, options?: WindowOptions & { readonly std?: n
   const named = byName(gaussian, `gaussian(M, ${factoryKeywords}, std, sym)`, arguments);
   if (named !== null) return named.result;
   const { std, rest } = taken(options, "gaussian", ["std"]);
+  checkWindow("gaussian", M, rest);
   const width = numberArgument("gaussian", "std", std ?? 1);
   if (!(width > 0)) throw errors.windowDeviation(width);
   return windowOf("gaussian", M, rest, (i, last) => Math.exp(-(((i - last / 2) / width) ** 2) / 2));
@@ -84,6 +87,7 @@ export function general_cosine(M: number, options: WindowOptions & { readonly a:
   const named = byName(general_cosine, `general_cosine(M, ${factoryKeywords}, a, sym)`, arguments);
   if (named !== null) return named.result;
   const { a, rest } = taken(options, "general_cosine", ["a"]);
+  checkWindow("general_cosine", M, rest);
   if (!Array.isArray(a)) throw errors.wrongArgument("general_cosine", "a", "an array of numbers", a);
   if (a.length === 0) throw errors.windowWithoutCoefficients();
   return windowOf("general_cosine", M, rest, cosines(a.map((value) => numberArgument("general_cosine", "a", value))));
@@ -157,12 +161,19 @@ function taken(
 }
 
 function windowOf(op: string, M: unknown, options: WindowOptions | undefined, valueAt: Value): Tensor {
-  const length = integerArgument(op, "M", M);
+  const { length, isSymmetric, dtype, requires_grad } = checkWindow(op, M, options);
+  return windowNumbers(op, length, isSymmetric ? length - 1 : length, dtype, requires_grad, valueAt);
+}
+
+/** Reads what all windows have, which PyTorch looks at before what is one's own. */
+function checkWindow(op: string, M: unknown, options: WindowOptions | undefined) {
   const { sym, ...rest } = readArguments<WindowOptions>(op, ["sym", ...factoryOptionNames], [options ?? {}]);
-  const isSymmetric = booleanArgument(op, "sym", sym, true);
   const { dtype, requires_grad } = factoryOptions(op, rest);
-  if (length < 0) throw errors.windowLength(op, length);
+  const isSymmetric = booleanArgument(op, "sym", sym, true);
+  // PyTorch asks whether the length is negative, which a tensor of several elements cannot tell.
+  if (isTensor(M) && M.numel() !== 1) throw errors.ambiguousBoolean(M.numel());
+  if (typeof M === "number" && M < 0) throw errors.windowLength(op, M);
   const chosen: DType = dtype ?? defaultDtype();
   if (!chosen.is_floating_point) throw errors.windowDtype(op, String(chosen));
-  return windowNumbers(op, length, isSymmetric ? length - 1 : length, chosen, requires_grad, valueAt);
+  return { length: integerArgument(op, "M", M), isSymmetric, dtype: chosen, requires_grad };
 }

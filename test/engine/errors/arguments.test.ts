@@ -111,19 +111,19 @@ const mistakes: readonly Mistake[] = [
     does: "x · a text",
     code: () => x().mul(wrong("a")),
     name: "TypeError",
-    message: "mul(): argument 'other' must be Tensor or number, not string",
+    message: "mul(): argument 'other' must be Tensor, not string",
   },
   {
     does: "x · null",
     code: () => x().mul(wrong(null)),
     name: "TypeError",
-    message: "mul(): argument 'other' must be Tensor or number, not null",
+    message: "mul(): argument 'other' must be Tensor, not null",
   },
   {
     does: "x · nothing",
     code: () => (x().mul as (other?: torch.Tensor) => torch.Tensor).call(x()),
     name: "TypeError",
-    message: "mul(): argument 'other' must be Tensor or number, not undefined",
+    message: "mul(): argument 'other' must be Tensor, not undefined",
   },
   {
     does: "x @ a number",

@@ -158,10 +158,14 @@ function lineSize(op: string, x: Tensor, output_size: unknown): number {
 function sizesOf(op: string, spatial: number, x: Tensor, output_size: unknown): readonly number[] {
   if (Number.isInteger(output_size)) return new Array<number>(spatial).fill(output_size as number);
   const sizes = Array.isArray(output_size) ? (output_size as readonly unknown[]) : [undefined];
+  if (Array.isArray(output_size) && sizes.length >= x.ndim) throw about(errors.adaptiveDefaults(sizes.length + 1), x);
   if (!sizes.every((size) => size === null || Number.isInteger(size)))
     throw errors.wrongArgument(op, "output_size", "tuple of ints", output_size);
-  if (sizes.length >= x.ndim) throw about(errors.adaptiveDefaults(sizes.length + 1), x);
-  if (op === "adaptive_max_pool3d") checkSpace(op, spatial, x);
+  // Of maxima PyTorch looks at the input before the number of sizes.
+  if (op.startsWith("adaptive_max")) {
+    checkSpace(op, spatial, x);
+    refuseEmpty(op, x, 1);
+  }
   if (sizes.length !== spatial) throw errors.adaptiveSizes(op, spatial, sizes.length);
   return sizes.map((size, i) => (size as number | null) ?? x.shape.at(i - spatial)!);
 }

@@ -77,12 +77,14 @@ function attended(attention: Attention): Tensor {
   const { q, k, v, mask, causal, scale } = attention;
   check(attention);
   const shape = q.shape.with(-1, v.shape.at(-1)!);
-  if (shape.includes(0) || k.size(-2) === 0 || v.size(-2) === 0) {
+  if (shape.includes(0) || v.size(-2) === 0) {
     // Of nothing comes nothing, but it hangs together in the graph.
     return filledTensor(shape, 0, q.dtype).add(productByNumber(q.sum().add(k.sum()).add(v.sum()), 0));
   }
   const added = mask === null ? null : scoresOf(mask, q.dtype);
   if (isFused(attention)) {
+    if (attention.p !== 0) throw errors.fusedDropout();
+    if (k.size(-2) !== v.size(-2)) throw about(errors.attentionLengths(k.size(-2), v.size(-2)), k, v);
     const both = causal ? causalMask(q, k, added) : added;
     return fusedAttention(q, k, v, both, scale);
   }
@@ -90,7 +92,7 @@ function attended(attention: Attention): Tensor {
   return composed(attention, causal ? causalMask(q, k, null) : added);
 }
 
-function check({ q, k, v, mask, p }: Attention): void {
+function check({ q, k, v, mask }: Attention): void {
   if (q.dtype !== k.dtype || q.dtype !== v.dtype) {
     throw errors.attentionDtypes(q.dtype.name, k.dtype.name, v.dtype.name);
   }
@@ -98,16 +100,13 @@ function check({ q, k, v, mask, p }: Attention): void {
   if (mask !== null && ![bool.name, "float32", q.dtype.name].includes(mask.dtype.name)) {
     throw about(errors.attentionMask(mask.dtype.name, q.dtype.name), mask);
   }
-  if (!q.dtype.is_floating_point) throw about(errors.scalarTypes("Float", q.dtype.label), q);
-  if (k.size(-2) !== v.size(-2)) throw about(errors.attentionLengths(k.size(-2), v.size(-2)), k, v);
-  if (!(p >= 0 && p <= 1)) throw errors.attentionDropout(p);
 }
 
 /** Whether PyTorch takes its kernel for the CPU, which is one node. */
 function isFused(attention: Attention): boolean {
   const { q, k, v, mask, p, grouped } = attention;
   const tensors = [q, k, v];
-  if (p > 0 || tensors.some((tensor) => tensor.ndim !== 4)) return false;
+  if (p > 0 || !q.dtype.is_floating_point || tensors.some((tensor) => tensor.ndim !== 4)) return false;
   if (tensors.some((tensor) => tensor.size(0) !== q.size(0) || tensor.size(3) !== q.size(3))) return false;
   if (k.size(1) !== v.size(1) || q.size(1) % k.size(1) !== 0 || (q.size(1) !== k.size(1) && !grouped)) return false;
   if (tensors.some((tensor) => tensor.strides[3] !== 1)) return false;
@@ -125,6 +124,7 @@ function composed({ q, k, v, p, scale, grouped }: Attention, mask: Tensor | null
   const scores = query.matmul(productByNumber(key.transpose(-2, -1), half));
   const masked = mask === null ? scores : scores.add_(mask);
   const probabilities = safeSoftmax(masked);
+  if (p > 1) throw errors.attentionDropout(p);
   return (p > 0 ? dropout(probabilities, p) : probabilities).matmul(value);
 }
 

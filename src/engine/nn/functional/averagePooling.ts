@@ -4,7 +4,7 @@ import * as errors from "../../errors.js";
 import { tensorArgument } from "../../ops/operands.js";
 import { averagePooled } from "../../ops/slidingPools.js";
 import type { Tensor } from "../../tensor.js";
-import { asPlane, checkLineRank, checkPooling, poolingOf, type PoolOptions } from "./poolArguments.js";
+import { asPlane, checkLineRank, checkPooling, poolingOf, poolSizes, type PoolOptions } from "./poolArguments.js";
 import type { WindowSize } from "./windows.js";
 
 interface LineOptions extends PoolOptions {
@@ -45,9 +45,10 @@ export function avg_pool1d(input: Tensor, ...args: unknown[]): Tensor {
   const names = ["kernel_size", "stride", "padding", "ceil_mode", "count_include_pad"] as const;
   const given = readArguments<LineOptions & Window>("avg_pool1d", names, args);
   const x = tensorArgument("avg_pool1d", "input", input);
-  checkLineRank("avg_pool1d", x);
-  const pooling = asPlane(poolingOf("avg_pool1d", 1, given));
+  const sizes = poolSizes("avg_pool1d", given);
   const countPadding = booleanArgument("avg_pool1d", "count_include_pad", given.count_include_pad, true);
+  checkLineRank("avg_pool1d", x);
+  const pooling = asPlane(poolingOf("avg_pool1d", 1, sizes));
   const plane = x.unsqueeze(-2);
   checkPooling("avg_pool2d", plane, pooling);
   return averagePooled(plane, { ...pooling, countPadding, divisor: null }).squeeze(-2);
@@ -105,10 +106,11 @@ function pooled(op: string, spatial: number, input: unknown, args: readonly unkn
   const names = ["kernel_size", "stride", "padding", "ceil_mode", "count_include_pad", "divisor_override"] as const;
   const given = readArguments<AveragePoolOptions & Window>(op, names, args);
   const x = tensorArgument(op, "input", input);
-  const pooling = poolingOf(op, spatial, given);
+  const sizes = poolSizes(op, given);
   const countPadding = booleanArgument(op, "count_include_pad", given.count_include_pad, true);
   const { divisor_override = null } = given;
   const divisor = divisor_override === null ? null : integerArgument(op, "divisor_override", divisor_override);
+  const pooling = poolingOf(op, spatial, sizes);
   if (divisor === 0 && op !== "avg_pool3d") throw errors.poolDivisorZero();
   checkPooling(op, x, pooling);
   if (divisor === 0) throw errors.poolDivisorZero();

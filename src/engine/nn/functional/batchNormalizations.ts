@@ -103,7 +103,11 @@ export function instance_norm(
   // As PyTorch does it: the instances become channels of one batch.
   const each = (vector: Tensor | null): Tensor | null => vector?.repeat(batch) ?? null;
   const of = { weight: each(given.weight), bias: each(given.bias) };
-  const running = { running_mean: each(mean), running_var: each(variance) };
+  // Of a mean in another dtype PyTorch converts both, of a variance in another one neither.
+  const dtype = (given.weight ?? x).dtype;
+  const converts = mean !== null && mean.dtype !== dtype;
+  const statistic = (vector: Tensor | null): Tensor | null => each(converts ? (vector?.to(dtype) ?? null) : vector);
+  const running = { running_mean: statistic(mean), running_var: statistic(variance) };
   const rows = x.contiguous().view([1, batch * channels, ...x.shape.slice(2)]);
   const out = calledWith([x, ...given.tensors], () => normalized(rows, { ...given, ...of, ...running, training }));
   if (training) {

@@ -42,7 +42,7 @@ export function nll_loss(
   if (named !== null) return named.result;
   const names = ["weight", "ignore_index", "reduction"];
   const given = lossOptions("nll_loss", names, [weight, options]);
-  const [x, y] = [tensorArgument("nll_loss", "input", input), tensorArgument("nll_loss", "target", target)];
+  const [x, y] = [tensorArgument("nll_loss_nd", "input", input), tensorArgument("nll_loss_nd", "target", target)];
   return calledWith([x, y, given.weight], () => likelihoodLoss(x, y, given));
 }
 
@@ -66,8 +66,8 @@ export function cross_entropy(
   if (named !== null) return named.result;
   const names = ["weight", "ignore_index", "reduction", "label_smoothing"];
   const given = lossOptions("cross_entropy", names, [weight, options]);
-  const x = tensorArgument("cross_entropy", "input", input);
-  const y = tensorArgument("cross_entropy", "target", target);
+  const x = tensorArgument("cross_entropy_loss", "input", input);
+  const y = tensorArgument("cross_entropy_loss", "target", target);
   if (!(given.label_smoothing >= 0 && given.label_smoothing <= 1))
     throw errors.labelSmoothingRange(given.label_smoothing);
   const classDim = x.ndim === 1 ? 0 : 1;

@@ -66,14 +66,15 @@ export function embedding_bag(input: Tensor, weight: Tensor, ...args: unknown[])
   const starts = given.tensor("offsets");
   return calledWith([indices, table, starts, factors], () => {
     const bags = bagsOf(indices, table, starts, factors);
-    const flags = flagsOf(given, indices.ndim === 2);
-    check(bags, flags);
-    if (given.has("max_norm")) {
-      shortenRows(table, bags.indices, given.number("max_norm", 0), given.number("norm_type", 2));
-    }
+    const { sparse, ...flags } = flagsOf(given, indices.ndim === 2);
+    const isShortened = given.has("max_norm");
+    if (isShortened) checkIndices(bags.indices, "2 'indices'", "embedding_renorm_");
     if (bags.factors !== null && flags.mode !== "sum") throw errors.sampleWeightsOfMode(flags.mode);
-    checkDtypes(bags);
     const padding_idx = paddingOf(given, table.shape[0]!);
+    checkDtypes(bags);
+    check(bags, flags);
+    if (sparse) throw errors.sparseGradients("embedding_bag");
+    if (isShortened) shortenRows(table, bags.indices, given.number("max_norm", 0), given.number("norm_type", 2));
     return rowsInBags(table, bags.factors, bags.indices, bags.offsets, { ...flags, padding_idx });
   });
 }
@@ -117,7 +118,7 @@ interface Flags {
   readonly include_last_offset: boolean;
 }
 
-function flagsOf(given: GivenArguments, isMatrix: boolean): Flags {
+function flagsOf(given: GivenArguments, isMatrix: boolean): Flags & { readonly sparse: boolean } {
   const flag = (name: string): boolean => booleanArgument("embedding_bag", name, given.value(name), false);
   const mode = given.value("mode") ?? "mean";
   if (mode !== "sum" && mode !== "mean" && mode !== "max") throw errors.bagMode();
@@ -125,22 +126,24 @@ function flagsOf(given: GivenArguments, isMatrix: boolean): Flags {
   if (mode === "max" && scale_grad_by_freq) throw errors.bagFrequencies();
   const sparse = flag("sparse");
   if (sparse && mode === "max") throw errors.sparseMaximum();
-  if (sparse) throw errors.sparseGradients("embedding_bag");
-  return { mode, scale_grad_by_freq, include_last_offset: !isMatrix && flag("include_last_offset") };
+  return { mode, sparse, scale_grad_by_freq, include_last_offset: !isMatrix && flag("include_last_offset") };
 }
 
 function checkDtypes({ indices, offsets, table, factors }: BagArguments): void {
-  for (const tensor of [indices, offsets]) {
-    if (tensor.dtype !== int64 && tensor.dtype !== int32) {
-      throw about(errors.bagDtypes("indices", "Long, Int", tensor.dtype.label), tensor);
-    }
-  }
+  checkIndices(indices, "1 'indices'");
+  // PyTorch calls both the indices.
+  checkIndices(offsets, "1 'indices'");
   if (!table.dtype.is_floating_point) {
-    throw about(errors.bagDtypes("weight", "Half, BFloat16, Float, Double", table.dtype.label), table);
+    throw about(errors.bagDtypes("1 'weight'", "Half, BFloat16, Float, Double", table.dtype.label), table);
   }
   if (factors !== null && factors.dtype !== table.dtype) {
     throw errors.sampleWeightDtype(table.dtype.label, factors.dtype.label);
   }
+}
+
+function checkIndices(tensor: Tensor, argument: string, op?: string): void {
+  if (tensor.dtype === int64 || tensor.dtype === int32) return;
+  throw about(errors.bagDtypes(argument, "Long, Int", tensor.dtype.label, op), tensor);
 }
 
 function check(bags: BagArguments, flags: Flags): void {

@@ -40,15 +40,16 @@ export function grid_sample(
   if (named !== null) return named.result;
   const args = [mode, padding_mode, align_corners];
   const given = readArguments<GridSampleOptions>("grid_sample", ["mode", "padding_mode", "align_corners"], args);
-  const [x, places] = [tensorArgument("grid_sample", "input", input), tensorArgument("grid_sample", "grid", grid)];
+  const { mode: between = "bilinear", padding_mode: beyond = "zeros" } = given;
+  if (!["bilinear", "nearest", "bicubic"].includes(between)) throw errors.gridMode(between);
+  if (!["zeros", "border", "reflection"].includes(beyond)) throw errors.gridPadding(beyond);
+  // The function that looks at the rest has a name of its own in PyTorch.
+  const [x, places] = [tensorArgument("grid_sampler", "input", input), tensorArgument("grid_sampler", "grid", grid)];
   const sampling = {
-    mode: given.mode ?? "bilinear",
-    padding_mode: given.padding_mode ?? "zeros",
-    align_corners: cornersOf("grid_sample", given.align_corners),
+    mode: between,
+    padding_mode: beyond,
+    align_corners: cornersOf("grid_sampler", given.align_corners),
   };
-  if (!["bilinear", "nearest", "bicubic"].includes(sampling.mode)) throw errors.gridMode(sampling.mode);
-  if (!["zeros", "border", "reflection"].includes(sampling.padding_mode))
-    throw errors.gridPadding(sampling.padding_mode);
   checkGrid(x, places);
   if (x.ndim === 5 && sampling.mode === "bicubic") throw errors.gridCubicVolume();
   if (x.dtype !== places.dtype) throw about(errors.gridDtypes(x.dtype.label, places.dtype.label), x, places);
@@ -87,8 +88,8 @@ function cornersOf(op: string, align_corners: unknown): boolean {
 
 function checkGrid(x: Tensor, grid: Tensor): void {
   const spatial = x.ndim - 2;
-  if (x.shape[0] !== grid.shape[0]) throw about(errors.gridBatch(x.shape, grid.shape), x, grid);
-  if (grid.shape.at(-1) !== spatial) throw about(errors.gridCoordinates(spatial, grid.shape), grid);
+  if (x.size(0) !== grid.size(0)) throw about(errors.gridBatch(x.shape, grid.shape), x, grid);
+  if (grid.size(-1) !== spatial) throw about(errors.gridCoordinates(spatial, grid.shape), grid);
   const empty = x.shape.findIndex((size, dim) => dim >= 2 && size === 0);
   if (empty >= 0) throw about(errors.gridEmpty(x.shape, empty), x);
   if ((x.ndim !== 4 && x.ndim !== 5) || grid.ndim !== x.ndim)

@@ -143,12 +143,12 @@ function interpolated(x: Tensor, given: InterpolateOptions): Tensor {
   const isSampling = mode === "nearest" || mode === "nearest-exact" || mode === "area";
   if (isSampling && align_corners !== null) throw errors.alignWithoutInterpolation();
   const isAligned = booleanArgument("interpolate", "align_corners", align_corners, false);
-  if (mode === "lanczos" && isAligned) throw errors.lanczosAligned();
-  if (mode === "lanczos" && !antialias) throw errors.lanczosUnsmoothed();
   const { sizes, scales } = sizesOf(x, mode, given);
   if (antialias && !(["bilinear", "bicubic", "lanczos"].includes(mode) && x.ndim === 4))
     throw errors.antialiasRestricted();
   checkMode(x, stringArgument("interpolate", "mode", mode));
+  if (mode === "lanczos" && isAligned) throw errors.lanczosAligned();
+  if (mode === "lanczos" && !antialias) throw errors.lanczosUnsmoothed();
   if (mode === "area") {
     const pool = [adaptive_avg_pool1d, adaptive_avg_pool2d, adaptive_avg_pool3d][sizes.length - 1]!;
     return pool(x, sizes);

@@ -9,7 +9,7 @@ import { pooledShape, type Pooling } from "../../ops/poolGeometry.js";
 import { maxPooled } from "../../ops/slidingPools.js";
 import { unsafeView } from "../../ops/unsafeView.js";
 import type { Tensor } from "../../tensor.js";
-import { asPlane, checkLineRank, checkPooling, poolingOf, type PoolOptions } from "./poolArguments.js";
+import { asPlane, checkLineRank, checkPooling, poolingOf, poolSizes, type PoolOptions } from "./poolArguments.js";
 import type { WindowSize } from "./windows.js";
 
 export interface MaxPoolOptions extends PoolOptions {
@@ -120,8 +120,9 @@ function argumentsOf(op: string, spatial: number, input: unknown, args: readonly
   const given = readArguments<MaxPoolOptions & { readonly kernel_size: WindowSize }>(op, names, args);
   const x = tensorArgument(op, "input", input);
   const withIndices = booleanArgument(op, "return_indices", given.return_indices, false);
+  const sizes = poolSizes(op, given);
   if (op === "max_pool1d" && !withIndices) checkLine(x);
-  return { x, pooling: poolingOf(op, spatial, given), withIndices };
+  return { x, pooling: poolingOf(op, spatial, sizes), withIndices };
 }
 
 function checkLine(x: Tensor): void {

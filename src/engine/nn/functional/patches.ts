@@ -39,9 +39,9 @@ export function unfold(
   if (named !== null) return named.result;
   const args = [kernel_size, dilation, padding, stride];
   const given = read<Window>("unfold", ["kernel_size", "dilation", "padding", "stride"], args);
-  const x = tensorArgument("unfold", "input", input);
+  const x = tensorArgument("im2col", "input", input);
   keepSizes(x, -1, -2);
-  const patching = patchingOf("unfold", given);
+  const patching = patchingOf("im2col", given);
   if (x.ndim < 2) x.size(1);
   if (x.ndim < 3) throw about(x.ndim === 2 ? errors.patchDimension(x.ndim) : errors.patchInput("3D or 4D", x.shape), x);
   if (x.ndim > 4 || x.shape.slice(x.ndim - 3).includes(0)) throw about(errors.patchInput("3D or 4D", x.shape), x);
@@ -67,9 +67,9 @@ export function fold(
   if (named !== null) return named.result;
   const args = [output_size, kernel_size, dilation, padding, stride];
   const given = read<Fold>("fold", ["output_size", "kernel_size", "dilation", "padding", "stride"], args);
-  const columns = tensorArgument("fold", "input", input);
-  const output = pair("fold", "output_size", given.output_size);
-  const patching = patchingOf("fold", given);
+  const columns = tensorArgument("col2im", "input", input);
+  const output = pair("col2im", "output_size", given.output_size);
+  const patching = patchingOf("col2im", given);
   const { kernel_size: kernel } = patching;
   const isBatched = columns.ndim === 3;
   if ((columns.ndim !== 2 && !isBatched) || columns.shape.slice(isBatched ? 1 : 0).includes(0))
@@ -106,7 +106,7 @@ function patchingOf(op: string, given: Partial<Window>): Patching {
 /** One number for both, or two: a list of one is refused, as PyTorch does it here. */
 function pair(op: string, name: string, value: unknown): readonly number[] {
   const sizes: readonly unknown[] = Array.isArray(value) ? (value as unknown[]) : [value, value];
-  if (!sizes.every(Number.isInteger)) throw errors.wrongArgument(op, name, "int or tuple of ints", value);
+  if (!sizes.every(Number.isInteger)) throw errors.wrongArgument(op, name, "tuple of ints", value);
   if (sizes.length !== 2) throw errors.patchSizes(name, sizes.length);
   return sizes as readonly number[];
 }

@@ -3,7 +3,7 @@ import * as errors from "../../errors.js";
 import { about } from "../../failedCall.js";
 import { pooledShape, type Pooling } from "../../ops/poolGeometry.js";
 import type { Tensor } from "../../tensor.js";
-import { sizesOf, type WindowSize } from "./windows.js";
+import { counted, windowArgument, type WindowSize } from "./windows.js";
 
 export interface PoolOptions {
   /** How far the window moves; by its own size unless given. */
@@ -20,20 +20,41 @@ export type Given<Options extends PoolOptions> = Options & {
   readonly dilation?: WindowSize;
 };
 
-/** Reads a window; nothing but the number of its sizes is checked. */
-export function poolingOf(op: string, spatial: number, given: Given<PoolOptions>): Pooling {
-  const sizes = (name: string, value: unknown): readonly number[] =>
-    sizesOf(op, name, value, spatial, (got) => errors.poolSizes(op, name, spatial, got.length));
-  const kernel = sizes("kernel_size", given.kernel_size);
+/** The sizes of a pool's window, which may be too many or too few. */
+export interface PoolSizes {
+  readonly kernel: readonly number[];
+  /** Null where it is not given. */
+  readonly stride: readonly number[] | null;
+  readonly padding: readonly number[];
+  readonly dilation: readonly number[];
+  readonly ceil_mode: boolean;
+}
+
+/** Reads a window, of which nothing but the types is checked: PyTorch looks at those of all arguments first. */
+export function poolSizes(op: string, given: Given<PoolOptions>): PoolSizes {
   const { stride = null } = given;
-  // PyTorch takes an empty tuple, too, for a stride that is not given.
-  const isDefault = stride === null || (typeof stride === "object" && stride.length === 0);
+  return {
+    kernel: windowArgument(op, "kernel_size", given.kernel_size),
+    // PyTorch takes an empty tuple, too, for a stride that is not given.
+    stride:
+      stride === null || (Array.isArray(stride) && stride.length === 0) ? null : windowArgument(op, "stride", stride),
+    padding: windowArgument(op, "padding", given.padding === undefined ? 0 : given.padding),
+    dilation: windowArgument(op, "dilation", given.dilation === undefined ? 1 : given.dilation),
+    ceil_mode: booleanArgument(op, "ceil_mode", given.ceil_mode, false),
+  };
+}
+
+/** Checks how many sizes a window has; nothing else of it. */
+export function poolingOf(op: string, spatial: number, given: PoolSizes): Pooling {
+  const sizes = (name: string, value: readonly number[]): readonly number[] =>
+    counted(value, spatial, (got) => errors.poolSizes(op, name, spatial, got.length));
+  const kernel = sizes("kernel_size", given.kernel);
   return {
     kernel,
-    stride: isDefault ? kernel : sizes("stride", stride),
-    padding: sizes("padding", given.padding ?? 0),
-    dilation: sizes("dilation", given.dilation ?? 1),
-    ceil_mode: booleanArgument(op, "ceil_mode", given.ceil_mode, false),
+    stride: given.stride === null ? kernel : sizes("stride", given.stride),
+    padding: sizes("padding", given.padding),
+    dilation: sizes("dilation", given.dilation),
+    ceil_mode: given.ceil_mode,
   };
 }
 
@@ -42,7 +63,8 @@ export function checkPooling(op: string, x: Tensor, pooling: Pooling): void {
   const { kernel, stride, padding, dilation } = pooling;
   const spatial = kernel.length;
   const isBatched = x.ndim === spatial + 2;
-  if (x.ndim !== spatial + 1 && !isBatched) throw about(wrongRank(op, spatial, x), x);
+  const hasRank = x.ndim === spatial + 1 || isBatched;
+  if (!hasRank) checkFirst(op, spatial, x);
   if (stride.includes(0)) throw errors.poolStrideZero();
   padding.forEach((size, i) => {
     if (size < 0) throw errors.poolPaddingNegative(size);
@@ -56,10 +78,10 @@ export function checkPooling(op: string, x: Tensor, pooling: Pooling): void {
   ] as const) {
     if (sizes.some((size) => size <= 0)) throw errors.poolNotPositive(what, prefix, sizes);
   }
+  if (!hasRank || x.shape.slice(isBatched ? 1 : 0).includes(0))
+    throw about(spatial === 2 ? errors.poolInput(x.shape) : errors.poolVolume(op, x.shape), x);
   if (padding.some((size, i) => size > Math.trunc(kernel[i]! / 2)))
     throw errors.poolPaddingBeyondKernel(kernel, padding);
-  if (x.shape.slice(isBatched ? 1 : 0).includes(0))
-    throw about(spatial === 2 ? errors.poolInput(x.shape) : errors.poolVolume(op, x.shape), x);
   const space = x.shape.slice(-spatial);
   if (op === "avg_pool3d" && space.some((size, i) => size < kernel[i]!))
     throw about(errors.poolKernelTooLarge(space, kernel), x);
@@ -68,11 +90,10 @@ export function checkPooling(op: string, x: Tensor, pooling: Pooling): void {
     throw about(errors.poolOutputTooSmall(spatial, x.shape, shape), x);
 }
 
-function wrongRank(op: string, spatial: number, x: Tensor): Error {
-  if (op !== "avg_pool2d") return errors.poolNotEmpty(spatial);
-  // avg_pool2d looks for the dimension of the channels first.
-  if (x.ndim < 3) x.size(-3);
-  return errors.poolInput(x.shape);
+/** Refuses a rank, but for avg_pool2d, which first looks for the dimension of the channels, and then at the window. */
+function checkFirst(op: string, spatial: number, x: Tensor): void {
+  if (op !== "avg_pool2d") throw about(errors.poolNotEmpty(spatial), x);
+  x.size(-3);
 }
 
 /** The window of a line as that of a plane of height 1. */

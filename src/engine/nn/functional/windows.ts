@@ -16,10 +16,24 @@ export function sizesOf(
   count: number,
   refusal: (sizes: readonly number[]) => Error,
 ): readonly number[] {
+  return counted(windowArgument(op, name, value), count, refusal);
+}
+
+/** A window's sizes as they were given, however many they are: PyTorch looks at the types of all arguments first. */
+export function windowArgument(op: string, name: string, value: unknown): readonly number[] {
   const sizes: readonly unknown[] = Array.isArray(value) ? (value as unknown[]) : [value];
-  if (!sizes.every(Number.isInteger)) throw wrongArgument(op, name, "int or tuple of ints", value);
-  const [first] = sizes as readonly number[];
-  if (sizes.length === 1) return new Array<number>(count).fill(first!);
-  if (sizes.length !== count) throw refusal(sizes as readonly number[]);
+  if (!sizes.every(Number.isInteger)) throw wrongArgument(op, name, "tuple of ints", value);
   return sizes as readonly number[];
+}
+
+/** One size for each dimension. */
+export function counted(
+  sizes: readonly number[],
+  count: number,
+  refusal: (sizes: readonly number[]) => Error,
+): readonly number[] {
+  const [first] = sizes;
+  if (sizes.length === 1) return new Array<number>(count).fill(first!);
+  if (sizes.length !== count) throw refusal(sizes);
+  return sizes;
 }

@@ -9,11 +9,11 @@ import { tensorArgument } from "../operands.js";
 import { undifferentiable } from "../undifferentiable.js";
 import { batchOf, matrixOf, tensorOf } from "./matrices.js";
 import { spectraOf } from "./spectra.js";
-import { countingOf, forTolerances, tolerancesOf, type ToleranceOptions } from "./tolerances.js";
+import { checkTolerances, countingOf, forTolerances, tolerancesOf, type ToleranceOptions } from "./tolerances.js";
 
 export interface RankOptions extends ToleranceOptions {
   /** atol by its older name, without an rtol beside it. */
-  readonly tol?: Tensor | number | null;
+  readonly tol?: Tensor | number;
 }
 
 /**
@@ -21,11 +21,7 @@ export interface RankOptions extends ToleranceOptions {
  * tolerance. Throws for integers, NaN and infinities.
  * https://docs.pytorch.org/docs/stable/generated/torch.linalg.matrix_rank.html
  */
-export function matrix_rank(
-  A: Tensor,
-  tol?: Tensor | number | null | RankOptions,
-  hermitian?: boolean | RankOptions,
-): Tensor;
+export function matrix_rank(A: Tensor, tol?: Tensor | number | RankOptions, hermitian?: boolean | RankOptions): Tensor;
 export function matrix_rank(A: Tensor, ...args: unknown[]): Tensor {
   const named = byName(
     matrix_rank,
@@ -37,10 +33,12 @@ export function matrix_rank(A: Tensor, ...args: unknown[]): Tensor {
   const a = tensorArgument(op, "A", A);
   const given = readArguments<RankOptions>(op, ["tol", "hermitian", "atol", "rtol"], args);
   const hermitian = booleanArgument(op, "hermitian", given.hermitian, false);
+  if (given.tol === null) throw errors.wrongArgument(op, "tol", "Tensor", null);
+  checkTolerances(op, given);
   if (a.ndim < 2) throw errors.notMatrices("torch.linalg.matrix_rank", "input");
   if (!a.dtype.is_floating_point) throw errors.notFloatOrDouble();
   if (hermitian && a.shape.at(-1) !== a.shape.at(-2)) throw errors.notSquare("linalg.eigh", ...matrixOf(a.shape));
-  const hasTol = given.tol !== undefined && given.tol !== null;
+  const hasTol = given.tol !== undefined;
   const tolerance = hasTol ? { atol: given.tol, rtol: filledTensor([], 0, a.dtype) } : given;
   const [atol, rtol] = tolerancesOf(op, a, tolerance as ToleranceOptions);
   return call(rankOp, [forTolerances(a, [atol, rtol]), atol, rtol], { hermitian });

@@ -98,7 +98,7 @@ export function matrix_norm(A: Tensor, ...args: unknown[]): Tensor {
   const a = tensorArgument(op, "A", A);
   const given = readArguments<MatrixNormOptions>(op, names, args);
   const keepdim = booleanArgument(op, "keepdim", given.keepdim, false);
-  return normOfMatrices(a, given.ord ?? "fro", given.dim ?? [-2, -1], keepdim, given.dtype);
+  return normOfMatrices(a, given.ord === undefined ? "fro" : given.ord, given.dim ?? [-2, -1], keepdim, given.dtype);
 }
 
 /**
@@ -132,14 +132,14 @@ export function norm(A: Tensor, ...args: unknown[]): Tensor {
 function normOfMatrices(a: Tensor, ord: unknown, dim: unknown, keepdim: boolean, dtype: unknown): Tensor {
   const called = "linalg.matrix_norm";
   const dims = integersArgument("linalg_matrix_norm", "dim", dim);
+  if (typeof ord !== "number" && typeof ord !== "string")
+    throw errors.wrongArgument("linalg_matrix_norm", "ord", "Number or str", ord);
+  if (!isOrder(ord)) throw errors.matrixNormOrder(ord);
   if (a.ndim < 2) throw errors.notMatrices(called, "A");
   floatingArgument(called, a);
   if (dims.length !== 2) throw errors.matrixNormDimensions(dims);
   const [row, column] = dims.map((item) => wrapDimension(item, a.ndim)) as [number, number];
   if (row === column) throw errors.equalMatrixDimensions([row, column]);
-  if (typeof ord !== "number" && typeof ord !== "string")
-    throw errors.wrongArgument("linalg_matrix_norm", "ord", "Number or str", ord);
-  if (!isOrder(ord)) throw errors.matrixNormOrder(ord);
   const x = inDtype(called, a, dtype);
   if (ord === "fro") return normOver(x, 2, [row, column], keepdim);
   if (ord === "nuc" || Math.abs(ord) === 2) return bySingularValues(x, ord, row, column, keepdim);

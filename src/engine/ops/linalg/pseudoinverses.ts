@@ -12,7 +12,7 @@ import { asTensor, tensorArgument } from "../operands.js";
 import { batchOf, matrixOf, tensorOf } from "./matrices.js";
 import { matrixOp } from "./matrixOp.js";
 import { spectraOf } from "./spectra.js";
-import { countingOf, forTolerances, tolerancesOf, type ToleranceOptions } from "./tolerances.js";
+import { checkTolerances, countingOf, forTolerances, tolerancesOf, type ToleranceOptions } from "./tolerances.js";
 
 export interface PinvOptions extends ToleranceOptions {
   /** rtol by its older name. */
@@ -52,8 +52,10 @@ export function pinverse(input: Tensor, ...args: unknown[]): Tensor {
 }
 
 function inverted(a: Tensor, tolerance: ToleranceOptions, hermitian: boolean): Tensor {
+  checkTolerances("linalg_pinv", tolerance);
   if (a.ndim < 2 || !a.dtype.is_floating_point) throw errors.pinvInput(a.dtype.label, a.shape);
-  if (hermitian && a.shape.at(-1) !== a.shape.at(-2)) throw errors.notSquare("linalg.eigh", ...matrixOf(a.shape));
+  if (hermitian && a.numel() > 0 && a.shape.at(-1) !== a.shape.at(-2))
+    throw errors.notSquare("linalg.eigh", ...matrixOf(a.shape));
   const { atol = null, rtol = null } = tolerance;
   checkUndifferentiated("linalg_pinv", {
     atol: isTensor(atol) ? atol : null,

@@ -1,5 +1,5 @@
 import { float32, float64, type DType } from "../../dtype.js";
-import { wrongArgument } from "../../errors.js";
+import { invalidCombination, wrongArgument } from "../../errors.js";
 import { filledTensor, isTensor } from "../../tensorFactory.js";
 import type { Tensor } from "../../tensor.js";
 import { denseNumbers } from "../../kernels/dense.js";
@@ -36,10 +36,18 @@ export function forTolerances(a: Tensor, [atol, rtol]: Tolerance): Tensor {
   return sameShape(all, batch) ? a : a.expand([...all, ...matrixOf(a.shape)]);
 }
 
+/** Refuses a number beside a tensor, unless that counts as a number itself: PyTorch takes both as one or the other. */
+export function checkTolerances(op: string, { atol, rtol }: ToleranceOptions): void {
+  const both = [atol, rtol];
+  const isTrueTensor = (value: unknown): boolean => isTensor(value) && (value.ndim > 0 || value.requires_grad);
+  if (!both.some(isTrueTensor) || both.every((value) => typeof value !== "number")) return;
+  throw invalidCombination(op, Object.entries({ atol, rtol }));
+}
+
 function toleranceArgument(op: string, name: string, value: unknown): Tensor | null {
   if (value === undefined || value === null) return null;
   if (isTensor(value)) return value.detach().to(float64);
-  if (typeof value !== "number") throw wrongArgument(op, name, "Tensor or number", value);
+  if (typeof value !== "number") throw wrongArgument(op, name, "Tensor", value);
   return filledTensor([], value, float64);
 }
 
