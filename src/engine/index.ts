@@ -36,7 +36,7 @@ export { logsumexp, norm, std, var, type NormOptions, type SpreadOptions } from 
 export * from "./ops/totals.js";
 export { Slice } from "./ops/slice.js";
 export { addbmm, addmm, addmv, addr, baddbmm } from "./ops/addedProducts.js";
-export { chain_matmul, ger, inner, kron, outer, tensordot } from "./ops/tensorProducts.js";
+export { ger, inner, kron, outer, tensordot } from "./ops/tensorProducts.js";
 export { einsum, type Subscripts } from "./ops/einsum.js";
 export { constant_pad_nd } from "./ops/padding.js";
 export { cdist, dist, pdist, type CdistMode, type CdistOptions } from "./ops/distances.js";

@@ -1,7 +1,5 @@
 import { AssertionError, IndexError, RuntimeError, ValueError } from "./kinds.js";
-import { className, describeType, list, type Sizes } from "./words.js";
-
-const tuple = (sizes: Sizes): string => `torch.Size(${list(sizes)})`;
+import { className, describeType, list, torchSize, type Sizes } from "./words.js";
 
 export function doesNotRequireGrad(index: number): Error {
   return new RuntimeError(`element ${index} of tensors does not require grad and does not have a grad_fn`);
@@ -13,7 +11,7 @@ export function implicitGradient(): Error {
 
 export function gradientShapeMismatch(index: number, gradient: Sizes, output: Sizes): Error {
   return new RuntimeError(
-    `Mismatch in shape: grad_output[${index}] has a shape of ${tuple(gradient)} and output[${index}] has a shape of ${tuple(output)}.`,
+    `Mismatch in shape: grad_output[${index}] has a shape of ${torchSize(gradient)} and output[${index}] has a shape of ${torchSize(output)}.`,
   );
 }
 
@@ -43,7 +41,7 @@ export function noInputs(by: "backward" | "grad"): Error {
 
 export function batchedGradientShape(index: number, gradient: Sizes, output: Sizes): Error {
   return new RuntimeError(
-    `If \`is_grads_batched=True\`, we interpret the first dimension of each grad_output as the batch dimension. The sizes of the remaining dimensions are expected to match the shape of corresponding output, but a mismatch was detected: grad_output[${index}] has a shape of ${tuple(gradient)} and output[${index}] has a shape of ${tuple(output)}. If you only want some tensors in \`grad_output\` to be considered batched, consider using vmap.`,
+    `If \`is_grads_batched=True\`, we interpret the first dimension of each grad_output as the batch dimension. The sizes of the remaining dimensions are expected to match the shape of corresponding output, but a mismatch was detected: grad_output[${index}] has a shape of ${torchSize(gradient)} and output[${index}] has a shape of ${torchSize(output)}. If you only want some tensors in \`grad_output\` to be considered batched, consider using vmap.`,
   );
 }
 

@@ -1,5 +1,5 @@
 import { RuntimeError, ValueError } from "./kinds.js";
-import { list, type Sizes } from "./words.js";
+import { torchSize, type Sizes } from "./words.js";
 
 /** What was recomputed does not fit what was saved. */
 class CheckpointError extends RuntimeError {
@@ -54,7 +54,7 @@ export function recomputedOtherTensors(mismatches: readonly Mismatch[]): Error {
 }
 
 function described({ shape, dtype }: SavedMetadata): string {
-  return `{'shape': torch.Size(${list(shape)}), 'dtype': ${dtype.toString()}, 'device': device(type='cpu')}`;
+  return `{'shape': ${torchSize(shape)}, 'dtype': ${dtype.toString()}, 'device': device(type='cpu')}`;
 }
 
 export function unpackedTwice(): Error {

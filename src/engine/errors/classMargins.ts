@@ -1,5 +1,5 @@
 import { RuntimeError, ValueError } from "./kinds.js";
-import { list, type Sizes } from "./words.js";
+import { list, torchSize, type Sizes } from "./words.js";
 
 export function marginPower(): Error {
   return new ValueError("only p == 1 and p == 2 supported");
@@ -47,13 +47,13 @@ export function probabilityRange(argument: "input" | "target"): Error {
 
 export function probabilityTargetSize(target: Sizes, input: Sizes): Error {
   return new ValueError(
-    `Using a target size (torch.Size(${list(target)})) that is different to the input size (torch.Size(${list(input)})) is deprecated. Please ensure they have the same size.`,
+    `Using a target size (${torchSize(target)}) that is different to the input size (${torchSize(input)}) is deprecated. Please ensure they have the same size.`,
   );
 }
 
 export function notBroadcastable(sizes: Sizes, expected: Sizes): Error {
   const dim = sizes.findLastIndex((size, i) => size !== 1 && size !== expected[i + expected.length - sizes.length]);
   return new RuntimeError(
-    `Attempting to broadcast a dimension of length ${sizes[dim]} at ${dim - sizes.length}! Mismatching argument at index 1 had torch.Size(${list(sizes)}); but expected shape should be broadcastable to ${list(expected)}`,
+    `Attempting to broadcast a dimension of length ${sizes[dim]} at ${dim - sizes.length}! Mismatching argument at index 1 had ${torchSize(sizes)}; but expected shape should be broadcastable to ${list(expected)}`,
   );
 }

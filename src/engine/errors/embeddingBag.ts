@@ -1,5 +1,5 @@
 import { NotImplementedError, RuntimeError, ValueError } from "./kinds.js";
-import { list, type Sizes } from "./words.js";
+import { torchSize, type Sizes } from "./words.js";
 
 export function bagWeightRank(rank: number): Error {
   return new ValueError(`weight has to be a 2D Tensor, but got Tensor of dimension ${rank}`);
@@ -7,7 +7,7 @@ export function bagWeightRank(rank: number): Error {
 
 export function sampleWeightSize(weights: Sizes, input: Sizes): Error {
   return new ValueError(
-    `embedding_bag: If per_sample_weights (torch.Size(${list(weights)})) is not None, then it must have the same shape as the input (torch.Size(${list(input)}))`,
+    `embedding_bag: If per_sample_weights (${torchSize(weights)}) is not None, then it must have the same shape as the input (${torchSize(input)})`,
   );
 }
 

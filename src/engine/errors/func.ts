@@ -1,6 +1,6 @@
 import { RuntimeError, ValueError } from "./kinds.js";
 import type { Shape } from "../shape.js";
-import { pythonClass } from "./words.js";
+import { pythonClass, torchSize } from "./words.js";
 
 export function transformOfNoTensor(value: unknown): Error {
   return new ValueError(`Thing passed to transform API must be Tensor, got ${pythonClass(value)}`);
@@ -122,9 +122,8 @@ export function linearizedStructure(tangents: string, primals: string): Error {
 const offPrimal = "of the corresponding primal.";
 
 export function linearizedShape(place: number, tangent: Shape, primal: Shape): Error {
-  const [given, wanted] = [tangent, primal].map((shape) => `torch.Size([${shape.join(", ")}])`);
   return new RuntimeError(
-    `tangent:${place} with shape ${given} in flattened pytree doesn't match the shape ${wanted} ${offPrimal}`,
+    `tangent:${place} with shape ${torchSize(tangent)} in flattened pytree doesn't match the shape ${torchSize(primal)} ${offPrimal}`,
   );
 }
 

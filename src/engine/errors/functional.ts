@@ -1,7 +1,5 @@
 import { AssertionError, NotImplementedError, RuntimeError } from "./kinds.js";
-import { list, pythonClass, type Sizes } from "./words.js";
-
-const tuple = (sizes: Sizes): string => `torch.Size(${list(sizes)})`;
+import { pythonClass, torchSize, type Sizes } from "./words.js";
 
 /** `position` is null where the value stands alone. */
 export function notOnlyTensors(what: string, op: string, value: unknown, position: number | null): Error {
@@ -21,7 +19,7 @@ export function vectorCount(expected: number, got: number, isTuple: boolean): Er
 
 export function vectorSize(entry: number | null, expected: Sizes, got: Sizes): Error {
   const which = entry === null ? "" : `Entry ${entry} in `;
-  return new RuntimeError(`${which}v has invalid size: should be ${tuple(expected)} but got ${tuple(got)}.`);
+  return new RuntimeError(`${which}v has invalid size: should be ${torchSize(expected)} but got ${torchSize(got)}.`);
 }
 
 export function vectorMissing(of: "input" | "output"): Error {

@@ -1,6 +1,6 @@
 import type { Shape } from "../shape.js";
 import { AssertionError, RuntimeError, ValueError } from "./kinds.js";
-import { list } from "./words.js";
+import { torchSize } from "./words.js";
 
 export function shapeOfUninitialized(): Error {
   return new RuntimeError(
@@ -23,6 +23,6 @@ export function inferredFeatures(input: number, weight: number): Error {
 
 export function lazyConvolutionRank(module: string, unbatched: number, shape: Shape): Error {
   return new RuntimeError(
-    `Expected ${unbatched}D (unbatched) or ${unbatched + 1}D (batched) input to ${module}, but got input of size: torch.Size(${list(shape)})`,
+    `Expected ${unbatched}D (unbatched) or ${unbatched + 1}D (batched) input to ${module}, but got input of size: ${torchSize(shape)}`,
   );
 }

@@ -1,5 +1,5 @@
 import { IndexError, RuntimeError, ValueError } from "./kinds.js";
-import { list, type Sizes } from "./words.js";
+import { list, torchSize, type Sizes } from "./words.js";
 
 export function targetNotLong(label: string): Error {
   return new RuntimeError(
@@ -78,7 +78,5 @@ export function deltaRange(): Error {
 }
 
 export function targetSize(target: Sizes, input: Sizes): Error {
-  return new ValueError(
-    `Target size (torch.Size(${list(target)})) must be the same as input size (torch.Size(${list(input)}))`,
-  );
+  return new ValueError(`Target size (${torchSize(target)}) must be the same as input size (${torchSize(input)})`);
 }

@@ -1,10 +1,9 @@
 import { IndexError, RuntimeError, ValueError } from "./kinds.js";
-import { list, type Sizes } from "./words.js";
+import { list, torchSize, tuple, type Sizes } from "./words.js";
 
 export function rankingRanks(input1: Sizes, input2: Sizes, target: Sizes): Error {
-  const size = (sizes: Sizes): string => `torch.Size(${list(sizes)})`;
   return new RuntimeError(
-    `margin_ranking_loss : All input tensors should have same dimension but got sizes: input1: ${size(input1)}, input2: ${size(input2)}, target: ${size(target)} `,
+    `margin_ranking_loss : All input tensors should have same dimension but got sizes: input1: ${torchSize(input1)}, input2: ${torchSize(input2)}, target: ${torchSize(target)} `,
   );
 }
 
@@ -75,9 +74,4 @@ export function crossEntropyBatch(weight: Sizes, features: number, input: Sizes)
 
 export function ignoredProbabilities(): Error {
   return new RuntimeError("ignore_index cannot be specified when target contains probabilities");
-}
-
-/** As Python writes a tuple. */
-function tuple(sizes: Sizes): string {
-  return sizes.length === 1 ? `(${sizes[0]},)` : `(${sizes.join(", ")})`;
 }

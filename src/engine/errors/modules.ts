@@ -7,7 +7,7 @@ import {
   RuntimeError,
   ValueError,
 } from "./kinds.js";
-import { describeType, list, pythonClass, typename, type Sizes } from "./words.js";
+import { describeType, list, pythonClass, torchSize, typename, type Sizes } from "./words.js";
 
 export function missingForward(module: string): Error {
   return new NotImplementedError(`Module [${module}] is missing the required "forward" function`);
@@ -64,7 +64,7 @@ export function stateDictMismatch(module: string, problems: readonly string[]): 
 }
 
 export function sizeMismatch(name: string, checkpoint: Sizes, current: Sizes): string {
-  return `size mismatch for ${name}: copying a param with shape torch.Size(${list(checkpoint)}) from checkpoint, the shape in current model is torch.Size(${list(current)}).`;
+  return `size mismatch for ${name}: copying a param with shape ${torchSize(checkpoint)} from checkpoint, the shape in current model is ${torchSize(current)}.`;
 }
 
 /** What is missing and what nobody expects, a line each. */
@@ -78,7 +78,7 @@ export function keyProblems(missing: readonly string[], unexpected: readonly str
 
 export function entryNotCopied(name: string, model: Sizes, checkpoint: Sizes, error: unknown): string {
   const said = error instanceof Error ? error.message : String(error);
-  return `While copying the parameter named "${name}", whose dimensions in the model are torch.Size(${list(model)}) and whose dimensions in the checkpoint are torch.Size(${list(checkpoint)}), an exception occurred : ('${said}',).`;
+  return `While copying the parameter named "${name}", whose dimensions in the model are ${torchSize(model)} and whose dimensions in the checkpoint are ${torchSize(checkpoint)}, an exception occurred : ('${said}',).`;
 }
 
 export function stateHookReturned(): Error {
@@ -249,7 +249,7 @@ export function outputSizeRank(spatial: number, rank: number, others: number, go
 
 export function outputSizeRange(sizes: Sizes, least: Sizes, most: Sizes, input: Sizes): Error {
   return new ValueError(
-    `requested an output size of ${list(sizes)}, but valid sizes range from ${list(least)} to ${list(most)} (for an input of torch.Size(${list(input)}))`,
+    `requested an output size of ${list(sizes)}, but valid sizes range from ${list(least)} to ${list(most)} (for an input of ${torchSize(input)})`,
   );
 }
 

@@ -1,9 +1,5 @@
 import { AssertionError, AttributeError, IndexError, RuntimeError, ValueError } from "./kinds.js";
-import { list, tuple, type Sizes } from "./words.js";
-
-function size(shape: Sizes): string {
-  return `torch.Size(${list(shape)})`;
-}
+import { torchSize, tuple, type Sizes } from "./words.js";
 
 export function headCounts(embed_dim: number, num_heads: number): Error {
   return new ValueError(
@@ -46,12 +42,12 @@ export function attentionMaskRank(isBatched: boolean, rank: number): Error {
 }
 
 export function unbatchedMask(expected: Sizes, shape: Sizes): Error {
-  return new AssertionError(`Expected \`attn_mask\` shape to be ${tuple(expected)} but got ${size(shape)}`);
+  return new AssertionError(`Expected \`attn_mask\` shape to be ${tuple(expected)} but got ${torchSize(shape)}`);
 }
 
 export function attentionMaskShape(shape: Sizes, expected: Sizes): Error {
   return new RuntimeError(
-    `The shape of the ${shape.length}D attn_mask is ${size(shape)}, but should be ${tuple(expected)}.`,
+    `The shape of the ${shape.length}D attn_mask is ${torchSize(shape)}, but should be ${tuple(expected)}.`,
   );
 }
 
@@ -74,11 +70,11 @@ export function embeddingSize(expected: number, found: number): Error {
 }
 
 export function keyAndValueLengths(key: Sizes, value: Sizes): Error {
-  return new AssertionError(`key's sequence and batch dims ${size(key)} do not match value's ${size(value)}`);
+  return new AssertionError(`key's sequence and batch dims ${torchSize(key)} do not match value's ${torchSize(value)}`);
 }
 
 export function keyAndValueShapes(key: Sizes, value: Sizes): Error {
-  return new AssertionError(`key shape ${size(key)} does not match value shape ${size(value)}`);
+  return new AssertionError(`key shape ${torchSize(key)} does not match value shape ${torchSize(value)}`);
 }
 
 export function projectionMissing(isSeparate: boolean, weight: string): Error {
@@ -86,7 +82,7 @@ export function projectionMissing(isSeparate: boolean, weight: string): Error {
 }
 
 export function projectionShape(what: string, expected: Sizes, shape: Sizes): Error {
-  return new AssertionError(`expecting ${what} shape of ${tuple(expected)}, but got ${size(shape)}`);
+  return new AssertionError(`expecting ${what} shape of ${tuple(expected)}, but got ${torchSize(shape)}`);
 }
 
 export function biasOfStatic(what: "key" | "value"): Error {

@@ -1,10 +1,8 @@
 import { RuntimeError, ValueError, ZeroDivisionError } from "./kinds.js";
-import { list, type Sizes } from "./words.js";
+import { list, torchSize, type Sizes } from "./words.js";
 
 export function oneValuePerChannel(size: Sizes): Error {
-  return new ValueError(
-    `Expected more than 1 value per channel when training, got input size torch.Size(${list(size)})`,
-  );
+  return new ValueError(`Expected more than 1 value per channel when training, got input size ${torchSize(size)}`);
 }
 
 export function oneValuePerGroup(size: Sizes): Error {
@@ -12,7 +10,7 @@ export function oneValuePerGroup(size: Sizes): Error {
 }
 
 export function oneSpatialElement(size: Sizes): Error {
-  return new ValueError(`Expected more than 1 spatial element when training, got input size torch.Size(${list(size)})`);
+  return new ValueError(`Expected more than 1 spatial element when training, got input size ${torchSize(size)}`);
 }
 
 export function batchNormEps(eps: number, training: boolean): Error {

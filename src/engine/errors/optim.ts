@@ -1,5 +1,5 @@
 import { AssertionError, KeyError, NotImplementedError, RuntimeError, ValueError } from "./kinds.js";
-import { describeType, list, pythonClass, pythonName } from "./words.js";
+import { describeType, pythonClass, pythonName, torchSize } from "./words.js";
 
 export function noParameters(): Error {
   return new ValueError("optimizer got an empty parameter list");
@@ -103,9 +103,7 @@ export function unknownRateAdjustment(name: string): Error {
 }
 
 export function notAMatrixParameter(shape: readonly number[]): Error {
-  return new ValueError(
-    `Muon only supports 2D parameters whereas we found a parameter with size: torch.Size(${list(shape)})`,
-  );
+  return new ValueError(`Muon only supports 2D parameters whereas we found a parameter with size: ${torchSize(shape)}`);
 }
 
 export function tooManyNewtonSchulzSteps(): Error {

@@ -65,20 +65,6 @@ export function innerSizes(a: Sizes, b: Sizes): Error {
   );
 }
 
-export function chainOfNothing(): Error {
-  return new RuntimeError("chain_matmul(): Expected one or more matrices");
-}
-
-export function chainRank(rank: number): Error {
-  return new RuntimeError(`Tensor dimension is ${rank}, expected 2 instead.`);
-}
-
-export function chainSizes(place: number, a: Sizes, b: Sizes): Error {
-  return new RuntimeError(
-    `multi_dot(): tensors ${place} and ${place + 1} with shapes ${list(a)} and ${list(b)} cannot be multiplied`,
-  );
-}
-
 export function tensordotNegative(dims: number): Error {
   return new RuntimeError(`tensordot expects dims >= 0, but got dims=${dims}`);
 }

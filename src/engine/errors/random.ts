@@ -1,6 +1,6 @@
 import type { DType } from "../dtype.js";
 import { RuntimeError, ValueError } from "./kinds.js";
-import { cppNames, describeType } from "./words.js";
+import { cppNames, describeType, inC } from "./words.js";
 
 export function boundOutOfRange(bound: string, dtype: DType): Error {
   return new RuntimeError(`${bound} is out of bounds for ${cppNames[dtype.name]}`);
@@ -17,7 +17,7 @@ export function uniformWidth(label: string, from: number, to: number): Error {
 }
 
 export function negativeDeviation(std: number): Error {
-  return new RuntimeError(`normal expects std >= 0.0, but found std ${text(std)}`);
+  return new RuntimeError(`normal expects std >= 0.0, but found std ${inC(std)}`);
 }
 
 export function negativeDeviations(): Error {
@@ -25,11 +25,11 @@ export function negativeDeviations(): Error {
 }
 
 export function notPositive(op: string, name: string, value: number): Error {
-  return new RuntimeError(`${op} expects ${name} > 0.0, but found ${name}=${text(value)}`);
+  return new RuntimeError(`${op} expects ${name} > 0.0, but found ${name}=${inC(value)}`);
 }
 
 export function notAProbability(p: number): Error {
-  return new RuntimeError(`bernoulli_ expects p to be in [0, 1], but got p=${text(p)}`);
+  return new RuntimeError(`bernoulli_ expects p to be in [0, 1], but got p=${inC(p)}`);
 }
 
 export function probabilityInTensor(): Error {
@@ -39,7 +39,7 @@ export function probabilityInTensor(): Error {
 }
 
 export function notInsideOfUnit(p: number): Error {
-  return new RuntimeError(`geometric_ expects p to be in (0, 1), but got p=${text(p)}`);
+  return new RuntimeError(`geometric_ expects p to be in (0, 1), but got p=${inC(p)}`);
 }
 
 /** PyTorch names the dtype as C++ does for the one, and as its own texts do for the other. */
@@ -132,7 +132,7 @@ export function slopeBounds(): Error {
 }
 
 export function slopeNotFinite(bound: "lower" | "upper", value: number): Error {
-  return new RuntimeError(`rrelu: ${bound} bound must be finite, got ${text(value)}`);
+  return new RuntimeError(`rrelu: ${bound} bound must be finite, got ${inC(value)}`);
 }
 
 export function rreluInVmap(): Error {
@@ -141,7 +141,7 @@ export function rreluInVmap(): Error {
 
 /** The words of `nn.functional`'s own check, which is another kind of error there. */
 export function dropoutChance(p: number): Error {
-  return new RuntimeError(`dropout probability has to be between 0 and 1, but got ${text(p)}`);
+  return new RuntimeError(`dropout probability has to be between 0 and 1, but got ${inC(p)}`);
 }
 
 export function featureDropoutRank(): Error {
@@ -212,8 +212,4 @@ export function generatorStateSize(expected: number, size: number): Error {
 
 export function invalidGeneratorState(): Error {
   return new RuntimeError("Invalid mt19937 state");
-}
-
-function text(value: number): string {
-  return String(value).replace("Infinity", "inf").replace("NaN", "nan");
 }

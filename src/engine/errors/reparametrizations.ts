@@ -1,5 +1,5 @@
 import { AttributeError, IndexError, KeyError, RuntimeError, ValueError } from "./kinds.js";
-import { list, pythonClass, type Sizes } from "./words.js";
+import { pythonClass, torchSize, type Sizes } from "./words.js";
 
 type OldNorm = "weight_norm" | "spectral_norm";
 
@@ -63,7 +63,7 @@ export function parametrizedDtype(original: string, parametrized: string): Error
 
 export function parametrizedShape(original: Sizes, parametrized: Sizes): Error {
   return new ValueError(
-    `Registering a parametrization may not change the shape of the tensor, unless \`unsafe\` flag is enabled.\nunparametrized shape: torch.Size(${list(original)})\nparametrized shape: torch.Size(${list(parametrized)})`,
+    `Registering a parametrization may not change the shape of the tensor, unless \`unsafe\` flag is enabled.\nunparametrized shape: ${torchSize(original)}\nparametrized shape: ${torchSize(parametrized)}`,
   );
 }
 
@@ -75,7 +75,7 @@ export function reparametrizedDtype(name: string, original: string, parametrized
 
 export function reparametrizedShape(name: string, original: Sizes, parametrized: Sizes): Error {
   return new ValueError(
-    `Registering a parametrization may not change the shape of the tensor, unless the \`unsafe\` flag is enabled.\nmodule.${name}.shape: torch.Size(${list(original)})\nparametrization(module.${name}).shape: torch.Size(${list(parametrized)})`,
+    `Registering a parametrization may not change the shape of the tensor, unless the \`unsafe\` flag is enabled.\nmodule.${name}.shape: ${torchSize(original)}\nparametrization(module.${name}).shape: ${torchSize(parametrized)}`,
   );
 }
 

@@ -1,5 +1,5 @@
 import { NotImplementedError, RuntimeError, ValueError } from "./kinds.js";
-import { list, tuple, type Sizes } from "./words.js";
+import { list, torchSize, tuple, type Sizes } from "./words.js";
 
 export function alignWithoutInterpolation(): Error {
   return new ValueError(
@@ -122,7 +122,7 @@ export function affineDtype(dtype: string): Error {
 
 export function affineTheta(spatial: number, size: Sizes, theta: Sizes): Error {
   return new ValueError(
-    `Expected a batch of ${spatial}D affine matrices of shape Nx${spatial}x${spatial + 1} for size ${tuple(size)}. Got torch.Size(${list(theta)}).`,
+    `Expected a batch of ${spatial}D affine matrices of shape Nx${spatial}x${spatial + 1} for size ${tuple(size)}. Got ${torchSize(theta)}.`,
   );
 }
 

@@ -12,6 +12,11 @@ export function tuple(sizes: Sizes): string {
   return sizes.length === 1 ? `(${sizes[0]},)` : `(${sizes.join(", ")})`;
 }
 
+/** A shape as Python prints it: `torch.Size([2, 3])`. */
+export function torchSize(sizes: Sizes): string {
+  return `torch.Size(${list(sizes)})`;
+}
+
 /** How C++ calls the dtypes. */
 export const cppNames: { readonly [Name in DTypeName]: string } = {
   float32: "float",

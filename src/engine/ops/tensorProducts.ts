@@ -89,24 +89,6 @@ export function tensordot(
   return contracted(x, y, ...dimensionsOf(x, y, given.dims === undefined ? 2 : given.dims));
 }
 
-/**
- * The product of several matrices, in the order of multiplication that costs least. Throws for other than matrices, and where
- * inner sizes differ.
- * https://docs.pytorch.org/docs/stable/generated/torch.chain_matmul.html
- */
-export function chain_matmul(...matrices: readonly Tensor[]): Tensor {
-  const given = matrices.map((matrix, i) => tensorArgument("chain_matmul", `matrices[${i}]`, matrix));
-  if (given.length === 0) throw errors.chainOfNothing();
-  for (const { ndim } of given) if (ndim !== 2) throw errors.chainRank(ndim);
-  given.slice(1).forEach((matrix, i) => {
-    const before = given[i]!;
-    if (before.shape[1] !== matrix.shape[0]) throw errors.chainSizes(i, before.shape, matrix.shape);
-  });
-  if (given.length === 1) return given[0]!.clone();
-  const product = cheapestProduct(given);
-  return product.view([given[0]!.shape[0]!, given.at(-1)!.shape[1]!]);
-}
-
 /** Tensor methods of this family. */
 export default class TensorProductMethods {
   /** Each element times each of another vector. https://docs.pytorch.org/docs/stable/generated/torch.outer.html */
@@ -181,28 +163,4 @@ function wrapped(dims: readonly number[], rank: number): readonly number[] {
 
 function others(dims: readonly number[], rank: number): readonly number[] {
   return Array.from({ length: rank }, (_, dim) => dim).filter((dim) => !dims.includes(dim));
-}
-
-/** The order that needs the fewest multiplications of numbers, found from shorter chains to longer ones. */
-function cheapestProduct(matrices: readonly Tensor[]): Tensor {
-  const sizes = [matrices[0]!.shape[0]!, ...matrices.map(({ shape }) => shape[1]!)];
-  const costs = matrices.map(() => matrices.map(() => 0));
-  const cuts = matrices.map(() => matrices.map(() => 0));
-  for (let length = 1; length < matrices.length; length++)
-    for (let from = 0; from + length < matrices.length; from++) {
-      const to = from + length;
-      costs[from]![to] = Infinity;
-      for (let cut = from; cut < to; cut++) {
-        const cost = costs[from]![cut]! + costs[cut + 1]![to]! + sizes[from]! * sizes[cut + 1]! * sizes[to + 1]!;
-        if (cost >= costs[from]![to]!) continue;
-        costs[from]![to] = cost;
-        cuts[from]![to] = cut;
-      }
-    }
-  const product = (from: number, to: number): Tensor => {
-    if (from === to) return matrices[from]!;
-    const cut = cuts[from]![to]!;
-    return product(from, cut).mm(product(cut + 1, to));
-  };
-  return product(0, matrices.length - 1);
 }

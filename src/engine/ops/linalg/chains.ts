@@ -30,7 +30,8 @@ export function multi_dot(tensors: readonly Tensor[]): Tensor {
 }
 
 /**
- * `torch.linalg.multi_dot` by its older name, for one matrix or more one by one.
+ * The product of several matrices, in the order of multiplication that costs least. Throws for other than matrices, and where
+ * inner sizes differ.
  * https://docs.pytorch.org/docs/stable/generated/torch.chain_matmul.html
  */
 export function chain_matmul(...matrices: readonly Tensor[]): Tensor {
