@@ -11,9 +11,9 @@ export const derivativeReasons: readonly Reason[] = [
   },
   {
     says: "a leaf turned in place keeps its place in the graph, where PyTorch's gradient then has the wrong shape",
-    holds: ({ kind, program, theirs }) =>
-      kind === "raises" &&
-      /returned an invalid gradient .* expected shape compatible/.test(raised(theirs)) &&
+    holds: ({ kind, program, step, theirs }) =>
+      ((kind === "raises" && /invalid gradient at index .* expected shape compatible/.test(raised(theirs))) ||
+        (kind === "shape" && /\.grad$/.test(program[step]!.source))) &&
       program.some(({ source }) => /\.(t|transpose|swapaxes|swapdims|squeeze|unsqueeze)_\(/.test(source)),
   },
   {
@@ -85,7 +85,7 @@ export const derivativeReasons: readonly Reason[] = [
     says: "a derivative that PyTorch has not implemented",
     holds: ({ kind, ours, theirs }) =>
       (kind === "words" || (kind === "raises" && !("raised" in ours))) &&
-      /^NotImplementedError: .*does not support it because it has not been implemented yet|derivative for '?[\w:. ]+'? is not implemented/.test(
+      /^NotImplementedError: .*does not support it because it has not been implemented yet|forward AD with aten::\w+ that does not support it|derivative for '?[\w:. ]+'? is not implemented/.test(
         raised(theirs),
       ),
   },

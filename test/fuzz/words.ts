@@ -1,6 +1,6 @@
 /**
  * An error's text as it is compared: Python tells int from float and counts positions, JavaScript has one kind of number,
- * each language has its own names of types and infinity, and its own words for a method that is not there and for arguments
+ * a tensor's version counts PyTorch's own writes, too, each language has its own names of types and infinity, and its own words for a method that is not there and for arguments
  * too many; PyTorch's parser puts `special_` and `linalg_` before the functions of those namespaces, and calls the matrix that
  * its documentation calls A the input; a hook has no name that both know, and a misspelt option is told the nearest one.
  */
@@ -15,6 +15,10 @@ export function comparable(text: string): string {
       .replace(/^TypeError: (?:special|linalg)_(\w+\(\))/, "TypeError: $1")
       .replace(/argument '[Ax]' must be/, "argument 'input' must be")
       .replace(/\bInfinity\b/, "inf")
+      .replace(
+        /is at version (\d+); expected version (\d+)/,
+        (_, now, then) => `is ${Number(now) - Number(then)} versions on`,
+      )
       .replace(/takes .* positional arguments? but \d+ (were|was) given/, "takes fewer positional arguments")
       // What a function of the script throws comes back from Python in a class of its own.
       .replace(/^\w+: (Cannot read properties of|firstOf)( undefined)?/, (_, what: string, nothing?: string) =>

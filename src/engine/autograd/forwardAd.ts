@@ -3,7 +3,7 @@ import { byName } from "../callByName.js";
 import * as errors from "../errors.js";
 import { about } from "../failedCall.js";
 import { tensorArgument } from "../ops/operands.js";
-import { primalOf } from "../ops/primal.js";
+import { dualViewOf, primalOf } from "../ops/primal.js";
 import { printingAs } from "../printingAs.js";
 import { sameShape } from "../shape.js";
 
@@ -81,7 +81,7 @@ export function dualOf(level: DualLevel, primal: Tensor, tangent: Tensor): Tenso
   if (tangentAt(level, tangent) !== null) throw about(errors.tangentIsDual(0), tangent);
   if (!sameShape(primal.shape, tangent.shape))
     throw about(errors.tangentOfWrongSize(primal.shape, tangent.shape), primal, tangent);
-  const dual = atLevel(level.outer, () => primal.view(primal.shape));
+  const dual = atLevel(level.outer, () => dualViewOf(primal));
   level.set(dual, laidAs(level, dual, tangent));
   return dual;
 }

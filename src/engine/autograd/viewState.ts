@@ -34,8 +34,8 @@ function makerOf(tensor: Tensor, severalViews: boolean): ViewState["madeBy"] {
   const inherited = tensor.viewState?.madeBy ?? "op";
   if (inherited !== "op") return inherited;
   if (is_inference_mode_enabled()) return "op in inference_mode";
-  if (severalViews) return "op with several views";
-  return is_grad_enabled() ? "op" : "op in no_grad";
+  if (!is_grad_enabled()) return "op in no_grad";
+  return severalViews ? "op with several views" : "op";
 }
 
 /** A view's node, derived from its base again if there has been a write since. Throws where that could not be told. */

@@ -32,6 +32,14 @@ export function operandWithoutDerivative(operand: string): Error {
   return new NotImplementedError(`the derivative for '${operand}' is not implemented.`);
 }
 
+/** `op` is PyTorch's name: with `aten::` for an op that autograd knows nothing of at all. */
+export function forwardModeUnsupported(op: string): Error {
+  const request =
+    " because it has not been implemented yet.\nPlease file an issue to PyTorch at https://github.com/pytorch/pytorch/issues/new?template=feature-request.yml so that we can prioritize its implementation or submit a PR adding the implementation to derivatives.yaml";
+  const rest = op.startsWith("aten::") ? "." : request;
+  return new NotImplementedError(`Trying to use forward AD with ${op} that does not support it${rest}`);
+}
+
 export function heavisideDtypes(): Error {
   return new RuntimeError("heaviside is not yet implemented for tensors with different dtypes.");
 }

@@ -163,6 +163,12 @@ export function adaptiveEmpty(op: string, shape: Sizes, dim: number): Error {
   );
 }
 
+export function emptyGradient(op: string, shape: Sizes, dim: number): Error {
+  return new RuntimeError(
+    `${op}(): Expected grad_output to have non-zero size for non-batch dimensions, but grad_output has sizes ${list(shape)} with dimension ${dim} being empty`,
+  );
+}
+
 export function unpoolOutputLength(spatial: number, length: number): Error {
   return new ValueError(
     `output_size should be a sequence containing ${spatial} or ${spatial + 2} elements, but it has a length of '${length}'`,

@@ -35,6 +35,7 @@ const adaptive: Omit<PoolSpec<AdaptivePooling>, "name" | "gradFn" | "samples" | 
   shape: adaptedShape,
   windows: adaptedWindows,
   takes: ({ dtype }) => dtype.is_floating_point,
+  refusesEmptyGradient: true,
 };
 
 const planes = [

@@ -1,6 +1,6 @@
 import { integerArgument, readArguments } from "../arguments.js";
 import { byName } from "../callByName.js";
-import { bool, int64, dtypeArgument } from "../dtype.js";
+import { bool, float32, int64, dtypeArgument } from "../dtype.js";
 import { isRecording } from "../autograd/gradMode.js";
 import { notImplementedFor } from "../errors.js";
 import { allSlicesOf } from "../func/batchLevel.js";
@@ -174,8 +174,19 @@ const logSumExpOp: Op<Along> = {
   saves: () => ["x", "out"],
   vjp([g], { x, out }, { attributes: { dim } }) {
     if (x.ndim === 0 || x.numel() === 0) return [g!];
-    const weights = weightsOf(x, out, dim);
-    return [g!.movedim(dim, -1).unsqueeze(-2).matmul(weights).squeeze(-2).movedim(-1, dim)];
+    // Σ g·exp(x[i] − out[k]) over k from i on, of the positive g and of the negative ones, by logarithms so that nothing overflows.
+    const gradient = g!;
+    const logarithms = gradient.abs().log();
+    const least = filledTensor(
+      [],
+      gradient.dtype === float32 ? -3.4028234663852886e38 : -Number.MAX_VALUE,
+      gradient.dtype,
+    );
+    const ofThose = (chosen: Tensor): Tensor =>
+      fromTheEnd(where(chosen, logarithms, least).sub(out), dim)
+        .add(x)
+        .exp();
+    return [ofThose(gradient.gt(0)).sub(ofThose(gradient.lt(0)))];
   },
   jvp([tangent], { x }, { attributes: { dim } }) {
     if (!tangent || x.ndim === 0 || x.numel() === 0) return [tangent ?? null];
@@ -192,11 +203,6 @@ function logOfSum(a: number, b: number): number {
   return least === greatest && !Number.isFinite(least) ? greatest : Math.log1p(Math.exp(least - greatest)) + greatest;
 }
 
-/** A matrix for each row: exp(x[i] − out[k]) at [k, i] for i ≤ k, by which no power of e overflows; 0 for the others. */
-function weightsOf(x: Tensor, out: Tensor, dim: number): Tensor {
-  const size = x.shape[dim]!;
-  const later = filledTensor([size, size], 1, x.dtype).triu(1).bool();
-  // −∞ − −∞ is NaN: a sum of nothing has no weights, and NaN for a gradient, as in PyTorch.
-  const differences = x.movedim(dim, -1).unsqueeze(-2).sub(out.movedim(dim, -1).unsqueeze(-1));
-  return differences.masked_fill(later, -Infinity).exp();
+function fromTheEnd(x: Tensor, dim: number): Tensor {
+  return logcumsumexp(x.flip(dim), dim).flip(dim);
 }

@@ -223,18 +223,17 @@ function derivative(x: Tensor, dim: number, step: Operand, edgeOrder: number): T
   const size = x.shape[dim]!;
   const part = (start: number, count: number): Tensor => x.narrow(dim, start, count);
   if (typeof step === "number" || step.ndim === 0) {
-    const inside = part(2, size - 2)
-      .sub(part(0, size - 2))
-      .div(2);
+    const over = (values: Tensor, by: Operand): Tensor =>
+      typeof by === "number" ? quotientByNumber(values, by) : values.div(by);
+    const inside = quotientByNumber(over(part(2, size - 2).sub(part(0, size - 2)), step), 2);
     const edge = (a: number, b: number, c: number): Tensor =>
       edgeOrder === 1
         ? part(b, 1).sub(part(a, 1))
-        : part(a, 1).mul(-1.5).add(part(b, 1).mul(2)).sub(part(c, 1).mul(0.5));
+        : productByNumber(part(a, 1), -1.5)
+            .add(productByNumber(part(b, 1), 2))
+            .sub(productByNumber(part(c, 1), 0.5));
     const last = edgeOrder === 1 ? part(size - 1, 1).sub(part(size - 2, 1)) : edge(size - 1, size - 2, size - 3).neg();
-    return cat(
-      [edge(0, 1, 2), inside, last].map((values) => values.div(step)),
-      dim,
-    );
+    return cat([over(edge(0, 1, 2), step), inside, over(last, step)], dim);
   }
   const shaped = (values: Tensor): Tensor => values.view(x.shape.map((_, i) => (i === dim ? values.numel() : 1)));
   const widths = step.narrow(0, 1, size - 1).sub(step.narrow(0, 0, size - 1));

@@ -1,5 +1,6 @@
 import type { DType } from "../dtype.js";
 import type { ScalarFunction } from "../kernels/kernels.js";
+import type { ResultLayout } from "../layout.js";
 import { roundTo } from "../storage.js";
 import { zerosLike } from "../tensorFactory.js";
 import type { Tensor } from "../tensor.js";
@@ -13,6 +14,8 @@ interface FlatSlopeSpec<A extends Numbers> {
   readonly name: string;
   readonly formula: string;
   readonly sampled: A;
+  /** How the gradient lies: as that of the result, unless PyTorch looks at what decides on the piece first. */
+  readonly layout?: ResultLayout;
   /** The gradient of the operand from that of the result, x, and from y, which decides on the piece. */
   of(numbers: A): ScalarFunction["of"];
 }
@@ -24,6 +27,7 @@ interface FlatSlopeSpec<A extends Numbers> {
 export function flatSlope<A extends Numbers>(spec: FlatSlopeSpec<A>): Op<A> {
   const op: Op<A> = elementwise<A>({
     name: spec.name,
+    ...(spec.layout && { layout: spec.layout }),
     choose: (dtype, numbers) => spec.of(inDtype(dtype, numbers)),
     derivatives: [
       d(spec.formula, ["y"], (g, { y }, { attributes }) => call(op, [g, y as Tensor], attributes)),

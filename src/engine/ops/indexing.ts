@@ -3,8 +3,9 @@ import { byName, methodByName } from "../callByName.js";
 import { viewOf } from "../autograd/viewState.js";
 import * as errors from "../errors.js";
 import { kernels } from "../kernels/kernels.js";
-import { sameShape, wrapDimension, type Geometry, type Shape } from "../shape.js";
-import { emptyTensor } from "../tensorFactory.js";
+import { channelsLastStrides, suggestsChannelsLast } from "../layout.js";
+import { contiguousStrides, sameShape, wrapDimension, type Geometry, type Shape } from "../shape.js";
+import { emptyStrided, emptyTensor } from "../tensorFactory.js";
 import type { Tensor } from "../tensor.js";
 import { call, callMany } from "./dispatch.js";
 import { indexed, type IndexItem } from "./indexItems.js";
@@ -184,10 +185,11 @@ const stackOp: Op<{ readonly dim: number }> = {
       tensors.map((tensor) => tensor.shape),
       attributes,
     );
-    const out = emptyTensor(
-      shape!,
-      tensors.reduce((first, { dtype }) => (dtype.rank > first.rank ? dtype : first), tensors[0]!.dtype),
+    const dtype = tensors.reduce(
+      (widest, tensor) => (tensor.dtype.rank > widest.rank ? tensor.dtype : widest),
+      tensors[0]!.dtype,
     );
+    const out = emptyStrided(shape!, stackedStrides(tensors, shape!, attributes.dim), dtype);
     tensors.forEach((tensor, i) => {
       kernels.copy(tensor, { storage: out.storage, ...slice(out, attributes.dim, i) });
     });
@@ -206,6 +208,14 @@ const stackOp: Op<{ readonly dim: number }> = {
     ];
   },
 };
+
+/** PyTorch joins the tensors along the dimension, and splits that: images stay such. */
+function stackedStrides(tensors: readonly Tensor[], shape: Shape, dim: number): readonly number[] {
+  const [first] = tensors as [Tensor];
+  if (dim === first.ndim || !tensors.every(suggestsChannelsLast)) return contiguousStrides(shape);
+  const strides = channelsLastStrides(first.shape.with(dim, first.shape[dim]! * tensors.length));
+  return strides.toSpliced(dim, 0, first.shape[dim]! * strides[dim]!);
+}
 
 function slice({ offset, shape, strides }: Geometry, dim: number, index: number): Geometry {
   return {

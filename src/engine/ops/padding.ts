@@ -2,7 +2,7 @@ import { integersArgument, readArguments } from "../arguments.js";
 import { byName } from "../callByName.js";
 import * as errors from "../errors.js";
 import { kernels } from "../kernels/kernels.js";
-import { channelsLastStrides, suggestsChannelsLast } from "../layout.js";
+import { channelsLastStrides, preservedStrides, suggestsChannelsLast } from "../layout.js";
 import { contiguousStrides, type Shape } from "../shape.js";
 import { checkNumber } from "../storage.js";
 import { filledTensor, laidOut } from "../tensorFactory.js";
@@ -84,7 +84,7 @@ const constantPadOp: Op<Padding> = {
     const x = operand as Tensor;
     const { pad, value } = attributes;
     const [shape] = constantPadOp.shape([x.shape], attributes) as readonly [Shape];
-    const strides = suggestsChannelsLast(x) ? channelsLastStrides(shape) : contiguousStrides(shape);
+    const strides = paddedStrides(x, shape, pad);
     const out = laidOut(filledTensor(shape, value, x.dtype), strides);
     const kept = x.shape.map((size, dim) => {
       const [before, after] = around(pad, x.ndim, dim);
@@ -106,3 +106,9 @@ const constantPadOp: Op<Padding> = {
     tangent ? call(constantPadOp, [tangent], { pad, value: 0 }) : null,
   ],
 };
+
+/** What is only cut lies as it did; what is padded in rows, or with the channels innermost. */
+function paddedStrides(x: Tensor, shape: Shape, pad: readonly number[]): readonly number[] {
+  if (pad.every((size) => size <= 0)) return preservedStrides({ offset: 0, shape, strides: x.strides });
+  return suggestsChannelsLast(x) ? channelsLastStrides(shape) : contiguousStrides(shape);
+}

@@ -1,6 +1,6 @@
 import { bool } from "../dtype.js";
 import { boolHardtanh, overwrittenSlope } from "../errors.js";
-import { asFirst } from "../layout.js";
+import { asFirst, lastFirst } from "../layout.js";
 import { call } from "./dispatch.js";
 import { d, elementwise } from "./elementwise.js";
 import { eluBackward } from "./eluBackward.js";
@@ -49,6 +49,7 @@ export const leakyReluInPlaceOp: Op<LeakyRelu> = overwritten(leakyReluOp, ({ neg
 
 const leakyReluBackwardOp: Op<LeakyRelu> = flatSlope<LeakyRelu>({
   name: "leaky_relu_backward",
+  layout: lastFirst,
   formula: "1 if y > 0 else negative_slope",
   sampled: { negative_slope: 0.2 },
   of:

@@ -1,9 +1,10 @@
 import { int64 } from "../dtype.js";
-import { notImplementedFor } from "../errors.js";
+import { emptyGradient, notImplementedFor } from "../errors.js";
 import { kernels } from "../kernels/kernels.js";
 import type { Windows } from "../kernels/windows.js";
-import type { Shape } from "../shape.js";
-import { emptyTensor } from "../tensorFactory.js";
+import { channelsLastStrides, suggestsChannelsLast } from "../layout.js";
+import { contiguousStrides, type Geometry, type Shape } from "../shape.js";
+import { emptyTensor, laidOut } from "../tensorFactory.js";
 import type { Tensor } from "../tensor.js";
 import { asImages } from "./asImages.js";
 import { call } from "./dispatch.js";
@@ -23,6 +24,8 @@ export interface PoolSpec<A extends Attributes> {
   /** The kernel that refuses all dtypes but those that it takes. */
   readonly kernel: string;
   takes(x: Tensor): boolean;
+  /** Whether the backward refuses a gradient that is empty in other than the first dimension. */
+  readonly refusesEmptyGradient?: true;
 }
 
 /** The greatest elements under a window, and where in their spaces they are. */
@@ -45,9 +48,11 @@ export function maximumPool<A extends Attributes>(spec: PoolSpec<A>): Op<A> {
       return [values, indices];
     },
     saves: () => ["x", "second"],
-    vjp: ([g], { x, second }) => [
-      hangingOn(spaceScatter(g!, second, spatial, x.shape), [x], gradFn.replace("Backward", "BackwardBackward")),
-    ],
+    vjp([g], { x, second }) {
+      checkGradient(spec, g!);
+      const gradient = spaceScatter(g!, second, spatial, x);
+      return [hangingOn(gradient, [x], gradFn.replace("Backward", "BackwardBackward"))];
+    },
     jvp: ([tangent], { second }) => [tangent ? spaceGather(tangent, second, spatial) : null, null],
   };
 }
@@ -55,8 +60,12 @@ export function maximumPool<A extends Attributes>(spec: PoolSpec<A>): Op<A> {
 /** PyTorch has volumes in rows. */
 const planesOnly = { takes: ({ ndim }: Tensor) => ndim === 4 };
 
-/** Attributes of the transpose: `shape` is that of its result. */
-type Backward<A extends Attributes> = { readonly pooling: A; readonly shape: Shape };
+/** Attributes of the transpose: `shape` is that of its result, `strides` how it lies. */
+type Backward<A extends Attributes> = {
+  readonly pooling: A;
+  readonly shape: Shape;
+  readonly strides: readonly number[];
+};
 
 /** The means of the elements under a window, and the transpose of that. */
 export function averagePool<A extends Attributes>(
@@ -77,29 +86,44 @@ export function averagePool<A extends Attributes>(
         kernels.averagePool(x, spec.windows(x.shape, attributes), divisorOf(attributes), out);
         return out;
       },
-      transpose: (g, info) => call(backward, [g], { pooling: info.attributes, shape: info.shapeOf(0) }),
-    }),
-    planesOnly,
-  );
-  const backward: Op<Backward<A>> = asImages(
-    linear<Backward<A>>({
-      name: `${spec.name}_backward`,
-      gradFn: spec.gradFn.replace("Backward", "BackwardBackward"),
-      samples: spec.samples.map((sample) => {
-        const [shape, pooling] = [sample.shapes[0]!, sample.attributes as A];
-        return { ...sample, shapes: [spec.shape(shape, pooling)], attributes: { pooling, shape } };
-      }),
-      shape: (_, { shape }) => shape,
-      forward(g, { shape, pooling }) {
-        const out = emptyTensor(shape, g.dtype);
-        kernels.averagePoolInput(g, spec.windows(shape, pooling), divisorOf(pooling), out);
-        return out;
+      transpose(g, info) {
+        checkGradient(spec, g);
+        const like = { offset: 0, shape: info.shapeOf(0), strides: info.stridesOf(0) };
+        return call(backward, [g], { pooling: info.attributes, shape: like.shape, strides: planeStrides(like) });
       },
-      transpose: (g, { attributes: { pooling } }) => call(pool, [g], pooling),
     }),
     planesOnly,
   );
+  const backward: Op<Backward<A>> = linear<Backward<A>>({
+    name: `${spec.name}_backward`,
+    gradFn: spec.gradFn.replace("Backward", "BackwardBackward"),
+    samples: spec.samples.map((sample) => {
+      const [shape, pooling] = [sample.shapes[0]!, sample.attributes as A];
+      return {
+        ...sample,
+        shapes: [spec.shape(shape, pooling)],
+        attributes: { pooling, shape, strides: contiguousStrides(shape) },
+      };
+    }),
+    shape: (_, { shape }) => shape,
+    forward(g, { shape, strides, pooling }) {
+      const out = emptyTensor(shape, g.dtype);
+      kernels.averagePoolInput(g, spec.windows(shape, pooling), divisorOf(pooling), out);
+      return laidOut(out, strides);
+    },
+    transpose: (g, { attributes: { pooling } }) => call(pool, [g], pooling),
+  });
   return [pool, backward];
+}
+
+function planeStrides(like: Geometry): readonly number[] {
+  const { shape } = like;
+  return shape.length === 4 && suggestsChannelsLast(like) ? channelsLastStrides(shape) : contiguousStrides(shape);
+}
+
+function checkGradient({ name, refusesEmptyGradient }: PoolSpec<never>, { shape }: Tensor): void {
+  const dim = shape.indexOf(0, 1);
+  if (refusesEmptyGradient && dim > 0) throw emptyGradient(`${name}_backward`, shape, dim);
 }
 
 function takenBy<A extends Attributes>(spec: PoolSpec<A>, x: Tensor): Tensor {

@@ -9,19 +9,29 @@ export function primalOf(tensor: Tensor): Tensor {
   return call(primalOp, [tensor], noAttributes);
 }
 
-const primalOp: Op = linear({
-  name: "fw_primal",
-  gradFn: "Identity",
-  samples: [sample([[2, 3]]), sample([[]])],
-  shape: (shape) => shape,
-  forward: (x) => viewOf(x, x),
-  transpose: (g) => g,
-});
+/** A view of a tensor that is to have a tangent of its own; gradients pass it. */
+export function dualViewOf(tensor: Tensor): Tensor {
+  return call(dualOp, [tensor], noAttributes);
+}
 
-/** The op of this family; scripts do not see it. */
+const primalOp = sameView("fw_primal", "Identity");
+const dualOp = sameView("make_dual", "ViewBackward0");
+
+function sameView(name: string, gradFn: string): Op {
+  return linear({
+    name,
+    gradFn,
+    samples: [sample([[2, 3]]), sample([[]])],
+    shape: (shape) => shape,
+    forward: (x) => viewOf(x, x),
+    transpose: (g) => g,
+  });
+}
+
+/** The ops of this family; scripts do not see them. */
 export default class PrimalOps {
   /** @internal */
   static get ops() {
-    return { fw_primal: primalOp };
+    return { fw_primal: primalOp, make_dual: dualOp };
   }
 }

@@ -3,7 +3,7 @@ import type { Shape } from "../shape.js";
 import { emptyTensor, filledTensor } from "../tensorFactory.js";
 import type { Tensor } from "../tensor.js";
 import { where } from "./comparisons.js";
-import { accumulatedAt, clearedAt, takeAt } from "./takes.js";
+import { accumulatedAt, takeAt } from "./takes.js";
 
 /** How the elements that go to one place become one. */
 export type How = "sum" | "prod" | "mean" | "amax" | "amin";
@@ -63,41 +63,40 @@ interface Written {
   readonly places: Tensor;
 }
 
-/** The derivatives of each result with respect to its own element, and to each that went to it. */
+/**
+ * The derivatives of each result with respect to its own element, and to each that went to it; null for 1. Where its own does not
+ * count, what is made of it is to be cleared.
+ */
 export function slopesOf(
   { x, y, out, places }: Written,
   again: (x: Tensor, y: Tensor) => Tensor,
   attributes: Reducing,
-): readonly [Tensor, Tensor] {
+): readonly [Tensor | null, Tensor | null] {
   const { reduce, include_self } = attributes;
   const at = (values: Tensor): Tensor => takeAt(values, places);
   const counted = (hits: Tensor): Tensor => accumulatedAt(hits, places, x.shape);
-  const [one, ones] = [filledTensor(x.shape, 1, x.dtype), filledTensor(y.shape, 1, y.dtype)];
-  const slopes = ((): readonly [Tensor, Tensor] => {
-    switch (reduce) {
-      case "sum":
-        return [one, ones];
-      case "mean": {
-        const hits = counted(ones);
-        const divisor = (include_self ? hits.add(1) : hits).clamp({ min: 1 });
-        return [divisor.reciprocal(), at(divisor).reciprocal()];
-      }
-      case "prod": {
-        // Without its own zero an element's product is that of the others.
-        const whole = x.masked_fill(x.eq(0), 1);
-        const ofSelf = again(whole, y).div(whole);
-        const isZero = y.eq(0);
-        const zeros = counted(isZero.to(y.dtype));
-        const isOnlyZero = isZero.to(y.dtype).mul(at(zeros).eq(1)).bool();
-        const others = at(again(x, y.masked_fill(isOnlyZero, 1)));
-        return [ofSelf, where(isOnlyZero, others, at(out).div(y.masked_fill(isZero, 1)))];
-      }
-      default: {
-        const [ownHit, hit] = [x.eq(out).to(x.dtype), y.eq(at(out)).to(y.dtype)];
-        const hits = counted(hit).add(ownHit);
-        return [ownHit.div(hits), hit.div(at(hits))];
-      }
+  switch (reduce) {
+    case "sum":
+      return [null, null];
+    case "mean": {
+      const hits = counted(filledTensor(y.shape, 1, y.dtype));
+      const divisor = (include_self ? hits.add(1) : hits).clamp({ min: 1 });
+      return [divisor.reciprocal(), at(divisor).reciprocal()];
     }
-  })();
-  return include_self ? slopes : [clearedAt(slopes[0], places.flatten()), slopes[1]];
+    case "prod": {
+      // Without its own zero an element's product is that of the others.
+      const whole = x.masked_fill(x.eq(0), 1);
+      const ofSelf = again(whole, y).div(whole);
+      const isZero = y.eq(0);
+      const zeros = counted(isZero.to(y.dtype));
+      const isOnlyZero = isZero.to(y.dtype).mul(at(zeros).eq(1)).bool();
+      const others = at(again(x, y.masked_fill(isOnlyZero, 1)));
+      return [ofSelf, where(isOnlyZero, others, at(out).div(y.masked_fill(isZero, 1)))];
+    }
+    default: {
+      const [ownHit, hit] = [x.eq(out).to(x.dtype), y.eq(at(out)).to(y.dtype)];
+      const hits = counted(hit).add(ownHit);
+      return [ownHit.div(hits), hit.div(at(hits))];
+    }
+  }
 }

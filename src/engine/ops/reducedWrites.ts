@@ -13,7 +13,7 @@ import { constantly, sample, type Op } from "./op.js";
 import { tensorArgument } from "./operands.js";
 import { reduced, slopesOf, type How, type Reducing } from "./reducedSlopes.js";
 import { checkScatter, scatterPositions } from "./scatters.js";
-import { accumulatedAt, takeAt } from "./takes.js";
+import { accumulatedAt, takeAt, clearedAt } from "./takes.js";
 import { aside, checkRead, checkRun, type Run } from "./writing.js";
 
 export interface ScatterReduceOptions {
@@ -160,6 +160,11 @@ function indexReduced(x: Tensor, args: readonly unknown[], run: Run): Tensor {
   return run(indexOp, x, [source, index], { dim, reduce: given.reduce!, include_self });
 }
 
+/** `slope` is null for 1. */
+function times(x: Tensor, slope: Tensor | null): Tensor {
+  return slope === null ? x : x.mul(slope);
+}
+
 function reducingOp(
   name: string,
   gradFn: string,
@@ -193,16 +198,18 @@ function reducingOp(
       const places = placesOf(x, y, z, attributes);
       const again = (self: Tensor, part: Tensor): Tensor => call(op, [self, part, z], attributes);
       const [own, others] = slopesOf({ x, y, out, places }, again, attributes);
-      return [ofSelf ? g!.mul(own) : null, ofSource ? takeAt(g!, places).mul(others) : null];
+      const kept = attributes.include_self ? times(g!, own) : clearedAt(times(g!, own).contiguous(), places.flatten());
+      return [ofSelf ? kept : null, ofSource ? times(takeAt(g!, places), others) : null];
     },
     jvp([ofSelf, ofSource], { x, y: source, z, out }, { attributes }) {
       const y = writtenOf(source as Tensor, z as Tensor);
       const places = placesOf(x, y, z, attributes);
       const again = (self: Tensor, part: Tensor): Tensor => call(op, [self, part, z], attributes);
       const [own, others] = slopesOf({ x, y, out, places }, again, attributes);
-      const first = ofSelf ? ofSelf.mul(own) : null;
-      const second = ofSource ? accumulatedAt(writtenOf(ofSource, z as Tensor).mul(others), places, x.shape) : null;
-      return [first !== null && second !== null ? first.add(second) : (first ?? second)];
+      const moved = ofSelf && times(ofSelf, own);
+      const first = moved && !attributes.include_self ? clearedAt(moved, places.flatten()) : moved;
+      const second = ofSource && accumulatedAt(times(writtenOf(ofSource, z as Tensor), others), places, x.shape);
+      return [first && second ? first.add(second) : (first ?? second ?? null)];
     },
   };
   return op;

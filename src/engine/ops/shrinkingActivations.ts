@@ -1,3 +1,4 @@
+import { lastFirst } from "../layout.js";
 import { whereAbove } from "../kernels/elementFunctions.js";
 import type { Tensor } from "../tensor.js";
 import { call } from "./dispatch.js";
@@ -93,6 +94,7 @@ export function thresholdSlope(g: Tensor, x: Tensor, threshold: number): Tensor 
 
 const thresholdBackwardOp: Op<{ readonly threshold: number }> = flatSlope<{ readonly threshold: number }>({
   name: "threshold_backward",
+  layout: lastFirst,
   formula: "0 if y <= threshold else 1",
   sampled: { threshold: 0 },
   of: ({ threshold }) => whereAbove(threshold),

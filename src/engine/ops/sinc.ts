@@ -41,7 +41,7 @@ export const sinc_: UnaryInPlace = unaryInPlace(sinc);
 export const angle: UnaryFunction = unary({
   name: "angle",
   of: (x) => (x < 0 ? Math.PI : Number.isNaN(x) ? NaN : 0),
-  derivatives: [d("0", ["x"], (g) => zerosLike(g))],
+  derivatives: [d("0", ["x"], (_, { x }) => zerosLike(x))],
   result: "floating",
   samples: [sample([[2, 3]], { low: -1.4, high: 1.6 })],
 });

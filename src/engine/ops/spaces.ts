@@ -1,7 +1,8 @@
 import { notImplementedFor, unpoolIndex } from "../errors.js";
 import { denseNumbers } from "../kernels/dense.js";
 import { kernels } from "../kernels/kernels.js";
-import { elementCount, type Shape } from "../shape.js";
+import { channelsLastStrides, suggestsChannelsLast } from "../layout.js";
+import { elementCount, type Geometry } from "../shape.js";
 import { emptyTensor } from "../tensorFactory.js";
 import type { Tensor } from "../tensor.js";
 import { asImages } from "./asImages.js";
@@ -15,9 +16,18 @@ export function spaceGather(x: Tensor, indices: Tensor, spatial: number): Tensor
   return call(gatherOp, [x, indices], { spatial });
 }
 
-/** The transpose of `spaceGather`: sums the elements up at their indices in spaces of a shape. */
-export function spaceScatter(x: Tensor, indices: Tensor, spatial: number, shape: Shape): Tensor {
-  return call(scatterOp, [x, indices], { spatial, shape });
+/** The same as PyTorch's backward of unpooling and of its pools' backward have it, which asks for indices that can be seen in rows. */
+export function gatheredInRows(x: Tensor, indices: Tensor, spatial: number): Tensor {
+  if (indices.numel() === 0) return emptyTensor(indices.shape, x.dtype);
+  const rows = [...indices.shape.slice(0, -spatial), -1];
+  return x.contiguous().view(rows).gather(-1, indices.view(rows)).view(indices.shape);
+}
+
+/** The transpose of `spaceGather`: sums the elements up at their indices in spaces that lie as those they are from. */
+export function spaceScatter(x: Tensor, indices: Tensor, spatial: number, like: Geometry): Tensor {
+  const { shape } = like;
+  const lying = suggestsChannelsLast(like) ? { strides: channelsLastStrides(shape) } : {};
+  return call(scatterOp, [x, indices], { spatial, shape, ...lying });
 }
 
 /** Puts elements at their indices in spaces of zeros; of several at one index the last one stays. */
@@ -103,7 +113,7 @@ const [unpool2dOp, unpool3dOp] = ([2, 3] as const).map((spatial) => {
         kernels.take(x, sourcesOf(indices!, spatial, output_size), out);
         return out;
       },
-      transpose: (g, _, [indices]) => spaceGather(g, indices!, spatial),
+      transpose: (g, _, [indices]) => gatheredInRows(g, indices!, spatial),
     }),
   );
   return op;

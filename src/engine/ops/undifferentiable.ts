@@ -1,3 +1,4 @@
+import { forwardModeUnsupported } from "../errors.js";
 import type { Shape } from "../shape.js";
 import type { Tensor } from "../tensor.js";
 import { constantly, type Attributes, type Op } from "./op.js";
@@ -31,6 +32,8 @@ interface WithoutDerivativeSpec<A extends Attributes> extends UndifferentiableSp
   gradFn(attributes: A): string;
   /** What a backward throws. */
   refuse(attributes: A): Error;
+  /** What PyTorch's forward mode calls it. */
+  forwardName(attributes: A): string;
 }
 
 /** An op of one or two tensors whose derivative PyTorch leaves unimplemented: a node stands for it in the graph, which refuses. */
@@ -43,6 +46,9 @@ export function withoutDerivative<A extends Attributes>(spec: WithoutDerivativeS
     formulas: ["not implemented", "not implemented"],
     vjp(_gradients, _saved, { attributes }) {
       throw spec.refuse(attributes);
+    },
+    jvp(_tangents, _saved, { attributes }) {
+      throw forwardModeUnsupported(spec.forwardName(attributes));
     },
   };
 }

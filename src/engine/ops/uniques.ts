@@ -131,12 +131,18 @@ function uniqueOf(
 
 type Unique = { readonly dim: number | null; readonly sorts: boolean };
 
+/** What PyTorch calls the function that does it. */
+function kernelOf({ dim, sorts }: Unique): string {
+  if (!sorts) return "unique_consecutive";
+  return dim === null ? "_unique2" : "unique_dim";
+}
+
 /** Gives the different slices, the place of each slice in them, and how many there are of each. */
 const uniqueOp: Op<Unique> = withoutDerivative<Unique>({
   name: "unique",
   gradFn: ({ dim, sorts }) => `Unique${!sorts ? "Consecutive" : dim === null ? "2" : "Dim"}Backward0`,
-  refuse: ({ dim, sorts }) =>
-    errors.operandWithoutDerivative(!sorts ? "unique_consecutive" : dim === null ? "_unique2" : "unique_dim"),
+  refuse: (attributes) => errors.operandWithoutDerivative(kernelOf(attributes)),
+  forwardName: kernelOf,
   forward([operand], { dim, sorts }) {
     const x = operand!;
     const size = dim === null || x.ndim === 0 ? x.numel() : x.shape[dim]!;

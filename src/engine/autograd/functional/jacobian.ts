@@ -3,12 +3,12 @@ import { byName } from "../../callByName.js";
 import * as errors from "../../errors.js";
 import { stack } from "../../ops/indexing.js";
 import type { Tensor } from "../../tensor.js";
-import { emptyTensor } from "../../tensorFactory.js";
+import { emptyTensor, zerosLike } from "../../tensorFactory.js";
 import { dualOf, enter_dual_level } from "../forwardAd.js";
 import { enteredLevel, exitLevel } from "../dualLevel.js";
 import { inGradMode } from "../gradMode.js";
 import { tangentAt } from "../tangents.js";
-import { partialGradients, refuseIndependent, zerosLike } from "./partialGradients.js";
+import { partialGradients, refuseIndependent } from "./partialGradients.js";
 import {
   alike,
   finished,

@@ -1,6 +1,6 @@
 import * as errors from "../../errors.js";
 import type { Independent, Stage } from "../../errors.js";
-import { filledTensor } from "../../tensorFactory.js";
+import { zerosLike } from "../../tensorFactory.js";
 import type { Tensor } from "../../tensor.js";
 import { grad, type GradOptions } from "../functions.js";
 import type { Gradients } from "../node.js";
@@ -49,8 +49,4 @@ export function withZeros(gradients: Gradients, like: readonly Tensor[], missing
     if (strict && createGraph && !gradient.requires_grad) throw errors.constantGradient(stage, i);
     return gradient;
   });
-}
-
-export function zerosLike({ shape, dtype }: Tensor): Tensor {
-  return filledTensor(shape, 0, dtype);
 }

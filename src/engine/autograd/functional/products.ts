@@ -4,7 +4,8 @@ import * as errors from "../../errors.js";
 import type { Tensor } from "../../tensor.js";
 import { inGradMode, is_grad_enabled } from "../gradMode.js";
 import type { Gradients } from "../node.js";
-import { partialGradients, refuseIndependent, withZeros, zerosLike } from "./partialGradients.js";
+import { partialGradients, refuseIndependent, withZeros } from "./partialGradients.js";
+import { zerosLike } from "../../tensorFactory.js";
 import {
   alike,
   finished,
