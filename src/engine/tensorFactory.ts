@@ -45,6 +45,23 @@ export function zerosLike(like: Tensor): Tensor {
   return emptyLike(like, like.dtype);
 }
 
+/** The same in row-major order, however the tensor lies. */
+export function contiguousZeros({ shape, dtype }: Pick<Tensor, "shape" | "dtype">): Tensor {
+  return filledTensor(shape, 0, dtype);
+}
+
+/** A 0 of a tensor's dtype, to be broadcast. */
+export function zeroOf({ dtype }: Tensor): Tensor {
+  return filledTensor([], 0, dtype);
+}
+
+/** Zeros as `contiguousZeros` makes them, but for a 1 in one place. */
+export function unitLike({ shape, dtype }: Tensor, place: number): Tensor {
+  const unit = emptyTensor(shape, dtype);
+  unit.storage.write(place, 1);
+  return unit;
+}
+
 /** A tensor of the same numbers with given strides, which leave no gaps: itself if it lies so already. */
 export function laidOut(tensor: Tensor, strides: readonly number[]): Tensor {
   const { shape, dtype } = tensor;

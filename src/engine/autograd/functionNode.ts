@@ -2,7 +2,7 @@ import type { DType } from "../dtype.js";
 import * as errors from "../errors.js";
 import { callUserCode } from "../observer.js";
 import type { Shape } from "../shape.js";
-import { filledTensor, isTensor } from "../tensorFactory.js";
+import { contiguousZeros, isTensor } from "../tensorFactory.js";
 import type { Tensor } from "../tensor.js";
 import { FunctionContext, unpackAll, type FunctionState } from "./functionContext.js";
 import { GradientNode, type Edge, type Gradients } from "./node.js";
@@ -117,7 +117,7 @@ export class FunctionNode extends GradientNode {
   }
 
   private missing(output: OutputInfo): Tensor | null {
-    return output === null || !this.state.materializes ? null : filledTensor(output.shape, 0, output.dtype);
+    return output === null || !this.state.materializes ? null : contiguousZeros(output);
   }
 
   /** The gradients of the tensors among the arguments. */

@@ -1,6 +1,6 @@
 import * as errors from "../errors.js";
 import { callUserCode } from "../observer.js";
-import { filledTensor, isTensor } from "../tensorFactory.js";
+import { contiguousZeros, isTensor } from "../tensorFactory.js";
 import type { Tensor } from "../tensor.js";
 import { atLevel, type DualLevel } from "./dualLevel.js";
 import type { FunctionNode, FunctionRules } from "./functionNode.js";
@@ -24,7 +24,9 @@ export function carryThroughFunction(level: DualLevel, call: Call): void {
   const { jvp } = rules;
   if (typeof jvp !== "function") throw errors.noJvp();
   const versions = own.map((tangent) => tangent?._version);
-  const given = args.map((arg, i) => own[i] ?? (node.state.materializes && isTensor(arg) ? zerosLike(arg) : null));
+  const given = args.map(
+    (arg, i) => own[i] ?? (node.state.materializes && isTensor(arg) ? contiguousZeros(arg) : null),
+  );
   const returned: unknown = atLevel(level.outer, () =>
     callUserCode(() => Reflect.apply(jvp, rules, [node.context, ...given] as never)),
   );
@@ -62,8 +64,4 @@ function checked({ state }: FunctionNode, output: unknown, tangent: unknown, i: 
 function showsArgument(output: Tensor, args: readonly unknown[]): boolean {
   const base = output.viewState?.base;
   return base !== undefined && args.some((arg) => isTensor(arg) && (arg.viewState?.base ?? arg) === base);
-}
-
-function zerosLike({ shape, dtype }: Tensor): Tensor {
-  return filledTensor(shape, 0, dtype);
 }

@@ -3,7 +3,7 @@ import { withOpReports } from "../observer.js";
 import type { Attributes, CallInfo, Op, Operand, Saved } from "../ops/op.js";
 import { asStrided } from "../ops/strided.js";
 import { allocate } from "../storage.js";
-import { filledTensor, newTensor } from "../tensorFactory.js";
+import { contiguousZeros, newTensor } from "../tensorFactory.js";
 import { zerosForSlices } from "../random/slices.js";
 import type { Tensor } from "../tensor.js";
 import { atLevel, enteredLevel, type DualLevel } from "./dualLevel.js";
@@ -39,7 +39,7 @@ export function carryTangents<A extends Attributes>(
   });
   outputs.forEach((output, i) => {
     if (!output.dtype.is_floating_point) return;
-    const tangent = widened(level, results[i] ?? filledTensor(output.shape, 0, output.dtype), output);
+    const tangent = widened(level, results[i] ?? contiguousZeros(output), output);
     level.set(output, overlapsItself(output) ? tangent : laidAs(level, output, tangent));
   });
 }

@@ -6,7 +6,7 @@ import type { GradientNode } from "../autograd/node.js";
 import { shareTangents, tangentAt } from "../autograd/tangents.js";
 import * as errors from "../errors.js";
 import { primalOf } from "../ops/primal.js";
-import { filledTensor, isTensor } from "../tensorFactory.js";
+import { contiguousZeros, isTensor } from "../tensorFactory.js";
 import type { Tensor } from "../tensor.js";
 import { atBatchLevel, batchLevel, innermostOf, sliceOf, wholeAt, type BatchLevel } from "./batchLevel.js";
 import { isSpent, type Transform } from "./transform.js";
@@ -38,11 +38,11 @@ export function gradientsOrZeros(
   options: { readonly create_graph: boolean; readonly retain_graph?: boolean },
 ): readonly Tensor[] {
   const places = outputs.flatMap((output, i) => (output.requires_grad ? [i] : []));
-  if (places.length === 0) return inputs.map(zerosLike);
+  if (places.length === 0) return inputs.map(contiguousZeros);
   const roots = places.map((i) => outputs[i]!);
   const grad_outputs = cotangents === null ? null : places.map((i) => cotangents[i]!);
   const gradients = grad(roots, inputs, { ...options, grad_outputs, allow_unused: true });
-  return (gradients as readonly (Tensor | null)[]).map((gradient, i) => gradient ?? zerosLike(inputs[i]!));
+  return (gradients as readonly (Tensor | null)[]).map((gradient, i) => gradient ?? contiguousZeros(inputs[i]!));
 }
 
 /** A result as it is outside: with its graph only as far as that leads beyond the inputs of the call. */
@@ -100,8 +100,4 @@ function withoutGraph(value: Tensor): Tensor {
   const copy = value.alias();
   shareTangents(dualLevel, value, copy);
   return copy;
-}
-
-function zerosLike({ shape, dtype }: Tensor): Tensor {
-  return filledTensor(shape, 0, dtype);
 }

@@ -5,7 +5,7 @@ import * as errors from "../errors.js";
 import { default_generator } from "../random/generator.js";
 import { stack } from "../ops/indexing.js";
 import { elementCount } from "../shape.js";
-import { emptyTensor, filledTensor, isTensor } from "../tensorFactory.js";
+import { contiguousZeros, emptyTensor, isTensor, unitLike } from "../tensorFactory.js";
 import type { Tensor } from "../tensor.js";
 import { placesOf, type Argnums, type ArgumentAt, type ArgumentsAt } from "./argnums.js";
 import type { AnyFunction } from "./grad.js";
@@ -79,7 +79,7 @@ export function jacrev(func: AnyFunction, ...args: unknown[]): AnyFunction {
     const tensors = outputs.leaves as readonly Tensor[];
     const blocks = tensors.map((output, o) => {
       const rows = Array.from({ length: output.numel() }, (_, j) => {
-        const cotangents = tensors.map((other, i) => (i === o ? unit(other, j) : zerosLike(other)));
+        const cotangents = tensors.map((other, i) => (i === o ? unitLike(other, j) : contiguousZeros(other)));
         const products = pull(outputs.rebuild(cotangents));
         return treeOf(typeof argnums === "number" ? [products] : products).leaves as readonly Tensor[];
       });
@@ -130,10 +130,10 @@ export function jacfwd(func: AnyFunction, ...args: unknown[]): AnyFunction {
       columnOf(() => pushForward(func, inputs, places, primals.rebuild(directions), { hasAux, strict: false }));
     const columns = tensors.map((input, i) =>
       Array.from({ length: elementCount(input.shape) }, (_, j) =>
-        along(tensors.map((other, k) => (k === i ? unit(other, j) : zerosLike(other)))),
+        along(tensors.map((other, k) => (k === i ? unitLike(other, j) : contiguousZeros(other)))),
       ),
     );
-    const { outputs, aux } = columns.flat()[0] ?? along(tensors.map(zerosLike));
+    const { outputs, aux } = columns.flat()[0] ?? along(tensors.map(contiguousZeros));
     const blocks = (outputs.leaves as readonly Tensor[]).map((output, o) => {
       const parts = tensors.map((input, i) => {
         const shape = [...output.shape, ...input.shape];
@@ -181,14 +181,4 @@ export function hessian(func: AnyFunction, argnums: Argnums = 0): AnyFunction {
 
 function alike(parts: unknown, argnums: Argnums): unknown {
   return typeof argnums === "number" ? (parts as readonly unknown[])[0] : parts;
-}
-
-function unit({ shape, dtype }: Tensor, element: number): Tensor {
-  const one = emptyTensor(shape, dtype);
-  one.storage.write(element, 1);
-  return one;
-}
-
-function zerosLike({ shape, dtype }: Tensor): Tensor {
-  return filledTensor(shape, 0, dtype);
 }

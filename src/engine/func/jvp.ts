@@ -6,7 +6,7 @@ import { dualOf, primalAt } from "../autograd/forwardAd.js";
 import { tangentAt } from "../autograd/tangents.js";
 import * as errors from "../errors.js";
 import { callUserCode } from "../observer.js";
-import { filledTensor, isTensor } from "../tensorFactory.js";
+import { contiguousZeros, isTensor } from "../tensorFactory.js";
 import type { Tensor } from "../tensor.js";
 import { withArguments } from "./argnums.js";
 import { batchLevel, mappedAs } from "./batchLevel.js";
@@ -94,7 +94,7 @@ export function pushForward(
       const products = results.map((each) => {
         const tangent = tangentAt(level, each);
         if (tangent === null && strict) throw errors.strictWithoutTangent();
-        return tangent ?? filledTensor(each.shape, 0, each.dtype);
+        return tangent ?? contiguousZeros(each);
       });
       const primalOutputs = results.map((each) => primalAt(level, each));
       const auxOutput = hasAux ? mapTree(auxOutside(aux, []), (leaf) => primalAt(level, leaf as Tensor)) : null;

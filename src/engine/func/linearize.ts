@@ -1,7 +1,7 @@
 import { functionArgument } from "../autograd/removableHandle.js";
 import * as errors from "../errors.js";
 import { sameShape } from "../shape.js";
-import { filledTensor, isTensor } from "../tensorFactory.js";
+import { contiguousZeros, isTensor } from "../tensorFactory.js";
 import type { Tensor } from "../tensor.js";
 import type { AnyFunction } from "./grad.js";
 import { treeOf, type Tree } from "./trees.js";
@@ -27,7 +27,7 @@ export function linearize(
     if (isTensor(point) && !point.dtype.is_floating_point) throw errors.dualOfWrongDtype("primal", String(point.dtype));
   const { outputs, pull } = pullBack(func, primals, null, false);
   // What backward gives is linear in the cotangents; its own backward is the derivative forward.
-  const nowhere = outputs.rebuild(outputs.leaves.map((output) => zerosLike(output as Tensor)));
+  const nowhere = outputs.rebuild(outputs.leaves.map((output) => contiguousZeros(output as Tensor)));
   const transposed = pullBack(pull, [nowhere], 0, false);
   return [
     outputs.rebuild(outputs.leaves),
@@ -46,8 +46,4 @@ function checkTangents(primals: Tree, tangents: Tree): void {
     if (!sameShape(tangent.shape, primal.shape)) throw errors.linearizedShape(i, tangent.shape, primal.shape);
     if (tangent.dtype !== primal.dtype) throw errors.linearizedDtype(i, String(tangent.dtype), String(primal.dtype));
   });
-}
-
-function zerosLike({ shape, dtype }: Tensor): Tensor {
-  return filledTensor(shape, 0, dtype);
 }

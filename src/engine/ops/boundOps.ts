@@ -3,7 +3,7 @@ import { bool, type DType } from "../dtype.js";
 import { numberCannotBeCast } from "../errors.js";
 import { isMapped } from "../func/batchLevel.js";
 import { checkNumber, roundTo } from "../storage.js";
-import { filledTensor, isTensor } from "../tensorFactory.js";
+import { filledTensor, isTensor, zeroOf } from "../tensorFactory.js";
 import type { Tensor } from "../tensor.js";
 import { where } from "./comparisons.js";
 import { d, elementwise, type Derivative } from "./elementwise.js";
@@ -235,7 +235,3 @@ const upperBoundOp: Op = elementwise({
   ],
   samples: [sample([[2, 3], [], [3]], { low: -1 })],
 });
-
-function zeroOf(g: Tensor): Tensor {
-  return filledTensor([], 0, g.dtype);
-}

@@ -1,7 +1,7 @@
 import { overSlices } from "../func/batchedOps.js";
 import { denseNumbers, writeNumbers } from "../kernels/dense.js";
 import type { Shape } from "../shape.js";
-import { emptyTensor, filledTensor } from "../tensorFactory.js";
+import { contiguousZeros, emptyTensor } from "../tensorFactory.js";
 import type { Tensor } from "../tensor.js";
 import type { Reduction } from "./classLosses.js";
 import { where } from "./comparisons.js";
@@ -80,9 +80,9 @@ function slopes({ x, y, z }: Saved, { p, margin, reduction }: MultiMargin): Tens
   const rows = rowsOf(x);
   const labels = (y as Tensor).reshape(-1, 1);
   const excess = rows.add(margin).sub(rows.gather(1, labels));
-  const isLabel = filledTensor(rows.shape, 0, rows.dtype).scatter(1, labels, 1);
+  const isLabel = contiguousZeros(rows).scatter(1, labels, 1);
   const counts = excess.gt(0).logical_and(isLabel.eq(0));
-  const zeros = filledTensor(rows.shape, 0, rows.dtype);
+  const zeros = contiguousZeros(rows);
   const weights = z as Operand | undefined;
   const size = rows.shape[1]! * (reduction === "mean" ? rows.shape[0]! : 1);
   const each = where(counts, p === 1 ? zeros.add(1) : excess.mul(2), zeros).div(size);

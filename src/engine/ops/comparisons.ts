@@ -5,8 +5,8 @@ import { isMapped } from "../func/batchLevel.js";
 import { chosen } from "../kernels/elementFunctions.js";
 import { lastFirst } from "../layout.js";
 import { broadcastShapes } from "../shape.js";
-import { filledTensor } from "../tensorFactory.js";
 import type { Tensor } from "../tensor.js";
+import { zeroOf } from "../tensorFactory.js";
 import { apply } from "./dispatch.js";
 import { d, elementwise } from "./elementwise.js";
 import { sample, type Op, type Operand } from "./op.js";
@@ -163,8 +163,8 @@ const whereOp: Op = elementwise({
   layout: lastFirst,
   of: chosen,
   derivatives: [
-    d("1 if z else 0", ["z"], (g, { z }) => apply(whereOp, g, filledTensor([], 0, g.dtype), z)),
-    d("0 if z else 1", ["z"], (g, { z }) => apply(whereOp, filledTensor([], 0, g.dtype), g, z)),
+    d("1 if z else 0", ["z"], (g, { z }) => apply(whereOp, g, zeroOf(g), z)),
+    d("0 if z else 1", ["z"], (g, { z }) => apply(whereOp, zeroOf(g), g, z)),
   ],
   samples: [
     sample([

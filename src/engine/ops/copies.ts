@@ -123,7 +123,7 @@ const zeroOp: Op = elementwise({
   name: "zero",
   of: () => 0,
   mayRepeat: true,
-  derivatives: [d("0", [], zeros)],
+  derivatives: [d("0", [], zerosLike)],
   result: "first",
   samples: [sample([[2, 3]])],
 });
@@ -134,7 +134,7 @@ const fillOp: Op = elementwise({
   gradFn: ({ inplace }) => (inplace === true ? "FillBackward2" : "FillBackward0"),
   of: (_, y) => y,
   mayRepeat: true,
-  derivatives: [d("0", [], zeros)],
+  derivatives: [d("0", [], zerosLike)],
   result: "first",
   samples: [sample([[2, 3]], { scalars: [0.7] })],
 });
@@ -144,7 +144,7 @@ const fillTensorOp: Op = elementwise({
   layout: asFirst,
   gradFn: ({ inplace }) => (inplace === true ? "FillBackward3" : "FillBackward1"),
   of: (_, y) => y,
-  derivatives: [d("0", [], zeros), d("1", [], (g) => g)],
+  derivatives: [d("0", [], zerosLike), d("1", [], (g) => g)],
   result: "first",
   samples: [sample([[2, 3], []])],
 });
@@ -153,7 +153,7 @@ const copyOp: Op = elementwise({
   name: "copy",
   gradFn: "torch::autograd::CopyBackwards",
   of: (_, y) => y,
-  derivatives: [d("0", [], zeros), d("1", [], (g) => g)],
+  derivatives: [d("0", [], zerosLike), d("1", [], (g) => g)],
   result: "first",
   samples: [
     sample([
@@ -163,7 +163,3 @@ const copyOp: Op = elementwise({
     sample([[2, 3], [3]]),
   ],
 });
-
-function zeros(g: Tensor): Tensor {
-  return zerosLike(g);
-}

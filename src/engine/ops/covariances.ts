@@ -4,7 +4,7 @@ import { byName } from "../callByName.js";
 import { warnDegreesOfFreedom } from "../autograd/warnings.js";
 import { bool, int64 } from "../dtype.js";
 import * as errors from "../errors.js";
-import { filledTensor } from "../tensorFactory.js";
+import { filledTensor, zeroOf } from "../tensorFactory.js";
 import type { Tensor } from "../tensor.js";
 import { elements } from "../values.js";
 import { tensorArgument } from "./operands.js";
@@ -110,7 +110,7 @@ function divisorOf(
   })();
   if (divisor.item() > 0) return divisor;
   warnDegreesOfFreedom();
-  return filledTensor([], 0, divisor.dtype);
+  return zeroOf(divisor);
 }
 
 function whole(value: number): Tensor {

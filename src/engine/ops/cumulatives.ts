@@ -7,7 +7,7 @@ import { allSlicesOf } from "../func/batchLevel.js";
 import { forEachRow, rowsAlong } from "../kernels/alongDimension.js";
 import { denseNumbers, writeNumbers } from "../kernels/dense.js";
 import { wrapDimension } from "../shape.js";
-import { emptyTensor, filledTensor } from "../tensorFactory.js";
+import { emptyTensor, filledTensor, zeroOf } from "../tensorFactory.js";
 import type { Tensor } from "../tensor.js";
 import { productIn } from "./integerArithmetic.js";
 import type { AfterInput } from "./afterInput.js";
@@ -153,7 +153,7 @@ function besideZeros(g: Tensor, x: Tensor, out: Tensor, dim: number): Tensor {
   const between = cumprod(x.masked_fill(zeros.ne(1).logical_or(isFirst), 1), dim);
   const ofFirst = between.mul(g.masked_fill(zeros.ne(1), 0)).sum(dim, true);
   const before = x.masked_fill(isBefore.logical_not(), 1).prod(dim, true);
-  const nothing = filledTensor([], 0, x.dtype);
+  const nothing = zeroOf(x);
   return where(isBefore, ofBefore, where(isFirst, ofFirst.mul(before), nothing));
 }
 

@@ -4,7 +4,7 @@ import { minus } from "../kernels/elementFunctions.js";
 import { kernels } from "../kernels/kernels.js";
 import { promote } from "../promotion.js";
 import { broadcastShapes, broadcastStrides } from "../shape.js";
-import { emptyTensor, filledTensor } from "../tensorFactory.js";
+import { contiguousZeros, emptyTensor } from "../tensorFactory.js";
 import type { Tensor } from "../tensor.js";
 import { call } from "./dispatch.js";
 import { normGradient, normTangent } from "./normRules.js";
@@ -161,7 +161,7 @@ const pdistOp: Op<Distance> = {
   vjp([g], { x, out }, { attributes: { p } }) {
     const [first, second] = pairsOf(x.shape[0]!);
     const terms = g!.unsqueeze(1).mul(distanceSlope(pairDifferences(x), out.unsqueeze(1), p));
-    const zeros = filledTensor(x.shape, 0, x.dtype);
+    const zeros = contiguousZeros(x);
     return [zeros.index_add(0, first, terms).index_add(0, second, terms.neg())];
   },
   jvp: ([tangent], { x, out }, { attributes: { p } }) => [

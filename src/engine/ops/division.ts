@@ -134,7 +134,7 @@ const divRoundedOp: Op<Rounded> = elementwise<Rounded>({
     return !dtype.is_floating_point ? (x, y) => quotient(x, nonZero(y)) : quotient;
   },
   // PyTorch keeps what the gradient of 0 does not need, and so frees it.
-  derivatives: [d("0", ["y"], zeros), d("0", ["x", "y"], zeros)],
+  derivatives: [d("0", ["y"], zerosLike), d("0", ["x", "y"], zerosLike)],
   samples: pairs.map((pair) => ({ ...pair, attributes: { rounding_mode: "floor" } })),
 });
 
@@ -206,8 +206,4 @@ function remainderIn(dtype: DType): (x: number, y: number) => number {
 function nonZero(divisor: number): number {
   if (divisor === 0) throw divisionByZero();
   return divisor;
-}
-
-function zeros(g: Tensor): Tensor {
-  return zerosLike(g);
 }

@@ -1,7 +1,7 @@
 import { int64, type DType } from "../dtype.js";
 import { overSlices } from "../func/batchedOps.js";
 import { denseNumbers, writeNumbers } from "../kernels/dense.js";
-import { emptyTensor, filledTensor } from "../tensorFactory.js";
+import { contiguousZeros, emptyTensor, filledTensor } from "../tensorFactory.js";
 import type { Tensor } from "../tensor.js";
 import { call } from "./dispatch.js";
 import { constantly, sample, type Op, type Operand, type Saved } from "./op.js";
@@ -99,7 +99,7 @@ const embeddingBagOp: Op<EmbeddingBag> = {
         .index_select(0, rows)
         .mul((factors as Tensor).unsqueeze(1))
         .mul(shares.unsqueeze(1));
-      return filledTensor(out!.shape, 0, out!.dtype).index_add(0, bags, each);
+      return contiguousZeros(out!).index_add(0, bags, each);
     };
     const terms = [ofWeight ? inBags(ofWeight, saved.y) : null, ofFactors ? inBags(saved.x, ofFactors) : null];
     const given = terms.filter((term) => term !== null);
@@ -190,7 +190,7 @@ function toldBy(tensors: readonly Tensor[], tell: (tensors: readonly Tensor[]) =
 function toRows(each: Tensor, { x, z }: Saved, rows: Tensor, { scale_grad_by_freq }: EmbeddingBag): Tensor {
   const frequency = (): Tensor => toldBy([z as Tensor], ([indices]) => byFrequency(indices!, each.dtype));
   const scaled = scale_grad_by_freq ? each.mul(frequency().unsqueeze(1)) : each;
-  return filledTensor(x.shape, 0, x.dtype).index_add(0, rows, scaled);
+  return contiguousZeros(x).index_add(0, rows, scaled);
 }
 
 /**
@@ -212,7 +212,7 @@ function byFrequency(indices: Tensor, dtype: DType): Tensor {
 
 function fromGreatest(g: Tensor, saved: Saved, attributes: EmbeddingBag): Tensor {
   const { places, found } = greatestOf(saved, g, attributes);
-  return filledTensor(saved.x.shape, 0, saved.x.dtype).scatter_add(0, places, g.mul(found));
+  return contiguousZeros(saved.x).scatter_add(0, places, g.mul(found));
 }
 
 function atGreatest(tangent: Tensor, saved: Saved, out: Tensor, attributes: EmbeddingBag): Tensor {

@@ -1,7 +1,7 @@
 import { overwrittenSlope } from "../errors.js";
 import { asFirst } from "../layout.js";
-import { filledTensor } from "../tensorFactory.js";
 import type { Tensor } from "../tensor.js";
+import { contiguousZeros, zeroOf } from "../tensorFactory.js";
 import { where } from "./comparisons.js";
 import { apply, call } from "./dispatch.js";
 import { d, elementwise } from "./elementwise.js";
@@ -149,7 +149,7 @@ const preluBackwardOp: Op = elementwise({
   of: (x, y, z) => (y > 0 ? x : x * z),
   derivatives: [
     d("1 if y >= 0 else z", ["y", "z"], (g, { y, z }) => where((y as Tensor).ge(0), g, g.mul(z))),
-    d("0", [], (g) => filledTensor(g.shape, 0, g.dtype)),
+    d("0", [], contiguousZeros),
     d("0 if y >= 0 else x", ["x", "y"], (g, { x, y }) => belowZero(y as Tensor, g.mul(x))),
   ],
   samples: slopeSamples,
@@ -163,13 +163,13 @@ const preluWeightBackwardOp: Op = elementwise({
   derivatives: [
     d("0 if y >= 0 else y", ["y"], (g, { y }) => belowZero(y as Tensor, g.mul(y))),
     d("0 if y >= 0 else x", ["x", "y"], (g, { x, y }) => belowZero(y as Tensor, g.mul(x))),
-    d("0", [], (g) => filledTensor(g.shape, 0, g.dtype)),
+    d("0", [], contiguousZeros),
   ],
   samples: slopeSamples,
 });
 
 function belowZero(x: Tensor, values: Tensor): Tensor {
-  return where(x.ge(0), filledTensor([], 0, values.dtype), values);
+  return where(x.ge(0), zeroOf(values), values);
 }
 
 type Celu = { readonly alpha: number };

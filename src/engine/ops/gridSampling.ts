@@ -2,7 +2,7 @@ import { notImplementedFor } from "../errors.js";
 import type { GridSampling } from "../kernels/gridSampling.js";
 import { kernels } from "../kernels/kernels.js";
 import type { Shape } from "../shape.js";
-import { emptyTensor, filledTensor } from "../tensorFactory.js";
+import { contiguousZeros, emptyTensor } from "../tensorFactory.js";
 import type { Tensor } from "../tensor.js";
 import { call } from "./dispatch.js";
 import { hangingOn } from "./hanging.js";
@@ -136,7 +136,7 @@ const gridSamplerInputOp: Op<Transposed> = {
 
 /** The gradient of the samples of x, times g, with respect to the grid; the nearest element is constant in it. */
 function gridSlopes(x: Tensor, grid: Tensor, g: Tensor, sampling: Sampling): Tensor {
-  if (sampling.mode === "nearest") return filledTensor(grid.shape, 0, grid.dtype);
+  if (sampling.mode === "nearest") return contiguousZeros(grid);
   const slopes = raised(sampling).map((orders) =>
     call(gridSamplerOp, [x, grid], { ...sampling, orders })
       .mul(g)

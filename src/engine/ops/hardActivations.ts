@@ -1,5 +1,5 @@
 import { derivativeNotImplemented } from "../errors.js";
-import { filledTensor } from "../tensorFactory.js";
+import { zeroOf } from "../tensorFactory.js";
 import { where } from "./comparisons.js";
 import { apply } from "./dispatch.js";
 import { d, elementwise } from "./elementwise.js";
@@ -29,7 +29,7 @@ export const hardsigmoidOp: Op = elementwise({
       "1/6 if (x > -3) * (x < 3) else 0",
       ["x"],
       (g, { x }) => apply(hardsigmoidBackwardOp, g, x),
-      (t, { x }) => where(x.gt(-3).mul(x.lt(3)), t.mul(slope), filledTensor([], 0, t.dtype)),
+      (t, { x }) => where(x.gt(-3).mul(x.lt(3)), t.mul(slope), zeroOf(t)),
     ),
   ],
   samples: [],
@@ -57,7 +57,7 @@ export const hardswishOp: Op = elementwise({
   },
   derivatives: [
     d("0 if x <= -3 else 1 if x >= 3 else x/3+1/2", ["x"], (g, { x }) =>
-      where(x.le(-3), filledTensor([], 0, g.dtype), where(x.ge(3), g, g.mul(x.div(3).add(0.5)))),
+      where(x.le(-3), zeroOf(g), where(x.ge(3), g, g.mul(x.div(3).add(0.5)))),
     ),
   ],
   samples: around,

@@ -1,6 +1,6 @@
 import { byName } from "../callByName.js";
 import type { Tensor } from "../tensor.js";
-import { filledTensor } from "../tensorFactory.js";
+import { zeroOf } from "../tensorFactory.js";
 import { where } from "./comparisons.js";
 import { call } from "./dispatch.js";
 import { d, elementwise } from "./elementwise.js";
@@ -131,8 +131,4 @@ function withNumbers(op: Op<Numbers>, input: unknown, other: unknown): Tensor {
   const [x, y] = operandsArgument(op.name, ["input", "other"], [input, other]);
   const overload = typeof x === "number" ? 1 : typeof y === "number" ? 2 : 0;
   return call(op, [asTensor(x, y), y], { overload });
-}
-
-function zeroOf(g: Tensor): Tensor {
-  return filledTensor([], 0, g.dtype);
 }

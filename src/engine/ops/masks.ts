@@ -1,4 +1,5 @@
 import { warnFilledRepeatedly } from "../autograd/warnings.js";
+import { contiguousZeros, zeroOf } from "../tensorFactory.js";
 import type { AfterInput } from "./afterInput.js";
 import { integerArgument } from "../arguments.js";
 import { byName, methodByName } from "../callByName.js";
@@ -8,7 +9,6 @@ import { denseNumbers } from "../kernels/dense.js";
 import { inRows } from "../layout.js";
 import { broadcastShapes, isExpandableTo } from "../shape.js";
 import { checkNumber } from "../storage.js";
-import { filledTensor } from "../tensorFactory.js";
 import type { Tensor } from "../tensor.js";
 import { where } from "./comparisons.js";
 import { apply, call } from "./dispatch.js";
@@ -115,7 +115,7 @@ const maskedFillOp: Op = elementwise({
   gradFn: "MaskedFillBackward0",
   of: (x, y, z) => (y === 0 ? x : z),
   mayRepeat: true,
-  derivatives: [d("0 if y else 1", ["y"], (g, { y }) => where((y as Tensor).bool(), filledTensor([], 0, g.dtype), g))],
+  derivatives: [d("0 if y else 1", ["y"], (g, { y }) => where((y as Tensor).bool(), zeroOf(g), g))],
   result: "first",
   layout: inRows,
   samples: [
@@ -137,8 +137,8 @@ const maskedFillTensorOp: Op = elementwise({
   of: (x, y, z) => (z === 0 ? x : y),
   mayRepeat: true,
   derivatives: [
-    d("0 if z else 1", ["z"], (g, { z }) => where((z as Tensor).bool(), filledTensor([], 0, g.dtype), g)),
-    d("1 if z else 0", ["z"], (g, { z }) => where((z as Tensor).bool(), g, filledTensor([], 0, g.dtype))),
+    d("0 if z else 1", ["z"], (g, { z }) => where((z as Tensor).bool(), zeroOf(g), g)),
+    d("1 if z else 0", ["z"], (g, { z }) => where((z as Tensor).bool(), g, zeroOf(g))),
   ],
   result: "first",
   layout: inRows,
@@ -168,7 +168,7 @@ function triangular(
 }
 
 function kept(x: Tensor, keep: (row: number, column: number) => boolean): Tensor {
-  const out = filledTensor(x.shape, 0, x.dtype);
+  const out = contiguousZeros(x);
   const [rows, columns] = x.shape.slice(-2) as [number, number];
   const numbers = denseNumbers(x);
   for (let i = 0; i < numbers.length; i++) {

@@ -1,6 +1,6 @@
 import type { DType } from "../dtype.js";
-import { filledTensor } from "../tensorFactory.js";
 import type { Tensor } from "../tensor.js";
+import { contiguousZeros, zeroOf } from "../tensorFactory.js";
 import { where } from "./comparisons.js";
 import { d } from "./elementwise.js";
 import { binary, binaryInPlace, type BinaryFunction, type BinaryInPlace } from "./functions.js";
@@ -16,8 +16,8 @@ export const nextafter: BinaryFunction = binary({
   name: "nextafter",
   choose: nextIn,
   derivatives: [
-    d("0 if x == y else 1", ["x", "y"], (g, { x, y }) => where(x.eq(y as Tensor), filledTensor([], 0, g.dtype), g)),
-    d("0", [], (g) => filledTensor(g.shape, 0, g.dtype)),
+    d("0 if x == y else 1", ["x", "y"], (g, { x, y }) => where(x.eq(y as Tensor), zeroOf(g), g)),
+    d("0", [], contiguousZeros),
   ],
   samples: [
     sample([

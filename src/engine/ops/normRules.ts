@@ -1,5 +1,5 @@
-import { filledTensor } from "../tensorFactory.js";
 import type { Tensor } from "../tensor.js";
+import { contiguousZeros } from "../tensorFactory.js";
 import type { Reduction } from "./reducing.js";
 
 /** JSON has no infinity, so that the order is one of two words. */
@@ -36,7 +36,7 @@ export function normGradient(g: Tensor, x: Tensor, norm: Tensor, { p, dims }: No
 /** The tangent of a norm, by PyTorch's formulas of forward mode; the reduced dimensions have size 1. */
 export function normTangent(tangent: Tensor, x: Tensor, norm: Tensor, { p, dims }: Norm): Tensor {
   const sum = (terms: Tensor): Tensor => terms.sum(allOf(x, dims), true);
-  if (p === 0) return filledTensor(norm.shape, 0, norm.dtype);
+  if (p === 0) return contiguousZeros(norm);
   if (p === 1) return sum(x.sign().mul(tangent));
   if (p === 2) return sum(x.mul(tangent)).div(norm).masked_fill_(norm.eq(0), 0);
   if (typeof p === "string") {

@@ -1,5 +1,5 @@
 import type { Tensor } from "../tensor.js";
-import { filledTensor } from "../tensorFactory.js";
+import { zeroOf } from "../tensorFactory.js";
 import { where } from "./comparisons.js";
 import { d } from "./elementwise.js";
 import { binary, type BinaryFunction } from "./functions.js";
@@ -57,9 +57,9 @@ export const fmin: BinaryFunction = binary({
 
 /** The part of g that belongs to the first operand. */
 function share(g: Tensor, wins: Tensor, other: Tensor): Tensor {
-  return where(wins.add(other.ne(other)), g, filledTensor([], 0, g.dtype));
+  return where(wins.add(other.ne(other)), g, zeroOf(g));
 }
 
 function rest(g: Tensor, wins: Tensor, other: Tensor): Tensor {
-  return where(wins.add(other.ne(other)), filledTensor([], 0, g.dtype), g);
+  return where(wins.add(other.ne(other)), zeroOf(g), g);
 }

@@ -1,5 +1,5 @@
 import type { Tensor } from "../tensor.js";
-import { filledTensor } from "../tensorFactory.js";
+import { zeroOf } from "../tensorFactory.js";
 import { where } from "./comparisons.js";
 import { d } from "./elementwise.js";
 import { binary, type BinaryFunction } from "./functions.js";
@@ -79,8 +79,4 @@ function lost(t: Tensor, wins: Tensor, equal: Tensor): Tensor {
 /** Half of the gradient where the operands are equal, none where the other one is the result. */
 function shareOf(g: Tensor, equal: Tensor, other: Tensor): Tensor {
   return where(other, zeroOf(g), where(equal, g.div(2), g));
-}
-
-function zeroOf(g: Tensor): Tensor {
-  return filledTensor([], 0, g.dtype);
 }

@@ -8,7 +8,7 @@ import type { ElementFunction } from "../kernels/kernels.js";
 import { asTensors, inRows } from "../layout.js";
 import { promote } from "../promotion.js";
 import { checkNumber } from "../storage.js";
-import { filledTensor, zerosLike } from "../tensorFactory.js";
+import { zeroOf, zerosLike } from "../tensorFactory.js";
 import type { Tensor } from "../tensor.js";
 import { where } from "./comparisons.js";
 import { apply } from "./dispatch.js";
@@ -216,8 +216,4 @@ function powerOf(exponent: number, dtype: DType): ElementFunction {
       return (x) => floatingPower(x, rounded);
     }
   }
-}
-
-function zeroOf(g: Tensor): Tensor {
-  return filledTensor([], 0, g.dtype);
 }

@@ -161,14 +161,14 @@ const absOp: Op = elementwise({
 const signOp: Op = elementwise({
   name: "sign",
   of: (x) => (x > 0 ? 1 : x < 0 ? -1 : 0),
-  derivatives: [d("0", [], zeros)],
+  derivatives: [d("0", [], zerosLike)],
   samples,
 });
 
 const floorOp: Op = elementwise({
   name: "floor",
   of: Math.floor,
-  derivatives: [d("0", [], zeros)],
+  derivatives: [d("0", [], zerosLike)],
   samples,
   check: refuseBools("floor_vml_cpu"),
 });
@@ -176,7 +176,7 @@ const floorOp: Op = elementwise({
 const ceilOp: Op = elementwise({
   name: "ceil",
   of: Math.ceil,
-  derivatives: [d("0", [], zeros)],
+  derivatives: [d("0", [], zerosLike)],
   samples,
   check: refuseBools("ceil_vml_cpu"),
 });
@@ -184,7 +184,7 @@ const ceilOp: Op = elementwise({
 const truncOp: Op = elementwise({
   name: "trunc",
   of: Math.trunc,
-  derivatives: [d("0", [], zeros)],
+  derivatives: [d("0", [], zerosLike)],
   samples,
   check: refuseBools("trunc_vml_cpu"),
 });
@@ -192,7 +192,7 @@ const truncOp: Op = elementwise({
 const roundOp: Op = elementwise({
   name: "round",
   of: roundHalfToEven,
-  derivatives: [d("0", [], zeros)],
+  derivatives: [d("0", [], zerosLike)],
   samples,
   check: refuseBools("round_vml_cpu"),
 });
@@ -207,7 +207,7 @@ const roundDecimalsOp: Op<Decimals> = elementwise<Decimals>({
     if (decimals < 0) return (x) => roundHalfToEven(x / scale) * scale;
     return (x) => roundHalfToEven(x * scale) / scale;
   },
-  derivatives: [d("0", [], zeros)],
+  derivatives: [d("0", [], zerosLike)],
   samples: samples.map((one) => ({ ...one, attributes: { decimals: 1 } })),
   check: refuseBools("round_vml_cpu"),
 });
@@ -217,8 +217,4 @@ function roundHalfToEven(x: number): number {
   const rest = x - down;
   if (rest !== 0.5) return rest < 0.5 ? down : down + 1;
   return down % 2 === 0 ? down : down + 1;
-}
-
-function zeros(g: Tensor): Tensor {
-  return zerosLike(g);
 }

@@ -1,7 +1,7 @@
 import { byName } from "../callByName.js";
 import { derivativeNotImplemented, heavisideDtypes } from "../errors.js";
 import type { Tensor } from "../tensor.js";
-import { filledTensor, zerosLike } from "../tensorFactory.js";
+import { zeroOf, zerosLike } from "../tensorFactory.js";
 import { where } from "./comparisons.js";
 import { apply } from "./dispatch.js";
 import { d, elementwise } from "./elementwise.js";
@@ -83,7 +83,7 @@ function withSign(x: number, y: number): number {
 
 /** g times out/x, which is 0 where x is. */
 function turned(g: Tensor, x: Tensor, out: Tensor): Tensor {
-  return g.mul(where(x.eq(0), filledTensor([], 0, out.dtype), out.div(x)));
+  return g.mul(where(x.eq(0), zeroOf(out), out.div(x)));
 }
 
 function notImplemented(_g: Tensor, _saved: object, { attributes }: CallInfo): never {

@@ -1,5 +1,5 @@
 import { d } from "./elementwise.js";
-import { filledTensor, zerosLike } from "../tensorFactory.js";
+import { zeroOf, zerosLike } from "../tensorFactory.js";
 import { where } from "./comparisons.js";
 import { unary, unaryInPlace, type UnaryFunction, type UnaryInPlace } from "./functions.js";
 import { sample } from "./op.js";
@@ -24,7 +24,7 @@ export const sinc: UnaryFunction = unary({
     d("(cos(pi*x)*pi*x-sin(pi*x))/(pi*x^2)", ["x"], (g, { x }) => {
       const angle = x.mul(Math.PI);
       const slope = angle.cos().mul(angle).sub(angle.sin()).div(angle.mul(x));
-      return where(angle.mul(x).eq(0), filledTensor([], 0, g.dtype), g.mul(slope));
+      return where(angle.mul(x).eq(0), zeroOf(g), g.mul(slope));
     }),
   ],
   result: "floating",

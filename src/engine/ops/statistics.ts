@@ -2,7 +2,7 @@ import { float64 } from "../dtype.js";
 import * as errors from "../errors.js";
 import { kernels } from "../kernels/kernels.js";
 import { broadcastStrides, type Shape } from "../shape.js";
-import { emptyTensor, filledTensor } from "../tensorFactory.js";
+import { emptyTensor, zeroOf } from "../tensorFactory.js";
 import type { Tensor } from "../tensor.js";
 import { where } from "./comparisons.js";
 import { contraction } from "./contraction.js";
@@ -111,7 +111,7 @@ function slopeOf(x: Tensor, out: Tensor, { p, dims }: Norm): Tensor {
       .mul(hit)
       .div(hit.sum(dims ?? x.shape.map((_, dim) => dim), true));
   }
-  if (p === 2) return where(out.eq(0), filledTensor([], 0, x.dtype), x.div(out));
+  if (p === 2) return where(out.eq(0), zeroOf(x), x.div(out));
   const scale = whereNotZero(out, (divisor) => divisor.pow(1 - p));
   if (p > 2) return x.mul(x.abs().pow(p - 2)).mul(scale);
   const powers = x.abs().pow(p - 1);

@@ -1,4 +1,5 @@
 import type { Tensor } from "../tensor.js";
+import { zeroOf } from "../tensorFactory.js";
 import { where } from "./comparisons.js";
 import { d } from "./elementwise.js";
 import {
@@ -12,7 +13,6 @@ import {
   type UnaryInPlace,
 } from "./functions.js";
 import { sample } from "./op.js";
-import { filledTensor } from "../tensorFactory.js";
 
 const angles = [sample([[2, 3]], { low: -3, high: 3 })];
 const within = [sample([[2, 3]], { low: -0.9, high: 0.9 })];
@@ -123,7 +123,7 @@ export const atan2: BinaryFunction = binary({
 /** 1/(x² + y²), and 0 at the origin. */
 function inverseSquare(x: Tensor, y: Tensor): Tensor {
   const square = x.mul(x).add(y.mul(y));
-  return where(square.eq(0), filledTensor([], 0, square.dtype), square.reciprocal());
+  return where(square.eq(0), zeroOf(square), square.reciprocal());
 }
 
 /** `sin` in place. https://docs.pytorch.org/docs/stable/generated/torch.Tensor.sin_.html */

@@ -1,7 +1,8 @@
 import * as errors from "../errors.js";
 import type { Tensor } from "../tensor.js";
+import { contiguousZeros } from "../tensorFactory.js";
 import { checkNotNegative, checkRate } from "./checkSettings.js";
-import { counted, GradientOptimizer, scalarState, withDecay, zerosFor } from "./gradientOptimizer.js";
+import { counted, GradientOptimizer, scalarState, withDecay } from "./gradientOptimizer.js";
 import { rateOf } from "./learningRate.js";
 import type { OptimizerInput, ParameterGroup } from "./parameterGroups.js";
 import { readSettings, type CapturableOptions } from "./settings.js";
@@ -65,7 +66,7 @@ export class Adadelta extends GradientOptimizer<Required<AdadeltaOptions>, Adade
   }
 
   protected override begin(parameter: Tensor): AdadeltaState {
-    return { step: scalarState(0), square_avg: zerosFor(parameter), acc_delta: zerosFor(parameter) };
+    return { step: scalarState(0), square_avg: contiguousZeros(parameter), acc_delta: contiguousZeros(parameter) };
   }
 
   protected override update(

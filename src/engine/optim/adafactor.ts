@@ -1,8 +1,8 @@
 import { finfo } from "../dtypeFunctions.js";
 import * as errors from "../errors.js";
 import type { Tensor } from "../tensor.js";
-import { filledTensor } from "../tensorFactory.js";
-import { counted, GradientOptimizer, scalarState, zerosFor } from "./gradientOptimizer.js";
+import { contiguousZeros, filledTensor } from "../tensorFactory.js";
+import { counted, GradientOptimizer, scalarState } from "./gradientOptimizer.js";
 import { keptWeight, rateOf } from "./learningRate.js";
 import type { OptimizerInput, ParameterGroup } from "./parameterGroups.js";
 import { readSettings, type ForeachOptions } from "./settings.js";
@@ -66,7 +66,7 @@ export class Adafactor extends GradientOptimizer<Required<AdafactorOptions>, Ada
   protected override begin(parameter: Tensor): AdafactorState {
     const step = scalarState(0);
     const { shape, dtype } = parameter;
-    if (shape.length < 2) return { step, variance: zerosFor(parameter) };
+    if (shape.length < 2) return { step, variance: contiguousZeros(parameter) };
     const row_var = filledTensor(shape.with(-1, 1), 0, dtype);
     return { step, row_var, col_var: filledTensor(shape.with(-2, 1), 0, dtype) };
   }

@@ -1,8 +1,8 @@
 import * as errors from "../errors.js";
 import type { Tensor } from "../tensor.js";
-import { isTensor } from "../tensorFactory.js";
+import { contiguousZeros, isTensor } from "../tensorFactory.js";
 import { checkMeans } from "./checkSettings.js";
-import { counted, GradientOptimizer, scalarState, withDecay, zerosFor } from "./gradientOptimizer.js";
+import { counted, GradientOptimizer, scalarState, withDecay } from "./gradientOptimizer.js";
 import { keptWeight, rateOf } from "./learningRate.js";
 import type { OptimizerInput, ParameterGroup } from "./parameterGroups.js";
 import { power } from "./power.js";
@@ -75,8 +75,8 @@ export class Adam extends GradientOptimizer<Required<AdamOptions>, AdamState> {
   }
 
   protected override begin(parameter: Tensor, { amsgrad }: ParameterGroup<Required<AdamOptions>>): AdamState {
-    const state = { step: scalarState(0), exp_avg: zerosFor(parameter), exp_avg_sq: zerosFor(parameter) };
-    return amsgrad ? { ...state, max_exp_avg_sq: zerosFor(parameter) } : state;
+    const state = { step: scalarState(0), exp_avg: contiguousZeros(parameter), exp_avg_sq: contiguousZeros(parameter) };
+    return amsgrad ? { ...state, max_exp_avg_sq: contiguousZeros(parameter) } : state;
   }
 
   protected override update(

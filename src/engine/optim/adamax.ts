@@ -1,6 +1,7 @@
 import type { Tensor } from "../tensor.js";
+import { contiguousZeros } from "../tensorFactory.js";
 import { checkMeans } from "./checkSettings.js";
-import { counted, GradientOptimizer, scalarState, withDecay, zerosFor } from "./gradientOptimizer.js";
+import { counted, GradientOptimizer, scalarState, withDecay } from "./gradientOptimizer.js";
 import { rateOf } from "./learningRate.js";
 import type { OptimizerInput, ParameterGroup } from "./parameterGroups.js";
 import { power } from "./power.js";
@@ -62,7 +63,7 @@ export class Adamax extends GradientOptimizer<Required<AdamaxOptions>, AdamaxSta
   }
 
   protected override begin(parameter: Tensor): AdamaxState {
-    return { step: scalarState(0), exp_avg: zerosFor(parameter), exp_inf: zerosFor(parameter) };
+    return { step: scalarState(0), exp_avg: contiguousZeros(parameter), exp_inf: contiguousZeros(parameter) };
   }
 
   protected override update(

@@ -1,6 +1,7 @@
 import type { Tensor } from "../tensor.js";
+import { contiguousZeros } from "../tensorFactory.js";
 import { checkNotNegative, checkRate } from "./checkSettings.js";
-import { counted, GradientOptimizer, scalarState, withDecay, zerosFor } from "./gradientOptimizer.js";
+import { counted, GradientOptimizer, scalarState, withDecay } from "./gradientOptimizer.js";
 import { rateOf } from "./learningRate.js";
 import type { OptimizerInput, ParameterGroup } from "./parameterGroups.js";
 import { readSettings, type CapturableOptions } from "./settings.js";
@@ -71,7 +72,12 @@ export class ASGD extends GradientOptimizer<Required<ASGDOptions>, ASGDState> {
   }
 
   protected override begin(parameter: Tensor, { lr }: ParameterGroup<Required<ASGDOptions>>): ASGDState {
-    return { step: scalarState(0), eta: scalarState(rateOf(lr).value), mu: scalarState(1), ax: zerosFor(parameter) };
+    return {
+      step: scalarState(0),
+      eta: scalarState(rateOf(lr).value),
+      mu: scalarState(1),
+      ax: contiguousZeros(parameter),
+    };
   }
 
   protected override update(

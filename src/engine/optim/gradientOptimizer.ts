@@ -61,11 +61,6 @@ export function scalarState(value: number): Tensor {
   return filledTensor([], value, scalarDtype());
 }
 
-/** Zeros as the parameter is. */
-export function zerosFor({ shape, dtype }: Tensor): Tensor {
-  return filledTensor(shape, 0, dtype);
-}
-
 /** The number of this step. */
 export function counted(step: Tensor): number {
   return step.add_(1).item();

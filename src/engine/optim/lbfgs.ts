@@ -4,9 +4,8 @@ import { div } from "../ops/arithmetic.js";
 import { cat } from "../ops/join.js";
 import { callUserCode, withOpReports } from "../observer.js";
 import type { Tensor } from "../tensor.js";
-import { isTensor } from "../tensorFactory.js";
+import { contiguousZeros, isTensor } from "../tensorFactory.js";
 import { checkRate } from "./checkSettings.js";
-import { zerosFor } from "./gradientOptimizer.js";
 import { rateOf } from "./learningRate.js";
 import { Optimizer } from "./optimizer.js";
 import type { OptimizerInput } from "./parameterGroups.js";
@@ -167,7 +166,7 @@ export class LBFGS extends Optimizer<Required<LBFGSOptions>, LBFGSState> {
 
   private flatGradient(): Tensor {
     const { params } = this.param_groups[0]!;
-    return cat(params.map((parameter) => (parameter.gradient ?? zerosFor(parameter)).reshape(-1)));
+    return cat(params.map((parameter) => (parameter.gradient ?? contiguousZeros(parameter)).reshape(-1)));
   }
 
   private move(size: number, direction: Tensor): void {

@@ -1,6 +1,7 @@
 import * as errors from "../errors.js";
 import type { Tensor } from "../tensor.js";
-import { GradientOptimizer, zerosFor } from "./gradientOptimizer.js";
+import { contiguousZeros } from "../tensorFactory.js";
+import { GradientOptimizer } from "./gradientOptimizer.js";
 import { keptWeight, rateOf } from "./learningRate.js";
 import { orthogonalised } from "./newtonSchulz.js";
 import type { OptimizerInput, ParameterGroup } from "./parameterGroups.js";
@@ -70,7 +71,7 @@ export class Muon extends GradientOptimizer<Required<MuonOptions>, MuonState> {
   }
 
   protected override begin(parameter: Tensor): MuonState {
-    return { momentum_buffer: zerosFor(parameter) };
+    return { momentum_buffer: contiguousZeros(parameter) };
   }
 
   protected override update(

@@ -1,6 +1,7 @@
 import type { Tensor } from "../tensor.js";
+import { contiguousZeros } from "../tensorFactory.js";
 import { checkMeans, checkNotNegative } from "./checkSettings.js";
-import { counted, GradientOptimizer, scalarState, withDecay, zerosFor } from "./gradientOptimizer.js";
+import { counted, GradientOptimizer, scalarState, withDecay } from "./gradientOptimizer.js";
 import { keptWeight, rateOf } from "./learningRate.js";
 import type { OptimizerInput, ParameterGroup } from "./parameterGroups.js";
 import { power } from "./power.js";
@@ -75,8 +76,8 @@ export class NAdam extends GradientOptimizer<Required<NAdamOptions>, NAdamState>
     return {
       step: scalarState(0),
       mu_product: scalarState(1),
-      exp_avg: zerosFor(parameter),
-      exp_avg_sq: zerosFor(parameter),
+      exp_avg: contiguousZeros(parameter),
+      exp_avg_sq: contiguousZeros(parameter),
     };
   }
 

@@ -1,6 +1,7 @@
 import type { Tensor } from "../tensor.js";
+import { contiguousZeros } from "../tensorFactory.js";
 import { checkMeans } from "./checkSettings.js";
-import { counted, GradientOptimizer, scalarState, withDecay, zerosFor } from "./gradientOptimizer.js";
+import { counted, GradientOptimizer, scalarState, withDecay } from "./gradientOptimizer.js";
 import { keptWeight, rateOf } from "./learningRate.js";
 import type { OptimizerInput, ParameterGroup } from "./parameterGroups.js";
 import { power } from "./power.js";
@@ -65,7 +66,7 @@ export class RAdam extends GradientOptimizer<Required<RAdamOptions>, RAdamState>
   }
 
   protected override begin(parameter: Tensor): RAdamState {
-    return { step: scalarState(0), exp_avg: zerosFor(parameter), exp_avg_sq: zerosFor(parameter) };
+    return { step: scalarState(0), exp_avg: contiguousZeros(parameter), exp_avg_sq: contiguousZeros(parameter) };
   }
 
   protected override update(

@@ -1,6 +1,7 @@
 import type { Tensor } from "../tensor.js";
+import { contiguousZeros } from "../tensorFactory.js";
 import { checkNotNegative, checkRate } from "./checkSettings.js";
-import { counted, GradientOptimizer, scalarState, withDecay, zerosFor } from "./gradientOptimizer.js";
+import { counted, GradientOptimizer, scalarState, withDecay } from "./gradientOptimizer.js";
 import { rateOf } from "./learningRate.js";
 import type { OptimizerInput, ParameterGroup } from "./parameterGroups.js";
 import { readSettings, type CapturableOptions } from "./settings.js";
@@ -82,9 +83,9 @@ export class RMSprop extends GradientOptimizer<Required<RMSpropOptions>, RMSprop
     parameter: Tensor,
     { momentum, centered }: ParameterGroup<Required<RMSpropOptions>>,
   ): RMSpropState {
-    const state: RMSpropState = { step: scalarState(0), square_avg: zerosFor(parameter) };
-    if (momentum > 0) state.momentum_buffer = zerosFor(parameter);
-    if (centered) state.grad_avg = zerosFor(parameter);
+    const state: RMSpropState = { step: scalarState(0), square_avg: contiguousZeros(parameter) };
+    if (momentum > 0) state.momentum_buffer = contiguousZeros(parameter);
+    if (centered) state.grad_avg = contiguousZeros(parameter);
     return state;
   }
 

@@ -1,8 +1,9 @@
 import * as errors from "../errors.js";
 import { full_like } from "../fills.js";
 import type { Tensor } from "../tensor.js";
+import { contiguousZeros } from "../tensorFactory.js";
 import { checkRate } from "./checkSettings.js";
-import { counted, GradientOptimizer, scalarState, zerosFor } from "./gradientOptimizer.js";
+import { counted, GradientOptimizer, scalarState } from "./gradientOptimizer.js";
 import { rateOf } from "./learningRate.js";
 import type { OptimizerInput, ParameterGroup } from "./parameterGroups.js";
 import { readSettings, type CapturableOptions } from "./settings.js";
@@ -60,7 +61,11 @@ export class Rprop extends GradientOptimizer<Required<RpropOptions>, RpropState>
   }
 
   protected override begin(parameter: Tensor, { lr }: ParameterGroup<Required<RpropOptions>>): RpropState {
-    return { step: scalarState(0), prev: zerosFor(parameter), step_size: full_like(parameter, rateOf(lr).value) };
+    return {
+      step: scalarState(0),
+      prev: contiguousZeros(parameter),
+      step_size: full_like(parameter, rateOf(lr).value),
+    };
   }
 
   protected override update(

@@ -1,6 +1,6 @@
 import { featureDropoutRank } from "../errors.js";
 import { atBatchLevel, batchLevel, sliceOf } from "../func/batchLevel.js";
-import { emptyLike, emptyTensor, filledTensor } from "../tensorFactory.js";
+import { emptyLike, emptyTensor, zeroOf } from "../tensorFactory.js";
 import type { Tensor } from "../tensor.js";
 
 /** What is dropped becomes 0, or the least value of selu. */
@@ -41,7 +41,7 @@ const alpha = 1.7580993408473766;
 function dropped(x: Tensor, { p, training, inplace }: DropoutCall, kind: DropoutKind, makeNoise: () => Tensor): Tensor {
   if (p === 0 || !training || x.numel() === 0) return x;
   const times = (factor: Tensor): Tensor => (inplace ? x.mul_(factor) : x.mul(factor));
-  if (p === 1) return times(filledTensor([], 0, x.dtype));
+  if (p === 1) return times(zeroOf(x));
   const noise = roomForSlices(makeNoise()).bernoulli_(1 - p);
   if (kind === "zero") return times(noise.div_(1 - p));
   const scale = 1 / Math.sqrt((alpha * alpha * p + 1) * (1 - p));

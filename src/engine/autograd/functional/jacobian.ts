@@ -3,7 +3,7 @@ import { byName } from "../../callByName.js";
 import * as errors from "../../errors.js";
 import { stack } from "../../ops/indexing.js";
 import type { Tensor } from "../../tensor.js";
-import { emptyTensor, zerosLike } from "../../tensorFactory.js";
+import { emptyTensor, unitLike, zerosLike } from "../../tensorFactory.js";
 import { dualOf, enter_dual_level } from "../forwardAd.js";
 import { enteredLevel, exitLevel } from "../dualLevel.js";
 import { inGradMode } from "../gradMode.js";
@@ -152,18 +152,11 @@ function column(
   const level = enteredLevel!;
   try {
     const duals = inputs.map((tensor, i) =>
-      dualOf(level, tensor, i === input ? unit(tensor, element) : zerosLike(tensor)),
+      dualOf(level, tensor, i === input ? unitLike(tensor, element) : zerosLike(tensor)),
     );
     const outputs = outputsOf(func, duals, "jacobian");
     return { outputs, tangents: outputs.tensors.map((output) => tangentAt(level, output) ?? zerosLike(output)) };
   } finally {
     exitLevel();
   }
-}
-
-/** Zeros with a one, like a tensor. */
-function unit({ shape, dtype }: Tensor, element: number): Tensor {
-  const one = emptyTensor(shape, dtype);
-  one.storage.write(element, 1);
-  return one;
 }

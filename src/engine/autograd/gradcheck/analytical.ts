@@ -2,7 +2,7 @@ import * as errors from "../../errors.js";
 import { stack } from "../../ops/indexing.js";
 import { pythonNumber } from "../../print.js";
 import { elements } from "../../values.js";
-import { emptyTensor, filledTensor } from "../../tensorFactory.js";
+import { contiguousZeros, emptyTensor, unitLike } from "../../tensorFactory.js";
 import type { Tensor } from "../../tensor.js";
 import { enteredLevel } from "../dualLevel.js";
 import { dual_level, dualOf } from "../forwardAd.js";
@@ -13,7 +13,7 @@ import { replaced, resultsOf, type Subject } from "./subject.js";
 /** The Jacobian of one output by backward: for each variable a matrix of its elements by the output's. */
 export function backwardJacobian(subject: Subject, output: Tensor, nondetTol: number): readonly Tensor[] {
   return reproducible(nondetTol, () => {
-    const columns = Array.from({ length: output.numel() }, (_, j) => gradientsOf(subject, output, unit(output, j)));
+    const columns = Array.from({ length: output.numel() }, (_, j) => gradientsOf(subject, output, unitLike(output, j)));
     return subject.variables.map(({ tensor }, i) => {
       const flat = columns.map((column) => column[i]!);
       return flat.length === 0 ? emptyTensor([tensor.numel(), 0], tensor.dtype) : stack(flat, 1);
@@ -29,7 +29,7 @@ export function backwardProduct(subject: Subject, output: Tensor, v: Tensor, non
 function gradientsOf({ variables }: Subject, output: Tensor, grad_outputs: Tensor): readonly Tensor[] {
   const tensors = variables.map(({ tensor }) => tensor);
   const gradients = grad(output, tensors, { grad_outputs, retain_graph: true, allow_unused: true });
-  return gradients.map((gradient, i) => (gradient?.detach() ?? zerosLike(tensors[i]!)).reshape(-1));
+  return gradients.map((gradient, i) => (gradient?.detach() ?? contiguousZeros(tensors[i]!)).reshape(-1));
 }
 
 /** Computes twice. Throws if the results are farther apart than that. */
@@ -46,7 +46,7 @@ function reproducible(nondetTol: number, compute: () => readonly Tensor[]): read
 /** The Jacobian by forward mode: for one variable and each output a matrix of the variable's elements by the output's. */
 export function forwardJacobian(subject: Subject, variable: number): readonly Tensor[] {
   const { tensor } = subject.variables[variable]!;
-  const rows = Array.from({ length: tensor.numel() }, (_, j) => forwardProduct(subject, variable, unit(tensor, j)));
+  const rows = Array.from({ length: tensor.numel() }, (_, j) => forwardProduct(subject, variable, unitLike(tensor, j)));
   return subject.outputs.map((output, o) =>
     rows.length === 0 ? emptyTensor([0, output.numel()], output.dtype) : stack(rows.map((row) => row[o]!)),
   );
@@ -57,22 +57,11 @@ export function forwardProduct({ func, inputs, variables }: Subject, variable: n
   return dual_level(() => {
     const level = enteredLevel!;
     const duals = variables.reduce<readonly unknown[]>((list, { place, tensor }, i) => {
-      const tangent = i === variable ? u.reshape(tensor.shape) : zerosLike(tensor);
+      const tangent = i === variable ? u.reshape(tensor.shape) : contiguousZeros(tensor);
       return replaced(list, place, dualOf(level, tensor.detach(), tangent));
     }, inputs);
     return resultsOf(func, duals).map((output) =>
-      (tangentAt(level, output)?.detach() ?? zerosLike(output)).reshape(-1),
+      (tangentAt(level, output)?.detach() ?? contiguousZeros(output)).reshape(-1),
     );
   });
-}
-
-/** Zeros with a one, like a tensor. */
-function unit(tensor: Tensor, element: number): Tensor {
-  const one = emptyTensor(tensor.shape, tensor.dtype);
-  one.storage.write(element, 1);
-  return one;
-}
-
-export function zerosLike({ shape, dtype }: Tensor): Tensor {
-  return filledTensor(shape, 0, dtype);
 }

@@ -4,11 +4,11 @@ import { allclose } from "../../ops/closeness.js";
 import { stack } from "../../ops/indexing.js";
 import { randn_like } from "../../random/factories.js";
 import type { Tensor } from "../../tensor.js";
+import { contiguousZeros } from "../../tensorFactory.js";
 import { enteredLevel } from "../dualLevel.js";
 import { dual_level, dualOf } from "../forwardAd.js";
 import { grad } from "../functions.js";
 import { tangentAt } from "../tangents.js";
-import { zerosLike } from "./analytical.js";
 import { replaced, resultsOf, type Subject } from "./subject.js";
 
 /** A backward that `vmap` maps over gradients must give what it gives for one after the other. */
@@ -18,7 +18,7 @@ export function checkBatchedGradients({ variables, outputs, differentiable }: Su
     const tensors = variables.map(({ tensor }) => tensor);
     const vjp = (grad_outputs: Tensor): Tensor[] => {
       const gradients = grad(root, tensors, { grad_outputs, retain_graph: true, allow_unused: true });
-      return gradients.map((gradient, i) => gradient ?? zerosLike(tensors[i]!));
+      return gradients.map((gradient, i) => gradient ?? contiguousZeros(tensors[i]!));
     };
     compare(vjp, root, output, false);
   });
@@ -35,7 +35,7 @@ export function checkBatchedTangents({ func, inputs, variables }: Subject): void
           inputs,
         );
         const results = resultsOf(func, replaced(detached, place, dualOf(level, tensor.detach(), tangent)));
-        return results.map((result) => tangentAt(level, result) ?? zerosLike(result));
+        return results.map((result) => tangentAt(level, result) ?? contiguousZeros(result));
       });
     compare(jvp, tensor, input, true);
   });

@@ -1,7 +1,7 @@
 import * as errors from "../../errors.js";
 import { allclose } from "../../ops/closeness.js";
 import type { Tensor } from "../../tensor.js";
-import { isTensor } from "../../tensorFactory.js";
+import { contiguousZeros, isTensor } from "../../tensorFactory.js";
 import { elements } from "../../values.js";
 import { enteredLevel } from "../dualLevel.js";
 import { dual_level, dualOf } from "../forwardAd.js";
@@ -9,8 +9,7 @@ import { AutogradFunction, type FunctionCtx } from "../function.js";
 import { grad } from "../functions.js";
 import { tangentAt } from "../tangents.js";
 import { warnNotDouble, warnUndefinedGradients } from "../warnings.js";
-import { zerosLike } from "./analytical.js";
-import { replaced, resultsOf, type CheckedFunction, type Subject } from "./subject.js";
+import { differentiableOf, replaced, resultsOf, type Subject } from "./subject.js";
 import { float64 } from "../../dtype.js";
 
 /** Refuses inputs at which differences cannot be had, and warns of those where they are too coarse. */
@@ -31,11 +30,11 @@ export function checkMultiplied({ variables, outputs, differentiable }: Subject,
   const gradients = grad(
     roots,
     variables.map(({ tensor }) => tensor),
-    { grad_outputs: roots.map(zerosLike), allow_unused: true },
+    { grad_outputs: roots.map(contiguousZeros), allow_unused: true },
   );
   for (const gradient of gradients) {
     if (gradient === null) continue;
-    if (masked ? !allclose(gradient, zerosLike(gradient)) : isNotZero(gradient)) throw errors.notMultiplied();
+    if (masked ? !allclose(gradient, contiguousZeros(gradient)) : isNotZero(gradient)) throw errors.notMultiplied();
   }
 }
 
@@ -65,16 +64,12 @@ function checkUndefined(outputs: readonly Tensor[], variables: Subject["variable
 function gradientsOf(outputs: readonly Tensor[], variables: Subject["variables"]): readonly (Tensor | null)[] {
   const tensors = variables.map(({ tensor }) => tensor);
   try {
-    return grad(outputs, tensors, { grad_outputs: outputs.map(zerosLike), allow_unused: true });
+    return grad(outputs, tensors, { grad_outputs: outputs.map(contiguousZeros), allow_unused: true });
   } catch (error) {
     if (!(error instanceof errors.RuntimeError)) throw error;
     warnUndefinedGradients();
     throw Object.assign(errors.undefinedNotHandled(), { cause: error });
   }
-}
-
-function differentiableOf(func: CheckedFunction, inputs: readonly unknown[]): readonly Tensor[] {
-  return resultsOf(func, inputs).filter(({ requires_grad }) => requires_grad);
 }
 
 /** Passes numbers on, and no gradients. */
@@ -102,7 +97,7 @@ export function checkUndefinedTangents({ func, inputs, variables }: Subject, dir
       inputs,
     );
     for (const { place, tensor } of variables) {
-      const zeros = tangents(replaced(duals, place, dualOf(level, tensor.detach(), zerosLike(tensor))));
+      const zeros = tangents(replaced(duals, place, dualOf(level, tensor.detach(), contiguousZeros(tensor))));
       const missing = tangents(replaced(duals, place, tensor.detach()));
       zeros.forEach((one, output) => {
         const other = missing[output] ?? null;

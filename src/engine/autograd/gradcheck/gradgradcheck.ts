@@ -7,7 +7,7 @@ import type { Tensor } from "../../tensor.js";
 import { emptyTensor, isTensor } from "../../tensorFactory.js";
 import { grad } from "../functions.js";
 import { commonCheckOptions, gradcheck, type CommonCheckOptions } from "./gradcheck.js";
-import { resultsOf, type CheckedFunction } from "./subject.js";
+import { differentiableOf, type CheckedFunction } from "./subject.js";
 
 export interface GradgradcheckOptions extends CommonCheckOptions {
   /** The gradients of the outputs; random ones between −1 and 1 unless given. */
@@ -84,10 +84,6 @@ export function gradgradcheck(func: CheckedFunction, inputs: unknown, ...args: u
 /** What stands in the place of a variable is one too. */
 function requiring(values: readonly unknown[], wanted: readonly boolean[]): readonly unknown[] {
   return values.map((value, i) => (isTensor(value) && wanted[i] ? value.requires_grad_() : value));
-}
-
-function differentiableOf(func: CheckedFunction, inputs: readonly unknown[]): readonly Tensor[] {
-  return resultsOf(func, inputs).filter(({ requires_grad }) => requires_grad);
 }
 
 /** Random numbers between −1 and 1, as PyTorch's `make_tensor` draws them. */

@@ -44,6 +44,11 @@ export function resultsOf(func: CheckedFunction, inputs: readonly unknown[]): re
   return list.filter(isTensor);
 }
 
+/** Those of them that require grad. */
+export function differentiableOf(func: CheckedFunction, inputs: readonly unknown[]): readonly Tensor[] {
+  return resultsOf(func, inputs).filter(({ requires_grad }) => requires_grad);
+}
+
 /** The inputs with another one in a place. */
 export function replaced(inputs: readonly unknown[], place: number, by: unknown): readonly unknown[] {
   return inputs.map((input, i) => (i === place ? by : input));

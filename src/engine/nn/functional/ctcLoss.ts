@@ -7,7 +7,7 @@ import { ctcLossOf, type Labels } from "../../ops/ctcLoss.js";
 import type { Reduction } from "../../ops/classLosses.js";
 import { where } from "../../ops/comparisons.js";
 import { tensorArgument } from "../../ops/operands.js";
-import { emptyTensor, filledTensor, isTensor } from "../../tensorFactory.js";
+import { emptyTensor, isTensor, zeroOf } from "../../tensorFactory.js";
 import type { Tensor } from "../../tensor.js";
 import { elements } from "../../values.js";
 import { givenArguments } from "./givenArguments.js";
@@ -71,7 +71,7 @@ export function ctc_loss(
     const counts = lengthsArgument("target_lengths", target_lengths);
     const samples = samplesOf(x, labels, lengths, counts, none);
     const losses = ctcLossOf(x, { samples, blank: none, zero_infinity });
-    const finite = zero_infinity ? where(losses.eq(Infinity), filledTensor([], 0, x.dtype), losses) : losses;
+    const finite = zero_infinity ? where(losses.eq(Infinity), zeroOf(x), losses) : losses;
     if (reduction === "none") return isBatch ? finite : finite.squeeze(0);
     return reduction === "mean" ? finite.div(divisors(counts, x)).mean() : reducedLosses(finite, reduction);
   });

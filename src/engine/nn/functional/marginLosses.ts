@@ -7,7 +7,7 @@ import { where } from "../../ops/comparisons.js";
 import { tensorArgument } from "../../ops/operands.js";
 import { softMarginLoss } from "../../ops/softMargin.js";
 import { broadcastShapes, sameShape } from "../../shape.js";
-import { filledTensor } from "../../tensorFactory.js";
+import { contiguousZeros, filledTensor } from "../../tensorFactory.js";
 import type { Tensor } from "../../tensor.js";
 import { givenArguments } from "./givenArguments.js";
 import { checkUndifferentiated } from "./undifferentiated.js";
@@ -35,7 +35,7 @@ export function hinge_embedding_loss(
   const given = givenArguments(op, ["margin", "reduction"], [margin, options]);
   const reduction = reductionArgument(given.value("reduction"));
   const [x, labels] = [tensorArgument(op, "input", input), tensorArgument(op, "target", target)];
-  const zeros = filledTensor(x.shape, 0, x.dtype);
+  const zeros = contiguousZeros(x);
   const below = filledTensor(x.shape, given.number("margin", 1), x.dtype).sub(x).clamp_min(0);
   const ofUnlike = where(labels.ne(1), below, zeros);
   return reducedLosses(ofUnlike.add(where(labels.ne(-1), x, zeros)), reduction);
@@ -104,7 +104,7 @@ export function cosine_embedding_loss(
     .mul(y)
     .sum(labels.ndim)
     .div(squared(x).mul(squared(y)).sqrt());
-  const zeros = filledTensor(cosine.shape, 0, cosine.dtype);
+  const zeros = contiguousZeros(cosine);
   const unlike = filledTensor(cosine.shape, 1, cosine.dtype).sub(cosine);
   const like = differenceFromNumber(cosine, given.number("margin", 0)).clamp_min(0);
   const ofLike = where(labels.eq(1), unlike, zeros);

@@ -5,7 +5,7 @@ import { numberArgument, tensorArgument } from "../../ops/operands.js";
 import { randperm } from "../../random/factories.js";
 import type { Generator } from "../../random/generator.js";
 import type { Tensor } from "../../tensor.js";
-import { filledTensor } from "../../tensorFactory.js";
+import { zeroOf } from "../../tensorFactory.js";
 import { untracked, type GeneratorOption } from "./untracked.js";
 
 /**
@@ -72,7 +72,7 @@ export function sparse_(tensor: Tensor, ...args: unknown[]): Tensor {
     tensor.normal_(0, std, { generator });
     for (let column = 0; column < columns; column++) {
       const places = randperm(rows).index(`:${zeros}`);
-      tensor.select(1, column).index_put_([places], filledTensor([], 0, tensor.dtype));
+      tensor.select(1, column).index_put_([places], zeroOf(tensor));
     }
   });
 }

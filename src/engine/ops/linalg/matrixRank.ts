@@ -2,8 +2,8 @@ import { booleanArgument, readArguments } from "../../arguments.js";
 import { byName } from "../../callByName.js";
 import { int64 } from "../../dtype.js";
 import * as errors from "../../errors.js";
-import { filledTensor } from "../../tensorFactory.js";
 import type { Tensor } from "../../tensor.js";
+import { zeroOf } from "../../tensorFactory.js";
 import { call } from "../dispatch.js";
 import { tensorArgument } from "../operands.js";
 import { undifferentiable } from "../undifferentiable.js";
@@ -39,7 +39,7 @@ export function matrix_rank(A: Tensor, ...args: unknown[]): Tensor {
   if (!a.dtype.is_floating_point) throw errors.notFloatOrDouble();
   if (hermitian && a.shape.at(-1) !== a.shape.at(-2)) throw errors.notSquare("linalg.eigh", ...matrixOf(a.shape));
   const hasTol = given.tol !== undefined;
-  const tolerance = hasTol ? { atol: given.tol, rtol: filledTensor([], 0, a.dtype) } : given;
+  const tolerance = hasTol ? { atol: given.tol, rtol: zeroOf(a) } : given;
   const [atol, rtol] = tolerancesOf(op, a, tolerance as ToleranceOptions);
   return call(rankOp, [forTolerances(a, [atol, rtol]), atol, rtol], { hermitian });
 }
