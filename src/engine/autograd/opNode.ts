@@ -59,7 +59,8 @@ export class OpNode extends GradientNode implements CallInfo {
 
   /** Indices and counts behind the results have no gradient, and no place among those of the others. */
   override get gradientCount(): number {
-    return this.outputs.findLastIndex(({ dtype }) => dtype.is_floating_point) + 1;
+    const { furtherResults = 0 } = this.op;
+    return this.outputs.findLastIndex(({ dtype }) => dtype.is_floating_point) + 1 + furtherResults;
   }
 
   outputShape(output: number): Shape {

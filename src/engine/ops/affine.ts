@@ -38,8 +38,8 @@ function affine(x: Tensor, w: Tensor, b: Tensor | null): Tensor {
     return addmm(b, x.view(elementCount(outer), x.shape.at(-1)!), w.t()).view(...outer, w.shape[0]!);
   }
   const product = x.matmul(w.t());
-  // PyTorch adds in place.
+  // PyTorch adds in place, which keeps the product's dtype.
   const shape = broadcastShapes(product.shape, b.shape);
   if (!sameShape(shape, product.shape)) throw outputShapeMismatch(product.shape, shape);
-  return product.add(b);
+  return b.dtype === product.dtype ? product.add(b) : product.add_(b);
 }

@@ -223,17 +223,10 @@ function derivative(x: Tensor, dim: number, step: Operand, edgeOrder: number): T
   const size = x.shape[dim]!;
   const part = (start: number, count: number): Tensor => x.narrow(dim, start, count);
   if (typeof step === "number" || step.ndim === 0) {
-    const over = (values: Tensor, by: Operand): Tensor =>
-      typeof by === "number" ? quotientByNumber(values, by) : values.div(by);
-    const inside = quotientByNumber(over(part(2, size - 2).sub(part(0, size - 2)), step), 2);
-    const edge = (a: number, b: number, c: number): Tensor =>
-      edgeOrder === 1
-        ? part(b, 1).sub(part(a, 1))
-        : productByNumber(part(a, 1), -1.5)
-            .add(productByNumber(part(b, 1), 2))
-            .sub(productByNumber(part(c, 1), 0.5));
-    const last = edgeOrder === 1 ? part(size - 1, 1).sub(part(size - 2, 1)) : edge(size - 1, size - 2, size - 3).neg();
-    return cat([over(edge(0, 1, 2), step), inside, over(last, step)], dim);
+    const width = typeof step === "number" ? step : Number(step.item());
+    const inside = quotientByNumber(part(2, size - 2).sub(part(0, size - 2)), width);
+    const [first, last] = edgeOrder === 1 ? straightEdges(part, size) : bentEdges(part, size);
+    return cat([quotientByNumber(first, width), quotientByNumber(inside, 2), quotientByNumber(last, width)], dim);
   }
   const shaped = (values: Tensor): Tensor => values.view(x.shape.map((_, i) => (i === dim ? values.numel() : 1)));
   const widths = step.narrow(0, 1, size - 1).sub(step.narrow(0, 0, size - 1));
@@ -261,6 +254,23 @@ function derivative(x: Tensor, dim: number, step: Operand, edgeOrder: number): T
     .sub(slope(far))
     .div(width(near).add(width(far)));
   return cat([first, inside, slope(near).add(bend.mul(width(near)))], dim);
+}
+
+type Part = (start: number, count: number) => Tensor;
+
+/** The differences between the first two and between the last two samples. */
+function straightEdges(part: Part, size: number): readonly [Tensor, Tensor] {
+  return [part(1, 1).sub(part(0, 1)), part(size - 1, 1).sub(part(size - 2, 1))];
+}
+
+/** The slopes of the parabolas through the outer three samples. */
+function bentEdges(part: Part, size: number): readonly [Tensor, Tensor] {
+  const times = (factor: number, place: number): Tensor => productByNumber(part(place, 1), factor);
+  const first = times(-1.5, 0).add(times(2, 1)).sub(times(0.5, 2));
+  const last = times(1.5, size - 1)
+    .sub(times(2, size - 2))
+    .add(times(0.5, size - 3));
+  return [first, last];
 }
 
 /** Tensor methods of this family. */

@@ -94,26 +94,29 @@ const layerNormOp: Op<LayerNorm> = standardization<LayerNorm>({
   },
 });
 
-const groupNormOp: Op<GroupNorm> = asImages(
-  standardization<GroupNorm>({
-    name: "native_group_norm",
-    gradFn: "NativeGroupNormBackward0",
-    kernel: "GroupNormKernelImpl",
-    samples: [
-      sample([[2, 4, 3], [4], [4]], { attributes: { groups: 2, eps: 0.1 } }),
-      sample([[2, 4]], { scalars: [1, 0], attributes: { groups: 1, eps: 0.1 } }),
-    ],
-    layout(shape, { groups }) {
-      const [batch, channels] = shape as [number, number];
-      const inGroup = channels / groups;
-      return {
-        shape: [batch, groups, inGroup, elementCount(shape.slice(2))],
-        dims: [2, 3],
-        parameters: [1, groups, inGroup, 1],
-      };
-    },
-  }),
-);
+const groupNormOp: Op<GroupNorm> = {
+  ...asImages(
+    standardization<GroupNorm>({
+      name: "native_group_norm",
+      gradFn: "NativeGroupNormBackward0",
+      kernel: "GroupNormKernelImpl",
+      samples: [
+        sample([[2, 4, 3], [4], [4]], { attributes: { groups: 2, eps: 0.1 } }),
+        sample([[2, 4]], { scalars: [1, 0], attributes: { groups: 1, eps: 0.1 } }),
+      ],
+      layout(shape, { groups }) {
+        const [batch, channels] = shape as [number, number];
+        const inGroup = channels / groups;
+        return {
+          shape: [batch, groups, inGroup, elementCount(shape.slice(2))],
+          dims: [2, 3],
+          parameters: [1, groups, inGroup, 1],
+        };
+      },
+    }),
+  ),
+  furtherResults: 2,
+};
 
 const batchNormOp: Op<BatchNorm> = asImages(
   standardization<BatchNorm>({

@@ -65,6 +65,8 @@ export interface Op<A extends Attributes = Attributes> {
   readonly isUnseenInPlace?: true;
   /** Whether it may be written over a tensor of which several elements are one in storage. */
   readonly mayRepeat?: true;
+  /** How many results PyTorch's node has beyond these: statistics, of which no gradient comes. */
+  readonly furtherResults?: number;
   /** The local derivative with respect to each operand as a formula in x, y, z and out. */
   readonly formulas: readonly string[];
   readonly samples: readonly Sample[];

@@ -3,6 +3,7 @@ import { integerArgument, readArguments, refuseMore } from "../arguments.js";
 import { byName } from "../callByName.js";
 import { absolute } from "../kernels/elementFunctions.js";
 import { zerosLike } from "../tensorFactory.js";
+import { roundingOf } from "../storage.js";
 import type { Tensor } from "../tensor.js";
 import { apply, call } from "./dispatch.js";
 import { d, elementwise } from "./elementwise.js";
@@ -202,10 +203,10 @@ type Decimals = { readonly decimals: number };
 const roundDecimalsOp: Op<Decimals> = elementwise<Decimals>({
   name: "round_decimals",
   gradFn: "RoundBackward1",
-  choose(_, { decimals }) {
-    const scale = 10 ** Math.abs(decimals);
-    if (decimals < 0) return (x) => roundHalfToEven(x / scale) * scale;
-    return (x) => roundHalfToEven(x * scale) / scale;
+  choose(dtype, { decimals }) {
+    const [scale, round] = [10 ** Math.abs(decimals), roundingOf(dtype)];
+    if (decimals < 0) return (x) => roundHalfToEven(round(x / scale)) * scale;
+    return (x) => roundHalfToEven(round(x * scale)) / scale;
   },
   derivatives: [d("0", [], zerosLike)],
   samples: samples.map((one) => ({ ...one, attributes: { decimals: 1 } })),

@@ -138,33 +138,36 @@ function kernelOf({ dim, sorts }: Unique): string {
 }
 
 /** Gives the different slices, the place of each slice in them, and how many there are of each. */
-const uniqueOp: Op<Unique> = withoutDerivative<Unique>({
-  name: "unique",
-  gradFn: ({ dim, sorts }) => `Unique${!sorts ? "Consecutive" : dim === null ? "2" : "Dim"}Backward0`,
-  refuse: (attributes) => errors.operandWithoutDerivative(kernelOf(attributes)),
-  forwardName: kernelOf,
-  forward([operand], { dim, sorts }) {
-    const x = operand!;
-    const size = dim === null || x.ndim === 0 ? x.numel() : x.shape[dim]!;
-    const slices = slicesOf(x, dim, size);
-    const order = sorts ? sortedSlices(slices, dim === null) : slices.map((_, i) => i);
-    const chosen: number[] = [];
-    const counts: number[] = [];
-    const inverse = new Float64Array(size);
-    order.forEach((which, i) => {
-      const previous = i === 0 ? null : slices[order[i - 1]!]!;
-      if (previous === null || slices[which]!.some((value, k) => value !== previous[k])) {
-        chosen.push(which);
-        counts.push(0);
-      }
-      counts[counts.length - 1]!++;
-      inverse[which] = chosen.length - 1;
-    });
-    const values = dim === null || x.ndim === 0 ? vectorOf(x, chosen) : slicesAt(x, dim, chosen);
-    const places = dim === null ? positionTensor(x.shape, inverse) : positionTensor([size], inverse);
-    return [values, places, positionTensor([counts.length], counts)];
-  },
-});
+const uniqueOp: Op<Unique> = {
+  ...withoutDerivative<Unique>({
+    name: "unique",
+    gradFn: ({ dim, sorts }) => `Unique${!sorts ? "Consecutive" : dim === null ? "2" : "Dim"}Backward0`,
+    refuse: (attributes) => errors.operandWithoutDerivative(kernelOf(attributes)),
+    forwardName: kernelOf,
+    forward([operand], { dim, sorts }) {
+      const x = operand!;
+      const size = dim === null || x.ndim === 0 ? x.numel() : x.shape[dim]!;
+      const slices = slicesOf(x, dim, size);
+      const order = sorts ? sortedSlices(slices, dim === null) : slices.map((_, i) => i);
+      const chosen: number[] = [];
+      const counts: number[] = [];
+      const inverse = new Float64Array(size);
+      order.forEach((which, i) => {
+        const previous = i === 0 ? null : slices[order[i - 1]!]!;
+        if (previous === null || slices[which]!.some((value, k) => value !== previous[k])) {
+          chosen.push(which);
+          counts.push(0);
+        }
+        counts[counts.length - 1]!++;
+        inverse[which] = chosen.length - 1;
+      });
+      const values = dim === null || x.ndim === 0 ? vectorOf(x, chosen) : slicesAt(x, dim, chosen);
+      const places = dim === null ? positionTensor(x.shape, inverse) : positionTensor([size], inverse);
+      return [values, places, positionTensor([counts.length], counts)];
+    },
+  }),
+  arity: 1,
+};
 
 /** Slices along a dimension, of which each lies together. */
 function slicesAt(x: Tensor, dim: number, chosen: readonly number[]): Tensor {

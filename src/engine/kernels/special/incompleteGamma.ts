@@ -1,3 +1,4 @@
+import { erfc } from "./errorFunction.js";
 import { lgamma } from "./gamma.js";
 
 /** The lower incomplete gamma function ∫₀ˣ tᵃ⁻¹·exp(−t) dt / Γ(a); NaN for negative arguments and where both are 0. */
@@ -7,6 +8,7 @@ export function igamma(a: number, x: number): number {
   if (x === 0) return 0;
   if (a === Infinity) return x === Infinity ? NaN : 0;
   if (x === Infinity) return 1;
+  if (isWideTransition(a, x)) return byTransition(a, x, -1);
   return x < a + 1 ? lowerSeries(a, x) : 1 - upperFraction(a, x);
 }
 
@@ -17,6 +19,7 @@ export function igammac(a: number, x: number): number {
   if (x === 0) return 1;
   if (a === Infinity) return x === Infinity ? NaN : 1;
   if (x === Infinity) return 0;
+  if (isWideTransition(a, x)) return byTransition(a, x, 1);
   return x < a + 1 ? 1 - lowerSeries(a, x) : upperFraction(a, x);
 }
 
@@ -52,6 +55,20 @@ function upperFraction(a: number, x: number): number {
     if (Math.abs(factor - 1) < precision) break;
   }
   return fraction * scale(a, x);
+}
+
+/** Whether a is so large, and x so near to it, that the expansions would need too many terms. */
+function isWideTransition(a: number, x: number): boolean {
+  return a > 1e7 && Math.abs(x - a) < 0.3 * a;
+}
+
+/** The lower function for the sign −1, the upper one for 1, of which both are 1/2 near x = a. https://dlmf.nist.gov/8.12#i */
+function byTransition(a: number, x: number, sign: 1 | -1): number {
+  const distance = (x - a) / a;
+  const eta = Math.sign(distance) * Math.sqrt(-2 * log1pMinus(distance));
+  const rest = Math.abs(eta) < 1e-4 ? eta / 12 - 1 / 3 : 1 / distance - 1 / eta;
+  const density = Math.exp((-a * eta * eta) / 2) / Math.sqrt(2 * Math.PI * a);
+  return erfc(sign * eta * Math.sqrt(a / 2)) / 2 + sign * density * rest;
 }
 
 /** xᵃ·exp(−x) / Γ(a), for large a from the distance of x, because the logarithms would cancel. */

@@ -80,7 +80,7 @@ export function lu(A: Tensor, ...args: unknown[]): Lu {
   if (named !== null) return named.result;
   const { pivot } = readArguments<PivotOptions>("linalg_lu", ["pivot"], args);
   const { a, isPivoted } = factorArgument("linalg_lu", "linalg.lu", A, pivot);
-  const [pivots, L, U] = callMany(luOp, [a], {}) as readonly [Tensor, Tensor, Tensor];
+  const [L, U, pivots] = callMany(luOp, [a], {}) as readonly [Tensor, Tensor, Tensor];
   const P = isPivoted ? permutationOf(pivots, a.shape.at(-2)!, a.dtype) : tensorOf([], [0], a.dtype);
   return namedTuple("linalg_lu", { P, L, U });
 }
@@ -189,7 +189,7 @@ const luOp: Op = matrixOp({
   shape: ([a]) => {
     const [m, n] = matrixOf(a!);
     const k = Math.min(m, n);
-    return [pivotShape(a!), [...batchOf(a!), m, k], [...batchOf(a!), k, n]];
+    return [[...batchOf(a!), m, k], [...batchOf(a!), k, n], pivotShape(a!)];
   },
   forward([a]) {
     const [m, n] = matrixOf(a!.shape);
@@ -199,19 +199,19 @@ const luOp: Op = matrixOp({
     const upper = results.map(({ matrix }) => upperOf(matrix, m, n));
     const swaps = results.map(({ pivots }) => pivots);
     return [
-      tensorOf(swaps, pivotShape(a!.shape), int32),
       tensorOf(lower, [...batchOf(a!.shape), m, k], a!.dtype),
       tensorOf(upper, [...batchOf(a!.shape), k, n], a!.dtype),
+      tensorOf(swaps, pivotShape(a!.shape), int32),
     ];
   },
   saves: ["out", "second", "third"],
-  vjp: ([, gL, gU], { out, second: L, third: U }) => {
-    const P = permutationOf(out, L.shape.at(-2)!, L.dtype);
+  vjp: ([gL, gU], { out: L, second: U, third }) => {
+    const P = permutationOf(third, L.shape.at(-2)!, L.dtype);
     return [luGradient(gL ?? null, gU ?? null, { P, L, U })];
   },
-  jvp([tangent], { out, second: L, third: U }) {
+  jvp([tangent], { out: L, second: U, third }) {
     if (!tangent) return [null, null, null];
-    const P = permutationOf(out, L.shape.at(-2)!, L.dtype);
-    return [null, ...luTangents(tangent, { P, L, U })];
+    const P = permutationOf(third, L.shape.at(-2)!, L.dtype);
+    return [...luTangents(tangent, { P, L, U }), null];
   },
 });
