@@ -1,10 +1,11 @@
 import type { Gradients } from "../autograd/node.js";
 import type { DType } from "../dtype.js";
 import { bool } from "../dtype.js";
+import { broadcastView } from "../kernels/broadcastView.js";
 import { kernels, type ScalarFunction, type View } from "../kernels/kernels.js";
 import { elementwiseStrides, type ResultLayout } from "../layout.js";
 import { floatingOf, promote } from "../promotion.js";
-import { broadcastShapes, broadcastStrides, sameShape, type Shape } from "../shape.js";
+import { broadcastShapes, sameShape, type Shape } from "../shape.js";
 import { roundTo } from "../storage.js";
 import type { Tensor } from "../tensor.js";
 import { convertedAlike, emptyStrided } from "../tensorFactory.js";
@@ -154,8 +155,7 @@ function inDtype(operand: Operand, dtype: DType): View | number {
 }
 
 function inShape(input: View | number, shape: Shape): View | number {
-  if (typeof input === "number" || sameShape(input.shape, shape)) return input;
-  return { storage: input.storage, offset: input.offset, shape, strides: broadcastStrides(input, shape) };
+  return typeof input === "number" ? input : broadcastView(input, shape);
 }
 
 /** `mul` → `MulBackward0`, `tanh_backward` → `TanhBackwardBackward0`. */

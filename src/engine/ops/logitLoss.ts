@@ -1,6 +1,7 @@
-import { kernels, type View } from "../kernels/kernels.js";
+import { broadcastView } from "../kernels/broadcastView.js";
+import { kernels } from "../kernels/kernels.js";
 import { elementwiseStrides } from "../layout.js";
-import { broadcastStrides, type Shape } from "../shape.js";
+import type { Shape } from "../shape.js";
 import { emptyStrided } from "../tensorFactory.js";
 import type { Tensor } from "../tensor.js";
 import type { Reduction } from "./classLosses.js";
@@ -58,11 +59,11 @@ const logitLossOp: Op<LogitLoss> = {
     // PyTorch computes in what it has made of the target.
     // PyTorch computes 1 − target first, and the rest in its place.
     const losses = emptyStrided(logits.shape, elementwiseStrides(logits.shape, [wanted, 1]), wanted.dtype);
-    const inputs = [logits, wanted, positive === null ? 1 : broadcast(positive, logits.shape)];
+    const inputs = [logits, wanted, positive === null ? 1 : broadcastView(positive, logits.shape)];
     kernels.map({ name: "binary_cross_entropy_with_logits", of: lossOf }, inputs, losses);
     if (weight !== null) {
       const times = (a: number, b: number): number => a * b;
-      kernels.map({ name: "mul", of: times }, [losses, broadcast(weight, logits.shape)], losses);
+      kernels.map({ name: "mul", of: times }, [losses, broadcastView(weight, logits.shape)], losses);
     }
     return [reduced(losses, attributes.reduction)];
   },
@@ -116,8 +117,4 @@ function optionalOf(
 ): readonly [Tensor | null, Tensor | null] {
   const last = weighted ? w : z;
   return [weighted ? (z as Tensor) : null, positive ? (last as Tensor) : null];
-}
-
-function broadcast(view: View, shape: Shape): View {
-  return { storage: view.storage, offset: view.offset, shape, strides: broadcastStrides(view, shape) };
 }

@@ -1,8 +1,9 @@
 import { integerArgument, readArguments } from "../arguments.js";
 import { byName, methodByName } from "../callByName.js";
 import * as errors from "../errors.js";
+import { broadcastView } from "../kernels/broadcastView.js";
 import { kernels } from "../kernels/kernels.js";
-import { broadcastStrides, wrapDimension } from "../shape.js";
+import { wrapDimension } from "../shape.js";
 import { roundTo } from "../storage.js";
 import { emptyTensor } from "../tensorFactory.js";
 import type { Tensor } from "../tensor.js";
@@ -85,12 +86,10 @@ const renormOp: Op<Renorm> = {
     const x = operand as Tensor;
     const norms = plainNorm(x, slicesOf(x, dim), orderOf(p));
     const out = emptyTensor(x.shape, x.dtype);
-    const strides = broadcastStrides(norms, x.shape);
-    const repeated = { storage: norms.storage, offset: norms.offset, shape: x.shape, strides };
     const rounded = (value: number): number => roundTo(x.dtype, value);
     const of = (value: number, norm: number): number =>
       norm > maxnorm ? value * rounded(maxnorm / rounded(norm + 1e-7)) : value;
-    kernels.map({ name: "renorm", of }, [x, repeated], out);
+    kernels.map({ name: "renorm", of }, [x, broadcastView(norms, x.shape)], out);
     return [out];
   },
   saves: () => ["x"],

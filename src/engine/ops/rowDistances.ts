@@ -1,6 +1,7 @@
 import { float64 } from "../dtype.js";
+import { broadcastView } from "../kernels/broadcastView.js";
 import { kernels, type View } from "../kernels/kernels.js";
-import { broadcastShapes, broadcastStrides, type Shape } from "../shape.js";
+import { broadcastShapes, type Shape } from "../shape.js";
 import { emptyTensor } from "../tensorFactory.js";
 import type { Tensor } from "../tensor.js";
 
@@ -14,7 +15,7 @@ export function orderOf(p: number): Order {
 /** Writes the p-distances of the rows of two views that broadcast: (Σ |x − y|^p)^(1/p) over the last dimension. */
 export function rowDistances(x: View, y: View, p: Order, out: Tensor, apart = separation): void {
   const shape = broadcastShapes(x.shape, y.shape);
-  const views = [x, y].map((view) => ({ ...placed(view), shape, strides: broadcastStrides(view, shape) }));
+  const views = [x, y].map((view) => broadcastView(view, shape));
   const { of, next, root } = stepsOf(p);
   const terms = emptyTensor(shape, float64);
   kernels.map({ name: `distance_term_${p}`, of: (a, b) => of(apart(a, b)) }, views, terms);
@@ -22,7 +23,7 @@ export function rowDistances(x: View, y: View, p: Order, out: Tensor, apart = se
   kernels.fold({ name: `distance_${p}`, start: 0, next }, terms, sums);
   kernels.map(
     { name: `distance_root_${p}`, of: root },
-    [{ ...placed(sums), shape: out.shape, strides: out.strides }],
+    [{ storage: sums.storage, offset: sums.offset, shape: out.shape, strides: out.strides }],
     out,
   );
 }
@@ -34,10 +35,6 @@ function separation(a: number, b: number): number {
 /** The same from squares and a product, as a product of matrices has it: it shows where one is infinite. */
 export function separationByProducts(a: number, b: number): number {
   return Number.isFinite(a) && Number.isFinite(b) ? separation(a, b) : Math.sqrt(a * a - 2 * a * b + b * b);
-}
-
-function placed({ storage, offset }: View): Pick<View, "storage" | "offset"> {
-  return { storage, offset };
 }
 
 interface Steps {

@@ -1,6 +1,6 @@
+import { broadcastView } from "../kernels/broadcastView.js";
 import { kernels } from "../kernels/kernels.js";
 import { elementwiseStrides } from "../layout.js";
-import { broadcastStrides } from "../shape.js";
 import { roundingOf } from "../storage.js";
 import { emptyStrided } from "../tensorFactory.js";
 import type { Tensor } from "../tensor.js";
@@ -40,8 +40,7 @@ const softMarginOp: Op<Reduced> = {
     // PyTorch computes −input first.
     const negative = { offset: 0, shape: input.shape, strides: elementwiseStrides(input.shape, [input]) };
     const losses = emptyStrided(input.shape, elementwiseStrides(input.shape, [negative, target]), input.dtype);
-    const { storage, offset } = target;
-    const labels = { storage, offset, shape: input.shape, strides: broadcastStrides(target, input.shape) };
+    const labels = broadcastView(target, input.shape);
     // Its power of e is a tensor of its own, which may overflow.
     const round = roundingOf(input.dtype);
     kernels.map({ name: "soft_margin", of: (a, b) => Math.log1p(round(Math.exp(-a * b))) }, [input, labels], losses);

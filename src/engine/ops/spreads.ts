@@ -1,6 +1,6 @@
 import { float64 } from "../dtype.js";
+import { broadcastView } from "../kernels/broadcastView.js";
 import { kernels } from "../kernels/kernels.js";
-import { broadcastStrides } from "../shape.js";
 import { emptyTensor, filledTensor } from "../tensorFactory.js";
 import type { Tensor } from "../tensor.js";
 import { where } from "./comparisons.js";
@@ -78,7 +78,7 @@ function spreadNamed(
 function variance(x: Tensor, out: Tensor, attributes: Spread): void {
   const sums = emptyTensor(out.shape, float64);
   kernels.sum(x, sums);
-  const means = { storage: sums.storage, offset: 0, shape: x.shape, strides: broadcastStrides(sums, x.shape) };
+  const means = broadcastView(sums, x.shape);
   const squares = emptyTensor(x.shape, float64);
   const count = countOf(x.shape, attributes);
   kernels.map({ name: "squared_deviation", of: (a, sum) => (a - sum / count) ** 2 }, [x, means], squares);

@@ -1,8 +1,9 @@
 import { float64 } from "../dtype.js";
 import { notImplementedFor } from "../errors.js";
+import { broadcastView } from "../kernels/broadcastView.js";
 import { over, scaledAndShifted, squaredDistance, standardScore } from "../kernels/elementFunctions.js";
 import { kernels, type View } from "../kernels/kernels.js";
-import { broadcastStrides, contiguousStrides, type Shape } from "../shape.js";
+import { contiguousStrides, type Shape } from "../shape.js";
 import { converted, emptyTensor, newTensor } from "../tensorFactory.js";
 import type { Tensor } from "../tensor.js";
 import { hangingOn } from "./hanging.js";
@@ -64,7 +65,7 @@ export function standardization<A extends Attributes & { readonly eps: number }>
       const moments = momentsOf(rows, layout);
       spec.measured?.(moments, [input, weight!, bias!, ...others], attributes);
       const inverse = inverseDeviation(moments.variance, attributes.eps, ofConstant);
-      const parts = [rows, repeated(moments.mean, layout.shape), repeated(inverse, layout.shape)];
+      const parts = [rows, broadcastView(moments.mean, layout.shape), broadcastView(inverse, layout.shape)];
       kernels.map({ name: "standardize", of: standardScore }, parts, rows);
       return [scaled(rows, weight!, bias!, layout, input)];
     },
@@ -101,7 +102,9 @@ export function standardization<A extends Attributes & { readonly eps: number }>
 function scaled(rows: Tensor, weight: Operand, bias: Operand, layout: Layout, like: Tensor): Tensor {
   const out = emptyTensor(like.shape, like.dtype);
   const [w, b] = [weight, bias].map((value) =>
-    typeof value === "number" ? value : repeated(seenAs(converted(value, float64), layout.parameters), layout.shape),
+    typeof value === "number"
+      ? value
+      : broadcastView(seenAs(converted(value, float64), layout.parameters), layout.shape),
   );
   kernels.map({ name: "scale_and_shift", of: scaledAndShifted }, [rows, w!, b!], seenAs(out, layout.shape));
   return out;
@@ -123,11 +126,6 @@ function seenAs({ storage, offset, dtype }: Tensor, shape: Shape): Tensor {
   return newTensor(storage, { offset, shape, strides: contiguousStrides(shape) }, dtype);
 }
 
-/** A view that repeats what has size 1. */
-function repeated(view: View, shape: Shape): View {
-  return { storage: view.storage, offset: view.offset, shape, strides: broadcastStrides(view, shape) };
-}
-
 function momentsOf(rows: Tensor, { shape, dims }: Layout): Moments {
   const keptShape = shape.map((size, dim) => (dims.includes(dim) ? 1 : size));
   const count = dims.reduce((total, dim) => total * shape[dim]!, 1);
@@ -139,7 +137,7 @@ function momentsOf(rows: Tensor, { shape, dims }: Layout): Moments {
   };
   const mean = average(rows);
   const squares = emptyTensor(shape, float64);
-  kernels.map({ name: "squared_distance", of: squaredDistance }, [rows, repeated(mean, shape)], squares);
+  kernels.map({ name: "squared_distance", of: squaredDistance }, [rows, broadcastView(mean, shape)], squares);
   return { mean, variance: average(squares) };
 }
 

@@ -1,7 +1,8 @@
 import { float64 } from "../dtype.js";
 import * as errors from "../errors.js";
+import { broadcastView } from "../kernels/broadcastView.js";
 import { kernels } from "../kernels/kernels.js";
-import { broadcastStrides, type Shape } from "../shape.js";
+import type { Shape } from "../shape.js";
 import { emptyTensor, zeroOf } from "../tensorFactory.js";
 import type { Tensor } from "../tensor.js";
 import { where } from "./comparisons.js";
@@ -154,12 +155,7 @@ const logSumExpReduction: Op<Reduction> = contraction<Reduction>({
     kernels.fold({ name: "amax", start: -Infinity, next: Math.max }, x, greatest);
     // Infinite elements are not subtracted: ∞ − ∞ is NaN.
     kernels.map({ name: "finite", of: (a) => (Math.abs(a) === Infinity ? 0 : a) }, [greatest], greatest);
-    const repeated = {
-      storage: greatest.storage,
-      offset: 0,
-      shape: x.shape,
-      strides: broadcastStrides(greatest, x.shape),
-    };
+    const repeated = broadcastView(greatest, x.shape);
     const terms = emptyTensor(x.shape, float64);
     kernels.map({ name: "exp_sub", of: (a, b) => Math.exp(a - b) }, [x, repeated], terms);
     const sums = emptyTensor(out.shape, float64);

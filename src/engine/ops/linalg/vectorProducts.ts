@@ -2,10 +2,11 @@ import { integerArgument, readArguments } from "../../arguments.js";
 import { byName } from "../../callByName.js";
 import type { DType } from "../../dtype.js";
 import * as errors from "../../errors.js";
+import { broadcastView } from "../../kernels/broadcastView.js";
 import { denseNumbers, writeNumbers } from "../../kernels/dense.js";
 import { rowsAlong } from "../../kernels/alongDimension.js";
 import { fusedMultiplyAdd } from "../../random/fusedMultiplyAdd.js";
-import { broadcastShapes, broadcastStrides, wrapDimension, type Shape } from "../../shape.js";
+import { broadcastShapes, wrapDimension, type Shape } from "../../shape.js";
 import { roundTo } from "../../storage.js";
 import { emptyTensor } from "../../tensorFactory.js";
 import type { Tensor } from "../../tensor.js";
@@ -100,7 +101,7 @@ const crossOp: Op<Along> = matrixOp<Along>({
   forward([x, y], { dim }) {
     const shape: Shape = broadcastShapes(x!.shape, y!.shape);
     const out = emptyTensor(shape, x!.dtype);
-    const [a, b] = [x!, y!].map((tensor) => broadcastNumbers(tensor, shape));
+    const [a, b] = [x!, y!].map((tensor) => denseNumbers(broadcastView(tensor, shape)));
     const { outer, inner } = rowsAlong(shape, dim);
     const result = new Float64Array(out.numel());
     const minor = minorIn(x!.dtype);
@@ -125,10 +126,6 @@ const crossOp: Op<Along> = matrixOp<Along>({
     return [sumOf(...terms)?.expand(out!.shape) ?? null];
   },
 });
-
-function broadcastNumbers(x: Tensor, shape: Shape): ArrayLike<number> {
-  return denseNumbers({ storage: x.storage, offset: x.offset, shape, strides: broadcastStrides(x, shape) });
-}
 
 /** a·b − cd, as the processor's instruction has it: with one rounding of the difference, and one of the product cd. */
 function minorIn(dtype: DType): (a: number, b: number, cd: number) => number {
