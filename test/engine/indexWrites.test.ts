@@ -15,6 +15,7 @@ describe("writing to what indices choose", () => {
     ["the last of two", (copy) => copy.index_put_([[0, 0]], torch.ones(2, 3)), [1, 1, 1, 3, 4, 5]],
     ["the sum of two", (copy) => copy.index_put_([long(0, 0)], torch.ones(2, 3), true), [2, 3, 4, 3, 4, 5]],
     ["a column", (copy) => copy.t().index_copy_(0, long(2), torch.tensor([[8, 9]])), [0, 1, 8, 3, 4, 9]],
+    ["a truth at each place", (copy) => copy.scatter_(0, long(0, 1).view(1, 2), true), [1, 1, 2, 3, 1, 5]],
     ["places from the end", (copy) => copy.put_(long(-1, 0), torch.tensor([7, 8])), [8, 1, 2, 3, 4, 7]],
   ];
   for (const [what, write, expected] of writes) {

@@ -53,6 +53,10 @@ const f = (p: { w: torch.Tensor }, q: torch.Tensor) => p.w.mul(q).sum(); const [
 const slopes = torch.func.jacrev(f, { argnums: [1, 0] })({ w: x }, x); slopes[0].add(slopes[1].w).add(p.w).add(q);
 torch.func.grad(f, 1)({ w: x }, x).add(torch.func.grad(f)({ w: x }, x).w); torch.func.hessian(f, 1)({ w: x }, x).add(x);
 export { all };`,
+  "truths that are written into masks, and compared": `
+const mask = torch.zeros(3, 3, { dtype: torch.bool }); const at = torch.tensor([[0n]]); mask.fill_(true).fill_diagonal_(false);
+mask.index_put_([0, ":"], true).masked_fill_(mask, false).index_fill_(0, at, true).eq(true).ne({ other: false });
+mask.masked_fill({ mask, value: true }).scatter(1, at, true).scatter_(1, { index: at, value: true }); torch.where(mask, true, false);`,
   "functions as values, sizes that are computed, and annotations": `
 const functions: readonly ((input: torch.Tensor) => torch.Tensor)[] = [torch.relu, torch.sin, F.gelu, (t) => F.leaky_relu(t, 0.1)];
 for (const f of functions) f(x); [x].map(torch.exp); [x, x].reduce((a, b) => a.add(b));

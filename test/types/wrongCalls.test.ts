@@ -53,7 +53,7 @@ const calls: readonly (readonly [call: string, message: RegExp])[] = [
   [`torch.gather(x, 1)`, /'\{ readonly dim: number; readonly index: Tensor; \}'/],
   [`x.transpose(0)`, /'\{ readonly dim0: number; readonly dim1: number; \}'/],
   [`x.maximum()`, /Expected 1 arguments/],
-  [`x.masked_fill(x, "0")`, /'string' is not assignable/],
+  [`x.masked_fill(x, "0")`, /"0"' is not assignable/],
   [`torch.zeros([2], { dtype: "float32" })`, /dtype: string/],
   [`x.view("2")`, /string/],
   [`x.max(1).value`, /Did you mean 'values'/],

@@ -31,6 +31,9 @@ export const cppNames: { readonly [Name in DTypeName]: string } = {
 export function describeType(value: unknown): string {
   if (value === null || value === undefined) return String(value);
   if (typeof value === "object") return (value as object).constructor?.name ?? "object";
+  // A module is a function of a class of its own.
+  if (typeof value === "function" && !/^(Async)?(Generator)?Function$/.test(value.constructor.name))
+    return value.constructor.name;
   return typeof value;
 }
 

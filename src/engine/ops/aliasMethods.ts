@@ -5,7 +5,7 @@ import { ownerOf } from "../mixin.js";
 import type { Tensor } from "../tensor.js";
 import type { AlphaOptions, DivOptions } from "./arithmetic.js";
 import { where } from "./comparisons.js";
-import type { Operand } from "./op.js";
+import type { Operand, Value } from "./op.js";
 import { adjoint } from "./queries.js";
 
 /** The other names that PyTorch has for methods that are no functions. */
@@ -67,7 +67,7 @@ export default class AliasMethods {
   }
 
   /** Another name of `ne_`. https://docs.pytorch.org/docs/stable/generated/torch.Tensor.not_equal_.html */
-  not_equal_(this: Tensor, other: Operand): Tensor {
+  not_equal_(this: Tensor, other: Value): Tensor {
     const named = methodByName(this, "not_equal_(other)", arguments);
     if (named !== null) return named.result;
     return this.ne_(other);

@@ -9,7 +9,7 @@ import { bool } from "../dtype.js";
 import { positiveOfBools } from "../errors.js";
 import { isTensor } from "../tensorFactory.js";
 import type { Tensor } from "../tensor.js";
-import type { Operand } from "./op.js";
+import type { Operand, Value } from "./op.js";
 import { asTensor, tensorArgument } from "./operands.js";
 import { abs, trunc } from "./rounding.js";
 
@@ -97,7 +97,7 @@ export const less: Comparison = renamed("less", lt);
 export const less_equal: Comparison = renamed("less_equal", le);
 
 /** `ne` by its long name. https://docs.pytorch.org/docs/stable/generated/torch.not_equal.html */
-export const not_equal: Comparison = renamed("not_equal", ne);
+export const not_equal: (input: Tensor, other: Value) => Tensor = renamed("not_equal", ne);
 
 /** `negative` in place. https://docs.pytorch.org/docs/stable/generated/torch.Tensor.negative_.html */
 export const negative_: UnaryInPlace = renamed("negative_", neg_);

@@ -9,7 +9,7 @@ import type { Tensor } from "../tensor.js";
 import { zeroOf } from "../tensorFactory.js";
 import { apply } from "./dispatch.js";
 import { d, elementwise } from "./elementwise.js";
-import { sample, type Op, type Operand } from "./op.js";
+import { sample, type Op, type Operand, type Value } from "./op.js";
 import { asTensor, operandArgument, tensorArgument } from "./operands.js";
 import { nonzero } from "./truths.js";
 
@@ -17,7 +17,7 @@ import { nonzero } from "./truths.js";
  * Whether input = other, element by element and broadcast, as bools.
  * https://docs.pytorch.org/docs/stable/generated/torch.eq.html
  */
-export function eq(input: Tensor, other: Operand): Tensor {
+export function eq(input: Tensor, other: Value): Tensor {
   const named = byName(eq, "eq(input, other)", arguments);
   if (named !== null) return named.result;
   return compare(eqOp, input, other);
@@ -27,7 +27,7 @@ export function eq(input: Tensor, other: Operand): Tensor {
  * Whether input ≠ other, element by element and broadcast, as bools.
  * https://docs.pytorch.org/docs/stable/generated/torch.ne.html
  */
-export function ne(input: Tensor, other: Operand): Tensor {
+export function ne(input: Tensor, other: Value): Tensor {
   const named = byName(ne, "ne(input, other)", arguments);
   if (named !== null) return named.result;
   return compare(neOp, input, other);
@@ -80,8 +80,8 @@ export function where(condition: Tensor): readonly Tensor[];
  * broadcast and for another condition.
  * https://docs.pytorch.org/docs/stable/generated/torch.where.html
  */
-export function where(condition: Tensor, input: Operand, other: Operand): Tensor;
-export function where(condition: Tensor, ...values: readonly Operand[]): Tensor | readonly Tensor[] {
+export function where(condition: Tensor, input: Value, other: Value): Tensor;
+export function where(condition: Tensor, ...values: readonly Value[]): Tensor | readonly Tensor[] {
   const named = byName(where, "where(condition, input, other)", arguments);
   if (named !== null) return named.result;
   const holds = tensorArgument("where", "condition", condition);
@@ -108,14 +108,14 @@ export default class ComparisonMethods {
   }
 
   /** Whether this = other, as bools. https://docs.pytorch.org/docs/stable/generated/torch.eq.html */
-  eq(this: Tensor, other: Operand): Tensor {
+  eq(this: Tensor, other: Value): Tensor {
     const named = methodByName(this, "eq(other)", arguments);
     if (named !== null) return named.result;
     return compare(eqOp, this, other);
   }
 
   /** Whether this ≠ other, as bools. https://docs.pytorch.org/docs/stable/generated/torch.ne.html */
-  ne(this: Tensor, other: Operand): Tensor {
+  ne(this: Tensor, other: Value): Tensor {
     const named = methodByName(this, "ne(other)", arguments);
     if (named !== null) return named.result;
     return compare(neOp, this, other);

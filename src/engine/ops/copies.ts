@@ -9,7 +9,7 @@ import { apply, call } from "./dispatch.js";
 import { d, elementwise } from "./elementwise.js";
 import { checkWritable, inPlace } from "./inPlace.js";
 import { linear } from "./linear.js";
-import { noAttributes, sample, type Operand, type Op } from "./op.js";
+import { noAttributes, sample, type Operand, type Op, type Value } from "./op.js";
 import { operandArgument, tensorArgument } from "./operands.js";
 
 /**
@@ -31,7 +31,7 @@ export function cloneInRows(x: Tensor): Tensor {
  * A number or a 0-d tensor in the shape and the dtype of a tensor. Throws for a value with dimensions.
  * https://docs.pytorch.org/docs/stable/generated/torch.Tensor.fill_.html
  */
-export function fill(input: Tensor, value: Operand | boolean): Tensor {
+export function fill(input: Tensor, value: Value): Tensor {
   const named = byName(fill, "fill(input, value)", arguments);
   if (named !== null) return named.result;
   const x = tensorArgument("fill", "input", input);
@@ -83,7 +83,7 @@ export default class CopyMethods {
    * Sets all elements to a number or a 0-d tensor in place. Throws as `zero_` does, and for a value with dimensions.
    * https://docs.pytorch.org/docs/stable/generated/torch.Tensor.fill_.html
    */
-  fill_(this: Tensor, value: Operand): Tensor {
+  fill_(this: Tensor, value: Value): Tensor {
     const named = methodByName(this, "fill_(value)", arguments);
     if (named !== null) return named.result;
     const filling = operandArgument("fill_", "value", value);

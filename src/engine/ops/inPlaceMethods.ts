@@ -8,7 +8,7 @@ import { eq, ge, gt, le, lt, ne, type ComparisonInPlace } from "./comparisonsInP
 import CumulativeMethods from "./cumulatives.js";
 import DivisionMethods from "./division.js";
 import { checkWritable, inPlace } from "./inPlace.js";
-import { noAttributes, type Operand } from "./op.js";
+import { noAttributes, type Operand, type Value } from "./op.js";
 import { operandArgument } from "./operands.js";
 import PowerMethods from "./powers.js";
 import RoundingMethods, { type RoundOptions } from "./rounding.js";
@@ -96,7 +96,7 @@ export default class InPlaceMethods {
    * dimensions, and for more that differ in size.
    * https://docs.pytorch.org/docs/stable/generated/torch.Tensor.fill_diagonal_.html
    */
-  fill_diagonal_(this: Tensor, fill_value: number, wrap?: boolean | { readonly wrap?: boolean }): Tensor {
+  fill_diagonal_(this: Tensor, fill_value: number | boolean, wrap?: boolean | { readonly wrap?: boolean }): Tensor {
     const named = methodByName(this, "fill_diagonal_(fill_value, wrap)", arguments);
     if (named !== null) return named.result;
     const isWrapping = booleanArgument("fill_diagonal_", "wrap", wrap, false);
@@ -113,14 +113,14 @@ export default class InPlaceMethods {
   }
 
   /** `eq` in place, as 1 and 0. https://docs.pytorch.org/docs/stable/generated/torch.Tensor.eq_.html */
-  eq_(this: Tensor, other: Operand): Tensor {
+  eq_(this: Tensor, other: Value): Tensor {
     const named = methodByName(this, "eq_(other)", arguments);
     if (named !== null) return named.result;
     return compared(this, eq, other);
   }
 
   /** `ne` in place, as 1 and 0. https://docs.pytorch.org/docs/stable/generated/torch.Tensor.ne_.html */
-  ne_(this: Tensor, other: Operand): Tensor {
+  ne_(this: Tensor, other: Value): Tensor {
     const named = methodByName(this, "ne_(other)", arguments);
     if (named !== null) return named.result;
     return compared(this, ne, other);

@@ -12,7 +12,7 @@ import type { AfterInput } from "./afterInput.js";
 import { chosenBy, type IndexItem } from "./indexItems.js";
 import { fromIndex } from "./indexPositions.js";
 import { checkApart, inPlace } from "./inPlace.js";
-import { noAttributes, sample, type Op, type Operand } from "./op.js";
+import { noAttributes, sample, type Op, type Value } from "./op.js";
 import { operandArgument, tensorArgument } from "./operands.js";
 import { checkFlatIndex, flatIndex, trueplaces } from "./takes.js";
 import { aside, checkRun, likeSelf, writing, type Run } from "./writing.js";
@@ -21,7 +21,7 @@ export interface IndexPutOptions {
   /** What stands between the brackets of `x[…] = values`. */
   readonly indices?: readonly IndexItem[];
   /** What is written, broadcast to what the indices choose. */
-  readonly values?: Operand;
+  readonly values?: Value;
   /** Adds to what is there, once for each time that an element is named. */
   readonly accumulate?: boolean;
 }
@@ -40,7 +40,7 @@ export interface PutOptions {
  * out of range, and for values that do not broadcast or are of another dtype.
  * https://docs.pytorch.org/docs/stable/generated/torch.index_put.html
  */
-export function index_put(input: Tensor, indices: readonly IndexItem[], values: Operand, accumulate?: boolean): Tensor;
+export function index_put(input: Tensor, indices: readonly IndexItem[], values: Value, accumulate?: boolean): Tensor;
 export function index_put(input: Tensor, ...args: unknown[]): Tensor {
   const named = byName(index_put, "index_put(input, indices, values, accumulate)", arguments);
   if (named !== null) return named.result;

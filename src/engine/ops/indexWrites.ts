@@ -11,7 +11,7 @@ import type { Tensor } from "../tensor.js";
 import type { AfterInput } from "./afterInput.js";
 import { fromIndex, positionTensor, slicePositions } from "./indexPositions.js";
 import { inPlace } from "./inPlace.js";
-import { sample, type Op, type Operand } from "./op.js";
+import { sample, type Op, type Value } from "./op.js";
 import { numberArgument, operandArgument, tensorArgument } from "./operands.js";
 import { aside, checkRead, checkRun, nameOf, likeSelf, writing, writingNumber, type Run } from "./writing.js";
 
@@ -32,7 +32,7 @@ export interface IndexFillOptions {
   /** Which slices are filled, as int64. */
   readonly index?: Tensor;
   /** A number, or a tensor without dimensions. */
-  readonly value?: Operand;
+  readonly value?: Value;
 }
 
 /**
@@ -70,7 +70,7 @@ export function index_copy(input: Tensor, ...args: unknown[]): Tensor {
  * the end. Throws for indices that are out of range.
  * https://docs.pytorch.org/docs/stable/generated/torch.index_fill.html
  */
-export function index_fill(input: Tensor, dim: number, index: Tensor, value: Operand): Tensor;
+export function index_fill(input: Tensor, dim: number, index: Tensor, value: Value): Tensor;
 export function index_fill(input: Tensor, ...args: unknown[]): Tensor {
   const named = byName(index_fill, "index_fill(input, dim, index, value)", arguments);
   if (named !== null) return named.result;

@@ -15,7 +15,7 @@ import { apply, call } from "./dispatch.js";
 import { d, elementwise } from "./elementwise.js";
 import { inPlace, isRepeated } from "./inPlace.js";
 import { linear } from "./linear.js";
-import { noAttributes, sample, type Op, type Operand } from "./op.js";
+import { noAttributes, sample, type Op, type Operand, type Value } from "./op.js";
 import { operandArgument, tensorArgument } from "./operands.js";
 import { aside, checkRun, type Run } from "./writing.js";
 
@@ -46,7 +46,7 @@ export function triu(input: Tensor, diagonal: Diagonal = 0): Tensor {
  * value where the mask holds, else input; the mask is broadcast. Throws for a mask that is not bool.
  * https://docs.pytorch.org/docs/stable/generated/torch.Tensor.masked_fill.html
  */
-export function masked_fill(input: Tensor, mask: Tensor, value: Operand): Tensor {
+export function masked_fill(input: Tensor, mask: Tensor, value: Value): Tensor {
   const named = byName(masked_fill, "masked_fill(input, mask, value)", arguments);
   if (named !== null) return named.result;
   return tensorArgument("masked_fill", "input", input).masked_fill(mask, value);
@@ -63,7 +63,7 @@ export default class MaskMethods {
    * value where the mask holds, else this tensor's element; the mask is broadcast. Throws for a mask that is not bool.
    * https://docs.pytorch.org/docs/stable/generated/torch.Tensor.masked_fill.html
    */
-  masked_fill(this: Tensor, mask: Tensor, value: Operand): Tensor {
+  masked_fill(this: Tensor, mask: Tensor, value: Value): Tensor {
     const named = methodByName(this, "masked_fill(mask, value)", arguments);
     if (named !== null) return named.result;
     const [where, filling] = maskArguments(aside, this, "masked_fill", [mask, value]);
@@ -75,7 +75,7 @@ export default class MaskMethods {
    * Writes value where the mask holds, in place. Throws as `masked_fill` does, and for a leaf that requires grad.
    * https://docs.pytorch.org/docs/stable/generated/torch.Tensor.masked_fill_.html
    */
-  masked_fill_(this: Tensor, mask: Tensor, value: Operand): Tensor {
+  masked_fill_(this: Tensor, mask: Tensor, value: Value): Tensor {
     const named = methodByName(this, "masked_fill_(mask, value)", arguments);
     if (named !== null) return named.result;
     const [chosen, filling] = maskArguments(inPlace, this, "masked_fill_", [mask, value]);

@@ -6,6 +6,9 @@ import type { Tensor } from "../tensor.js";
 /** What can stand where PyTorch takes a tensor or a Python number. */
 export type Operand = Tensor | number;
 
+/** What is written into a tensor, or compared with its elements: a boolean is meant beside bools. */
+export type Value = Operand | boolean;
+
 export type Attributes = Readonly<Record<string, Attribute>>;
 
 /** Names by which derivative rules call the first five operands and the first three results. */

@@ -23,7 +23,7 @@ export interface ScatterOptions {
   /** What is written; at least as large as the index. */
   readonly src?: Operand;
   /** One number to write everywhere. */
-  readonly value?: number;
+  readonly value?: number | boolean;
   /** Adds to what is there or multiplies it; that has no derivative. */
   readonly reduce?: "add" | "multiply";
 }
@@ -37,7 +37,7 @@ export function scatter(
   input: Tensor,
   dim: number,
   index: Tensor,
-  value: number,
+  value: number | boolean,
   options?: Pick<ScatterOptions, "reduce">,
 ): Tensor;
 export function scatter(
@@ -86,7 +86,7 @@ export default class ScatterMethods {
    * for dim 0. Throws for indices that are out of range, and for shapes and dtypes that do not fit.
    * https://docs.pytorch.org/docs/stable/generated/torch.scatter.html
    */
-  scatter(this: Tensor, dim: number, index: Tensor, value: number, options?: Pick<ScatterOptions, "reduce">): Tensor;
+  scatter(this: Tensor, dim: number, index: Tensor, value: number | boolean, options?: Pick<ScatterOptions, "reduce">): Tensor;
   scatter(this: Tensor, dim: number, index: Tensor, src: Tensor, options?: Pick<ScatterOptions, "reduce">): Tensor;
   scatter(this: Tensor, ...args: unknown[]): Tensor {
     const named = methodByName(
@@ -111,7 +111,7 @@ export default class ScatterMethods {
    * Writes src, or a number, to index along a dimension in place. Throws as `scatter` does, and for a leaf that requires grad.
    * https://docs.pytorch.org/docs/stable/generated/torch.Tensor.scatter_.html
    */
-  scatter_(this: Tensor, dim: number, index: Tensor, value: number, options?: Pick<ScatterOptions, "reduce">): Tensor;
+  scatter_(this: Tensor, dim: number, index: Tensor, value: number | boolean, options?: Pick<ScatterOptions, "reduce">): Tensor;
   scatter_(this: Tensor, dim: number, index: Tensor, src: Tensor, options?: Pick<ScatterOptions, "reduce">): Tensor;
   scatter_(this: Tensor, ...args: unknown[]): Tensor {
     const named = methodByName(
@@ -136,7 +136,8 @@ function scattered(x: Tensor, args: readonly unknown[], run: Run): Tensor {
   const given = readArguments<ScatterOptions>("scatter", ["dim", "index", "src", "value", "reduce"], args);
   const along = integerArgument("scatter", "dim", given.dim);
   const index = tensorArgument("scatter", "index", given.index);
-  const source = operandArgument("scatter", "src", given.src ?? given.value);
+  const written: unknown = given.src ?? given.value;
+  const source = operandArgument("scatter", "src", typeof written === "boolean" ? Number(written) : written);
   checkRun(run, x, source);
   const dim = wrapDimension(along, x.ndim);
   if (given.reduce !== undefined) return scatterReduced(x, dim, index, source, given.reduce, run);

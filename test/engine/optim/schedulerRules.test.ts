@@ -164,6 +164,12 @@ checkMistakes("learning rate schedulers", [
     code: () => new lr_scheduler.StepLR(wrong(3), 3),
   },
   {
+    does: "a module",
+    name: "TypeError",
+    message: "Linear is not an Optimizer",
+    code: () => new lr_scheduler.StepLR(wrong(new torch.nn.Linear(1, 1)), 3),
+  },
+  {
     does: "a missing setting",
     name: "TypeError",
     message: "StepLR.__init__() missing 1 required positional argument: 'step_size'",
