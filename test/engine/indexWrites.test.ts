@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import * as torch from "../../src/engine/index.js";
+import { long } from "./support/tensors.js";
 
 const x = torch.arange(6, { dtype: torch.float32 }).view(2, 3);
-const long = (...values: number[]): torch.Tensor => torch.tensor(values, { dtype: torch.long });
 
 describe("writing to what indices choose", () => {
   /** A write to a copy of 0…5 in two rows, and what PyTorch makes of it. */

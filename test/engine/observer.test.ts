@@ -3,9 +3,8 @@ import * as torch from "../../src/engine/index.js";
 import { setObserver, type Observer, type OpCall } from "../../src/engine/observer.js";
 import { printedName } from "../../src/engine/autograd/node.js";
 import { captureWarnings } from "./support/captureWarnings.js";
+import { leaf, scalar } from "./support/tensors.js";
 
-const scalar = (value: number): torch.Tensor => torch.tensor(value, { requires_grad: true });
-const leaf = (...values: number[]): torch.Tensor => torch.tensor(values, { requires_grad: true });
 const number = (tensor: torch.Tensor | null): unknown => (tensor === null ? null : flat(tensor));
 
 /** The numbers of a tensor, read so that the observer is not told of it. */

@@ -2,9 +2,8 @@ import assert from "node:assert/strict";
 import * as torch from "../../../src/engine/index.js";
 import { captureWarnings } from "../support/captureWarnings.js";
 import { graphOf } from "../support/graphOf.js";
+import { leaf, scalar } from "../support/tensors.js";
 
-const leaf = (...values: number[]): torch.Tensor => torch.tensor(values, { requires_grad: true });
-const scalar = (value: number): torch.Tensor => torch.tensor(value, { requires_grad: true });
 const { grad, backward } = torch.autograd;
 
 describe("backward", () => {

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import * as torch from "../../../src/engine/index.js";
+import { leaf } from "../support/tensors.js";
 
-const leaf = (...values: number[]): torch.Tensor => torch.tensor(values, { requires_grad: true });
 const batched = { is_grads_batched: true } as const;
 
 describe("torch.autograd.grad with is_grads_batched", () => {

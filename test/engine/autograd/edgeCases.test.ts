@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import * as torch from "../../../src/engine/index.js";
-import { err, gradFnName, P, plain } from "../support/scenario.js";
+import { err, gradFnName, plain } from "../support/scenario.js";
+import { leaf } from "../support/tensors.js";
 
 type Tensor = torch.Tensor;
 type Ctx = torch.autograd.FunctionCtx;
@@ -43,7 +44,7 @@ const cases: Readonly<Record<string, readonly [() => unknown, unknown]>> = {
   ],
   "a view that a Function wrote has the Function in its history": [
     () => {
-      const x = P(1, 2);
+      const x = leaf(1, 2);
       const h = x.mul(1);
       const v = h.narrow(0, 0, 1);
       Doubled.apply(v);
@@ -53,12 +54,12 @@ const cases: Readonly<Record<string, readonly [() => unknown, unknown]>> = {
     [[10, 0], "AsStridedBackward0", "torch::autograd::CopySlices"],
   ],
   "a Function does not write to a view of a leaf": [
-    () => err(() => Doubled.apply(P(1, 2).narrow(0, 0, 1))),
+    () => err(() => Doubled.apply(leaf(1, 2).narrow(0, 0, 1))),
     runtimeError("a view of a leaf Variable that requires grad is being used in an in-place operation."),
   ],
   "a Function gives both of its inputs back as views": [
     () => {
-      const [x, y] = [P(1), P(2)];
+      const [x, y] = [leaf(1), leaf(2)];
       const [a, b] = Pair.apply(x, y);
       a.mul(b).sum().backward();
       return [x.grad, y.grad, a.output_nr, b.output_nr, a === x];
@@ -67,7 +68,7 @@ const cases: Readonly<Record<string, readonly [() => unknown, unknown]>> = {
   ],
   "backward with inputs runs the node of a non-leaf, and keeps its gradient": [
     () => {
-      const x = P(1, 2);
+      const x = leaf(1, 2);
       const h = x.mul(2);
       const log: string[] = [];
       h.register_hook(() => void log.push("tensor"));
@@ -82,7 +83,7 @@ const cases: Readonly<Record<string, readonly [() => unknown, unknown]>> = {
   ],
   "hooks of a leaf, of its node and after accumulation have an order": [
     () => {
-      const x = P(1, 2);
+      const x = leaf(1, 2);
       const log: unknown[] = [];
       const { node } = graph.get_gradient_edge(x);
       node.register_hook((inputs, outputs) => void log.push(["post", plain(inputs), plain(outputs), plain(x.grad)]));
@@ -96,7 +97,7 @@ const cases: Readonly<Record<string, readonly [() => unknown, unknown]>> = {
   ],
   "a node's hook must give as many gradients as there are": [
     () => {
-      const y = P(1, 2).mul(3);
+      const y = leaf(1, 2).mul(3);
       y.grad_fn!.register_hook(() => [torch.ones(2)]);
       return err(() => {
         y.sum().backward();
@@ -106,7 +107,7 @@ const cases: Readonly<Record<string, readonly [() => unknown, unknown]>> = {
   ],
   "a view of a view that no_grad made is as ambiguous": [
     () => {
-      const b = P(1, 2, 3).mul(1);
+      const b = leaf(1, 2, 3).mul(1);
       const w = torch.no_grad(() => b.view(3)).view(3);
       return (err(() => w.add_(1)) as { error: Error }).error.message.slice(0, 74);
     },
@@ -114,20 +115,21 @@ const cases: Readonly<Record<string, readonly [() => unknown, unknown]>> = {
   ],
   "a view that inference mode made may not be written outside": [
     () => {
-      const b = P(1, 2, 3).mul(1);
+      const b = leaf(1, 2, 3).mul(1);
       const v = torch.inference_mode(() => b.view(3));
       return (err(() => v.add_(1)) as { error: Error }).error.message.slice(0, 86);
     },
     "A view was created in inference mode and is being modified inplace in normal mode. Giv",
   ],
   "inference_mode(false) records also within no_grad": [
-    () => torch.no_grad(() => torch.inference_mode(false, () => [torch.is_grad_enabled(), P(1).mul(2).requires_grad])),
+    () =>
+      torch.no_grad(() => torch.inference_mode(false, () => [torch.is_grad_enabled(), leaf(1).mul(2).requires_grad])),
     [true, true],
   ],
   "tensors are packed in the order of their names, results last": [
     () => {
       const log: unknown[] = [];
-      const [x, y] = [P(2), P(3)];
+      const [x, y] = [leaf(2), leaf(3)];
       const pack = (t: Tensor): Tensor => {
         log.push(plain(t));
         return t;
@@ -143,7 +145,7 @@ const cases: Readonly<Record<string, readonly [() => unknown, unknown]>> = {
   ],
   "a second derivative goes through hooks that pack": [
     () => {
-      const x = P(2);
+      const x = leaf(2);
       const y = graph.saved_tensors_hooks(
         (t) => t.mul(1),
         (t) => t,
@@ -156,7 +158,7 @@ const cases: Readonly<Record<string, readonly [() => unknown, unknown]>> = {
   ],
   "one of several views alone has a gradient": [
     () => {
-      const x = P(1, 2);
+      const x = leaf(1, 2);
       x.chunk(2)[0]!.sum().backward();
       return x.grad;
     },
@@ -164,7 +166,7 @@ const cases: Readonly<Record<string, readonly [() => unknown, unknown]>> = {
   ],
   "a leaf that no longer requires grad gets none": [
     () => {
-      const x = P(1, 2);
+      const x = leaf(1, 2);
       const y = x.mul(x);
       x.requires_grad_(false);
       y.sum().backward();
@@ -179,7 +181,7 @@ const cases: Readonly<Record<string, readonly [() => unknown, unknown]>> = {
   "a write is named after its node": [
     () => {
       const after = (write: (h: Tensor) => unknown): unknown => {
-        const h = P(1, 2).mul(1);
+        const h = leaf(1, 2).mul(1);
         const y = h.mul(h);
         write(h);
         const { error } = err(() => {
@@ -203,7 +205,7 @@ const cases: Readonly<Record<string, readonly [() => unknown, unknown]>> = {
   ],
   "what reshape copied is no view": [
     () => {
-      const t = P(1, 2, 3, 4).mul(1).reshape(2, 2).t().reshape(4);
+      const t = leaf(1, 2, 3, 4).mul(1).reshape(2, 2).t().reshape(4);
       t.add_(1);
       return [t._is_view(), gradFnName(t)];
     },
@@ -211,7 +213,7 @@ const cases: Readonly<Record<string, readonly [() => unknown, unknown]>> = {
   ],
   "a leaf that grad was asked for takes no part in a multi-grad hook": [
     () => {
-      const [a, b] = [P(1), P(2)];
+      const [a, b] = [leaf(1), leaf(2)];
       graph.register_multi_grad_hook([a, b], () => undefined);
       return err(() => torch.autograd.grad(a.mul(b).sum(), [a]));
     },
@@ -275,7 +277,7 @@ describe("autograd at its edges", () => {
     console.warn = (message: string) => void warnings.push(message);
     try {
       torch.autograd.set_detect_anomaly(true, () => {
-        const x = P(0);
+        const x = leaf(0);
         assert.throws(() => {
           x.div(x).sum().backward();
         }, /Function 'DivBackward0' returned nan values in its 1th output/);
@@ -301,7 +303,7 @@ describe("autograd at its edges", () => {
         return g.mul(2);
       }
     }
-    const x = P(1);
+    const x = leaf(1);
     Named.apply(x).sum().backward();
     assert.deepEqual(plain(x.grad), [2]);
   });

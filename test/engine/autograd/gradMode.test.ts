@@ -1,7 +1,6 @@
 import assert from "node:assert/strict";
 import * as torch from "../../../src/engine/index.js";
-
-const leaf = (...values: number[]): torch.Tensor => torch.tensor(values, { requires_grad: true });
+import { leaf } from "../support/tensors.js";
 
 interface Flags {
   readonly requires_grad: boolean;

@@ -1,8 +1,6 @@
 import assert from "node:assert/strict";
 import * as torch from "../../../src/engine/index.js";
-
-const leaf = (...values: number[]): torch.Tensor => torch.tensor(values, { requires_grad: true });
-const scalar = (value: number): torch.Tensor => torch.tensor(value, { requires_grad: true });
+import { leaf, scalar } from "../support/tensors.js";
 
 describe("tensor hooks", () => {
   it("see the gradient and may replace it", () => {

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import * as torch from "../../../src/engine/index.js";
+import { leaf } from "../support/tensors.js";
 
-const leaf = (...values: number[]): torch.Tensor => torch.tensor(values, { requires_grad: true });
 const square = (): torch.Tensor => torch.ones(2, 2, { requires_grad: true });
 
 describe("views and in-place writes", () => {

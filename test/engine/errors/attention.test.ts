@@ -1,5 +1,6 @@
 import * as torch from "../../../src/engine/index.js";
 import { checkMistakes, i, m, wrong, type Mistake } from "../support/checkMistakes.js";
+import { long } from "../support/tensors.js";
 
 const F = torch.nn.functional;
 const o = torch.ones;
@@ -60,7 +61,6 @@ const attention: readonly Mistake[] = [
 
 const places = torch.tensor([0, 1, 1], { dtype: torch.long });
 const starts = torch.tensor([0, 2], { dtype: torch.long });
-const at = (...values: readonly number[]): torch.Tensor => torch.tensor(values, { dtype: torch.long });
 
 const bags: readonly Mistake[] = [
   {
@@ -77,17 +77,17 @@ const bags: readonly Mistake[] = [
   },
   {
     does: "offsets that begin behind 0",
-    code: () => F.embedding_bag(places, m(), at(1, 2)),
+    code: () => F.embedding_bag(places, m(), long(1, 2)),
     message: /^offsets\[0\] has to be 0, .* However, got 1$/,
   },
   {
     does: "offsets beyond the indices",
-    code: () => F.embedding_bag(places, m(), at(0, 4)),
+    code: () => F.embedding_bag(places, m(), long(0, 4)),
     message: "offsets[-1] can not be greater than input's length 3 but got offsets[-1] of 4",
   },
   {
     does: "a row that is not there",
-    code: () => F.embedding_bag(at(0, 2), m(), at(0)),
+    code: () => F.embedding_bag(long(0, 2), m(), long(0)),
     message: "Index 1 of input takes value 2 which is not in the valid range [0, 2)",
   },
   {

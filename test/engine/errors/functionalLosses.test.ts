@@ -1,9 +1,9 @@
 import * as torch from "../../../src/engine/index.js";
 import { checkMistakes, m, n, wrong, type Mistake } from "../support/checkMistakes.js";
+import { long } from "../support/tensors.js";
 
 const F = torch.nn.functional;
 const o = torch.ones;
-const classes = (...values: readonly number[]): torch.Tensor => torch.tensor(values, { dtype: torch.long });
 
 /** Each refuses a reduction of another name, in one of two wordings. */
 const reductions: readonly Mistake[] = [
@@ -14,9 +14,9 @@ const reductions: readonly Mistake[] = [
     margin_ranking_loss: (reduction) => F.margin_ranking_loss(m(), m(), m(), { reduction }),
     kl_div: (reduction) => F.kl_div(m(), m(), { reduction }),
     poisson_nll_loss: (reduction) => F.poisson_nll_loss(m(), m(), { reduction }),
-    multi_margin_loss: (reduction) => F.multi_margin_loss(m(), classes(0, 1), { reduction }),
+    multi_margin_loss: (reduction) => F.multi_margin_loss(m(), long(0, 1), { reduction }),
     triplet_margin_loss: (reduction) => F.triplet_margin_loss(m(), m(), m(), { reduction }),
-    ctc_loss: (reduction) => F.ctc_loss(o(2, 1, 3), classes(1), [2], [1], { reduction }),
+    ctc_loss: (reduction) => F.ctc_loss(o(2, 1, 3), long(1), [2], [1], { reduction }),
   }).map(([name, code]) => ({
     does: `a reduction of ${name} that is none`,
     code: () => code(wrong("average")),
@@ -59,7 +59,7 @@ const likelihoods: readonly Mistake[] = [
   },
   {
     does: "a divergence of integers",
-    code: () => F.kl_div(classes(1), classes(1)),
+    code: () => F.kl_div(long(1), long(1)),
     message: "kl_div: Integral inputs not supported.",
   },
   {
@@ -82,13 +82,13 @@ const likelihoods: readonly Mistake[] = [
   },
   {
     does: "the squares of integers",
-    code: () => F.mse_loss(classes(1), classes(2)),
+    code: () => F.mse_loss(long(1), long(2)),
     name: "NotImplementedError",
     message: `"mse_cpu" not implemented for 'Long'`,
   },
   {
     does: "two targets for one sample",
-    code: () => F.nll_loss(n(), classes(1, 2)),
+    code: () => F.nll_loss(n(), long(1, 2)),
     name: "ValueError",
     message: "For 1D input, 1D target must have size 1, but got target size: 2",
   },
@@ -135,23 +135,23 @@ const margins: readonly Mistake[] = [
   },
   {
     does: "a third power of the excess",
-    code: () => F.multi_margin_loss(m(), classes(0, 1), 3),
+    code: () => F.multi_margin_loss(m(), long(0, 1), 3),
     name: "ValueError",
     message: "only p == 1 and p == 2 supported",
   },
   {
     does: "a class that is not there",
-    code: () => F.multi_margin_loss(m(), classes(0, 3)),
+    code: () => F.multi_margin_loss(m(), long(0, 3)),
     message: "target out of range",
   },
   {
     does: "labels below −1",
-    code: () => F.multilabel_margin_loss(n(), classes(0, -2, 1)),
+    code: () => F.multilabel_margin_loss(n(), long(0, -2, 1)),
     message: "argument #2 'target' is out of range",
   },
   {
     does: "labels of another size",
-    code: () => F.multilabel_margin_loss(m(), classes(0, 1)),
+    code: () => F.multilabel_margin_loss(m(), long(0, 1)),
     message: "inconsistent target size: [2] for input of size: [2, 3]",
   },
   {
@@ -187,7 +187,7 @@ const labellings: readonly Mistake[] = [
   },
   {
     does: "lengths that are no integers",
-    code: () => F.ctc_loss(probabilities(), o(2, 2).long(), o(2), classes(2, 2)),
+    code: () => F.ctc_loss(probabilities(), o(2, 2).long(), o(2), long(2, 2)),
     message: "input_lengths must be integral",
   },
   {

@@ -1,7 +1,6 @@
 import * as torch from "../../../src/engine/index.js";
 import { b, m, n, x, checkMistakes, wrong, type Mistake } from "../support/checkMistakes.js";
-
-const places = (...values: number[]): torch.Tensor => torch.tensor(values, { dtype: torch.long });
+import { long } from "../support/tensors.js";
 
 const mistakes: readonly Mistake[] = [
   {
@@ -18,13 +17,13 @@ const mistakes: readonly Mistake[] = [
   },
   {
     does: "an index tensor that is out of range",
-    code: () => x().index(places(0, 3)),
+    code: () => x().index(long(0, 3)),
     name: "IndexError",
     message: "index 3 is out of bounds for dimension 0 with size 3",
   },
   {
     does: "index tensors that do not broadcast",
-    code: () => m().index(places(0, 1), places(0, 1, 2)),
+    code: () => m().index(long(0, 1), long(0, 1, 2)),
     name: "IndexError",
     message: "shape mismatch: indexing tensors could not be broadcast together with shapes [2], [3]",
   },
@@ -42,12 +41,12 @@ const mistakes: readonly Mistake[] = [
   },
   {
     does: "gather with too few dimensions",
-    code: () => m().gather(0, places(0)),
+    code: () => m().gather(0, long(0)),
     message: "Index tensor must have the same number of dimensions as input tensor",
   },
   {
     does: "gather beyond a dimension",
-    code: () => x().gather(0, places(3)),
+    code: () => x().gather(0, long(3)),
     message: "index 3 is out of bounds for dimension 0 with size 3",
   },
   {
@@ -108,7 +107,7 @@ const mistakes: readonly Mistake[] = [
   },
   {
     does: "0-d repeated along a dimension by a tensor",
-    code: () => torch.tensor(2).repeat_interleave(places(2), -1),
+    code: () => torch.tensor(2).repeat_interleave(long(2), -1),
     name: "IndexError",
     message: "Dimension specified as -1 but tensor has no dimensions",
   },
@@ -118,7 +117,7 @@ const mistakes: readonly Mistake[] = [
     name: "IndexError",
     message: "Dimension specified as 0 but tensor has no dimensions",
   },
-  { does: "whole numbers divided by 0", code: () => places(1).remainder(0), message: "ZeroDivisionError" },
+  { does: "whole numbers divided by 0", code: () => long(1).remainder(0), message: "ZeroDivisionError" },
   {
     does: "backward through //",
     code: () => x().floor_divide(2).sum().backward(),

@@ -1,8 +1,7 @@
 import * as torch from "../../../src/engine/index.js";
 import * as F from "../../../src/engine/nn/functional.js";
 import { i, m, n, wrong, x, checkMistakes, type Mistake } from "../support/checkMistakes.js";
-
-const classes = (...values: number[]): torch.Tensor => torch.tensor(values, { dtype: torch.long });
+import { long } from "../support/tensors.js";
 
 const mistakes: readonly Mistake[] = [
   {
@@ -13,25 +12,25 @@ const mistakes: readonly Mistake[] = [
   },
   {
     does: "a class that is not there",
-    code: () => F.cross_entropy(m(), classes(0, 3)),
+    code: () => F.cross_entropy(m(), long(0, 3)),
     name: "IndexError",
     message: "Target 3 is out of bounds.",
   },
   {
     does: "a batch of another size",
-    code: () => F.cross_entropy(m(), classes(0, 1, 2)),
+    code: () => F.cross_entropy(m(), long(0, 1, 2)),
     name: "ValueError",
     message: "Expected input batch_size (2) to match target batch_size (3).",
   },
   {
     does: "weights of other classes",
-    code: () => F.cross_entropy(m(), classes(0, 1), torch.ones(2)),
+    code: () => F.cross_entropy(m(), long(0, 1), torch.ones(2)),
     message:
       "weight tensor should be defined either for all 3 classes or no classes but got weight tensor of shape: [2]",
   },
   {
     does: "a label smoothing beyond 1",
-    code: () => F.cross_entropy(m(), classes(0, 1), { label_smoothing: 2 }),
+    code: () => F.cross_entropy(m(), long(0, 1), { label_smoothing: 2 }),
     message: "label_smoothing must be between 0.0 and 1.0. Got: 2",
   },
   {
@@ -53,7 +52,7 @@ const mistakes: readonly Mistake[] = [
   },
   {
     does: "weights of classes that require grad",
-    code: () => F.nll_loss(m(), classes(0, 1), x()),
+    code: () => F.nll_loss(m(), long(0, 1), x()),
     message:
       "The function 'nll_loss_forward' is not differentiable with respect to argument 'weight'. This input cannot have requires_grad True.",
   },
@@ -70,7 +69,7 @@ const mistakes: readonly Mistake[] = [
   },
   {
     does: "lengths of targets that are bools",
-    code: () => F.ctc_loss(torch.ones(2, 1, 3), i().view(1, 2), classes(2), torch.tensor([true])),
+    code: () => F.ctc_loss(torch.ones(2, 1, 3), i().view(1, 2), long(2), torch.tensor([true])),
     message: "target_lengths must be integral",
   },
   {
@@ -90,7 +89,7 @@ const mistakes: readonly Mistake[] = [
   },
   {
     does: "an embedding beyond the table",
-    code: () => F.embedding(classes(2), m()),
+    code: () => F.embedding(long(2), m()),
     name: "IndexError",
     message: "index out of range in self (index 2 of 2)",
   },

@@ -4,9 +4,9 @@ import * as torch from "../../../src/engine/index.js";
 import { observed } from "../support/observed.js";
 import { readOracle } from "../support/oracle.js";
 import { makeOptimizer } from "../support/trainingRuns.js";
+import { leaf } from "../support/tensors.js";
 
 const { Adam, AdamW, SGD } = torch.optim;
-const leaf = (...values: number[]): torch.Tensor => torch.tensor(values, { requires_grad: true });
 
 function withGradient(...gradient: number[]): torch.Tensor {
   const x = torch.zeros(gradient.length, { requires_grad: true });

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import * as torch from "../../../src/engine/index.js";
+import { leaf } from "../support/tensors.js";
 
 const F = torch.nn.functional;
 
-const leaf = (...values: number[]): torch.Tensor => torch.tensor(values, { requires_grad: true });
 const tracked = (): torch.Tensor => leaf(1, 2, 3, 4).mul(1);
 
 /** The name of the node that PyTorch gives to the result, and how many inputs it has. */

@@ -3,6 +3,7 @@ import * as torch from "../../../src/engine/index.js";
 import { captureWarnings } from "../support/captureWarnings.js";
 import { graphOf, type Graph } from "../support/graphOf.js";
 import { readOracle } from "../support/oracle.js";
+import { scalar } from "../support/tensors.js";
 
 interface Seed {
   readonly product_square: {
@@ -29,12 +30,10 @@ interface Seed {
 
 const oracle = readOracle<Seed>("seeds/seed_000.json");
 
-const leaf = (value: number): torch.Tensor => torch.tensor(value, { requires_grad: true });
-
 describe("seed 000: x·y and its square", () => {
   it("prints values, gradients, graph and representations as PyTorch does", () => {
     const expected = oracle.product_square;
-    const [x, y] = [leaf(2), leaf(3)];
+    const [x, y] = [scalar(2), scalar(3)];
     const z = x.mul(y);
     const loss = z.pow(2);
     loss.backward();
@@ -50,7 +49,7 @@ describe("seed 000: x·y and its square", () => {
 
   for (const row of oracle.product_square_more_float32) {
     it(`gives PyTorch's float32 bits for x = ${row["x"]}, y = ${row["y"]}`, () => {
-      const [x, y] = [leaf(row["x"]!), leaf(row["y"]!)];
+      const [x, y] = [scalar(row["x"]!), scalar(row["y"]!)];
       const z = x.mul(y);
       const loss = z.pow(2);
       loss.backward();
@@ -62,7 +61,7 @@ describe("seed 000: x·y and its square", () => {
 
   it("refuses a second backward in PyTorch's words and leaves the gradients as they were", () => {
     const expected = oracle.double_backward_without_retain_graph;
-    const [x, y] = [leaf(2), leaf(3)];
+    const [x, y] = [scalar(2), scalar(3)];
     const loss = x.mul(y).pow(2);
     loss.backward();
     assert.throws(
@@ -76,7 +75,7 @@ describe("seed 000: x·y and its square", () => {
   });
 
   it("accumulates over backward calls that retain the graph", () => {
-    const [x, y] = [leaf(2), leaf(3)];
+    const [x, y] = [scalar(2), scalar(3)];
     const loss = x.mul(y).pow(2);
     const got = [0, 1, 2].map((i) => {
       loss.backward({ retain_graph: i < 2 });
@@ -86,7 +85,7 @@ describe("seed 000: x·y and its square", () => {
   });
 
   it("goes twice through an addition, which saves nothing", () => {
-    const x = leaf(2);
+    const x = scalar(2);
     const s = x.add(1);
     s.backward();
     s.backward();
@@ -95,7 +94,7 @@ describe("seed 000: x·y and its square", () => {
 
   it("differentiates four times with create_graph", () => {
     const { grad } = torch.autograd;
-    const [x, y] = [leaf(2), leaf(3)];
+    const [x, y] = [scalar(2), scalar(3)];
     const loss = x.mul(y).pow(2);
     const [gx, gy] = grad(loss, [x, y], { create_graph: true }) as [torch.Tensor, torch.Tensor];
     const [gxx, gxy] = grad(gx, [x, y], { create_graph: true }) as [torch.Tensor, torch.Tensor];
@@ -117,7 +116,7 @@ describe("seed 000: x·y and its square", () => {
   });
 
   it("makes .grad itself differentiable with backward(create_graph), and warns", () => {
-    const [x, y] = [leaf(2), leaf(3)];
+    const [x, y] = [scalar(2), scalar(3)];
     const loss = x.mul(y).pow(2);
     const { warnings } = captureWarnings(() => {
       loss.backward({ create_graph: true });
@@ -130,7 +129,7 @@ describe("seed 000: x·y and its square", () => {
   });
 
   it("retains the graph by default under create_graph", () => {
-    const x = leaf(2);
+    const x = scalar(2);
     const cube = x.pow(3);
     torch.autograd.grad(cube, x, { create_graph: true });
     const [gradient] = torch.autograd.grad(cube, x) as [torch.Tensor];

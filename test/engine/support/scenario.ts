@@ -60,15 +60,6 @@ export function gradFnName(tensor: torch.Tensor): string | null {
   return tensor.grad_fn?.name() ?? null;
 }
 
-/** A leaf of these numbers that requires grad, and one of a single number. */
-export function P(...values: number[]): torch.Tensor {
-  return torch.tensor(values, { requires_grad: true });
-}
-
-export function sc(value: number): torch.Tensor {
-  return torch.tensor(value, { requires_grad: true });
-}
-
 /** Numbers, as the scenarios write tensors down: of all that holds tensors. */
 export function plain(value: unknown): unknown {
   if (value instanceof torch.Tensor) return plain(value.detach().tolist());

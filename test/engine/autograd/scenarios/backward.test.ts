@@ -1,34 +1,35 @@
 import * as torch from "../../../../src/engine/index.js";
-import { err, flags, gradFnName, P, plain, sc, scenario } from "../../support/scenario.js";
+import { err, flags, gradFnName, plain, scenario } from "../../support/scenario.js";
+import { leaf, scalar } from "../../support/tensors.js";
 
 describe("backward, as PyTorch's scenarios have it:", () => {
   scenario("backward_on_nonscalar_without_gradient", () => {
-    const x = P(1, 2, 3);
+    const x = leaf(1, 2, 3);
     return {
       backward: err(() => {
         x.mul(2).backward();
       }),
       grad: err(() => torch.autograd.grad(x.mul(2), x)),
       one_element_1d_is_fine: err(() => {
-        P(3).mul(2).backward();
+        leaf(3).mul(2).backward();
       }),
     };
   });
 
   scenario("backward_with_gradient_argument", () => {
-    const x = P(1, 2, 3);
+    const x = leaf(1, 2, 3);
     x.mul(x).backward(torch.tensor([1, 10, 100]));
     return { "x.grad": x.grad };
   });
 
   scenario("backward_gradient_scale_on_scalar", () => {
-    const x = P(1, 2);
+    const x = leaf(1, 2);
     x.mul(x).sum().backward(torch.tensor(0.5));
     return { "x.grad": x.grad };
   });
 
   scenario("second_backward_without_retain_graph", () => {
-    const x = P(1, 2);
+    const x = leaf(1, 2);
     const l = x.mul(x).sum();
     l.backward();
     const first = plain(x.grad);
@@ -42,7 +43,7 @@ describe("backward, as PyTorch's scenarios have it:", () => {
   });
 
   scenario("second_backward_when_nothing_was_saved", () => {
-    const x = P(1, 2);
+    const x = leaf(1, 2);
     const l = x.add(1).sum();
     l.backward();
     const second = err(() => {
@@ -52,7 +53,7 @@ describe("backward, as PyTorch's scenarios have it:", () => {
   });
 
   scenario("second_backward_retain_graph", () => {
-    const x = P(1, 2);
+    const x = leaf(1, 2);
     const l = x.mul(x).sum();
     l.backward({ retain_graph: true });
     const a = plain(x.grad);
@@ -70,7 +71,7 @@ describe("backward, as PyTorch's scenarios have it:", () => {
   });
 
   scenario("backward_on_leaf", () => {
-    const x = sc(3);
+    const x = scalar(3);
     x.backward();
     const a = plain(x.grad);
     x.backward();
@@ -78,18 +79,18 @@ describe("backward, as PyTorch's scenarios have it:", () => {
   });
 
   scenario("grad_of_leaf_itself", () => {
-    const x = sc(3);
+    const x = scalar(3);
     return { grad: torch.autograd.grad(x, x)[0] };
   });
 
   scenario("grad_does_not_touch_dot_grad", () => {
-    const x = sc(2);
+    const x = scalar(2);
     const [g] = torch.autograd.grad(x.mul(x), x);
     return { g, "x.grad": x.grad, "g.requires_grad": g!.requires_grad };
   });
 
   scenario("backward_accumulates", () => {
-    const x = P(1, 2);
+    const x = leaf(1, 2);
     x.mul(3).sum().backward();
     const a = plain(x.grad);
     x.mul(x).sum().backward();
@@ -100,7 +101,7 @@ describe("backward, as PyTorch's scenarios have it:", () => {
   });
 
   scenario("backward_accumulates_in_place_into_existing_grad", () => {
-    const x = P(1);
+    const x = leaf(1);
     x.mul(3).sum().backward();
     const g = x.grad;
     x.mul(4).sum().backward();
@@ -130,7 +131,7 @@ describe("backward, as PyTorch's scenarios have it:", () => {
   });
 
   scenario("zero_grad_keeps_the_tensor_object", () => {
-    const x = P(1);
+    const x = leaf(1);
     x.mul(3).sum().backward();
     const g = x.grad;
     new torch.optim.SGD([x], { lr: 0.1 }).zero_grad({ set_to_none: false });
@@ -138,7 +139,7 @@ describe("backward, as PyTorch's scenarios have it:", () => {
   });
 
   scenario("backward_inside_no_grad", () => {
-    const x = P(2);
+    const x = leaf(2);
     const l = x.mul(x).sum();
     torch.no_grad(() => {
       l.backward();
@@ -147,20 +148,20 @@ describe("backward, as PyTorch's scenarios have it:", () => {
   });
 
   scenario("diamond", () => {
-    const x = P(2, 3);
+    const x = leaf(2, 3);
     const h = x.mul(x);
     h.mul(2).add(h.mul(h)).sum().backward();
     return { "x.grad": x.grad, formula: "4x + 4x^3" };
   });
 
   scenario("same_tensor_used_many_times", () => {
-    const x = sc(3);
+    const x = scalar(3);
     x.mul(x).mul(x).add(x).add(x).backward();
     return { "x.grad": x.grad };
   });
 
   scenario("deep_chain", () => {
-    const x = sc(1);
+    const x = scalar(1);
     let y = x;
     for (let i = 0; i < 20_000; i++) y = y.mul(1.0001);
     y.backward();
@@ -170,7 +171,7 @@ describe("backward, as PyTorch's scenarios have it:", () => {
   scenario("broadcast_reduction", () => {
     const a = torch.ones(3, 1, { requires_grad: true });
     const b = torch.tensor([1, 2], { requires_grad: true });
-    const c = sc(2);
+    const c = scalar(2);
     a.mul(b)
       .mul(c)
       .backward(torch.arange(6, { dtype: torch.float32 }).reshape(3, 2));
@@ -178,7 +179,7 @@ describe("backward, as PyTorch's scenarios have it:", () => {
   });
 
   scenario("none_gradient_and_partial_use", () => {
-    const [x, y] = [P(1), P(2)];
+    const [x, y] = [leaf(1), leaf(2)];
     x.mul(2).sum().backward();
     const z = torch.ones(3, { requires_grad: true });
     z.index(0).backward();
@@ -186,7 +187,7 @@ describe("backward, as PyTorch's scenarios have it:", () => {
   });
 
   scenario("autograd_backward_many_roots", () => {
-    const x = P(1, 2);
+    const x = leaf(1, 2);
     torch.autograd.backward([x.mul(2).sum(), x.mul(x)], [null, torch.tensor([1, 1])]);
     const r = { "x.grad": plain(x.grad) };
     return {
@@ -203,7 +204,7 @@ describe("backward, as PyTorch's scenarios have it:", () => {
   scenario("retain_grad_sees_the_final_gradient", () => {
     const r: Record<string, unknown> = {};
     {
-      const x = sc(1);
+      const x = scalar(1);
       const h = x.mul(1);
       h.retain_grad();
       h.register_hook((g) => g.mul(2));
@@ -212,7 +213,7 @@ describe("backward, as PyTorch's scenarios have it:", () => {
       r["two hooks after retain_grad"] = [h.grad, x.grad];
     }
     {
-      const x = sc(1);
+      const x = scalar(1);
       const h = x.mul(1);
       h.retain_grad();
       h.grad_fn!.register_prehook((go) => [go[0]!.mul(5)]);
@@ -220,7 +221,7 @@ describe("backward, as PyTorch's scenarios have it:", () => {
       r["node prehook"] = [h.grad, x.grad];
     }
     {
-      const x = sc(1);
+      const x = scalar(1);
       const h = x.mul(1);
       h.retain_grad();
       h.register_hook((g) => g.mul(2));
@@ -229,7 +230,7 @@ describe("backward, as PyTorch's scenarios have it:", () => {
       r["accumulates hooked gradients"] = [h.grad, x.grad];
     }
     {
-      const x = P(1, 2);
+      const x = leaf(1, 2);
       const h = x.mul(1);
       h.register_hook((g) => g.mul_(4));
       h.retain_grad();
@@ -237,7 +238,7 @@ describe("backward, as PyTorch's scenarios have it:", () => {
       r["hook changes g in place"] = [h.grad, x.grad];
     }
     {
-      const x = P(1, 2);
+      const x = leaf(1, 2);
       const h = x.mul(1);
       h.retain_grad();
       h.mul_(2);
@@ -245,7 +246,7 @@ describe("backward, as PyTorch's scenarios have it:", () => {
       r["retain_grad, then in-place"] = [h.grad, x.grad];
     }
     {
-      const x = P(1, 2);
+      const x = leaf(1, 2);
       const h = x.mul(1);
       const k: unknown[] = [];
       h.register_hook((g) => void k.push(["old", plain(g)]));
@@ -258,12 +259,12 @@ describe("backward, as PyTorch's scenarios have it:", () => {
   });
 
   scenario("grad_dtype_attribute", () => {
-    const x = P(1, 2);
+    const x = leaf(1, 2);
     const r: Record<string, unknown> = { default: String(x.grad_dtype) };
     x.grad_dtype = null;
     x.grad = torch.ones(2, { dtype: torch.float64 });
     r["None allows any dtype"] = String(x.grad.dtype).replace("torch.", "");
-    const y = P(1, 2);
+    const y = leaf(1, 2);
     y.grad_dtype = torch.float64;
     y.mul(2).sum().backward();
     r["float64 gradient of a float32 leaf"] = [String(y.grad!.dtype).replace("torch.", ""), y.grad];
@@ -274,7 +275,7 @@ describe("backward, as PyTorch's scenarios have it:", () => {
   });
 
   scenario("double_backward_accumulates_into_leaf", () => {
-    const x = sc(2);
+    const x = scalar(2);
     x.pow(3).backward({ create_graph: true });
     const g = x.grad!;
     const r = { "x.grad": plain(g), requires_grad: g.requires_grad, grad_fn: gradFnName(g) };
@@ -282,7 +283,7 @@ describe("backward, as PyTorch's scenarios have it:", () => {
   });
 
   scenario("requires_grad_rules", () => {
-    const y = P(1).mul(2);
+    const y = leaf(1).mul(2);
     return {
       "requires_grad_ on leaf False->True": flags(torch.ones(1).requires_grad_()),
       "set False on non-leaf": err(() => y.requires_grad_(false)),
@@ -303,7 +304,7 @@ describe("backward, as PyTorch's scenarios have it:", () => {
   });
 
   scenario("requires_grad_false_then_true_again", () => {
-    const x = P(2);
+    const x = leaf(2);
     x.requires_grad_(false);
     const y = x.mul(3);
     x.requires_grad_(true);
@@ -318,7 +319,7 @@ describe("backward, as PyTorch's scenarios have it:", () => {
       ["{'weight_decay': 0.1}", { weight_decay: 0.1 }],
     ] as const;
     for (const [name, more] of settings) {
-      const x = P(1);
+      const x = leaf(1);
       const o = new torch.optim.SGD([x], { lr: 0.1, ...more });
       x.mul(3).sum().backward();
       o.step();
@@ -329,7 +330,7 @@ describe("backward, as PyTorch's scenarios have it:", () => {
       o.zero_grad({ set_to_none: false });
       r["zero_grad(set_to_none=False) on None"] = x.grad;
     }
-    const x = P(1);
+    const x = leaf(1);
     x.mul(3).sum().backward();
     const g = x.grad;
     new torch.optim.SGD([x], { lr: 0.1 }).zero_grad();

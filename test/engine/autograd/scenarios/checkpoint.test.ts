@@ -1,5 +1,6 @@
 import * as torch from "../../../../src/engine/index.js";
-import { err, gradFnName, P, plain, scenario, warns } from "../../support/scenario.js";
+import { err, gradFnName, plain, scenario, warns } from "../../support/scenario.js";
+import { leaf } from "../../support/tensors.js";
 
 type Tensor = torch.Tensor;
 
@@ -8,7 +9,7 @@ describe("checkpoints, as PyTorch's scenarios have them:", () => {
     const { checkpoint: ck, checkpoint_sequential, set_checkpoint_early_stop } = torch.utils.checkpoint;
     const [reentrant, otherwise] = [{ use_reentrant: true }, { use_reentrant: false }];
     const r: Record<string, unknown> = {};
-    const x = P(0.5, 1.5);
+    const x = leaf(0.5, 1.5);
     const n: number[] = [];
     const f = (t: Tensor): Tensor => {
       n.push(1);

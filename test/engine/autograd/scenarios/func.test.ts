@@ -1,5 +1,6 @@
 import * as torch from "../../../../src/engine/index.js";
-import { err, flags, P, scenario } from "../../support/scenario.js";
+import { err, flags, scenario } from "../../support/scenario.js";
+import { leaf } from "../../support/tensors.js";
 
 const fu = torch.func;
 type Tensor = torch.Tensor;
@@ -31,7 +32,7 @@ describe("torch.func, as PyTorch's scenarios have it:", () => {
       "negative argnums": err(() => fu.grad(f, { argnums: -1 })(x, three)),
       "unused input": fu.grad((a: Tensor, _b: Tensor) => a.mul(2).sum(), { argnums: 1 })(x, x),
       "input flags untouched": flags(x),
-      "of an input that requires grad": flags(fu.grad(f)(P(1, 2))),
+      "of an input that requires grad": flags(fu.grad(f)(leaf(1, 2))),
       "vector output": err(() => fu.grad((a: Tensor) => a.mul(2))(x)),
       // JavaScript's 3.0 is whole.
       "not a tensor": err(() => fu.grad((_a: Tensor) => wrong<Tensor>(3.5))(x)),

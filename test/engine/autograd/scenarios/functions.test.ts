@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import * as torch from "../../../../src/engine/index.js";
-import { err, flags, gradFnName, P, plain, sc, scenario } from "../../support/scenario.js";
+import { err, flags, gradFnName, plain, scenario } from "../../support/scenario.js";
+import { leaf, scalar } from "../../support/tensors.js";
 
 type Ctx<Fields extends object = object> = torch.autograd.FunctionCtx<Fields>;
 type Tensor = torch.Tensor;
@@ -42,7 +43,7 @@ describe("custom functions, as PyTorch's scenarios have them:", () => {
   scenario("custom_function", () => {
     const r: Record<string, unknown> = {};
     {
-      const x = P(2, 3);
+      const x = leaf(2, 3);
       const y = Cube.apply(x);
       r["grad_fn"] = gradFnName(y);
       r["type"] = y.grad_fn!.constructor.name;
@@ -51,25 +52,25 @@ describe("custom functions, as PyTorch's scenarios have them:", () => {
       r["x.grad"] = plain(x.grad);
     }
     {
-      const x = sc(2);
+      const x = scalar(2);
       const [g] = torch.autograd.grad(Cube.apply(x), x, { create_graph: true });
       r["second derivative through backward()"] = torch.autograd.grad(g!, x)[0];
     }
     {
-      const [x, z] = [P(2), P(5)];
+      const [x, z] = [leaf(2), leaf(5)];
       const [a, b] = TwoIn.apply(x, 10, z);
       a.add(b).sum().backward();
       r["two outputs"] = [x.grad, z.grad];
     }
     {
-      const x = P(2);
+      const x = leaf(2);
       const [a] = TwoIn.apply(x, 10, torch.tensor([5]));
       a.sum().backward();
       r["unused output: its grad arrives as zeros"] = x.grad;
     }
-    r["under no_grad"] = torch.no_grad(() => flags(Cube.apply(P(2))));
+    r["under no_grad"] = torch.no_grad(() => flags(Cube.apply(leaf(2))));
     r["saved twice backward"] = err(() => {
-      const y = Cube.apply(sc(2));
+      const y = Cube.apply(scalar(2));
       y.backward();
       y.backward();
     });
@@ -124,18 +125,18 @@ describe("custom functions, as PyTorch's scenarios have them:", () => {
         return g.mul(2);
       }
     }
-    const x = P(1, 2);
+    const x = leaf(1, 2);
     const backwardOf = (y: Tensor): void => {
       y.sum().backward();
     };
     const r: Record<string, unknown> = {
       "one too many": err(() => backwardOf(WrongCount.apply(x))),
-      "one too few": err(() => backwardOf(TooFew.apply(x, P(1, 2)))),
+      "one too few": err(() => backwardOf(TooFew.apply(x, leaf(1, 2)))),
       "wrong shape": err(() => backwardOf(WrongShape.apply(x))),
       "no backward": err(() => backwardOf(NoBackward.apply(x))),
       "grad for a non-tensor": err(() => backwardOf(GradForConst.apply(x, 2))),
     };
-    const z = P(1, 2);
+    const z = leaf(1, 2);
     NoneBack.apply(z).sum().backward();
     r["None grad leaves .grad None"] = z.grad;
     const [a, o] = NonDiff.apply(z);
@@ -164,16 +165,24 @@ describe("custom functions, as PyTorch's scenarios have them:", () => {
           return [g.mul(y!).mul(ctx.k).add(g2), g.mul(x!).mul(ctx.k).add(g2), null];
         }
       }
-      const [x, y] = [P(2), P(5)];
+      const [x, y] = [leaf(2), leaf(5)];
       const [a, b] = Mul.apply(x, y, 3);
       a.add(b).sum().backward();
       r["grads"] = [x.grad, y.grad];
+      r["torch.func.grad"] = torch.func.grad((t: Tensor) => Mul.apply(t, y.detach(), 3)[0].sum())(torch.tensor([2]));
+      class Old extends torch.autograd.Function {
+        static forward(_ctx: Ctx, t: Tensor): Tensor {
+          return t.mul(2);
+        }
+        static backward(_ctx: Ctx, g: Tensor): Tensor {
+          return g.mul(2);
+        }
+      }
+      r["torch.func with the old form"] = err(() => torch.func.grad((t: Tensor) => Old.apply(t).sum())(torch.ones(1)));
       return r;
     },
     {
       apart: {
-        "torch.func.grad": "torch.func comes with the issue after the next",
-        "torch.func with the old form": "as above",
         "forward without ctx and without setup_context": "JavaScript does not count arguments",
       },
     },
@@ -189,7 +198,7 @@ describe("custom functions, as PyTorch's scenarios have them:", () => {
         g.mul(2).mul(ctx.saved_tensors[0]!),
       );
     }
-    const x = P(3);
+    const x = leaf(3);
     const [g] = torch.autograd.grad(F1.apply(x).sum(), x, { create_graph: true });
     const r = {
       first: plain(g),
@@ -234,7 +243,7 @@ describe("custom functions, as PyTorch's scenarios have them:", () => {
     }
     const r: Record<string, unknown> = {};
     {
-      const x = P(1, 2);
+      const x = leaf(1, 2);
       const h = x.mul(1);
       const o = Inplace.apply(h, 5);
       r["same object"] = o === h;
@@ -244,14 +253,14 @@ describe("custom functions, as PyTorch's scenarios have them:", () => {
       h.sum().backward();
       r["x.grad"] = x.grad;
     }
-    r["on a leaf"] = err(() => Inplace.apply(P(1), 2));
+    r["on a leaf"] = err(() => Inplace.apply(leaf(1), 2));
     {
-      const h = P(1, 2).mul(1);
+      const h = leaf(1, 2).mul(1);
       const o = Undeclared.apply(h);
       r["without mark_dirty"] = [o === h, h, h._version];
     }
-    r["marked but not returned"] = err(() => NotReturned.apply(P(1).mul(1)));
-    const h = P(1, 2).mul(1);
+    r["marked but not returned"] = err(() => NotReturned.apply(leaf(1).mul(1)));
+    const h = leaf(1, 2).mul(1);
     const s = h.mul(h);
     Inplace.apply(h, 2);
     r["the change is noticed"] = err(() => {
@@ -277,7 +286,7 @@ describe("custom functions, as PyTorch's scenarios have them:", () => {
         return g.view(2, 1);
       }
     }
-    const x = P(1, 2);
+    const x = leaf(1, 2);
     const y = Ident.apply(x);
     const r: Record<string, unknown> = {
       "identity: same object": y === x,
@@ -308,7 +317,7 @@ describe("custom functions, as PyTorch's scenarios have them:", () => {
           return a === null ? null : a.mul(2);
         }
       }
-      const x = P(1, 2);
+      const x = leaf(1, 2);
       Two.apply(x)[0].sum().backward();
       r[`set_materialize_grads(${name})`] = [got[0], plain(x.grad)];
     }
@@ -323,7 +332,7 @@ describe("custom functions, as PyTorch's scenarios have them:", () => {
         return ga.mul(2);
       }
     }
-    const [a, b] = NonDiff.apply(P(1, 2));
+    const [a, b] = NonDiff.apply(leaf(1, 2));
     r["flags"] = [flags(a), flags(b)];
     a.sum().backward();
     r["backward through it"] = err(() => {
@@ -348,7 +357,7 @@ describe("custom functions, as PyTorch's scenarios have them:", () => {
         }
       }
       {
-        const x = P(2);
+        const x = leaf(2);
         const y = K.apply(x);
         y.sum().backward();
         r["x.grad"] = plain(x.grad);
@@ -364,14 +373,14 @@ describe("custom functions, as PyTorch's scenarios have them:", () => {
         }
       }
       {
-        const h = P(2).mul(1);
+        const h = leaf(2).mul(1);
         const y = Inp.apply(h);
         h.add_(1);
         r["input changed afterwards"] = err(() => {
           y.sum().backward();
         });
       }
-      const x = P(2);
+      const x = leaf(2);
       const y = Inp.apply(x);
       y.sum().backward({ retain_graph: true });
       y.sum().backward();
@@ -386,7 +395,7 @@ describe("custom functions, as PyTorch's scenarios have them:", () => {
           return [g, g, g];
         }
       }
-      Need.apply(P(1), torch.ones(1), 2);
+      Need.apply(leaf(1), torch.ones(1), 2);
       r["needs_input_grad in forward"] = n;
       return r;
     },
@@ -400,7 +409,7 @@ describe("custom functions, as PyTorch's scenarios have them:", () => {
         return x.mul(2);
       }
     }
-    assert.throws(() => Bad.apply(P(1)), {
+    assert.throws(() => Bad.apply(leaf(1)), {
       name: "TypeError",
       message: "save_for_backward can only save variables, but argument 0 is of type number",
     });

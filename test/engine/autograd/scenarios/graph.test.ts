@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import * as torch from "../../../../src/engine/index.js";
-import { err, P, plain, sc, scenario } from "../../support/scenario.js";
+import { err, plain, scenario } from "../../support/scenario.js";
+import { leaf, scalar } from "../../support/tensors.js";
 
 type Node = torch.autograd.graph.Node;
 
@@ -31,7 +32,7 @@ function savedOf(node: Node): readonly string[] {
 
 describe("the graph, as PyTorch's scenarios have it:", () => {
   scenario("next_functions_structure", () => {
-    const [w, x, b] = [sc(2), torch.tensor(3), sc(1)];
+    const [w, x, b] = [scalar(2), torch.tensor(3), scalar(1)];
     const y = w.mul(x).add(b).pow(2);
     const weight = torch.ones(1, 2, { requires_grad: true });
     const bias = torch.zeros(1, { requires_grad: true });
@@ -46,7 +47,7 @@ describe("the graph, as PyTorch's scenarios have it:", () => {
   });
 
   scenario("saved_tensors_attributes", () => {
-    const x = P(2, 3);
+    const x = leaf(2, 3);
     const [y, z, e, m] = [x.mul(4), x.pow(3), x.exp(), x.mul(x)];
     const r = {
       "mul _saved_other": plain(y.grad_fn!["_saved_other"]),
@@ -61,7 +62,7 @@ describe("the graph, as PyTorch's scenarios have it:", () => {
   });
 
   it("a saved operand is the operand, a saved result another tensor at its place", () => {
-    const x = P(2, 3);
+    const x = leaf(2, 3);
     const y = x.exp();
     const result = y.grad_fn!["_saved_result"] as torch.Tensor;
     assert.equal(x.mul(y).grad_fn!["_saved_self"], x);
@@ -70,7 +71,7 @@ describe("the graph, as PyTorch's scenarios have it:", () => {
   });
 
   scenario("only_needed_operand_is_saved", () => {
-    const y = P(2).mul(torch.tensor([5]));
+    const y = leaf(2).mul(torch.tensor([5]));
     return {
       _saved_self: y.grad_fn!["_saved_self"],
       _saved_other: y.grad_fn!["_saved_other"],
@@ -80,7 +81,7 @@ describe("the graph, as PyTorch's scenarios have it:", () => {
 
   scenario("gradient_edges", () => {
     const r: Record<string, unknown> = {};
-    const x = P(2);
+    const x = leaf(2);
     const h = x.mul(3);
     const e = get_gradient_edge(h);
     const l = h.mul(h).sum();
@@ -97,7 +98,7 @@ describe("the graph, as PyTorch's scenarios have it:", () => {
     });
     r["edge as output without gradient"] = err(() => torch.autograd.grad(get_gradient_edge(l), x)[0]);
     r["of a tensor without a graph"] = err(() => get_gradient_edge(torch.ones(1)));
-    const [a, b] = P(1, 2).chunk(2);
+    const [a, b] = leaf(1, 2).chunk(2);
     r["output numbers of chunk"] = [get_gradient_edge(a!).output_nr, get_gradient_edge(b!).output_nr];
     return r;
   });

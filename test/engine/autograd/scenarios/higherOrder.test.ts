@@ -1,5 +1,6 @@
 import * as torch from "../../../../src/engine/index.js";
-import { gradFnName, sc, scenario } from "../../support/scenario.js";
+import { gradFnName, scenario } from "../../support/scenario.js";
+import { scalar } from "../../support/tensors.js";
 
 const F = torch.nn.functional;
 const float64 = { dtype: torch.float64 };
@@ -8,7 +9,7 @@ describe("higher derivatives, as PyTorch's scenarios have them:", () => {
   scenario(
     "higher_order",
     () => {
-      const x = sc(2);
+      const x = scalar(2);
       let g: torch.Tensor = x.pow(5);
       const out = [g.item()];
       const names: unknown[] = [];
@@ -69,7 +70,7 @@ describe("higher derivatives, as PyTorch's scenarios have them:", () => {
   );
 
   scenario("differentiate_through_an_sgd_step", () => {
-    const [w, lr] = [sc(1), sc(0.1)];
+    const [w, lr] = [scalar(1), scalar(0.1)];
     const l = w.mul(3).sub(1).pow(2);
     const [g] = torch.autograd.grad(l, w, { create_graph: true });
     const w2 = w.sub(lr.mul(g!));

@@ -1,11 +1,12 @@
 import * as torch from "../../../../src/engine/index.js";
-import { err, P, plain, sc, scenario } from "../../support/scenario.js";
+import { err, plain, scenario } from "../../support/scenario.js";
+import { leaf, scalar } from "../../support/tensors.js";
 
 const { graph } = torch.autograd;
 
 describe("hooks, as PyTorch's scenarios have them:", () => {
   scenario("tensor_hook_modifies_grad", () => {
-    const x = P(1, 2);
+    const x = leaf(1, 2);
     const seen: unknown[] = [];
     x.register_hook((g) => {
       seen.push(plain(g));
@@ -16,7 +17,7 @@ describe("hooks, as PyTorch's scenarios have them:", () => {
   });
 
   scenario("tensor_hook_order_and_remove", () => {
-    const x = sc(1);
+    const x = scalar(1);
     const seen: string[] = [];
     const a = x.register_hook(() => void seen.push("a"));
     x.register_hook(() => void seen.push("b"));
@@ -27,13 +28,13 @@ describe("hooks, as PyTorch's scenarios have them:", () => {
   });
 
   scenario("tensor_hook_called_once_with_the_summed_gradient", () => {
-    const x = sc(3);
+    const x = scalar(3);
     const h = x.mul(1);
     const intermediate: unknown[] = [];
     h.register_hook((g) => void intermediate.push(plain(g)));
     h.mul(2).add(h.mul(5)).add(h).backward();
     const leaf: unknown[] = [];
-    const y = sc(3);
+    const y = scalar(3);
     y.register_hook((g) => void leaf.push(plain(g)));
     y.mul(2).add(y.mul(5)).backward();
     return { intermediate, leaf };
@@ -42,7 +43,7 @@ describe("hooks, as PyTorch's scenarios have them:", () => {
   scenario("tensor_hook_and_retain_grad_order", () => {
     const r: Record<string, unknown> = {};
     for (const first of ["hook", "retain_grad"]) {
-      const x = sc(1);
+      const x = scalar(1);
       const h = x.mul(1);
       if (first === "retain_grad") h.retain_grad();
       h.register_hook((g) => g.mul(2));
@@ -54,7 +55,7 @@ describe("hooks, as PyTorch's scenarios have them:", () => {
   });
 
   scenario("tensor_hook_with_autograd_grad", () => {
-    const x = sc(2);
+    const x = scalar(2);
     const h = x.mul(x);
     const seen: unknown[] = [];
     h.register_hook((g) => void seen.push(["h", plain(g)]));
@@ -66,7 +67,7 @@ describe("hooks, as PyTorch's scenarios have them:", () => {
   });
 
   scenario("leaf_hook_sees_incoming_not_accumulated", () => {
-    const x = sc(1);
+    const x = scalar(1);
     const seen: unknown[] = [];
     x.register_hook((g) => void seen.push(plain(g)));
     x.mul(2).backward();
@@ -75,7 +76,7 @@ describe("hooks, as PyTorch's scenarios have them:", () => {
   });
 
   scenario("node_hooks", () => {
-    const x = P(1, 2);
+    const x = leaf(1, 2);
     const y = x.mul(3);
     const z = y.sum();
     const log: unknown[] = [];
@@ -94,7 +95,7 @@ describe("hooks, as PyTorch's scenarios have them:", () => {
   });
 
   scenario("execution_order_of_intermediate_hooks", () => {
-    const x = sc(1);
+    const x = scalar(1);
     const order: unknown[] = [];
     const a = x.mul(2);
     const b = a.mul(3);
@@ -107,7 +108,7 @@ describe("hooks, as PyTorch's scenarios have them:", () => {
   });
 
   scenario("post_accumulate_grad_hook_order", () => {
-    const x = P(1, 2);
+    const x = leaf(1, 2);
     const log: unknown[] = [];
     x.register_post_accumulate_grad_hook((p) => void log.push(["post A", p === x, plain(p.grad)]));
     x.register_hook((g) => void log.push(["tensor hook", plain(g), plain(x.grad)]));
@@ -124,7 +125,7 @@ describe("hooks, as PyTorch's scenarios have them:", () => {
   scenario("multi_grad_hook", () => {
     const r: Record<string, unknown> = {};
     {
-      const [a, b, c] = [P(1), P(2), P(3)];
+      const [a, b, c] = [leaf(1), leaf(2), leaf(3)];
       const log: unknown[] = [];
       const handle = graph.register_multi_grad_hook([a, b, c], (gradients) => void log.push(plain(gradients)));
       a.mul(b).sum().backward();
@@ -135,14 +136,14 @@ describe("hooks, as PyTorch's scenarios have them:", () => {
       r["after remove"] = log.length;
     }
     {
-      const [a, b] = [P(1), P(2)];
+      const [a, b] = [leaf(1), leaf(2)];
       const log: unknown[] = [];
       graph.register_multi_grad_hook([a, b], (gradient) => void log.push(plain(gradient)), { mode: "any" });
       a.mul(3).add(b.mul(5)).sum().backward();
       b.mul(7).sum().backward();
       r["mode any"] = log;
     }
-    const x = P(2);
+    const x = leaf(2);
     const [h1, h2] = [x.mul(3), x.mul(4)];
     const log: unknown[] = [];
     graph.register_multi_grad_hook([h1, h2], (gradients) => void log.push(plain(gradients)));
@@ -150,7 +151,7 @@ describe("hooks, as PyTorch's scenarios have them:", () => {
     h1.mul(h2).sum().backward();
     r["intermediates, before the leaf"] = log;
     const nothing = (): void => undefined;
-    r["bad mode"] = err(() => graph.register_multi_grad_hook([P(1)], nothing, { mode: "some" as "any" }));
+    r["bad mode"] = err(() => graph.register_multi_grad_hook([leaf(1)], nothing, { mode: "some" as "any" }));
     r["not requiring grad"] = err(() => graph.register_multi_grad_hook([torch.ones(1)], nothing));
     return r;
   });
@@ -158,7 +159,7 @@ describe("hooks, as PyTorch's scenarios have them:", () => {
   scenario("hooks_removed_or_added_during_backward", () => {
     const r: Record<string, unknown> = {};
     {
-      const x = sc(1);
+      const x = scalar(1);
       const log: string[] = [];
       const a = x.register_hook(() => {
         log.push("a");
@@ -170,7 +171,7 @@ describe("hooks, as PyTorch's scenarios have them:", () => {
       r["a hook that removes itself"] = log;
     }
     {
-      const x = sc(1);
+      const x = scalar(1);
       const log: string[] = [];
       x.register_hook(() => {
         log.push("a");
@@ -182,7 +183,7 @@ describe("hooks, as PyTorch's scenarios have them:", () => {
       r["a hook that removes the next"] = log;
     }
     {
-      const x = sc(1);
+      const x = scalar(1);
       const log: string[] = [];
       x.register_hook(() => {
         log.push("a");
@@ -193,7 +194,7 @@ describe("hooks, as PyTorch's scenarios have them:", () => {
       r["a hook that adds one"] = log;
     }
     {
-      const x = sc(2);
+      const x = scalar(2);
       const h = x.mul(3);
       const log: string[] = [];
       const upstream = h.register_hook(() => void log.push("h"));
@@ -205,7 +206,7 @@ describe("hooks, as PyTorch's scenarios have them:", () => {
       k.backward();
       r["removing an upstream hook on the way"] = log;
     }
-    const x = sc(1);
+    const x = scalar(1);
     const h = x.register_hook((g) => g.mul(2));
     h.remove();
     h.remove();

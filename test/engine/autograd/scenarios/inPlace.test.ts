@@ -1,13 +1,14 @@
 import * as torch from "../../../../src/engine/index.js";
-import { err, flags, gradFnName, P, plain, scenario } from "../../support/scenario.js";
+import { err, flags, gradFnName, plain, scenario } from "../../support/scenario.js";
+import { leaf } from "../../support/tensors.js";
 
 const ones2 = (): torch.Tensor => torch.ones(2, 2, { requires_grad: true });
 
 describe("in-place writes, as PyTorch's scenarios have them:", () => {
-  scenario("inplace_iadd_on_leaf", () => ({ "+=": err(() => P(1).add_(1)) }));
+  scenario("inplace_iadd_on_leaf", () => ({ "+=": err(() => leaf(1).add_(1)) }));
 
   scenario("inplace_updates_graph", () => {
-    const x = P(1, 2);
+    const x = leaf(1, 2);
     const h = x.mul(2);
     h.mul_(3);
     const first = { grad_fn: gradFnName(h), flags: flags(h) };
@@ -20,18 +21,18 @@ describe("in-place writes, as PyTorch's scenarios have them:", () => {
   scenario("inplace_on_saved_tensor", () => {
     type Write = (h: torch.Tensor) => { readonly y: torch.Tensor; readonly written: torch.Tensor };
     const after = (prepare: Write, write: (t: torch.Tensor) => unknown): unknown => {
-      const { y, written } = prepare(P(1, 2).mul(1));
+      const { y, written } = prepare(leaf(1, 2).mul(1));
       write(written);
       return err(() => {
         y.sum().backward();
       });
     };
-    const x = P(1, 2);
+    const x = leaf(1, 2);
     const h = x.mul(1);
     const y = h.add(3);
     h.mul_(5);
-    const leaf = P(1, 2);
-    const e = leaf.exp();
+    const source = leaf(1, 2);
+    const e = source.exp();
     e.add_(1);
     const c = torch.tensor([3, 4]);
     const b = ones2().mul(1);
@@ -82,7 +83,7 @@ describe("in-place writes, as PyTorch's scenarios have them:", () => {
   });
 
   scenario("inplace_on_view_updates_base", () => {
-    const x = P(1, 2, 3);
+    const x = leaf(1, 2, 3);
     const b = x.mul(1);
     const v = b.index("1:");
     v.mul_(10);
@@ -92,7 +93,7 @@ describe("in-place writes, as PyTorch's scenarios have them:", () => {
   });
 
   scenario("inplace_on_base_updates_view", () => {
-    const x = P(1, 2, 3);
+    const x = leaf(1, 2, 3);
     const b = x.mul(1);
     const v = b.index("1:");
     const before = gradFnName(v);
@@ -103,12 +104,12 @@ describe("in-place writes, as PyTorch's scenarios have them:", () => {
   });
 
   scenario("inplace_on_multi_output_view", () => {
-    const [a] = P(1, 2, 3, 4).mul(1).chunk(2);
-    const [u] = P(1, 2, 3, 4).mul(1).unbind();
+    const [a] = leaf(1, 2, 3, 4).mul(1).chunk(2);
+    const [u] = leaf(1, 2, 3, 4).mul(1).unbind();
     return {
       chunk: err(() => a!.add_(1)),
       unbind: err(() => u!.add_(1)),
-      split: err(() => P(1, 2, 3, 4).mul(1).split(2)[0]!.add_(1)),
+      split: err(() => leaf(1, 2, 3, 4).mul(1).split(2)[0]!.add_(1)),
     };
   });
 
@@ -118,7 +119,7 @@ describe("in-place writes, as PyTorch's scenarios have them:", () => {
   }));
 
   scenario("view_made_in_no_grad_then_inplace", () => {
-    const b = P(1, 2).mul(1);
+    const b = leaf(1, 2).mul(1);
     const v = torch.no_grad(() => b.view(2));
     return { inplace: err(() => v.add_(1)) };
   });
@@ -126,7 +127,7 @@ describe("in-place writes, as PyTorch's scenarios have them:", () => {
   scenario("sgd_update_styles", () => {
     const r: Record<string, unknown> = {};
     const trained = (): torch.Tensor => {
-      const w = P(1);
+      const w = leaf(1);
       w.mul(2).sum().backward();
       return w;
     };
@@ -156,7 +157,7 @@ describe("in-place writes, as PyTorch's scenarios have them:", () => {
   });
 
   scenario("inplace_on_leaf", () => {
-    const x = P(1, 2);
+    const x = leaf(1, 2);
     const r: Record<string, unknown> = {
       add_: err(() => x.add_(1)),
       mul_: err(() => x.mul_(2)),
@@ -177,7 +178,7 @@ describe("in-place writes, as PyTorch's scenarios have them:", () => {
   scenario(
     "setitem_and_out_variants",
     () => ({
-      "set_requires_grad after slice assign": flags(torch.zeros(2).index_put_([0], P(1, 2).index(1))),
+      "set_requires_grad after slice assign": flags(torch.zeros(2).index_put_([0], leaf(1, 2).index(1))),
     }),
     { apart: { "out= with grad": "ops have no out=" } },
   );

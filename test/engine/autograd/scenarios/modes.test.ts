@@ -1,9 +1,10 @@
 import * as torch from "../../../../src/engine/index.js";
-import { err, flags, P, plain, sc, scenario } from "../../support/scenario.js";
+import { err, flags, plain, scenario } from "../../support/scenario.js";
+import { leaf, scalar } from "../../support/tensors.js";
 
 describe("grad modes, as PyTorch's scenarios have them:", () => {
   scenario("detach_vs_no_grad_vs_requires_grad_false", () => {
-    const x = P(2);
+    const x = leaf(2);
     const r: Record<string, unknown> = {};
     const d = x.detach();
     r["detach"] = { ...flags(d), shares_memory: d.data_ptr() === x.data_ptr() };
@@ -22,7 +23,7 @@ describe("grad modes, as PyTorch's scenarios have them:", () => {
   });
 
   scenario("set_grad_enabled_forms", () => {
-    const x = P(2);
+    const x = leaf(2);
     const r: Record<string, unknown> = {
       "context False": torch.set_grad_enabled(false, () => flags(x.mul(2))),
       "context True": torch.set_grad_enabled(true, () => flags(x.mul(2))),
@@ -55,7 +56,7 @@ describe("grad modes, as PyTorch's scenarios have them:", () => {
   });
 
   scenario("grad_mode_decorators", () => {
-    const x = P(2);
+    const x = leaf(2);
     const r: Record<string, unknown> = {};
     const f = torch.set_grad_enabled.wrap(false, () => flags(x.mul(2)));
     const g = torch.enable_grad.wrap(() => flags(x.mul(2)));
@@ -80,7 +81,7 @@ describe("grad modes, as PyTorch's scenarios have them:", () => {
   });
 
   scenario("inference_mode_rules", () => {
-    const x = P(2);
+    const x = leaf(2);
     const r: Record<string, unknown> = {};
     const y = torch.inference_mode(() => {
       const made = x.mul(2);
@@ -100,9 +101,9 @@ describe("grad modes, as PyTorch's scenarios have them:", () => {
 
   scenario("inference_mode_more", () => {
     const r: Record<string, unknown> = {};
-    const y = torch.inference_mode.wrap((t: torch.Tensor) => t.mul(2))(P(1));
+    const y = torch.inference_mode.wrap((t: torch.Tensor) => t.mul(2))(leaf(1));
     r["decorator"] = { ...flags(y), is_inference: y.is_inference() };
-    const leaf = torch.inference_mode(() => {
+    const inner = torch.inference_mode(() => {
       torch.inference_mode(false, () => {
         const z = torch.ones(1);
         r["inference_mode(False) inside"] = [
@@ -111,7 +112,7 @@ describe("grad modes, as PyTorch's scenarios have them:", () => {
           torch.is_grad_enabled(),
         ];
       });
-      const w = torch.enable_grad(() => P(1).mul(2));
+      const w = torch.enable_grad(() => leaf(1).mul(2));
       r["enable_grad inside"] = [flags(w), w.is_inference()];
       const made = torch.ones(1, { requires_grad: true });
       r["leaf made inside"] = [made.requires_grad, made.is_inference(), flags(made.mul(2))];
@@ -126,10 +127,10 @@ describe("grad modes, as PyTorch's scenarios have them:", () => {
     });
     r["version of the normal tensor"] = base._version;
     r["add_ of an inference tensor to a normal one"] = err(() => torch.ones(1).add_(y));
-    r["a normal leaf times an inference tensor"] = err(() => P(1).mul(y));
-    r["copy_ of an inference tensor"] = err(() => P(1).mul(1).copy_(y).requires_grad);
+    r["a normal leaf times an inference tensor"] = err(() => leaf(1).mul(y));
+    r["copy_ of an inference tensor"] = err(() => leaf(1).mul(1).copy_(y).requires_grad);
     r["backward of a leaf made inside"] = err(() => {
-      leaf.mul(1).sum().backward();
+      inner.mul(1).sum().backward();
     });
     r["view outside"] = err(() => y.view(1).is_inference());
     r["detach outside"] = err(() => y.detach().is_inference());
@@ -155,14 +156,15 @@ describe("grad modes, as PyTorch's scenarios have them:", () => {
   scenario(
     "item_and_numpy_and_bool",
     () => {
-      const x = P(1, 2);
+      const x = leaf(1, 2);
       return {
         "item on many": err(() => x.item()),
-        "item keeps value": sc(0.1).item(),
-        "iterate 0-d": err(() => [...sc(1)]),
-        "float()": sc(0.1).item(),
-        "int()": Math.trunc(sc(2.7).item()),
-        format: sc(0.123456).item().toFixed(2),
+        "item keeps value": scalar(0.1).item(),
+        "iterate 0-d": err(() => [...scalar(1)]),
+        "float()": scalar(0.1).item(),
+        "int()": Math.trunc(scalar(2.7).item()),
+        "deepcopy non-leaf": err(() => torch.deepcopy(x.mul(2))),
+        format: scalar(0.123456).item().toFixed(2),
       };
     },
     {
@@ -170,7 +172,6 @@ describe("grad modes, as PyTorch's scenarios have them:", () => {
         "numpy with grad": "there is no numpy",
         "bool of many": "JavaScript does not ask objects for their truth",
         "len 0-d": "len() is size(0)",
-        "deepcopy non-leaf": "torch.deepcopy comes with the next issue",
         "format 1-elem 1-d": "tensors have no number formats",
       },
     },

@@ -1,5 +1,6 @@
 import * as torch from "../../../../src/engine/index.js";
-import { err, gradFnName, P, plain, scenario } from "../../support/scenario.js";
+import { err, gradFnName, plain, scenario } from "../../support/scenario.js";
+import { leaf } from "../../support/tensors.js";
 
 const { nn } = torch;
 type Tensor = torch.Tensor;
@@ -76,25 +77,25 @@ describe("hooks of modules, as PyTorch's scenarios have them:", () => {
     hooked.register_full_backward_hook(told("first"), { prepend: true });
     hooked.register_full_backward_pre_hook(told("pre a"));
     hooked.register_full_backward_pre_hook(told("pre first"), { prepend: true });
-    hooked(P(1)).sum().backward();
+    hooked(leaf(1)).sum().backward();
     r["order"] = order;
 
     const greedy = new Identity();
     greedy.register_full_backward_hook((_, gi) => [gi[0]!, gi[0]!]);
     r["returns too many"] = err(() => {
-      greedy(P(1)).sum().backward();
+      greedy(leaf(1)).sum().backward();
     });
 
     const silent = new Identity();
     silent.register_full_backward_hook(() => null);
-    r["in-place on the output"] = err(() => silent(P(1).mul(1)).add_(1));
-    const h = P(1).mul(1);
+    r["in-place on the output"] = err(() => silent(leaf(1).mul(1)).add_(1));
+    const h = leaf(1).mul(1);
     r["in-place on the input, then the module"] = err(() => [silent(h), h.add_(1)]);
 
     const twice: unknown[] = [];
     const used = new Identity();
     used.register_full_backward_hook((_, __, go) => void twice.push(plain(go)));
-    used(used(P(2)))
+    used(used(leaf(2)))
       .mul(3)
       .sum()
       .backward();
@@ -348,7 +349,7 @@ describe("fields of modules, as PyTorch's scenarios have them:", () => {
     () => {
       const m = new nn.Sequential(new nn.Linear(2, 3), new nn.Tanh(), new nn.Linear(3, 1));
       const loss = nn.functional.mse_loss(m(torch.ones(4, 2)), torch.zeros(4, 1));
-      const x = P(1);
+      const x = leaf(1);
       const y = x.mul(2);
       const z = y.add(y);
       return {

@@ -1,5 +1,6 @@
 import * as torch from "../../../../src/engine/index.js";
-import { err, P, plain, scenario, warns } from "../../support/scenario.js";
+import { err, plain, scenario, warns } from "../../support/scenario.js";
+import { leaf } from "../../support/tensors.js";
 
 const { nn, optim } = torch;
 const { utils } = nn;
@@ -8,7 +9,7 @@ const nameOf = (value: object): string => value.constructor.name;
 
 describe("PyTorch's scenarios: optimizers", () => {
   scenario("optimizer_rules", () => {
-    const x = P(1);
+    const x = leaf(1);
     return {
       empty: err(() => new optim.SGD([], { lr: 0.1 })),
       "tensor instead of list": err(() => new optim.SGD(unchecked(x), { lr: 0.1 })),
@@ -30,7 +31,7 @@ describe("PyTorch's scenarios: optimizers", () => {
   });
 
   scenario("optimizer_hooks_and_closure", () => {
-    const x = P(1);
+    const x = leaf(1);
     const optimizer = new optim.SGD([x], { lr: 0.1 });
     const log: unknown[] = [];
     optimizer.register_step_pre_hook(() => void log.push(["pre", plain(x)]));
@@ -46,7 +47,7 @@ describe("PyTorch's scenarios: optimizers", () => {
         return loss;
       })
       .item();
-    const p = P(1);
+    const p = leaf(1);
     const other = new optim.SGD([p], { lr: 0.1 });
     return {
       "step returns": first,
@@ -67,7 +68,7 @@ describe("PyTorch's scenarios: optimizers", () => {
   });
 
   scenario("optimizer_param_groups", () => {
-    const [a, b, c] = [P(1), P(2), P(3)];
+    const [a, b, c] = [leaf(1), leaf(2), leaf(3)];
     const optimizer = new optim.SGD([{ params: [a], lr: 0.5 }, { params: b }], { lr: 0.1, momentum: 0.9 });
     const settings = ({ params: _params, ...rest }: object & { params: unknown }): object => rest;
     const groups = optimizer.param_groups.map((group) => settings(group));
@@ -77,21 +78,21 @@ describe("PyTorch's scenarios: optimizers", () => {
       groups,
       added: settings(optimizer.param_groups[2]!),
       "already there": err(() => optimizer.add_param_group({ params: [a] })),
-      "not a dict": err(() => optimizer.add_param_group(unchecked([P(1)]))),
-      "a set": err(() => optimizer.add_param_group({ params: new Set([P(1)]) })),
+      "not a dict": err(() => optimizer.add_param_group(unchecked([leaf(1)]))),
+      "a set": err(() => optimizer.add_param_group({ params: new Set([leaf(1)]) })),
       "not a tensor": err(() => optimizer.add_param_group({ params: unchecked([3.5]) })),
-      "non-leaf": err(() => optimizer.add_param_group({ params: [P(1).mul(2)] })),
+      "non-leaf": err(() => optimizer.add_param_group({ params: [leaf(1).mul(2)] })),
       "unknown option is kept": err(() => {
-        optimizer.add_param_group(unchecked({ params: [P(1)], mine: 5 }));
+        optimizer.add_param_group(unchecked({ params: [leaf(1)], mine: 5 }));
         return Reflect.get(optimizer.param_groups.at(-1)!, "mine");
       }),
       "no params key": err(() => optimizer.add_param_group(unchecked({ lr: 1 }))),
       "named parameters": err(() => named().param_groups[0]!.param_names),
-      "named, then unnamed": err(() => named().add_param_group({ params: [P(1)] })),
-      "unknown argument": err(() => new optim.SGD([P(1)], unchecked({ lr: 0.1, foo: 1 }))),
-      "defaults of Adam": new optim.Adam([P(1)]).defaults,
-      "defaults of AdamW": new optim.AdamW([P(1)]).defaults,
-      "defaults of SGD": new optim.SGD([P(1)]).defaults,
+      "named, then unnamed": err(() => named().add_param_group({ params: [leaf(1)] })),
+      "unknown argument": err(() => new optim.SGD([leaf(1)], unchecked({ lr: 0.1, foo: 1 }))),
+      "defaults of Adam": new optim.Adam([leaf(1)]).defaults,
+      "defaults of AdamW": new optim.AdamW([leaf(1)]).defaults,
+      "defaults of SGD": new optim.SGD([leaf(1)]).defaults,
       "AdamW is an Adam": optim.AdamW.prototype instanceof optim.Adam,
     };
   });
@@ -168,16 +169,18 @@ describe("PyTorch's scenarios: optimizers", () => {
       ...Object.fromEntries(resumed),
       "before the first step": new optim.Adam(make().parameters()).state_dict().state,
       "other number of groups": err(() =>
-        new optim.SGD([{ params: [P(1)] }, { params: [P(2)] }], { lr: 0.1 }).load_state_dict(plainSGD.state_dict()),
+        new optim.SGD([{ params: [leaf(1)] }, { params: [leaf(2)] }], { lr: 0.1 }).load_state_dict(
+          plainSGD.state_dict(),
+        ),
       ),
-      "other group size": err(() => new optim.SGD([P(1)], { lr: 0.1 }).load_state_dict(plainSGD.state_dict())),
+      "other group size": err(() => new optim.SGD([leaf(1)], { lr: 0.1 }).load_state_dict(plainSGD.state_dict())),
       "lr comes from the state": third.param_groups[0]!.lr,
       "the state tensors are shared unless copied": address(sharing) === address(source),
     };
   });
 
   scenario("clip_grad_rules", () => {
-    const make = (): torch.Tensor[] => [P(1, 1), P(1), P(5)];
+    const make = (): torch.Tensor[] => [leaf(1, 1), leaf(1), leaf(5)];
     const withGradients = (): torch.Tensor[] => {
       const parameters = make();
       parameters[0]!.grad = torch.tensor([3, 0]);
@@ -189,13 +192,13 @@ describe("PyTorch's scenarios: optimizers", () => {
     const first = withGradients();
     facts["norm"] = utils.clip_grad_norm_(first, 1);
     facts["after"] = gradients(first);
-    facts["no gradients"] = utils.clip_grad_norm_([P(1)], 1);
-    const single = P(1);
+    facts["no gradients"] = utils.clip_grad_norm_([leaf(1)], 1);
+    const single = leaf(1);
     single.grad = torch.tensor([2]);
     facts["one tensor"] = [plain(utils.clip_grad_norm_(single, 1)), plain(single.grad)];
     facts["norm_type 'inf'"] = utils.clip_grad_norm_(withGradients(), 1, { norm_type: "inf" });
     facts["error_if_nonfinite"] = err(() => {
-      const p = P(1);
+      const p = leaf(1);
       p.grad = torch.tensor([NaN]);
       utils.clip_grad_norm_([p], 1, { error_if_nonfinite: true });
     });

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import * as torch from "../../../../src/engine/index.js";
-import { err, P, plain, scenario } from "../../support/scenario.js";
+import { err, plain, scenario } from "../../support/scenario.js";
+import { leaf } from "../../support/tensors.js";
 
 const { graph } = torch.autograd;
 const { saved_tensors_hooks } = graph;
@@ -8,7 +9,7 @@ const { saved_tensors_hooks } = graph;
 describe("saved tensors, as PyTorch's scenarios have them:", () => {
   scenario("saved_tensor_hooks", () => {
     const log: unknown[] = [];
-    const x = P(2, 3);
+    const x = leaf(2, 3);
     const y = saved_tensors_hooks(
       (t) => {
         log.push(["pack", plain(t)]);
@@ -28,7 +29,7 @@ describe("saved tensors, as PyTorch's scenarios have them:", () => {
     "saved_tensors_hooks_nesting",
     () => {
       const log: string[] = [];
-      const x = P(2, 3);
+      const x = leaf(2, 3);
       const r: Record<string, unknown> = {};
       const logged = (words: string, by: (t: torch.Tensor) => torch.Tensor) => (t: torch.Tensor) => {
         log.push(words);
@@ -51,7 +52,7 @@ describe("saved tensors, as PyTorch's scenarios have them:", () => {
       r["all"] = log;
       r["x.grad"] = x.grad;
       {
-        const y = P(2);
+        const y = leaf(2);
         const z = saved_tensors_hooks(
           () => 7,
           (v) => torch.tensor([v]),
@@ -64,7 +65,7 @@ describe("saved tensors, as PyTorch's scenarios have them:", () => {
         saved_tensors_hooks(
           (t) => t.mul_(2),
           itself,
-          () => P(2).mul(1).sin(),
+          () => leaf(2).mul(1).sin(),
         ),
       );
       const packed: unknown[] = [];
@@ -75,8 +76,8 @@ describe("saved tensors, as PyTorch's scenarios have them:", () => {
         },
         itself,
         () => {
-          P(1).add(1);
-          P(2).mul(torch.tensor([5]));
+          leaf(1).add(1);
+          leaf(2).mul(torch.tensor([5]));
           torch.ones(1).mul(torch.ones(1));
         },
       );
@@ -87,7 +88,7 @@ describe("saved tensors, as PyTorch's scenarios have them:", () => {
   );
 
   scenario("save_on_cpu_and_disabled_hooks", () => {
-    const x = P(2, 3);
+    const x = leaf(2, 3);
     const y = graph.save_on_cpu(() => x.mul(x));
     y.sum().backward();
     const { disable_saved_tensors_hooks } = graph;
@@ -98,11 +99,11 @@ describe("saved tensors, as PyTorch's scenarios have them:", () => {
           saved_tensors_hooks(
             (t) => t,
             (t) => t,
-            () => P(1).mul(P(1)),
+            () => leaf(1).mul(leaf(1)),
           ),
         ),
       ),
-      "without hooks it does nothing": disable_saved_tensors_hooks("no hooks here", () => P(2).mul(3)),
+      "without hooks it does nothing": disable_saved_tensors_hooks("no hooks here", () => leaf(2).mul(3)),
     };
   });
 
@@ -110,7 +111,7 @@ describe("saved tensors, as PyTorch's scenarios have them:", () => {
     const r: Record<string, unknown> = {};
     graph.allow_mutation_on_saved_tensors(() => {
       {
-        const x = P(2, 3);
+        const x = leaf(2, 3);
         const a = x.clone();
         const b = a.mul(a);
         a.mul_(10);
@@ -118,7 +119,7 @@ describe("saved tensors, as PyTorch's scenarios have them:", () => {
         r["gradient with the values before"] = x.grad;
         r["a"] = a;
       }
-      const x = P(2, 3);
+      const x = leaf(2, 3);
       const y = x.exp();
       y.zero_();
       r["result zeroed"] = err(() => {
@@ -126,7 +127,7 @@ describe("saved tensors, as PyTorch's scenarios have them:", () => {
         return x.grad;
       });
     });
-    const a = P(2, 3).clone();
+    const a = leaf(2, 3).clone();
     const b = a.mul(a);
     a.mul_(10);
     r["outside"] = err(() => {
@@ -136,7 +137,7 @@ describe("saved tensors, as PyTorch's scenarios have them:", () => {
   });
 
   it("an unpack hook must give a tensor", () => {
-    const y = P(2);
+    const y = leaf(2);
     const z = saved_tensors_hooks(
       (t) => t,
       () => 3 as unknown as torch.Tensor,

@@ -1,5 +1,6 @@
 import * as torch from "../../../../src/engine/index.js";
-import { P, scenario } from "../../support/scenario.js";
+import { scenario } from "../../support/scenario.js";
+import { leaf } from "../../support/tensors.js";
 
 type Node = torch.autograd.graph.Node;
 type Tensor = torch.Tensor;
@@ -25,7 +26,7 @@ function ingredients() {
       ],
       trained,
     ),
-    v: P(1, 2),
+    v: leaf(1, 2),
     w: torch.ones(3, 2, trained),
     b: torch.ones(3, trained),
     img: torch.ones(1, 1, 4, 4, trained),
@@ -128,7 +129,7 @@ const examples: Readonly<Record<string, Example>> = {
   "in-place chain": ({ x }) => x.mul(2).add_(1).relu_(),
   pad: ({ x }) => F.pad(x, [1, 1]),
   "pad reflect": ({ x }) => F.pad(x.index(null), [1, 1], { mode: "reflect" }),
-  prelu: ({ x }) => F.prelu(x, P(0.1)),
+  prelu: ({ x }) => F.prelu(x, leaf(0.1)),
   MultiheadAttention: ({ x }) => {
     const attention = new torch.nn.MultiheadAttention(2, 1);
     return attention(x.index(null), x.index(null), x.index(null), { need_weights: false })[0];
