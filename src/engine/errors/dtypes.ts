@@ -14,6 +14,11 @@ export function notImplementedFor(op: string, label: string): Error {
   return new NotImplementedError(`"${op}" not implemented for '${label}'`);
 }
 
+/** What is computed in integers of a tensor that requires grad. */
+export function undifferentiableDtype(label: string): Error {
+  return new RuntimeError(`Autograd not support dtype: ${label}`);
+}
+
 export function boolRelu(): Error {
   return new RuntimeError("Boolean inputs not supported for relu");
 }

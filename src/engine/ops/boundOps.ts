@@ -91,6 +91,7 @@ const clampOp: Op<Clamp> = elementwise<Clamp>({
   gradFn: ({ by }) => clampNames[by],
   choose: (dtype, attributes) => {
     const [min, max] = [boundIn(dtype, attributes.min), boundIn(dtype, attributes.max)];
+    if (Number.isNaN(min) || Number.isNaN(max)) return () => NaN;
     return (x) => {
       const raised = min !== null && x < min ? min : x;
       return max !== null && raised > max ? max : raised;

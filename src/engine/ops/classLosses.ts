@@ -4,7 +4,7 @@ import { denseNumbers } from "../kernels/dense.js";
 import { kernels } from "../kernels/kernels.js";
 import type { Positions } from "../kernels/positions.js";
 import { checkUndifferentiated } from "../nn/functional/undifferentiated.js";
-import { sameShape, type Shape } from "../shape.js";
+import { elementCount, sameShape, type Shape } from "../shape.js";
 import { emptyTensor } from "../tensorFactory.js";
 import type { Tensor } from "../tensor.js";
 import { call } from "./dispatch.js";
@@ -32,10 +32,11 @@ export function negativeLogLikelihood(
   const attributes = { reduction, ignore_index, planar: true };
   if (x.ndim === 4) return call(nllLossOp, [x, ...parameters], attributes);
   // As PyTorch does it, all further dimensions become one plane.
-  const [batch, classes] = x.shape as [number, number];
+  const [batch, classes, ...sizes] = x.shape as [number, number, ...number[]];
+  const place = [1, elementCount(sizes)];
   const plane = call(
     nllLossOp,
-    [x.reshape(batch, classes, 1, -1), target.reshape(batch, 1, -1), ...parameters.slice(1)],
+    [x.reshape([batch, classes, ...place]), target.reshape([batch, ...place]), ...parameters.slice(1)],
     attributes,
   );
   return reduction === "none" ? plane.view(target.shape) : plane;

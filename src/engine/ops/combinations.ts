@@ -165,19 +165,28 @@ const addcdivOp: Op<Value> = elementwise<Value>({
   derivatives: [
     // PyTorch keeps the divisor, which two of its derivatives need, whichever is asked for.
     d("1", ["z"], (g) => g),
-    d("value/z", ["z"], (g, { z }, { attributes: { value } }) => {
-      const divisor = z as Tensor;
-      const inverse = divisor.reciprocal();
-      // PyTorch multiplies in the divisor's dtype.
-      if (inverse.dtype !== divisor.dtype) throw resultCannotBeCast(inverse.dtype.label, divisor.dtype.label);
-      return g.mul(inverse.mul(value));
-    }),
-    d("-value*y/z^2", ["y", "z"], (g, { y, z }, { attributes: { value } }) =>
-      g.neg().mul(
-        asTensor(y)
-          .mul(value)
-          .div((z as Tensor).mul(z)),
-      ),
+    d(
+      "value/z",
+      ["z"],
+      (g, { z }, { attributes: { value } }) => {
+        const divisor = z as Tensor;
+        const inverse = divisor.reciprocal();
+        // PyTorch multiplies in the divisor's dtype.
+        if (inverse.dtype !== divisor.dtype) throw resultCannotBeCast(inverse.dtype.label, divisor.dtype.label);
+        return g.mul(inverse.mul(value));
+      },
+      (t, { z }, { attributes: { value } }) => t.div(z).mul(value),
+    ),
+    d(
+      "-value*y/z^2",
+      ["y", "z"],
+      (g, { y, z }, { attributes: { value } }) =>
+        g.neg().mul(
+          asTensor(y)
+            .mul(value)
+            .div((z as Tensor).mul(z)),
+        ),
+      (t, { y, z }, { attributes: { value } }) => t.mul(asTensor(y).div(z)).div(z).mul(-value),
     ),
   ],
   samples: threes,

@@ -1,4 +1,6 @@
+import { isRecording } from "../autograd/gradMode.js";
 import { float32, float64, type DType } from "../dtype.js";
+import { undifferentiableDtype } from "../errors.js";
 import { convertedAlike } from "../tensorFactory.js";
 import type { Tensor } from "../tensor.js";
 import { call } from "./dispatch.js";
@@ -10,6 +12,7 @@ import type { Attributes, Op, Saved } from "./op.js";
  */
 export function callIn<A extends Attributes>(op: Op<A>, x: Tensor, dtype: DType, attributes: A): Tensor {
   if (dtype === x.dtype) return call(op, [x], attributes);
+  if (!dtype.is_floating_point && x.requires_grad && isRecording()) throw undifferentiableDtype(dtype.label);
   if (!x.dtype.is_floating_point || !dtype.is_floating_point) return call(op, [x.to(dtype)], attributes);
   return call(op, [x], { ...attributes, dtype: dtype.name });
 }

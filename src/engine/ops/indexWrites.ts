@@ -189,7 +189,8 @@ function filled(x: Tensor, args: readonly unknown[], run: Run): Tensor {
   const given = readArguments<IndexFillOptions>(nameOf(run, "index_fill"), ["dim", "index", "value"], args);
   const along = integerArgument("index_fill", "dim", given.dim);
   const index = tensorArgument("index_fill", "index", given.index);
-  const value = operandArgument("index_fill", "value", given.value);
+  const isTruth = typeof given.value === "boolean";
+  const value = operandArgument("index_fill", "value", isTruth ? Number(given.value) : given.value);
   checkRun(run, x, value);
   if (typeof value !== "number" && value.ndim > 0) throw errors.fillRank(value.ndim);
   if (index.dtype !== int64) throw errors.fillIndexDtype();

@@ -104,7 +104,8 @@ const xlogyOp: Op<Numbers> = elementwise<Numbers>({
   derivatives: [
     d("log(y)", ["x", "y"], (g, { x, y }) => {
       const other = asTensor(y, x);
-      return where(x.eq(0).mul(other.le(0)), zeroOf(g), xlogy(g, other));
+      const outside = typeof y === "number" ? other.gt(0).logical_not() : other.le(0);
+      return where(x.eq(0).mul(outside), zeroOf(g), xlogy(g, other));
     }),
     d("x/y", ["x", "y"], (g, { x, y }) => g.mul(x).div(y)),
   ],
@@ -119,7 +120,8 @@ const xlog1pyOp: Op<Numbers> = elementwise<Numbers>({
   derivatives: [
     d("log(1+y)", ["x", "y"], (g, { x, y }) => {
       const other = asTensor(y, x);
-      return where(x.eq(0).mul(other.to(g.dtype).le(-1)), zeroOf(g), xlog1pyOf(g, other));
+      const outside = typeof y === "number" ? other.gt(-1).logical_not() : other.to(g.dtype).le(-1);
+      return where(x.eq(0).mul(outside), zeroOf(g), xlog1pyOf(g, other));
     }),
     d("x/(y+1)", ["x", "y"], (g, { x, y }) => g.mul(x).div(asTensor(y, x).add(1))),
   ],

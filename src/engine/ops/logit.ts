@@ -54,7 +54,8 @@ const logitOp: Op<Eps> = elementwise<Eps>({
     d("1/(x*(1-x))", ["x"], (g, { x }, { attributes: { eps } }) => {
       const isOpen = eps === null || eps < 0;
       const [low, high] = isOpen ? [0, 1] : [eps, 1 - eps];
-      const slope = g.div(x.mul(x.neg().add(1)));
+      // Adding 0 makes 0 of −0, at which PyTorch's slope is +∞ as well.
+      const slope = g.div(x.mul(x.neg().add(1)).add(isOpen ? 0 : -0));
       const outside = filledTensor([], isOpen ? NaN : 0, g.dtype);
       return where(x.lt(low).logical_or(x.gt(high)), outside, slope);
     }),

@@ -1,6 +1,7 @@
 import type { AfterInput } from "./afterInput.js";
 import { integerArgument, readArguments, refuseMore } from "../arguments.js";
 import { byName } from "../callByName.js";
+import { notImplementedFor } from "../errors.js";
 import { absolute } from "../kernels/elementFunctions.js";
 import { zerosLike } from "../tensorFactory.js";
 import { roundingOf } from "../storage.js";
@@ -9,7 +10,7 @@ import { apply, call } from "./dispatch.js";
 import { d, elementwise } from "./elementwise.js";
 import { sample, type Op } from "./op.js";
 import { tensorArgument } from "./operands.js";
-import { refuseBools } from "./refusals.js";
+import { onlyFloating, refuseBools } from "./refusals.js";
 
 /**
  * The absolute value; the gradient at 0 is 0.
@@ -77,6 +78,8 @@ export function round(input: Tensor, options?: RoundOptions): Tensor {
   const x = tensorArgument("round", "input", input);
   const given = readArguments<RoundOptions>("round", ["decimals"], options === undefined ? [] : [options]);
   if (given.decimals === undefined) return apply(roundOp, x);
+  const isWhole = given.decimals === 0;
+  if (isWhole && !x.dtype.is_floating_point) throw notImplementedFor("round_vml_cpu", x.dtype.label);
   return call(roundDecimalsOp, [x], { decimals: integerArgument("round", "decimals", given.decimals) });
 }
 
@@ -210,7 +213,7 @@ const roundDecimalsOp: Op<Decimals> = elementwise<Decimals>({
   },
   derivatives: [d("0", [], zerosLike)],
   samples: samples.map((one) => ({ ...one, attributes: { decimals: 1 } })),
-  check: refuseBools("round_vml_cpu"),
+  check: onlyFloating("round_cpu"),
 });
 
 function roundHalfToEven(x: number): number {
