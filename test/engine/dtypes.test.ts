@@ -42,6 +42,65 @@ describe("int64", () => {
     assert.throws(() => torch.full([2], 2n ** 53n + 1n), beyond);
   });
 
+  const edge = 2 ** 53;
+  const long = (data: number[] | number[][]): torch.Tensor => torch.tensor(data, { dtype: torch.int64 });
+
+  for (const [what, make] of [
+    ["a sum", () => long([edge, 1]).sum()],
+    ["a sum along a dimension", () => long([[edge - 1, 2]]).sum(1)],
+    ["a sum without NaN", () => torch.nansum(long([-edge, -1]))],
+    ["a running sum", () => long([edge, 1, -2]).cumsum(0)],
+    ["a product", () => long([3, 3002399751580331]).prod()],
+    ["a running product", () => long([3, 3002399751580331]).cumprod(0)],
+    [
+      "a trace",
+      () =>
+        long([
+          [edge, 0],
+          [0, 1],
+        ]).trace(),
+    ],
+    ["a power", () => long([94906267]).pow(2)],
+    ["a sum with alpha", () => long([1]).add(long([2 ** 52]), { alpha: 2 })],
+    ["a difference with alpha", () => torch.rsub(long([2 ** 52]), long([-1]), { alpha: 2 })],
+    ["addcmul", () => torch.addcmul(long([1]), long([edge]), long([1]))],
+    ["a dot product", () => long([3]).dot(long([3002399751580331]))],
+    ["a matrix product", () => long([[edge - 1, 1, 1]]).mm(long([[1], [1], [1]]))],
+    ["addmm", () => torch.addmm(long([[1]]), long([[edge]]), long([[1]]))],
+    ["einsum", () => torch.einsum("i,i->", long([edge, 1]), long([1, 1]))],
+    ["index_add", () => long([edge]).index_add(0, long([0]), long([1]))],
+    ["scatter_add", () => long([edge]).scatter_add(0, long([0]), long([1]))],
+    ["scatter_reduce", () => long([edge]).scatter_reduce(0, long([0]), long([1]), "sum")],
+    ["index_put", () => long([edge]).index_put([long([0])], long([1]), true)],
+  ] as const) {
+    it(`refuses ${what} that a double would round to 2^53`, () => {
+      assert.throws(make, /to type int64 without overflow: -?9007199(254740993|515875289)/);
+    });
+  }
+
+  it("sums exactly what is beyond 2^53 only on the way", () => {
+    assert.equal(long([edge, 1, -2]).sum().item(), edge - 1);
+    assert.deepEqual(
+      long([[edge, 1, 1]])
+        .mm(long([[1], [1], [-3]]))
+        .tolist(),
+      [[edge - 2]],
+    );
+    assert.deepEqual(
+      long([edge - 1, 1, -1])
+        .cumsum(0)
+        .tolist(),
+      [edge - 1, edge, edge - 1],
+    );
+    assert.deepEqual(
+      long([-edge])
+        .add(long([2 ** 52 + 1]), { alpha: 3 })
+        .tolist(),
+      [2 ** 52 + 3],
+    );
+    assert.deepEqual(torch.addmm(long([[-5]]), long([[edge]]), long([[1]])).tolist(), [[edge - 5]]);
+  });
+
   it("stays whole beside whole numbers, and becomes float32 beside others and by division", () => {
     assert.deepEqual([i.mul(2).dtype, i.mul(2.5).dtype, i.div(2).dtype], [torch.int64, torch.float32, torch.float32]);
     assert.deepEqual(i.div(2).tolist(), [3.5, -1]);

@@ -172,7 +172,7 @@ export const scaledAndShifted = withBlock(
 );
 
 /** x + factor·y */
-export function plusTimes(factor: number): ElementFunction {
+export function plusTimes(factor: number): ((x: number, y: number) => number) & { readonly block: Block } {
   return withBlock(
     (x, y) => x + factor * y,
     (count, out, x, y) => {

@@ -2,6 +2,7 @@ import type { Shape } from "../shape.js";
 import type { Storage } from "../storage.js";
 import type { Attention } from "./attention.js";
 import type { Convolution, ConvolutionWindow } from "./convolution.js";
+import { exactInIntegers } from "./exact.js";
 import type { Fold } from "./fold.js";
 import type { GridSampling } from "./gridSampling.js";
 import type { Positions } from "./positions.js";
@@ -79,4 +80,4 @@ export interface Kernels {
 }
 
 /** The kernels in use. */
-export const kernels: Kernels = fast;
+export const kernels: Kernels = exactInIntegers(fast);

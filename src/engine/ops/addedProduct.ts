@@ -1,5 +1,5 @@
 import type { DType } from "../dtype.js";
-import { bool } from "../dtype.js";
+import { bool, int64 } from "../dtype.js";
 import * as errors from "../errors.js";
 import { kernels } from "../kernels/kernels.js";
 import { elementwiseStrides } from "../layout.js";
@@ -7,6 +7,7 @@ import { broadcastStrides, sameShape, type Geometry, type Shape } from "../shape
 import { roundTo } from "../storage.js";
 import { emptyStrided, emptyTensor } from "../tensorFactory.js";
 import type { Tensor } from "../tensor.js";
+import { exactPlus } from "./integerArithmetic.js";
 import { constantly, type Attributes, type CallInfo, type Op, type Sample } from "./op.js";
 import { expandedShape } from "./viewGeometry.js";
 
@@ -71,7 +72,10 @@ export function addedProduct(spec: AddedProductSpec): Op<Factors> {
         ? emptyStrided(shape, elementwiseStrides(shape, [repeated, columnOf(y), z]), dtype)
         : emptyTensor(shape, dtype);
       const isAlone = spec.leavesOut && a === 0;
-      const of = (added: number, sum: number): number => (b === 0 ? 0 : b * added) + (isAlone ? 0 : a * sum);
+      const of =
+        dtype === int64
+          ? (added: number, sum: number): number => exactPlus(exactPlus(0, b, added), a, sum)
+          : (added: number, sum: number): number => (b === 0 ? 0 : b * added) + (isAlone ? 0 : a * sum);
       kernels.map({ name: spec.name, of }, [repeated, product], out);
       return [out];
     },

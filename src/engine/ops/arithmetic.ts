@@ -4,13 +4,13 @@ import { refuseMore } from "../arguments.js";
 import { byName, methodByName } from "../callByName.js";
 import { bool } from "../dtype.js";
 import { boolNegation, boolSubtraction } from "../errors.js";
-import { inverse, negated, plusTimes } from "../kernels/elementFunctions.js";
+import { inverse, negated } from "../kernels/elementFunctions.js";
 import type { Tensor } from "../tensor.js";
 import { apply, call } from "./dispatch.js";
 import DivisionMethods, { roundedQuotient, roundingModeOf, type DivOptions } from "./division.js";
 import { d, elementwise } from "./elementwise.js";
 import { checkWritable, inPlace } from "./inPlace.js";
-import { differenceIn, productIn, reversedDifferenceIn, sumIn } from "./integerArithmetic.js";
+import { differenceIn, productIn, reversedDifferenceIn, sumIn, sumTimes } from "./integerArithmetic.js";
 import { noAttributes, sample, type Operand, type Op } from "./op.js";
 import { asTensor, operandArgument, tensorArgument } from "./operands.js";
 
@@ -225,7 +225,7 @@ const { div: divOp, div_rounded } = DivisionMethods.ops;
 const addOp: Op<Alpha> = elementwise<Alpha>({
   name: "add",
   choose(dtype, { alpha }) {
-    return alpha === 1 ? sumIn(dtype) : plusTimes(factorIn(dtype, alpha));
+    return alpha === 1 ? sumIn(dtype) : sumTimes(dtype, factorIn(dtype, alpha));
   },
   derivatives: [d("1", [], (g) => g), d("alpha", [], (g, _, { attributes: { alpha } }) => scaled(g, alpha))],
   samples: alphaSamples,
@@ -234,7 +234,7 @@ const addOp: Op<Alpha> = elementwise<Alpha>({
 const subOp: Op<Alpha> = elementwise<Alpha>({
   name: "sub",
   choose(dtype, { alpha }) {
-    return alpha === 1 ? differenceIn(dtype) : plusTimes(-factorIn(dtype, alpha));
+    return alpha === 1 ? differenceIn(dtype) : sumTimes(dtype, -factorIn(dtype, alpha));
   },
   derivatives: [d("1", [], (g) => g), d("-alpha", [], (g, _, { attributes: { alpha } }) => scaled(g.neg(), alpha))],
   samples: alphaSamples,
@@ -245,8 +245,9 @@ const rsubOp: Op<Alpha> = elementwise<Alpha>({
   name: "rsub",
   gradFn: "RsubBackward1",
   choose(dtype, { alpha }) {
-    const [factor, difference] = [factorIn(dtype, alpha), reversedDifferenceIn(dtype)];
-    return alpha === 1 ? difference : (x, y) => difference(factor * x, y);
+    if (alpha === 1) return reversedDifferenceIn(dtype);
+    const difference = sumTimes(dtype, -factorIn(dtype, alpha));
+    return (x, y) => difference(y, x);
   },
   derivatives: [d("-alpha", [], (g, _, { attributes: { alpha } }) => scaled(g.neg(), alpha))],
   samples: [1, -2.5].map((alpha) => sample([[2, 3]], { scalars: [0.7], attributes: { alpha } })),

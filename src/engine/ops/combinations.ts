@@ -9,7 +9,7 @@ import { isTensor, zeroOf } from "../tensorFactory.js";
 import { apply, call } from "./dispatch.js";
 import { d, elementwise } from "./elementwise.js";
 import { checkWritable, inPlace } from "./inPlace.js";
-import { productIn } from "./integerArithmetic.js";
+import { productIn, sumIn } from "./integerArithmetic.js";
 import { noAttributes, sample, type Op, type Operand } from "./op.js";
 import { asTensor, operandArgument, tensorArgument } from "./operands.js";
 import { refuseBools } from "./refusals.js";
@@ -145,8 +145,8 @@ const addcmulOp: Op<Value> = elementwise<Value>({
   choose(dtype, { value }) {
     const factor = roundTo(dtype, value);
     if (dtype.is_floating_point) return plusProduct(factor);
-    const product = productIn(dtype);
-    return (x, y, z) => x + product(product(factor, y), z);
+    const [plus, times] = [sumIn(dtype), productIn(dtype)];
+    return (x, y, z) => plus(x, times(times(factor, y), z));
   },
   derivatives: [
     d("1", [], (g) => g),

@@ -126,7 +126,7 @@ const productOp: Op<Along> = converting<Along>(
       return [stack(parts, dim)];
     },
     jvp([tangent], { x, out }, { attributes: { dim } }) {
-      if (!tangent || x.numel() === 0 || (x.shape[dim] ?? 1) === 1) return [tangent ?? null];
+      if (!tangent || x.numel() === 0) return [tangent ?? null];
       const general = summed(tangent.div(x), dim, "start").mul(out);
       if (!hasZero(x)) return [general];
       const isZero = x.eq(0);

@@ -1,4 +1,5 @@
 import { derivativeNotImplemented } from "../errors.js";
+import type { Tensor } from "../tensor.js";
 import { zeroOf } from "../tensorFactory.js";
 import { where } from "./comparisons.js";
 import { apply } from "./dispatch.js";
@@ -11,7 +12,12 @@ import { roundingOf } from "../storage.js";
 export default class HardActivationOps {
   /** @internal */
   static get ops() {
-    return { hardsigmoid: hardsigmoidOp, hardsigmoid_backward: hardsigmoidBackwardOp, hardswish: hardswishOp };
+    return {
+      hardsigmoid: hardsigmoidOp,
+      hardsigmoid_backward: hardsigmoidBackwardOp,
+      hardswish: hardswishOp,
+      hardswish_backward: hardswishBackwardOp,
+    };
   }
 }
 
@@ -55,13 +61,31 @@ export const hardswishOp: Op = elementwise({
     const round = roundingOf(dtype);
     return (x) => round(x * Math.min(Math.max(round(x + 3), 0), 6)) / 6;
   },
-  derivatives: [
-    d("0 if x <= -3 else 1 if x >= 3 else x/3+1/2", ["x"], (g, { x }) =>
-      where(x.le(-3), zeroOf(g), where(x.ge(3), g, g.mul(x.div(3).add(0.5)))),
-    ),
-  ],
+  derivatives: [d("0 if x <= -3 else 1 if x >= 3 else x/3+1/2", ["x"], (g, { x }) => apply(hardswishBackwardOp, g, x))],
   samples: around,
   check: onlyFloating("hardswish_cpu"),
+});
+
+/** x is the gradient, y the operand. */
+const hardswishBackwardOp: Op = elementwise({
+  name: "hardswish_backward",
+  of: (x, y) => (y <= -3 ? 0 : y < 3 ? x * (y / 3 + 0.5) : x),
+  derivatives: [
+    d("0 if y <= -3 else 1 if y >= 3 else y/3+1/2", ["y"], (g, { y }) => apply(hardswishBackwardOp, g, y)),
+    d("x/3 if (y > -3) * (y < 3) else 0", ["x", "y"], (g, { x, y }) => {
+      const bend = (y as Tensor).gt(-3).logical_and((y as Tensor).lt(3));
+      return where(bend, g.mul(x).div(3), zeroOf(g));
+    }),
+  ],
+  samples: [
+    sample(
+      [
+        [2, 3],
+        [2, 3],
+      ],
+      { low: -3.7, high: 3.9 },
+    ),
+  ],
 });
 
 function notImplemented(): never {

@@ -1,4 +1,5 @@
 import { readArguments } from "../arguments.js";
+import { isRecording } from "../autograd/gradMode.js";
 import { byName } from "../callByName.js";
 import type { Tensor } from "../tensor.js";
 import { filledTensor } from "../tensorFactory.js";
@@ -51,14 +52,12 @@ const logitOp: Op<Eps> = elementwise<Eps>({
     };
   },
   derivatives: [
-    d("1/(x*(1-x))", ["x"], (g, { x }, { attributes: { eps } }) => {
-      const isOpen = eps === null || eps < 0;
-      const [low, high] = isOpen ? [0, 1] : [eps, 1 - eps];
-      // Adding 0 makes 0 of −0, at which PyTorch's slope is +∞ as well.
-      const slope = g.div(x.mul(x.neg().add(1)).add(isOpen ? 0 : -0));
-      const outside = filledTensor([], isOpen ? NaN : 0, g.dtype);
-      return where(x.lt(low).logical_or(x.gt(high)), outside, slope);
-    }),
+    d(
+      "1/(x*(1-x))",
+      ["x"],
+      (g, { x }, { attributes: { eps } }) => (isRecording() ? slope(g, x, eps) : kernelSlope(g, x, eps)),
+      (t, { x }, { attributes: { eps } }) => slope(t, x, eps),
+    ),
   ],
   result: "floating",
   samples: [
@@ -66,6 +65,21 @@ const logitOp: Op<Eps> = elementwise<Eps>({
     sample([[2, 3]], { low: 0.3, high: 0.7, attributes: { eps: 0.2 } }),
   ],
 });
+
+/** Where it is to be differentiated again, and in forward mode, PyTorch takes a negative eps at its word. */
+function slope(g: Tensor, x: Tensor, eps: number | null): Tensor {
+  const [low, high] = eps === null ? [0, 1] : [eps, 1 - eps];
+  const inside = x.ge(low).logical_and(x.le(high));
+  return where(inside, g.div(x.mul(x.neg().add(1))), filledTensor([], eps === null ? NaN : 0, g.dtype));
+}
+
+/** Of NaN it is NaN. */
+function kernelSlope(g: Tensor, x: Tensor, eps: number | null): Tensor {
+  const isOpen = eps === null || eps < 0;
+  const [low, high] = isOpen ? [0, 1] : [eps, 1 - eps];
+  const outside = filledTensor([], isOpen ? NaN : 0, g.dtype);
+  return where(x.lt(low).logical_or(x.gt(high)), outside, g.div(x.mul(x.neg().add(1))));
+}
 
 function epsOf(name: string, given: unknown): number | null {
   const { eps = null } = readArguments<{ eps: unknown }>(name, ["eps"], given === undefined ? [] : [given]);

@@ -87,10 +87,10 @@ const mvlgammaOp: Op<Order> = elementwise<Order>({
   samples: [sample([[2, 3]], { low: 1.6, high: 3.7, attributes: { p: 2 } })],
 });
 
-/** x − (p − 1)/2 up to x, side by side in a dimension behind. */
+/** x − (p − 1)/2 up to x + 0, side by side in a dimension behind. */
 function shiftedDown(x: Tensor, p: number): Tensor {
   const shifts = emptyTensor([p], x.dtype);
-  writeNumbers(shifts, Float64Array.from(halvesBelow(p), (half) => -half).reverse());
+  writeNumbers(shifts, Float64Array.from(halvesBelow(p), (half) => 0 - half).reverse());
   return shifts.add(x.unsqueeze(-1));
 }
 

@@ -11,6 +11,7 @@ import { contraction } from "./contraction.js";
 import { callIn, converting } from "./converting.js";
 import { call, callMany } from "./dispatch.js";
 import ExtremeOps, { type ArgOptions } from "./extremes.js";
+import { sumIn } from "./integerArithmetic.js";
 import { sample, type CallInfo, type Op } from "./op.js";
 import { tensorArgument } from "./operands.js";
 import {
@@ -149,11 +150,9 @@ const nansumOp: Op<Reduction> = converting(
       sample([[2, 3, 2]], { attributes: { dims: [0, 2], keepdim: true } }),
     ],
     forward(x, out) {
-      kernels.fold(
-        { name: "nansum", start: 0, next: (total, value) => (value === value ? total + value : total) },
-        x,
-        out,
-      );
+      const plus = sumIn(x.dtype);
+      const next = (total: number, value: number): number => (value === value ? plus(total, value) : total);
+      kernels.fold({ name: "nansum", start: 0, next }, x, out);
     },
     keepsResult: false,
     local: (x) => x.eq(x).to(x.dtype),

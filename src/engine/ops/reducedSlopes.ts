@@ -1,8 +1,10 @@
+import type { DType } from "../dtype.js";
 import { denseNumbers, writeNumbers } from "../kernels/dense.js";
 import type { Shape } from "../shape.js";
 import { emptyTensor, filledTensor } from "../tensorFactory.js";
 import type { Tensor } from "../tensor.js";
 import { where } from "./comparisons.js";
+import { productIn, sumIn } from "./integerArithmetic.js";
 import { accumulatedAt, takeAt } from "./takes.js";
 
 /** How the elements that go to one place become one. */
@@ -11,13 +13,16 @@ export type How = "sum" | "prod" | "mean" | "amax" | "amin";
 export type Reducing = { readonly dim: number; readonly reduce: How; readonly include_self: boolean };
 
 const ways: {
-  readonly [H in How]: { readonly start: number; readonly next: (total: number, value: number) => number };
+  readonly [H in How]: {
+    readonly start: number;
+    readonly nextIn: (dtype: DType) => (total: number, value: number) => number;
+  };
 } = {
-  sum: { start: 0, next: (total, value) => total + value },
-  prod: { start: 1, next: (total, value) => total * value },
-  mean: { start: 0, next: (total, value) => total + value },
-  amax: { start: -Infinity, next: Math.max },
-  amin: { start: Infinity, next: Math.min },
+  sum: { start: 0, nextIn: sumIn },
+  prod: { start: 1, nextIn: productIn },
+  mean: { start: 0, nextIn: sumIn },
+  amax: { start: -Infinity, nextIn: () => Math.max },
+  amin: { start: Infinity, nextIn: () => Math.min },
 };
 
 /** Writes the reduced elements; places to which nothing goes keep theirs. */
@@ -36,7 +41,8 @@ export function reduced(
     shape: region,
     strides: source.strides,
   });
-  const { start, next } = ways[reduce];
+  const { start, nextIn } = ways[reduce];
+  const next = nextIn(x.dtype);
   for (let i = 0; i < positions.length; i++) {
     const place = positions[i]!;
     if (counts[place]!++ === 0 && !include_self) numbers[place] = start;

@@ -2,10 +2,11 @@ import { booleanArgument, integerArgument, readArguments, stringArgument } from 
 import { byName, methodByName } from "../callByName.js";
 import * as errors from "../errors.js";
 import { denseNumbers } from "../kernels/dense.js";
-import { wrapDimension, type Shape } from "../shape.js";
+import { sameShape, wrapDimension, type Shape } from "../shape.js";
 import type { Tensor } from "../tensor.js";
 import type { AfterInput } from "./afterInput.js";
 import { call } from "./dispatch.js";
+import { constantPadded } from "./padding.js";
 import { fromIndex, positionTensor, slicePositions } from "./indexPositions.js";
 import { checkSlices } from "./indexWrites.js";
 import { inPlace } from "./inPlace.js";
@@ -165,6 +166,14 @@ function times(x: Tensor, slope: Tensor | null): Tensor {
   return slope === null ? x : x.mul(slope);
 }
 
+/** The part that begins a source, with zeros behind it. */
+function among(part: Tensor, shape: Shape): Tensor {
+  if (sameShape(part.shape, shape)) return part;
+  // The last dimension comes first.
+  const pad = shape.map((size, dim) => [0, size - part.shape[dim]!]).reverse();
+  return constantPadded(part, pad.flat(), 0);
+}
+
 function reducingOp(
   name: string,
   gradFn: string,
@@ -199,7 +208,11 @@ function reducingOp(
       const again = (self: Tensor, part: Tensor): Tensor => call(op, [self, part, z], attributes);
       const [own, others] = slopesOf({ x, y, out, places }, again, attributes);
       const kept = attributes.include_self ? times(g!, own) : clearedAt(times(g!, own).contiguous(), places.flatten());
-      return [ofSelf ? kept : null, ofSource ? times(takeAt(g!, places), others) : null];
+      const ofWritten = ofSource ? times(takeAt(g!, places), others) : null;
+      // PyTorch's gradient of a sum has the index's shape, and is refused where the source is greater.
+      const isLinear = attributes.reduce === "sum" || attributes.reduce === "mean";
+      const ofWhole = ofWritten && !isLinear ? among(ofWritten, (source as Tensor).shape) : ofWritten;
+      return [ofSelf ? kept : null, ofWhole];
     },
     jvp([ofSelf, ofSource], { x, y: source, z, out }, { attributes }) {
       const y = writtenOf(source as Tensor, z as Tensor);

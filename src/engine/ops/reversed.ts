@@ -4,9 +4,11 @@ import { float64 } from "../dtype.js";
 import { lastFirst } from "../layout.js";
 import type { Tensor } from "../tensor.js";
 import type { AlphaOptions } from "./arithmetic.js";
+import { factorIn } from "./alpha.js";
 import ArithmeticMethods, { sub } from "./arithmetic.js";
 import { call } from "./dispatch.js";
 import { d, elementwise } from "./elementwise.js";
+import { sumTimes } from "./integerArithmetic.js";
 import { sample, type Op, type Operand } from "./op.js";
 import { numberArgument, operandArgument, operandsArgument, tensorArgument } from "./operands.js";
 import { pow } from "./powers.js";
@@ -49,10 +51,10 @@ type Alpha = { readonly alpha: number };
 const rsubTensorOp: Op<Alpha> = elementwise<Alpha>({
   name: "rsub_tensor",
   gradFn: "RsubBackward0",
-  choose:
-    (_, { alpha }) =>
-    (x, y) =>
-      y - alpha * x,
+  choose(dtype, { alpha }) {
+    const difference = sumTimes(dtype, -factorIn(dtype, alpha));
+    return (x, y) => difference(y, x);
+  },
   layout: lastFirst,
   derivatives: [d("-alpha", [], (g, _, { attributes: { alpha } }) => g.mul(-alpha)), d("1", [], (g) => g)],
   samples: [

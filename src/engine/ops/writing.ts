@@ -8,6 +8,7 @@ import { where } from "./comparisons.js";
 import { call } from "./dispatch.js";
 import { checkApart, checkWritable } from "./inPlace.js";
 import { fromIndex, positionTensor } from "./indexPositions.js";
+import { sumTimes } from "./integerArithmetic.js";
 import { constantly, type Attributes, type Op, type Operand, type Sample } from "./op.js";
 import { clearedAt, takeAt } from "./takes.js";
 
@@ -91,14 +92,14 @@ export function writing<A extends Attributes>(spec: WritingSpec<A>): Op<A> {
       const written = denseNumbers({ storage: y.storage, offset: y.offset, shape, strides });
       const out = spec.room?.(x) ?? emptyTensor(x.shape, x.dtype);
       const numbers = Float64Array.from(denseNumbers(x));
-      const factor = roundTo(x.dtype, factorOf(attributes));
+      const plus = sumTimes(x.dtype, roundTo(x.dtype, factorOf(attributes)));
       const isAdding = adds(attributes);
       // What is its own source is read where it has been written already, as in PyTorch.
       const isOwnSource = "inplace" in attributes && y.storage === x.storage && isContiguous(x) && isContiguous(y);
       const ahead = isOwnSource ? y.offset - x.offset : NaN;
       positions.forEach((position, i) => {
         const value = numbers[i + ahead] ?? written[i]!;
-        if (position >= 0) numbers[position] = (isAdding ? numbers[position]! : 0) + factor * value;
+        if (position >= 0) numbers[position] = plus(isAdding ? numbers[position]! : 0, value);
       });
       writeNumbers(out, numbers);
       return [out];

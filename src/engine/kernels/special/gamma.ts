@@ -7,6 +7,8 @@ import { zeta } from "./zeta.js";
 export function lgamma(x: number): number {
   if (Math.abs(x) === Infinity) return Infinity;
   if (x <= 0 && Number.isInteger(x)) return Infinity;
+  // Γ(x) is 1/x there, which for the least numbers is infinite.
+  if (Math.abs(x) < 1e-20) return -Math.log(Math.abs(x));
   if (x < 0.5) return Math.log(Math.PI / Math.abs(sinPi(x))) - lgamma(1 - x);
   if (x === 1 || x === 2) return 0;
   let product = 1;

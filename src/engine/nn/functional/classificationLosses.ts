@@ -185,6 +185,7 @@ function probabilityLoss(
   const products = log_softmax(x, classDim).mul(smoothed);
   const weighted = weight === null ? products : products.mul(perClass(weight, x, classDim));
   if (reduction === "none") return weighted.sum(classDim).neg();
+  if (reduction === "mean" && x.numel() === 0) return weighted.sum().fill_(NaN).neg();
   const loss = weighted.sum().neg();
   return reduction === "sum" ? loss : quotientByNumber(loss, x.numel() / classes);
 }
