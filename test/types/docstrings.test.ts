@@ -14,6 +14,7 @@ const homes = [
   "autograd.graph",
   "distributions",
   "distributions.constraints",
+  "distributions.transforms",
   "func",
   "linalg",
   "nn",

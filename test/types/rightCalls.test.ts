@@ -144,7 +144,14 @@ for (const [a] of new DataLoader(data, { collate_fn: (samples) => samples[0]! })
 const [train] = random_split(data, [3, 1], { generator: new torch.Generator().manual_seed(0) }); train!.get(0)[1].sum();`,
   distributions: `
 const normal = new torch.distributions.Normal({ loc: x, scale: 1 }); normal.log_prob(normal.rsample([2]));
-new torch.distributions.Categorical({ logits: x }).sample(); torch.distributions.kl_divergence(normal, new torch.distributions.Normal(0, 1));`,
+new torch.distributions.Categorical({ logits: x }).sample(); torch.distributions.kl_divergence(normal, new torch.distributions.Normal(0, 1));
+const { Gamma, MultivariateNormal, MixtureSameFamily, Categorical, Normal, TransformedDistribution, TanhTransform, AffineTransform } = torch.distributions;
+new Gamma({ concentration: x, rate: 2 }).rsample().sum(); new MultivariateNormal(x, { scale_tril: x }).covariance_matrix.sum();
+new MixtureSameFamily({ mixture_distribution: new Categorical(x), component_distribution: normal }).log_prob(x);
+const squashed = new TransformedDistribution(normal, [new TanhTransform({ cache_size: 1 }), new AffineTransform(0, 2)]);
+squashed.log_prob(squashed.rsample()).sum(); new TanhTransform()(x).add(new TanhTransform().inv(x));
+torch.distributions.biject_to(torch.distributions.constraints.positive)(x).sum();
+torch.distributions.register_kl(Gamma, Normal)((p, q) => p.rate.add(q.loc));`,
   "transforms, which keep arguments and results": `
 const gradient: torch.Tensor = torch.func.grad((w: torch.Tensor) => w.sum())(x);
 const byParameter = torch.func.grad((p: { w: torch.Tensor; b: torch.Tensor }, q: torch.Tensor) => q.mul(p.w).add(p.b).sum())({ w: x, b: x }, x);

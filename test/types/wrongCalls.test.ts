@@ -28,6 +28,8 @@ const calls: readonly (readonly [call: string, message: RegExp])[] = [
   [`torch.autograd.grad(x, x, { createGraph: true })`, /'createGraph' does not exist/],
   [`nn.utils.clip_grad_norm_([x], { max: 1 })`, /'max' does not exist/],
   [`new torch.distributions.Categorical({ probability: x })`, /'probability' does not exist/],
+  [`new torch.distributions.Gamma({ concentration: x, rates: x })`, /'rates' does not exist/],
+  [`new torch.distributions.TransformedDistribution(x, [])`, /not assignable/],
   // Texts that are none of an argument's.
   [`F.cross_entropy(x, x, { reduction: "avg" })`, /'"avg"' is not assignable/],
   [`new nn.MSELoss({ reduction: "avg" })`, /'"avg"' is not assignable/],

@@ -1,5 +1,4 @@
 import { readArguments } from "../arguments.js";
-import { inGradMode } from "../autograd/gradMode.js";
 import { int64 } from "../dtype.js";
 import { finfo } from "../dtypeFunctions.js";
 import * as errors from "../errors.js";
@@ -12,6 +11,7 @@ import { elementCount } from "../shape.js";
 import type { Tensor } from "../tensor.js";
 import { integer_interval, real_vector, simplex, type Constraint } from "./constraints.js";
 import { Distribution, listed, type ExpandOption } from "./distribution.js";
+import { lazily, own } from "./ownFields.js";
 import { clampedProbs } from "./parameters.js";
 
 export interface CategoricalOptions {
@@ -30,8 +30,7 @@ export interface CategoricalOptions {
  */
 export class Categorical extends Distribution {
   override has_enumerate_support = true;
-  private knownProbs: Tensor | null = null;
-  private knownLogits: Tensor | null = null;
+  private readonly given: "probs" | "logits";
 
   constructor(
     probs?: Tensor | null | CategoricalOptions,
@@ -46,19 +45,21 @@ export class Categorical extends Distribution {
     const parameter = tensorArgument("Categorical", name, weights ?? scores);
     if (parameter.ndim < 1) throw errors.categoriesWithoutDimension(name);
     super(parameter.shape.slice(0, -1));
-    if (weights === null) this.knownLogits = parameter.sub(parameter.logsumexp(-1, true));
-    else this.knownProbs = parameter.div(parameter.sum(-1, true));
+    this.given = name;
+    own(this, {
+      [name]: weights === null ? parameter.sub(parameter.logsumexp(-1, true)) : parameter.div(parameter.sum(-1, true)),
+    });
     this.checkParameters(given.validate_args);
   }
 
   /** The probabilities of the categories. */
   get probs(): Tensor {
-    return (this.knownProbs ??= inGradMode(true, () => this.logits.softmax(-1)));
+    return lazily(this, "probs", () => this.logits.softmax(-1));
   }
 
   /** The logarithms of the probabilities. */
   get logits(): Tensor {
-    return (this.knownLogits ??= inGradMode(true, () => clampedProbs(this.probs).log()));
+    return lazily(this, "logits", () => clampedProbs(this.probs).log());
   }
 
   /** The shape of probs and logits. */
@@ -75,27 +76,24 @@ export class Categorical extends Distribution {
   }
 
   /** NaN: categories have no mean. */
-  get mean(): Tensor {
+  override get mean(): Tensor {
     return full(this.batch_shape, NaN, { dtype: this.probs.dtype });
   }
 
-  get mode(): Tensor {
+  override get mode(): Tensor {
     return this.probs.argmax(-1);
   }
 
   /** NaN, as the mean. */
-  get variance(): Tensor {
+  override get variance(): Tensor {
     return this.mean;
   }
 
   expand(batch_shape: readonly number[]): this {
-    const [knownProbs, knownLogits] = [this.knownProbs, this.knownLogits].map(
-      (known) => known?.expand([...batch_shape, this.categories]) ?? null,
-    );
-    return this.with(batch_shape, { knownProbs, knownLogits });
+    return this.withExpanded(batch_shape, ["probs", "logits"], [this.categories]);
   }
 
-  entropy(): Tensor {
+  override entropy(): Tensor {
     const logits = this.logits.clamp({ min: finfo(this.logits.dtype).min });
     return logits.mul(this.probs).sum(-1).neg();
   }
@@ -105,11 +103,7 @@ export class Categorical extends Distribution {
     return listed(arange(this.categories, { dtype: int64 }), this.batch_shape, expand);
   }
 
-  protected known(): Readonly<Record<string, Tensor | null>> {
-    return { probs: this.knownProbs, logits: this.knownLogits };
-  }
-
-  protected draw(shape: readonly number[], sample_shape: readonly number[]): Tensor {
+  protected override draw(shape: readonly number[], sample_shape: readonly number[]): Tensor {
     const rows = this.probs.reshape([-1, this.categories]);
     return multinomial(rows, elementCount(sample_shape), true).t().reshape(shape);
   }
@@ -120,11 +114,17 @@ export class Categorical extends Distribution {
     return logits!.gather(-1, wanted!.narrow(-1, 0, 1)).squeeze(-1);
   }
 
-  private get parameter(): Tensor {
-    return this.knownProbs ?? this.logits;
+  protected override isComputed(): boolean {
+    return true;
   }
 
-  private get categories(): number {
+  /** @internal The parameter that was given. */
+  get parameter(): Tensor {
+    return this[this.given];
+  }
+
+  /** @internal How many categories there are. */
+  get categories(): number {
     return this.parameter.size(-1);
   }
 }

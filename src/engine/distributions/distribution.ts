@@ -5,8 +5,10 @@ import * as errors from "../errors.js";
 import { Size } from "../size.js";
 import { isTensor } from "../tensorFactory.js";
 import type { Tensor } from "../tensor.js";
+import { sameShape } from "../shape.js";
 import type { Constraint } from "./constraints.js";
 import { formatInText } from "./formatInText.js";
+import { own } from "./ownFields.js";
 
 /** The shape of samples for each element of the parameters, in its place or by name. */
 export type SampleShape = readonly number[] | { readonly sample_shape?: readonly number[] };
@@ -32,7 +34,7 @@ export abstract class Distribution {
   readonly event_shape: readonly number[];
   /** The shape of the parameters. */
   readonly batch_shape: readonly number[];
-  private validates = validatesByDefault;
+  protected validates = validatesByDefault;
 
   constructor(batch_shape: readonly number[], event_shape: readonly number[] = []) {
     this.batch_shape = Size(batch_shape);
@@ -50,36 +52,45 @@ export abstract class Distribution {
   abstract get arg_constraints(): Readonly<Record<string, Constraint>>;
   /** What the values of samples can be. */
   abstract get support(): Constraint;
-  /** The mean of each distribution. */
-  abstract get mean(): Tensor;
-  /** The most probable value. */
-  abstract get mode(): Tensor;
-  /** The variance of each distribution. */
-  abstract get variance(): Tensor;
-  /** Entropies in nats, in the batch's shape. */
-  abstract entropy(): Tensor;
   /** The same distributions in a larger shape, which the batch's broadcasts to. */
   abstract expand(batch_shape: readonly number[]): this;
-  /** The parameters by name that are there so far, in the order in which they are printed. */
-  protected abstract known(): Readonly<Record<string, Tensor | null>>;
   protected abstract logDensity(value: Tensor | number): Tensor;
-  /** Draws samples in a shape, which is sample_shape + batch_shape. */
-  protected abstract draw(shape: readonly number[], sample_shape: readonly number[]): Tensor;
+
+  /** The mean of each distribution. Throws where there is no formula for it, as the other moments do. */
+  get mean(): Tensor {
+    throw errors.notImplementedHere();
+  }
+
+  /** The most probable value. */
+  get mode(): Tensor {
+    throw errors.meansNothing(this.constructor.name);
+  }
+
+  /** The variance of each distribution. */
+  get variance(): Tensor {
+    throw errors.notImplementedHere();
+  }
 
   /** The standard deviation of each distribution. */
   get stddev(): Tensor {
     return this.variance.sqrt();
   }
 
-  /** Samples of shape sample_shape + batch_shape, without a history. */
+  /** Entropies in nats, in the batch's shape. Throws where there is no formula for them. */
+  entropy(): Tensor {
+    throw errors.notImplementedHere();
+  }
+
+  /** Samples of shape sample_shape + batch_shape + event_shape, without a history. */
   sample(sample_shape: SampleShape = []): Tensor {
     const sizes = sizesOf("sample", sample_shape);
-    return inGradMode(false, () => this.draw([...sizes, ...this.batch_shape], sizes));
+    return inGradMode(false, () => this.draw(this.extended(sizes), sizes));
   }
 
   /** Samples that can be differentiated by the parameters. Throws where `has_rsample` is false. */
   rsample(sample_shape: SampleShape = []): Tensor {
-    return this.drawDifferentiably([...sizesOf("rsample", sample_shape), ...this.batch_shape]);
+    const sizes = sizesOf("rsample", sample_shape);
+    return this.drawDifferentiably(this.extended(sizes), sizes);
   }
 
   /**
@@ -118,9 +129,12 @@ export abstract class Distribution {
 
   /** Its printed form, as PyTorch's. */
   toString(): string {
-    const parameters = Object.entries(this.known()).flatMap(([name, tensor]) =>
-      tensor === null ? [] : [`${name}: ${tensor.numel() === 1 ? formatInText(tensor) : String(Size(tensor.shape))}`],
-    );
+    const parameters = Object.keys(this.arg_constraints).flatMap((name) => {
+      const tensor = Object.getOwnPropertyDescriptor(this, name)?.value as Tensor | undefined;
+      return tensor === undefined
+        ? []
+        : [`${name}: ${tensor.numel() === 1 ? formatInText(tensor) : String(Size(tensor.shape))}`];
+    });
     return `${this.constructor.name}(${parameters.join(", ")})`;
   }
 
@@ -128,26 +142,46 @@ export abstract class Distribution {
     return this.toString();
   }
 
+  /** Draws samples in a shape, which is sample_shape + batch_shape + event_shape. */
+  protected draw(shape: readonly number[], sample_shape: readonly number[]): Tensor {
+    return this.drawDifferentiably(shape, sample_shape);
+  }
+
   /** Draws samples of the distributions that have them with a history. */
-  protected drawDifferentiably(_shape: readonly number[]): Tensor {
+  protected drawDifferentiably(shape: readonly number[], sample_shape: readonly number[]): Tensor;
+  protected drawDifferentiably(): Tensor {
     throw errors.notReparameterized(this.constructor.name);
+  }
+
+  /** Whether a parameter is computed from others when it is asked for, and so needs no check. */
+  protected isComputed(_parameter: string): boolean {
+    return false;
+  }
+
+  /** Keeps whether parameters and values are checked. */
+  protected settleChecks(validate_args: boolean | null | undefined): void {
+    this.validates = validate_args ?? validatesByDefault;
   }
 
   /** Ends the constructor of a distribution. */
   protected checkParameters(validate_args: boolean | null | undefined): void {
-    this.validates = validate_args ?? validatesByDefault;
+    this.settleChecks(validate_args);
     if (!this.validates) return;
-    const constraints = this.arg_constraints;
-    for (const [name, value] of Object.entries(this.known())) {
-      const constraint = constraints[name];
-      if (value === null || constraint === undefined || isAllTrue(constraint.check(value))) continue;
+    for (const [name, constraint] of Object.entries(this.arg_constraints)) {
+      if (!Object.hasOwn(this, name) && this.isComputed(name)) continue;
+      const value = (this as unknown as Readonly<Record<string, Tensor>>)[name]!;
+      if (isAllTrue(constraint.check(value))) continue;
       throw errors.parameterOutOfBounds(name, described(value), this.toString(), constraint.toString());
     }
   }
 
-  protected checkValue(value: unknown): void {
+  /** @internal Throws for what is not in the support, unless nobody wants that. */
+  checkValue(value: unknown): void {
     if (!this.validates) return;
     if (!isTensor(value)) throw errors.scoredNoTensor();
+    const event = value.shape.slice(Math.max(value.ndim - this.event_shape.length, 0));
+    if (!sameShape(event, this.event_shape))
+      throw errors.scoredEvent(String(Size(value.shape)), String(Size(this.event_shape)));
     const [actual, expected] = [value.shape, Size([...this.batch_shape, ...this.event_shape])];
     for (let i = 1; i <= Math.min(actual.length, expected.length); i++) {
       const [size, wanted] = [actual.at(-i)!, expected.at(-i)!];
@@ -158,19 +192,41 @@ export abstract class Distribution {
     throw errors.valueOutsideSupport(described(value), this.support.toString(), this.toString());
   }
 
-  /** A copy with other tensors, which need no checks. */
-  protected with(batch_shape: readonly number[], tensors: object): this {
+  /** A copy with other fields, which need no checks. */
+  protected with(batch_shape: readonly number[], fields: object): this {
     const copy = Object.create(Object.getPrototypeOf(this) as object) as this;
-    return Object.assign(copy, this, tensors, { batch_shape: Size(batch_shape) });
+    Object.defineProperties(copy, Object.getOwnPropertyDescriptors(this));
+    return own(own(copy, fields), { batch_shape: Size(batch_shape) });
+  }
+
+  /** A copy whose parameters of these names, as far as they are there, are expanded to the batch's shape and an event's. */
+  protected withExpanded(
+    batch_shape: readonly number[],
+    names: readonly string[],
+    event: readonly number[] = [],
+  ): this {
+    const fields = names.flatMap((name) => {
+      const tensor = Object.getOwnPropertyDescriptor(this, name)?.value as Tensor | undefined;
+      return tensor === undefined ? [] : [[name, tensor.expand([...batch_shape, ...event])]];
+    });
+    return this.with(batch_shape, Object.fromEntries(fields) as object);
+  }
+
+  private extended(sample_shape: readonly number[]): readonly number[] {
+    return [...sample_shape, ...this.batch_shape, ...this.event_shape];
   }
 }
 
 /** The values of an `enumerate_support`, which stand along a first dimension, with the batch's shape behind it. */
 export function listed(values: Tensor, batch_shape: readonly number[], expand: boolean | ExpandOption): Tensor {
-  const given = readArguments<ExpandOption>("enumerate_support", ["expand"], [expand]);
   const aligned = values.view([-1, ...batch_shape.map(() => 1)]);
-  const isRepeated = booleanArgument("enumerate_support", "expand", given.expand, true);
-  return isRepeated ? aligned.expand([-1, ...batch_shape]) : aligned;
+  return isExpanded(expand) ? aligned.expand([-1, ...batch_shape]) : aligned;
+}
+
+/** Whether the values are repeated in the batch's shape, as it was given in its place or by name. */
+export function isExpanded(expand: boolean | ExpandOption): boolean {
+  const given = readArguments<ExpandOption>("enumerate_support", ["expand"], [expand]);
+  return booleanArgument("enumerate_support", "expand", given.expand, true);
 }
 
 function sizesOf(op: string, given: SampleShape): readonly number[] {
@@ -182,7 +238,8 @@ function isAllTrue(valid: Tensor): boolean {
   return Boolean(valid.all().item());
 }
 
-function described(value: Tensor): {
+/** A tensor as the errors of distributions tell of it. */
+export function described(value: Tensor): {
   readonly kind: string;
   readonly shape: readonly number[];
   readonly values: string;

@@ -1,17 +1,13 @@
-import { readArguments } from "../arguments.js";
-import * as errors from "../errors.js";
 import { empty, zeros_like } from "../fills.js";
 import { sub } from "../ops/arithmetic.js";
 import type { Tensor } from "../tensor.js";
+import { BroadcastDistribution } from "./broadcastDistribution.js";
 import { nonnegative, positive, type Constraint } from "./constraints.js";
-import { Distribution } from "./distribution.js";
-import { broadcastAll, type Parameter } from "./parameters.js";
+import { readGiven, type Parameter, type ValidateOption } from "./parameters.js";
 
-export interface ExponentialOptions {
+export interface ExponentialOptions extends ValidateOption {
   /** The rate, 1/mean; positive. */
   readonly rate?: Parameter;
-  /** Whether parameters and values are checked; true unless given. */
-  readonly validate_args?: boolean | null;
 }
 
 /**
@@ -19,18 +15,13 @@ export interface ExponentialOptions {
  * positive.
  * https://docs.pytorch.org/docs/stable/distributions.html#torch.distributions.exponential.Exponential
  */
-export class Exponential extends Distribution {
+export class Exponential extends BroadcastDistribution {
   override has_rsample = true;
   /** The rate, 1/mean, as a tensor of the batch's shape. */
-  readonly rate: Tensor;
+  declare readonly rate: Tensor;
 
   constructor(rate: Parameter | ExponentialOptions, validate_args?: boolean | null | ExponentialOptions) {
-    const given = readArguments<ExponentialOptions>("Exponential", ["rate", "validate_args"], [rate, validate_args]);
-    if (given.rate === undefined) throw errors.missingArgument("Exponential.__init__", "rate");
-    const [each] = broadcastAll(given.rate);
-    super(each!.shape);
-    this.rate = each!;
-    this.checkParameters(given.validate_args);
+    super(readGiven("Exponential", ["rate"], [rate, validate_args]));
   }
 
   get arg_constraints(): Readonly<Record<"rate", Constraint>> {
@@ -41,11 +32,11 @@ export class Exponential extends Distribution {
     return nonnegative;
   }
 
-  get mean(): Tensor {
+  override get mean(): Tensor {
     return this.rate.reciprocal();
   }
 
-  get mode(): Tensor {
+  override get mode(): Tensor {
     return zeros_like(this.rate);
   }
 
@@ -53,15 +44,11 @@ export class Exponential extends Distribution {
     return this.rate.reciprocal();
   }
 
-  get variance(): Tensor {
+  override get variance(): Tensor {
     return this.rate.pow(-2);
   }
 
-  expand(batch_shape: readonly number[]): this {
-    return this.with(batch_shape, { rate: this.rate.expand(batch_shape) });
-  }
-
-  entropy(): Tensor {
+  override entropy(): Tensor {
     return sub(1, this.rate.log());
   }
 
@@ -72,14 +59,6 @@ export class Exponential extends Distribution {
 
   override icdf(value: Tensor): Tensor {
     return value.neg().log1p().neg().div(this.rate);
-  }
-
-  protected known(): Readonly<Record<string, Tensor>> {
-    return { rate: this.rate };
-  }
-
-  protected draw(shape: readonly number[]): Tensor {
-    return this.drawDifferentiably(shape);
   }
 
   protected override drawDifferentiably(shape: readonly number[]): Tensor {

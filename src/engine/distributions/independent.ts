@@ -3,6 +3,7 @@ import * as errors from "../errors.js";
 import type { Tensor } from "../tensor.js";
 import { independent, type Constraint } from "./constraints.js";
 import { Distribution, type ExpandOption, type SampleShape } from "./distribution.js";
+import { sumRightmost } from "./parameters.js";
 
 export interface IndependentOptions<Base extends Distribution = Distribution> {
   /** The distribution whose last batch dimensions become the event's. */
@@ -57,15 +58,15 @@ export class Independent<Base extends Distribution = Distribution> extends Distr
     return this.reinterpreted_batch_ndims === 0 ? support : independent(support, this.reinterpreted_batch_ndims);
   }
 
-  get mean(): Tensor {
+  override get mean(): Tensor {
     return this.base_dist.mean;
   }
 
-  get mode(): Tensor {
+  override get mode(): Tensor {
     return this.base_dist.mode;
   }
 
-  get variance(): Tensor {
+  override get variance(): Tensor {
     return this.base_dist.variance;
   }
 
@@ -86,7 +87,7 @@ export class Independent<Base extends Distribution = Distribution> extends Distr
     return this.summed(this.base_dist.log_prob(value));
   }
 
-  entropy(): Tensor {
+  override entropy(): Tensor {
     return this.summed(this.base_dist.entropy());
   }
 
@@ -102,16 +103,7 @@ export class Independent<Base extends Distribution = Distribution> extends Distr
 
   /** @internal The sums over the dimensions that are parts of one sample. */
   summed(values: Tensor): Tensor {
-    const count = this.reinterpreted_batch_ndims;
-    return count === 0 ? values : values.reshape([...values.shape.slice(0, values.ndim - count), -1]).sum(-1);
-  }
-
-  protected known(): Readonly<Record<string, Tensor>> {
-    return {};
-  }
-
-  protected draw(_shape: readonly number[], sample_shape: readonly number[]): Tensor {
-    return this.base_dist.sample(sample_shape);
+    return sumRightmost(values, this.reinterpreted_batch_ndims);
   }
 
   protected logDensity(value: Tensor | number): Tensor {

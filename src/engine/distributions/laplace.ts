@@ -16,11 +16,11 @@ export class Laplace extends LocationScale {
     return this.scale.mul(Math.SQRT2);
   }
 
-  get variance(): Tensor {
+  override get variance(): Tensor {
     return this.scale.pow(2).mul(2);
   }
 
-  entropy(): Tensor {
+  override entropy(): Tensor {
     return add(1, this.scale.mul(2).log());
   }
 
@@ -33,10 +33,6 @@ export class Laplace extends LocationScale {
   override icdf(value: Tensor): Tensor {
     const beside = value.sub(0.5);
     return this.loc.sub(this.scale.mul(beside.sign()).mul(beside.abs().mul(-2).log1p()));
-  }
-
-  protected draw(shape: readonly number[]): Tensor {
-    return this.drawDifferentiably(shape);
   }
 
   protected override drawDifferentiably(shape: readonly number[]): Tensor {

@@ -15,11 +15,11 @@ export class Normal extends LocationScale {
     return this.scale;
   }
 
-  get variance(): Tensor {
+  override get variance(): Tensor {
     return this.scale.pow(2);
   }
 
-  entropy(): Tensor {
+  override entropy(): Tensor {
     return this.scale.log().add(0.5 + 0.5 * Math.log(2 * Math.PI));
   }
 
@@ -33,7 +33,7 @@ export class Normal extends LocationScale {
     return this.loc.add(this.scale.mul(value.mul(2).sub(1).erfinv()).mul(Math.SQRT2));
   }
 
-  protected draw(shape: readonly number[]): Tensor {
+  protected override draw(shape: readonly number[]): Tensor {
     return normal(this.loc.expand(shape), this.scale.expand(shape));
   }
 

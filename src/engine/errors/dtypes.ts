@@ -57,6 +57,10 @@ export function derivativeNotImplemented(op: string): Error {
   return new RuntimeError(`derivative for aten::${op} is not implemented`);
 }
 
+export function slopeNotDifferentiable(op: string): Error {
+  return new RuntimeError(`the derivative for '${op}' is not implemented.`);
+}
+
 export function meanOfIntegers(label: string): Error {
   return new RuntimeError(
     `mean(): could not infer output dtype. Input dtype must be either a floating point or complex dtype. Got: ${label}`,

@@ -100,6 +100,7 @@ import HistogramMethods from "./histograms.js";
 import UniqueMethods from "./uniques.js";
 import SearchOps from "./searching.js";
 import DrawnOps from "../random/drawnOps.js";
+import GammaOps from "../random/gammas.js";
 import RreluOps from "./rrelu.js";
 import HangingOps from "./hanging.js";
 import { linalgOps } from "./linalg/table.js";
@@ -208,6 +209,7 @@ const ops = {
   ...StridedOps.ops,
   ...linalgOps,
   ...DrawnOps.ops,
+  ...GammaOps.ops,
   ...RreluOps.ops,
   ...PrimalOps.ops,
 };

@@ -44,14 +44,21 @@ export function polygamma(n: number, x: number, round = (value: number): number 
   return (n % 2 === 0 ? -1 : 1) * Math.exp(lgamma(n + 1)) * zeta(n + 1, x);
 }
 
-/** In steps of the dtype where it reflects: at whole numbers what is left of the sine is the rounding of π. */
+/**
+ * In steps of the dtype where it reflects: at whole numbers what is left of the sine is the rounding of π. Elsewhere six
+ * steps of the recurrence and the first terms of the series, which are exact to nine digits, as PyTorch's are.
+ */
 function trigamma(x: number, round: (value: number) => number): number {
   if (x < 0.5) {
     const pi = round(Math.PI);
     const sine = round(Math.sin(round(pi * x)));
     return round(round(pi * pi) / round(sine * sine)) - trigamma(1 - x, round);
   }
-  return x === Infinity ? 0 : zeta(2, x);
+  let total = 0;
+  let far = x;
+  for (let i = 0; i < 6; i++, far++) total += 1 / (far * far);
+  const step = 1 / (far * far);
+  return total + (1 + 1 / (2 * far) + step * (1 / 6 - step * (1 / 30 - step / 42))) / far;
 }
 
 /** ln √(2π) */
