@@ -36,12 +36,17 @@ export function callReader(ts, program) {
     return {
       name: name.text,
       // Where a default says what a parameter is, its type is written in the declaration only.
-      type: type ?? parameter.type,
+      type: type ?? parameter.type ?? typeOfDefault(parameter),
       isOptional: questionToken !== undefined || initializer !== undefined,
       isRest: dotDotDotToken !== undefined,
       options: [],
       parameter,
     };
+  }
+
+  /** The type of a parameter of another declaration, which is not written there. */
+  function typeOfDefault(parameter) {
+    return checker.typeToTypeNode(checker.getBaseTypeOfLiteralType(checker.getTypeAtLocation(parameter)));
   }
 
   /** The parameters by what they are in a form of the signature; null if they are not that form's. */

@@ -56,6 +56,9 @@ const apart: Readonly<Record<string, string>> = {
   _pack_padded_sequence: "sequences that are packed",
   _pack_padded_sequence_backward: "their gradient",
   scatter_reduced: "scatter with the deprecated reduce, which has no derivative",
+  _standard_gamma: "the draws of gamma distributions",
+  _standard_gamma_grad: "their gradient",
+  _dirichlet_grad: "the gradient of Dirichlet's draws",
 };
 
 const cases = [...readCases("ops-public.jsonl"), ...moreCalls].filter(

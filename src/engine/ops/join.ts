@@ -22,7 +22,7 @@ export function cat(tensors: readonly Tensor[], dim = 0): Tensor {
   return joined("cat", tensors, dim);
 }
 
-/** The same by the name that the script knows it by. */
+/** The same by the name that the script knows it by. @internal */
 export function joined(op: string, tensors: unknown, dim: unknown): Tensor {
   const along = Array.isArray(tensors) ? integerArgument(op, "dim", dim) : 0;
   const list = tensorList(op, tensors);

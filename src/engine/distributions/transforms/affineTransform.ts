@@ -84,6 +84,7 @@ export class AffineTransform extends Transform {
     return this.forward_shape(shape);
   }
 
+  /** @internal */
   override equals(other: Transform): boolean {
     return this.isAlike(other) && isSame(this.loc, other.loc) && isSame(this.scale, other.scale);
   }

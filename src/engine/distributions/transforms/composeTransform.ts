@@ -88,10 +88,12 @@ export class ComposeTransform extends Transform {
     return this.parts.reduceRight((of, part) => part.inverse_shape(of), shape);
   }
 
+  /** @internal */
   override equals(other: Transform): boolean {
     return this.isAlike(other) && areSame(this.parts, other.parts);
   }
 
+  /** @internal */
   override transformed(x: Tensor): Tensor {
     return this.forward(x);
   }

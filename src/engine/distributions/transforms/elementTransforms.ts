@@ -18,6 +18,7 @@ abstract class GrowingTransform extends Transform {
     return 1;
   }
 
+  /** @internal */
   override equals(other: Transform): boolean {
     return this.isAlike(other);
   }
@@ -127,6 +128,7 @@ export class AbsTransform extends Transform {
     return positive;
   }
 
+  /** @internal */
   override equals(other: Transform): boolean {
     return this.isAlike(other);
   }

@@ -24,6 +24,7 @@ abstract class OfMatrices extends Transform {
     return independent(real, 2);
   }
 
+  /** @internal */
   override equals(other: Transform): boolean {
     return this.isAlike(other);
   }

@@ -52,6 +52,7 @@ export class PowerTransform extends Transform {
     return this.forward_shape(shape);
   }
 
+  /** @internal */
   override equals(other: Transform): boolean {
     return this.isAlike(other) && Boolean(this.exponent.eq(other.exponent).all().item());
   }

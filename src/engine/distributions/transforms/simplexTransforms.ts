@@ -19,6 +19,7 @@ abstract class ToSimplex extends Transform {
     return simplex;
   }
 
+  /** @internal */
   override equals(other: Transform): boolean {
     return this.isAlike(other);
   }

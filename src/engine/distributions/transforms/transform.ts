@@ -167,10 +167,12 @@ class InverseTransform extends Transform {
     return this.of.forward_shape(shape);
   }
 
+  /** @internal */
   override equals(other: Transform): boolean {
     return this.isAlike(other) && this.of.equals(other.of);
   }
 
+  /** @internal */
   override transformed(x: Tensor): Tensor {
     return this.of.invertedFrom(x);
   }
