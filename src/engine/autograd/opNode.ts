@@ -32,25 +32,26 @@ export class OpNode extends GradientNode implements CallInfo {
   constructor(
     private readonly op: Op,
     readonly attributes: Attributes,
-    readonly edges: readonly (Edge | null)[],
+    private readonly edgesOfOperands: readonly (Edge | null)[],
     private readonly outputs: readonly Output[],
   ) {
     super();
-    this.names = op.saves(edges.map((edge) => edge !== null));
+    this.names = op.saves(edgesOfOperands.map((edge) => edge !== null));
+    const { overload = 0 } = attributes;
+    this.omitsEmpty = overload !== 0 || this.name() === "torch::autograd::NotImplemented";
+    this.edges = this.omitsEmpty ? edgesOfOperands.filter((edge) => edge !== null) : edgesOfOperands;
   }
+
+  readonly edges: readonly (Edge | null)[];
+
+  /** A number that an overload takes has no place in PyTorch's graph, nor has an operand that a refusing node does not reach. */
+  private readonly omitsEmpty: boolean;
 
   /** What the rules for the gradients that are wanted need. */
   private readonly names: readonly SavedName[];
 
   override name(): string {
     return this.op.gradFn(this.attributes);
-  }
-
-  /** A number that an overload takes has no place in PyTorch's graph, nor has an operand that a refusing node does not reach. */
-  override get next_functions(): readonly (readonly [GradientNode | null, number])[] {
-    const { overload = 0 } = this.attributes;
-    const omitsEmpty = overload !== 0 || this.name() === "torch::autograd::NotImplemented";
-    return omitsEmpty ? super.next_functions.filter(([node]) => node !== null) : super.next_functions;
   }
 
   get outputCount(): number {
@@ -76,12 +77,12 @@ export class OpNode extends GradientNode implements CallInfo {
   }
 
   shapeOf(operand: number): Shape {
-    const edge = this.edges[operand]!;
+    const edge = this.edgesOfOperands[operand]!;
     return edge.node.outputShape(edge.output);
   }
 
   stridesOf(operand: number): readonly number[] {
-    const edge = this.edges[operand]!;
+    const edge = this.edgesOfOperands[operand]!;
     return edge.node.outputStrides(edge.output);
   }
 
@@ -117,12 +118,16 @@ export class OpNode extends GradientNode implements CallInfo {
   }
 
   apply(gradients: Gradients, needed: readonly boolean[]): Gradients {
-    return this.op.vjp(gradients, this.unpack(), this, needed);
+    if (!this.omitsEmpty) return this.op.vjp(gradients, this.unpack(), this, needed);
+    const isNeeded = needed.values();
+    const ofOperands = this.edgesOfOperands.map((edge) => edge !== null && isNeeded.next().value === true);
+    const results = this.op.vjp(gradients, this.unpack(), this, ofOperands);
+    return results.filter((_, i) => this.edgesOfOperands[i] !== null);
   }
 
   /** @internal One of the `_saved_…` values. Throws for tensors once they have been freed. */
   savedValue(source: string): SavedValue {
-    if (source === "sizes") return this.edges[0] ? this.shapeOf(0) : null;
+    if (source === "sizes") return this.edgesOfOperands[0] ? this.shapeOf(0) : null;
     if (!slotNames.has(source)) return this.attributes[source] ?? null;
     if (this.saved === null) throw secondBackward();
     const slot = this.saved[source as SavedName];

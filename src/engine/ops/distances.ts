@@ -60,7 +60,7 @@ export function pdist(input: Tensor, p?: number | { readonly p?: number }): Tens
   if (x.ndim !== 2) throw errors.pdistRank(x.ndim);
   if (!x.dtype.is_floating_point) throw errors.pdistDtype();
   if (!(order >= 0)) throw errors.negativeDistanceOrder("pdist");
-  return pdistOf(x, order);
+  return pdistOf(x.contiguous(), order);
 }
 
 /**

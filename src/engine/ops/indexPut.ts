@@ -3,9 +3,9 @@ import { byName, methodByName } from "../callByName.js";
 import { bool } from "../dtype.js";
 import * as errors from "../errors.js";
 import { denseNumbers } from "../kernels/dense.js";
-import { broadcastShapes, elementCount, isExpandableTo, sameShape } from "../shape.js";
+import { broadcastShapes, broadcastStrides, elementCount, isExpandableTo, sameShape } from "../shape.js";
 import { checkNumber } from "../storage.js";
-import { filledTensor } from "../tensorFactory.js";
+import { filledTensor, newTensor } from "../tensorFactory.js";
 import type { Tensor } from "../tensor.js";
 import { combinedIndex, indexedPositions, indexedShape, type Indexing } from "./advancedIndex.js";
 import type { AfterInput } from "./afterInput.js";
@@ -73,7 +73,7 @@ export function masked_scatter(input: Tensor, mask: Tensor, source: Tensor): Ten
   if (named !== null) return named.result;
   const x = tensorArgument("masked_scatter", "input", input);
   const shape = broadcastShapes(tensorArgument("masked_scatter", "mask", mask).shape, x.shape);
-  return maskWritten(sameShape(shape, x.shape) ? x : x.expand(shape), mask, source, aside);
+  return maskWritten(x, mask, source, aside, shape);
 }
 
 /** Tensor methods and ops of this family. */
@@ -207,13 +207,13 @@ function putBy(x: Tensor, args: readonly unknown[], run: Run): Tensor {
   return run(putOp, x, [source, flatIndex(x, index)], { accumulate });
 }
 
-function maskWritten(x: Tensor, mask: unknown, source: unknown, run: Run): Tensor {
+function maskWritten(x: Tensor, mask: unknown, source: unknown, run: Run, shape = x.shape): Tensor {
   const holds = tensorArgument("masked_scatter", "mask", mask);
   const values = tensorArgument("masked_scatter", "source", source);
   checkRun(run, x, values);
   if (values.dtype !== x.dtype) throw errors.maskedScatterDtypes(x.dtype.label, values.dtype.label);
   if (holds.dtype !== bool) throw errors.maskedScatterMask(holds.dtype.label);
-  const whole = holds.expand(x.shape);
+  const whole = holds.expand(shape);
   const checked = fromIndex(whole, (slice) => {
     if (trueplaces(slice).length > values.numel()) throw errors.maskedScatterCount();
     return slice;
@@ -250,8 +250,7 @@ const putOp: Op<{ readonly accumulate: boolean }> = writing<{ readonly accumulat
   room: likeSelf,
 });
 
-/** The third operand is the mask, in the shape of the first. */
-const maskedScatterOp: Op = writing({
+const writtenByMask: Op = writing({
   name: "masked_scatter",
   gradFn: "MaskedScatterBackward0",
   samples: [
@@ -270,3 +269,17 @@ const maskedScatterOp: Op = writing({
   },
   region: (_self, _attributes, _index, source) => source,
 });
+
+/** The third operand is the mask, in the shape of the result, to which the first is broadcast. */
+const maskedScatterOp: Op = {
+  ...writtenByMask,
+  shape: ([, , mask]) => [mask!],
+  forward([x, source, mask], attributes) {
+    const [self, { shape }] = [x as Tensor, mask as Tensor];
+    const strides = broadcastStrides(self, shape);
+    const repeated = newTensor(self.storage, { offset: self.offset, shape, strides }, self.dtype);
+    return writtenByMask.forward([sameShape(shape, self.shape) ? self : repeated, source!, mask!], attributes);
+  },
+  jvp: ([ofSelf, ofSource], saved, info, outputs) =>
+    writtenByMask.jvp([ofSelf?.expand(outputs[0]!.shape) ?? null, ofSource ?? null], saved, info, outputs),
+};

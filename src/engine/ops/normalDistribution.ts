@@ -1,6 +1,6 @@
 import { byName } from "../callByName.js";
 import type { Tensor } from "../tensor.js";
-import { productByNumber } from "./byNumber.js";
+import { productByNumber, sumWithNumber } from "./byNumber.js";
 import { erf } from "./errorFunctions.js";
 import { tensorArgument } from "./operands.js";
 
@@ -12,5 +12,5 @@ export function ndtr(input: Tensor): Tensor {
   const named = byName(ndtr, "ndtr(input)", arguments);
   if (named !== null) return named.result;
   const x = tensorArgument("ndtr", "input", input);
-  return productByNumber(erf(x.mul(Math.SQRT1_2)).add(1), 0.5);
+  return productByNumber(sumWithNumber(erf(productByNumber(x, Math.SQRT1_2)), 1), 0.5);
 }

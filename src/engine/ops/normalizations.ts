@@ -1,6 +1,7 @@
 import { denseNumbers } from "../kernels/dense.js";
 import { kernels, type View } from "../kernels/kernels.js";
-import { elementCount, type Shape } from "../shape.js";
+import { isDense, suggestsChannelsLast } from "../layout.js";
+import { elementCount, isContiguous, type Shape } from "../shape.js";
 import { observer } from "../observer.js";
 import { emptyTensor, filledTensor } from "../tensorFactory.js";
 import type { Tensor } from "../tensor.js";
@@ -53,7 +54,12 @@ export function normalizedGroups(
   groups: number,
   eps: number,
 ): Tensor {
-  return call(groupNormOp, operandsOf(x, weight, bias), { groups, eps });
+  // PyTorch first copies what does not lie in rows, or with the channels innermost.
+  const areChannelsInnermost = suggestsChannelsLast(x);
+  const isDenseAlready = areChannelsInnermost ? isDense(x) : isContiguous(x);
+  const rows = isDenseAlready ? x : areChannelsInnermost ? x.clone() : x.contiguous();
+  const parameters = [weight, bias].map((parameter) => parameter?.contiguous() ?? null);
+  return call(groupNormOp, operandsOf(rows, parameters[0]!, parameters[1]!), { groups, eps });
 }
 
 /** Numbers stand for what is not given, but only behind the last tensor. */

@@ -27,7 +27,8 @@ export function matmul(input: Tensor, other: Tensor): Tensor {
     return call(DimensionMethods.ops.squeeze, [apply(mmOp, x.unsqueeze(0), y)], { dim: 0, inplace: true });
   }
   if (x.ndim === 2 && y.ndim === 2) return apply(mmOp, x, y);
-  return canFold(x, y) ? foldedProduct(x, y) : batchedProduct(x, y);
+  const [a, b] = withoutBatchOfOne(x, y);
+  return canFold(a, b) ? foldedProduct(a, b) : batchedProduct(a, b);
 }
 
 /**
@@ -120,6 +121,13 @@ export default class ProductMethods {
   bmm(this: Tensor, ...rest: AfterInput<typeof bmm>): Tensor {
     return bmm(this, ...rest);
   }
+}
+
+/** Of two batches one that has a single matrix and wants its gradient is that matrix. */
+function withoutBatchOfOne(x: Tensor, y: Tensor): readonly [Tensor, Tensor] {
+  if (x.ndim !== 3 || y.ndim !== 3 || x.shape[0] === y.shape[0]) return [x, y];
+  if (y.shape[0] === 1 && y.requires_grad) return [x, y.squeeze(0)];
+  return x.shape[0] === 1 && x.requires_grad ? [x.squeeze(0), y] : [x, y];
 }
 
 /**

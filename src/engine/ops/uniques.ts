@@ -167,6 +167,7 @@ const uniqueOp: Op<Unique> = {
     },
   }),
   arity: 1,
+  formulas: ["not implemented"],
 };
 
 /** Slices along a dimension, of which each lies together. */
