@@ -1,3 +1,4 @@
+import { isIllConditioned } from "./conditioning.js";
 import { reached, differing, pairs, isNothing, isZero, tensorsIn, raised, type Reason } from "./reason.js";
 
 /** Differences in derivatives and in their graphs, some of which PyTorch has wrong or has not. */
@@ -66,8 +67,62 @@ export const derivativeReasons: readonly Reason[] = [
     says: "a tangent of zeros beside NaN or infinity is NaN in PyTorch, which multiplies by it",
     holds: ({ kind, program, step, ours, theirs }) =>
       kind === "values" &&
-      reached(program, step).some(({ source }) => /tangentsOf\(|functional\.jvp\(/.test(source)) &&
+      program.slice(0, step + 1).some(({ source }) => /tangentsOf\(|functional\.jvp\(/.test(source)) &&
       differing(ours, theirs).every(([one, other]) => other === "NaN" && one !== "NaN"),
+  },
+  {
+    says: "a change in the last digits of what the program starts with changes it as much: nobody knows more of its digits",
+    holds: (difference) => difference.kind === "values" && isIllConditioned(difference),
+  },
+  {
+    says: "a tangent of zeros: PyTorch multiplies by it, and so finds an operand in the graph",
+    holds: ({ kind, program, ours, theirs }) =>
+      kind === "words" &&
+      [ours, theirs].every((seen) => raised(seen).includes("appears to not have been used in the graph")) &&
+      program.some(({ source }) => source.includes("tangentsOf(")),
+  },
+  {
+    says: "a tangent of zeros that PyTorch did not write down is changed in place by its own backward, which fails",
+    holds: ({ kind, theirs }) => kind === "raises" && raised(theirs).includes("ZeroTensors are immutable"),
+  },
+  {
+    says: "a tangent whose operands were written twice: what a backward finds changed first hangs on what its rules save",
+    holds: ({ kind, program, ours, theirs }) =>
+      kind === "words" &&
+      raised(theirs).includes("has been modified by an inplace operation") &&
+      /modified by an inplace operation|backward through the graph a second time/.test(raised(ours)) &&
+      program.some(({ source }) => /tangentsOf\(firstOf\(.*\w_\(/.test(source)),
+  },
+  {
+    says: "PyTorch's tangent of cholesky_inverse is none: differences of its own values are not near it",
+    holds: ({ kind, program, step }) =>
+      kind === "values" &&
+      program.slice(0, step + 1).some(({ source }) => /tangentsOf\(.*cholesky_inverse\(/.test(source)),
+  },
+  {
+    says: "PyTorch's tangent of nextafter keeps its operand's dtype, if the result has another",
+    holds: ({ kind, program, step }) =>
+      kind === "dtype" && reached(program, step).some(({ source }) => /tangentsOf\(.*nextafter/.test(source)),
+  },
+  {
+    says: "PyTorch's addbmm_ has expanded what it would write to by the time that it refuses the dtypes",
+    holds: ({ kind, program, answer }) =>
+      (kind === "values" || kind === "shape") &&
+      program.some(({ source }, i) => source.includes(".addbmm_(") && raised(answer.steps[i]!) !== ""),
+  },
+  {
+    says: "PyTorch's tangent of lstsq has not the batch of the right-hand side, and cannot be set",
+    holds: ({ kind, program, step, theirs }) =>
+      kind === "raises" &&
+      reached(program, step).some(({ source }) => source.includes("linalg.lstsq(")) &&
+      raised(theirs).includes("Trying to set a forward gradient that has a different size"),
+  },
+  {
+    says: "PyTorch's backward of a plane of classes refuses a gradient that does not lie in rows",
+    holds: ({ kind, program, theirs }) =>
+      (kind === "words" || kind === "raises") &&
+      raised(theirs) === "RuntimeError: grad_input must be contiguous" &&
+      program.some(({ source }) => /nll_loss|cross_entropy/.test(source)),
   },
   {
     says: "two faults: PyTorch tells that forward mode knows no rule before it looks at the other",
@@ -106,7 +161,9 @@ export const derivativeReasons: readonly Reason[] = [
     holds: ({ kind, program, theirs }) =>
       (kind === "raises" || kind === "words") &&
       /modified by an inplace operation: .* which is output 0 of (Exp|Sgn),/.test(raised(theirs)) &&
-      program.some(({ source }) => /tangentsOf\(.*(softm|logsumexp|logcumsumexp|cross_entropy|norm)/.test(source)),
+      program.some(({ source }) =>
+        /tangentsOf\(.*(softm|logsumexp|logcumsumexp|cross_entropy|norm|triplet_margin|distance|dist\()/.test(source),
+      ),
   },
   {
     says: "PyTorch computes a loss's tangent in the dtype of a target of integers, and fails",

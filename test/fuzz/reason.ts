@@ -23,7 +23,9 @@ export interface Reason {
 /** The statement, and those that made the tensor that it only takes out of a list, or writes to in place. */
 export function reached(program: readonly Statement[], step: number): readonly Statement[] {
   const { source } = program[step]!;
-  const name = (/^\[\.\.\.(t\d+)\]/.exec(source) ?? written.exec(source))?.[1];
+  const match =
+    /^\[\.\.\.(t\d+)\]/.exec(source) ?? /^torch\.atleast_\dd\((t\d+)\)/.exec(source) ?? written.exec(source);
+  const name = match?.[1];
   const before = name === undefined ? -1 : program.findIndex(({ makes }) => makes === name);
   return before < 0 || before >= step ? [program[step]!] : [program[step]!, ...reached(program, before)];
 }

@@ -79,7 +79,9 @@ export const spellingReasons: readonly Reason[] = [
     says: "the bridge gives full and tensor the default dtype",
     holds: ({ kind, program, step }) =>
       kind === "dtype" &&
-      /torch\.full\(.*(\b(true|false)\b|dtype: null)|^torch\.tensor\((t\d+\b|true|false)/.test(program[step]!.source),
+      /torch\.full\(.*(\b(true|false)\b|dtype: null)|\btorch\.tensor\((\[?t\d+\b|true|false)/.test(
+        program[step]!.source,
+      ),
   },
   {
     says: "two numbers: Python's whole ones make int64, while here 2 is 2.0",

@@ -15,6 +15,7 @@ import { runBackward, type BackwardOptions } from "./functions.js";
 import { is_inference_mode_enabled } from "./gradMode.js";
 import { forgetTangents } from "./tangents.js";
 import type { TensorHook } from "./node.js";
+import { isPlaceless } from "./places.js";
 import { functionArgument, handle, handleOf, type RemovableHandle } from "./removableHandle.js";
 
 /** The methods of a tensor that concern its gradient. */
@@ -49,6 +50,8 @@ export class AutogradMethods {
     if (typeof hook !== "function") throw errors.wrongArgument("register_hook", "hook", "a function", hook);
     const edge = gradientEdge(this);
     if (edge === null) throw errors.cannotRegisterHook();
+    // A view without a place in the graph takes hooks, to which no gradient ever comes.
+    if (isPlaceless(this)) return handle(() => undefined);
     const registration = edge.node.addHook(edge.output, hook as TensorHook);
     return handle(() => {
       edge.node.removeHook(registration);
@@ -182,7 +185,8 @@ export class AutogradMethods {
 }
 
 function retainsGrad(tensor: Tensor): boolean {
-  return tensor.grad_fn?.retainedBy(tensor.outputNumber) === tensor;
+  // Not by grad_fn, which an ambiguous view that its base outdated refuses to tell.
+  return tensor.ownNode?.retainedBy(tensor.outputNumber) === tensor;
 }
 
 function accumulatorOf(leaf: Tensor): AccumulateGrad {

@@ -37,6 +37,10 @@ export function spatialTargetSize(input: Sizes, target: Sizes): Error {
   return new RuntimeError(`size mismatch (got input: ${list(input)} , target: ${list(target)}`);
 }
 
+export function sizeMismatchOfGradient(input: Sizes, target: Sizes): Error {
+  return new RuntimeError(`size mismatch (got input: ${list(input)}, target: ${list(target)})`);
+}
+
 export function spatialWeights(): Error {
   return new RuntimeError("weight tensor should be defined either for all or no classes");
 }

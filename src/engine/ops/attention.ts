@@ -94,7 +94,8 @@ const fusedOp: Op<Fused> = {
     kernels.attention({ query: x, key: y, value: z, mask: (mask as Tensor | undefined) ?? null }, scale, out);
     return [out];
   },
-  saves: () => ["x", "y", "z", "w"],
+  // PyTorch's backward goes on from the result.
+  saves: () => ["x", "y", "z", "w", "out"],
   vjp([g], saved, { attributes: { scale } }, [ofQuery, ofKey, ofValue]) {
     const { query, key, value, probabilities } = attended(saved, scale);
     const gradient = grouped(g!, saved);

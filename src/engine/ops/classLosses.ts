@@ -26,8 +26,7 @@ export function negativeLogLikelihood(
 ): Tensor {
   checkTarget(x, target, weight);
   checkUndifferentiated(x.ndim <= 2 ? "nll_loss_forward" : "nll_loss2d_forward", { weight });
-  const labels = x.ndim === 1 ? target.reshape([]) : target;
-  const parameters = weight === null ? [labels] : [labels, weight.ndim === 1 ? weight : weight.reshape([-1])];
+  const parameters = weight === null ? [target] : [target, weight.ndim === 1 ? weight : weight.reshape([-1])];
   if (x.ndim <= 2) return call(nllLossOp, [x, ...parameters], { reduction, ignore_index, planar: false });
   const attributes = { reduction, ignore_index, planar: true };
   if (x.ndim === 4) return call(nllLossOp, [x, ...parameters], attributes);
@@ -87,8 +86,13 @@ const nllLossOp: Op<ClassLoss> = linear<ClassLoss>({
     }
     return out;
   },
-  transpose: (g, info, parameters) =>
-    call(nllLossBackwardOp, [g, ...parameters], { ...info.attributes, shape: info.shapeOf(0) }),
+  transpose(g, info, parameters) {
+    const [shape, target] = [info.shapeOf(0), parameters[0]!.shape];
+    // One target for scores without a batch is refused only here.
+    if (shape.length === 1 && target.length === 1 && target[0] !== shape[0])
+      throw errors.sizeMismatchOfGradient(shape, target);
+    return call(nllLossBackwardOp, [g, ...parameters], { ...info.attributes, shape });
+  },
 });
 
 type ClassLossGradient = ClassLoss & { readonly shape: Shape };

@@ -16,8 +16,8 @@ export type Ctc = {
 export type Labels = { readonly labels: readonly number[]; readonly length: number };
 
 /** The losses [n] of log probabilities [t, n, c] from labels. */
-export function ctcLossOf(logProbabilities: Tensor, attributes: Ctc): Tensor {
-  return call(ctcLossOp, [logProbabilities], attributes);
+export function ctcLossOf(logProbabilities: Tensor, targets: Tensor, attributes: Ctc): Tensor {
+  return call(ctcLossOp, [logProbabilities, targets], attributes);
 }
 
 /** The ops of this family. */
@@ -44,7 +44,8 @@ const ctcLossOp: Op<Ctc> = {
     writeNumbers(out, ctcLosses(x as Tensor, samples as readonly Labelling[], blank));
     return [out];
   },
-  saves: () => ["x"],
+  // PyTorch keeps the targets, too, so that they must not be written in between.
+  saves: () => ["x", "y"],
   vjp: ([g], { x }, { attributes }) => [call(ctcLossBackwardOp, [g!, x], attributes)],
   jvp: notImplemented,
 };

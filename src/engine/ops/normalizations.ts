@@ -106,6 +106,7 @@ const groupNormOp: Op<GroupNorm> = {
       name: "native_group_norm",
       gradFn: "NativeGroupNormBackward0",
       kernel: "GroupNormKernelImpl",
+      isComposed: true,
       samples: [
         sample([[2, 4, 3], [4], [4]], { attributes: { groups: 2, eps: 0.1 } }),
         sample([[2, 4]], { scalars: [1, 0], attributes: { groups: 1, eps: 0.1 } }),

@@ -43,8 +43,10 @@ const leakyReluOp: Op<LeakyRelu> = elementwise<LeakyRelu>({
   check: onlyFloating("leaky_relu_cpu"),
 });
 
-export const leakyReluInPlaceOp: Op<LeakyRelu> = overwritten(leakyReluOp, ({ negative_slope }) =>
-  negative_slope < 0 ? overwrittenSlope("leakyReLu") : null,
+export const leakyReluInPlaceOp: Op<LeakyRelu> = overwritten(
+  leakyReluOp,
+  ({ negative_slope }) => (negative_slope < 0 ? overwrittenSlope("leakyReLu") : null),
+  "result",
 );
 
 const leakyReluBackwardOp: Op<LeakyRelu> = flatSlope<LeakyRelu>({

@@ -91,8 +91,10 @@ const rreluOp: Op = elementwise({
 /** The one slope of all elements below 0; null where each has its own. */
 type Middle = { readonly middle: number | null };
 
-const rreluInPlaceOp: Op<Middle> = overwritten<Middle>(rreluOp, ({ middle }) =>
-  middle !== null && middle < 0 ? errors.overwrittenSlope("leakyReLu") : null,
+const rreluInPlaceOp: Op<Middle> = overwritten<Middle>(
+  rreluOp,
+  ({ middle }) => (middle !== null && middle < 0 ? errors.overwrittenSlope("leakyReLu") : null),
+  "result",
 );
 
 function slopesOf(op: string, x: Tensor, args: readonly unknown[]): Middle & { readonly slopes: Tensor } {

@@ -1,3 +1,5 @@
+import { bool } from "../dtype.js";
+import { boolNegation } from "../errors.js";
 import { broadcastView } from "../kernels/broadcastView.js";
 import { kernels } from "../kernels/kernels.js";
 import { elementwiseStrides } from "../layout.js";
@@ -56,6 +58,7 @@ const softMarginOp: Op<Reduced> = {
 };
 
 function slope(x: Tensor, y: Tensor): Tensor {
+  if (y.dtype === bool) throw boolNegation();
   const target = y.to(x.dtype);
   const odds = target.neg().mul(x).exp();
   return target.neg().mul(odds).div(odds.add(1));

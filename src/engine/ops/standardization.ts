@@ -35,6 +35,8 @@ interface StandardizationSpec<A extends Attributes & { readonly eps: number }> {
   measured?(moments: Moments, operands: readonly Operand[], attributes: A): void;
   /** What 1/√(variance + eps) is where both are 0; infinite unless said otherwise. */
   readonly ofConstant?: 0;
+  /** Whether PyTorch's backward has no node of its own, but is written in functions that have. */
+  readonly isComposed?: true;
   /** Which operands are kept beside those that the rules use. */
   readonly kept?: readonly ("w" | "v")[];
 }
@@ -75,7 +77,8 @@ export function standardization<A extends Attributes & { readonly eps: number }>
       const rows = g!.reshape(layout.shape);
       const total = (terms: Tensor, operand: number): Tensor => summed(terms, layout).reshape(info.shapeOf(operand));
       // PyTorch has one node for all three of them.
-      const hanging = (gradient: Tensor): Tensor => hangingOn(gradient, [x, y], backward, "none");
+      const hanging = (gradient: Tensor): Tensor =>
+        spec.isComposed ? gradient : hangingOn(gradient, [x, y], backward, "none");
       if (!ofX && !ofWeight) return [null, null, ofBias ? hanging(total(rows, 2)) : null];
       const { normal, inverse } = standardized(x, layout, info.attributes.eps, ofConstant);
       const weighted = ofX ? rows.mul(parameter(y, layout)) : rows;

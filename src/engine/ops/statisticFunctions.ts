@@ -171,6 +171,6 @@ export function spreadArguments(which: string, x: Tensor, args: readonly unknown
 
 function rowsOrAll(op: string, x: Tensor, dim: unknown, keepdim: unknown): Reduction {
   const kept = booleanArgument(op, "keepdim", keepdim, false);
-  if (dim === null && !kept) return everything;
+  if (dim === null) return { ...everything, keepdim: kept };
   return { dims: dimensionsOf(op, x.ndim, dim), keepdim: kept };
 }

@@ -70,7 +70,7 @@ export function ctc_loss(
     const lengths = lengthsArgument("input_lengths", input_lengths);
     const counts = lengthsArgument("target_lengths", target_lengths);
     const samples = samplesOf(x, labels, lengths, counts, none);
-    const losses = ctcLossOf(x, { samples, blank: none, zero_infinity });
+    const losses = ctcLossOf(x, labels, { samples, blank: none, zero_infinity });
     const finite = zero_infinity ? where(losses.eq(Infinity), zeroOf(x), losses) : losses;
     if (reduction === "none") return isBatch ? finite : finite.squeeze(0);
     return reduction === "mean" ? finite.div(divisors(counts, x)).mean() : reducedLosses(finite, reduction);

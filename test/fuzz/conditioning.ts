@@ -1,0 +1,40 @@
+import { here } from "./here.js";
+import { sightOf, type Statement } from "./program.js";
+import { differing, tensorsIn, type Case } from "./reason.js";
+
+/** By how much of themselves the numbers of a program are changed: more than they are rounded by, and so much more again. */
+const nudges = { float32: [2 ** -21, 2 ** -17], float64: [2 ** -48, 2 ** -44] } as const;
+
+/**
+ * Whether a change in the last digits of what a program starts with changes its numbers about as much as they differ: then no
+ * two ways of computing them agree. At a kink they change as much however small the change is, which explains nothing.
+ */
+export function isIllConditioned({ program, step, ours, theirs }: Case): boolean {
+  const apart = differing(ours, theirs).map(([one, other]) => Math.abs(Number(one) - Number(other)));
+  if (apart.length === 0 || !apart.every(Number.isFinite)) return false;
+  const [little, more] = [0, 1].map((which) => {
+    const { steps } = sightOf(
+      here,
+      program.map((statement) => nudged(statement, which as 0 | 1)),
+    );
+    const [before, after] = [ours, steps[step]!].map((seen) =>
+      tensorsIn(seen).flatMap(({ values }) => values.map(Number)),
+    );
+    const places = differing(ours, theirs).map(([one]) => before!.indexOf(Number(one)));
+    return places.map((place) => Math.abs(after![place]! - before![place]!));
+  });
+  const sum = (moves: readonly number[]): number => moves.reduce((total, move) => total + move, 0);
+  return apart.every((distance, i) => little![i]! >= distance / 50) && sum(more!) >= 2 * sum(little!);
+}
+
+function nudged(statement: Statement, which: 0 | 1): Statement {
+  const source = statement.source.replace(
+    /torch\.tensor\(([^a-zA-Z]*), \{ dtype: torch\.(float32|float64) \}\)/g,
+    (_, numbers: string, dtype: keyof typeof nudges) => {
+      const nudge = nudges[dtype][which];
+      const changed = numbers.replace(/-?\d+(\.\d+)?/g, (number) => String(Number(number) * (1 + nudge)));
+      return `torch.tensor(${changed}, { dtype: torch.${dtype} })`;
+    },
+  );
+  return { ...statement, source };
+}
