@@ -7,6 +7,7 @@ import { broadcastStrides, sameShape, type Geometry, type Shape } from "../shape
 import { roundTo } from "../storage.js";
 import { emptyStrided, emptyTensor } from "../tensorFactory.js";
 import type { Tensor } from "../tensor.js";
+import { scaled } from "./alpha.js";
 import { exactPlus } from "./integerArithmetic.js";
 import { constantly, type Attributes, type CallInfo, type Op, type Sample } from "./op.js";
 import { expandedShape } from "./viewGeometry.js";
@@ -106,8 +107,4 @@ function columnOf({ offset, shape, strides }: Tensor): Geometry {
 
 function isInPlace(attributes: Attributes): boolean {
   return "inplace" in attributes;
-}
-
-function scaled(g: Tensor, factor: number): Tensor {
-  return factor === 1 ? g : g.mul(factor);
 }

@@ -2,6 +2,7 @@ import { isOptions, readArguments } from "../arguments.js";
 import type { DType } from "../dtype.js";
 import { fractionalAlpha, tooManyArguments, wrongArgument } from "../errors.js";
 import { roundTo } from "../storage.js";
+import type { Tensor } from "../tensor.js";
 
 /** Options of `add` and `sub`. */
 export interface AlphaOptions {
@@ -26,4 +27,9 @@ export function alphaOf(op: string, options: unknown): Alpha {
 export function factorIn(dtype: DType, alpha: number): number {
   if (!dtype.is_floating_point && !Number.isInteger(alpha)) throw fractionalAlpha();
   return roundTo(dtype, alpha);
+}
+
+/** A gradient times such a factor, which is 1 as a rule. */
+export function scaled(g: Tensor, factor: number): Tensor {
+  return factor === 1 ? g : g.mul(factor);
 }

@@ -1,4 +1,4 @@
-import { alphaOf, factorIn, type Alpha, type AlphaOptions } from "./alpha.js";
+import { alphaOf, factorIn, scaled, type Alpha, type AlphaOptions } from "./alpha.js";
 import type { AfterInput } from "./afterInput.js";
 import { refuseMore } from "../arguments.js";
 import { byName, methodByName } from "../callByName.js";
@@ -281,10 +281,6 @@ const reciprocalOp: Op = elementwise({
 
 function operandPair(op: string, input: unknown, other: unknown): readonly [Operand, Operand] {
   return [operandArgument(op, "input", input), operandArgument(op, "other", other)];
-}
-
-function scaled(g: Tensor, factor: number): Tensor {
-  return factor === 1 ? g : g.mul(factor);
 }
 
 /** Refuses to subtract bools. @internal */

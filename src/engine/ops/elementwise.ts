@@ -41,12 +41,9 @@ type ChooseFunction<A extends Attributes> = (
   operands: readonly Operand[],
 ) => ScalarFunction["of"];
 
-export interface ElementwiseSpec<A extends Attributes> {
+interface AnyElementwiseSpec<A extends Attributes> {
   readonly name: string;
   readonly gradFn?: string | ((attributes: A) => string);
-  /** The function itself, or how to choose it. */
-  readonly of?: ScalarFunction["of"];
-  readonly choose?: ChooseFunction<A>;
   /** The tangent of the result, where PyTorch's forward mode has it in one formula and not as a sum of the operands'. */
   readonly tangent?: (tangents: Gradients, saved: Saved) => Tensor;
   /** One for each operand that has an edge in the graph; empty for functions without derivative. */
@@ -64,10 +61,17 @@ export interface ElementwiseSpec<A extends Attributes> {
   readonly check?: (operands: readonly Operand[], dtype: DType) => void;
 }
 
+/** With the function itself, or how to choose it. */
+export type ElementwiseSpec<A extends Attributes> = AnyElementwiseSpec<A> &
+  (
+    | { readonly of: ScalarFunction["of"]; readonly choose?: never }
+    | { readonly choose: ChooseFunction<A>; readonly of?: never }
+  );
+
 /** An op that computes each element of its result from the elements at the same place of its broadcast operands. */
 export function elementwise<A extends Attributes = Attributes>(spec: ElementwiseSpec<A>): Op<A> {
   const { name, derivatives, gradFn = backwardName(name), result, layout = elementwiseStrides, refuse, check } = spec;
-  const choose: ChooseFunction<A> = spec.choose ?? (() => spec.of!);
+  const choose: ChooseFunction<A> = spec.choose === undefined ? () => spec.of : spec.choose;
   return {
     name,
     gradFn: typeof gradFn === "string" ? () => gradFn : gradFn,
