@@ -72,6 +72,12 @@ export function booleanArgument(op: string, name: string, value: unknown, otherw
   return value;
 }
 
+/** The same of an op, whose flags PyTorch's parser refuses to be None. */
+export function flagArgument(op: string, name: string, value: unknown, otherwise: boolean): boolean {
+  if (value === null) throw wrongArgument(op, name, "bool", value);
+  return booleanArgument(op, name, value, otherwise);
+}
+
 export function integerArgument(op: string, name: string, value: unknown): number {
   if (!Number.isInteger(value)) throw wrongArgument(op, name, "int", value);
   return value as number;

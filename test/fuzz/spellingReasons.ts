@@ -168,8 +168,8 @@ export const spellingReasons: readonly Reason[] = [
     says: "a value of a wrong type: PyTorch's functions in Python work with it before they look what it is",
     holds: ({ kind, ours, theirs }) =>
       kind === "words" &&
-      /^TypeError: .* must be \w+, not (null|number|string|Array)$/.test(raised(ours)) &&
-      /^(AttributeError: '(NoneType|int|float|str|tuple)' object has no attribute|TypeError: ('<' not supported|unsupported operand|object of type '\w+' has no len\(\)))/.test(
+      /^TypeError: .* must be [\w ]+, not (null|number|string|Array)$/.test(raised(ours)) &&
+      /^(AttributeError: '(NoneType|int|float|str|tuple)' object has no attribute|TypeError: ('<' not supported|unsupported operand|bad operand type for unary|object of type '\w+' has no len\(\)))/.test(
         raised(theirs),
       ),
   },
@@ -209,6 +209,44 @@ export const spellingReasons: readonly Reason[] = [
       kind === "values" &&
       program[step]!.source.includes("gelu") &&
       valuesOf(ours).some((value, i) => value === "Infinity" && valuesOf(theirs)[i] === "NaN"),
+  },
+  {
+    says: "a whole number beyond 2^53 counts as a float here; the bridge gives Python an int, which does not fit either",
+    holds: ({ kind, program, ours, theirs }) =>
+      kind === "words" &&
+      raised(ours).includes("cannot be converted to type") &&
+      raised(theirs) === "ValueError: Overflow when unpacking long long" &&
+      program.some(({ source }) => /\d{17}/.test(source)),
+  },
+  {
+    says: "addbmm_ beyond the shape of what it writes to: PyTorch resizes that, where its other products in place refuse",
+    holds: ({ kind, program, step, ours, theirs }) =>
+      kind === "raises" &&
+      program[step]!.source.includes(".addbmm_(") &&
+      raised(ours).startsWith("RuntimeError: Bad in-place call") &&
+      "shape" in theirs,
+  },
+  {
+    says: "Python takes a tensor for the list of its rows, of which PyTorch then says that they are no ints",
+    holds: ({ kind, ours, theirs }) =>
+      kind === "words" &&
+      raised(ours).endsWith("must be tuple of ints, not Tensor") &&
+      /found element of type Tensor at pos 0$|stride equals to \d, but got size \d$/.test(raised(theirs)),
+  },
+  {
+    says: "Python counts the letters of a text that stands for sizes",
+    holds: ({ kind, program, step, ours, theirs }) =>
+      kind === "words" &&
+      /F\.adaptive_\w+\(.*"nonsense"/.test(program[step]!.source) &&
+      raised(ours).endsWith("must be tuple of ints, not string") &&
+      raised(theirs) === "ValueError: Input dimension should be at least 9",
+  },
+  {
+    says: "a matrix that is positive definite but for what rounding left of its smallest eigenvalue",
+    holds: ({ kind, ours, theirs }) =>
+      kind === "raises" &&
+      raised(ours).startsWith("_LinAlgError: linalg.cholesky: The factorization could not be completed") &&
+      valuesOf(theirs).some((value) => Math.abs(Number(value)) > 0 && Math.abs(Number(value)) < 1e-6),
   },
   {
     says: "no int64 beyond 2^53, and none of NaN or infinities",

@@ -5,6 +5,10 @@ export function gatherDtype(): Error {
   return new RuntimeError("gather(): Expected dtype int32/int64 for index");
 }
 
+export function takeAlongDimDtype(label: string): Error {
+  return new RuntimeError(`torch.take_along_dim(): dtype of indices should be Long but got ${label}`);
+}
+
 export function takeAlongDimRank(input: number, indices: number): Error {
   return new RuntimeError(
     `torch.take_along_dim(): input and indices should have the same number of dimensions, but got ${input} dimensions for input, and ${indices} dimensions for indices`,

@@ -26,7 +26,7 @@ export function matrixNormOrder(ord: unknown): Error {
 }
 
 export function matrixNormDimensions(dims: Sizes): Error {
-  return new RuntimeError(`linalg.matrix_norm: dim must be a 2-tuple. Got ${dims.join(", ")}`);
+  return new RuntimeError(`linalg.matrix_norm: dim must be a 2-tuple. Got ${dims.join(" ")}`);
 }
 
 export function equalMatrixDimensions(dims: Sizes): Error {

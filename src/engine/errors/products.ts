@@ -65,7 +65,7 @@ export function innerSizes(a: Sizes, b: Sizes): Error {
   );
 }
 
-export function tensordotNegative(dims: number): Error {
+export function tensordotNegative(dims: string): Error {
   return new RuntimeError(`tensordot expects dims >= 0, but got dims=${dims}`);
 }
 

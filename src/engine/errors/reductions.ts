@@ -22,8 +22,11 @@ export function argOfNothing(op: string): Error {
   return new IndexError(`${op}(): Expected reduction dim to be specified for input.numel() == 0.`);
 }
 
-export function normOfNothing(p: number | string): Error {
+/** PyTorch forgets a space where it tells the dimension. */
+export function normOfNothing(p: number | string, dim: number | null = null): Error {
+  const where = dim === null ? "an empty tensor " : `the dimension ${dim}`;
+  const what = dim === null ? "" : "this dimension is empty and ";
   return new RuntimeError(
-    `linalg.vector_norm cannot compute the ${p} norm on an empty tensor because the operation does not have an identity`,
+    `linalg.vector_norm cannot compute the ${p} norm on ${where}because ${what}the operation does not have an identity`,
   );
 }

@@ -102,7 +102,7 @@ export function gridEmpty(input: Sizes, dim: number): Error {
 }
 
 export function gridRank(input: Sizes, grid: Sizes): Error {
-  const rank = input.length === 5 ? "5D" : "4D";
+  const rank = input.length === 4 ? "4D" : "5D";
   return new RuntimeError(
     `grid_sampler(): expected ${rank} input and grid with same number of dimensions, but got input with sizes ${list(input)} and grid with sizes ${list(grid)}`,
   );

@@ -1,5 +1,5 @@
 import { RuntimeError, ValueError } from "./kinds.js";
-import { inC, list, tuple, type Sizes } from "./words.js";
+import { inC, list, pythonClass, tuple, type Sizes } from "./words.js";
 
 export function nanmeanOfIntegers(label: string): Error {
   return new RuntimeError(`nanmean(): expected input to have floating point or complex dtype but got ${label}`);
@@ -99,6 +99,15 @@ export function repeatsNegative(): Error {
   return new RuntimeError("Repeats must be non-negative");
 }
 
+/** PyTorch has other words where the numbers stand in a tensor. */
+export function repeatNegative(): Error {
+  return new RuntimeError("repeats can not be negative");
+}
+
+export function repeatsNoVector(): Error {
+  return new RuntimeError("repeat_interleave only accept 1D vector as repeat");
+}
+
 export function repeatsOutputSize(expected: number, given: number): Error {
   return new RuntimeError(`repeat_interleave: Invalid output_size, expected ${expected} but got ${given}`);
 }
@@ -123,6 +132,11 @@ export function negativeTriangle(argument: "row" | "col", size: number): Error {
 
 export function unravelDtype(dtype: string): Error {
   return new TypeError(`expected 'indices' to be integer dtype, but got torch.${dtype}`);
+}
+
+/** As `torch/functional.py` says it of Python's types. */
+export function unravelShape(expected: string, value: unknown): Error {
+  return new TypeError(`expected 'shape' ${expected}, but got ${pythonClass(value)}`);
 }
 
 export function negativeUnravelShape(shape: Sizes): Error {

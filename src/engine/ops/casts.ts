@@ -1,4 +1,4 @@
-import { booleanArgument, readArguments, refuseMore } from "../arguments.js";
+import { flagArgument, readArguments, refuseMore } from "../arguments.js";
 import { byName, methodByName } from "../callByName.js";
 import { deviceArgument, Device, type DeviceLike } from "../device.js";
 import {
@@ -81,7 +81,7 @@ export default class CastMethods {
   type(this: Tensor, dtype?: DType | string, non_blocking?: boolean): Tensor | string {
     const named = methodByName(this, "type(dtype, non_blocking)", arguments);
     if (named !== null) return named.result;
-    booleanArgument("type", "non_blocking", non_blocking, false);
+    flagArgument("type", "non_blocking", non_blocking, false);
     return dtype === undefined || dtype === null ? typeName(this.dtype) : this.to(dtypeOfType(dtype));
   }
 
@@ -173,8 +173,8 @@ function destinationOf(args: readonly unknown[]): { readonly dtype: DType | null
   const options = readArguments<ToOptions>("to", names, given);
   const dtype = dtypeArgument("to", options.dtype);
   deviceArgument("to", options.device);
-  booleanArgument("to", "non_blocking", options.non_blocking, false);
-  return { dtype, copy: booleanArgument("to", "copy", options.copy, false) };
+  flagArgument("to", "non_blocking", options.non_blocking, false);
+  return { dtype, copy: flagArgument("to", "copy", options.copy, false) };
 }
 
 function typeName({ label }: DType): string {

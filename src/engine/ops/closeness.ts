@@ -1,4 +1,4 @@
-import { booleanArgument, readArguments } from "../arguments.js";
+import { flagArgument, readArguments } from "../arguments.js";
 import { byName } from "../callByName.js";
 import { closeDtypes, negativeTolerance } from "../errors.js";
 import { denseNumbers } from "../kernels/dense.js";
@@ -95,7 +95,7 @@ function closeness(op: string, input: unknown, other: unknown, given: readonly u
   const options = readArguments<CloseOptions>(op, ["rtol", "atol", "equal_nan"], given);
   const rtol = numberArgument(op, "rtol", options.rtol ?? 1e-5);
   const atol = numberArgument(op, "atol", options.atol ?? 1e-8);
-  const equal_nan = booleanArgument(op, "equal_nan", options.equal_nan, false);
+  const equal_nan = flagArgument(op, "equal_nan", options.equal_nan, false);
   if (x.dtype !== y.dtype) throw closeDtypes(x.dtype.label, y.dtype.label);
   if (!(rtol >= 0)) throw negativeTolerance("rtol", rtol);
   if (!(atol >= 0)) throw negativeTolerance("atol", atol);

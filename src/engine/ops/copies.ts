@@ -1,4 +1,4 @@
-import { booleanArgument, refuseMore } from "../arguments.js";
+import { flagArgument, refuseMore } from "../arguments.js";
 import { byName, methodByName } from "../callByName.js";
 import { fillWithManyElements } from "../errors.js";
 import { asFirst } from "../layout.js";
@@ -104,7 +104,7 @@ export default class CopyMethods {
   copy_(this: Tensor, other: Operand, non_blocking?: boolean): Tensor {
     const named = methodByName(this, "copy_(other, non_blocking)", arguments);
     if (named !== null) return named.result;
-    booleanArgument("copy_", "non_blocking", non_blocking, false);
+    flagArgument("copy_", "non_blocking", non_blocking, false);
     const from = operandArgument("copy_", "other", other);
     return inPlace(copyOp, this, [isTensor(from) ? from : filledTensor([], from, this.dtype)], noAttributes);
   }

@@ -1,6 +1,6 @@
 import { integerArgument, readArguments } from "../arguments.js";
 import { byName } from "../callByName.js";
-import { bool, float32, float64, int64 } from "../dtype.js";
+import { bool, float32, float64, int64, uint8, type DType } from "../dtype.js";
 import * as errors from "../errors.js";
 import { overSlices } from "../func/batchedOps.js";
 import { denseNumbers, writeNumbers } from "../kernels/dense.js";
@@ -75,10 +75,11 @@ export function histc(input: Tensor, ...args: unknown[]): Tensor {
   if (named !== null) return named.result;
   const x = tensorArgument("histc", "input", input);
   const { bins = 100, min = 0, max = 0 } = readArguments<HistcOptions>("histc", ["bins", "min", "max"], args);
-  if (!x.dtype.is_floating_point) throw errors.notImplementedFor("histogram_cpu", x.dtype.label);
-  if (integerArgument("histc", "bins", bins) <= 0) throw errors.histcBins(bins);
+  const count = integerArgument("histc", "bins", bins);
   let [low, high] = [numberArgument("histc", "min", min), numberArgument("histc", "max", max)];
+  if (count <= 0) throw errors.histcBins(count);
   if (low > high) throw errors.histcRange();
+  if (low !== high && !(Number.isFinite(low) && Number.isFinite(high))) throw errors.histcInfinite(low, high);
   const bySlices = overSlices([x], ([slice]) => histc(slice!, bins, low, high));
   if (bySlices !== null) return bySlices;
   if (low === high && x.numel() > 0) {
@@ -87,7 +88,17 @@ export function histc(input: Tensor, ...args: unknown[]): Tensor {
     high = numbers.reduce((a, b) => Math.max(a, b), -Infinity);
   }
   if (!Number.isFinite(low) || !Number.isFinite(high)) throw errors.histcInfinite(low, high);
-  return call(histcOp, [x], low === high ? { bins, low: low - 1, high: high + 1 } : { bins, low, high });
+  if (low === high) [low, high] = [low - 1, high + 1];
+  checkHistcDtype(x.dtype, low, high);
+  return call(histcOp, [x], { bins, low, high });
+}
+
+/** Of integers, PyTorch spaces the edges before it finds that it has no kernel to count with. */
+function checkHistcDtype(dtype: DType, low: number, high: number): void {
+  if (dtype.is_floating_point) return;
+  if (dtype === bool) throw errors.notImplementedFor("linspace_cpu", dtype.label);
+  if (dtype === uint8 && (low < 0 || high > 255)) throw errors.numberOverflow(dtype.name, false);
+  throw errors.notImplementedFor("histogram_cpu", dtype.label);
 }
 
 /** Tensor methods and ops of this family. */

@@ -1,4 +1,4 @@
-import { booleanArgument, integerArgument, readArguments, trimmed } from "../arguments.js";
+import { flagArgument, integerArgument, readArguments, trimmed } from "../arguments.js";
 import { bool, int64 } from "../dtype.js";
 import * as errors from "../errors.js";
 import { kernels } from "../kernels/kernels.js";
@@ -46,7 +46,7 @@ export function extremeOf(which: Which, x: Tensor, args: readonly unknown[]): Te
   const { dim, keepdim } = readArguments<RowOptions>(which, ["dim", "keepdim"], given);
   const attributes = {
     dim: wrapDimension(integerArgument(which, "dim", dim), x.ndim),
-    keepdim: booleanArgument(which, "keepdim", keepdim, false),
+    keepdim: flagArgument(which, "keepdim", keepdim, false),
   };
   const [values, indices] = callMany(rowOps[which], [x], attributes) as readonly [Tensor, Tensor];
   return namedTuple(which, { values, indices });
@@ -74,7 +74,7 @@ export function placeOf(which: Which, x: Tensor, args: readonly unknown[]): Tens
   if (x.dtype === bool) throw errors.argOfBools(op.name);
   const { dim, keepdim } = readArguments<ArgOptions>(op.name, ["dim", "keepdim"], args);
   const along = dim === undefined || dim === null ? null : wrapDimension(integerArgument(op.name, "dim", dim), x.ndim);
-  return call(op, [x], { dim: along, keepdim: booleanArgument(op.name, "keepdim", keepdim, false) });
+  return call(op, [x], { dim: along, keepdim: flagArgument(op.name, "keepdim", keepdim, false) });
 }
 
 /** The ops of this family. */

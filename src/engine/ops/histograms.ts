@@ -1,4 +1,4 @@
-import { booleanArgument, integerArgument, isOptions, readArguments } from "../arguments.js";
+import { flagArgument, integerArgument, isOptions, readArguments } from "../arguments.js";
 import { byName } from "../callByName.js";
 import * as errors from "../errors.js";
 import { denseNumbers, writeNumbers } from "../kernels/dense.js";
@@ -53,8 +53,8 @@ export function histogram(input: Tensor, ...args: unknown[]): Histogram {
   const names = ["bins", "range", "weight", "density"] as const;
   const given = readArguments<HistogramOptions>("histogram", names, isOptions(last) ? args : args.slice(0, 1));
   const weight = (given.weight ?? null) === null ? null : tensorArgument("histogram", "weight", given.weight);
-  const density = booleanArgument("histogram", "density", given.density, false);
-  const edges = isTensor(given.bins) ? givenEdges(x, given.bins) : evenEdges(x, given);
+  const density = flagArgument("histogram", "density", given.density, false);
+  const edges = isTensor(given.bins) ? givenEdges(x, given.bins, given.range) : evenEdges(x, given);
   if (weight !== null && weight.dtype !== x.dtype) throw errors.histogramWeightDtype(x.dtype.name, weight.dtype.name);
   if (weight !== null && weight.numel() !== x.numel()) throw errors.histogramWeight(x.numel(), weight.numel());
   const operands = weight === null ? [x] : [x, weight];
@@ -79,7 +79,8 @@ export default class HistogramMethods {
   }
 }
 
-function givenEdges(x: Tensor, bins: Tensor): readonly number[] {
+function givenEdges(x: Tensor, bins: Tensor, range: unknown): readonly number[] {
+  if (range !== undefined) throw errors.invalidCombination("histogram", Object.entries({ bins, range }));
   if (bins.dtype !== x.dtype) throw errors.histogramEdgesDtype(x.dtype.name, bins.dtype.name);
   if (bins.ndim !== 1) throw errors.histogramEdgesRank(bins.ndim);
   if (bins.numel() === 0) throw errors.histogramWithoutEdges();

@@ -1,5 +1,5 @@
 import { methodByName } from "../callByName.js";
-import { booleanArgument, integerArgument, readArguments, refuseMore } from "../arguments.js";
+import { flagArgument, integerArgument, readArguments, refuseMore } from "../arguments.js";
 import { bool, float64, dtypeArgument } from "../dtype.js";
 import * as errors from "../errors.js";
 import { wrapDimension } from "../shape.js";
@@ -99,7 +99,7 @@ export default class InPlaceMethods {
   fill_diagonal_(this: Tensor, fill_value: number | boolean, wrap?: boolean | { readonly wrap?: boolean }): Tensor {
     const named = methodByName(this, "fill_diagonal_(fill_value, wrap)", arguments);
     if (named !== null) return named.result;
-    const isWrapping = booleanArgument("fill_diagonal_", "wrap", wrap, false);
+    const isWrapping = flagArgument("fill_diagonal_", "wrap", wrap, false);
     const [height, width] = this.shape as readonly [number, number];
     if (this.ndim < 2) throw errors.fillDiagonalRank();
     if (this.ndim > 2 && this.shape.some((size) => size !== height)) throw errors.fillDiagonalSizes();

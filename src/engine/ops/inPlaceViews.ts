@@ -1,5 +1,5 @@
 import { methodByName } from "../callByName.js";
-import { integerArgument, refuseMore } from "../arguments.js";
+import { integerArgument, integersArgument, refuseMore } from "../arguments.js";
 import * as errors from "../errors.js";
 import { wrapDimension } from "../shape.js";
 import type { Tensor } from "../tensor.js";
@@ -55,14 +55,21 @@ export default class InPlaceViewMethods {
   }
 
   /** `squeeze` in place. https://docs.pytorch.org/docs/stable/generated/torch.Tensor.squeeze_.html */
-  squeeze_(this: Tensor, dim?: number): Tensor {
+  squeeze_(this: Tensor, dim?: number | readonly number[]): Tensor {
     const named = methodByName(this, "squeeze_(dim)", arguments);
     if (named !== null) return named.result;
     if (dim === undefined) return turnedInPlace(squeezeAllOp, this, { dim: null, inplace: true });
-    const along = integerArgument("squeeze_", "dim", dim);
+    const along =
+      typeof dim === "object" ? integersArgument("squeeze_", "dim", dim) : integerArgument("squeeze_", "dim", dim);
     checkWritable(this);
-    const at = wrapDimension(along, this.ndim);
-    return turnedInPlace(DimensionMethods.ops.squeeze, this, { dim: at, inplace: true });
+    if (typeof along === "number") {
+      const at = wrapDimension(along, this.ndim);
+      return turnedInPlace(DimensionMethods.ops.squeeze, this, { dim: at, inplace: true });
+    }
+    const dims = along.map((item) => wrapDimension(item, this.ndim));
+    const repeated = dims.find((item, i) => dims.indexOf(item) !== i);
+    if (repeated !== undefined) throw errors.repeatedDimension(repeated);
+    return turnedInPlace(squeezeSeveralOp, this, { dim: dims, inplace: true });
   }
 }
 
@@ -70,6 +77,7 @@ export default class InPlaceViewMethods {
 const tOp = named(DimensionMethods.ops.t, "TBackward1");
 const transposeOp = named(DimensionMethods.ops.transpose, "TransposeBackward1");
 const unsqueezeOp = named(DimensionMethods.ops.unsqueeze, "UnsqueezeBackward1");
+const squeezeSeveralOp = named(DimensionMethods.ops.squeeze, "SqueezeBackward5");
 const squeezeAllOp = named(DimensionMethods.ops.squeeze, "SqueezeBackward3");
 
 function named<A extends Attributes>(op: Op<A>, gradFn: string): Op<A> {

@@ -1,6 +1,6 @@
-import { booleanArgument, readArguments } from "../arguments.js";
+import { flagArgument, readArguments } from "../arguments.js";
 import { byName, methodByName } from "../callByName.js";
-import { bool } from "../dtype.js";
+import { bool, uint8, type DType } from "../dtype.js";
 import * as errors from "../errors.js";
 import { denseNumbers } from "../kernels/dense.js";
 import { broadcastShapes, broadcastStrides, elementCount, isExpandableTo, sameShape } from "../shape.js";
@@ -151,7 +151,7 @@ function indexWritten(x: Tensor, args: readonly unknown[], run: Run = inPlace): 
   const given = readArguments<IndexPutOptions>("index_put", putNames, args);
   const { view, placed } = chosenBy(x, indicesOf(args));
   const values = valuesOf(view, given.values);
-  const accumulate = booleanArgument("index_put", "accumulate", given.accumulate, false);
+  const accumulate = flagArgument("index_put", "accumulate", given.accumulate, false);
   if (placed.length === 0) {
     if (accumulate) view.add_(withoutLeadingOnes(values));
     else writeOver(view, values);
@@ -159,7 +159,10 @@ function indexWritten(x: Tensor, args: readonly unknown[], run: Run = inPlace): 
   }
   // PyTorch fills what a mask alone chooses with one value, and converts that.
   const isFilled = placed.length === 1 && placed[0]!.index.dtype === bool && values.numel() === 1 && !accumulate;
-  const converted = isFilled ? values.to(view.dtype) : values;
+  if (isFilled && values.dtype !== view.dtype) checkFilling(view.dtype, values.detach());
+  // The value that fills is read before anything is written.
+  const read = isFilled && values.storage === view.storage ? values.clone() : values;
+  const converted = isFilled ? read.to(view.dtype) : values;
   // Python's assignment drops leading dimensions of size 1, PyTorch's function does not.
   const source = run === inPlace ? withoutLeadingOnes(converted) : converted;
   checkRun(run, view, source);
@@ -187,6 +190,13 @@ function writeOver(view: Tensor, values: Tensor): void {
 }
 
 /** As in Python, values may have more dimensions than what they are written to, if these have size 1. */
+/** Of a fraction's dtype PyTorch wraps no negative number around. */
+function checkFilling(dtype: DType, value: Tensor): void {
+  const number = value.item();
+  if (dtype === uint8 && value.dtype.is_floating_point && number < 0) throw errors.numberOverflow(dtype.name, false);
+  checkNumber(dtype, number, false);
+}
+
 function withoutLeadingOnes(values: Tensor): Tensor {
   let lead = 0;
   while (values.shape[lead] === 1) lead++;
@@ -197,7 +207,7 @@ function putBy(x: Tensor, args: readonly unknown[], run: Run): Tensor {
   const given = readArguments<PutOptions>("put", ["index", "source", "accumulate"], args);
   const index = tensorArgument("put", "index", given.index);
   const source = tensorArgument("put", "source", given.source);
-  const accumulate = booleanArgument("put", "accumulate", given.accumulate, false);
+  const accumulate = flagArgument("put", "accumulate", given.accumulate, false);
   checkRun(run, x, source);
   checkFlatIndex("put_", index);
   if (source.dtype !== x.dtype) throw errors.putDtypes(x.dtype.label, source.dtype.label);

@@ -8,10 +8,10 @@ import { inRows } from "../layout.js";
 import { emptyTensor } from "../tensorFactory.js";
 import type { Tensor } from "../tensor.js";
 import { d, elementwise } from "./elementwise.js";
-import { checkWritable, inPlace } from "./inPlace.js";
+import { inPlace } from "./inPlace.js";
 import { sample, type Op } from "./op.js";
 import { tensorArgument } from "./operands.js";
-import { aside, type Run } from "./writing.js";
+import { aside, checkRun, type Run } from "./writing.js";
 
 type OrderArgument = number | { readonly p: number };
 
@@ -54,8 +54,6 @@ export default class MultigammaMethods {
   mvlgamma_(this: Tensor, p: OrderArgument): Tensor {
     const named = methodByName(this, "mvlgamma_(p)", arguments);
     if (named !== null) return named.result;
-    checkWritable(this);
-    if (!this.dtype.is_floating_point) throw errors.multigammaOfIntegers(this.dtype.label);
     return multigamma(inPlace, "mvlgamma_", this, p);
   }
 }
@@ -64,8 +62,10 @@ function multigamma(run: Run, name: string, input: unknown, order: unknown): Ten
   const x = tensorArgument(name, "input", input);
   const given = readArguments<{ p: number }>(name, ["p"], [order]);
   const p = integerArgument(name, "p", given.p);
+  checkRun(run, x);
   if (x.dtype === bool) throw errors.multigammaOfBools();
   if (p < 1) throw errors.multigammaOrder();
+  if (run === inPlace && !x.dtype.is_floating_point) throw errors.multigammaOfIntegers(x.dtype.label);
   return run(mvlgammaOp, x, [], { p });
 }
 

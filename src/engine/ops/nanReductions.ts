@@ -1,4 +1,4 @@
-import { booleanArgument, readArguments } from "../arguments.js";
+import { flagArgument, readArguments } from "../arguments.js";
 import { byName } from "../callByName.js";
 import { DType, int64, dtypeArgument } from "../dtype.js";
 import * as errors from "../errors.js";
@@ -69,8 +69,9 @@ export function nanmean(input: Tensor, ...args: unknown[]): Tensor {
   if (named !== null) return named.result;
   const x = tensorArgument("nanmean", "input", input);
   if (!x.dtype.is_floating_point) throw errors.nanmeanOfIntegers(x.dtype.label);
-  const { reduction, dtype } = nanReduction("nanmean", x, args);
-  if (dtype !== null && !dtype.is_floating_point) throw errors.nanmeanDtype(dtype.label);
+  const { reduction, dtype } = nanReduction("nanmean", x, args, (given) => {
+    if (given !== null && !given.is_floating_point) throw errors.nanmeanDtype(given.label);
+  });
   const dims = reduction.dims ?? x.shape.map((_, dim) => dim);
   const counts = dims.length === 0 ? x.detach().eq(x.detach()) : x.detach().eq(x.detach()).sum(dims, reduction.keepdim);
   return call(nansumOp, [dtype === null ? x : x.to(dtype)], reduction).div(counts);
@@ -87,7 +88,7 @@ export function aminmax(input: Tensor, ...args: unknown[]): MinAndMax {
   if (named !== null) return named.result;
   const x = tensorArgument("aminmax", "input", input);
   const given = readArguments<ArgOptions>("aminmax", ["dim", "keepdim"], args);
-  const keepdim = booleanArgument("aminmax", "keepdim", given.keepdim, false);
+  const keepdim = flagArgument("aminmax", "keepdim", given.keepdim, false);
   const dims = given.dim === undefined || given.dim === null ? null : dimensionsOf("aminmax", x.ndim, given.dim);
   if (dims === null && x.numel() === 0) throw errors.aminmaxOfNothing();
   const empty = dims?.find((dim) => x.shape[dim] === 0);
@@ -133,11 +134,15 @@ function nanReduction(
   op: string,
   x: Tensor,
   args: readonly unknown[],
+  check: (dtype: DType | null) => void = () => undefined,
 ): { readonly reduction: Reduction; readonly dtype: DType | null } {
-  const { dim = null, keepdim, dtype } = readArguments<NanSumOptions>(op, ["dim", "keepdim", "dtype"], args);
-  const isKept = booleanArgument(op, "keepdim", keepdim, false);
+  const given = readArguments<NanSumOptions>(op, ["dim", "keepdim", "dtype"], args);
+  const { dim = null } = given;
+  const isKept = flagArgument(op, "keepdim", given.keepdim, false);
+  const dtype = dtypeArgument(op, given.dtype);
+  check(dtype);
   const reduction = dim === null && !isKept ? everything : { dims: dimensionsOf(op, x.ndim, dim), keepdim: isKept };
-  return { reduction, dtype: dtypeArgument(op, dtype) };
+  return { reduction, dtype };
 }
 
 const nansumOp: Op<Reduction> = converting(

@@ -36,6 +36,12 @@ export function numberArgument(op: string, argument: string, value: unknown): nu
   return value;
 }
 
+/** The same where PyTorch's parser wants a float rather than a Number. */
+export function floatArgument(op: string, argument: string, value: unknown): number {
+  if (typeof value !== "number" && typeof value !== "boolean") throw wrongArgument(op, argument, "float", value);
+  return Number(value);
+}
+
 /** A number as a 0-d tensor, of the dtype that it counts as beside another operand. */
 export function asTensor(operand: Operand, beside: Operand = operand): Tensor {
   if (typeof operand !== "number") return operand;

@@ -1,4 +1,4 @@
-import { booleanArgument, integerArgument, readArguments } from "../arguments.js";
+import { flagArgument, integerArgument, readArguments } from "../arguments.js";
 import { byName } from "../callByName.js";
 import { bool } from "../dtype.js";
 import * as errors from "../errors.js";
@@ -155,7 +155,7 @@ function middle(which: Middle, x: Tensor, args: readonly unknown[]): Tensor | Va
 /** Reads `dim` and `keepdim`. Throws if there is nothing to choose from. */
 function rowOf(op: string, x: Tensor, given: Partial<RowOptions>): Row {
   const dim = wrapDimension(integerArgument(op, "dim", given.dim === undefined ? -1 : given.dim), x.ndim);
-  const keepdim = booleanArgument(op, "keepdim", given.keepdim, false);
+  const keepdim = flagArgument(op, "keepdim", given.keepdim, false);
   if (x.shape[dim] === 0) throw errors.extremeOfEmptyDimension(op === "nanmedian" ? "median" : op, dim);
   return { dim, keepdim };
 }

@@ -1,4 +1,4 @@
-import { booleanArgument, integerArgument, readArguments } from "../arguments.js";
+import { flagArgument, integerArgument, readArguments } from "../arguments.js";
 import { byName } from "../callByName.js";
 import * as errors from "../errors.js";
 import { allSlicesOf } from "../func/batchLevel.js";
@@ -86,7 +86,7 @@ function quantilesOf(op: "quantile" | "nanquantile", x: Tensor, args: readonly u
   const names = ["q", "dim", "keepdim", "interpolation"] as const;
   const given = readArguments<QuantileOptions>(op, names, args);
   const { interpolation = "linear" } = given;
-  const keepdim = booleanArgument(op, "keepdim", given.keepdim, false);
+  const keepdim = flagArgument(op, "keepdim", given.keepdim, false);
   if (typeof given.q === "number" && !isShare(given.q)) throw errors.quantileShare(given.q);
   if (!interpolations.includes(interpolation)) throw errors.quantileInterpolation(interpolation);
   if (x.numel() === 0) throw errors.quantileOfNothing();

@@ -1,4 +1,4 @@
-import { booleanArgument, integerArgument, readArguments, stringArgument } from "../arguments.js";
+import { flagArgument, integerArgument, readArguments, stringArgument } from "../arguments.js";
 import { byName, methodByName } from "../callByName.js";
 import * as errors from "../errors.js";
 import { denseNumbers } from "../kernels/dense.js";
@@ -136,7 +136,7 @@ function scatterReduced(x: Tensor, args: readonly unknown[], run: Run): Tensor {
   const index = tensorArgument("scatter_reduce", "index", given.index);
   const source = tensorArgument("scatter_reduce", "src", given.src);
   stringArgument("scatter_reduce", "reduce", given.reduce);
-  const include_self = booleanArgument("scatter_reduce", "include_self", given.include_self, true);
+  const include_self = flagArgument("scatter_reduce", "include_self", given.include_self, true);
   checkRun(run, x, source);
   if (!scatterWays.includes(given.reduce)) throw errors.scatterReduction(given.reduce);
   const dim = wrapDimension(along, x.ndim);
@@ -152,7 +152,7 @@ function indexReduced(x: Tensor, args: readonly unknown[], run: Run): Tensor {
   const index = tensorArgument("index_reduce", "index", given.index);
   const source = tensorArgument("index_reduce", "source", given.source);
   stringArgument("index_reduce", "reduce", given.reduce);
-  const include_self = booleanArgument("index_reduce", "include_self", given.include_self, true);
+  const include_self = flagArgument("index_reduce", "include_self", given.include_self, true);
   checkRun(run, x, source);
   if (!scatterWays.slice(1).includes(given.reduce)) throw errors.indexReduction(given.reduce);
   const dim = wrapDimension(along, x.ndim);

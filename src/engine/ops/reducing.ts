@@ -1,4 +1,4 @@
-import { booleanArgument, integerArgument, integersArgument, readArguments } from "../arguments.js";
+import { flagArgument, integerArgument, integersArgument, readArguments } from "../arguments.js";
 import { repeatedDimension } from "../errors.js";
 import { elementCount, wrapDimension, type Shape } from "../shape.js";
 import type { Tensor } from "../tensor.js";
@@ -46,7 +46,7 @@ export function reductionOf(op: string, input: Tensor, args: readonly unknown[])
   if (args.length === 0) return everything;
   const { dim, keepdim } = readArguments<ReductionOptions>(op, ["dim", "keepdim"], args);
   if (dim === undefined && keepdim === undefined) return everything;
-  return { dims: dimensionsOf(op, input.ndim, dim ?? null), keepdim: booleanArgument(op, "keepdim", keepdim, false) };
+  return { dims: dimensionsOf(op, input.ndim, dim ?? null), keepdim: flagArgument(op, "keepdim", keepdim, false) };
 }
 
 /** Dimensions counted from the front; all of them for null or none. */

@@ -52,22 +52,20 @@ export function repeat_interleave(input: Tensor, ...args: unknown[]): Tensor {
   const given = readArguments<RepeatOptions>("repeat_interleave", ["repeats", "dim", "output_size"], args);
   const size = given.output_size ?? null;
   const expected = size === null ? null : integerArgument("repeat_interleave", "output_size", size);
-  if (given.repeats === undefined && given.dim === undefined) return indicesRepeated(x, x.numel(), 0, expected);
-  const dim = given.dim ?? null;
-  if (isTensor(given.repeats) && given.repeats.ndim > 1) throw errors.repeatsRank();
-  if (dim !== null && x.ndim === 0) {
-    const place = integerArgument("repeat_interleave", "dim", dim);
-    if (isTensor(given.repeats)) throw errors.dimensionOfScalar(place);
-    throw errors.dimensionOutOfRange(wrapDimension(place, 0) + 1, 1);
+  if (given.repeats === undefined && given.dim === undefined) return indicesRepeated(x, null, expected);
+  const dim =
+    given.dim === undefined || given.dim === null ? null : integerArgument("repeat_interleave", "dim", given.dim);
+  const rows = dim === null ? x.flatten() : x;
+  if (isTensor(given.repeats)) {
+    checkRepeats(rows, given.repeats, dim ?? 0);
+    const along = wrapDimension(dim ?? 0, rows.ndim);
+    return rows.index_select(along, indicesRepeated(given.repeats, rows.shape[along]!, expected));
   }
-  const [rows, along] =
-    dim === null ? [x.flatten(), 0] : [x, wrapDimension(integerArgument("repeat_interleave", "dim", dim), x.ndim)];
-  if (isTensor(given.repeats))
-    return rows.index_select(along, indicesRepeated(given.repeats, rows.shape[along]!, along, expected));
   const count = integerArgument("repeat_interleave", "repeats", given.repeats);
+  const along = wrapDimension(dim ?? 0, rows.ndim);
   if (count < 0) throw errors.repeatsNegative();
   // PyTorch puts the repeated elements in a dimension behind, which this cannot have.
-  if (rows.ndim === 0) throw errors.dimensionOutOfRange(1, 1);
+  if (rows.ndim === 0) throw errors.dimensionOutOfRange(along + 1, 1);
   const total = rows.shape[along]! * count;
   if (expected !== null && expected !== total) throw errors.repeatsOutputSize(total, expected);
   const wide = rows.shape.toSpliced(along + 1, 0, count);
@@ -125,20 +123,27 @@ export default class RepeatMethods {
 }
 
 /** The indices along a dimension, each as often as `repeats` says; one number counts for all. */
-function indicesRepeated(repeats: Tensor, size: number, dim: number, expected: number | null): Tensor {
+function checkRepeats(x: Tensor, repeats: Tensor, dim: number): void {
   if (repeats.ndim > 1) throw errors.repeatsRank();
+  const size = x.size(dim);
+  if (repeats.ndim === 1 && repeats.shape[0] !== 1 && repeats.shape[0] !== size)
+    throw errors.repeatsSize(repeats.shape[0]!, size, dim);
+}
+
+/** Each place as often as its number says. A size says for how many places a single number stands. */
+function indicesRepeated(repeats: Tensor, size: number | null, expected: number | null): Tensor {
   if (repeats.dtype !== int64 && repeats.dtype !== int32)
     throw errors.notImplementedFor("repeat_interleave_cpu", repeats.dtype.label);
-  const bySlices = overSlices([repeats], ([slice]) => indicesRepeated(slice!, size, dim, expected));
+  if (size === null && repeats.ndim !== 1) throw errors.repeatsNoVector();
+  const bySlices = overSlices([repeats], ([slice]) => indicesRepeated(slice!, size, expected));
   if (bySlices !== null) return bySlices;
-  const counts = denseNumbers(repeats.detach());
-  if (counts.length !== size && counts.length !== 1) throw errors.repeatsSize(counts.length, size, dim);
-  if (counts.some((count) => count < 0)) throw errors.repeatsNegative();
-  const indices = Array.from({ length: size }, (_, i) => {
-    return new Array<number>(counts[counts.length === 1 ? 0 : i]!).fill(i);
-  }).flat();
-  if (expected !== null && expected !== indices.length) throw errors.repeatsAllocated();
-  return positionTensor([indices.length], indices);
+  const given = Array.from(denseNumbers(repeats.detach()));
+  const counts = size === null || given.length === size ? given : new Array<number>(size).fill(given[0]!);
+  const total = counts.reduce((sum, count) => sum + count, 0);
+  if (expected !== null && counts.length > 0 && expected !== total) throw errors.repeatsAllocated();
+  if (counts.some((count) => count < 0)) throw errors.repeatNegative();
+  const indices = counts.flatMap((count, i) => new Array<number>(count).fill(i));
+  return positionTensor([indices.length], indices).to(repeats.dtype);
 }
 
 function triangle(

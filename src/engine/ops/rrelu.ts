@@ -1,4 +1,4 @@
-import { booleanArgument, readArguments } from "../arguments.js";
+import { flagArgument, readArguments } from "../arguments.js";
 import { byName } from "../callByName.js";
 import * as errors from "../errors.js";
 import { batchLevel } from "../func/batchLevel.js";
@@ -101,7 +101,7 @@ function slopesOf(op: string, x: Tensor, args: readonly unknown[]): Middle & { r
   const given = readArguments<RreluOptions>(op, ["lower", "upper", "training", "generator"], args);
   const lower = numberArgument(op, "lower", given.lower === undefined ? 1 / 8 : given.lower);
   const upper = numberArgument(op, "upper", given.upper === undefined ? 1 / 3 : given.upper);
-  const training = booleanArgument(op, "training", given.training, false);
+  const training = flagArgument(op, "training", given.training, false);
   const source = generatorOf(op, given.generator);
   // Nor has PyTorch a rule for it.
   if (batchLevel !== null) throw errors.rreluInVmap();

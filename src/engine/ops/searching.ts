@@ -1,4 +1,4 @@
-import { booleanArgument, readArguments } from "../arguments.js";
+import { flagArgument, readArguments } from "../arguments.js";
 import { byName } from "../callByName.js";
 import { bool, defaultDtype, int32, int64 } from "../dtype.js";
 import * as errors from "../errors.js";
@@ -89,8 +89,8 @@ export function isin(elements: unknown, ...args: unknown[]): Tensor {
   if (named !== null) return named.result;
   const names = ["test_elements", "assume_unique", "invert"] as const;
   const given = readArguments<IsinOptions & { test_elements: Operand }>("isin", names, args);
-  const invert = booleanArgument("isin", "invert", given.invert, false);
-  booleanArgument("isin", "assume_unique", given.assume_unique, false);
+  const invert = flagArgument("isin", "invert", given.invert, false);
+  flagArgument("isin", "assume_unique", given.assume_unique, false);
   const among = asValues("isin", "elements", elements, given.test_elements);
   const tested = asValues("isin", "test_elements", given.test_elements, elements);
   if (among.dtype === bool || tested.dtype === bool) throw errors.isinOfBools();
@@ -114,8 +114,8 @@ function checkSorter(sorter: Tensor, sequence: Tensor): void {
 
 function placesIn(op: string, sequence: Tensor, input: unknown, given: BucketizeOptions, isRight: boolean): Tensor {
   const values = asValues(op, "input", input, sequence);
-  const right = booleanArgument(op, "right", given.right, false) || isRight;
-  const out_int32 = booleanArgument(op, "out_int32", given.out_int32, false);
+  const right = flagArgument(op, "right", given.right, false) || isRight;
+  const out_int32 = flagArgument(op, "out_int32", given.out_int32, false);
   if (op === "searchsorted" && values.ndim === 0 && sequence.ndim !== 1) throw errors.searchOfScalar(sequence.ndim);
   if (op === "searchsorted" && sequence.ndim === 0) throw errors.searchInScalar();
   const fits = sequence.ndim === values.ndim && sameShape(sequence.shape.slice(0, -1), values.shape.slice(0, -1));

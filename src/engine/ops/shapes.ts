@@ -223,7 +223,9 @@ const expandOp: Op<ShapeAttribute> = linear<ShapeAttribute>({
 /** A new dimension of size 1 gets the stride that it would have if it were no repetition, as in PyTorch. */
 function expandedStrides(from: Geometry, shape: Shape): readonly number[] {
   const lead = shape.length - from.shape.length;
-  const strides = new Array<number>(shape.length);
+  const strides = new Array<number>(shape.length).fill(0);
+  // All that a single number is expanded to is that number.
+  if (from.shape.length === 0) return strides;
   for (let dim = shape.length - 1; dim >= 0; dim--) {
     const own = from.shape[dim - lead] ?? 1;
     const next = dim + 1 < shape.length ? shape[dim + 1]! * strides[dim + 1]! : 1;

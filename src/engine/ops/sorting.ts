@@ -1,4 +1,4 @@
-import { booleanArgument, integerArgument, readArguments } from "../arguments.js";
+import { flagArgument, integerArgument, readArguments } from "../arguments.js";
 import { byName } from "../callByName.js";
 import { bool } from "../dtype.js";
 import * as errors from "../errors.js";
@@ -50,8 +50,8 @@ export function sort(input: Tensor, ...args: unknown[]): ValuesAndIndices {
   const x = tensorArgument("sort", "input", input);
   const given = readArguments<SortOptions>("sort", ["dim", "descending", "stable"], args);
   const dim = wrapDimension(integerArgument("sort", "dim", given.dim ?? -1), x.ndim);
-  const descending = booleanArgument("sort", "descending", given.descending, false);
-  booleanArgument("sort", "stable", given.stable, false);
+  const descending = flagArgument("sort", "descending", given.descending, false);
+  flagArgument("sort", "stable", given.stable ?? undefined, false);
   // Whoever speaks of stability calls PyTorch's other form, whatever the answer.
   const form = given.stable === undefined ? "plain" : "stable";
   const [values, indices] = callMany(sortOp, [x], { dim, descending, form }) as readonly [Tensor, Tensor];
@@ -103,8 +103,8 @@ export function topk(input: Tensor, ...args: unknown[]): ValuesAndIndices {
   const given = readArguments<TopkOptions>("topk", ["k", "dim", "largest", "sorted"], args);
   const k = integerArgument("topk", "k", given.k);
   const dim = wrapDimension(integerArgument("topk", "dim", given.dim === undefined ? -1 : given.dim), x.ndim);
-  const largest = booleanArgument("topk", "largest", given.largest, true);
-  const sorted = booleanArgument("topk", "sorted", given.sorted, true);
+  const largest = flagArgument("topk", "largest", given.largest, true);
+  const sorted = flagArgument("topk", "sorted", given.sorted, true);
   if (k < 0 || k > (x.shape[dim] ?? 1)) throw errors.topkRange();
   if (x.dtype === bool) throw errors.topkOfBools();
   // Of a 0-d tensor even no elements are the one it has, as in PyTorch.

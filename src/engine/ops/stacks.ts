@@ -1,4 +1,4 @@
-import { booleanArgument, integerArgument, isOptions, readArguments, stringArgument } from "../arguments.js";
+import { flagArgument, integerArgument, isOptions, readArguments, stringArgument } from "../arguments.js";
 import { byName } from "../callByName.js";
 import { bool, defaultDtype } from "../dtype.js";
 import * as errors from "../errors.js";
@@ -157,7 +157,7 @@ export function combinations(input: Tensor, ...args: unknown[]): Tensor {
   const x = tensorArgument("combinations", "input", input);
   const given = readArguments<CombinationOptions>("combinations", ["r", "with_replacement"], args);
   const r = integerArgument("combinations", "r", given.r ?? 2);
-  const isRepeating = booleanArgument("combinations", "with_replacement", given.with_replacement, false);
+  const isRepeating = flagArgument("combinations", "with_replacement", given.with_replacement, false);
   if (x.ndim !== 1) throw errors.notAVector(x.shape);
   if (r < 0) throw errors.negativeChoice(r);
   if (r === 0) return emptyTensor([0], x.dtype);

@@ -1,5 +1,5 @@
 import type { AfterInput } from "./afterInput.js";
-import { booleanArgument, readArguments } from "../arguments.js";
+import { flagArgument, readArguments } from "../arguments.js";
 import { byName, inOrder } from "../callByName.js";
 import type { DType } from "../dtype.js";
 import { invalidCombination, outputShapeMismatch, varianceOfIntegers } from "../errors.js";
@@ -94,7 +94,7 @@ export function logsumexp(input: Tensor, dim: Dimensions, keepdim?: boolean): Te
   const x = tensorArgument("logsumexp", "input", input);
   const given = readArguments<ReductionOptions>("logsumexp", ["dim", "keepdim"], [dim, keepdim]);
   const dims = dimensionsOf("logsumexp", x.ndim, given.dim ?? null);
-  const keeps = booleanArgument("logsumexp", "keepdim", given.keepdim, false);
+  const keeps = flagArgument("logsumexp", "keepdim", given.keepdim, false);
   // PyTorch makes room for what is left of all dimensions, and computes over none of them.
   if (Array.isArray(given.dim) && given.dim.length === 0 && !keeps && x.ndim > 0 && x.numel() > 0) {
     throw outputShapeMismatch(
@@ -161,16 +161,16 @@ export function spreadArguments(which: string, x: Tensor, args: readonly unknown
   const others = Object.entries({ keepdim, correction }).filter(([, value]) => value !== undefined);
   if (unbiased !== undefined && (correction !== undefined || (keepdim !== undefined && !isDimGiven)))
     throw invalidCombination(which, [["unbiased", unbiased], ...others]);
-  const otherwise = booleanArgument(which, "unbiased", unbiased, true) ? 1 : 0;
+  const otherwise = flagArgument(which, "unbiased", unbiased, true) ? 1 : 0;
   const subtracted = numberArgument(which, "correction", correction ?? otherwise);
   const isListEmpty = Array.isArray(dim) && dim.length === 0;
-  const isKept = booleanArgument(which, "keepdim", keepdim, false);
+  const isKept = flagArgument(which, "keepdim", keepdim, false);
   if (!x.dtype.is_floating_point) throw ofIntegers();
   return { ...rowsOrAll(which, x, dim, isKept), correction: subtracted, isListEmpty };
 }
 
 function rowsOrAll(op: string, x: Tensor, dim: unknown, keepdim: unknown): Reduction {
-  const kept = booleanArgument(op, "keepdim", keepdim, false);
+  const kept = flagArgument(op, "keepdim", keepdim, false);
   if (dim === null) return { ...everything, keepdim: kept };
   return { dims: dimensionsOf(op, x.ndim, dim), keepdim: kept };
 }

@@ -58,12 +58,10 @@ function normNamed(name: string, gradFn: string): Op<Norm> {
     ]),
     check(x, { p, dims }) {
       if (!x.dtype.is_floating_point) throw errors.normOfIntegers(x.dtype.label);
-      if (
-        x.numel() === 0 &&
-        (typeof p === "string" || p < 0) &&
-        (dims === null || dims.some((dim) => x.shape[dim] === 0))
-      )
-        throw errors.normOfNothing(p);
+      if (x.numel() > 0 || (typeof p === "number" && p >= 0)) return;
+      if (dims === null) throw errors.normOfNothing(p);
+      const empty = dims.find((dim) => x.shape[dim] === 0);
+      if (empty !== undefined) throw errors.normOfNothing(p, empty);
     },
     forward(x, out, { p }) {
       switch (p) {

@@ -118,8 +118,8 @@ function dimensionsOf(a: Tensor, b: Tensor, dims: unknown): DimensionPairs {
   if (isTensor(dims) && dims.numel() > 1 && dims.shape[0] !== 2) throw errors.tensordotTensor(dims.shape[0]!);
   const value = !isTensor(dims) ? dims : dims.numel() > 1 ? dims.tolist() : Math.trunc(Number(dims.item()));
   if (typeof value === "number" && Number.isInteger(value)) {
-    if (value < 0) throw errors.tensordotNegative(value);
-    if (value > Math.min(a.ndim, b.ndim)) throw errors.tensordotTooMany(value);
+    if (value < 0) throw errors.tensordotNegative(String(dims));
+    if (!isTensor(dims) && value > Math.min(a.ndim, b.ndim)) throw errors.tensordotTooMany(value);
     return [Array.from({ length: value }, (_, i) => i - value), Array.from({ length: value }, (_, i) => i)];
   }
   if (!Array.isArray(value)) throw errors.tensordotDimensions(value);

@@ -1,5 +1,5 @@
 import type { AfterInput } from "./afterInput.js";
-import { booleanArgument, integerArgument, readArguments } from "../arguments.js";
+import { flagArgument, integerArgument, readArguments } from "../arguments.js";
 import { byName } from "../callByName.js";
 import { DType, bool, int64, dtypeArgument } from "../dtype.js";
 import { notImplementedFor, wrongArgument } from "../errors.js";
@@ -45,13 +45,14 @@ export function prod(input: Tensor, ...args: unknown[]): Tensor {
   const named = byName(prod, "prod(input, dim, keepdim, *, dtype)", arguments);
   if (named !== null) return named.result;
   const x = tensorArgument("prod", "input", input);
-  const { dim = null, keepdim, dtype } = readArguments<ProdOptions>("prod", ["dim", "keepdim", "dtype"], args);
-  if (dim === null && keepdim !== undefined) throw wrongArgument("prod", "dim", "int", dim);
+  const given = readArguments<ProdOptions>("prod", ["dim", "keepdim", "dtype"], args);
+  const { dim = null, keepdim, dtype } = given;
+  if (given.dim === null || (dim === null && keepdim !== undefined)) throw wrongArgument("prod", "dim", "int", null);
   const chosen = dtypeOfSum("prod", x, dtype);
   if (dim === null) return callIn(prodOp, x, chosen, everything);
   const wrapped = wrapDimension(integerArgument("prod", "dim", dim), x.ndim);
   const dims = x.ndim === 0 ? [] : [wrapped];
-  return callIn(prodOp, x, chosen, { dims, keepdim: booleanArgument("prod", "keepdim", keepdim, false) });
+  return callIn(prodOp, x, chosen, { dims, keepdim: flagArgument("prod", "keepdim", keepdim, false) });
 }
 
 /**

@@ -1,4 +1,4 @@
-import { booleanArgument, integersArgument, integerArgument, isOptions, readArguments } from "../arguments.js";
+import { flagArgument, integersArgument, integerArgument, isOptions, readArguments } from "../arguments.js";
 import { byName, methodByName } from "../callByName.js";
 import { bool, int64, uint8 } from "../dtype.js";
 import { repeatedDimension } from "../errors.js";
@@ -73,7 +73,7 @@ export function nonzero(input: Tensor, ...args: unknown[]): Tensor | readonly Te
   if (named !== null) return named.result;
   const x = tensorArgument("nonzero", "input", input);
   const { as_tuple } = readArguments<{ as_tuple: boolean }>("nonzero", ["as_tuple"], args.filter(isOptions));
-  if (!booleanArgument("nonzero", "as_tuple", as_tuple, false)) return call(nonzeroOp, [x], {});
+  if (!flagArgument("nonzero", "as_tuple", as_tuple, false)) return call(nonzeroOp, [x], {});
   return call(nonzeroOp, [x.ndim === 0 ? x.reshape([1]) : x], {}).unbind(1);
 }
 
@@ -124,7 +124,7 @@ export default class TruthMethods {
 /** Unlike in sums, an empty list of dimensions is none of them. */
 function dimensionsIn(op: string, x: Tensor, args: readonly unknown[]): Reduction {
   const { dim = null, keepdim } = readArguments<ReductionOptions>(op, ["dim", "keepdim"], args);
-  const isKept = booleanArgument(op, "keepdim", keepdim, false);
+  const isKept = flagArgument(op, "keepdim", keepdim, false);
   if (dim === null) return { dims: null, keepdim: isKept };
   const given = Array.isArray(dim) ? integersArgument(op, "dim", dim) : [integerArgument(op, "dim", dim)];
   const dims = given.map((item) => wrapDimension(item, x.ndim));

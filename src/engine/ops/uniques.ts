@@ -1,4 +1,4 @@
-import { booleanArgument, integerArgument, readArguments } from "../arguments.js";
+import { flagArgument, integerArgument, readArguments } from "../arguments.js";
 import { byName } from "../callByName.js";
 import * as errors from "../errors.js";
 import { isMapped } from "../func/batchLevel.js";
@@ -112,7 +112,7 @@ function uniqueOf(
 ): Tensor | readonly Tensor[] {
   const x = tensorArgument(op, "input", input);
   const given = readArguments<UniqueOptions>(op, names, args);
-  booleanArgument(op, "sorted", given.sorted, true);
+  flagArgument(op, "sorted", given.sorted, true);
   const dim = given.dim ?? null;
   if (x.ndim === 0 && dim !== null) throw errors.dimensionOfScalar(dim);
   const along = dim === null ? null : wrapDimension(integerArgument(op, "dim", dim), x.ndim);
@@ -124,8 +124,8 @@ function uniqueOf(
     Tensor,
   ];
   const results = [values];
-  if (booleanArgument(op, "return_inverse", given.return_inverse, false)) results.push(inverse);
-  if (booleanArgument(op, "return_counts", given.return_counts, false)) results.push(counts);
+  if (flagArgument(op, "return_inverse", given.return_inverse, false)) results.push(inverse);
+  if (flagArgument(op, "return_counts", given.return_counts, false)) results.push(counts);
   return results.length === 1 ? values : results;
 }
 

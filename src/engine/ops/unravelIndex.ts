@@ -1,7 +1,6 @@
-import { integersArgument } from "../arguments.js";
 import { byName } from "../callByName.js";
 import { bool, int64 } from "../dtype.js";
-import { negativeUnravelShape, unravelDtype } from "../errors.js";
+import { negativeUnravelShape, unravelDtype, unravelShape } from "../errors.js";
 import { elementCount, type Shape } from "../shape.js";
 import type { Tensor } from "../tensor.js";
 import { positionTensor } from "./indexPositions.js";
@@ -17,7 +16,7 @@ export function unravel_index(indices: Tensor, shape: number | Shape): readonly 
   if (named !== null) return named.result;
   const flat = tensorArgument("unravel_index", "indices", indices);
   if (flat.dtype.is_floating_point || flat.dtype === bool) throw unravelDtype(flat.dtype.name);
-  const sizes = integersArgument("unravel_index", "shape", typeof shape === "number" ? [shape] : shape);
+  const sizes = sizesOf(shape);
   if (sizes.some((size) => size < 0)) throw negativeUnravelShape(sizes);
   const behind = positionTensor(
     [sizes.length],
@@ -25,4 +24,13 @@ export function unravel_index(indices: Tensor, shape: number | Shape): readonly 
   );
   const places = flat.to(int64).unsqueeze(-1).floor_divide(behind);
   return places.remainder(positionTensor([sizes.length], sizes)).unbind(-1);
+}
+
+function sizesOf(shape: unknown): readonly number[] {
+  if (Number.isInteger(shape)) return [shape as number];
+  const sizes: unknown = typeof shape === "string" ? [...shape] : shape;
+  if (!Array.isArray(sizes)) throw unravelShape("to be int or sequence of ints", shape);
+  const wrong = sizes.findIndex((size) => !Number.isInteger(size));
+  if (wrong >= 0) throw unravelShape("sequence to only contain ints", sizes[wrong]);
+  return sizes as readonly number[];
 }

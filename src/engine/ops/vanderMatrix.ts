@@ -1,4 +1,4 @@
-import { booleanArgument, integerArgument, readArguments } from "../arguments.js";
+import { flagArgument, integerArgument, readArguments } from "../arguments.js";
 import { byName } from "../callByName.js";
 import { int64 } from "../dtype.js";
 import * as errors from "../errors.js";
@@ -30,7 +30,7 @@ export function vander(x: Tensor, ...args: unknown[]): Tensor {
   const input = tensorArgument("vander", "x", x);
   const given = readArguments<VanderMatrixOptions>("vander", ["N", "increasing"], args);
   const columns = integerArgument("vander", "N", given.N ?? input.numel());
-  const increasing = booleanArgument("vander", "increasing", given.increasing, false);
+  const increasing = flagArgument("vander", "increasing", given.increasing, false);
   if (input.ndim !== 1) throw errors.vanderRank();
   if (columns < 0) throw errors.vanderNegative();
   const result = filledTensor([input.numel(), columns], 1, input.dtype.is_floating_point ? input.dtype : int64);

@@ -66,7 +66,8 @@ function checkArguments(weights: Tensor, count: number, replacement: boolean): v
   const categories = weights.shape.at(-1)!;
   if (!replacement && count > categories) throw errors.tooManySamples();
   // Of no rows there is nothing to draw, of no weights nothing can be drawn.
-  if (categories === 0 && (weights.ndim === 1 || weights.shape[0] !== 0)) throw errors.noCategories();
+  if (categories === 0 && (weights.ndim === 1 || weights.shape[0] !== 0))
+    throw replacement && count > 1 ? errors.weightsSumToNothing() : errors.noCategories();
 }
 
 function drawn(weights: Tensor, count: number, replacement: boolean, source: Generator): Tensor {

@@ -172,7 +172,8 @@ function checkWindow(op: string, M: unknown, options: WindowOptions | undefined)
   const isSymmetric = booleanArgument(op, "sym", sym, true);
   // PyTorch asks whether the length is negative, which a tensor of several elements cannot tell.
   if (isTensor(M) && M.numel() !== 1) throw errors.ambiguousBoolean(M.numel());
-  if (typeof M === "number" && M < 0) throw errors.windowLength(op, M);
+  const length = isTensor(M) ? M.item() : M;
+  if (typeof length === "number" && length < 0) throw errors.windowLength(op, length);
   const chosen: DType = dtype ?? defaultDtype();
   if (!chosen.is_floating_point) throw errors.windowDtype(op, String(chosen));
   return { length: integerArgument(op, "M", M), isSymmetric, dtype: chosen, requires_grad };

@@ -5,6 +5,7 @@ import { about } from "../../failedCall.js";
 import { adaptiveAverages, adaptiveMaxima } from "../../ops/adaptivePools.js";
 import { tensorArgument } from "../../ops/operands.js";
 import type { Tensor } from "../../tensor.js";
+import { emptyTensor } from "../../tensorFactory.js";
 import { checkLineRank } from "./poolArguments.js";
 
 /** A number of windows for all dimensions, or one for each; null is as many as there are elements. */
@@ -133,8 +134,12 @@ function averages(op: string, spatial: 2 | 3, x: Tensor, output_size: unknown): 
       sizes.map((_, i) => -1 - i),
       true,
     );
+  if (spatial === 3) refuseEmpty(op, x, 1);
   checkSpace(op, spatial, x);
   refuseEmpty(op, x, x.ndim - spatial);
+  // PyTorch does not come to its kernel, which knows floating point only, where no element is asked for.
+  const shape = [...x.shape.slice(0, -spatial), ...sizes];
+  if (spatial === 2 && !x.dtype.is_floating_point && shape.includes(0)) return emptyTensor(shape, x.dtype);
   return adaptiveAverages(x, sizes);
 }
 

@@ -12,6 +12,7 @@ import type { Tensor } from "../../tensor.js";
 import { elements } from "../../values.js";
 import { givenArguments, type GivenArguments } from "./givenArguments.js";
 import { shortenRows } from "./shortenedRows.js";
+import { warnBagOrder } from "./warnings.js";
 
 export interface EmbeddingBagOptions {
   /** Where in a vector of indices each bag begins. */
@@ -61,7 +62,10 @@ export function embedding_bag(input: Tensor, weight: Tensor, ...args: unknown[])
   if (named !== null) return named.result;
   const op = "embedding_bag";
   const given = givenArguments(op, names, args);
-  const [indices, table] = [tensorArgument(op, "input", input), tensorArgument(op, "weight", weight)];
+  const inOrder = [tensorArgument(op, "input", input), tensorArgument(op, "weight", weight)] as const;
+  const isOlder = inOrder[1].dtype === int64 && inOrder[0].dtype.is_floating_point;
+  if (isOlder) warnBagOrder();
+  const [indices, table] = isOlder ? [inOrder[1], inOrder[0]] : inOrder;
   const factors = given.tensor("per_sample_weights");
   const starts = given.tensor("offsets");
   return calledWith([indices, table, starts, factors], () => {

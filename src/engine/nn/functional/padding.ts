@@ -2,7 +2,7 @@ import { integersArgument, readArguments, stringArgument } from "../../arguments
 import { byName } from "../../callByName.js";
 import * as errors from "../../errors.js";
 import { edgePadded } from "../../ops/edgePadding.js";
-import { numberArgument, tensorArgument } from "../../ops/operands.js";
+import { floatArgument, tensorArgument } from "../../ops/operands.js";
 import { around, constantPadded } from "../../ops/padding.js";
 import { sliceOf } from "../../ops/slicing.js";
 import { zerosForSlices } from "../../random/slices.js";
@@ -41,7 +41,7 @@ export function pad(input: Tensor, ...args: unknown[]): Tensor {
   if (!isMode(mode)) throw errors.padMode(mode);
   if (sizes.length % 2 !== 0) throw errors.padLengthOdd(sizes.length, "pad");
   if (sizes.length > 2 * x.ndim) throw errors.padLengthTooLarge(sizes.length, x.ndim, "pad");
-  if (mode === "constant") return constantPadded(x, sizes, numberArgument("pad", "value", value ?? 0));
+  if (mode === "constant") return constantPadded(x, sizes, floatArgument("pad", "value", value ?? 0));
   if (value !== null && value !== 0) throw errors.padValue(mode);
   const rank = sizes.length / 2;
   if (rank < 1 || rank > 3 || x.ndim < rank + 1 || x.ndim > rank + 2) throw errors.padSize(sizes.length, x.ndim);

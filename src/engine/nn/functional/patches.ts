@@ -43,7 +43,11 @@ export function unfold(
   keepSizes(x, -1, -2);
   const patching = patchingOf("im2col", given);
   if (x.ndim < 2) x.size(1);
-  if (x.ndim < 3) throw about(x.ndim === 2 ? errors.patchDimension(x.ndim) : errors.patchInput("3D or 4D", x.shape), x);
+  if (x.ndim < 3)
+    throw about(
+      x.ndim === 2 && x.shape[1] !== 0 ? errors.patchDimension(x.ndim) : errors.patchInput("3D or 4D", x.shape),
+      x,
+    );
   if (x.ndim > 4 || x.shape.slice(x.ndim - 3).includes(0)) throw about(errors.patchInput("3D or 4D", x.shape), x);
   const places = patchPlaces(x.shape, patching);
   if (places.some((count) => count < 1)) throw about(errors.patchesOutside(x.shape.slice(-2), patching, places), x);

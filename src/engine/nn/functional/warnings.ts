@@ -16,6 +16,12 @@ export function warnUnitGrid(): void {
   );
 }
 
+export function warnBagOrder(): void {
+  warnOnce(
+    "Argument order of nn.functional.embedding_bag was changed. Usage `embedding_bag(weight, input, ...)` is deprecated, and should now be `embedding_bag(input, weight, ...)`.",
+  );
+}
+
 export function warnPaddedCopy(): void {
   warnOnce(
     "Using padding='same' with even kernel lengths and odd dilation may require a zero-padded copy of the input be created",

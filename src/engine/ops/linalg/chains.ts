@@ -22,7 +22,8 @@ export function multi_dot(tensors: readonly Tensor[]): Tensor {
   });
   matrices.forEach((matrix, i) => {
     const next = matrices[i + 1];
-    if (next !== undefined && matrix.shape[1] !== next.shape[0]) throw errors.factorShapes(i, matrix.shape, next.shape);
+    if (next !== undefined && matrix.shape[1] !== next.shape[0])
+      throw errors.factorShapes(i, all[i]!.shape, all[i + 1]!.shape);
   });
   const shape = [...(all[0]!.ndim === 1 ? [] : [matrices[0]!.shape[0]!])];
   if (all.at(-1)!.ndim === 2) shape.push(matrices.at(-1)!.shape[1]!);

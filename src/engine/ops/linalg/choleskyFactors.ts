@@ -1,4 +1,4 @@
-import { booleanArgument, readArguments } from "../../arguments.js";
+import { flagArgument, readArguments } from "../../arguments.js";
 import { byName } from "../../callByName.js";
 import { int32 } from "../../dtype.js";
 import * as errors from "../../errors.js";
@@ -43,7 +43,7 @@ export function cholesky(A: Tensor, ...args: unknown[]): Tensor {
   const named = byName(cholesky, "linalg_cholesky(input, *, upper)", arguments);
   if (named !== null) return named.result;
   const given = readArguments<CholeskyOptions>("linalg_cholesky", ["upper"], args);
-  const upper = booleanArgument("linalg_cholesky", "upper", given.upper, false);
+  const upper = flagArgument("linalg_cholesky", "upper", given.upper, false);
   return factors(exOp, squareArgument("cholesky", A), upper, "linalg.cholesky").L;
 }
 
@@ -57,8 +57,8 @@ export function cholesky_ex(A: Tensor, ...args: unknown[]): CholeskyAndInfo {
   if (named !== null) return named.result;
   const op = "linalg_cholesky_ex";
   const given = readArguments<CholeskyExOptions>(op, ["upper", "check_errors"], args);
-  const check = booleanArgument(op, "check_errors", given.check_errors, false);
-  const upper = booleanArgument(op, "upper", given.upper, false);
+  const check = flagArgument(op, "check_errors", given.check_errors, false);
+  const upper = flagArgument(op, "upper", given.upper, false);
   const a = squareArgument("cholesky", A, "linalg.cholesky", "cholesky_ex");
   return namedTuple(op, factors(exOp, a, upper, check ? "linalg.cholesky_ex" : null));
 }
@@ -73,7 +73,7 @@ export function choleskyOf(input: Tensor, ...args: unknown[]): Tensor {
   if (named !== null) return named.result;
   const x = tensorArgument("cholesky", "input", input);
   const given = readArguments<CholeskyOptions>("cholesky", ["upper"], args);
-  const isUpper = booleanArgument("cholesky", "upper", given.upper, false);
+  const isUpper = flagArgument("cholesky", "upper", given.upper, false);
   // Of what has no elements PyTorch makes as little, whatever it is.
   if (x.numel() > 0) checkSquare("cholesky", x);
   if (x.numel() > 0 && !x.dtype.is_floating_point) throw errors.notImplementedFor("cholesky_cpu", x.dtype.label);

@@ -1,4 +1,4 @@
-import { booleanArgument, readArguments } from "../../arguments.js";
+import { flagArgument, readArguments } from "../../arguments.js";
 import { byName } from "../../callByName.js";
 import * as errors from "../../errors.js";
 import { transposed } from "../../kernels/matrices/transposed.js";
@@ -33,7 +33,7 @@ export function cholesky_solve(input: Tensor, L2: Tensor, ...args: unknown[]): T
   if (rows !== columns) throw errors.notSquare("", rows, columns);
   if (matrixOf(b.shape)[0] !== rows) throw errors.choleskySolveSizes(matrixOf(a.shape), matrixOf(b.shape));
   if (!a.dtype.is_floating_point) throw errors.notImplementedFor("cholesky_solve_cpu", a.dtype.label);
-  return call(solveOp, [b, a], { upper: booleanArgument(op, "upper", given.upper, false) });
+  return call(solveOp, [b, a], { upper: flagArgument(op, "upper", given.upper, false) });
 }
 
 /**
@@ -50,7 +50,7 @@ export function cholesky_inverse(input: Tensor, ...args: unknown[]): Tensor {
   const given = readArguments<CholeskyOptions>(op, ["upper"], args);
   checkSquare(op, x);
   if (!x.dtype.is_floating_point) throw errors.notImplementedFor("cholesky_inverse_out_cpu", x.dtype.label);
-  return call(inverseOp, [x], { upper: booleanArgument(op, "upper", given.upper, false) });
+  return call(inverseOp, [x], { upper: flagArgument(op, "upper", given.upper, false) });
 }
 
 /** Tensor methods and ops of this family. */

@@ -1,4 +1,4 @@
-import { booleanArgument, readArguments, refuseMore } from "../../arguments.js";
+import { flagArgument, readArguments, refuseMore } from "../../arguments.js";
 import { byName } from "../../callByName.js";
 import { int32 } from "../../dtype.js";
 import * as errors from "../../errors.js";
@@ -48,7 +48,7 @@ export function inv_ex(A: Tensor, ...args: unknown[]): InverseAndInfo {
   if (named !== null) return named.result;
   const { check_errors } = readArguments<CheckOptions>("linalg_inv_ex", ["check_errors"], args);
   const a = squareArgument("inv", A, "linalg.inv", "inv_ex");
-  const check = booleanArgument("linalg_inv_ex", "check_errors", check_errors, false);
+  const check = flagArgument("linalg_inv_ex", "check_errors", check_errors, false);
   return namedTuple("linalg_inv_ex", check ? checkedInverse(a, "linalg.inv_ex") : inverseOf(a));
 }
 

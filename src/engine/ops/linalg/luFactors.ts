@@ -1,4 +1,4 @@
-import { booleanArgument, readArguments } from "../../arguments.js";
+import { flagArgument, readArguments } from "../../arguments.js";
 import { byName } from "../../callByName.js";
 import { int32 } from "../../dtype.js";
 import * as errors from "../../errors.js";
@@ -90,7 +90,7 @@ function factored(op: string, A: Tensor, args: readonly unknown[], checking: str
   const { pivot, check_errors } = readArguments<LuFactorExOptions>(op, ["pivot", "check_errors"], args);
   const { a } = factorArgument(op, "torch.lu_factor", A, pivot);
   const [LU, pivots, info] = callMany(factorOp, [a], {}) as readonly [Tensor, Tensor, Tensor];
-  const check = checking !== null || booleanArgument(op, "check_errors", check_errors, false);
+  const check = checking !== null || flagArgument(op, "check_errors", check_errors, false);
   const failure = check ? firstFailure(info) : null;
   if (failure !== null) throw errors.zeroInU(checking ?? "torch.linalg.lu_factor_ex", failure.place, failure.info);
   return { LU, pivots, info };
@@ -104,7 +104,7 @@ function factorArgument(
 ): { readonly a: Tensor; readonly isPivoted: boolean } {
   const a = tensorArgument(op, "A", A);
   if (a.ndim < 2) throw errors.luRank(called, a.shape);
-  const isPivoted = booleanArgument(op, "pivot", pivot, true);
+  const isPivoted = flagArgument(op, "pivot", pivot, true);
   if (a.numel() === 0) return { a, isPivoted };
   if (!isPivoted) throw errors.luWithoutPivots();
   if (!a.dtype.is_floating_point) throw errors.notImplementedFor("lu_cpu", a.dtype.label);

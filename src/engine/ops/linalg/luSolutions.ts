@@ -1,4 +1,4 @@
-import { booleanArgument, readArguments } from "../../arguments.js";
+import { flagArgument, readArguments } from "../../arguments.js";
 import { byName } from "../../callByName.js";
 import { int32 } from "../../dtype.js";
 import * as errors from "../../errors.js";
@@ -37,7 +37,7 @@ export function lu_solve(LU: Tensor, pivots: Tensor, B: Tensor, ...args: unknown
   const [factors, swaps] = [tensorArgument(op, "LU", LU), tensorArgument(op, "pivots", pivots)];
   const b = tensorArgument(op, "B", B);
   const given = readArguments<LuSolveOptions>(op, ["left", "adjoint"], args);
-  const left = booleanArgument(op, "left", given.left, true);
+  const left = flagArgument(op, "left", given.left, true);
   floatingArgument("torch.linalg.lu_solve", factors);
   if (factors.dtype !== b.dtype) throw errors.luSolveDtypes(factors.dtype.label, b.dtype.label);
   if (swaps.dtype !== int32) throw errors.luSolveArgument("pivots should be a Tensor of scalar type torch.int32");
@@ -47,7 +47,7 @@ export function lu_solve(LU: Tensor, pivots: Tensor, B: Tensor, ...args: unknown
   if (swaps.shape.at(-1) !== factors.shape.at(-1)) {
     throw errors.luSolveArgument("Number of pivots per batch should be same as the dimension of the matrix");
   }
-  return solved(factors, b, swaps, { left, adjoint: booleanArgument(op, "adjoint", given.adjoint, false) });
+  return solved(factors, b, swaps, { left, adjoint: flagArgument(op, "adjoint", given.adjoint, false) });
 }
 
 /**

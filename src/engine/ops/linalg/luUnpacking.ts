@@ -1,4 +1,4 @@
-import { booleanArgument, readArguments } from "../../arguments.js";
+import { flagArgument, readArguments } from "../../arguments.js";
 import { keepSizes } from "../../autograd/keepSizes.js";
 import { byName } from "../../callByName.js";
 import { int32 } from "../../dtype.js";
@@ -43,8 +43,8 @@ export function lu_unpack(LU_data: Tensor, LU_pivots: Tensor, ...args: unknown[]
   const given = readArguments<LuUnpackOptions>(op, ["unpack_data", "unpack_pivots"], args);
   keepSizes(data, -1, -2);
   if (data.ndim < 2) throw errors.luRank("torch.lu_unpack", data.shape);
-  const hasData = booleanArgument(op, "unpack_data", given.unpack_data, true);
-  const hasPivots = booleanArgument(op, "unpack_pivots", given.unpack_pivots, true);
+  const hasData = flagArgument(op, "unpack_data", given.unpack_data, true);
+  const hasPivots = flagArgument(op, "unpack_pivots", given.unpack_pivots, true);
   if (hasPivots) checkPivots(pivots, data.shape.at(-2)!);
   const [L, U] = callMany(unpackOp, [data], { hasData }) as readonly [Tensor, Tensor];
   const P = hasPivots ? permutationOf(pivots, data.shape.at(-2)!, data.dtype) : tensorOf([], [0], data.dtype);

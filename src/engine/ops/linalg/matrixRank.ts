@@ -1,4 +1,4 @@
-import { booleanArgument, readArguments } from "../../arguments.js";
+import { flagArgument, readArguments } from "../../arguments.js";
 import { byName } from "../../callByName.js";
 import { int64 } from "../../dtype.js";
 import * as errors from "../../errors.js";
@@ -32,7 +32,7 @@ export function matrix_rank(A: Tensor, ...args: unknown[]): Tensor {
   const op = "linalg_matrix_rank";
   const a = tensorArgument(op, "A", A);
   const given = readArguments<RankOptions>(op, ["tol", "hermitian", "atol", "rtol"], args);
-  const hermitian = booleanArgument(op, "hermitian", given.hermitian, false);
+  const hermitian = flagArgument(op, "hermitian", given.hermitian, false);
   if (given.tol === null) throw errors.wrongArgument(op, "tol", "Tensor", null);
   checkTolerances(op, given);
   if (a.ndim < 2) throw errors.notMatrices("torch.linalg.matrix_rank", "input");

@@ -1,4 +1,4 @@
-import { booleanArgument, integersArgument, readArguments } from "../../arguments.js";
+import { flagArgument, integersArgument, readArguments } from "../../arguments.js";
 import { byName } from "../../callByName.js";
 import { DType, dtypeArgument } from "../../dtype.js";
 import * as errors from "../../errors.js";
@@ -63,7 +63,7 @@ export function vector_norm(x: Tensor, ...args: unknown[]): Tensor {
   const input = tensorArgument(op, "x", x);
   const given = readArguments<VectorNormOptions>(op, names, args);
   const ord = numberArgument(op, "ord", given.ord ?? 2);
-  const keepdim = booleanArgument(op, "keepdim", given.keepdim, false);
+  const keepdim = flagArgument(op, "keepdim", given.keepdim, false);
   floatingArgument("linalg.vector_norm", input);
   const converted = inDtype("linalg.vector_norm", input, given.dtype);
   return normOver(converted, ord, given.dim ?? null, keepdim);
@@ -97,7 +97,7 @@ export function matrix_norm(A: Tensor, ...args: unknown[]): Tensor {
   const op = "linalg_matrix_norm";
   const a = tensorArgument(op, "A", A);
   const given = readArguments<MatrixNormOptions>(op, names, args);
-  const keepdim = booleanArgument(op, "keepdim", given.keepdim, false);
+  const keepdim = flagArgument(op, "keepdim", given.keepdim, false);
   return normOfMatrices(a, given.ord === undefined ? "fro" : given.ord, given.dim ?? [-2, -1], keepdim, given.dtype);
 }
 
@@ -119,7 +119,7 @@ export function norm(A: Tensor, ...args: unknown[]): Tensor {
   const a = tensorArgument(op, "A", A);
   const given = readArguments<NormOptions>(op, names, args);
   const { ord = null, dim = null, dtype = null } = given;
-  const keepdim = booleanArgument(op, "keepdim", given.keepdim, false);
+  const keepdim = flagArgument(op, "keepdim", given.keepdim, false);
   const dims = dim === null ? null : typeof dim === "number" ? [dim] : integersArgument(op, "dim", dim);
   if (dims !== null && dims.length !== 1 && dims.length !== 2) throw errors.normDimensions(dims);
   if (dims === null && ord !== null && a.ndim !== 1 && a.ndim !== 2) throw errors.normWithoutDimensions(a.ndim);

@@ -1,5 +1,5 @@
 import type { AfterInput } from "../afterInput.js";
-import { booleanArgument, readArguments } from "../../arguments.js";
+import { flagArgument, readArguments } from "../../arguments.js";
 import { byName } from "../../callByName.js";
 import * as errors from "../../errors.js";
 import type { Shape } from "../../shape.js";
@@ -35,7 +35,7 @@ export function pinv(A: Tensor, ...args: unknown[]): Tensor {
   const op = "linalg_pinv";
   const a = tensorArgument(op, "A", A);
   const given = readArguments<PinvOptions>(op, ["rcond", "hermitian", "atol", "rtol"], args);
-  const hermitian = booleanArgument(op, "hermitian", given.hermitian, false);
+  const hermitian = flagArgument(op, "hermitian", given.hermitian, false);
   return inverted(a, { ...given, rtol: given.rtol ?? given.rcond ?? null }, hermitian);
 }
 

@@ -4,7 +4,7 @@ import { transposed } from "../../kernels/matrices/transposed.js";
 import { namedTuple, type TwoTensors } from "../../namedTuple.js";
 import type { Shape } from "../../shape.js";
 import type { Tensor } from "../../tensor.js";
-import { booleanArgument, readArguments } from "../../arguments.js";
+import { flagArgument, readArguments } from "../../arguments.js";
 import { byName } from "../../callByName.js";
 import { callMany } from "../dispatch.js";
 import type { AfterInput } from "../afterInput.js";
@@ -54,7 +54,7 @@ export function qrOf(input: Tensor, ...args: unknown[]): Qr {
   const named = byName(qrOf, "qr(input, some)", arguments);
   if (named !== null) return named.result;
   const { some } = readArguments<{ some: boolean }>("qr", ["some"], args);
-  const mode = booleanArgument("qr", "some", some, true) ? "reduced" : "complete";
+  const mode = flagArgument("qr", "some", some, true) ? "reduced" : "complete";
   return namedTuple("qr", factors(matrixArgument("qr", tensorArgument("qr", "input", input)), mode));
 }
 

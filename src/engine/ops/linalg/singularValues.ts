@@ -1,4 +1,4 @@
-import { booleanArgument, readArguments } from "../../arguments.js";
+import { flagArgument, readArguments } from "../../arguments.js";
 import { byName } from "../../callByName.js";
 import * as errors from "../../errors.js";
 import { namedTuple, type ThreeTensors } from "../../namedTuple.js";
@@ -44,7 +44,7 @@ export function svd(A: Tensor, ...args: unknown[]): Svd {
   if (named !== null) return named.result;
   const given = readArguments<SvdOptions>("linalg_svd", ["full_matrices", "driver"], args);
   if (given.driver !== undefined && given.driver !== null) throw errors.driverOnCpu();
-  const full = booleanArgument("linalg_svd", "full_matrices", given.full_matrices, true);
+  const full = flagArgument("linalg_svd", "full_matrices", given.full_matrices, true);
   return namedTuple("linalg_svd", decomposed(matrixArgument("svd", A), full));
 }
 
@@ -87,8 +87,8 @@ export function svdOf(input: Tensor, ...args: unknown[]): OlderSvd {
   if (x.ndim < 2) throw errors.svdRank(x.ndim);
   floatingArgument("linalg.svd", x);
   const given = readArguments<{ some: boolean; compute_uv: boolean }>("svd", ["some", "compute_uv"], args);
-  const { U, S, Vh } = decomposed(x, !booleanArgument("svd", "some", given.some, true));
-  if (booleanArgument("svd", "compute_uv", given.compute_uv, true)) return namedTuple("svd", { U, S, V: Vh.mT });
+  const { U, S, Vh } = decomposed(x, !flagArgument("svd", "some", given.some, true));
+  if (flagArgument("svd", "compute_uv", given.compute_uv, true)) return namedTuple("svd", { U, S, V: Vh.mT });
   const [rows, columns] = matrixOf(x.shape);
   const zeros = (size: number): Tensor => tensorOf([], [...batchOf(x.shape), size, size], x.dtype);
   return namedTuple("svd", { U: zeros(rows), S, V: zeros(columns).mT });

@@ -1,4 +1,4 @@
-import { booleanArgument, readArguments } from "../../arguments.js";
+import { flagArgument, readArguments } from "../../arguments.js";
 import { byName } from "../../callByName.js";
 import { int32 } from "../../dtype.js";
 import * as errors from "../../errors.js";
@@ -67,14 +67,14 @@ export function solve_ex(A: Tensor, B: Tensor, ...args: unknown[]): SolveResult 
   const named = byName(solve_ex, "linalg_solve_ex(A, B, *, left, check_errors)", arguments);
   if (named !== null) return named.result;
   const given = readArguments<SolveExOptions>("linalg_solve_ex", ["left", "check_errors"], args);
-  const check = booleanArgument("linalg_solve_ex", "check_errors", given.check_errors, false);
+  const check = flagArgument("linalg_solve_ex", "check_errors", given.check_errors, false);
   const { result, info } = solved("solve_ex", A, B, given.left, check);
   return namedTuple("linalg_solve_ex", { result, info });
 }
 
 function solved(op: "solve" | "solve_ex", A: Tensor, B: Tensor, side: unknown, check: boolean) {
   const [a, b] = [tensorArgument(`linalg_${op}`, "A", A), tensorArgument(`linalg_${op}`, "B", B)];
-  const left = booleanArgument(`linalg_${op}`, "left", side, true);
+  const left = flagArgument(`linalg_${op}`, "left", side, true);
   floatingArgument("linalg.solve", a);
   if (a.dtype !== b.dtype) throw errors.systemDtypes(a.dtype.label, b.dtype.label);
   const isVector = hasVectors(a.shape, b.shape);

@@ -1,4 +1,4 @@
-import { booleanArgument, readArguments } from "../../arguments.js";
+import { flagArgument, readArguments } from "../../arguments.js";
 import { byName } from "../../callByName.js";
 import * as errors from "../../errors.js";
 import { solveTriangle } from "../../kernels/matrices/triangular.js";
@@ -35,15 +35,15 @@ export function solve_triangular(A: Tensor, B: Tensor, ...args: unknown[]): Tens
   const [a, b] = [tensorArgument(op, "A", A), tensorArgument(op, "B", B)];
   const given = readArguments<TriangularOptions>(op, ["upper", "left", "unitriangular"], args);
   if (given.upper === undefined) throw errors.missingArgument(op, "upper");
-  const left = booleanArgument(op, "left", given.left, true);
+  const left = flagArgument(op, "left", given.left, true);
   checkSquare("linalg.solve_triangular", a);
   if (b.ndim < 2) throw errors.notMatrices("linalg.solve_triangular", "B");
   checkSystem("solve_triangular", a.shape, b.shape, left);
   if (!a.dtype.is_floating_point) throw errors.notImplementedFor("triangular_solve_cpu", a.dtype.label);
   return solveTriangular(a, b, {
-    upper: booleanArgument(op, "upper", given.upper, false),
+    upper: flagArgument(op, "upper", given.upper, false),
     left,
-    unitriangular: booleanArgument(op, "unitriangular", given.unitriangular, false),
+    unitriangular: flagArgument(op, "unitriangular", given.unitriangular, false),
   });
 }
 
