@@ -1,4 +1,4 @@
-import { operandsOf, pairs, reached, tensorsIn, valuesOf, type Case, type Reason } from "./reason.js";
+import { operandsOf, pairs, raised, reached, tensorsIn, valuesOf, type Case, type Reason } from "./reason.js";
 import type { Seen, SeenTensor, Statement } from "./program.js";
 
 /** Differences in what has no one answer, or in what PyTorch's own hangs on how its kernels go through memory. */
@@ -43,15 +43,18 @@ export const ambiguityReasons: readonly Reason[] = [
       kind === "values" && /qr\(/.test(program[step]!.source) && tensorsIn(theirs).some(hasZeroInDiagonal),
   },
   {
-    says: "an index that is out of range in place: PyTorch has by then written some of the elements",
-    holds: ({ kind, program, step, answer }) =>
-      kind === "values" &&
-      program.some(
-        ({ uses, source }, i) =>
-          uses.includes(program[step]!.makes!) &&
-          /\.(scatter\w*|index_\w+|put)_\(/.test(source) &&
-          /is out of bounds|out of range/.test(JSON.stringify(answer.steps[i])),
-      ),
+    says: "what refuses to write in place has in PyTorch by then written some of the elements, or made room for them",
+    holds: ({ kind, program, step, answer }) => {
+      const { makes, uses } = program[step]!;
+      return (
+        (kind === "values" || kind === "shape") &&
+        program.some(
+          ({ source }, i) =>
+            [makes, ...uses].some((name) => new RegExp(`\\b${name}\\.(${leavingTraces})_\\(`).test(source)) &&
+            /is out of bounds|out of range|Expected p_in|same dtype/.test(raised(answer.steps[i]!)),
+        )
+      );
+    },
   },
   {
     says: "of a tensor of inference mode PyTorch tells the views that its own functions make inside",
@@ -62,6 +65,9 @@ export const ambiguityReasons: readonly Reason[] = [
       operandsOf(difference).some((seen) => tensorsIn(seen).some(isOfInference)),
   },
 ];
+
+/** In-place functions that look at an element, or at a dtype, when they have written before. */
+const leavingTraces = "scatter\\w*|index_\\w+|put|bernoulli|addbmm";
 
 /** In-place functions that write elements without computing with what they were. */
 const onlyWrites = /\.(masked_|index_|scatter|put_|fill_|copy_|zero_)/;

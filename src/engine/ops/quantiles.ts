@@ -3,7 +3,7 @@ import { byName } from "../callByName.js";
 import * as errors from "../errors.js";
 import { allSlicesOf } from "../func/batchLevel.js";
 import { denseNumbers } from "../kernels/dense.js";
-import { wrapDimension } from "../shape.js";
+import { wrapDimension, type Shape } from "../shape.js";
 import { filledTensor, isTensor } from "../tensorFactory.js";
 import type { Tensor } from "../tensor.js";
 import type { AfterInput } from "./afterInput.js";
@@ -93,18 +93,26 @@ function quantilesOf(op: "quantile" | "nanquantile", x: Tensor, args: readonly u
   const q = wantedOf(op, x, given.q);
   const dim = given.dim ?? null;
   const along = dim === null ? 0 : wrapDimension(integerArgument(op, "dim", dim), x.ndim);
-  const rows = rowsOf(x, dim === null ? null : along, keepdim);
-  const values = interpolated(op, sort(rows).values, q, interpolation);
+  const reduced = dim === null ? null : along;
+  const sorted = sort(rowsOf(x, reduced)).values.reshape(shapeOfRows(x, reduced, keepdim));
+  const values = interpolated(op, sorted, q, interpolation);
   // In the last dimension are the quantiles; it goes to the front, or away.
   const placed = q.ndim === 0 ? values : values.unsqueeze_(0).transpose_(0, -1);
   return call(DimensionMethods.ops.squeeze, [placed], { dim: placed.ndim - 1, inplace: true });
 }
 
-/** The rows in the last dimension; with keepdim a dimension of size 1 stands in the place of each that is reduced. */
-function rowsOf(x: Tensor, dim: number | null, keepdim: boolean): Tensor {
+/** The rows in the last dimension; one of size 1 stands in the place of that which is reduced. */
+function rowsOf(x: Tensor, dim: number | null): Tensor {
   if (x.ndim === 0) return x.reshape([1]);
-  if (dim === null) return keepdim ? x.reshape([...x.shape.map(() => 1), x.numel()]) : x.flatten();
-  return keepdim ? x.unsqueeze(-1).transpose(dim, -1) : x.movedim(dim, -1);
+  if (dim === null) return x.flatten();
+  return dim === x.ndim - 1 ? x : x.unsqueeze(-1).transpose(dim, -1);
+}
+
+/** The shape of the result with the row in a last dimension. */
+function shapeOfRows(x: Tensor, dim: number | null, keepdim: boolean): Shape {
+  const size = dim === null ? x.numel() : (x.shape[dim] ?? 1);
+  if (dim === null || x.ndim === 0) return keepdim ? [...x.shape.map(() => 1), size] : [size];
+  return [...(keepdim ? x.shape.with(dim, 1) : x.shape.toSpliced(dim, 1)), size];
 }
 
 function wantedOf(op: string, x: Tensor, q: unknown): Tensor {

@@ -48,10 +48,7 @@ export function lstsq(A: Tensor, B: Tensor, ...args: unknown[]): LeastSquares {
   }
   const rcond = given.rcond === undefined || given.rcond === null ? null : numberArgument(op, "rcond", given.rcond);
   const { linalg_lstsq, linalg_lstsq_spectrum } = LeastSquaresOps.ops;
-  const [rank, singular_values] = callMany(linalg_lstsq_spectrum, [a, b], { driver, rcond }) as readonly [
-    Tensor,
-    Tensor,
-  ];
+  const [rank, singular_values] = callMany(linalg_lstsq_spectrum, [a], { driver, rcond }) as readonly [Tensor, Tensor];
   const [solution, residuals] = callMany(linalg_lstsq, [a, b], { driver, rcond }) as readonly [Tensor, Tensor];
   return namedTuple(op, { solution, residuals, rank, singular_values });
 }

@@ -107,17 +107,18 @@ const lstsqOp: Op<Method> = matrixOp<Method>({
   },
 });
 
+/** Ranks and singular values are those of A's own batch, whatever B's is. */
 const spectrumOp = undifferentiable<Method>({
   name: "linalg_lstsq_spectrum",
-  forward([a, b], { driver, rcond }) {
-    const isVector = b!.ndim < a!.ndim;
-    const batch = broadcastShapes(batchOf(a!.shape), isVector ? b!.shape.slice(0, -1) : batchOf(b!.shape));
-    const spectra = driver === "gels" ? [] : spectraOf(a!, false);
-    const sources = sourcesOf(batchOf(a!.shape), batch);
-    const ranks = sources.map((place) => (driver === "gels" ? 0 : rankOf(spectra[place]!, a!, rcond)));
-    const rank = driver === "gels" ? tensorOf([], [0], int64) : tensorOf(ranks, batch, int64);
-    if (driver !== "gelsd" && driver !== "gelss") return [rank, tensorOf([], [0], a!.dtype)];
-    const values = sources.map((place) => spectra[place]!.values);
+  forward([a], { driver, rcond }) {
+    const nothing = tensorOf([], [0], a!.dtype);
+    if (driver === "gels") return [tensorOf([], [0], int64), nothing];
+    const batch = batchOf(a!.shape);
+    const spectra = spectraOf(a!, false);
+    const ranks = spectra.map((spectrum) => rankOf(spectrum, a!, rcond));
+    const rank = tensorOf(ranks, batch, int64);
+    if (driver === "gelsy") return [rank, nothing];
+    const values = spectra.map((spectrum) => spectrum.values);
     return [rank, tensorOf(values, [...batch, Math.min(...matrixOf(a!.shape))], a!.dtype)];
   },
 });

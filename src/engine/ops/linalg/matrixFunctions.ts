@@ -5,6 +5,7 @@ import type { Tensor } from "../../tensor.js";
 import { filledTensor } from "../../tensorFactory.js";
 import { isMapped } from "../../func/batchLevel.js";
 import type { AfterInput } from "../afterInput.js";
+import { cloneInRows } from "../copies.js";
 import { call } from "../dispatch.js";
 import { cat } from "../join.js";
 import { sample, type Op } from "../op.js";
@@ -28,12 +29,12 @@ export function matrix_power(A: Tensor, n: number): Tensor {
   const exponent = integerArgument(op, "n", n);
   checkSquare("linalg.matrix_power", a);
   if (exponent === 0) {
-    const copy = a.clone();
+    const copy = cloneInRows(a);
     copy.copy_(identityLike(a));
     return copy;
   }
   const base = exponent < 0 ? inv(a) : a;
-  return Math.abs(exponent) === 1 ? (exponent < 0 ? base : a.clone()) : power(base, Math.abs(exponent));
+  return Math.abs(exponent) === 1 ? (exponent < 0 ? base : cloneInRows(a)) : power(base, Math.abs(exponent));
 }
 
 /** By squaring: A⁶ = A²·A⁴. Of three factors the square comes first. */
