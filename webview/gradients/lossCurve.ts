@@ -2,6 +2,7 @@ import { effect, type ReadonlySignal, signal } from "@preact/signals";
 import type { BackwardSite, Series } from "../../src/protocol/api.js";
 import type { Store } from "../store.js";
 import { firstPassOf, type Notch, notchesOf } from "./notches.js";
+import { rereading } from "./rereading.js";
 
 /** The loss over all passes that there were when it was read. */
 export interface LossCurve {
@@ -26,35 +27,25 @@ export interface CallLine {
 export const mostLines = 6;
 
 const points = 512;
-const leastMsBetweenReads = 100;
-/** An answer that takes long is asked for more rarely. */
-const restPerRead = 4;
 
-/** Reads the loss over all passes anew as they become more: one question at a time, at most ten a second. */
+/** Reads the loss over all passes anew as they become more, at most ten times a second. */
 export function createLossCurve(
   store: Pick<Store, "state" | "lossSeries" | "report">,
 ): ReadonlySignal<LossCurve | null> {
   const curve = signal<LossCurve | null>(null);
   let last: Answered | null = null;
-  let isBusy = false;
-  const readUntilCurrent = async (): Promise<void> => {
-    isBusy = true;
-    for (let wanted = outdated(store, last); wanted !== null; wanted = outdated(store, last)) {
-      const asked = performance.now();
-      try {
-        curve.value = await readCurve(wanted, curve.peek(), store.lossSeries);
-      } catch (error) {
-        store.report(error);
-      }
-      // What was refused is not asked for again before there are more passes.
+  const readUntilCurrent = rereading({
+    next: () => outdated(store, last),
+    async read(wanted) {
+      // What is refused is not asked for again before there are more passes.
       last = wanted;
-      const rest = Math.max(leastMsBetweenReads, restPerRead * (performance.now() - asked));
-      await new Promise((resolve) => setTimeout(resolve, rest));
-    }
-    isBusy = false;
-  };
+      curve.value = await readCurve(wanted, curve.peek(), store.lossSeries);
+    },
+    report: store.report,
+    leastMsBetweenReads: 100,
+  });
   effect(() => {
-    if (store.state.value !== null && !isBusy) void readUntilCurrent();
+    if (store.state.value !== null) readUntilCurrent();
   });
   return curve;
 }

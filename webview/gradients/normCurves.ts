@@ -1,6 +1,7 @@
 import { effect, type ReadonlySignal, type Signal, signal } from "@preact/signals";
 import type { NormSeries } from "../../src/protocol/api.js";
 import type { Store } from "../store.js";
+import { rereading } from "./rereading.js";
 
 /** The gradient norms of the shown graph, over the passes that there were when they were read. */
 export interface NormCurve {
@@ -22,11 +23,8 @@ const mostPoints = 256;
 const fewestPoints = 8;
 /** Of a graph of many nodes fewer points are read. */
 const mostNumbers = 200_000;
-const leastMsBetweenReads = 500;
-/** An answer that takes long is asked for more rarely. */
-const restPerRead = 4;
 
-/** Reads the norms anew as passes become more: one question at a time, at most two a second, none while nobody looks. */
+/** Reads the norms anew as passes become more, at most twice a second, and not while nobody looks. */
 export function createNormCurves(store: Pick<Store, "state" | "shown" | "gradientNorms" | "report">): NormCurves {
   const curve = signal<NormCurve | null>(null);
   const isWanted = signal(false);
@@ -35,29 +33,20 @@ export function createNormCurves(store: Pick<Store, "state" | "shown" | "gradien
     isVisible.value = document.visibilityState === "visible";
   });
   let last: Answered | null = null;
-  const next = (): Wanted | null => (isWanted.peek() && isVisible.peek() ? outdated(store, last) : null);
-  let isBusy = false;
-  const readUntilCurrent = async (): Promise<void> => {
-    isBusy = true;
-    for (let wanted = next(); wanted !== null; wanted = next()) {
-      const { points, ...answered } = wanted;
-      const asked = performance.now();
-      try {
-        const series = await store.gradientNorms(answered.topology, points);
-        if (store.state.peek()?.run?.number === answered.run) curve.value = { ...answered, series };
-      } catch (error) {
-        store.report(error);
-      }
-      // What was refused is not asked for again before there are more passes.
-      last = answered;
-      const rest = Math.max(leastMsBetweenReads, restPerRead * (performance.now() - asked));
-      await new Promise((resolve) => setTimeout(resolve, rest));
-    }
-    isBusy = false;
-  };
+  const readUntilCurrent = rereading({
+    next: () => (isWanted.peek() && isVisible.peek() ? outdated(store, last) : null),
+    async read({ points, ...asked }) {
+      // What is refused is not asked for again before there are more passes.
+      last = asked;
+      const series = await store.gradientNorms(asked.topology, points);
+      if (store.state.peek()?.run?.number === asked.run) curve.value = { ...asked, series };
+    },
+    report: store.report,
+    leastMsBetweenReads: 500,
+  });
   effect(() => {
     void [store.state.value, store.shown.value];
-    if (isWanted.value && isVisible.value && !isBusy) void readUntilCurrent();
+    if (isWanted.value && isVisible.value) readUntilCurrent();
   });
   return { curve, isWanted };
 }
