@@ -26,7 +26,7 @@ const eluBackwardOp: Op<EluNumbers> = elementwise<EluNumbers>({
     (x, y) =>
       y <= 0 ? x * steepness * (alpha * scale) * Math.exp(y * steepness) : x * scale,
   derivatives: [
-    d("scale*alpha*steepness*exp(y*steepness) if y <= 0 else scale", ["y"], (g, { y }, { attributes }) =>
+    d("scale*alpha*steepness*exp(y*steepness) if y <= 0 else scale", ["x", "y"], (g, { y }, { attributes }) =>
       eluBackward(g, y as Tensor, attributes),
     ),
     d("x*scale*alpha*steepness^2*exp(y*steepness) if y < 0 else 0", ["x", "y"], (g, { x, y }, { attributes }) =>

@@ -31,7 +31,8 @@ export function flatSlope<A extends Numbers>(spec: FlatSlopeSpec<A>): Op<A> {
     choose: (dtype, numbers) => spec.of(inDtype(dtype, numbers)),
     derivatives: [
       d(spec.formula, ["y"], (g, { y }, { attributes }) => call(op, [g, y as Tensor], attributes)),
-      d("0", [], (g) => zerosLike(g)),
+      // PyTorch keeps all that a backward needs, whichever derivative of it is asked for.
+      d("0", ["y"], (g) => zerosLike(g)),
     ],
     samples: [
       sample(

@@ -71,7 +71,7 @@ const hardswishBackwardOp: Op = elementwise({
   name: "hardswish_backward",
   of: (x, y) => (y <= -3 ? 0 : y < 3 ? x * (y / 3 + 0.5) : x),
   derivatives: [
-    d("(y >= 3) + (y > -3)*(y < 3)*(y/3+1/2)", ["y"], (g, { y }) => apply(hardswishBackwardOp, g, y)),
+    d("(y >= 3) + (y > -3)*(y < 3)*(y/3+1/2)", ["x", "y"], (g, { y }) => apply(hardswishBackwardOp, g, y)),
     d("x/3 if (y > -3) * (y < 3) else 0", ["x", "y"], (g, { x, y }) => {
       const bend = (y as Tensor).gt(-3).logical_and((y as Tensor).lt(3));
       return where(bend, g.mul(x).div(3), zeroOf(g));

@@ -115,7 +115,7 @@ const maskedFillOp: Op = elementwise({
   gradFn: "MaskedFillBackward0",
   of: (x, y, z) => (y === 0 ? x : z),
   mayRepeat: true,
-  derivatives: [d("0 if y else 1", ["y"], (g, { y }) => where((y as Tensor).bool(), zeroOf(g), g))],
+  derivatives: [d("0 if y else 1", ["y"], (g, { y }) => g.masked_fill((y as Tensor).bool(), 0))],
   result: "first",
   layout: inRows,
   samples: [
@@ -137,7 +137,7 @@ const maskedFillTensorOp: Op = elementwise({
   of: (x, y, z) => (z === 0 ? x : y),
   mayRepeat: true,
   derivatives: [
-    d("0 if z else 1", ["z"], (g, { z }) => where((z as Tensor).bool(), zeroOf(g), g)),
+    d("0 if z else 1", ["z"], (g, { z }) => g.masked_fill((z as Tensor).bool(), 0)),
     d("1 if z else 0", ["z"], (g, { z }) => where((z as Tensor).bool(), g, zeroOf(g))),
   ],
   result: "first",

@@ -89,6 +89,7 @@ const layerNormOp: Op<LayerNorm> = standardization<LayerNorm>({
   name: "native_layer_norm",
   gradFn: "NativeLayerNormBackward0",
   kernel: "LayerNormKernelImpl",
+  kept: ["z"],
   samples: [
     sample([[2, 3], [3], [3]], { attributes: { normalized_shape: [3], eps: 0.1 } }),
     sample([[2, 2, 3]], { scalars: [1, 0], attributes: { normalized_shape: [2, 3], eps: 0.1 } }),

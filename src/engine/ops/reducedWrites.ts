@@ -187,7 +187,9 @@ function reducingOp(
     );
   // Of a source that is greater than the index only a part is written.
   const writtenOf = (source: Tensor, index: Tensor): Tensor =>
-    regionOf(index.shape, source.shape).reduce((part, size, dim) => part.narrow(dim, 0, size), source);
+    source.ndim === 0
+      ? source.reshape(index.shape)
+      : regionOf(index.shape, source.shape).reduce((part, size, dim) => part.narrow(dim, 0, size), source);
   const op: Op<Reducing> = {
     name,
     gradFn: constantly(gradFn),
@@ -208,7 +210,7 @@ function reducingOp(
       const again = (self: Tensor, part: Tensor): Tensor => call(op, [self, part, z], attributes);
       const [own, others] = slopesOf({ x, y, out, places }, again, attributes);
       const kept = attributes.include_self ? times(g!, own) : clearedAt(times(g!, own).contiguous(), places.flatten());
-      const ofWritten = ofSource ? times(takeAt(g!, places), others) : null;
+      const ofWritten = ofSource ? times(takeAt(g!.contiguous(), places), others) : null;
       // PyTorch's gradient of a sum has the index's shape, and is refused where the source is greater.
       const isLinear = attributes.reduce === "sum" || attributes.reduce === "mean";
       const ofWhole = ofWritten && !isLinear ? among(ofWritten, (source as Tensor).shape) : ofWritten;

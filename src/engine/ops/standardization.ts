@@ -38,7 +38,7 @@ interface StandardizationSpec<A extends Attributes & { readonly eps: number }> {
   /** Whether PyTorch's backward has no node of its own, but is written in functions that have. */
   readonly isComposed?: true;
   /** Which operands are kept beside those that the rules use. */
-  readonly kept?: readonly ("w" | "v")[];
+  readonly kept?: readonly ("z" | "w" | "v")[];
 }
 
 /**

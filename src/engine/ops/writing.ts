@@ -117,7 +117,10 @@ export function writing<A extends Attributes>(spec: WritingSpec<A>): Op<A> {
           const others = clearedAt(filledTensor(shape, 1, g!.dtype), placesOf(shape, attributes, z, source));
           return where(others.eq(0), g!, 0).sum();
         }
-        const taken = takeAt(g!, placesOf(shape, attributes, z, source, regionOf(shape, attributes, z, source)));
+        const taken = takeAt(
+          g!.contiguous(),
+          placesOf(shape, attributes, z, source, regionOf(shape, attributes, z, source)),
+        );
         const scaled = factorOf(attributes) === 1 ? taken : taken.mul(factorOf(attributes));
         return spec.broadcasts ? scaled.sum_to_size(source) : scaled;
       };
