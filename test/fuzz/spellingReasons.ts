@@ -249,6 +249,12 @@ export const spellingReasons: readonly Reason[] = [
       valuesOf(theirs).some((value) => Math.abs(Number(value)) > 0 && Math.abs(Number(value)) < 1e-6),
   },
   {
+    says: "gradient refuses places that are not as many as the samples; PyTorch broadcasts what the two leave, or stumbles",
+    holds: ({ kind, ours }) =>
+      (kind === "raises" || kind === "words") &&
+      raised(ours).includes("gradient expects each tensor to have the same length as the corresponding dimension"),
+  },
+  {
     says: "no int64 beyond 2^53, and none of NaN or infinities",
     holds: ({ kind, ours }) => kind === "raises" && raised(ours).includes("int64 is exact to 2^53"),
   },

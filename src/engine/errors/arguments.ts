@@ -153,8 +153,8 @@ export function hardtanhBounds(): Error {
   return new ValueError("min_val cannot be greater than max_val");
 }
 
-export function notATensorInList(entry: number, value: unknown): Error {
-  return new TypeError(`expected Tensor as element ${entry} in argument 0, but got ${describeType(value)}`);
+export function notATensorInList(entry: number, value: unknown, argument = 0): Error {
+  return new TypeError(`expected Tensor as element ${entry} in argument ${argument}, but got ${describeType(value)}`);
 }
 
 export function clampWithoutBounds(): Error {

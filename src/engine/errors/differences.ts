@@ -45,6 +45,12 @@ export function gradientSpacing(spacing: number, dims: number, isAll: boolean): 
   );
 }
 
+export function gradientCoordinatesRank(rank: number): Error {
+  return new RuntimeError(
+    `torch.gradient expected each element of spacing to have one dimension, but got an element with ${rank} dimensions!`,
+  );
+}
+
 export function gradientCoordinates(): Error {
   return new RuntimeError("torch.gradient expects each tensor to have the same length as the corresponding dimension");
 }

@@ -24,8 +24,9 @@ export function negativeLogLikelihood(
   reduction: Reduction,
   ignore_index: number,
 ): Tensor {
-  checkTarget(x, target, weight);
+  checkBatch(x, target);
   checkUndifferentiated(x.ndim <= 2 ? "nll_loss_forward" : "nll_loss2d_forward", { weight });
+  checkTarget(x, target, weight);
   const parameters = weight === null ? [target] : [target, weight.ndim === 1 ? weight : weight.reshape([-1])];
   if (x.ndim <= 2) return call(nllLossOp, [x, ...parameters], { reduction, ignore_index, planar: false });
   const attributes = { reduction, ignore_index, planar: true };
@@ -155,16 +156,21 @@ function emptyLoss(reduction: Reduction): number {
   return reduction === "mean" ? NaN : 0;
 }
 
-/** Refuses what does not fit in the words of PyTorch's kernels: one for rows, one for planes, a reshape for the others. */
-function checkTarget(x: Tensor, target: Tensor, weight: Tensor | null): void {
+/** Refuses what PyTorch looks at before it chooses a kernel. */
+function checkBatch(x: Tensor, target: Tensor): void {
   if (x.ndim === 0) throw errors.nllRank();
   const count = target.shape[0] ?? 0;
   if (x.ndim > 1 && count !== x.shape[0]) throw errors.batchMismatch(x.shape[0]!, count);
-  if (x.ndim <= 2 && target.ndim > 1) throw errors.multiTarget();
-  if (x.ndim === 4) checkPlane(x, target);
-  else if (x.ndim > 2 && !sameShape(target.shape.slice(1), x.shape.slice(2))) {
+  if (x.ndim > 2 && x.ndim !== 4 && !sameShape(target.shape.slice(1), x.shape.slice(2)))
     throw errors.targetShape(x.shape.toSpliced(1, 1), target.shape);
-  }
+}
+
+/** Refuses what does not fit in the words of PyTorch's kernels: one for rows, one for planes, a reshape for the others. */
+function checkTarget(x: Tensor, target: Tensor, weight: Tensor | null): void {
+  if (x.ndim <= 2 && target.ndim > 1) throw errors.multiTarget();
+  // A target without dimensions is told where its rows are looked for.
+  if (x.ndim === 2) target.size(0);
+  if (x.ndim === 4) checkPlane(x, target);
   if (target.dtype !== int64 && target.dtype !== uint8) throw errors.targetNotLong(target.dtype.label);
   if (x.ndim === 1 && target.numel() !== 1) throw errors.oneTarget(target.numel());
   checkDtypes(x, target, weight);

@@ -153,6 +153,7 @@ export function gradient(input: Tensor, ...args: unknown[]): readonly Tensor[] {
     throw errors.wrongArgument("gradient", "spacing", "Number, Tensor or tuple of them", spacing);
   if (isTensor(spacing) && spacing.ndim > 0)
     throw errors.wrongArgument("gradient", "spacing", "Number or tuple of Tensors", spacing);
+  if (Array.isArray(spacing) && steps.some(isTensor)) checkCoordinates(steps);
   // PyTorch's overloads have a spacing of none beside one dimension only.
   if (isSpacingNone && Array.isArray(dim))
     throw errors.invalidCombination("gradient", Object.entries({ spacing, dim, edge_order }));
@@ -162,6 +163,8 @@ export function gradient(input: Tensor, ...args: unknown[]): readonly Tensor[] {
   const dims = given.map((along) => wrapDimension(along, x.ndim));
   const repeated = dims.find((item, i) => dims.indexOf(item) !== i);
   if (repeated !== undefined) throw repeatedDimension(repeated);
+  const wrong = Array.isArray(spacing) ? steps.find((step) => isTensor(step) && step.ndim !== 1) : undefined;
+  if (isTensor(wrong)) throw errors.gradientCoordinatesRank(wrong.ndim);
   dims.forEach((along, i) => {
     const step = steps[i]!;
     if (x.size(given[i]!) < edge_order + 1) throw errors.gradientSize();
@@ -173,6 +176,12 @@ export function gradient(input: Tensor, ...args: unknown[]): readonly Tensor[] {
 
 function namedDimensions(dim: unknown): readonly number[] {
   return Array.isArray(dim) ? integersArgument("gradient", "dim", dim) : [integerArgument("gradient", "dim", dim)];
+}
+
+/** Where the samples lie is told by tensors alone. */
+function checkCoordinates(steps: readonly Operand[]): void {
+  const wrong = steps.findIndex((step) => !isTensor(step));
+  if (wrong >= 0) throw errors.notATensorInList(wrong, steps[wrong], 1);
 }
 
 function checkEnd(x: Tensor, end: Tensor, dim: number): void {

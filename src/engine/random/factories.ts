@@ -2,6 +2,7 @@ import { integerArgument, isFirstAlone, isOptions, readArguments, trimmed } from
 import { byName } from "../callByName.js";
 import { bool, defaultDtype, int64, uint8 } from "../dtype.js";
 import * as errors from "../errors.js";
+import { elementCount } from "../shape.js";
 import type { Tensor } from "../tensor.js";
 import { isTensor } from "../tensorFactory.js";
 import { integerNumbers, normalBlocks, normalNumbers, permutedNumbers, uniformNumbers } from "./draws.js";
@@ -82,10 +83,14 @@ export function randint(
 ): Tensor;
 export function randint(...args: unknown[]): Tensor {
   const size = args.find(Array.isArray);
-  const { low, high, options } = boundsGiven(
-    "randint",
-    args.filter((value) => value !== size),
-  );
+  const others = args.filter((value) => value !== size);
+  const numbers = trimmed(others).filter((value) => !isOptions(value));
+  const isSized = size !== undefined || others.length > numbers.length;
+  if (!isSized && numbers.length === 2) {
+    bound("randint", "high", numbers[0]);
+    throw errors.wrongArgument("randint", "size", "tuple of ints", numbers[1]);
+  }
+  const { low, high, options } = boundsGiven("randint", others);
   return sized("randint", [size === undefined ? options : { size, ...options }], int64, integersIn(low, high));
 }
 
@@ -154,13 +159,23 @@ function boundsGiven(op: string, args: readonly unknown[]) {
   if (numbers.length > 2) throw errors.tooManyArguments(op, 3, numbers.length + 1);
   const isUpper = isFirstAlone(numbers) && most === undefined;
   const [low, high] = isUpper ? [undefined, ...numbers] : numbers;
+  if (isUpper && least !== undefined) throw errors.invalidCombination(op, Object.entries({ high, low: least }));
   if (low !== undefined && least !== undefined) throw errors.repeatedArgument(op, "low");
   if (high !== undefined && most !== undefined) throw errors.repeatedArgument(op, "high");
-  return { low: bound(op, "low", low ?? least ?? 0), high: bound(op, "high", high ?? most), options };
+  return {
+    low: bound(op, "low", (low === undefined ? least : low) ?? 0),
+    high: bound(op, "high", high === undefined ? most : high),
+    options,
+  };
 }
 
 /** A bound, which PyTorch takes as a tensor of one element, too. */
+/** A tensor that PyTorch's parser takes for an int. */
+function isWholeNumber({ shape, dtype }: Tensor): boolean {
+  return elementCount(shape) === 1 && !dtype.is_floating_point && dtype !== bool;
+}
+
 function bound(op: string, name: string, value: unknown): number {
   if (value === undefined) throw errors.missingArgument(op, name);
-  return integerArgument(op, name, isTensor(value) && value.numel() === 1 ? Number(value.item()) : value);
+  return integerArgument(op, name, isTensor(value) && isWholeNumber(value) ? Number(value.item()) : value);
 }

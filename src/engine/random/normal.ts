@@ -55,6 +55,7 @@ export function normal(...args: unknown[]): Tensor {
     if (isTensor(std)) return byBoth(mean, std, source);
     return byMeans(mean, std === undefined ? 1 : numberArgument("normal", "std", std), source);
   }
+  if (std === undefined && size === undefined) throw errors.wrongArgument("normal", "mean", "Tensor", mean);
   const center = numberArgument("normal", "mean", mean);
   const width = std === undefined ? 1 : numberArgument("normal", "std", std);
   if (size === undefined) throw errors.missingArgument("normal", "size");

@@ -146,7 +146,6 @@ function lossOptions(op: string, names: readonly string[], args: readonly unknow
 }
 
 function likelihoodLoss(x: Tensor, y: Tensor, { weight, reduction, ignore_index }: ClassLossArguments): Tensor {
-  checkUndifferentiated(x.ndim <= 2 ? "nll_loss_forward" : "nll_loss2d_forward", { weight });
   return negativeLogLikelihood(x, y, weight, reduction, ignore_index);
 }
 

@@ -53,14 +53,14 @@ export function pinverse(input: Tensor, ...args: unknown[]): Tensor {
 
 function inverted(a: Tensor, tolerance: ToleranceOptions, hermitian: boolean): Tensor {
   checkTolerances("linalg_pinv", tolerance);
-  if (a.ndim < 2 || !a.dtype.is_floating_point) throw errors.pinvInput(a.dtype.label, a.shape);
-  if (hermitian && a.numel() > 0 && a.shape.at(-1) !== a.shape.at(-2))
-    throw errors.notSquare("linalg.eigh", ...matrixOf(a.shape));
   const { atol = null, rtol = null } = tolerance;
   checkUndifferentiated("linalg_pinv", {
     atol: isTensor(atol) ? atol : null,
     rtol: isTensor(rtol) ? rtol : null,
   });
+  if (a.ndim < 2 || !a.dtype.is_floating_point) throw errors.pinvInput(a.dtype.label, a.shape);
+  if (hermitian && a.numel() > 0 && a.shape.at(-1) !== a.shape.at(-2))
+    throw errors.notSquare("linalg.eigh", ...matrixOf(a.shape));
   const tolerances = tolerancesOf("linalg_pinv", a, tolerance);
   return call(pinvOp, [forTolerances(a, tolerances), ...tolerances], { hermitian });
 }
