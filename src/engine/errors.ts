@@ -51,6 +51,7 @@ export * from "./errors/products.js";
 export * from "./errors/einsum.js";
 export * from "./errors/padding.js";
 export * from "./errors/distances.js";
+export * from "./errors/pruning.js";
 export * from "./errors/queries.js";
 export * from "./errors/statistics.js";
 export * from "./errors/strided.js";

@@ -24,6 +24,7 @@ const homes = [
   "nn.utils",
   "nn.utils.parametrizations",
   "nn.utils.parametrize",
+  "nn.utils.prune",
   "nn.utils.rnn",
   "optim",
   "optim.lr_scheduler",

@@ -13,6 +13,7 @@ export {
 export { parameters_to_vector, vector_to_parameters } from "./parametersToVector.js";
 export * as rnn from "./rnn.js";
 export * as parametrizations from "./parametrizations.js";
+export * as prune from "./prune.js";
 export * as parametrize from "./parametrize.js";
 export { remove_spectral_norm, spectral_norm, type SpectralNormOptions } from "./spectralNorm.js";
 export { remove_weight_norm, weight_norm, type WeightNormOptions } from "./weightNorm.js";
