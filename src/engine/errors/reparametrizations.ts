@@ -1,4 +1,12 @@
-import { AttributeError, IndexError, KeyError, RuntimeError, ValueError } from "./kinds.js";
+import {
+  AssertionError,
+  AttributeError,
+  IndexError,
+  KeyError,
+  NotImplementedError,
+  RuntimeError,
+  ValueError,
+} from "./kinds.js";
 import { pythonClass, torchSize, type Sizes } from "./words.js";
 
 type OldNorm = "weight_norm" | "spectral_norm";
@@ -105,4 +113,38 @@ export function inverseCount(wanted: number, given: number): Error {
 
 export function noRightInverse(parametrization: string): Error {
   return new RuntimeError(`parametrization ${parametrization} does not implement right_inverse.`);
+}
+
+export function orthogonalVector(ndim: number): Error {
+  return new ValueError(`Expected a matrix or batch of matrices. Got a tensor of ${ndim} dimensions.`);
+}
+
+export function orthogonalMap(given: string): Error {
+  return new ValueError(`orthogonal_map has to be one of "matrix_exp", "cayley", "householder". Got: ${given}`);
+}
+
+export function orthogonalShape(expected: string, actual: string): Error {
+  return new ValueError(
+    `Expected a matrix or batch of matrices of shape ${expected}. Got a tensor of shape ${actual}.`,
+  );
+}
+
+export function orthogonalAssigned(): Error {
+  return new NotImplementedError(
+    "It is not possible to assign to the matrix exponential or the Cayley parametrizations when use_trivialization=False.",
+  );
+}
+
+export function fusedInTraining(): Error {
+  return new AssertionError("Fusion only for eval!");
+}
+
+export function fusedWithoutStatistics(): Error {
+  return new AssertionError("bn.running_mean and bn.running_var must not be None");
+}
+
+export function fusedFeatures(linear: number, norm: number): Error {
+  return new AssertionError(
+    `To fuse, linear.out_features == bn.num_features or bn.num_features == 1, got linear.out_features=${linear} and bn.num_features=${norm}`,
+  );
 }

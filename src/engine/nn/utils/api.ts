@@ -10,6 +10,7 @@ export {
   type NormType,
   type TotalNormOptions,
 } from "./clipGrad.js";
+export { fuse_conv_bn_eval, fuse_conv_bn_weights, fuse_linear_bn_eval, fuse_linear_bn_weights } from "./fusion.js";
 export { parameters_to_vector, vector_to_parameters } from "./parametersToVector.js";
 export * as rnn from "./rnn.js";
 export * as parametrizations from "./parametrizations.js";

@@ -1,5 +1,6 @@
 import { inGradMode } from "../../autograd/gradMode.js";
 import * as errors from "../../errors.js";
+import { NotImplementedError } from "../../errors/kinds.js";
 import { sameShape } from "../../shape.js";
 import { isTensor } from "../../tensorFactory.js";
 import type { Tensor } from "../../tensor.js";
@@ -40,7 +41,7 @@ export class ParametrizationList extends ModuleList {
     super(modules);
     this.unsafe = unsafe;
     const { shape, dtype } = original;
-    const inverse = inGradMode(false, () => inverseOf(modules, original));
+    const inverse = inGradMode(false, () => inverseOf(modules, original, inverseIfAny));
     this.is_tensor = isTensor(inverse);
     this.ntensors = isTensor(inverse) ? 1 : inverse.length;
     if (isTensor(inverse)) {
@@ -88,13 +89,31 @@ export class ParametrizationList extends ModuleList {
 }
 
 /** What the parametrizations begin with so that a value comes out; one that does not know changes nothing. */
-function inverseOf(parametrizations: readonly Parametrization[], value: Tensor): Tensor | readonly Tensor[] {
+function inverseOf(
+  parametrizations: readonly Parametrization[],
+  value: Tensor,
+  inverseBy = ownInverse,
+): Tensor | readonly Tensor[] {
   const inverse = parametrizations.reduceRight<Tensor | readonly Tensor[]>(
-    (result, parametrization) => parametrization.right_inverse?.(result as Tensor) ?? result,
+    (result, parametrization) => inverseBy(parametrization, result as Tensor) ?? result,
     value,
   );
   if (!isTensor(inverse) && !Array.isArray(inverse)) throw errors.inverseOfWrongKind(inverse);
   return inverse;
+}
+
+function ownInverse(parametrization: Parametrization, value: Tensor): Tensor | readonly Tensor[] | undefined {
+  return parametrization.right_inverse?.(value);
+}
+
+/** The same of one that may say that it does not know. */
+function inverseIfAny(parametrization: Parametrization, value: Tensor): Tensor | readonly Tensor[] | undefined {
+  try {
+    return ownInverse(parametrization, value);
+  } catch (error) {
+    if (error instanceof NotImplementedError) return undefined;
+    throw error;
+  }
 }
 
 function checkResult(result: unknown, { shape, dtype }: Pick<Tensor, "shape" | "dtype">): void {

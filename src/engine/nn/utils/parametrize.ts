@@ -8,6 +8,8 @@ export {
   is_parametrized,
   register_parametrization,
   remove_parametrizations,
+  transfer_parametrizations_and_params,
+  type_before_parametrizations,
   type Parametrized,
   type ParametrizationOptions,
 } from "./registerParametrization.js";

@@ -1,5 +1,6 @@
 import { booleanArgument, readArguments } from "../../arguments.js";
 import { inGradMode } from "../../autograd/gradMode.js";
+import { byName } from "../../callByName.js";
 import * as errors from "../../errors.js";
 import { sameShape } from "../../shape.js";
 import { isTensor } from "../../tensorFactory.js";
@@ -119,4 +120,42 @@ function addToList(module: Module, name: string, parametrization: Parametrizatio
   }
   list.append(parametrization);
   list.unsafe ||= unsafe;
+}
+
+/**
+ * The class that a module had before its tensors were parametrized.
+ * https://docs.pytorch.org/docs/stable/generated/torch.nn.utils.parametrize.type_before_parametrizations.html
+ */
+export function type_before_parametrizations(module: Module): typeof Module {
+  const named = byName(type_before_parametrizations, "type_before_parametrizations(module)", arguments);
+  if (named !== null) return named.result;
+  const type = module.constructor as typeof Module;
+  return is_parametrized(module) ? (Object.getPrototypeOf(type) as typeof Module) : type;
+}
+
+/**
+ * Gives a module the parametrizations of another one, of all its tensors or of one, with the tensors that they begin with.
+ * A tensor that the module has not is made. Gives the module back.
+ * https://docs.pytorch.org/docs/stable/generated/torch.nn.utils.parametrize.transfer_parametrizations_and_params.html
+ */
+export function transfer_parametrizations_and_params<Owner extends Module>(
+  from_module: Module,
+  to_module: Owner,
+  tensor_name?: string | null,
+): Owner {
+  const signature = "transfer_parametrizations_and_params(from_module, to_module, tensor_name)";
+  const named = byName(transfer_parametrizations_and_params<Owner>, signature, arguments);
+  if (named !== null) return named.result;
+  if (!is_parametrized(from_module)) return to_module;
+  const all = [...(Reflect.get(from_module, "parametrizations") as ModuleDict).keys()];
+  for (const name of (tensor_name ?? null) === null ? all : [tensor_name!]) {
+    if (Reflect.get(to_module, name) === undefined)
+      to_module.register_parameter(name, new Parameter((Reflect.get(from_module, name) as Tensor).detach()));
+    const list = listOf(from_module, name);
+    for (const parametrization of list) register_parametrization(to_module, name, parametrization as Parametrization);
+    const own = listOf(to_module, name);
+    for (const [original, tensor] of [...list.ownParameters(), ...list.ownBuffers()])
+      Reflect.set(own, original, tensor);
+  }
+  return to_module;
 }
