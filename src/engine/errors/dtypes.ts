@@ -49,6 +49,10 @@ export function fractionalAlpha(): Error {
   return new RuntimeError("For integral input tensors, argument alpha must not be a floating point number.");
 }
 
+export function booleanAlpha(): Error {
+  return new RuntimeError("Boolean alpha only supported for Boolean results.");
+}
+
 export function divisionByZero(): Error {
   return new RuntimeError("ZeroDivisionError");
 }

@@ -7,6 +7,7 @@ import { broadcastStrides, sameShape, type Geometry, type Shape } from "../shape
 import { roundTo } from "../storage.js";
 import { emptyStrided, emptyTensor } from "../tensorFactory.js";
 import type { Tensor } from "../tensor.js";
+import { besideNonFinite } from "./besideNonFinite.js";
 import { scaled } from "./alpha.js";
 import { exactPlus } from "./integerArithmetic.js";
 import { constantly, type Attributes, type CallInfo, type Op, type Sample } from "./op.js";
@@ -90,10 +91,13 @@ export function addedProduct(spec: AddedProductSpec): Op<Factors> {
       ];
     },
     jvp([ofX, ofY, ofZ], { y, z }, { attributes: { beta, alpha } }, [out]) {
+      // Of an outer product nothing is made for a missing tangent.
+      const [first, second] =
+        spec.name === "addr" ? [ofY, ofZ] : [besideNonFinite(ofY, y, z), besideNonFinite(ofZ, z, y)];
       const terms = [
         ofX ? scaled(ofX, beta).expand(out!.shape) : null,
-        ofY ? scaled(spec.product(ofY, z as Tensor), alpha) : null,
-        ofZ ? scaled(spec.product(y as Tensor, ofZ), alpha) : null,
+        first ? scaled(spec.product(first, z as Tensor), alpha) : null,
+        second ? scaled(spec.product(y as Tensor, second), alpha) : null,
       ].filter((term) => term !== null);
       return [terms.length === 0 ? null : terms.reduce((total, term) => total.add(term))];
     },

@@ -1,6 +1,6 @@
 import { isOptions, readArguments } from "../arguments.js";
 import type { DType } from "../dtype.js";
-import { fractionalAlpha, tooManyArguments, wrongArgument } from "../errors.js";
+import { booleanAlpha, fractionalAlpha, tooManyArguments, wrongArgument } from "../errors.js";
 import { roundTo } from "../storage.js";
 import type { Tensor } from "../tensor.js";
 
@@ -19,6 +19,7 @@ export function alphaOf(op: string, options: unknown): Alpha {
   if (options === undefined) return defaultAlpha;
   if (!isOptions(options)) throw tooManyArguments(op, 1, 2);
   const { alpha = 1 } = readArguments<AlphaOptions>(op, ["alpha"], [options]);
+  if (typeof alpha === "boolean") throw booleanAlpha();
   if (typeof alpha !== "number") throw wrongArgument(op, "alpha", "number", alpha);
   return { alpha };
 }

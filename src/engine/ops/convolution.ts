@@ -4,6 +4,7 @@ import { kernels, type View } from "../kernels/kernels.js";
 import { sameShape, type Shape } from "../shape.js";
 import { emptyTensor } from "../tensorFactory.js";
 import type { Tensor } from "../tensor.js";
+import { besideNonFinite } from "./besideNonFinite.js";
 import { asImages } from "./asImages.js";
 import { checkConvolutionDtypes, resultShape, transposedShape, type Convolution } from "./convolutionShapes.js";
 import { call } from "./dispatch.js";
@@ -97,9 +98,10 @@ function product<A extends Attributes>(spec: ProductSpec<A>): Op<A> {
         ];
       },
       jvp([ofFirst, ofSecond, ofBias], { x, y }, { attributes }, [out]) {
+        const [first, second] = [besideNonFinite(ofFirst, x, y), besideNonFinite(ofSecond, y, x)];
         const terms = [
-          ofFirst ? call(op, [ofFirst, y], attributes) : null,
-          ofSecond ? call(op, [x, ofSecond], attributes) : null,
+          first ? call(op, [first, y], attributes) : null,
+          second ? call(op, [x, second], attributes) : null,
           ofBias
             ? ofBias.view(out!.shape.slice(1).map((size, dim) => (dim === 0 ? size : 1))).expand(out!.shape)
             : null,

@@ -6,6 +6,7 @@ import { writeNumbers } from "../kernels/dense.js";
 import { lgamma } from "../kernels/special/gamma.js";
 import { inRows } from "../layout.js";
 import { emptyTensor } from "../tensorFactory.js";
+import { roundingOf } from "../storage.js";
 import type { Tensor } from "../tensor.js";
 import { d, elementwise } from "./elementwise.js";
 import { inPlace } from "./inPlace.js";
@@ -73,10 +74,11 @@ type Order = { readonly p: number };
 
 const mvlgammaOp: Op<Order> = elementwise<Order>({
   name: "mvlgamma",
-  choose:
-    (_, { p }) =>
-    (x) =>
-      halvesBelow(p).reduce((total, half) => total + lgamma(x - half), ((p * (p - 1)) / 4) * Math.log(Math.PI)),
+  choose(dtype, { p }) {
+    const round = roundingOf(dtype);
+    const constant = ((p * (p - 1)) / 4) * Math.log(Math.PI);
+    return (x) => halvesBelow(p).reduce((total, half) => total + lgamma(round(x - half)), constant);
+  },
   derivatives: [
     d("polygamma(0, x) + polygamma(0, x - 0.5)", ["x"], (g, { x }, { attributes: { p } }) =>
       g.mul(shiftedDown(x, p).digamma().sum(-1)),

@@ -5,6 +5,7 @@ import { kernels, type View } from "../kernels/kernels.js";
 import type { Shape } from "../shape.js";
 import { emptyTensor } from "../tensorFactory.js";
 import type { Tensor } from "../tensor.js";
+import { besideNonFinite } from "./besideNonFinite.js";
 import { apply } from "./dispatch.js";
 import { constantly, sample, type CallInfo, type Op, type Sample } from "./op.js";
 
@@ -50,8 +51,12 @@ function bilinear(spec: BilinearSpec): Op {
       ofY ? spec.gradientOfY(g!, x, info) : null,
     ],
     jvp([ofX, ofY], { x, y }) {
-      const first = ofX ? apply(op, ofX, y) : null;
-      const second = ofY ? apply(op, x, ofY) : null;
+      // Of a dot product nothing is made for a missing tangent.
+      const [tangentOfX, tangentOfY] = name.endsWith("dot")
+        ? [ofX, ofY]
+        : [besideNonFinite(ofX, x, y), besideNonFinite(ofY, y, x)];
+      const first = tangentOfX ? apply(op, tangentOfX, y) : null;
+      const second = tangentOfY ? apply(op, x, tangentOfY) : null;
       return [first !== null && second !== null ? first.add(second) : (first ?? second)];
     },
   };

@@ -1,16 +1,15 @@
-import { readArguments } from "../arguments.js";
 import { byName } from "../callByName.js";
 import { float64 } from "../dtype.js";
 import { lastFirst } from "../layout.js";
 import type { Tensor } from "../tensor.js";
 import type { AlphaOptions } from "./arithmetic.js";
-import { factorIn } from "./alpha.js";
+import { alphaOf, factorIn } from "./alpha.js";
 import ArithmeticMethods, { sub } from "./arithmetic.js";
 import { call } from "./dispatch.js";
 import { d, elementwise } from "./elementwise.js";
 import { sumTimes } from "./integerArithmetic.js";
 import { sample, type Op, type Operand } from "./op.js";
-import { numberArgument, operandArgument, operandsArgument, tensorArgument } from "./operands.js";
+import { operandArgument, operandsArgument, tensorArgument } from "./operands.js";
 import { pow } from "./powers.js";
 
 /**
@@ -22,9 +21,7 @@ export function rsub(input: Tensor, other: Operand, options?: AlphaOptions): Ten
   if (named !== null) return named.result;
   const x = tensorArgument("rsub", "input", input);
   const y = operandArgument("rsub", "other", other);
-  const given = readArguments<AlphaOptions>("rsub", ["alpha"], options === undefined ? [] : [options]);
-  const alpha = numberArgument("rsub", "alpha", given.alpha ?? 1);
-  return call(typeof y === "number" ? ArithmeticMethods.ops.rsub : rsubTensorOp, [x, y], { alpha });
+  return call(typeof y === "number" ? ArithmeticMethods.ops.rsub : rsubTensorOp, [x, y], alphaOf("rsub", options));
 }
 
 /**

@@ -75,7 +75,7 @@ export function softshrink(input: Tensor, lambd?: number | { readonly lambd?: nu
   if (named !== null) return named.result;
   const x = tensorArgument("softshrink", "input", input);
   const number = lambdOf("softshrink", lambd);
-  if (!(number >= 0)) throw errors.negativeLambda(x.dtype, number);
+  if (x.dtype.is_floating_point && !(number >= 0)) throw errors.negativeLambda(x.dtype, number);
   return softshrinkOf(x, number);
 }
 
