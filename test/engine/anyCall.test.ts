@@ -50,6 +50,8 @@ const notCompared: Readonly<Record<string, string>> = {
 /** Ops that no call of a function runs by itself. */
 const apart: Readonly<Record<string, string>> = {
   fw_primal: "forward mode",
+  make_dual: "forward mode, too",
+  space_gather: "the second derivative of the greatest elements under windows",
   alias: "an index of an ellipsis alone",
   embedding_rows: "the second derivative of embedding",
   unsafe_split: "the gates of recurrent cells",

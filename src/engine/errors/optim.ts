@@ -1,4 +1,4 @@
-import { AssertionError, KeyError, NotImplementedError, RuntimeError, ValueError } from "./kinds.js";
+import { IndexError, AssertionError, KeyError, NotImplementedError, RuntimeError, ValueError } from "./kinds.js";
 import { describeType, pythonClass, pythonName, torchSize } from "./words.js";
 
 export function noParameters(): Error {
@@ -157,4 +157,9 @@ export function totalNormNotFinite(order: number): Error {
 
 export function vectorOfWrongKind(value: unknown): Error {
   return new TypeError(`expected torch.Tensor, but got: ${pythonName(value)}`);
+}
+
+/** Python's words for what a line search does with a loss of NaN beside which the slope is flat. */
+export function lossIsNaN(): Error {
+  return new IndexError("list index out of range (the line search came to a loss of NaN)");
 }

@@ -1,3 +1,4 @@
+import { lossIsNaN } from "../errors.js";
 import { roundTo } from "../storage.js";
 import type { Tensor } from "../tensor.js";
 
@@ -23,48 +24,81 @@ export interface SearchPoint {
 
 const [sufficient, flatter] = [1e-4, 0.9];
 
+/** What a search asks of the points along its direction. */
+interface Line {
+  at(step: number): SearchPoint;
+  /** Whether the loss has not fallen in proportion to the slope at the start. */
+  isTooHigh(point: SearchPoint): boolean;
+  isFlat(point: SearchPoint): boolean;
+  /** Slopes, and the steps that come of them, are kept in the parameters' dtype. */
+  round(value: number): number;
+}
+
+/** The ends of a bracket, or the one point that was looked for; and how many points came behind the first. */
+interface Bracket {
+  readonly points: readonly [SearchPoint] | readonly [SearchPoint, SearchPoint];
+  readonly iterations: number;
+}
+
 /** The point that was found, and how often the loss was evaluated. */
 export function strongWolfe(
   search: LineSearch,
   start: SearchPoint,
   firstStep: number,
 ): { readonly found: SearchPoint; readonly evaluations: number } {
-  const { most } = search;
-  // Slopes, and the steps that come of them, are kept in the parameters' dtype.
-  const round = (value: number): number => roundTo(search.direction.dtype, value);
-  const width = search.direction.abs().max().item();
-  const at = (step: number): SearchPoint => {
-    const { loss, gradient } = search.evaluate(step);
-    return { step, loss, gradient, slope: gradient.dot(search.direction).item() };
+  const line = lineOf(search, start);
+  const { found, iterations } = narrowed(search, line, bracketed(search, line, start, line.at(firstStep)));
+  return { found, evaluations: iterations + 1 };
+}
+
+function lineOf({ evaluate, direction }: LineSearch, start: SearchPoint): Line {
+  const round = (value: number): number => roundTo(direction.dtype, value);
+  return {
+    at(step) {
+      const { loss, gradient } = evaluate(step);
+      return { step, loss, gradient, slope: gradient.dot(direction).item() };
+    },
+    isTooHigh: ({ loss, step }) => loss > round(start.loss + round(round(sufficient * step) * start.slope)),
+    isFlat: ({ slope }) => Math.abs(slope) <= round(-flatter * start.slope),
+    round,
   };
-  const isTooHigh = ({ loss, step }: SearchPoint): boolean =>
-    loss > round(start.loss + round(round(sufficient * step) * start.slope));
-  const isFlat = ({ slope }: SearchPoint): boolean => Math.abs(slope) <= round(-flatter * start.slope);
+}
 
-  let [previous, current] = [start, at(firstStep)];
-  let [evaluations, iterations] = [1, 0];
-  let bracket: SearchPoint[] | null = null;
-  let isDone = false;
-  while (iterations < most) {
-    if (isTooHigh(current) || (iterations > 1 && current.loss >= previous.loss)) bracket = [previous, current];
-    else if (isFlat(current)) [bracket, isDone] = [[current], true];
-    else if (current.slope >= 0) bracket = [previous, current];
-    if (bracket !== null) break;
+/** Goes on until there is a minimum between two points, unless one of them will do. */
+function bracketed({ most }: LineSearch, line: Line, start: SearchPoint, first: SearchPoint): Bracket {
+  let [previous, current] = [start, first];
+  for (let iterations = 0; iterations < most; iterations++) {
+    const isHigher = line.isTooHigh(current) || (iterations > 1 && current.loss >= previous.loss);
+    if (!isHigher && line.isFlat(current)) return { points: [current], iterations };
+    if (isHigher || current.slope >= 0) return { points: [previous, current], iterations };
     const { step } = current;
-    const next = cubicMinimum(previous, current, round, [step + 0.01 * (step - previous.step), step * 10]);
-    [previous, current] = [current, at(next)];
-    evaluations++;
-    iterations++;
+    const next = cubicMinimum(previous, current, line.round, [step + 0.01 * (step - previous.step), step * 10]);
+    [previous, current] = [current, line.at(next)];
   }
-  bracket ??= [start, current];
+  return { points: [start, current], iterations: most };
+}
 
+/** Narrows a bracket down to a point that is flat, or until it is as narrow as is tolerated. */
+function narrowed(
+  { direction, tolerance, most }: LineSearch,
+  line: Line,
+  bracket: Bracket,
+): { readonly found: SearchPoint; readonly iterations: number } {
+  let { iterations } = bracket;
+  if (bracket.points.length === 1) {
+    const [found] = bracket.points;
+    if (Number.isNaN(found.loss)) throw lossIsNaN();
+    return { found, iterations };
+  }
+  const points: [SearchPoint, SearchPoint] = [...bracket.points];
+  const width = direction.abs().max().item();
   let hadLittleProgress = false;
-  let [low, high] = bracket[0]!.loss <= bracket.at(-1)!.loss ? [0, 1] : [1, 0];
-  while (!isDone && iterations < most) {
-    const [one, other] = bracket as [SearchPoint, SearchPoint];
-    if (Math.abs(other.step - one.step) * width < search.tolerance) break;
+  let low = lowerOf(points);
+  for (; iterations < most; iterations++) {
+    const [one, other] = points;
+    if (Math.abs(other.step - one.step) * width < tolerance) break;
     const [least, greatest] = [Math.min(one.step, other.step), Math.max(one.step, other.step)];
-    let step = cubicMinimum(one, other, round);
+    let step = cubicMinimum(one, other, line.round);
     const margin = 0.1 * (greatest - least);
     const isNearEnd = Math.min(greatest - step, step - least) < margin;
     if (isNearEnd && (hadLittleProgress || step >= greatest || step <= least)) {
@@ -73,19 +107,22 @@ export function strongWolfe(
     } else {
       hadLittleProgress = isNearEnd;
     }
-    const point = at(step);
-    evaluations++;
-    iterations++;
-    if (isTooHigh(point) || point.loss >= bracket[low]!.loss) {
-      bracket[high] = point;
-      [low, high] = bracket[0]!.loss <= bracket[1]!.loss ? [0, 1] : [1, 0];
-    } else {
-      if (isFlat(point)) isDone = true;
-      else if (point.slope * (bracket[high]!.step - bracket[low]!.step) >= 0) bracket[high] = bracket[low]!;
-      bracket[low] = point;
+    const point = line.at(step);
+    const high = low === 0 ? 1 : 0;
+    if (line.isTooHigh(point) || point.loss >= points[low].loss) {
+      points[high] = point;
+      low = lowerOf(points);
+      continue;
     }
+    if (line.isFlat(point)) return { found: point, iterations: iterations + 1 };
+    if (point.slope * (points[high].step - points[low].step) >= 0) points[high] = points[low];
+    points[low] = point;
   }
-  return { found: bracket[low]!, evaluations };
+  return { found: points[low], iterations };
+}
+
+function lowerOf([one, other]: readonly [SearchPoint, SearchPoint]): 0 | 1 {
+  return one.loss <= other.loss ? 0 : 1;
 }
 
 /** Where the cubic with these values and slopes at two places is least, within bounds; their middle if it has no minimum. */

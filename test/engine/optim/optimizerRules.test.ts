@@ -238,6 +238,21 @@ checkMistakes("optimizers", [
     },
   },
   {
+    does: "a line search at a loss of NaN",
+    name: "IndexError",
+    message: /^list index out of range/,
+    code: () => {
+      const x = torch.tensor([-1.2, 1.3], { requires_grad: true });
+      const optimizer = new optim.LBFGS([x], { lr: 0.1, max_iter: 7, line_search_fn: "strong_wolfe" });
+      return optimizer.step(() => {
+        optimizer.zero_grad();
+        const loss = x.log().sum().neg();
+        loss.backward();
+        return loss;
+      });
+    },
+  },
+  {
     does: "two implementations at once",
     message: "`fused` and `foreach` cannot be `True` together.",
     code: () => new optim.Adam([parameter(1)], { fused: true, foreach: true }),
