@@ -1,4 +1,4 @@
-import { operandsOf, pairs, raised, reached, tensorsIn, valuesOf, type Case, type Reason } from "./reason.js";
+import { isZero, operandsOf, pairs, raised, reached, tensorsIn, valuesOf, type Case, type Reason } from "./reason.js";
 import type { Seen, SeenTensor, Statement } from "./program.js";
 
 /** Differences in what has no one answer, or in what PyTorch's own hangs on how its kernels go through memory. */
@@ -14,8 +14,9 @@ export const ambiguityReasons: readonly Reason[] = [
   },
   {
     says: "PyTorch's cov of one observation with weights writes over it",
-    holds: ({ kind, program, step }) =>
+    holds: ({ kind, program, step, theirs }) =>
       kind === "values" &&
+      valuesOf(theirs).every(isZero) &&
       program.some(({ uses, source }) => uses.includes(program[step]!.makes!) && /cov\(.*weights: /.test(source)),
   },
   {
@@ -35,6 +36,9 @@ export const ambiguityReasons: readonly Reason[] = [
       kind === "values" &&
       reached(program, step).some(({ source }) => /svd\(/.test(source)) &&
       pairs(ours, theirs).length === 3 &&
+      valuesOf(pairs(ours, theirs)[1]![0]).every((value, i) =>
+        isNear(Number(value), Number(tensorsIn(theirs)[1]!.values[i])),
+      ) &&
       rowsOf(tensorsIn(theirs)[1]!).some(hasEqualOrZero),
   },
   {

@@ -8,3 +8,9 @@ export function gradientEdge(operand: Operand): Edge | null {
   const node = operand.grad_fn ?? (operand.accumulator ??= new AccumulateGrad(operand));
   return { node, output: operand.outputNumber };
 }
+
+/** The same for what is computed with: a view that requires grad with its base alone, made in no_grad, has no place then. */
+export function operandEdge(operand: Operand): Edge | null {
+  const isView = typeof operand !== "number" && operand.viewState !== null;
+  return isView && !operand.wantsGradient && operand.grad_fn === null ? null : gradientEdge(operand);
+}

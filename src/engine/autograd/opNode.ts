@@ -3,7 +3,7 @@ import { secondBackward } from "../errors.js";
 import type { Attributes, CallInfo, Op, Operand, ResultName, Saved, SavedName } from "../ops/op.js";
 import type { Shape } from "../shape.js";
 import type { Tensor } from "../tensor.js";
-import { gradientEdge } from "./edges.js";
+import { operandEdge } from "./edges.js";
 import { GradientNode, type Edge, type Gradients, type SavedValue } from "./node.js";
 import { classNamed } from "./nodeClasses.js";
 import { savedBy } from "./savedNames.js";
@@ -188,7 +188,7 @@ export function opNode<A extends Attributes>(
   outputs: readonly Output[],
 ): OpNode {
   const edges: (Edge | null)[] = [];
-  for (let i = 0; i < operands.length && i < op.arity; i++) edges.push(gradientEdge(operands[i]!));
+  for (let i = 0; i < operands.length && i < op.arity; i++) edges.push(operandEdge(operands[i]!));
   // An optional operand that is not given has a place in the graph nevertheless, as in PyTorch.
   while (edges.length < op.arity && op.arity !== Infinity) edges.push(null);
   const Node = classOf(op.gradFn(attributes));

@@ -65,13 +65,13 @@ const nllLossOp: Op<ClassLoss> = linear<ClassLoss>({
   }),
   parameters: 2,
   hangs: true,
-  shape: (_, { reduction }, [target]) => (reduction === "none" ? target! : []),
+  shape: (x, { reduction }, [target]) => lossShape(x, target!, reduction),
   forward(x, { reduction, ignore_index }, [target, weight]) {
     const { positions, factors } = termsOf(x.shape, target!, weight ?? null, reduction, ignore_index);
     const chosen = emptyTensor(target!.shape, x.dtype);
     kernels.take(x, positions, chosen);
     const values = denseNumbers(chosen);
-    const out = emptyTensor(reduction === "none" ? target!.shape : [], x.dtype);
+    const out = emptyTensor(lossShape(x.shape, target!.shape, reduction), x.dtype);
     if (reduction === "none") {
       factors.forEach((factor, i) => {
         out.storage.write(i, factor * values[i]!);
@@ -95,6 +95,11 @@ const nllLossOp: Op<ClassLoss> = linear<ClassLoss>({
     return call(nllLossBackwardOp, [g, ...parameters], { ...info.attributes, shape });
   },
 });
+
+/** One loss for each target; that of scores without a batch has no dimensions, though its target may have one. */
+function lossShape(x: Shape, target: Shape, reduction: Reduction): Shape {
+  return reduction === "none" && x.length > 1 ? target : [];
+}
 
 type ClassLossGradient = ClassLoss & { readonly shape: Shape };
 

@@ -86,7 +86,7 @@ export default class CopyMethods {
   fill_(this: Tensor, value: Value): Tensor {
     const named = methodByName(this, "fill_(value)", arguments);
     if (named !== null) return named.result;
-    const filling = operandArgument("fill_", "value", value);
+    const filling = operandArgument("fill_", "value", value, this);
     checkWritable(this, filling);
     if (typeof filling === "number") checkNumber(this.dtype, filling, false);
     if (typeof filling === "number") return inPlace(fillOp, this, [filling], noAttributes);

@@ -34,7 +34,7 @@ export function fmod(input: Tensor, other: Operand): Tensor {
   const named = byName(fmod, "fmod(input, other)", arguments);
   if (named !== null) return named.result;
   const x = tensorArgument("fmod", "input", input);
-  const y = operandArgument("fmod", "other", other);
+  const y = operandArgument("fmod", "other", other, x);
   return apply(typeof y === "number" ? fmodOp : fmodTensorOp, x, y);
 }
 
@@ -42,7 +42,7 @@ export function fmod(input: Tensor, other: Operand): Tensor {
 export function fmod_(input: Tensor, other: Operand): Tensor {
   const named = byName(fmod_, "fmod_(input, other)", arguments);
   if (named !== null) return named.result;
-  const y = operandArgument("fmod_", "other", other);
+  const y = operandArgument("fmod_", "other", other, input);
   const op = typeof y === "number" ? fmodOp : fmodTensorOp;
   return inPlace(op, tensorArgument("fmod_", "input", input), [y], noAttributes);
 }

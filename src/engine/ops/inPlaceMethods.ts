@@ -48,7 +48,7 @@ export default class InPlaceMethods {
   remainder_(this: Tensor, other: Operand): Tensor {
     const named = methodByName(this, "remainder_(other)", arguments);
     if (named !== null) return named.result;
-    const divisor = operandArgument("remainder_", "other", other);
+    const divisor = operandArgument("remainder_", "other", other, this);
     const { remainder, remainder_tensor } = DivisionMethods.ops;
     return inPlace(typeof divisor === "number" ? remainder : remainder_tensor, this, [divisor], noAttributes);
   }
@@ -176,6 +176,6 @@ function checkInPlaceDtype(name: string, x: Tensor, options: CumsumOptions | und
 }
 
 function compared(x: Tensor, { byNumber, byTensor }: ComparisonInPlace, other: unknown): Tensor {
-  const y = operandArgument(`${byNumber.name}_`, "other", other);
+  const y = operandArgument(`${byNumber.name}_`, "other", other, x);
   return inPlace(typeof y === "number" ? byNumber : byTensor, x, [y], noAttributes);
 }

@@ -64,7 +64,7 @@ export function xlogy(input: Operand, other: Operand): Tensor {
 export function xlogy_(input: Tensor, other: Operand): Tensor {
   const named = byName(xlogy_, "xlogy_(input, other)", arguments);
   if (named !== null) return named.result;
-  const y = operandArgument("xlogy_", "other", other);
+  const y = operandArgument("xlogy_", "other", other, input);
   return inPlace(xlogyOp, tensorArgument("xlogy_", "input", input), [y], { overload: typeof y === "number" ? 2 : 0 });
 }
 

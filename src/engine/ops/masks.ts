@@ -200,7 +200,7 @@ function maskArguments(
   [mask, value]: readonly unknown[],
 ): readonly [Tensor, Operand] {
   const where = tensorArgument(name, "mask", mask);
-  const filling = operandArgument(name, "value", value);
+  const filling = operandArgument(name, "value", value, x);
   checkRun(run, x, filling);
   if (run === aside) broadcastShapes(where.shape, x.shape);
   if (typeof filling !== "number" && filling.ndim > 0) throw maskedFillRank(filling.ndim);

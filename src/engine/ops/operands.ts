@@ -11,9 +11,15 @@ export function tensorArgument(op: string, argument: string, value: unknown): Te
   return value;
 }
 
-/** Checks what a script passed as a tensor or a number. A boolean is a tensor of it: beside bools the result stays bool. */
-export function operandArgument(op: string, argument: string, value: unknown): Operand {
-  if (typeof value === "boolean") return filledTensor([], Number(value), bool);
+/**
+ * Checks what a script passed as a tensor or a number. A boolean is a tensor of it: beside bools the result stays bool. Beside
+ * a tensor of other numbers, where that is given, it is a number as any.
+ */
+export function operandArgument(op: string, argument: string, value: unknown, beside?: unknown): Operand {
+  if (typeof value === "boolean") {
+    const isNumber = isTensor(beside) && beside.dtype !== bool;
+    return isNumber ? Number(value) : filledTensor([], Number(value), bool);
+  }
   if (typeof value !== "number" && !isTensor(value)) throw wrongArgument(op, argument, "Tensor", value);
   return value;
 }
@@ -24,7 +30,10 @@ export function operandsArgument(
   [first, second]: readonly [string, string],
   values: readonly [unknown, unknown],
 ): readonly [Operand, Operand] {
-  const operands = [operandArgument(op, first, values[0]), operandArgument(op, second, values[1])] as const;
+  const operands = [
+    operandArgument(op, first, values[0], values[1]),
+    operandArgument(op, second, values[1], values[0]),
+  ] as const;
   if (operands.every((operand) => typeof operand === "number")) throw wrongArgument(op, first, "Tensor", values[0]);
   return operands;
 }

@@ -39,7 +39,7 @@ export function copysign(input: Tensor, other: Operand): Tensor {
   const named = byName(copysign, "copysign(input, other)", arguments);
   if (named !== null) return named.result;
   const x = tensorArgument("copysign", "input", input);
-  const y = operandArgument("copysign", "other", other);
+  const y = operandArgument("copysign", "other", other, x);
   return apply(typeof y === "number" ? copysignNumberOp : copysignOp, x, y);
 }
 
@@ -47,7 +47,7 @@ export function copysign(input: Tensor, other: Operand): Tensor {
 export function copysign_(input: Tensor, other: Operand): Tensor {
   const named = byName(copysign_, "copysign_(input, other)", arguments);
   if (named !== null) return named.result;
-  const y = operandArgument("copysign_", "other", other);
+  const y = operandArgument("copysign_", "other", other, input);
   const op = typeof y === "number" ? copysignNumberOp : copysignOp;
   return inPlace(op, tensorArgument("copysign_", "input", input), [y], noAttributes);
 }
