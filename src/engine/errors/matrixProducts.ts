@@ -1,5 +1,6 @@
 import { RuntimeError } from "./kinds.js";
-import { list, type Sizes } from "./words.js";
+import type { DTypeName } from "../dtype.js";
+import { cppNames, list, type Sizes } from "./words.js";
 
 export function crossRanks(): Error {
   return new RuntimeError("linalg.cross: inputs must have the same number of dimensions.");
@@ -39,10 +40,9 @@ export function tooFewFactors(count: number): Error {
   return new RuntimeError(`multi_dot(): expected at least 2 tensors but got ${count}`);
 }
 
-export function factorDtypes(first: string, place: number, other: string): Error {
-  const named = (name: string): string => (name === "float32" ? "float" : name === "float64" ? "double" : name);
+export function factorDtypes(first: DTypeName, place: number, other: DTypeName): Error {
   return new RuntimeError(
-    `multi_dot(): all tensors must have be the same dtype but tensor 0 is ${named(first)} and tensor ${place} ${named(other)}`,
+    `multi_dot(): all tensors must have be the same dtype but tensor 0 is ${cppNames[first]} and tensor ${place} ${cppNames[other]}`,
   );
 }
 

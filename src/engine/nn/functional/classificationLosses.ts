@@ -114,10 +114,14 @@ export function binary_cross_entropy_with_logits(
   checkUndifferentiated(op, { weight: factors, pos_weight: positive });
   return calledWith([x, y, factors, positive], () => {
     if (!x.dtype.is_floating_point) throw errors.notImplementedFor("log_sigmoid_cpu", x.dtype.label);
+    if (positive?.dtype === bool) throw errors.boolSubtraction(false);
+    if (positive !== null) {
+      broadcastShapes(positive.shape, y.shape);
+      checkBroadcast(positive, x);
+    }
     // PyTorch computes 1 − target.
     if (y.dtype === bool) throw errors.boolSubtraction(true);
     if (!y.dtype.is_floating_point) throw errors.resultCannotBeCast(x.dtype.label, y.dtype.label);
-    if (positive !== null) checkBroadcast(positive, x);
     if (factors !== null) checkBroadcast(factors, x);
     return logitLoss(x, y, factors, positive, reduction);
   });

@@ -169,16 +169,17 @@ function sizesOf(x: Tensor, mode: string, given: InterpolateOptions) {
   if (size !== null && scale_factor !== null) throw errors.sizeAndScale();
   if (size !== null) {
     const sizes: readonly number[] = Array.isArray(size) ? size : space.map(() => size);
+    if (Array.isArray(size) && sizes.length !== x.ndim - 2) throw about(errors.interpolationSizes(space, sizes), x);
     if (!sizes.every(Number.isInteger)) throw errors.wrongArgument("interpolate", "size", "int or tuple of ints", size);
-    if (sizes.length !== space.length) throw about(errors.interpolationSizes(space, sizes), x);
     if (recompute) throw errors.recomputedScaleOfSize();
     return { sizes, scales: null };
   }
   if (scale_factor === null) throw errors.neitherSizeNorScale();
   const scales: readonly number[] = Array.isArray(scale_factor) ? scale_factor : space.map(() => scale_factor);
+  if (Array.isArray(scale_factor) && scales.length !== x.ndim - 2)
+    throw about(errors.interpolationScales(space, scales), x);
   if (!scales.every((scale) => typeof scale === "number"))
     throw errors.wrongArgument("interpolate", "scale_factor", "float or tuple of floats", scale_factor);
-  if (scales.length !== space.length) throw about(errors.interpolationScales(space, scales), x);
   if (!scales.every(Number.isFinite)) throw errors.infiniteScale();
   const sizes = space.map((length, i) => Math.trunc(length * scales[i]!));
   return { sizes, scales: recompute || mode === "area" ? null : scales };
