@@ -80,11 +80,11 @@ export function placeOfForward(): ForwardPlace | null {
   return { stack: scriptFrames(String(new Error().stack)), madeIn: applied };
 }
 
-/** The frames from the script's call on; all of them where the script cannot be told from the engine. */
+/** The frames that are the script's own; all of them where the script cannot be told from the engine. */
 function scriptFrames(stack: string): string {
   const frames = stack.split("\n").slice(1);
-  const first = frames.findIndex((frame) => !frame.includes(engineFolder));
-  return frames.slice(Math.max(first, 0)).join("\n");
+  const own = frames.filter((frame) => !frame.includes(engineFolder) && !/\(?node:/.test(frame));
+  return (own.length === 0 ? frames : own).join("\n");
 }
 
 /** Runs a node's vjp in anomaly mode: nodes that it makes remember it, and an error makes a warning that says where the node was made. */

@@ -49,6 +49,7 @@ export class AutogradFunction {
    * https://docs.pytorch.org/docs/stable/autograd.html#torch.autograd.Function
    */
   static apply<Rules extends FunctionRules>(this: Rules, ...args: ArgumentsOf<Rules>): ResultOf<Rules> {
+    if (typeof (this as unknown) !== "function") throw errors.applyWithoutClass();
     return run(this, args) as ResultOf<Rules>;
   }
 }

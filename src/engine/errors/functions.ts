@@ -17,6 +17,10 @@ export function backwardAndVjp(): Error {
   );
 }
 
+export function applyWithoutClass(): Error {
+  return new TypeError("apply was taken off its class: as a value, write (...args) => MyFunction.apply(...args)");
+}
+
 export function functionInstantiated(): Error {
   return new RuntimeError(
     "Legacy autograd function with non-static forward method is deprecated. Please use new-style autograd function with static forward method. (Example: https://pytorch.org/docs/stable/autograd.html#torch.autograd.Function)",

@@ -58,7 +58,8 @@ export function readGroups(given: unknown): readonly unknown[] {
 }
 
 /**
- * A group with all settings, in PyTorch's order: what it says itself, then the defaults. Throws for what is no tensor, for
+ * A group with all settings, in PyTorch's order: what it says itself, then the defaults. It is the object that was given, so
+ * that optimizers which are given one group share its settings, unless that is frozen. Throws for what is no tensor, for
  * results of ops, for parameters that other groups have, and where only some have names.
  */
 export function completeGroup<Options extends object>(
@@ -75,7 +76,6 @@ export function completeGroup<Options extends object>(
     if (!parameter.is_leaf && !parameter.retains_grad) throw errors.optimizedNonLeaf();
   }
   const named = names.length > 0 ? { param_names: names } : {};
-  const given = Object.fromEntries(Object.entries(input).filter(([, value]) => value !== undefined));
   if (new Set(params).size !== params.length) warnDuplicateParameters();
   const taken = new Set<unknown>();
   for (const group of groups) {
@@ -83,8 +83,10 @@ export function completeGroup<Options extends object>(
     if ("param_names" in group !== "param_names" in named) throw errors.namesOfGroup("param_names" in named);
   }
   if (params.some((parameter) => taken.has(parameter))) throw errors.parameterInTwoGroups();
-  const missing = Object.entries(defaults).filter(([name]) => !(name in given));
-  return { ...given, params, ...named, ...Object.fromEntries(missing) } as ParameterGroup<Options>;
+  const missing = Object.entries(defaults).filter(([name]) => input[name] === undefined);
+  const group: Record<string, unknown> = Object.isExtensible(input) ? input : { ...input };
+  for (const [name, value] of Object.entries(group)) if (value === undefined) Reflect.deleteProperty(group, name);
+  return Object.assign(group, { params, ...named, ...Object.fromEntries(missing) }) as unknown as ParameterGroup<Options>;
 }
 
 /** A group is data and may say more than the optimizer knows, but not what is one letter off a setting. */

@@ -85,6 +85,17 @@ describe("hooks of an optimizer", () => {
   });
 });
 
+describe("a group of parameters", () => {
+  it("is the object that was given, and is shared by optimizers that are given the same", () => {
+    const group = { params: [parameter(1)], lr: 1 };
+    const outer = new optim.SGD([group], { lr: 2 });
+    const inner = new optim.SGD(outer.param_groups, { lr: 3 });
+    group.lr = 0.5;
+    assert.deepEqual([outer.param_groups[0]!.lr, inner.param_groups[0]!.lr], [0.5, 0.5]);
+    assert.equal(new optim.SGD([Object.freeze({ params: [parameter(1)] })], { lr: 2 }).param_groups[0]!.lr, 2);
+  });
+});
+
 describe("the state of an optimizer", () => {
   it("begins empty for each parameter, as Python's defaultdict does", () => {
     const [x, y] = [parameter(2), parameter(2)];
