@@ -86,7 +86,11 @@ export function completeGroup<Options extends object>(
   const missing = Object.entries(defaults).filter(([name]) => input[name] === undefined);
   const group: Record<string, unknown> = Object.isExtensible(input) ? input : { ...input };
   for (const [name, value] of Object.entries(group)) if (value === undefined) Reflect.deleteProperty(group, name);
-  return Object.assign(group, { params, ...named, ...Object.fromEntries(missing) }) as unknown as ParameterGroup<Options>;
+  return Object.assign(group, {
+    params,
+    ...named,
+    ...Object.fromEntries(missing),
+  }) as unknown as ParameterGroup<Options>;
 }
 
 /** A group is data and may say more than the optimizer knows, but not what is one letter off a setting. */

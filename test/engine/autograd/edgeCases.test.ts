@@ -293,7 +293,10 @@ describe("autograd at its edges", () => {
 
   it("apply, taken off its class, says how it is written as a value", () => {
     const { apply } = torch.autograd.Function as { readonly apply: (x: torch.Tensor) => unknown };
-    assert.throws(() => apply(leaf(1)), /^TypeError: apply was taken off its class: as a value, write \(\.\.\.args\) =>/);
+    assert.throws(
+      () => apply(leaf(1)),
+      /^TypeError: apply was taken off its class: as a value, write \(\.\.\.args\) =>/,
+    );
   });
 
   it("fields of a Function's ctx are the script's alone", () => {
