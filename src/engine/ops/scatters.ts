@@ -86,7 +86,13 @@ export default class ScatterMethods {
    * for dim 0. Throws for indices that are out of range, and for shapes and dtypes that do not fit.
    * https://docs.pytorch.org/docs/stable/generated/torch.scatter.html
    */
-  scatter(this: Tensor, dim: number, index: Tensor, value: number | boolean, options?: Pick<ScatterOptions, "reduce">): Tensor;
+  scatter(
+    this: Tensor,
+    dim: number,
+    index: Tensor,
+    value: number | boolean,
+    options?: Pick<ScatterOptions, "reduce">,
+  ): Tensor;
   scatter(this: Tensor, dim: number, index: Tensor, src: Tensor, options?: Pick<ScatterOptions, "reduce">): Tensor;
   scatter(this: Tensor, ...args: unknown[]): Tensor {
     const named = methodByName(
@@ -111,7 +117,13 @@ export default class ScatterMethods {
    * Writes src, or a number, to index along a dimension in place. Throws as `scatter` does, and for a leaf that requires grad.
    * https://docs.pytorch.org/docs/stable/generated/torch.Tensor.scatter_.html
    */
-  scatter_(this: Tensor, dim: number, index: Tensor, value: number | boolean, options?: Pick<ScatterOptions, "reduce">): Tensor;
+  scatter_(
+    this: Tensor,
+    dim: number,
+    index: Tensor,
+    value: number | boolean,
+    options?: Pick<ScatterOptions, "reduce">,
+  ): Tensor;
   scatter_(this: Tensor, dim: number, index: Tensor, src: Tensor, options?: Pick<ScatterOptions, "reduce">): Tensor;
   scatter_(this: Tensor, ...args: unknown[]): Tensor {
     const named = methodByName(
