@@ -42,6 +42,18 @@ export const ambiguityReasons: readonly Reason[] = [
       rowsOf(tensorsIn(theirs)[1]!).some(hasEqualOrZero),
   },
   {
+    says: "the sign of an eigenvector is anyone's choice",
+    holds: ({ kind, program, step, ours, theirs }) =>
+      kind === "values" &&
+      reached(program, step).some(({ source }) => /eigh\(/.test(source)) &&
+      tensorsIn(ours).every(({ shape, values }, k) => {
+        // Eigenvalues have one dimension less than what they are those of.
+        const areVectors = shape.length === Math.max(...tensorsIn(ours).map((one) => one.shape.length));
+        const size = areVectors ? Math.abs : Number;
+        return values.every((value, i) => isNear(size(Number(value)), size(Number(tensorsIn(theirs)[k]!.values[i]))));
+      }),
+  },
+  {
     says: "of columns that depend on each other a factorization in Q and R is not unique",
     holds: ({ kind, program, step, theirs }) =>
       kind === "values" && /qr\(/.test(program[step]!.source) && tensorsIn(theirs).some(hasZeroInDiagonal),
@@ -55,7 +67,9 @@ export const ambiguityReasons: readonly Reason[] = [
         program.some(
           ({ source }, i) =>
             [makes, ...uses].some((name) => new RegExp(`\\b${name}\\.(${leavingTraces})_\\(`).test(source)) &&
-            /is out of bounds|out of range|Expected p_in|same dtype/.test(raised(answer.steps[i]!)),
+            /is out of bounds|out of range|Expected p_in|same dtype|Number of elements of source/.test(
+              raised(answer.steps[i]!),
+            ),
         )
       );
     },
@@ -71,7 +85,7 @@ export const ambiguityReasons: readonly Reason[] = [
 ];
 
 /** In-place functions that look at an element, or at a dtype, when they have written before. */
-const leavingTraces = "scatter\\w*|index_\\w+|put|bernoulli|addbmm";
+const leavingTraces = "scatter\\w*|masked_scatter|index_\\w+|put|bernoulli|addbmm";
 
 /** In-place functions that write elements without computing with what they were. */
 const onlyWrites = /\.(masked_|index_|scatter|put_|fill_|copy_|zero_)/;
