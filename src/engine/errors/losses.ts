@@ -84,3 +84,33 @@ export function deltaRange(): Error {
 export function targetSize(target: Sizes, input: Sizes): Error {
   return new ValueError(`Target size (${torchSize(target)}) must be the same as input size (${torchSize(input)})`);
 }
+
+export function noCutoffs(): Error {
+  return new ValueError("cutoffs should be a sequence of length larger than 0");
+}
+
+export function cutoffsOrder(): Error {
+  return new ValueError(
+    "cutoffs should be a sequence of unique, positive integers sorted in an increasing order, where each value is between 1 and n_classes-1",
+  );
+}
+
+export function adaptiveBatch(): Error {
+  return new RuntimeError("Input and target should have the same size in the batch dimension.");
+}
+
+export function adaptiveInputRank(targetRank: number, inputRank: number, size: string): Error {
+  return new RuntimeError(
+    `${targetRank}D target tensor expects ${inputRank}D input tensors, but found inputs with size ${size}`,
+  );
+}
+
+export function adaptiveTargetRank(): Error {
+  return new RuntimeError("0D or 1D target tensor expected, multi-target not supported");
+}
+
+export function adaptiveTargets(most: number, least: number, greatest: number): Error {
+  return new RuntimeError(
+    `Target values should be in [0, ${most}], but values in range [${least}, ${greatest}] were found. `,
+  );
+}

@@ -27,6 +27,11 @@ export { InstanceNorm1d, InstanceNorm2d, InstanceNorm3d } from "./normalization/
 export { LayerNorm, RMSNorm, type LayerNormOptions, type RMSNormOptions } from "./normalization/layerNorm.js";
 export { LocalResponseNorm } from "./normalization/localResponseNorm.js";
 export type { StatisticsModuleOptions } from "./normalization/statisticsModule.js";
+export {
+  AdaptiveLogSoftmaxWithLoss,
+  type AdaptiveLogSoftmaxOptions,
+  type AdaptiveLogSoftmaxResult,
+} from "./losses/adaptiveLogSoftmax.js";
 export { BCELoss, BCEWithLogitsLoss, CrossEntropyLoss, NLLLoss } from "./losses/classificationLosses.js";
 export { CTCLoss, GaussianNLLLoss, KLDivLoss, PoissonNLLLoss } from "./losses/likelihoodLosses.js";
 export {

@@ -4,6 +4,7 @@ import { declareForward, type ForwardSignature } from "./module/forwardArguments
 
 /** The inputs of those that take other ones than `input`, or `input` and `target`; a question mark for what may be left out. */
 const inputs: Readonly<Record<string, string>> = {
+  AdaptiveLogSoftmaxWithLoss: "input_, target_",
   Bilinear: "input1, input2",
   ConvTranspose: "input, output_size?",
   CosineEmbeddingLoss: "input1, input2, target",
