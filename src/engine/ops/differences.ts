@@ -163,11 +163,11 @@ export function gradient(input: Tensor, ...args: unknown[]): readonly Tensor[] {
   const dims = given.map((along) => wrapDimension(along, x.ndim));
   const repeated = dims.find((item, i) => dims.indexOf(item) !== i);
   if (repeated !== undefined) throw repeatedDimension(repeated);
+  for (const along of given) if (x.size(along) < edge_order + 1) throw errors.gradientSize();
   const wrong = Array.isArray(spacing) ? steps.find((step) => isTensor(step) && step.ndim !== 1) : undefined;
   if (isTensor(wrong)) throw errors.gradientCoordinatesRank(wrong.ndim);
   dims.forEach((along, i) => {
     const step = steps[i]!;
-    if (x.size(given[i]!) < edge_order + 1) throw errors.gradientSize();
     if (isTensor(step) && step.ndim === 1 && step.numel() !== x.shape[along]) throw errors.gradientCoordinates();
   });
   const values = x.dtype.is_floating_point ? x : x.float();

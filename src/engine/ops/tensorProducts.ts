@@ -84,7 +84,7 @@ export function tensordot(
 ): Tensor {
   const named = byName(tensordot, "tensordot(a, b, dims)", arguments);
   if (named !== null) return named.result;
-  const [x, y] = [tensorArgument("tensordot", "a", a), tensorArgument("tensordot", "b", b)];
+  const [x, y] = [tensorArgument("tensordot", "input", a), tensorArgument("tensordot", "other", b)];
   const given = readArguments<{ dims: unknown }>("tensordot", ["dims"], dims === undefined ? [] : [dims]);
   return contracted(x, y, ...dimensionsOf(x, y, given.dims === undefined ? 2 : given.dims));
 }
