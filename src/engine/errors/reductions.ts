@@ -30,3 +30,7 @@ export function normOfNothing(p: number | string, dim: number | null = null): Er
     `linalg.vector_norm cannot compute the ${p} norm on ${where}because ${what}the operation does not have an identity`,
   );
 }
+
+export function tooManyDimensions(): Error {
+  return new RuntimeError("only tensors with up to 64 dims are supported");
+}

@@ -1,5 +1,5 @@
 import { flagArgument, integerArgument, integersArgument, readArguments } from "../arguments.js";
-import { repeatedDimension } from "../errors.js";
+import { repeatedDimension, tooManyDimensions } from "../errors.js";
 import { elementCount, wrapDimension, type Shape } from "../shape.js";
 import type { Tensor } from "../tensor.js";
 import type { CallInfo } from "./op.js";
@@ -58,6 +58,7 @@ export function dimensionsOf(op: string, rank: number, dim: unknown): readonly n
       : [integerArgument(op, "dim", dim)];
   // An empty list means all of them, as in PyTorch.
   if (given.length === 0) return Array.from({ length: rank }, (_, i) => i);
+  if (rank > 64) throw tooManyDimensions();
   const dims = given.map((item) => wrapDimension(item, rank));
   const repeated = dims.find((item, i) => dims.indexOf(item) !== i);
   if (repeated !== undefined) throw repeatedDimension(repeated);
