@@ -87,7 +87,7 @@ export const spellingReasons: readonly Reason[] = [
     says: "two numbers: Python's whole ones make int64, while here 2 is 2.0",
     holds: ({ kind, program, step, theirs }) =>
       kind === "dtype" &&
-      /torch\.(add|sub|subtract|mul|multiply|floor_divide)\(-?\d+, -?\d+\)/.test(program[step]!.source) &&
+      /torch\.(add|sub|subtract|mul|multiply|floor_divide)\(-?\d+, -?\d+[,)]/.test(program[step]!.source) &&
       "dtype" in theirs &&
       theirs.dtype === "int64",
   },
