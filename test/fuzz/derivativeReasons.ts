@@ -151,10 +151,10 @@ export const derivativeReasons: readonly Reason[] = [
       reached(program, step).some(({ source }) => /autograd\.grad\(|\.grad$|tangentsOf\(/.test(source)),
   },
   {
-    says: "PyTorch's tangent of a product that is written over its own operand is that of the written value",
+    says: "PyTorch's tangent of what is written over its own operand is that of the written value",
     holds: ({ kind, program, step }) =>
       kind === "values" &&
-      /tangentsOf\(.*\b(\w+)\.(mul|multiply|div|divide|xlogy|fmod)_\(\1\)/.test(program[step]!.source),
+      /tangentsOf\(.*(\b(t\d+)\.\w+_\((\2\)|.*\b\2\)\))|torch\.\w+_\((t\d+), \4\))/.test(program[step]!.source),
   },
   {
     says: "PyTorch's tangents of softmax, logsumexp and norms are written over what their backward needs",

@@ -118,10 +118,13 @@ export class OpNode extends GradientNode implements CallInfo {
   }
 
   apply(gradients: Gradients, needed: readonly boolean[]): Gradients {
-    if (!this.omitsEmpty) return this.op.vjp(gradients, this.unpack(), this, needed);
+    const saved = this.unpack();
+    // A pass that keeps the gradient of the node's output, and goes no further, runs it for nothing.
+    if (!needed.includes(true)) return [];
+    if (!this.omitsEmpty) return this.op.vjp(gradients, saved, this, needed);
     const isNeeded = needed.values();
     const ofOperands = this.edgesOfOperands.map((edge) => edge !== null && isNeeded.next().value === true);
-    const results = this.op.vjp(gradients, this.unpack(), this, ofOperands);
+    const results = this.op.vjp(gradients, saved, this, ofOperands);
     return results.filter((_, i) => this.edgesOfOperands[i] !== null);
   }
 

@@ -121,7 +121,7 @@ const sigmoidBackwardOp: Op = elementwise({
   of: logisticSlope,
   derivatives: [
     d("y*(1-y)", ["y"], (g, { y }) => apply(sigmoidBackwardOp, g, y)),
-    d("x*(1-2*y)", ["x", "y"], (g, { x, y }) => g.mul(x.sub(x.mul(y).mul(2)))),
+    d("x*(1-2*y)", ["x", "y"], (g, { x, y }) => g.mul(x).mul((y as Tensor).mul(-2).add(1))),
   ],
   samples: [
     sample([

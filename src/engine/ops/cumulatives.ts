@@ -189,9 +189,9 @@ const logSumExpOp: Op<Along> = {
     return [ofThose(gradient.gt(0)).sub(ofThose(gradient.lt(0)))];
   },
   jvp([tangent], { x }, { attributes: { dim } }) {
-    if (!tangent || x.ndim === 0 || x.numel() === 0) return [tangent ?? null];
+    if (!tangent || x.ndim === 0) return [tangent ?? null];
     // As PyTorch does it, relative to the greatest element of all: what is far less than that has a tangent of 0.
-    const powers = x.sub(x.amax(dim, true)).exp();
+    const powers = x.sub(x.max(dim, true).values).exp();
     return [powers.mul(tangent).cumsum(dim).div(powers.cumsum(dim).add(1e-13))];
   },
 };

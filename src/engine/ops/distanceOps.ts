@@ -1,3 +1,4 @@
+import { undefinedOperand } from "../errors.js";
 import { int64 } from "../dtype.js";
 import { inserted } from "../kernels/inserted.js";
 import { minus } from "../kernels/elementFunctions.js";
@@ -212,7 +213,8 @@ const distOp: Op<Norm> = {
   formulas: ["g*slope", "-g*slope"],
   samples: [
     ...smooth.map((p) => sample([[2, 1], [3]], { distinct: true, attributes: { p } })),
-    ...steep.map((p) => sample(row, { distinct: true, attributes: { p } })),
+    // The number of elements that differ has no gradient: PyTorch negates what is none, and fails.
+    ...steep.filter((p) => p !== 0).map((p) => sample(row, { distinct: true, attributes: { p } })),
     sample([[2], [2]], { distinct: true, attributes: { p: "-inf" } }),
   ],
   shape: () => [[]],
@@ -229,6 +231,7 @@ const distOp: Op<Norm> = {
   saves: () => ["x", "y", "out"],
   vjp([g], { x, y, out }, { attributes: { p } }, [ofX, ofY]) {
     const gradient = normGradient(g!, x.sub(y), out, { ...everything, p });
+    if (ofY && gradient === null) throw undefinedOperand();
     return [ofX ? gradient : null, (ofY && gradient?.neg()) || null];
   },
   jvp([ofX, ofY], { x, y, out }, { attributes: { p } }) {

@@ -183,15 +183,24 @@ export const celuOp: Op<Celu> = elementwise<Celu>({
     (x) =>
       x > 0 ? x : alpha * Math.expm1(x / alpha),
   derivatives: [
-    d("exp(x/alpha) if x <= 0 else 1", ["x"], (g, { x }, { attributes: { alpha } }) =>
-      eluBackward(g, x, { alpha, scale: 1, steepness: inverseOf(alpha) }),
+    d("exp(x/alpha) if x <= 0 else 1", ["x"], (g, { x }, { attributes }) =>
+      eluBackward(g, x, {
+        alpha: attributes.alpha,
+        scale: 1,
+        steepness: inverseOf(attributes.alpha),
+        isResult: "inplace" in attributes,
+      }),
     ),
   ],
   samples: [sample([[2, 3]], { low: -1.4, high: 1.6, attributes: { alpha: 0.8 } })],
   check: onlyFloating("elu_cpu"),
 });
 
-export const celuInPlaceOp: Op<Celu> = overwritten(celuOp, ({ alpha }) => (alpha < 0 ? overwrittenSlope("elu") : null));
+export const celuInPlaceOp: Op<Celu> = overwritten(
+  celuOp,
+  ({ alpha }) => (alpha < 0 ? overwrittenSlope("elu") : null),
+  "result",
+);
 
 /** PyTorch's derivative takes alpha in single precision where it divides by it. */
 function inverseOf(alpha: number): number {
@@ -206,12 +215,12 @@ export const seluOp: Op = elementwise({
   gradFn: numberedInPlace("EluBackward"),
   of: (x) => (x > 0 ? scale * x : scale * alpha * Math.expm1(x)),
   derivatives: [
-    d(`${scale * alpha}*exp(x) if x <= 0 else ${scale}`, ["x"], (g, { x }) =>
-      eluBackward(g, x, { alpha, scale, steepness: 1 }),
+    d(`${scale * alpha}*exp(x) if x <= 0 else ${scale}`, ["x"], (g, { x }, { attributes }) =>
+      eluBackward(g, x, { alpha, scale, steepness: 1, isResult: "inplace" in attributes }),
     ),
   ],
   samples: [sample([[2, 3]], { low: -1.4, high: 1.6 })],
   check: onlyFloating("elu_cpu"),
 });
 
-export const seluInPlaceOp: Op = overwritten(seluOp);
+export const seluInPlaceOp: Op = overwritten(seluOp, () => null, "result");

@@ -64,7 +64,7 @@ export const atanh: UnaryFunction = unary({
   name: "atanh",
   gradFn: numberedInPlace("AtanhBackward"),
   of: Math.atanh,
-  derivatives: [d("1/(1-x^2)", ["x"], (g, { x }) => g.div(x.mul(x).neg().add(1)))],
+  derivatives: [d("1/(1-x^2)", ["x"], (g, { x }) => g.mul(1).div(x.mul(x).neg().add(1)))],
   result: "floating",
   samples: within,
 });

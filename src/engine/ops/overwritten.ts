@@ -1,4 +1,4 @@
-import type { Attributes, Op } from "./op.js";
+import type { Attributes, Op, Saved } from "./op.js";
 
 /**
  * An activation as it is written over its operand: PyTorch's rule then takes the slope from the result, which its node keeps
@@ -14,16 +14,17 @@ export function overwritten<A extends Attributes>(
     const refused = refusal(attributes);
     if (refused !== null) throw refused;
   };
+  const seenBy = (saved: Saved): Saved => (slopeFrom === "result" ? { ...saved, x: saved.out } : saved);
   return {
     ...op,
     saves: (needed) => [...new Set([...op.saves(needed), "out" as const])],
     vjp(gradients, saved, info, needed) {
-      if (needed.includes(true)) check(info.attributes);
-      return op.vjp(gradients, slopeFrom === "result" ? { ...saved, x: saved.out } : saved, info, needed);
+      check(info.attributes);
+      return op.vjp(gradients, seenBy(saved), info, needed);
     },
     jvp(tangents, saved, info, outputs) {
       check(info.attributes);
-      return op.jvp(tangents, saved, info, outputs);
+      return op.jvp(tangents, seenBy(saved), info, outputs);
     },
   };
 }

@@ -70,15 +70,19 @@ const eluOp: Op<Elu> = elementwise<Elu>({
     (x) =>
       x > 0 ? x : alpha * Math.expm1(x),
   derivatives: [
-    d("alpha*exp(x) if x <= 0 else 1", ["x"], (g, { x }, { attributes: { alpha } }) =>
-      eluBackward(g, x, { alpha, scale: 1, steepness: 1 }),
+    d("alpha*exp(x) if x <= 0 else 1", ["x"], (g, { x }, { attributes }) =>
+      eluBackward(g, x, { alpha: attributes.alpha, scale: 1, steepness: 1, isResult: "inplace" in attributes }),
     ),
   ],
   samples: [sample([[2, 3]], { ...around, attributes: { alpha: 0.8 } })],
   check: onlyFloating("elu_cpu"),
 });
 
-export const eluInPlaceOp: Op<Elu> = overwritten(eluOp, ({ alpha }) => (alpha < 0 ? overwrittenSlope("elu") : null));
+export const eluInPlaceOp: Op<Elu> = overwritten(
+  eluOp,
+  ({ alpha }) => (alpha < 0 ? overwrittenSlope("elu") : null),
+  "result",
+);
 
 type Hardtanh = { readonly min_val: number; readonly max_val: number };
 

@@ -84,7 +84,7 @@ const softmaxOp: Op<Along> = {
     return [out];
   },
   saves: () => ["out"],
-  vjp: ([g], { out }, { attributes: { dim } }) => [timesJacobian(g!, out, dim)],
+  vjp: ([g], { out }, { attributes: { dim } }) => [timesJacobian(g!, out, dim).contiguous()],
   // The Jacobian is symmetric.
   jvp: ([tangent], { out }, { attributes: { dim } }) => [tangent ? timesJacobian(tangent, out, dim) : null],
 };
@@ -104,7 +104,7 @@ const logSoftmaxOp: Op<Along> = {
     return [out];
   },
   saves: () => ["out"],
-  vjp: ([g], { out }, { attributes: { dim } }) => [g!.sub(out.exp().mul(g!.sum(dim, true)))],
+  vjp: ([g], { out }, { attributes: { dim } }) => [g!.sub(out.exp().mul(g!.sum(dim, true))).contiguous()],
   jvp: ([tangent], { out }, { attributes: { dim } }) => [
     tangent ? tangent.sub(out.exp().mul(tangent).sum(dim, true)) : null,
   ],
