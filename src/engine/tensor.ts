@@ -93,7 +93,8 @@ export class Tensor extends TensorMethods implements View {
    */
   get requires_grad(): boolean {
     // A view requires grad with its base, even where its own history is not told: made in no_grad, or out of date.
-    return this.wantsGradient || this.node !== null || (this.viewState?.base.requires_grad ?? false);
+    if (this.wantsGradient || this.node !== null) return true;
+    return !this.inference && (this.viewState?.base.requires_grad ?? false);
   }
 
   set requires_grad(wanted: boolean) {

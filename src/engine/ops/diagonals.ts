@@ -86,7 +86,7 @@ export function diagflat(input: Tensor, ...args: unknown[]): Tensor {
   if (named !== null) return named.result;
   const x = tensorArgument("diagflat", "input", input);
   const { offset } = readArguments<{ offset: number }>("diagflat", ["offset"], args);
-  return diag_embed(x.reshape([-1]), integerArgument("diagflat", "offset", offset ?? 0));
+  return diag_embed(x.contiguous().view([-1]), integerArgument("diagflat", "offset", offset ?? 0));
 }
 
 /**

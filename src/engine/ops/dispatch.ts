@@ -28,7 +28,7 @@ export function callMany<A extends Attributes>(
 ): readonly Tensor[] {
   const outputs =
     (batchLevel !== null ? overBatch(op, operands, attributes) : null) ?? forward(op, operands, attributes);
-  const tracked = isTracked(op, operands) && outputs.some((output) => output.dtype.is_floating_point);
+  const tracked = isTracked(op, operands) && outputs.some(takesNode);
   const node = tracked ? opNode(op, operands, attributes, outputs) : null;
   if (node !== null) {
     node.saveOutputs(outputs);
@@ -37,6 +37,11 @@ export function callMany<A extends Attributes>(
   if (opObserver !== null) report(op.name, node, operands, attributes, outputs);
   if (dualLevel !== null) carryTangents(dualLevel, op, operands, attributes, outputs);
   return outputs;
+}
+
+/** A view of a tensor of inference mode is one of inference mode itself, and never recorded. */
+function takesNode({ dtype, inference }: Tensor): boolean {
+  return dtype.is_floating_point && !inference;
 }
 
 function forward<A extends Attributes>(op: Op<A>, operands: readonly Operand[], attributes: A): readonly Tensor[] {

@@ -138,8 +138,7 @@ export function prelu(input: Tensor, weight: Tensor): Tensor {
     if (channels !== w.numel()) throw errors.preluChannels(w.numel(), channels);
   }
   if (w.ndim > 1) throw errors.preluRank(w.ndim);
-  if (w.numel() === 1) return preluOf(x, w.ndim === 1 && x.ndim !== 1 ? w.view(x.shape.map(() => 1)) : w);
-  return preluOf(x, w.view(x.shape.map((_, dim) => (dim === 1 ? w.numel() : 1))));
+  return preluOf(x, w.ndim === x.ndim ? w : w.reshape(x.shape.map((_, dim) => (dim === 1 ? w.numel() : 1))));
 }
 
 /**

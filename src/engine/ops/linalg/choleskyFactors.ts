@@ -119,8 +119,8 @@ function factoring(name: string, gradFn: string): Op<Triangle> {
     },
     saves: ["out"],
     vjp([g], { out }, { attributes: { upper } }) {
-      const [factor, gradient] = upper ? [out.mT, g!.mT] : [out, g!];
-      checkSquare("linalg.solve_triangular", factor.mT);
+      const [factor, gradient] = upper ? [out.mH, g!.mH] : [out, g!];
+      checkSquare("linalg.solve_triangular", factor.mH);
       const product = factor.mT.matmul(gradient);
       // Both triangles get half of what the lower one gets alone.
       const symmetric = product.tril().add(product.tril(-1).mT).mul(0.5);
