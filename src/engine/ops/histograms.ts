@@ -139,12 +139,13 @@ const histogramOp: Op<Binning> = withoutDerivative<Binning>({
   },
 });
 
+/** Halves as std::upper_bound does, which decides where edges do not increase. */
 function binOf(value: number, edges: readonly number[]): number {
-  let [from, to] = [0, edges.length - 1];
-  while (to - from > 1) {
-    const middle = (from + to) >> 1;
-    if (value >= edges[middle]!) from = middle;
-    else to = middle;
+  let [first, count] = [0, edges.length];
+  while (count > 0) {
+    const half = count >> 1;
+    if (value < edges[first + half]!) count = half;
+    else [first, count] = [first + half + 1, count - half - 1];
   }
-  return from;
+  return Math.min(first - 1, edges.length - 2);
 }

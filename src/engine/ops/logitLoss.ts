@@ -2,6 +2,7 @@ import { broadcastView } from "../kernels/broadcastView.js";
 import { kernels } from "../kernels/kernels.js";
 import { elementwiseStrides } from "../layout.js";
 import type { Shape } from "../shape.js";
+import { roundTo } from "../storage.js";
 import { emptyStrided } from "../tensorFactory.js";
 import type { Tensor } from "../tensor.js";
 import type { Reduction } from "./classLosses.js";
@@ -60,7 +61,10 @@ const logitLossOp: Op<LogitLoss> = {
     // PyTorch computes 1 − target first, and the rest in its place.
     const losses = emptyStrided(logits.shape, elementwiseStrides(logits.shape, [wanted, 1]), wanted.dtype);
     const inputs = [logits, wanted, positive === null ? 1 : broadcastView(positive, logits.shape)];
-    kernels.map({ name: "binary_cross_entropy_with_logits", of: lossOf }, inputs, losses);
+    // The weight's dtype is the one in which 1 is taken from it: a uint8 of 0 comes to 255.
+    const more = (p: number): number => (positive === null ? 0 : roundTo(positive.dtype, p - 1));
+    const of = (a: number, b: number, p: number): number => lossOf(a, b, more(p));
+    kernels.map({ name: "binary_cross_entropy_with_logits", of }, inputs, losses);
     if (weight !== null) {
       const times = (a: number, b: number): number => a * b;
       kernels.map({ name: "mul", of: times }, [losses, broadcastView(weight, logits.shape)], losses);
@@ -86,9 +90,10 @@ const logitLossOp: Op<LogitLoss> = {
   },
 };
 
-function lossOf(x: number, y: number, positive: number): number {
+/** `more` is by how much the loss of "yes" counts more than once. */
+function lossOf(x: number, y: number, more: number): number {
   const logSigmoid = Math.min(x, 0) - Math.log1p(Math.exp(-Math.abs(x)));
-  const factor = positive === 1 ? 1 : (positive - 1) * y + 1;
+  const factor = more === 0 ? 1 : more * y + 1;
   return (1 - y) * x - factor * logSigmoid;
 }
 
