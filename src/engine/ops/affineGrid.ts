@@ -43,8 +43,8 @@ const affineGridOp: Op<AffineGrid> = linear<AffineGrid>({
   transpose(g, info) {
     const { space, align_corners } = info.attributes;
     const [batch, dimensions] = info.shapeOf(0) as readonly [number, number, number];
-    const gradients = g.reshape(batch, elementCount(space), dimensions).transpose(1, 2);
-    return gradients.bmm(homogeneousPlaces(g, space, align_corners));
+    const places = homogeneousPlaces(g, space, align_corners).transpose(1, 2);
+    return places.bmm(g.reshape(batch, elementCount(space), dimensions)).transpose(1, 2);
   },
 });
 

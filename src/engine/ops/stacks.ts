@@ -234,7 +234,11 @@ const blockDiagOp: Op<Blocks> = {
   vjp: ([g], _saved, info, needed) =>
     cornersOf(info.attributes).map(([row, column], i) => {
       const [rows, columns] = info.attributes.sizes[i] as readonly [number, number];
-      return needed[i] ? g!.narrow(0, row, rows).narrow(1, column, columns).reshape(info.shapeOf(i)) : null;
+      if (!needed[i]) return null;
+      const block = g!.narrow(0, row, rows).narrow(1, column, columns);
+      // A vector's first dimension is left to be summed away, as in PyTorch: so the strides are those of a sum.
+      const rank = info.shapeOf(i).length;
+      return rank === 2 ? block : rank === 1 ? block.squeeze(-1) : block.squeeze(-1).squeeze(-1);
     }),
   jvp: (tangents, _saved, { attributes: { sizes } }, [out]) => [
     block_diag(tangents.map((tangent, i) => tangent ?? emptyTensor(sizes[i]!, out!.dtype))),

@@ -37,7 +37,7 @@ export function tensorinv(A: Tensor, ...args: unknown[]): Tensor {
   const [rows, columns] = [a.shape.slice(0, ind), a.shape.slice(ind)];
   const [count, other] = [elementCount(rows), elementCount(columns)];
   if (count !== other) throw errors.tensorShape("ind", other, count);
-  floatingArgument("inv", a);
+  floatingArgument("linalg.inv", a);
   return checkedInverse(a.reshape([count, other]), "inv").inverse.reshape([...columns, ...rows]);
 }
 
