@@ -39,7 +39,8 @@ export function describeType(value: unknown): string {
 
 /** How Python prints a value's type. A whole number counts as an int, as it does beside a tensor. */
 export function pythonClass(value: unknown): string {
-  return `<class '${pythonName(value)}'>`;
+  const name = pythonName(value);
+  return `<class '${name === "dtype" ? "torch.dtype" : name}'>`;
 }
 
 export function pythonName(value: unknown): string {

@@ -2,6 +2,7 @@ import type { DType } from "../dtype.js";
 import { convolutionDtypes, convolutionShapes, notImplementedFor, scalarTypes, transposedOutput } from "../errors.js";
 import type { Shape } from "../shape.js";
 import type { Tensor } from "../tensor.js";
+import { inferredShape } from "./viewGeometry.js";
 
 /** How the window moves: one number for each dimension of space. */
 export type Convolution = {
@@ -32,7 +33,10 @@ export function transposedShape(
     return (size - 1) * stride[i]! - 2 * padding[i]! + kernel + output_padding[i]!;
   });
   if (x[0]! > 0 && space.some((size) => size < 1)) throw transposedOutput(x.slice(2), space);
-  return [x[0]!, weight[1]! * groups, ...space];
+  const channels = weight[1]! * groups;
+  // Of no images PyTorch makes what the sizes say, and a line is an image of one row.
+  if (space.some((size) => size < 0)) inferredShape([x[0]!, channels, ...(space.length === 1 ? [1] : []), ...space], 0);
+  return [x[0]!, channels, ...space];
 }
 
 export function checkConvolutionDtypes(

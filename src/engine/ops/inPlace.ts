@@ -127,8 +127,10 @@ function checkOverlaps({ mayRepeat }: Op<never>, self: Tensor, others: readonly 
   }
 }
 
+type Room = Pick<Tensor, "shape" | "dtype">;
+
 /** Refuses to write what has another shape or a dtype that cannot be cast. */
-export function checkRoom(self: Tensor, result: Pick<Tensor, "shape" | "dtype">): void {
+export function checkRoom(self: Room, result: Room): void {
   if (!sameShape(self.shape, result.shape)) throw errors.outputShapeMismatch(self.shape, result.shape);
   if (!canHold(self.dtype, result.dtype)) throw errors.resultCannotBeCast(result.dtype.label, self.dtype.label);
 }

@@ -68,8 +68,8 @@ export function nanmean(input: Tensor, ...args: unknown[]): Tensor {
   const named = byName(nanmean, "nanmean(input, dim, keepdim, *, dtype)", arguments);
   if (named !== null) return named.result;
   const x = tensorArgument("nanmean", "input", input);
-  if (!x.dtype.is_floating_point) throw errors.nanmeanOfIntegers(x.dtype.label);
   const { reduction, dtype } = nanReduction("nanmean", x, args, (given) => {
+    if (!x.dtype.is_floating_point) throw errors.nanmeanOfIntegers(x.dtype.label);
     if (given !== null && !given.is_floating_point) throw errors.nanmeanDtype(given.label);
   });
   const dims = reduction.dims ?? x.shape.map((_, dim) => dim);

@@ -9,6 +9,7 @@ import type { Tensor } from "../tensor.js";
 import type { Reduction } from "./classLosses.js";
 import { call } from "./dispatch.js";
 import { d, elementwise } from "./elementwise.js";
+import { checkRoom } from "./inPlace.js";
 import { constantly, sample, type Attributes, type Op } from "./op.js";
 import { reduced, reducedTangents } from "./reducedLoss.js";
 
@@ -63,8 +64,10 @@ function differenceLoss<A extends Reduced & Attributes>(spec: LossSpec<A>): Op<A
     shape: ([x], { reduction }) => [reduction === "none" ? x! : []],
     forward([x, y], attributes) {
       const [first, second] = [x as Tensor, y as Tensor];
-      const dtype = spec.result === "first" ? first.dtype : promote([first, second]);
-      if (!dtype.is_floating_point) throw notImplementedFor(spec.kernel, dtype.label);
+      const promoted = promote([first, second]);
+      const dtype = spec.result === "first" ? first.dtype : promoted;
+      checkRoom({ shape: first.shape, dtype }, { shape: first.shape, dtype: promoted });
+      if (!promoted.is_floating_point) throw notImplementedFor(spec.kernel, promoted.label);
       const inDtype = [first, second].map((tensor) =>
         tensor.dtype === dtype ? tensor : convertedAlike(tensor, dtype),
       );

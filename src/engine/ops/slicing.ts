@@ -28,7 +28,11 @@ export function narrow(input: Tensor, dim: number, start: number | Tensor, lengt
  * if the sizes do not sum up to the dimension's.
  * https://docs.pytorch.org/docs/stable/generated/torch.split.html
  */
-export function split(tensor: Tensor, split_size_or_sections: number | readonly number[], dim = 0): readonly Tensor[] {
+export function split(
+  tensor: Tensor,
+  split_size_or_sections: number | Tensor | readonly number[],
+  dim = 0,
+): readonly Tensor[] {
   const named = byName(split, "split(tensor, split_size_or_sections, dim)", arguments);
   if (named !== null) return named.result;
   return tensorArgument("split", "tensor", tensor).split(split_size_or_sections, dim);
@@ -38,7 +42,7 @@ export function split(tensor: Tensor, split_size_or_sections: number | readonly 
  * Views of at most `chunks` parts of one size along a dimension; the last may be smaller.
  * https://docs.pytorch.org/docs/stable/generated/torch.chunk.html
  */
-export function chunk(input: Tensor, chunks: number, dim = 0): readonly Tensor[] {
+export function chunk(input: Tensor, chunks: number | Tensor, dim = 0): readonly Tensor[] {
   const named = byName(chunk, "chunk(input, chunks, dim)", arguments);
   if (named !== null) return named.result;
   return tensorArgument("chunk", "input", input).chunk(chunks, dim);
@@ -84,13 +88,15 @@ export default class SlicingMethods {
    * Throws if the sizes do not sum up to the dimension's.
    * https://docs.pytorch.org/docs/stable/generated/torch.split.html
    */
-  split(this: Tensor, split_size: number | readonly number[], dim = 0): readonly Tensor[] {
+  split(this: Tensor, split_size: number | Tensor | readonly number[], dim = 0): readonly Tensor[] {
     const named = methodByName(this, "split(split_size, dim)", arguments);
     if (named !== null) return named.result;
+    const wanted =
+      isTensor(split_size) && split_size.numel() === 1 ? Math.trunc(Number(split_size.item())) : split_size;
     // PyTorch takes what is no whole number for sizes that are none.
-    if (typeof split_size === "number" && !Number.isInteger(split_size))
+    if (typeof wanted === "number" && !Number.isInteger(wanted))
       throw errors.wrongArgument("split_with_sizes", "split_sizes", "tuple of ints", split_size);
-    const sizes = typeof split_size === "number" ? null : sizesOfParts(split_size);
+    const sizes = typeof wanted === "number" ? null : sizesOfParts(wanted);
     const along = dimensionOf("split", this, dim);
     const size = this.shape[along]!;
     if (sizes !== null) {
@@ -100,7 +106,7 @@ export default class SlicingMethods {
       }
       return callMany(splitWithSizesOp, [this], { dim: along, sizes });
     }
-    const each = split_size as number;
+    const each = wanted as number;
     if (each < 0) throw errors.splitNegative(each);
     if (each === 0 && size !== 0) throw errors.splitZero(size);
     return callMany(splitOp, [this], { dim: along, sizes: partsOf(size, each) });
@@ -110,15 +116,19 @@ export default class SlicingMethods {
    * Views of at most `chunks` parts of one size along a dimension; the last may be smaller.
    * https://docs.pytorch.org/docs/stable/generated/torch.chunk.html
    */
-  chunk(this: Tensor, chunks: number, dim = 0): readonly Tensor[] {
+  chunk(this: Tensor, chunks: number | Tensor, dim = 0): readonly Tensor[] {
     const named = methodByName(this, "chunk(chunks, dim)", arguments);
     if (named !== null) return named.result;
-    const count = integerArgument("chunk", "chunks", chunks);
+    const count = integerArgument(
+      "chunk",
+      "chunks",
+      isTensor(chunks) && isWholeNumber(chunks) ? chunks.item() : chunks,
+    );
     const along = dimensionOf("chunk", this, dim);
     if (count <= 0) throw errors.chunkCount(count);
     // Of nothing there are as many parts as were asked for.
-    if (this.shape[along] === 0) return this.split(new Array<number>(chunks).fill(0), along);
-    return this.split(Math.ceil(this.shape[along]! / chunks), along);
+    if (this.shape[along] === 0) return this.split(new Array<number>(count).fill(0), along);
+    return this.split(Math.ceil(this.shape[along]! / count), along);
   }
 }
 

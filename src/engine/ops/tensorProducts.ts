@@ -130,14 +130,16 @@ function dimensionsOf(a: Tensor, b: Tensor, dims: unknown): DimensionPairs {
 function contracted(a: Tensor, b: Tensor, dimsA: readonly number[], dimsB: readonly number[]): Tensor {
   if (dimsA.length !== dimsB.length) throw errors.tensordotLengths();
   if (a.dtype !== b.dtype) throw errors.tensordotDtypes();
+  dimsA.forEach((dim, i) => {
+    const [sizeA, sizeB] = [a.size(dim), b.size(dimsB[i]!)];
+    if (sizeA !== sizeB && sizeA !== 1 && sizeB !== 1) throw errors.tensordotSizes(sizeA, dim, sizeB, dimsB[i]!);
+  });
   const [first, second] = [wrapped(dimsA, a.ndim), wrapped(dimsB, b.ndim)];
   let [x, y] = [a, b];
   first.forEach((dim, i) => {
-    const [sizeA, sizeB] = [a.shape[dim]!, b.shape[second[i]!]!];
     // What is repeated along a dimension can be summed right away.
-    if (sizeB === 1) x = x.sum(dim, true).to(x.dtype);
-    else if (sizeA === 1) y = y.sum(second[i]!, true).to(y.dtype);
-    else if (sizeA !== sizeB) throw errors.tensordotSizes(sizeA, dimsA[i]!, sizeB, dimsB[i]!);
+    if (b.shape[second[i]!] === 1) x = x.sum(dim, true).to(x.dtype);
+    else if (a.shape[dim] === 1) y = y.sum(second[i]!, true).to(y.dtype);
   });
   const [restA, restB] = [others(first, a.ndim), others(second, b.ndim)];
   const [left, right] = [x.permute([...restA, ...first]), y.permute([...second, ...restB])];
@@ -154,7 +156,6 @@ function productOf(x: Tensor, y: Tensor, [rows, inner, columns]: readonly [numbe
 }
 
 function wrapped(dims: readonly number[], rank: number): readonly number[] {
-  if (rank === 0 && dims.length > 0) throw errors.dimensionOfScalar(dims[0]!);
   const result = dims.map((dim) => wrapDimension(dim, rank));
   const repeated = result.find((dim, i) => result.indexOf(dim) !== i);
   if (repeated !== undefined) throw errors.repeatedDimension(repeated);

@@ -85,12 +85,12 @@ export function multilabel_margin_loss(input: Tensor, target: Tensor, options?: 
     const classes = checkInput(x);
     const fits = x.ndim === 2 ? sameShape(labels.shape, x.shape) : labels.ndim <= 1 && labels.numel() === classes;
     if (!fits) throw errors.multilabelTarget(labels.shape, x.shape);
-    if (labels.dtype !== int64) throw errors.scalarTypes("Long", labels.dtype.label);
     if (elements(allSlicesOf(labels)).some((label) => label < -1 || label >= classes))
       throw errors.multilabelTargetOutOfRange();
     if (!x.dtype.is_floating_point) {
       throw errors.notImplementedFor("multilabel_margin_loss_forward_out_frame", x.dtype.label);
     }
+    if (labels.dtype !== int64) throw errors.scalarTypes("Long", labels.dtype.label);
     return multilabelMargin(x, labels, reduction);
   });
 }

@@ -43,7 +43,7 @@ export function binary_cross_entropy(
 
 function check(x: Tensor, y: Tensor, weight: Tensor | null): void {
   const op = "binary_cross_entropy";
-  if (weight !== null) checkWeight(weight, x);
+  if (weight !== null) checkBroadcast(weight, x);
   checkUndifferentiated(op, { weight });
   if (y.dtype !== x.dtype) throw errors.otherDtype(y.dtype.label, x.dtype.label);
   if (!x.dtype.is_floating_point) throw errors.notImplementedFor(op, x.dtype.label);
@@ -54,10 +54,12 @@ function check(x: Tensor, y: Tensor, weight: Tensor | null): void {
     if (elements(allSlicesOf(tensor)).some((value) => !(value >= 0 && value <= 1)))
       throw about(errors.probabilityRange(name), tensor);
   }
+  if (weight !== null && !isExpandableTo(weight.shape, x.shape))
+    throw errors.outputShapeMismatch(x.shape, weight.shape);
 }
 
-function checkWeight(weight: Tensor, x: Tensor): void {
-  if (isExpandableTo(weight.shape, x.shape)) return;
-  if (isExpandableTo(x.shape, weight.shape)) throw errors.outputShapeMismatch(x.shape, weight.shape);
+/** One of the two has to fit the other; that the weight is the smaller one, PyTorch asks as it multiplies. */
+function checkBroadcast(weight: Tensor, x: Tensor): void {
+  if (isExpandableTo(weight.shape, x.shape) || isExpandableTo(x.shape, weight.shape)) return;
   throw errors.notBroadcastable(weight.shape, x.shape);
 }

@@ -58,6 +58,8 @@ function inverted(a: Tensor, tolerance: ToleranceOptions, hermitian: boolean): T
     atol: isTensor(atol) ? atol : null,
     rtol: isTensor(rtol) ? rtol : null,
   });
+  // PyTorch reads the number of rows for the usual rtol before it looks at the rank.
+  if (typeof atol === "number" && rtol === null) a.size(-2);
   if (a.ndim < 2 || !a.dtype.is_floating_point) throw errors.pinvInput(a.dtype.label, a.shape);
   if (hermitian && a.numel() > 0 && a.shape.at(-1) !== a.shape.at(-2))
     throw errors.notSquare("linalg.eigh", ...matrixOf(a.shape));
