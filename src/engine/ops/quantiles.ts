@@ -94,7 +94,7 @@ function quantilesOf(op: "quantile" | "nanquantile", x: Tensor, args: readonly u
   const dim = given.dim ?? null;
   const along = dim === null ? 0 : wrapDimension(integerArgument(op, "dim", dim), x.ndim);
   const reduced = dim === null ? null : along;
-  const sorted = sort(rowsOf(x, reduced)).values.reshape(shapeOfRows(x, reduced, keepdim));
+  const sorted = sort(rowsOf(x, reduced)).values.view(shapeOfRows(x, reduced, keepdim));
   const values = interpolated(op, sorted, q, interpolation);
   // In the last dimension are the quantiles; it goes to the front, or away.
   const placed = q.ndim === 0 ? values : values.unsqueeze_(0).transpose_(0, -1);
