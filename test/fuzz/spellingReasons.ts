@@ -76,6 +76,13 @@ export const spellingReasons: readonly Reason[] = [
       kind === "values" && /\.index_put_\(.*accumulate: true/.test(program[step]!.source),
   },
   {
+    says: "the bridge gives full and tensor the default dtype, which can require gradients where a bool cannot",
+    holds: ({ kind, program, step, ours }) =>
+      kind === "raises" &&
+      raised(ours).endsWith("Only Tensors of floating point and complex dtype can require gradients") &&
+      /\btorch\.(tensor\(|full\(\[[\d, ]*\], )(true|false), \{ requires_grad: true \}\)$/.test(program[step]!.source),
+  },
+  {
     says: "the bridge gives full and tensor the default dtype",
     holds: ({ kind, program, step }) =>
       kind === "dtype" &&

@@ -1,4 +1,4 @@
-import { keepSizes } from "../autograd/keepSizes.js";
+import { isRecording } from "../autograd/gradMode.js";
 import type { DType } from "../dtype.js";
 import * as errors from "../errors.js";
 import { inserted } from "../kernels/inserted.js";
@@ -46,7 +46,8 @@ export const addbmmOp: Op<Factors> = addedProduct({
     return [y[1]!, z[2]!];
   },
   refuse(x, y, z) {
-    keepSizes(y, 0, 1);
+    // Whatever the gradient is wanted of, PyTorch's node keeps this size.
+    if (isRecording() && [x, y, z].some(({ requires_grad }) => requires_grad)) y.size(0);
     expandedShape(x, [y.size(1), z.size(2)]);
   },
   dtype: dtypeOfAll,
