@@ -59,6 +59,11 @@ export const ambiguityReasons: readonly Reason[] = [
       kind === "values" && /qr\(/.test(program[step]!.source) && tensorsIn(theirs).some(hasZeroInDiagonal),
   },
   {
+    says: "equal elements come in any order from a sort that is not stable",
+    holds: ({ kind, program, step, ours, theirs }) =>
+      kind === "values" && /\bsort\((?!.*stable: true)/.test(program[step]!.source) && isInOrderOfTies(ours, theirs),
+  },
+  {
     says: "what refuses to write in place has in PyTorch by then written some of the elements, or made room for them",
     holds: ({ kind, program, step, answer }) => {
       const { makes, uses } = program[step]!;
@@ -148,6 +153,16 @@ function hasZeroInDiagonal(r: SeenTensor): boolean {
   const greatest = Math.max(...rows.flat().map(Math.abs));
   const height = r.shape.at(-2) ?? 1;
   return rows.some((row, i) => i % height < columns && Math.abs(row[i % height]!) <= 1e-6 * greatest);
+}
+
+/** Whether two answers have the same values, and the same indices but where a value is there twice. */
+function isInOrderOfTies(ours: Seen, theirs: Seen): boolean {
+  const [[values, indices], [sameValues, otherIndices]] = [tensorsIn(ours), tensorsIn(theirs)] as const;
+  if (indices === undefined || otherIndices === undefined) return false;
+  const count = (value: string): number => values!.values.filter((other) => other === value).length;
+  return values!.values.every(
+    (value, i) => value === sameValues!.values[i] && (indices.values[i] === otherIndices.values[i] || count(value) > 1),
+  );
 }
 
 function isOfInference({ version }: SeenTensor): boolean {

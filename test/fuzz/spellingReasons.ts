@@ -91,6 +91,11 @@ export const spellingReasons: readonly Reason[] = [
       ),
   },
   {
+    says: "as_tensor: Python's whole numbers make int64, while here 2 is 2.0",
+    holds: ({ kind, program, step }) =>
+      kind === "dtype" && /\bas_tensor\((?!t\d|\[?torch)[^a-z.]*\)$/.test(program[step]!.source),
+  },
+  {
     says: "two numbers: Python's whole ones make int64, while here 2 is 2.0",
     holds: ({ kind, program, step, theirs }) =>
       kind === "dtype" &&

@@ -13,17 +13,13 @@ export function multi_dot(tensors: readonly Tensor[]): Tensor {
   if (named !== null) return named.result;
   const all = tensorList("linalg_multi_dot", tensors);
   if (all.length < 2) throw errors.tooFewFactors(all.length);
-  const matrices = all.map((tensor, i) => {
-    const isEnd = i === 0 || i === all.length - 1;
-    if (tensor.dtype !== all[0]!.dtype) throw errors.factorDtypes(all[0]!.dtype.name, i, tensor.dtype.name);
-    if (isEnd && tensor.ndim === 1) return tensor.unsqueeze(i === 0 ? 0 : -1);
-    if (tensor.ndim === 2) return tensor;
-    throw isEnd ? errors.endFactorRank(i === 0 ? "first" : "last", tensor.ndim) : errors.factorRank(i, tensor.ndim);
-  });
-  matrices.forEach((matrix, i) => {
-    const next = matrices[i + 1];
-    if (next !== undefined && matrix.shape[1] !== next.shape[0])
-      throw errors.factorShapes(i, all[i]!.shape, all[i + 1]!.shape);
+  checkRanks(all);
+  const matrices = all.map((tensor, i) => (tensor.ndim === 1 ? tensor.unsqueeze(i === 0 ? 0 : -1) : tensor));
+  matrices.forEach(({ dtype, shape }, i) => {
+    const [first, before] = [matrices[0]!, matrices[i - 1]];
+    if (dtype !== first.dtype) throw errors.factorDtypes(first.dtype.name, i, dtype.name);
+    if (before !== undefined && before.shape[1] !== shape[0])
+      throw errors.factorShapes(i - 1, all[i - 1]!.shape, all[i]!.shape);
   });
   const shape = [...(all[0]!.ndim === 1 ? [] : [matrices[0]!.shape[0]!])];
   if (all.at(-1)!.ndim === 2) shape.push(matrices.at(-1)!.shape[1]!);
@@ -40,6 +36,16 @@ export function chain_matmul(...matrices: readonly Tensor[]): Tensor {
   for (const matrix of all) if (matrix.ndim !== 2) throw errors.chainFactorRank(matrix.ndim);
   if (all.length === 0) throw errors.emptyChain();
   return all.length === 1 ? all[0]!.clone() : multi_dot(all);
+}
+
+/** Only the first and the last may be vectors; they are looked at before the others. */
+function checkRanks(factors: readonly Tensor[]): void {
+  const isEnd = ({ ndim }: Tensor): boolean => ndim === 1 || ndim === 2;
+  const [first, last] = [factors[0]!, factors.at(-1)!];
+  if (!isEnd(first)) throw errors.endFactorRank("first", first.ndim);
+  if (!isEnd(last)) throw errors.endFactorRank("last", last.ndim);
+  const place = factors.findIndex(({ ndim }, i) => i > 0 && i < factors.length - 1 && ndim !== 2);
+  if (place > 0) throw errors.factorRank(place, factors[place]!.ndim);
 }
 
 /** The table of which factor each partial product is best split after, by its first and its last factor. */
