@@ -1,5 +1,5 @@
 import { warnFilledRepeatedly } from "../autograd/warnings.js";
-import { contiguousZeros, zeroOf } from "../tensorFactory.js";
+import { contiguousZeros, filledTensor, zeroOf } from "../tensorFactory.js";
 import type { AfterInput } from "./afterInput.js";
 import { integerArgument } from "../arguments.js";
 import { byName, methodByName } from "../callByName.js";
@@ -79,7 +79,9 @@ export default class MaskMethods {
     const named = methodByName(this, "masked_fill_(mask, value)", arguments);
     if (named !== null) return named.result;
     const [chosen, filling] = maskArguments(inPlace, this, "masked_fill_", [mask, value]);
-    const where = isRepeated(this) && isExpandableTo(chosen.shape, this.shape) ? anyOfRepeated(this, chosen) : chosen;
+    const fillsRepeated = isRepeated(this) && isExpandableTo(chosen.shape, this.shape);
+    if (fillsRepeated) warnFilledRepeatedly();
+    const where = fillsRepeated ? anyOfRepeated(this, chosen) : chosen;
     if (typeof filling === "number") return inPlace(maskedFillOp, this, [where, filling], noAttributes);
     return inPlace(maskedFillTensorOp, this, [filling, where], noAttributes);
   }
@@ -183,12 +185,14 @@ function triangle(run: Run, op: Op<Triangle>, name: string, input: unknown, diag
   const attributes = { diagonal: integerArgument(name, "diagonal", diagonal) };
   checkRun(run, x);
   if (x.ndim < 2) throw triangleRank(op.name);
-  return run(op, x, [], attributes);
+  if (run !== inPlace || x.requires_grad || !isRepeated(x)) return run(op, x, [], attributes);
+  // What is one in storage is 0 as soon as one of its places lies outside.
+  const outside = call(op, [filledTensor(x.shape, 1, bool)], attributes).logical_not();
+  return inPlace(maskedFillOp, x, [anyOfRepeated(x, outside), 0], noAttributes);
 }
 
 /** Where a mask holds for any of the elements that are one in storage. */
 function anyOfRepeated({ shape, strides }: Tensor, mask: Tensor): Tensor {
-  warnFilledRepeatedly();
   const repeated = shape.flatMap((size, dim) => (size > 1 && strides[dim] === 0 ? [dim] : []));
   return mask.expand(shape).any(repeated, true).expand(shape);
 }
