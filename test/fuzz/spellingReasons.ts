@@ -91,6 +91,14 @@ export const spellingReasons: readonly Reason[] = [
       ),
   },
   {
+    says: "gaussian_nll_loss: a variance of -1 is a whole number in Python, which PyTorch takes for no number at all",
+    holds: ({ kind, program, step, ours, theirs }) =>
+      kind === "words" &&
+      program[step]!.source.includes("gaussian_nll_loss(") &&
+      raised(ours) === "ValueError: var has negative entry/entries" &&
+      raised(theirs).startsWith("TypeError: any() received an invalid combination of arguments - got (bool)"),
+  },
+  {
     says: "as_tensor: Python's whole numbers make int64, while here 2 is 2.0",
     holds: ({ kind, program, step }) =>
       kind === "dtype" && /\bas_tensor\((?!t\d|\[?torch)[^a-z.]*\)$/.test(program[step]!.source),
@@ -257,8 +265,14 @@ export const spellingReasons: readonly Reason[] = [
     says: "a matrix that is positive definite but for what rounding left of its smallest eigenvalue",
     holds: ({ kind, ours, theirs }) =>
       kind === "raises" &&
-      raised(ours).startsWith("_LinAlgError: linalg.cholesky: The factorization could not be completed") &&
-      valuesOf(theirs).some((value) => Math.abs(Number(value)) > 0 && Math.abs(Number(value)) < 1e-6),
+      [
+        [ours, theirs],
+        [theirs, ours],
+      ].some(
+        ([one, other]) =>
+          raised(one!).startsWith("_LinAlgError: linalg.cholesky: The factorization could not be completed") &&
+          valuesOf(other!).some((value) => Math.abs(Number(value)) > 0 && Math.abs(Number(value)) < 1e-6),
+      ),
   },
   {
     says: "gradient refuses places that are not as many as the samples; PyTorch broadcasts what the two leave, or stumbles",

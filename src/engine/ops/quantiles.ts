@@ -86,11 +86,13 @@ function quantilesOf(op: "quantile" | "nanquantile", x: Tensor, args: readonly u
   const names = ["q", "dim", "keepdim", "interpolation"] as const;
   const given = readArguments<QuantileOptions>(op, names, args);
   const { interpolation = "linear" } = given;
+  if (!isTensor(given.q) && typeof given.q !== "number")
+    throw errors.wrongArgument(op, "q", "Tensor or float", given.q);
   const keepdim = flagArgument(op, "keepdim", given.keepdim, false);
   if (typeof given.q === "number" && !isShare(given.q)) throw errors.quantileShare(given.q);
   if (!interpolations.includes(interpolation)) throw errors.quantileInterpolation(interpolation);
   if (x.numel() === 0) throw errors.quantileOfNothing();
-  const q = wantedOf(op, x, given.q);
+  const q = wantedOf(x, given.q);
   const dim = given.dim ?? null;
   const along = dim === null ? 0 : wrapDimension(integerArgument(op, "dim", dim), x.ndim);
   const reduced = dim === null ? null : along;
@@ -115,9 +117,8 @@ function shapeOfRows(x: Tensor, dim: number | null, keepdim: boolean): Shape {
   return [...(keepdim ? x.shape.with(dim, 1) : x.shape.toSpliced(dim, 1)), size];
 }
 
-function wantedOf(op: string, x: Tensor, q: unknown): Tensor {
-  const wanted = isTensor(q) ? q : filledTensor([], typeof q === "number" ? q : NaN, x.dtype);
-  if (!isTensor(q) && typeof q !== "number") throw errors.wrongArgument(op, "q", "Tensor or float", q);
+function wantedOf(x: Tensor, q: Operand): Tensor {
+  const wanted = isTensor(q) ? q : filledTensor([], q, x.dtype);
   if (wanted.ndim > 1) throw errors.quantileRank();
   if (!x.dtype.is_floating_point) throw errors.quantileInput();
   if (wanted.dtype !== x.dtype) throw errors.quantileDtype();
