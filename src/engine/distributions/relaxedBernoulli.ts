@@ -4,7 +4,7 @@ import type { Tensor } from "../tensor.js";
 import { real, unit_interval, type Constraint } from "./constraints.js";
 import { OddsDistribution, readOdds, type OddsOptions } from "./oddsDistribution.js";
 import { broadcastAll, clampedProbs, type Parameter } from "./parameters.js";
-import { TransformedDistribution } from "./transformedDistribution.js";
+import { RelaxedDistribution } from "./relaxedDistribution.js";
 import { SigmoidTransform } from "./transforms/elementTransforms.js";
 
 export interface RelaxedBernoulliOptions extends OddsOptions {
@@ -46,10 +46,7 @@ class LogitRelaxedBernoulli extends OddsDistribution {
  * `temperature` is, the nearer they are to 0 and 1. Throws unless either `probs`, in [0, 1], or `logits` are given.
  * https://docs.pytorch.org/docs/stable/distributions.html#torch.distributions.relaxed_bernoulli.RelaxedBernoulli
  */
-export class RelaxedBernoulli extends TransformedDistribution {
-  /** The distribution of the logits. */
-  declare readonly base_dist: LogitRelaxedBernoulli;
-
+export class RelaxedBernoulli extends RelaxedDistribution {
   constructor(
     temperature: Tensor | RelaxedBernoulliOptions,
     probs?: Parameter | null | RelaxedBernoulliOptions,
@@ -60,24 +57,8 @@ export class RelaxedBernoulli extends TransformedDistribution {
     const args = [temperature, probs, logits, validate_args];
     const given = readOdds<RelaxedBernoulliOptions>("RelaxedBernoulli", names, args);
     if (given.temperature === undefined) throw errors.missingArgument("RelaxedBernoulli.__init__", "temperature");
-    super(new LogitRelaxedBernoulli(given.temperature, given.probs, given.logits), new SigmoidTransform());
-    this.has_rsample = true;
-    this.checkParameters(given.validate_args);
-  }
-
-  /** The lower, the nearer are the samples to 0 and 1. */
-  get temperature(): Tensor {
-    return this.base_dist.temperature;
-  }
-
-  /** The probabilities of a one. */
-  get probs(): Tensor {
-    return this.base_dist.probs;
-  }
-
-  /** log(p / (1 − p)) of the probabilities. */
-  get logits(): Tensor {
-    return this.base_dist.logits;
+    const base = new LogitRelaxedBernoulli(given.temperature, given.probs, given.logits);
+    super(base, new SigmoidTransform(), given.validate_args);
   }
 
   override get arg_constraints(): Readonly<Record<"probs" | "logits", Constraint>> {

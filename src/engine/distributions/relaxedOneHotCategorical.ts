@@ -7,7 +7,7 @@ import { Categorical, type CategoricalOptions } from "./categorical.js";
 import { real_vector, simplex, type Constraint } from "./constraints.js";
 import { OfCategorical } from "./ofCategorical.js";
 import { broadcastAll, clampedProbs } from "./parameters.js";
-import { TransformedDistribution } from "./transformedDistribution.js";
+import { RelaxedDistribution } from "./relaxedDistribution.js";
 import { ExpTransform } from "./transforms/elementTransforms.js";
 
 export interface RelaxedOneHotCategoricalOptions extends CategoricalOptions {
@@ -60,10 +60,7 @@ class ExpRelaxedCategorical extends OfCategorical {
  * `temperature` is, the nearer they are to a single one. Throws unless either `probs` or `logits` are given.
  * https://docs.pytorch.org/docs/stable/distributions.html#torch.distributions.relaxed_categorical.RelaxedOneHotCategorical
  */
-export class RelaxedOneHotCategorical extends TransformedDistribution {
-  /** The distribution of the logarithms. */
-  declare readonly base_dist: ExpRelaxedCategorical;
-
+export class RelaxedOneHotCategorical extends RelaxedDistribution {
   constructor(
     temperature: Tensor | RelaxedOneHotCategoricalOptions,
     probs?: Tensor | null | RelaxedOneHotCategoricalOptions,
@@ -75,23 +72,7 @@ export class RelaxedOneHotCategorical extends TransformedDistribution {
     const given = readArguments<RelaxedOneHotCategoricalOptions>("RelaxedOneHotCategorical", names, args);
     const { temperature: heat, validate_args: validates } = given;
     if (heat === undefined) throw errors.missingArgument("RelaxedOneHotCategorical.__init__", "temperature");
-    super(new ExpRelaxedCategorical(heat, given.probs, given.logits, validates), new ExpTransform());
-    this.checkParameters(validates);
-  }
-
-  /** The lower, the nearer are the samples to vectors with a single one. */
-  get temperature(): Tensor {
-    return this.base_dist.temperature;
-  }
-
-  /** The probabilities of the categories. */
-  get probs(): Tensor {
-    return this.base_dist.probs;
-  }
-
-  /** The logarithms of the probabilities. */
-  get logits(): Tensor {
-    return this.base_dist.logits;
+    super(new ExpRelaxedCategorical(heat, given.probs, given.logits, validates), new ExpTransform(), validates);
   }
 
   override get arg_constraints(): Readonly<Record<"probs" | "logits", Constraint>> {
