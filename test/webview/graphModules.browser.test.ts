@@ -148,7 +148,7 @@ describe("Modules in the graph panel", () => {
     await isSelected(page, "layers.0.key.bias");
     await page.getByRole("tree").press("Escape");
     await isSelected(page, "layers.0.key");
-    await stateKept(page, { node: 5 });
+    await stateKept(page, { node: 5, modules: { closed: ["layers.0.key"] } });
     await page.reload();
     await isSelected(page, "layers.0.key");
     assert.equal(await expanded(page, "layers.0.value"), "true");
