@@ -1,3 +1,4 @@
+import { zerosLike } from "../tensorFactory.js";
 import { secondBackward } from "../errors.js";
 import type { DType } from "../dtype.js";
 import { stridedGather, stridedPut, type StridedAttributes } from "../ops/strided.js";
@@ -57,7 +58,7 @@ export class CopySlices extends GradientNode {
     const written = stridedGather(whole, this.part);
     const [ofSelf = null, ...ofOthers] = this.writer.apply([written], needed, createGraph);
     if (!needed[0]) return [null, ...ofOthers];
-    return [stridedPut(whole, ofSelf ?? written.mul(0), this.part), ...ofOthers];
+    return [stridedPut(whole, ofSelf ?? zerosLike(written), this.part), ...ofOthers];
   }
 
   override release(): void {

@@ -53,6 +53,10 @@ export function boolHardtanh(): Error {
   return new RuntimeError("Bool inputs not supported for hardtanh");
 }
 
+export function unsignedHardtanh(): Error {
+  return new RuntimeError("cannot do hardtanh on an unsigned type with negative limits");
+}
+
 export function boundsOfHardtanh(max: string, min: string): Error {
   return new AssertionError(`max_val (${max}) must be greater than min_val (${min})`);
 }

@@ -1,4 +1,5 @@
-import { besselI, besselJ, scaledBesselI } from "../kernels/special/bessel.js";
+import { float32, type DType } from "../dtype.js";
+import { besselI, besselJ, scaledBesselI, type BesselOrder } from "../kernels/special/bessel.js";
 import type { Tensor } from "../tensor.js";
 import { filledTensor } from "../tensorFactory.js";
 import { where } from "./comparisons.js";
@@ -15,7 +16,7 @@ const samples = [sample([[2, 3]], { low: -2.4, high: 2.6 })];
 export const i0: UnaryFunction = unary({
   name: "i0",
   gradFn: "I0Backward0",
-  of: (x) => besselI(0, x),
+  choose: (dtype) => growing(dtype, 0),
   derivatives: [d("i1(x)", ["x"], (g, { x }) => g.mul(i1(x)))],
   result: "floating",
   samples,
@@ -43,7 +44,7 @@ export const i0e: UnaryFunction = unary({
 export const i1: UnaryFunction = unary({
   name: "i1",
   gradFn: "SpecialI1Backward0",
-  of: (x) => besselI(1, x),
+  choose: (dtype) => growing(dtype, 1),
   derivatives: [
     d("i0(x) - out/x", ["x", "out"], (g, { x, out }) => g.mul(exceptAtZero(x, (base) => i0(base).sub(out.div(base))))),
   ],
@@ -91,6 +92,12 @@ export const bessel_j1: UnaryFunction = unary({
   result: "floating",
   samples: [],
 });
+
+/** PyTorch multiplies by an exponential, which overflows first. */
+function growing(dtype: DType, order: BesselOrder): (x: number) => number {
+  const greatest = dtype === float32 ? 2 ** 128 : Infinity;
+  return (x) => (Math.exp(Math.abs(x)) >= greatest ? Infinity * scaledBesselI(order, x) : besselI(order, x));
+}
 
 /** `i0` in place. https://docs.pytorch.org/docs/stable/generated/torch.Tensor.i0_.html */
 export const i0_: UnaryInPlace = unaryInPlace(i0);

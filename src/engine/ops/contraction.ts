@@ -20,14 +20,16 @@ interface ContractionSpec<A extends Reduction & Attributes> {
   readonly keepsResult?: false;
   /** The derivative of each result with respect to each element that goes into it, in x's shape. */
   local(x: Tensor, out: Tensor, attributes: A): Tensor;
-  /** The local derivative of forward mode, where PyTorch takes another one. */
-  tangent?(x: Tensor, out: Tensor, attributes: A): Tensor;
+  /** The gradient, where PyTorch does not multiply by that: 0 times infinity shows. Both are in x's shape. */
+  gradient?(g: Tensor, x: Tensor, out: Tensor, attributes: A): Tensor;
+  /** What a tangent adds to each result, where PyTorch does not multiply, or by something else. */
+  tangent?(tangent: Tensor, x: Tensor, out: Tensor, attributes: A): Tensor;
 }
 
 /** A reduction that is not linear: with the local derivative D, the vjp is g·D and the jvp the sum of v·D. */
 export function contraction<A extends Reduction & Attributes>(spec: ContractionSpec<A>): Op<A> {
-  const localOf = (x: Tensor, out: Tensor, attributes: A): Tensor =>
-    spec.local(x, spec.keepsResult === false ? x : out.view(keptShape(x.shape, attributes)), attributes);
+  const keptOf = (x: Tensor, out: Tensor, attributes: A): Tensor =>
+    spec.keepsResult === false ? x : out.view(keptShape(x.shape, attributes));
   return {
     name: spec.name,
     gradFn: (attributes) => spec.gradFn(attributes),
@@ -47,11 +49,15 @@ export function contraction<A extends Reduction & Attributes>(spec: ContractionS
       return [newTensor(kept.storage, { offset: 0, shape, strides: contiguousStrides(shape) }, dtype)];
     },
     saves: () => (spec.keepsResult === false ? ["x"] : ["x", "out"]),
-    vjp: ([g], { x, out }, info) => [spread(g!, info as CallInfo<Reduction>).mul(localOf(x, out, info.attributes))],
+    vjp([g], { x, out }, info) {
+      const { attributes } = info;
+      const [each, kept] = [spread(g!, info as CallInfo<Reduction>), keptOf(x, out, attributes)];
+      return [spec.gradient?.(each, x, kept, attributes) ?? each.mul(spec.local(x, kept, attributes))];
+    },
     jvp([tangent], { x, out }, { attributes }) {
       if (!tangent) return [null];
-      const local = spec.tangent?.(x, out.view(keptShape(x.shape, attributes)), attributes);
-      const terms = tangent.mul(local ?? localOf(x, out, attributes));
+      const kept = keptOf(x, out, attributes);
+      const terms = spec.tangent?.(tangent, x, kept, attributes) ?? tangent.mul(spec.local(x, kept, attributes));
       return [terms.sum(attributes.dims ?? x.shape.map((_, dim) => dim), attributes.keepdim)];
     },
   };

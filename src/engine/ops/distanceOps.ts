@@ -12,11 +12,12 @@ import { normGradient, normTangent } from "./normRules.js";
 import { constantly, sample, type Op } from "./op.js";
 import {
   distancesShape,
-  distanceSlope,
   orderOf,
   rowDistances,
   separationByProducts,
+  timesSlope,
   type Order,
+  type Reading,
 } from "./rowDistances.js";
 import { everything } from "./reducing.js";
 import { plainNorm } from "./statistics.js";
@@ -87,19 +88,19 @@ const cdistOp: Op<Distance> = {
   },
   saves: () => ["x", "y", "out"],
   vjp([g], { x, y, out }, { attributes: { p } }, [ofX, ofY]) {
-    const terms = g!.unsqueeze(-1).mul(distanceSlope(differences(x, y as Tensor), out.unsqueeze(-1), p));
+    const terms = timesSlope(g!.unsqueeze(-1), differences(x, y as Tensor), out.unsqueeze(-1), p);
     return [ofX ? terms.sum(-2) : null, ofY ? terms.sum(-3).neg() : null];
   },
   jvp([ofX, ofY], { x, y, out }, { attributes: { p } }) {
     const [a, b] = [ofX?.unsqueeze(-2), ofY?.unsqueeze(-3)];
     const tangent = a !== undefined && b !== undefined ? a.sub(b) : (a ?? b!.neg());
-    return [tangent.mul(distanceSlope(differences(x, y as Tensor), out.unsqueeze(-1), p)).sum(-1)];
+    return [timesSlope(tangent, differences(x, y as Tensor), out.unsqueeze(-1), p).sum(-1)];
   },
 };
 
-function distancesOf([x, y]: readonly [Tensor, Tensor], p: Order, apart?: typeof separationByProducts): Tensor {
+function distancesOf([x, y]: readonly [Tensor, Tensor], p: Order, reading?: Reading): Tensor {
   const out = emptyTensor(distancesShape(x.shape, y.shape), x.dtype);
-  rowDistances(inserted(x, x.ndim - 1), inserted(y, y.ndim - 2), p, out, apart);
+  rowDistances(inserted(x, x.ndim - 1), inserted(y, y.ndim - 2), p, out, reading);
   return out;
 }
 
@@ -125,7 +126,7 @@ const euclideanOp: Op = {
     ),
   ],
   shape: ([x, y]) => [distancesShape(x!, y!)],
-  forward: (operands) => [distancesOf(operands as readonly [Tensor, Tensor], 2, separationByProducts)],
+  forward: (operands) => [distancesOf(operands as readonly [Tensor, Tensor], 2, { apart: separationByProducts })],
   saves: () => ["x", "y", "out"],
   vjp([g], { x, y, out }, _info, [ofX, ofY]) {
     const ratio = ratioOf(g!, out);
@@ -155,20 +156,19 @@ const pdistOp: Op<Distance> = {
     const x = operand as Tensor;
     const [first, second] = pairsOf(x.shape[0]!);
     const out = emptyTensor([first.numel()], x.dtype);
-    rowDistances(rowsAt(x, first), rowsAt(x, second), p, out);
+    // Here NaN is the greatest distance.
+    rowDistances(rowsAt(x, first), rowsAt(x, second), p, out, { greater: Math.max });
     return [out];
   },
   saves: () => ["x", "out"],
   vjp([g], { x, out }, { attributes: { p } }) {
     const [first, second] = pairsOf(x.shape[0]!);
-    const terms = g!.unsqueeze(1).mul(distanceSlope(pairDifferences(x), out.unsqueeze(1), p));
+    const terms = timesSlope(g!.unsqueeze(1), pairDifferences(x), out.unsqueeze(1), p);
     const zeros = contiguousZeros(x);
     return [zeros.index_add(0, first, terms).index_add(0, second, terms.neg())];
   },
   jvp: ([tangent], { x, out }, { attributes: { p } }) => [
-    pairDifferences(tangent!)
-      .mul(distanceSlope(pairDifferences(x), out.unsqueeze(1), p))
-      .sum(1),
+    timesSlope(pairDifferences(tangent!), pairDifferences(x), out.unsqueeze(1), p).sum(1),
   ],
 };
 

@@ -4,13 +4,15 @@ import * as errors from "../errors.js";
 import { kernels } from "../kernels/kernels.js";
 import { contiguousStrides, wrapDimension, type Shape } from "../shape.js";
 import { namedTuple, type TwoTensors } from "../namedTuple.js";
-import { emptyTensor, isTensor, newTensor } from "../tensorFactory.js";
+import { emptyTensor, isTensor, newTensor, zeroOf } from "../tensorFactory.js";
 import type { Tensor } from "../tensor.js";
 import { maximum, minimum } from "./pairExtremes.js";
 import { chosenGradient, chosenTangent } from "./choosing.js";
 import { contraction } from "./contraction.js";
 import { call, callMany } from "./dispatch.js";
+import { where } from "./comparisons.js";
 import { constantly, sample, type Op } from "./op.js";
+import { sharedEvenly } from "./sharedEvenly.js";
 import { everything, reductionOf, type Reduction, type ReductionOptions } from "./reducing.js";
 import { undifferentiable } from "./undifferentiable.js";
 
@@ -122,11 +124,17 @@ function extreme(which: Which): Op<Extreme> {
       const next = (best: number, value: number): number => (further(value, best) || value !== value ? value : best);
       kernels.fold({ name: by, start, next }, x, out);
     },
-    // Of everything, NaN is its own equal.
-    local: (x, out, { dims, by }) =>
-      shares(by === "amax" || by === "amin" ? x.eq(out) : x.eq(out).add(x.ne(x)), x, dims),
-    // But not in forward mode, where its tangent is NaN.
-    tangent: (x, out, { dims }) => shares(x.eq(out), x, dims),
+    local: (x, out, { dims }) => shares(x.eq(out), x, dims),
+    gradient(g, x, out, { dims, by }) {
+      if (by === "max" || by === "min") return sharedEvenly.gradient(g, x, out);
+      const hit = x.eq(out);
+      return g.mul(hit).div(hit.sum(dims ?? x.shape.map((_, dim) => dim), true));
+    },
+    tangent(tangent, x, out, { dims, by }) {
+      if (by === "max" || by === "min") return sharedEvenly.tangent(tangent, x, out);
+      const hit = x.eq(out);
+      return where(hit, tangent, zeroOf(tangent)).div(hit.sum(dims ?? x.shape.map((_, dim) => dim), true));
+    },
   });
 }
 

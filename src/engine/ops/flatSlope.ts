@@ -1,7 +1,7 @@
 import type { DType } from "../dtype.js";
 import type { ScalarFunction } from "../kernels/kernels.js";
 import type { ResultLayout } from "../layout.js";
-import { roundTo } from "../storage.js";
+import { checkNumber, roundTo } from "../storage.js";
 import { zerosLike } from "../tensorFactory.js";
 import type { Tensor } from "../tensor.js";
 import { call } from "./dispatch.js";
@@ -47,8 +47,11 @@ export function flatSlope<A extends Numbers>(spec: FlatSlopeSpec<A>): Op<A> {
   return op;
 }
 
-/** A call's numbers as PyTorch's kernels have them: a bound that is written as 0.1 is met by float32's 0.1. */
+/**
+ * A call's numbers as PyTorch's kernels have them: a bound that is written as 0.1 is met by float32's 0.1, or an integer's 0.
+ * Throws for those that the dtype cannot hold.
+ */
 export function inDtype<A extends Numbers>(dtype: DType, numbers: A): A {
-  if (!dtype.is_floating_point) return numbers;
+  for (const number of Object.values(numbers)) checkNumber(dtype, number, false);
   return Object.fromEntries(Object.entries(numbers).map(([name, number]) => [name, roundTo(dtype, number)])) as A;
 }

@@ -74,12 +74,11 @@ const gluOp: Op<Halved> = {
     const gate = b.sigmoid();
     return [cat([g!.mul(gate), g!.mul(a).mul(slopeOf(gate))], dim)];
   },
-  jvp([tangent], { x }, { attributes: { dim } }) {
+  jvp([tangent], { x, out }, { attributes: { dim } }) {
     if (!tangent) return [null];
-    const [a, b] = halvesOf(x, dim);
+    const gate = halvesOf(x, dim)[1].sigmoid();
     const [ofA, ofB] = halvesOf(tangent, dim);
-    const gate = b.sigmoid();
-    return [ofA.mul(gate).add(ofB.mul(a).mul(slopeOf(gate)))];
+    return [ofA.mul(gate).add(out.mul(ofB.sub(gate.mul(ofB))))];
   },
 };
 

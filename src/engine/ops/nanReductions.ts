@@ -161,6 +161,7 @@ const nansumOp: Op<Reduction> = converting(
     },
     keepsResult: false,
     local: (x) => x.eq(x).to(x.dtype),
+    tangent: (tangent, x) => tangent.masked_fill(x.isnan(), 0),
   }),
 );
 

@@ -12,6 +12,7 @@ import { contraction } from "./contraction.js";
 import { call, callMany } from "./dispatch.js";
 import type { RowOptions, ValuesAndIndices } from "./extremes.js";
 import { sample, type Attributes, type Op } from "./op.js";
+import { sharedEvenly } from "./sharedEvenly.js";
 import { tensorArgument } from "./operands.js";
 import { everything, type Reduction } from "./reducing.js";
 import { introsort } from "../kernels/selection.js";
@@ -202,19 +203,7 @@ function middleOfAll(which: Middle, gradFn: string): Op<Reduction> {
       const value = numbers.length === 0 ? NaN : numbers[middleOf(which, numbers)]!;
       writeNumbers(out, Float64Array.of(value));
     },
-    local(x, out) {
-      // NaN is its own equal here.
-      const hit = x
-        .eq(out)
-        .add(x.ne(x).mul(out.ne(out)))
-        .to(x.dtype);
-      return hit.div(hit.sum());
-    },
-    // In forward mode NaN is no element's equal.
-    tangent(x, out) {
-      const hit = x.eq(out).to(x.dtype);
-      return hit.div(hit.sum());
-    },
+    ...sharedEvenly,
   });
 }
 

@@ -1,5 +1,5 @@
-import { bool } from "../dtype.js";
-import { boolHardtanh, overwrittenSlope } from "../errors.js";
+import { bool, uint8 } from "../dtype.js";
+import { boolHardtanh, overwrittenSlope, unsignedHardtanh } from "../errors.js";
 import { asFirst, lastFirst } from "../layout.js";
 import { call } from "./dispatch.js";
 import { d, elementwise } from "./elementwise.js";
@@ -90,12 +90,14 @@ const hardtanhOp: Op<Hardtanh> = elementwise<Hardtanh>({
   name: "hardtanh",
   layout: asFirst,
   // Written so that NaN passes, and the upper bound holds where the bounds are crossed, as PyTorch does it.
-  choose:
-    (_, { min_val, max_val }) =>
-    (x) => {
+  choose(dtype, attributes) {
+    if (dtype === uint8 && (attributes.min_val < 0 || attributes.max_val < 0)) throw unsignedHardtanh();
+    const { min_val, max_val } = inDtype(dtype, attributes);
+    return (x) => {
       const raised = x < min_val ? min_val : x;
       return raised > max_val ? max_val : raised;
-    },
+    };
+  },
   derivatives: [
     d("0 if (x <= min_val) + (x >= max_val) else 1", ["x"], (g, { x }, { attributes: { min_val, max_val } }) =>
       call(hardtanhBackwardOp, [g, x], { min_val, max_val }),

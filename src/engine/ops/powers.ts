@@ -163,8 +163,8 @@ const rpowOp: Op = elementwise({
   },
   derivatives: [
     d("y^x*log(y)", ["x", "y", "out"], (g, { x, y, out }) => {
-      const gradient = g.mul(out.mul(Math.log(y as number)));
-      return y === 0 ? where(x.ge(0), zeroOf(g), gradient) : gradient;
+      const slope = out.mul(Math.log(y as number));
+      return g.mul(y === 0 ? where(x.ge(0), zeroOf(slope), slope) : slope);
     }),
   ],
   samples: [sample([[2, 3]], { scalars: [1.7] }), sample([[2, 3]], { scalars: [0.4] })],

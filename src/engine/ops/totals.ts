@@ -3,10 +3,11 @@ import { flagArgument, integerArgument, readArguments } from "../arguments.js";
 import { byName } from "../callByName.js";
 import { DType, bool, int64, dtypeArgument } from "../dtype.js";
 import { notImplementedFor, wrongArgument } from "../errors.js";
+import { isRecording } from "../autograd/gradMode.js";
 import { allSlicesOf } from "../func/batchLevel.js";
 import { kernels } from "../kernels/kernels.js";
 import { wrapDimension } from "../shape.js";
-import { emptyTensor, filledTensor } from "../tensorFactory.js";
+import { contiguousZeros, emptyTensor, filledTensor } from "../tensorFactory.js";
 import type { Tensor } from "../tensor.js";
 import { contraction } from "./contraction.js";
 import { callIn, converting } from "./converting.js";
@@ -111,16 +112,26 @@ const prodOp: Op<Reduction> = converting(
     forward(x, out) {
       kernels.fold({ name: "prod", start: 1, next: productIn(x.dtype) }, x, out);
     },
-    local(x, out, { dims }) {
-      if (x.ndim === 0) return filledTensor([], 1, x.dtype);
-      const zeros = x.detach().eq(0);
-      if (allSlicesOf(zeros).sum().item() === 0) return out.div(x);
-      return dims === null ? productOfOthers(x.flatten(), 0).view(x.shape) : productOfOthers(x, dims[0]!);
+    local: productSlope,
+    gradient(g, x, out, attributes) {
+      // Unless it is to be differentiated, PyTorch does not multiply by zeros where there are several.
+      const isNothing = attributes.dims === null && !isRecording() && zerosIn(x) > 1;
+      return isNothing ? contiguousZeros(x) : g.mul(productSlope(x, out, attributes));
     },
   }),
   "result",
   "operand",
 );
+
+function productSlope(x: Tensor, out: Tensor, { dims }: Reduction): Tensor {
+  if (x.ndim === 0) return filledTensor([], 1, x.dtype);
+  if (zerosIn(x) === 0) return out.div(x);
+  return dims === null ? productOfOthers(x.flatten(), 0).view(x.shape) : productOfOthers(x, dims[0]!);
+}
+
+function zerosIn(x: Tensor): number {
+  return Number(allSlicesOf(x.detach().eq(0)).sum().item());
+}
 
 /** For each element the product of the others along a dimension: right, and differentiable, beside zeros too. */
 function productOfOthers(x: Tensor, dim: number): Tensor {

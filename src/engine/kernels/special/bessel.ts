@@ -69,7 +69,8 @@ function seriesI(order: BesselOrder, x: number): number {
 function farI(order: BesselOrder, x: number): number {
   let total = 0;
   hankel(order, x).forEach((term, k) => (total += k % 2 === 0 ? term : -term));
-  return total / Math.sqrt(2 * Math.PI * x);
+  // The root of a product that would overflow is that of its factors.
+  return total / (Math.sqrt(2 * Math.PI) * Math.sqrt(x));
 }
 
 const steps = 96;
@@ -92,7 +93,7 @@ function farJ(order: BesselOrder, x: number): number {
     if (k % 2 === 0) inPhase += signed;
     else across += signed;
   });
-  return Math.sqrt(2 / (Math.PI * x)) * (inPhase * Math.cos(phase) - across * Math.sin(phase));
+  return (Math.sqrt(2 / Math.PI) / Math.sqrt(x)) * (inPhase * Math.cos(phase) - across * Math.sin(phase));
 }
 
 /** Of Cephes' j0.c and j1.c beyond 5: the denominators of the part of J across its phase, without their first terms, q⁷. */

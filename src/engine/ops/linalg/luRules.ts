@@ -1,3 +1,4 @@
+import { zerosLike } from "../../tensorFactory.js";
 import type { Tensor } from "../../tensor.js";
 import { cat } from "../join.js";
 import { identityLike } from "./identity.js";
@@ -18,19 +19,7 @@ export function unpacked(LU: Tensor): { readonly L: Tensor; readonly U: Tensor }
   const k = Math.min(m, n);
   const lower = LU.narrow(-1, 0, k).tril(-1);
   const one = identityLike(lower.narrow(-2, 0, k));
-  const diagonal =
-    m > k
-      ? cat(
-          [
-            one,
-            lower
-              .narrow(-2, k, m - k)
-              .detach()
-              .mul(0),
-          ],
-          -2,
-        )
-      : one;
+  const diagonal = m > k ? cat([one, zerosLike(lower.narrow(-2, k, m - k))], -2) : one;
   return { L: lower.add(diagonal), U: LU.narrow(-2, 0, k).triu() };
 }
 
@@ -61,10 +50,10 @@ export function luGradient(gL: Tensor | null, gU: Tensor | null, { P, L, U }: Lu
   let gradient = solveTriangular(L1.mT, byU, { upper: true, unitriangular: true });
   if (n > k) {
     const rest = right ? solveTriangular(L1.mT, right, { upper: true, unitriangular: true }) : null;
-    gradient = cat([gradient, rest ?? U.narrow(-1, k, n - k).mul(0)], -1);
+    gradient = cat([gradient, rest ?? zerosLike(U.narrow(-1, k, n - k))], -1);
   } else if (m > k) {
     const rest = below ? solveTriangular(U1.mT, below, { upper: false, left: false }) : null;
-    gradient = cat([gradient, rest ?? L.narrow(-2, k, m - k).mul(0)], -2);
+    gradient = cat([gradient, rest ?? zerosLike(L.narrow(-2, k, m - k))], -2);
   }
   return P.matmul(gradient);
 }

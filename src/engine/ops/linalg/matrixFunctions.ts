@@ -2,7 +2,7 @@ import { integerArgument, refuseMore } from "../../arguments.js";
 import { byName } from "../../callByName.js";
 import { exponential } from "../../kernels/matrices/exponential.js";
 import type { Tensor } from "../../tensor.js";
-import { filledTensor } from "../../tensorFactory.js";
+import { filledTensor, zerosLike } from "../../tensorFactory.js";
 import { isMapped } from "../../func/batchLevel.js";
 import type { AfterInput } from "../afterInput.js";
 import { cloneInRows } from "../copies.js";
@@ -112,8 +112,7 @@ function moved(a: Tensor, direction: Tensor): Tensor {
 
 /** [[A, E], [0, A]], written into zeros as PyTorch does it, by which gradients through it are copies; `vmap` refuses that. */
 function blockOf(a: Tensor, direction: Tensor, n: number): Tensor {
-  if (isMapped(a) || isMapped(direction))
-    return cat([cat([a, direction], -1), cat([direction.detach().mul(0), a], -1)], -2);
+  if (isMapped(a) || isMapped(direction)) return cat([cat([a, direction], -1), cat([zerosLike(direction), a], -1)], -2);
   const block = filledTensor([...batchOf(a.shape), 2 * n, 2 * n], 0, direction.dtype);
   const part = (row: number, column: number): Tensor => block.narrow(-2, row, n).narrow(-1, column, n);
   part(0, 0).copy_(a);

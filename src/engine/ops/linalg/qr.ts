@@ -1,3 +1,4 @@
+import { zerosLike } from "../../tensorFactory.js";
 import * as errors from "../../errors.js";
 import { factorQr, productOfReflections } from "../../kernels/matrices/householder.js";
 import { transposed } from "../../kernels/matrices/transposed.js";
@@ -118,7 +119,7 @@ const qrOp: Op<{ readonly mode: Mode }> = matrixOp<{ readonly mode: Mode }>({
     }
     const skew = middle.mT.sub(middle).tril();
     const square = solveTriangular(R.narrow(-1, 0, m).mT, Q.matmul(skew), { upper: false, left: false });
-    const padded = cat([square, R.narrow(-1, m, n - m).mul(0)], -1);
+    const padded = cat([square, zerosLike(R.narrow(-1, m, n - m))], -1);
     return [gR ? padded.add(Q.matmul(gR)) : padded];
   },
   jvp([tangent], { out: Q, second: R }, { attributes: { mode } }) {

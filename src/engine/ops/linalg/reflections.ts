@@ -1,3 +1,5 @@
+import { bool } from "../../dtype.js";
+import { zerosLike } from "../../tensorFactory.js";
 import { byName } from "../../callByName.js";
 import * as errors from "../../errors.js";
 import { denseNumbers } from "../../kernels/dense.js";
@@ -86,13 +88,13 @@ const productOp: Op = matrixOp({
       ofVectors.push(below(right.add(left).mul(tau).neg(), k));
       gradient = reflected(gradient, { vector, tau });
     });
-    const rest = x.narrow(-1, reflections.length, x.shape.at(-1)! - reflections.length).mul(0);
-    return [cat([...ofVectors, rest], -1), ofTaus.length === 0 ? (y as Tensor).mul(0) : cat(ofTaus, -1)];
+    const rest = zerosLike(x.narrow(-1, reflections.length, x.shape.at(-1)! - reflections.length));
+    return [cat([...ofVectors, rest], -1), ofTaus.length === 0 ? zerosLike(y as Tensor) : cat(ofTaus, -1)];
   },
   jvp([ofA, ofTau], { x, y }) {
     const reflections = reflectionsOf(x, y as Tensor);
     const after = productsAfter(x, reflections);
-    let tangent = x.mul(0);
+    let tangent = zerosLike(x);
     for (let k = reflections.length - 1; k >= 0; k--) {
       const { vector, tau } = reflections[k]!;
       const product = vector.mT.matmul(after[k]!);
@@ -138,5 +140,5 @@ function reflected(x: Tensor, { vector, tau }: Reflection): Tensor {
 /** A column with zeros down to row k. */
 function below(column: Tensor, k: number): Tensor {
   const m = column.shape.at(-2)!;
-  return column.mul(tensorOf([Float64Array.from({ length: m }, (_, i) => Number(i > k))], [m, 1], column.dtype));
+  return column.masked_fill(tensorOf([Float64Array.from({ length: m }, (_, i) => Number(i <= k))], [m, 1], bool), 0);
 }

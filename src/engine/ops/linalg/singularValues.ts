@@ -1,3 +1,4 @@
+import { zerosLike } from "../../tensorFactory.js";
 import { flagArgument, readArguments } from "../../arguments.js";
 import { byName } from "../../callByName.js";
 import * as errors from "../../errors.js";
@@ -181,7 +182,9 @@ const svdOp: Op<Extent> = matrixOp<Extent>({
     const dVh = movedRight(rest, tangent, U, S, Vh);
     // The vectors that have no singular value are taken to stay, as in PyTorch.
     const still = (vectors: Tensor, all: Tensor, dim: number): Tensor =>
-      full && all.shape.at(dim)! > k ? cat([vectors, all.narrow(dim, k, all.shape.at(dim)! - k).mul(0)], dim) : vectors;
+      full && all.shape.at(dim)! > k
+        ? cat([vectors, zerosLike(all.narrow(dim, k, all.shape.at(dim)! - k))], dim)
+        : vectors;
     return [still(dU, out, -1), dS, still(dVh, third, -2)];
   },
 });
