@@ -2,7 +2,7 @@ import type { DType } from "../dtype.js";
 import { kernels } from "../kernels/kernels.js";
 import { gradientStrides } from "../layout.js";
 import { callUserCode } from "../observer.js";
-import type { Shape } from "../shape.js";
+import type { Geometry, Shape } from "../shape.js";
 import type { Tensor } from "../tensor.js";
 import { emptyStrided } from "../tensorFactory.js";
 import { GradientNode, type Edge, type Gradients } from "./node.js";
@@ -16,8 +16,17 @@ export class AccumulateGrad extends GradientNode {
   /** The dtype for gradients that the script set; null for any. */
   gradDtype: DType | null | undefined;
 
+  /** How the leaf lay when it last came into the graph: a leaf that is turned in place since gets the gradient of what it was. */
+  private placed: Geometry;
+
   constructor(override readonly variable: Tensor) {
     super();
+    this.placed = geometryOf(variable);
+  }
+
+  /** The leaf comes into the graph as it is now. */
+  place(): void {
+    this.placed = geometryOf(this.variable);
   }
 
   override name(): string {
@@ -33,11 +42,11 @@ export class AccumulateGrad extends GradientNode {
   }
 
   outputShape(): Shape {
-    return this.variable.shape;
+    return this.placed.shape;
   }
 
   outputStrides(): readonly number[] {
-    return this.variable.strides;
+    return this.placed.strides;
   }
 
   outputDtype(): DType | null {
@@ -51,6 +60,10 @@ export class AccumulateGrad extends GradientNode {
     for (const { hook } of [...this.afterwards]) callUserCode(() => hook(this.variable));
     return [];
   }
+}
+
+function geometryOf({ offset, shape, strides }: Tensor): Geometry {
+  return { offset, shape, strides };
 }
 
 /** Adds to a tensor's `.grad`: in place, as PyTorch does, unless the sum is to be differentiated. */

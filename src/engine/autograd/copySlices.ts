@@ -1,6 +1,7 @@
 import { zerosLike } from "../tensorFactory.js";
-import { secondBackward } from "../errors.js";
+import { secondBackward, writeToExpanded } from "../errors.js";
 import type { DType } from "../dtype.js";
+import { isRepeated } from "../ops/folded.js";
 import { stridedGather, stridedPut, type StridedAttributes } from "../ops/strided.js";
 import type { Shape } from "../shape.js";
 import type { Tensor } from "../tensor.js";
@@ -58,6 +59,8 @@ export class CopySlices extends GradientNode {
     const written = stridedGather(whole, this.part);
     const [ofSelf = null, ...ofOthers] = this.writer.apply([written], needed, createGraph);
     if (!needed[0]) return [null, ...ofOthers];
+    // PyTorch writes the gradient of what was written into a copy of the whole.
+    if (isRepeated(this.part.part)) throw writeToExpanded();
     return [stridedPut(whole, ofSelf ?? zerosLike(written), this.part), ...ofOthers];
   }
 

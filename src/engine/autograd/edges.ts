@@ -12,5 +12,8 @@ export function gradientEdge(operand: Operand): Edge | null {
 /** The same for what is computed with: a view that requires grad with its base alone, made in no_grad, has no place then. */
 export function operandEdge(operand: Operand): Edge | null {
   const isView = typeof operand !== "number" && operand.viewState !== null;
-  return isView && !operand.wantsGradient && operand.grad_fn === null ? null : gradientEdge(operand);
+  if (isView && !operand.wantsGradient && operand.grad_fn === null) return null;
+  const edge = gradientEdge(operand);
+  if (edge?.node instanceof AccumulateGrad) edge.node.place();
+  return edge;
 }

@@ -7,7 +7,7 @@ import { report } from "../ops/dispatch.js";
 import { noAttributes } from "../ops/op.js";
 import { isTensor } from "../tensorFactory.js";
 import { atLevel, dualLevel } from "./dualLevel.js";
-import { gradientEdge } from "./edges.js";
+import { operandEdge } from "./edges.js";
 import type { FunctionContext } from "./functionContext.js";
 import { FunctionNode, type FunctionRules } from "./functionNode.js";
 import { placeOutputs } from "./functionOutputs.js";
@@ -63,7 +63,7 @@ function run(rules: FunctionRules, args: readonly unknown[]): unknown {
   const Node = classNamed(FunctionNode, `${rules.name}Backward`);
   const node = new Node(rules, args);
   const ctx = node.context;
-  const edges = tracked ? inputs.map(gradientEdge) : [];
+  const edges = tracked ? inputs.map(operandEdge) : [];
   const level = batchLevel === null ? null : innermostOf(inputs);
   if ((transform !== null || level !== null) && setUp === undefined) throw errors.noSetupContext();
   const raw: unknown =

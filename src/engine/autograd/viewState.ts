@@ -29,13 +29,11 @@ export function viewOf(tensor: Tensor, geometry: Geometry, severalViews = false)
   return view;
 }
 
-/** A view of an ambiguous view is as ambiguous as that. */
+/** A view of an ambiguous view is as ambiguous as that, unless it is so by itself. */
 function makerOf(tensor: Tensor, severalViews: boolean): ViewState["madeBy"] {
-  const inherited = tensor.viewState?.madeBy ?? "op";
-  if (inherited !== "op") return inherited;
   if (is_inference_mode_enabled()) return "op in inference_mode";
   if (!is_grad_enabled()) return "op in no_grad";
-  return severalViews ? "op with several views" : "op";
+  return severalViews ? "op with several views" : (tensor.viewState?.madeBy ?? "op");
 }
 
 /** A view's node, derived from its base again if there has been a write since. Throws where that could not be told. */

@@ -95,9 +95,10 @@ export function warnDegreesOfFreedom(): void {
   warnOnce("cov(): degrees of freedom is <= 0. Correction should be strictly less than the number of observations.");
 }
 
-export function warnFilledRepeatedly(): void {
+export function warnWrittenRepeatedly(op: "index_fill_" | "index_put_" | "masked_fill_"): void {
+  const assignment = op === "index_put_" ? "tensor[indices] = tensor" : "tensor[mask] = scalar";
   warnOnce(
-    "Use of masked_fill_ on expanded tensors is deprecated. Please clone() the tensor before performing this operation. This also applies to advanced indexing e.g. tensor[mask] = scalar",
+    `Use of ${op} on expanded tensors is deprecated. Please clone() the tensor before performing this operation. This also applies to advanced indexing e.g. ${assignment}`,
   );
 }
 

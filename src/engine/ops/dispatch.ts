@@ -48,9 +48,15 @@ function forward<A extends Attributes>(op: Op<A>, operands: readonly Operand[], 
   try {
     return op.forward(operands, attributes);
   } catch (error) {
+    if (isTracked(op, operands)) refuseOutdated(operands);
     noteTensors(error, operands);
     throw error;
   }
+}
+
+/** PyTorch asks where gradients go before it looks at the operands: views that do not know that any more throw. */
+function refuseOutdated(operands: readonly Operand[]): void {
+  for (const operand of operands) if (typeof operand !== "number") void operand.grad_fn;
 }
 
 /** Whether the result of a call is to have a grad_fn. */

@@ -16,7 +16,7 @@ import { sameShape } from "../shape.js";
 import { convertedAlike } from "../tensorFactory.js";
 import type { Tensor } from "../tensor.js";
 import { isTracked, report } from "./dispatch.js";
-import { isFolded, writeChanges } from "./folded.js";
+import { isFolded, isRepeated, writeChanges } from "./folded.js";
 import type { Attributes, Op, Operand } from "./op.js";
 
 /**
@@ -44,13 +44,15 @@ export function inPlace<A extends Attributes>(
   const keeps = level !== null || (tracked && op.saves([true, true, true]).includes("x"));
   const before = keeps ? copyWithHistory(self) : self;
   const node = tracked ? opNode(op, [before, ...others], noted, [self]) : null;
-  if (level !== null) carryAside(level, { op, self, before, others, attributes: noted, result: result!, node });
-  self.beginWrite();
-  if (batched !== null) writeWhole(self, result!);
-  else if (isFolded(self)) writeChanges(result!, self);
-  else kernels.copy(result!, self);
-  const placed = node === null ? null : place(self, node);
-  if (level !== null) writeTangents(level, self, result!);
+  const write = (): GradientNode | null => {
+    self.beginWrite();
+    if (batched !== null) writeWhole(self, result!);
+    else if (isFolded(self)) writeChanges(result!, self);
+    else kernels.copy(result!, self);
+    return node === null ? null : place(self, node);
+  };
+  const aside = { op, self, before, others, attributes: noted, result: result!, node };
+  const placed = level === null ? write() : writeBesideTangents(level, aside, write);
   if (opObserver !== null) report(op.name, placed, operands, noted, [self]);
   return self;
 }
@@ -73,13 +75,26 @@ interface Write<A extends Attributes> {
   readonly node: GradientNode | null;
 }
 
-/** Gives what is about to be written its tangents. Their rule sees the operands as they were, and so may its backward. */
-function carryAside<A extends Attributes>(level: DualLevel, write: Write<A>): void {
-  const { op, self, before, others, attributes, result, node } = write;
+/**
+ * Writes, and gives what is written its tangents. Their rule sees the operands as they were, and so may its backward; what
+ * it refuses has been written nevertheless.
+ */
+function writeBesideTangents<A extends Attributes>(
+  level: DualLevel,
+  { op, self, before, others, attributes, result, node }: Write<A>,
+  write: () => GradientNode | null,
+): GradientNode | null {
   shareTangents(level, self, before, true);
   if (node !== null) result.setNode(node, 0);
   const operands = [before, ...others.map((other) => (other === self ? before : other))];
-  carryTangents(level, op, operands, attributes, [result]);
+  let placed: GradientNode | null;
+  try {
+    carryTangents(level, op, operands, attributes, [result]);
+  } finally {
+    placed = write();
+  }
+  writeTangents(level, self, result);
+  return placed;
 }
 
 /** Makes a tensor show its storage as a view of it would: what it holds stays, but how it lies, and its history, change. */
@@ -138,11 +153,6 @@ export function checkRoom(self: Room, result: Room): void {
 /** Refuses to write to what is read at the same time from other places. */
 export function checkApart(self: Tensor, ...others: readonly Tensor[]): void {
   if (others.some((other) => other === self || overlap(self, other))) throw errors.writeToOverlapping();
-}
-
-/** Whether some of a tensor's elements are one in storage. */
-export function isRepeated({ shape, strides }: Tensor): boolean {
-  return shape.length > 0 && !shape.includes(0) && shape.some((size, dim) => size > 1 && strides[dim] === 0);
 }
 
 const categories: { readonly [Category in DTypeCategory]: number } = { bool: 0, integer: 1, floating: 2 };

@@ -1,3 +1,4 @@
+import { warnWrittenRepeatedly } from "../autograd/warnings.js";
 import { flagArgument, readArguments } from "../arguments.js";
 import { byName, methodByName } from "../callByName.js";
 import { bool, uint8, type DType } from "../dtype.js";
@@ -9,6 +10,7 @@ import { filledTensor, newTensor } from "../tensorFactory.js";
 import type { Tensor } from "../tensor.js";
 import { combinedIndex, indexedPositions, indexedShape, type Indexing } from "./advancedIndex.js";
 import type { AfterInput } from "./afterInput.js";
+import { isRepeated } from "./folded.js";
 import { chosenBy, type IndexItem } from "./indexItems.js";
 import { fromIndex } from "./indexPositions.js";
 import { checkApart, inPlace } from "./inPlace.js";
@@ -167,6 +169,7 @@ function indexWritten(x: Tensor, args: readonly unknown[], run: Run = inPlace): 
   const source = run === inPlace ? withoutLeadingOnes(converted) : converted;
   checkRun(run, view, source);
   if (run === inPlace && !isFilled) checkApart(view, source, ...placed.map(({ index }) => index));
+  if (run === inPlace && isRepeated(view)) warnWrittenRepeatedly("index_put_");
   const { dims, index } = combinedIndex(view, placed, (region) => {
     if (!isExpandableTo(source.shape, region)) throw errors.indexPutShape(source.shape, region);
     if (source.dtype !== view.dtype) throw errors.indexPutDtypes(view.dtype.label, source.dtype.label);
@@ -236,6 +239,7 @@ type IndexPut = Indexing & { readonly accumulate: boolean };
 const indexPutOp: Op<IndexPut> = writing<IndexPut>({
   name: "index_put",
   gradFn: "IndexPutBackward0",
+  mayRepeat: true,
   samples: [
     sample([[2, 3, 2], [2], [2]], { indices: { 2: 6 }, attributes: { dims: [0, 1], accumulate: true } }),
     sample([[2, 3], [3], [1]], { indices: { 2: 2 }, attributes: { dims: [0], accumulate: false } }),

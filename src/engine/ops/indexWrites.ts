@@ -1,3 +1,4 @@
+import { warnWrittenRepeatedly } from "../autograd/warnings.js";
 import { integerArgument, readArguments } from "../arguments.js";
 import { byName, methodByName } from "../callByName.js";
 import { int32, int64 } from "../dtype.js";
@@ -9,6 +10,7 @@ import { checkNumber } from "../storage.js";
 import { converted, emptyTensor } from "../tensorFactory.js";
 import type { Tensor } from "../tensor.js";
 import type { AfterInput } from "./afterInput.js";
+import { isRepeated } from "./folded.js";
 import { fromIndex, positionTensor, slicePositions } from "./indexPositions.js";
 import { inPlace } from "./inPlace.js";
 import { sample, type Op, type Value } from "./op.js";
@@ -198,6 +200,7 @@ function filled(x: Tensor, args: readonly unknown[], run: Run): Tensor {
   const dim = wrapDimension(along, x.ndim);
   if (index.ndim > 1) throw errors.fillIndexRank();
   if (typeof value === "number") checkNumber(x.dtype, value, false);
+  if (run === inPlace && isRepeated(x)) warnWrittenRepeatedly("index_fill_");
   const counts = counted(index, dim, x);
   if (typeof value === "number") {
     return run(fillOp, x, [counts, value], { dim });
@@ -260,6 +263,7 @@ const copyOp: Op<Along> = writing<Along>({
 const fillOp: Op<Along> = writingNumber<Along>({
   name: "index_fill",
   gradFn: "IndexFillBackward0",
+  mayRepeat: true,
   samples: [sample([[2, 3], [2]], { indices: { 1: 3 }, attributes: { dim: 1 }, scalars: [0.7] })],
   positions: positionsAlong,
   room: likeSelf,
@@ -268,6 +272,7 @@ const fillOp: Op<Along> = writingNumber<Along>({
 const fillTensorOp: Op<Along> = writing<Along>({
   name: "index_fill_tensor",
   gradFn: "IndexFillBackward1",
+  mayRepeat: true,
   samples: [sample([[2, 3], [], [1]], { indices: { 2: 3 }, attributes: { dim: 1 } })],
   positions: positionsAlong,
   region: (self, { dim }, index) => (self.length === 0 ? [elementCount(index)] : self.with(dim, elementCount(index))),

@@ -1,5 +1,5 @@
-import { warnFilledRepeatedly } from "../autograd/warnings.js";
-import { contiguousZeros, filledTensor, zeroOf } from "../tensorFactory.js";
+import { warnWrittenRepeatedly } from "../autograd/warnings.js";
+import { contiguousZeros, zeroOf } from "../tensorFactory.js";
 import type { AfterInput } from "./afterInput.js";
 import { integerArgument } from "../arguments.js";
 import { byName, methodByName } from "../callByName.js";
@@ -7,13 +7,14 @@ import { bool } from "../dtype.js";
 import { maskNotBool, maskedFillRank, triangleRank } from "../errors.js";
 import { denseNumbers } from "../kernels/dense.js";
 import { inRows } from "../layout.js";
-import { broadcastShapes, isExpandableTo } from "../shape.js";
+import { broadcastShapes } from "../shape.js";
 import { checkNumber } from "../storage.js";
 import type { Tensor } from "../tensor.js";
 import { where } from "./comparisons.js";
 import { apply, call } from "./dispatch.js";
 import { d, elementwise } from "./elementwise.js";
-import { inPlace, isRepeated } from "./inPlace.js";
+import { inPlace } from "./inPlace.js";
+import { isRepeated } from "./folded.js";
 import { linear } from "./linear.js";
 import { noAttributes, sample, type Op, type Operand, type Value } from "./op.js";
 import { operandArgument, tensorArgument } from "./operands.js";
@@ -79,11 +80,9 @@ export default class MaskMethods {
     const named = methodByName(this, "masked_fill_(mask, value)", arguments);
     if (named !== null) return named.result;
     const [chosen, filling] = maskArguments(inPlace, this, "masked_fill_", [mask, value]);
-    const fillsRepeated = isRepeated(this) && isExpandableTo(chosen.shape, this.shape);
-    if (fillsRepeated) warnFilledRepeatedly();
-    const where = fillsRepeated ? anyOfRepeated(this, chosen) : chosen;
-    if (typeof filling === "number") return inPlace(maskedFillOp, this, [where, filling], noAttributes);
-    return inPlace(maskedFillTensorOp, this, [filling, where], noAttributes);
+    if (isRepeated(this)) warnWrittenRepeatedly("masked_fill_");
+    if (typeof filling === "number") return inPlace(maskedFillOp, this, [chosen, filling], noAttributes);
+    return inPlace(maskedFillTensorOp, this, [filling, chosen], noAttributes);
   }
 
   /** The lower triangle of the last two dimensions. https://docs.pytorch.org/docs/stable/generated/torch.tril.html */
@@ -157,15 +156,21 @@ function triangular(
   gradFn: string,
   inside: (row: number, column: number, diagonal: number) => boolean,
 ): Op<Triangle> {
-  const op: Op<Triangle> = linear<Triangle>({
-    name,
-    gradFn,
-    formula: "1 inside of the triangle, else 0",
-    samples: [sample([[3, 3]], { attributes: { diagonal: 0 } }), sample([[2, 2, 3]], { attributes: { diagonal: 1 } })],
-    shape: (shape) => shape,
-    forward: (x, { diagonal }) => kept(x, (row, column) => inside(row, column, diagonal)),
-    transpose: (g, { attributes }) => call(op, [g], attributes),
-  });
+  const op: Op<Triangle> = {
+    mayRepeat: true,
+    ...linear<Triangle>({
+      name,
+      gradFn,
+      formula: "1 inside of the triangle, else 0",
+      samples: [
+        sample([[3, 3]], { attributes: { diagonal: 0 } }),
+        sample([[2, 2, 3]], { attributes: { diagonal: 1 } }),
+      ],
+      shape: (shape) => shape,
+      forward: (x, { diagonal }) => kept(x, (row, column) => inside(row, column, diagonal)),
+      transpose: (g, { attributes }) => call(op, [g], attributes),
+    }),
+  };
   return op;
 }
 
@@ -185,16 +190,7 @@ function triangle(run: Run, op: Op<Triangle>, name: string, input: unknown, diag
   const attributes = { diagonal: integerArgument(name, "diagonal", diagonal) };
   checkRun(run, x);
   if (x.ndim < 2) throw triangleRank(op.name);
-  if (run !== inPlace || x.requires_grad || !isRepeated(x)) return run(op, x, [], attributes);
-  // What is one in storage is 0 as soon as one of its places lies outside.
-  const outside = call(op, [filledTensor(x.shape, 1, bool)], attributes).logical_not();
-  return inPlace(maskedFillOp, x, [anyOfRepeated(x, outside), 0], noAttributes);
-}
-
-/** Where a mask holds for any of the elements that are one in storage. */
-function anyOfRepeated({ shape, strides }: Tensor, mask: Tensor): Tensor {
-  const repeated = shape.flatMap((size, dim) => (size > 1 && strides[dim] === 0 ? [dim] : []));
-  return mask.expand(shape).any(repeated, true).expand(shape);
+  return run(op, x, [], attributes);
 }
 
 function maskArguments(

@@ -171,15 +171,15 @@ const byStatisticsOp: Op<BatchNorm> = asImages({
   vjp([g], { x, y, w, v }, info, [ofX, ofWeight, ofBias]) {
     const layout = channelsOf(g!.shape);
     const rows = g!.reshape(layout.shape);
-    const total = (terms: Tensor, operand: number): Tensor => summed(terms, layout).view(info.shapeOf(operand));
+    const total = (terms: Tensor): Tensor => summed(terms, layout).view(layout.gradients!);
     const { eps } = info.attributes;
     const hanging = (gradient: Tensor): Tensor =>
       hangingOn(gradient, [x, y], "NativeBatchNormBackwardBackward0", "none");
     const ofRows = (): Tensor => rows.mul(parameter(y, layout)).mul(inverse(v, layout, eps));
     return [
       ofX ? hanging(ofRows().reshape(g!.shape)) : null,
-      ofWeight ? hanging(total(rows.mul(normal(x, w, v, layout, eps)), 1)) : null,
-      ofBias ? hanging(total(rows, 2)) : null,
+      ofWeight ? hanging(total(rows.mul(normal(x, w, v, layout, eps)))) : null,
+      ofBias ? hanging(total(rows)) : null,
     ];
   },
   jvp([ofX, ofWeight, ofBias], { x, y, w, v }, { attributes: { eps } }, [out]) {
@@ -200,7 +200,8 @@ const byStatisticsOp: Op<BatchNorm> = asImages({
 
 function channelsOf(shape: Shape): Layout {
   const [batch, channels] = shape as [number, number];
-  return { shape: [batch, channels, elementCount(shape.slice(2))], dims: [0, 2], parameters: [1, channels, 1] };
+  const parameters = [1, channels, 1];
+  return { shape: [batch, channels, elementCount(shape.slice(2))], dims: [0, 2], parameters, gradients: [channels] };
 }
 
 function inverse(variance: Operand, layout: Layout, eps: number): Tensor {

@@ -16,6 +16,8 @@ export interface Layout {
   readonly dims: readonly number[];
   /** The shape in which weight and bias are broadcast: 1 in each dimension that they do not have. */
   readonly parameters: Shape;
+  /** The shape of weight's and bias's gradients, whatever shape those have; theirs unless given. */
+  readonly gradients?: Shape;
 }
 
 /** Mean and variance of the numbers that are normalised together, in double, with size 1 in their dimensions. */
@@ -75,7 +77,8 @@ export function standardization<A extends Attributes & { readonly eps: number }>
     vjp([g], { x, y }, info, [ofX, ofWeight, ofBias]) {
       const layout = spec.layout(g!.shape, info.attributes);
       const rows = g!.reshape(layout.shape);
-      const total = (terms: Tensor, operand: number): Tensor => summed(terms, layout).reshape(info.shapeOf(operand));
+      const total = (terms: Tensor, operand: number): Tensor =>
+        summed(terms, layout).reshape(layout.gradients ?? info.shapeOf(operand));
       // PyTorch has one node for all three of them.
       const hanging = (gradient: Tensor): Tensor =>
         spec.isComposed ? gradient : hangingOn(gradient, [x, y], backward, "none");

@@ -6,6 +6,7 @@ import { emptyLike, emptyTensor, filledTensor } from "../tensorFactory.js";
 import type { Tensor } from "../tensor.js";
 import { where } from "./comparisons.js";
 import { call } from "./dispatch.js";
+import { firstOfSame, isFolded } from "./folded.js";
 import { checkApart, checkWritable } from "./inPlace.js";
 import { fromIndex, positionTensor } from "./indexPositions.js";
 import { sumTimes } from "./integerArithmetic.js";
@@ -46,6 +47,7 @@ interface WritingSpec<A extends Attributes> {
   readonly adds?: true | ((attributes: A) => boolean);
   /** Room for the result, which is contiguous unless it says otherwise. */
   room?(self: Tensor): Tensor;
+  readonly mayRepeat?: true;
   /** Whether PyTorch keeps the source for its gradient, though only its shape is needed. */
   readonly keepsSource?: true;
   /** By what it is multiplied. */
@@ -81,6 +83,7 @@ export function writing<A extends Attributes>(spec: WritingSpec<A>): Op<A> {
     arity: 2,
     kind: "irregular",
     differentiable: true,
+    ...(spec.mayRepeat && { mayRepeat: true }),
     formulas: ["1 where nothing is written over it", "1"],
     samples: spec.samples,
     shape: ([self]) => [self!],
@@ -97,10 +100,14 @@ export function writing<A extends Attributes>(spec: WritingSpec<A>): Op<A> {
       // What is its own source is read where it has been written already, as in PyTorch.
       const isOwnSource = "inplace" in attributes && y.storage === x.storage && isContiguous(x) && isContiguous(y);
       const ahead = isOwnSource ? y.offset - x.offset : NaN;
+      // What is one in storage is written as one, again and again.
+      const firsts = "inplace" in attributes && isFolded(x) ? firstOfSame(x) : null;
       positions.forEach((position, i) => {
         const value = numbers[i + ahead] ?? written[i]!;
-        if (position >= 0) numbers[position] = plus(isAdding ? numbers[position]! : 0, value);
+        const at = firsts?.[position] ?? position;
+        if (at >= 0) numbers[at] = plus(isAdding ? numbers[at]! : 0, value);
       });
+      firsts?.forEach((first, i) => (numbers[i] = numbers[first]!));
       writeNumbers(out, numbers);
       return [out];
     },
@@ -142,7 +149,7 @@ export function likeSelf(self: Tensor): Tensor {
 
 /** The same with a number for the source, which comes behind the index. */
 export function writingNumber<A extends Attributes>(
-  spec: Pick<WritingSpec<A>, "name" | "gradFn" | "samples" | "positions" | "room">,
+  spec: Pick<WritingSpec<A>, "name" | "gradFn" | "samples" | "positions" | "room" | "mayRepeat">,
 ): Op<A> {
   const positionsOf = (self: Shape, attributes: A, index: Operand): Positions =>
     spec.positions(self, attributes, index as Tensor, []);
@@ -159,6 +166,7 @@ export function writingNumber<A extends Attributes>(
     arity: 1,
     kind: "irregular",
     differentiable: true,
+    ...(spec.mayRepeat && { mayRepeat: true }),
     formulas: ["1 where nothing is written over it"],
     samples: spec.samples,
     shape: ([self]) => [self!],
