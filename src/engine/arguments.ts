@@ -1,4 +1,5 @@
 import { repeatedArgument, tooManyArguments, unknownOption, wrongArgument } from "./errors.js";
+import { isTensor } from "./tensorClass.js";
 
 /**
  * Reads arguments that stand in PyTorch's order or by name in one final plain object. `undefined` counts as not given
@@ -78,9 +79,21 @@ export function flagArgument(op: string, name: string, value: unknown, otherwise
   return booleanArgument(op, name, value, otherwise);
 }
 
+/** Checks what a script passed as a whole number; a 0-d tensor of integers counts as one. */
 export function integerArgument(op: string, name: string, value: unknown): number {
-  if (!Number.isInteger(value)) throw wrongArgument(op, name, "int", value);
-  return value as number;
+  const integer = integerIn(value);
+  if (!Number.isInteger(integer)) throw wrongArgument(op, name, "int", value);
+  return integer as number;
+}
+
+/** The whole number that a 0-d tensor of integers stands for; any other value as it is. */
+export function integerIn(value: unknown): unknown {
+  return isTensor(value) && value.dtype.is_floating_point ? value : numberIn(value);
+}
+
+/** The number that a 0-d tensor stands for, as in PyTorch if it needs no gradient; any other value as it is. */
+export function numberIn(value: unknown): unknown {
+  return isTensor(value) && value.ndim === 0 && !value.requires_grad ? value.item() : value;
 }
 
 export function stringArgument(op: string, name: string, value: unknown): string {

@@ -4,22 +4,9 @@ import { preservedStrides } from "./layout.js";
 import { contiguousStrides, elementCount, sameShape, type Geometry, type Shape } from "./shape.js";
 import { allocate, singleValue, type Storage } from "./storage.js";
 import type { Tensor } from "./tensor.js";
+import { TensorClass } from "./tensorClass.js";
 
-/**
- * Makes tensors for the ops. Ops do not import the Tensor class, because the class takes its methods from the ops: it
- * announces itself here instead, so that no module depends on a later one.
- */
-type TensorClass = new (storage: Storage, geometry: Geometry, dtype: DType) => Tensor;
-
-let TensorClass: TensorClass;
-
-export function announceTensorClass(Class: TensorClass): void {
-  TensorClass = Class;
-}
-
-export function isTensor(value: unknown): value is Tensor {
-  return value instanceof TensorClass;
-}
+export { announceTensorClass, isTensor } from "./tensorClass.js";
 
 export function newTensor(storage: Storage, geometry: Geometry, dtype: DType): Tensor {
   return new TensorClass(storage, geometry, dtype);

@@ -221,7 +221,13 @@ export const spellingReasons: readonly Reason[] = [
   },
   {
     says: "PyTorch has zeros that it never wrote down, and cannot list",
-    holds: ({ kind, theirs }) => kind === "raises" && raised(theirs).includes("unallocated storage"),
+    holds: ({ kind, program, ours, theirs }) =>
+      raised(theirs).includes("unallocated storage") &&
+      (kind === "raises" ||
+        // What a tangent of zeros was multiplied by is here not in its graph.
+        (kind === "words" &&
+          raised(ours).includes("appears to not have been used in the graph") &&
+          program.some(({ source }) => source.includes("tangentsOf(")))),
   },
   {
     says: "gelu of infinity: PyTorch's vectors of float32 have NaN, its single elements infinity",

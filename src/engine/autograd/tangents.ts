@@ -39,7 +39,8 @@ export function carryTangents<A extends Attributes>(
   });
   outputs.forEach((output, i) => {
     if (!output.dtype.is_floating_point) return;
-    const tangent = widened(level, results[i] ?? contiguousZeros(output), output);
+    const result = results[i] ?? contiguousZeros(output);
+    const tangent = operands.length > 1 ? widened(level, result, output) : result;
     level.set(output, overlapsItself(output) ? tangent : laidAs(level, output, tangent));
   });
 }

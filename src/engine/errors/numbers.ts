@@ -67,7 +67,7 @@ export function sizeItem(item: number, value: unknown): Error {
   return new TypeError(`torch.Size() takes an iterable of 'int' (item ${item} is '${describeType(value)}')`);
 }
 
-/** What PyTorch says where it goes on computing with a gradient that there is none of. */
+/** What PyTorch says where it goes on computing with a tensor that there is none of. */
 export function undefinedOperand(): Error {
   return new RuntimeError(
     "Expected a proper Tensor but got None (or an undefined Tensor in C++) for argument #0 'self'",

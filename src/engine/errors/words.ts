@@ -30,7 +30,10 @@ export const cppNames: { readonly [Name in DTypeName]: string } = {
 /** How a value is called in "must be Tensor, not …". */
 export function describeType(value: unknown): string {
   if (value === null || value === undefined) return String(value);
-  if (typeof value === "object") return (value as object).constructor?.name ?? "object";
+  if (typeof value === "object") {
+    const name = (value as object).constructor?.name ?? "object";
+    return name === "dtype" ? "torch.dtype" : name;
+  }
   // A module is a function of a class of its own.
   if (typeof value === "function" && !/^(Async)?(Generator)?Function$/.test(value.constructor.name))
     return value.constructor.name;
@@ -39,8 +42,7 @@ export function describeType(value: unknown): string {
 
 /** How Python prints a value's type. A whole number counts as an int, as it does beside a tensor. */
 export function pythonClass(value: unknown): string {
-  const name = pythonName(value);
-  return `<class '${name === "dtype" ? "torch.dtype" : name}'>`;
+  return `<class '${pythonName(value)}'>`;
 }
 
 export function pythonName(value: unknown): string {

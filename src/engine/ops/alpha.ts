@@ -1,4 +1,4 @@
-import { isOptions, readArguments } from "../arguments.js";
+import { isOptions, numberIn, readArguments } from "../arguments.js";
 import type { DType } from "../dtype.js";
 import { booleanAlpha, fractionalAlpha, tooManyArguments, wrongArgument } from "../errors.js";
 import { roundTo } from "../storage.js";
@@ -18,7 +18,8 @@ const defaultAlpha: Alpha = { alpha: 1 };
 export function alphaOf(op: string, options: unknown): Alpha {
   if (options === undefined) return defaultAlpha;
   if (!isOptions(options)) throw tooManyArguments(op, 1, 2);
-  const { alpha = 1 } = readArguments<AlphaOptions>(op, ["alpha"], [options]);
+  const given = readArguments<AlphaOptions>(op, ["alpha"], [options]);
+  const alpha = numberIn(given.alpha === undefined ? 1 : given.alpha);
   if (typeof alpha === "boolean") throw booleanAlpha();
   if (typeof alpha !== "number") throw wrongArgument(op, "alpha", "number", alpha);
   return { alpha };

@@ -80,7 +80,7 @@ export function histc(input: Tensor, ...args: unknown[]): Tensor {
   if (count <= 0) throw errors.histcBins(count);
   if (low > high) throw errors.histcRange();
   if (low !== high && !(Number.isFinite(low) && Number.isFinite(high))) throw errors.histcInfinite(low, high);
-  const bySlices = overSlices([x], ([slice]) => histc(slice!, bins, low, high));
+  const bySlices = overSlices([x], ([slice]) => histc(slice!, count, low, high));
   if (bySlices !== null) return bySlices;
   if (low === high && x.numel() > 0) {
     const numbers = Float64Array.from(denseNumbers(x));
@@ -90,7 +90,7 @@ export function histc(input: Tensor, ...args: unknown[]): Tensor {
   if (!Number.isFinite(low) || !Number.isFinite(high)) throw errors.histcInfinite(low, high);
   if (low === high) [low, high] = [low - 1, high + 1];
   checkHistcDtype(x.dtype, low, high);
-  return call(histcOp, [x], { bins, low, high });
+  return call(histcOp, [x], { bins: count, low, high });
 }
 
 /** Of integers, PyTorch spaces the edges before it finds that it has no kernel to count with. */

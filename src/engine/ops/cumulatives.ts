@@ -1,6 +1,6 @@
 import { integerArgument, readArguments } from "../arguments.js";
 import { byName } from "../callByName.js";
-import { bool, float32, int64, dtypeArgument } from "../dtype.js";
+import { float32, int64, dtypeArgument } from "../dtype.js";
 import { isRecording } from "../autograd/gradMode.js";
 import { notImplementedFor } from "../errors.js";
 import { allSlicesOf } from "../func/batchLevel.js";
@@ -19,7 +19,7 @@ import { stack } from "./indexing.js";
 import { cat } from "./join.js";
 import { constantly, sample, type Op } from "./op.js";
 import { tensorArgument } from "./operands.js";
-import TotalMethods, { type CumsumOptions } from "./totals.js";
+import TotalMethods, { refuseBools, type CumsumOptions } from "./totals.js";
 
 /**
  * The products of each element along a dimension and all before it. Integers and bools are multiplied as int64. Throws for a
@@ -34,7 +34,7 @@ export function cumprod(input: Tensor, ...args: unknown[]): Tensor {
   const { dim, dtype } = readArguments<CumsumOptions>("cumprod", ["dim", "dtype"], args);
   const along = wrapDimension(integerArgument("cumprod", "dim", dim), x.ndim);
   const chosen = dtypeArgument("cumprod", dtype) ?? (x.dtype.is_floating_point ? x.dtype : int64);
-  if (chosen === bool && x.numel() > 0) throw notImplementedFor("cumprod_out_cpu", chosen.label);
+  refuseBools("cumprod", x, chosen);
   return callIn(productOp, x, chosen, { dim: along });
 }
 

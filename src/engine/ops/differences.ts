@@ -157,13 +157,13 @@ export function gradient(input: Tensor, ...args: unknown[]): readonly Tensor[] {
   // PyTorch's overloads have a spacing of none beside one dimension only.
   if (isSpacingNone && Array.isArray(dim))
     throw errors.invalidCombination("gradient", Object.entries({ spacing, dim, edge_order }));
-  integerArgument("gradient", "edge_order", edge_order);
+  const order = integerArgument("gradient", "edge_order", edge_order);
   if (steps.length !== given.length) throw errors.gradientSpacing(steps.length, given.length, dim === null);
-  if (edge_order !== 1 && edge_order !== 2) throw errors.gradientEdgeOrder();
+  if (order !== 1 && order !== 2) throw errors.gradientEdgeOrder();
   const dims = given.map((along) => wrapDimension(along, x.ndim));
   const repeated = dims.find((item, i) => dims.indexOf(item) !== i);
   if (repeated !== undefined) throw repeatedDimension(repeated);
-  for (const along of given) if (x.size(along) < edge_order + 1) throw errors.gradientSize();
+  for (const along of given) if (x.size(along) < order + 1) throw errors.gradientSize();
   const wrong = Array.isArray(spacing) ? steps.find((step) => isTensor(step) && step.ndim !== 1) : undefined;
   if (isTensor(wrong)) throw errors.gradientCoordinatesRank(wrong.ndim);
   dims.forEach((along, i) => {

@@ -151,14 +151,15 @@ export default class DimensionMoveMethods {
   unfold(this: Tensor, dimension: number, size: number, step: number): Tensor {
     const named = methodByName(this, "unfold(dimension, size, step)", arguments);
     if (named !== null) return named.result;
-    const dim = wrapDimension(integerArgument("unfold", "dimension", dimension), this.ndim);
-    integerArgument("unfold", "size", size);
-    integerArgument("unfold", "step", step);
+    const along = integerArgument("unfold", "dimension", dimension);
+    const count = integerArgument("unfold", "size", size);
+    const apart = integerArgument("unfold", "step", step);
+    const dim = wrapDimension(along, this.ndim);
     const most = this.shape[dim] ?? 1;
-    if (size < 0) throw errors.unfoldNegative(size);
-    if (size > most) throw errors.unfoldSize(dim, most, size);
-    if (step <= 0) throw errors.unfoldStep(step);
-    return call(unfoldOp, [this], { dim, size, step });
+    if (count < 0) throw errors.unfoldNegative(count);
+    if (count > most) throw errors.unfoldSize(dim, most, count);
+    if (apart <= 0) throw errors.unfoldStep(apart);
+    return call(unfoldOp, [this], { dim, size: count, step: apart });
   }
 }
 

@@ -71,8 +71,8 @@ export function dist(input: Tensor, other: Tensor, p?: number | { readonly p?: n
   const named = byName(dist, "dist(input, other, p)", arguments);
   if (named !== null) return named.result;
   const [x, y] = [tensorArgument("dist", "input", input), tensorArgument("dist", "other", other)];
-  const { p: order = 2 } = readArguments<{ p: number }>("dist", ["p"], [p]);
-  numberArgument("dist", "p", order);
+  const given = readArguments<{ p: number }>("dist", ["p"], [p]);
+  const order = numberArgument("dist", "p", given.p === undefined ? 2 : given.p);
   // PyTorch subtracts before it looks at the dtype.
   refuseBoolOperands([x, y]);
   broadcastShapes(x.shape, y.shape);

@@ -16,7 +16,7 @@ export interface HistogramOptions {
   /** How many bins there are, or the edges between them as a vector; 100 unless given. */
   readonly bins?: number | Tensor;
   /** The least and the greatest edge; those of the elements unless given. */
-  readonly range?: readonly [number, number];
+  readonly range?: readonly [number, number] | null;
   /** What each element counts; 1 unless given. */
   readonly weight?: Tensor | null;
   /** Whether the counts are divided so that their integral is 1; false unless given. */
@@ -54,7 +54,8 @@ export function histogram(input: Tensor, ...args: unknown[]): Histogram {
   const given = readArguments<HistogramOptions>("histogram", names, isOptions(last) ? args : args.slice(0, 1));
   const weight = (given.weight ?? null) === null ? null : tensorArgument("histogram", "weight", given.weight);
   const density = flagArgument("histogram", "density", given.density, false);
-  const edges = isTensor(given.bins) ? givenEdges(x, given.bins, given.range) : evenEdges(x, given);
+  const edges =
+    isTensor(given.bins) && (given.range ?? null) === null ? givenEdges(x, given.bins) : evenEdges(x, given);
   if (weight !== null && weight.dtype !== x.dtype) throw errors.histogramWeightDtype(x.dtype.name, weight.dtype.name);
   if (weight !== null && weight.numel() !== x.numel()) throw errors.histogramWeight(x.numel(), weight.numel());
   const operands = weight === null ? [x] : [x, weight];
@@ -79,8 +80,7 @@ export default class HistogramMethods {
   }
 }
 
-function givenEdges(x: Tensor, bins: Tensor, range: unknown): readonly number[] {
-  if (range !== undefined) throw errors.invalidCombination("histogram", Object.entries({ bins, range }));
+function givenEdges(x: Tensor, bins: Tensor): readonly number[] {
   if (bins.dtype !== x.dtype) throw errors.histogramEdgesDtype(x.dtype.name, bins.dtype.name);
   if (bins.ndim !== 1) throw errors.histogramEdgesRank(bins.ndim);
   if (bins.numel() === 0) throw errors.histogramWithoutEdges();
@@ -90,10 +90,11 @@ function givenEdges(x: Tensor, bins: Tensor, range: unknown): readonly number[] 
 
 function evenEdges(x: Tensor, { bins = 100, range }: HistogramOptions): readonly number[] {
   const count = integerArgument("histogram", "bins", bins);
-  const given = range === undefined ? null : givenRange(range);
+  const given = givenRange(range ?? null);
   if (count <= 0) throw errors.histcBins(count);
+  if (given !== null && given.length !== 2) throw errors.histogramRangeLength(given.length);
   if (given === null && !x.dtype.is_floating_point) throw errors.notImplementedFor("histogramdd", x.dtype.label);
-  const [least, greatest] = given ?? rangeOf(x);
+  const [least, greatest] = (given as readonly [number, number] | null) ?? rangeOf(x);
   if (!Number.isFinite(least) || !Number.isFinite(greatest)) throw errors.histogramInfinite(least, greatest);
   if (least > greatest) throw errors.histogramRange(least, greatest);
   if (!x.dtype.is_floating_point) throw errors.notImplementedFor("histogramdd", x.dtype.label);
@@ -102,10 +103,10 @@ function evenEdges(x: Tensor, { bins = 100, range }: HistogramOptions): readonly
   return Array.from({ length: count + 1 }, (_, i) => spaced(i));
 }
 
-function givenRange(range: unknown): readonly [number, number] {
+function givenRange(range: unknown): readonly number[] | null {
+  if (range === null) return null;
   if (!Array.isArray(range)) throw errors.wrongArgument("histogram", "range", "tuple of floats", range);
-  if (range.length !== 2) throw errors.histogramRangeLength(range.length);
-  return [numberArgument("histogram", "range", range[0]), numberArgument("histogram", "range", range[1])];
+  return range.map((edge) => numberArgument("histogram", "range", edge));
 }
 
 function rangeOf(x: Tensor): readonly [number, number] {

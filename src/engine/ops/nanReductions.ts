@@ -1,4 +1,4 @@
-import { flagArgument, readArguments } from "../arguments.js";
+import { flagArgument, integerArgument, readArguments } from "../arguments.js";
 import { byName } from "../callByName.js";
 import { DType, int64, dtypeArgument } from "../dtype.js";
 import * as errors from "../errors.js";
@@ -15,9 +15,10 @@ import { sumIn } from "./integerArithmetic.js";
 import { sample, type CallInfo, type Op } from "./op.js";
 import { tensorArgument } from "./operands.js";
 import {
-  dimensionsOf,
   everything,
+  givenDimensions,
   reducedShape,
+  wrappedDimensions,
   type Dimensions,
   type Reduction,
   type ReductionOptions,
@@ -89,7 +90,8 @@ export function aminmax(input: Tensor, ...args: unknown[]): MinAndMax {
   const x = tensorArgument("aminmax", "input", input);
   const given = readArguments<ArgOptions>("aminmax", ["dim", "keepdim"], args);
   const keepdim = flagArgument("aminmax", "keepdim", given.keepdim, false);
-  const dims = given.dim === undefined || given.dim === null ? null : dimensionsOf("aminmax", x.ndim, given.dim);
+  const dim = (given.dim ?? null) === null ? null : integerArgument("aminmax", "dim", given.dim);
+  const dims = dim === null ? null : wrappedDimensions(x.ndim, [dim]);
   if (dims === null && x.numel() === 0) throw errors.aminmaxOfNothing();
   const empty = dims?.find((dim) => x.shape[dim] === 0);
   if (empty !== undefined) throw errors.aminmaxOfEmptyDimension(empty);
@@ -138,10 +140,11 @@ function nanReduction(
 ): { readonly reduction: Reduction; readonly dtype: DType | null } {
   const given = readArguments<NanSumOptions>(op, ["dim", "keepdim", "dtype"], args);
   const { dim = null } = given;
+  const dims = givenDimensions(op, dim);
   const isKept = flagArgument(op, "keepdim", given.keepdim, false);
   const dtype = dtypeArgument(op, given.dtype);
   check(dtype);
-  const reduction = dim === null && !isKept ? everything : { dims: dimensionsOf(op, x.ndim, dim), keepdim: isKept };
+  const reduction = dim === null && !isKept ? everything : { dims: wrappedDimensions(x.ndim, dims), keepdim: isKept };
   return { reduction, dtype };
 }
 

@@ -1,3 +1,4 @@
+import { numberIn } from "../arguments.js";
 import { bool, defaultDtype } from "../dtype.js";
 import { wrongArgument } from "../errors.js";
 import { promote } from "../promotion.js";
@@ -38,17 +39,20 @@ export function operandsArgument(
   return operands;
 }
 
-/** Checks what a script passed as a number. A boolean counts as one, as in Python. */
+/** Checks what a script passed as a number. A boolean counts as one, as in Python, and so does a 0-d tensor. */
 export function numberArgument(op: string, argument: string, value: unknown): number {
-  if (typeof value === "boolean") return Number(value);
-  if (typeof value !== "number") throw wrongArgument(op, argument, "Number", value);
-  return value;
+  return scalarArgument(op, argument, "Number", value);
 }
 
 /** The same where PyTorch's parser wants a float rather than a Number. */
 export function floatArgument(op: string, argument: string, value: unknown): number {
-  if (typeof value !== "number" && typeof value !== "boolean") throw wrongArgument(op, argument, "float", value);
-  return Number(value);
+  return scalarArgument(op, argument, "float", value);
+}
+
+function scalarArgument(op: string, argument: string, expected: string, value: unknown): number {
+  const number = numberIn(value);
+  if (typeof number !== "number" && typeof number !== "boolean") throw wrongArgument(op, argument, expected, value);
+  return Number(number);
 }
 
 /** A number as a 0-d tensor, of the dtype that it counts as beside another operand. */

@@ -1,5 +1,5 @@
 import { bool } from "../dtype.js";
-import { notImplementedFor, otherDtype } from "../errors.js";
+import { boolSubtraction, notImplementedFor, otherDtype } from "../errors.js";
 import { kernels } from "../kernels/kernels.js";
 import { asFirst, elementwiseStrides, type ResultLayout } from "../layout.js";
 import { promote } from "../promotion.js";
@@ -36,15 +36,15 @@ interface LossSpec<A extends Reduced & Attributes> {
   readonly layout: ResultLayout;
   /** The loss of a difference, each step rounded as PyTorch does it. */
   of(difference: number, attributes: A, round: (value: number) => number): number;
-  /** The derivative of `of`, times the factor of the reduction. */
-  slope(difference: Tensor, factor: number, attributes: A): Tensor;
+  /** The derivative of `of`, times the factor of the reduction; a bool may have been part of the difference. */
+  slope(difference: Tensor, factor: number, attributes: A, isOfBool: boolean): Tensor;
 }
 
 /** A loss that depends on the difference of its operands only: their gradients are opposite. */
 function differenceLoss<A extends Reduced & Attributes>(spec: LossSpec<A>): Op<A> {
   const factorOf = ({ reduction }: A, count: number): number => (reduction === "mean" ? 1 / count : 1);
   const slope = (x: Tensor, y: Tensor, attributes: A, factor: number): Tensor =>
-    spec.slope(asNumbers(x, y).sub(asNumbers(y, x)), factor, attributes);
+    spec.slope(asNumbers(x, y).sub(asNumbers(y, x)), factor, attributes, x.dtype === bool || y.dtype === bool);
   return {
     name: spec.name,
     gradFn: constantly(spec.gradFn),
@@ -127,8 +127,8 @@ const smoothL1LossOp: Op<SmoothL1> = differenceLoss<SmoothL1>({
     const distance = Math.abs(difference);
     return distance < beta ? round(round(0.5 * distance) * distance) / beta : distance - 0.5 * beta;
   },
-  slope: (difference, factor, { beta }) =>
-    (beta === 0 ? difference.detach().sign() : cappedAt(beta, difference).div(beta)).mul(factor),
+  slope: (difference, factor, { beta }, isOfBool) =>
+    (beta === 0 ? difference.detach().sign() : cappedAt(beta, difference, isOfBool).div(beta)).mul(factor),
 });
 
 type Huber = Reduced & { readonly delta: number };
@@ -149,14 +149,17 @@ const huberLossOp: Op<Huber> = differenceLoss<Huber>({
   slope: (difference, factor, { delta }) => cappedAt(delta, difference).mul(factor),
 });
 
-type Cap = { readonly cap: number };
+type Cap = { readonly cap: number; readonly isOfBool: boolean };
 
 /** A difference, and beyond the cap that with its sign. */
-function cappedAt(cap: number, difference: Tensor): Tensor {
-  return call(cappedOp, [difference], { cap });
+function cappedAt(cap: number, difference: Tensor, isOfBool = false): Tensor {
+  return call(cappedOp, [difference], { cap, isOfBool });
 }
 
-/** PyTorch's second derivative multiplies by 0 and 1, so that an infinite gradient gives NaN; NaN itself counts as beyond. */
+/**
+ * PyTorch's second derivative multiplies by 0 and 1, so that an infinite gradient gives NaN; NaN itself counts as beyond. That of
+ * smooth_l1_loss subtracts anew, which it refuses of a bool.
+ */
 const cappedOp: Op<Cap> = elementwise<Cap>({
   name: "capped",
   gradFn: "HuberLossBackwardBackward0",
@@ -165,9 +168,10 @@ const cappedOp: Op<Cap> = elementwise<Cap>({
     (x) =>
       x <= -cap ? -cap : x >= cap ? cap : x,
   derivatives: [
-    d("1 if abs(x) < cap else 0", ["x"], (g, { x }, { attributes: { cap } }) =>
-      g.mul(x.detach().abs().lt(cap).to(g.dtype)),
-    ),
+    d("1 if abs(x) < cap else 0", ["x"], (g, { x }, { attributes: { cap, isOfBool } }) => {
+      if (isOfBool) throw boolSubtraction(false);
+      return g.mul(x.detach().abs().lt(cap).to(g.dtype));
+    }),
   ],
-  samples: [sample([[2, 3]], { low: -1.4, high: 1.6, attributes: { cap: 0.7 } })],
+  samples: [sample([[2, 3]], { low: -1.4, high: 1.6, attributes: { cap: 0.7, isOfBool: false } })],
 });

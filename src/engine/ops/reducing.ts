@@ -1,4 +1,4 @@
-import { flagArgument, integerArgument, integersArgument, readArguments } from "../arguments.js";
+import { flagArgument, integerIn, integersArgument, readArguments } from "../arguments.js";
 import { repeatedDimension, tooManyDimensions } from "../errors.js";
 import { elementCount, wrapDimension, type Shape } from "../shape.js";
 import type { Tensor } from "../tensor.js";
@@ -51,11 +51,17 @@ export function reductionOf(op: string, input: Tensor, args: readonly unknown[])
 
 /** Dimensions counted from the front; all of them for null or none. */
 export function dimensionsOf(op: string, rank: number, dim: unknown): readonly number[] {
-  const given = Array.isArray(dim)
-    ? integersArgument(op, "dim", dim)
-    : dim === null
-      ? []
-      : [integerArgument(op, "dim", dim)];
+  return wrappedDimensions(rank, givenDimensions(op, dim));
+}
+
+/** Dimensions as they were given, one or several; none for null. */
+export function givenDimensions(op: string, dim: unknown): readonly number[] {
+  const integer = integerIn(dim);
+  return dim === null ? [] : integersArgument(op, "dim", Number.isInteger(integer) ? [integer] : dim);
+}
+
+/** The same counted from the front; all of them for none. */
+export function wrappedDimensions(rank: number, given: readonly number[]): readonly number[] {
   // An empty list means all of them, as in PyTorch.
   if (given.length === 0) return Array.from({ length: rank }, (_, i) => i);
   if (rank > 64) throw tooManyDimensions();

@@ -47,11 +47,11 @@ export function diagonal_scatter(input: Tensor, ...args: unknown[]): Tensor {
   const x = tensorArgument("diagonal_scatter", "input", input);
   const names = ["src", "offset", "dim1", "dim2"] as const;
   const { src, ...given } = readArguments<DiagonalScatterOptions>("diagonal_scatter", names, args);
-  const [first, second] = [given.dim1 ?? 0, given.dim2 ?? 1];
-  const dim1 = wrapDimension(integerArgument("diagonal_scatter", "dim1", first), x.ndim);
-  const dim2 = wrapDimension(integerArgument("diagonal_scatter", "dim2", second), x.ndim);
+  const number = (name: "offset" | "dim1" | "dim2", otherwise: number): number =>
+    integerArgument("diagonal_scatter", name, given[name] === undefined ? otherwise : given[name]);
+  const [offset, first, second] = [number("offset", 0), number("dim1", 0), number("dim2", 1)];
+  const [dim1, dim2] = [wrapDimension(first, x.ndim), wrapDimension(second, x.ndim)];
   if (dim1 === dim2) throw errors.diagonalDimensions(first, second);
-  const offset = integerArgument("diagonal_scatter", "offset", given.offset ?? 0);
   return writtenTo(diagonalScatterOp, diagonalGeometry, x, src, "diagonal_scatter", { offset, dim1, dim2 });
 }
 
@@ -63,13 +63,15 @@ export function select_scatter(input: Tensor, src: Tensor, dim: number, index: n
   const named = byName(select_scatter, "select_scatter(input, src, dim, index)", arguments);
   if (named !== null) return named.result;
   const x = tensorArgument("select_scatter", "input", input);
-  integerArgument("select_scatter", "dim", dim);
+  const [given, place] = [
+    integerArgument("select_scatter", "dim", dim),
+    integerArgument("select_scatter", "index", index),
+  ];
   if (x.ndim === 0) throw errors.selectOfScalar();
-  const along = wrapDimension(dim, x.ndim);
-  integerArgument("select_scatter", "index", index);
+  const along = wrapDimension(given, x.ndim);
   const size = x.shape[along] ?? 0;
-  if (index < -size || index >= size) throw errors.selectOutOfRange(index, x.shape, along);
-  const attributes = { dim: along, index: index < 0 ? index + size : index };
+  if (place < -size || place >= size) throw errors.selectOutOfRange(place, x.shape, along);
+  const attributes = { dim: along, index: place < 0 ? place + size : place };
   return writtenTo(selectScatterOp, selected, x, src, "select_scatter", attributes);
 }
 
@@ -93,10 +95,13 @@ export function slice_scatter(input: Tensor, ...args: unknown[]): Tensor {
   if (x.ndim === 0) throw errors.sliceOfScalar();
   const names = ["src", "dim", "start", "end", "step"] as const;
   const given = readArguments<SliceScatterOptions>("slice_scatter", names, args);
-  const dim = wrapDimension(integerArgument("slice_scatter", "dim", given.dim ?? 0), x.ndim);
-  const bound = (name: "start" | "end" | "step"): number | null =>
+  const number = (name: "dim" | "step", otherwise: number): number =>
+    integerArgument("slice_scatter", name, given[name] === undefined ? otherwise : given[name]);
+  const bound = (name: "start" | "end"): number | null =>
     (given[name] ?? null) === null ? null : integerArgument("slice_scatter", name, given[name]);
-  const slice = new SliceIndex(bound("start"), bound("end"), bound("step") ?? 1).within(x.shape[dim] ?? 1);
+  const [along, start, end, step] = [number("dim", 0), bound("start"), bound("end"), number("step", 1)];
+  const dim = wrapDimension(along, x.ndim);
+  const slice = new SliceIndex(start, end, step).within(x.shape[dim] ?? 1);
   return writtenTo(sliceScatterOp, sliced, x, given.src, "slice_scatter", { dim, ...slice });
 }
 

@@ -73,10 +73,10 @@ export default class SlicingMethods {
     const count = integerArgument("narrow", "length", length);
     if (isTensor(start) && !isWholeNumber(start)) throw errors.narrowTensor();
     if (this.ndim === 0) throw errors.narrowOfScalar();
+    if (count < 0) throw errors.narrowNegative();
     const wrapped = wrapDimension(along, this.ndim);
     const size = this.shape[wrapped]!;
     const from = integerArgument("narrow", "start", isTensor(start) ? start.item() : start);
-    if (count < 0) throw errors.narrowNegative();
     if (from < -size || from > size) throw errors.narrowStart(from, size);
     const first = from < 0 ? from + size : from;
     if (first + count > size) throw errors.narrowEnd(first, count, size);
@@ -119,11 +119,7 @@ export default class SlicingMethods {
   chunk(this: Tensor, chunks: number | Tensor, dim = 0): readonly Tensor[] {
     const named = methodByName(this, "chunk(chunks, dim)", arguments);
     if (named !== null) return named.result;
-    const count = integerArgument(
-      "chunk",
-      "chunks",
-      isTensor(chunks) && isWholeNumber(chunks) ? chunks.item() : chunks,
-    );
+    const count = integerArgument("chunk", "chunks", chunks);
     const along = dimensionOf("chunk", this, dim);
     if (count <= 0) throw errors.chunkCount(count);
     // Of nothing there are as many parts as were asked for.

@@ -59,7 +59,7 @@ const softMarginOp: Op<Reduced> = {
 
 function slope(x: Tensor, y: Tensor): Tensor {
   if (y.dtype === bool) throw boolNegation();
-  const target = y.to(x.dtype);
-  const odds = target.neg().mul(x).exp();
-  return target.neg().mul(odds).div(odds.add(1));
+  // PyTorch negates the target in its own dtype: of uint8 −1 is 255.
+  const odds = y.neg().to(x.dtype).mul(x).exp();
+  return y.to(x.dtype).neg().mul(odds).div(odds.add(1));
 }

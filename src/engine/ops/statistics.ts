@@ -7,14 +7,15 @@ import { emptyTensor, zeroOf } from "../tensorFactory.js";
 import type { Tensor } from "../tensor.js";
 import { where } from "./comparisons.js";
 import { contraction } from "./contraction.js";
+import { callIn, converting } from "./converting.js";
 import { call } from "./dispatch.js";
 import { normGradient, normTangent, type Norm } from "./normRules.js";
 import { sample, type Op } from "./op.js";
 import { everything, reducedShape, type Reduction } from "./reducing.js";
 
 /** The p-norm: (Σ |x|^p)^(1/p); the greatest |x| for ∞, the least for −∞, the number of non-zeros for 0. */
-export function vectorNorm(x: Tensor, reduction: Reduction, p: number): Tensor {
-  return call(normOp, [x], { ...reduction, p: orderOf(p) });
+export function vectorNorm(x: Tensor, reduction: Reduction, p: number, dtype = x.dtype): Tensor {
+  return callIn(normOp, x, dtype, { ...reduction, p: orderOf(p) });
 }
 
 /** The same under the name that PyTorch's older function gives the backward node. */
@@ -82,15 +83,16 @@ function normNamed(name: string, gradFn: string): Op<Norm> {
     local: slopeOf,
   });
   return {
-    ...op,
+    ...converting(op),
     vjp: ([g], { x, out }, { attributes }) => {
       const shape = keptShape(x.shape, attributes);
-      return [normGradient(g!.reshape(shape), x, out.reshape(shape), attributes)];
+      return [normGradient(g!.reshape(shape), x, out.reshape(shape), attributes)?.to(x.dtype) ?? null];
     },
     jvp([tangent], { x, out }, { attributes }) {
       if (!tangent) return [null];
       const kept = out.reshape(keptShape(x.shape, attributes));
-      return [normTangent(tangent, x, kept, attributes).reshape(out.shape)];
+      const { dtype } = attributes.p === 1 || attributes.p === 2 ? x : out;
+      return [normTangent(tangent, x, kept, attributes).reshape(out.shape).to(dtype)];
     },
   };
 }

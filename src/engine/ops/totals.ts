@@ -6,7 +6,7 @@ import { notImplementedFor, wrongArgument } from "../errors.js";
 import { isRecording } from "../autograd/gradMode.js";
 import { allSlicesOf } from "../func/batchLevel.js";
 import { kernels } from "../kernels/kernels.js";
-import { wrapDimension } from "../shape.js";
+import { elementCount, wrapDimension } from "../shape.js";
 import { contiguousZeros, emptyTensor, filledTensor } from "../tensorFactory.js";
 import type { Tensor } from "../tensor.js";
 import { contraction } from "./contraction.js";
@@ -72,7 +72,7 @@ export function cumsum(input: Tensor, dim: number, options?: CumsumOptions): Ten
   );
   const along = wrapDimension(integerArgument("cumsum", "dim", given.dim), x.ndim);
   const chosen = dtypeOfSum("cumsum", x, given.dtype);
-  if (chosen === bool && x.ndim > 0 && x.numel() > 0) throw notImplementedFor("cumsum_out_cpu", chosen.label);
+  refuseBools("cumsum", x, chosen);
   return callIn(cumsumOp, x, chosen, { dim: along, from: "start" });
 }
 
@@ -163,6 +163,12 @@ const cumsumOp: Op<Cumulative> = converting(
       call(cumsumOp, [g], { dim, from: from === "start" ? "end" : "start" }),
   }),
 );
+
+/** PyTorch has no kernel that runs along bools; it needs none where there is one element that is no row, or no element at all. */
+export function refuseBools(op: "cumsum" | "cumprod", { shape }: Tensor, dtype: DType): void {
+  if (dtype === bool && shape.length > 0 && elementCount(shape) > 0)
+    throw notImplementedFor(`${op}_out_cpu`, dtype.label);
+}
 
 /** The dtype asked for, else int64 for integers and bools. */
 function dtypeOfSum(op: string, x: Tensor, dtype: unknown): DType {

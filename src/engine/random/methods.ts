@@ -48,9 +48,9 @@ interface BernoulliOptions extends GeneratorOption {
 }
 
 interface RandomOptions extends GeneratorOption {
-  /** The least integer that can be drawn; 0 unless given. */
+  /** The least integer that can be drawn, if `to` is given, too; 0 unless given. */
   readonly from?: number;
-  /** Greater than every integer that is drawn; no bound but the dtype's unless given. */
+  /** Greater than every integer that is drawn; beside `from`, null stands for the greatest. No bound but the dtype's unless given. */
   readonly to?: number | null;
 }
 
@@ -137,9 +137,13 @@ export default class RandomMethods {
    */
   random_(this: Tensor, from: number, to: number | null, options?: GeneratorOption): Tensor;
   random_(this: Tensor, ...args: unknown[]): Tensor {
+    const last = args.at(-1);
+    const options: RandomOptions = isOptions(last) ? last : {};
+    if (options.from !== undefined && options.to === undefined)
+      throw errors.invalidCombination("random_", Object.entries(options));
     const named = methodByName(this, "random_(from, to, *, generator) | random_(to, *, generator)", arguments);
     if (named !== null) return named.result;
-    const source = generatorOf("random_", isOptions(args.at(-1)) ? (args.at(-1) as RandomOptions).generator : null);
+    const source = generatorOf("random_", options.generator);
     const { overload, from, to } = boundsGiven(args);
     checkWritable(this);
     if (to === null && (overload === 2 || from === -(2 ** 63))) checkExact(this.dtype, from, 2 ** 63);
@@ -187,8 +191,8 @@ function boundsGiven(args: readonly unknown[]): {
   const names = isUpper ? (["to", "generator"] as const) : (["from", "to", "generator"] as const);
   const { from, to } = readArguments<Required<RandomOptions>>("random_", names, given);
   if (from === undefined && to === undefined) return { overload: 2, from: 0, to: null };
-  const upper = to === undefined || to === null ? null : integerArgument("random_", "to", to);
-  if (from === undefined) return { overload: 1, from: 0, to: upper };
+  if (from === undefined) return { overload: 1, from: 0, to: integerArgument("random_", "to", to) };
+  const upper = to === null ? null : integerArgument("random_", "to", to);
   return { overload: 0, from: integerArgument("random_", "from", from), to: upper };
 }
 

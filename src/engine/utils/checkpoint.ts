@@ -102,12 +102,12 @@ export function checkpoint_sequential(
   const steps = (functions instanceof Module ? functions.children() : functions) as readonly Step[];
   if (!Array.isArray(steps) || !steps.every((step) => typeof step === "function"))
     throw errors.wrongArgument("checkpoint_sequential", "functions", "a list of functions", functions);
-  integerArgument("checkpoint_sequential", "segments", segments);
+  const count = integerArgument("checkpoint_sequential", "segments", segments);
   tensorArgument("checkpoint_sequential", "input", input);
   const through = (part: readonly Step[]) => (value: Tensor) => part.reduce((result, step) => step(result), value);
-  const size = Math.floor(steps.length / segments);
+  const size = Math.floor(steps.length / count);
   let value = input;
-  for (let i = 0; i < segments - 1; i++) {
+  for (let i = 0; i < count - 1; i++) {
     const part = steps.slice(i * size, (i + 1) * size);
     value = checkpoint(through(part), value, { use_reentrant: reentrant, preserve_rng_state });
   }

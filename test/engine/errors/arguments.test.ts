@@ -60,7 +60,7 @@ const mistakes: readonly Mistake[] = [
     does: "NaN as dimension",
     code: () => m().sum(NaN),
     name: "TypeError",
-    message: "sum(): argument 'dim' must be int, not number",
+    message: "sum(): argument 'dim' must be tuple of ints, not number",
   },
   {
     does: "a misspelt option",

@@ -106,8 +106,10 @@ export function instance_norm(
   // Of a mean in another dtype PyTorch converts both, of a variance in another one neither.
   const dtype = (given.weight ?? x).dtype;
   const converts = mean !== null && mean.dtype !== dtype;
-  const statistic = (vector: Tensor | null): Tensor | null => each(converts ? (vector?.to(dtype) ?? null) : vector);
-  const running = { running_mean: statistic(mean), running_var: statistic(variance) };
+  const inDtype = (vector: Tensor): Tensor => (converts ? vector.to(dtype) : vector);
+  const means = mean === null ? null : each(inDtype(mean));
+  if (converts && variance === null) throw errors.undefinedOperand();
+  const running = { running_mean: means, running_var: variance === null ? null : each(inDtype(variance)) };
   const rows = x.contiguous().view([1, batch * channels, ...x.shape.slice(2)]);
   const out = calledWith([x, ...given.tensors], () => normalized(rows, { ...given, ...of, ...running, training }));
   if (training) {

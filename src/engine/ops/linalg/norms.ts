@@ -65,11 +65,11 @@ export function vector_norm(x: Tensor, ...args: unknown[]): Tensor {
   const ord = numberArgument(op, "ord", given.ord ?? 2);
   const keepdim = flagArgument(op, "keepdim", given.keepdim, false);
   floatingArgument("linalg.vector_norm", input);
-  const converted = inDtype("linalg.vector_norm", input, given.dtype);
-  return normOver(converted, ord, given.dim ?? null, keepdim);
+  const dtype = normDtype("linalg.vector_norm", input, given.dtype);
+  return normOver(input, ord, given.dim ?? null, keepdim, dtype);
 }
 
-function normOver(x: Tensor, ord: number, dim: Dimensions | null, keepdim: boolean): Tensor {
+function normOver(x: Tensor, ord: number, dim: Dimensions | null, keepdim: boolean, dtype: DType): Tensor {
   const dims = dimensionsOf("linalg_vector_norm", x.ndim, dim);
   const isAll = dim === null || (Array.isArray(dim) && dim.length === 0);
   if (x.numel() === 0 && (ord < 0 || ord === Infinity) && !isAll) {
@@ -77,7 +77,7 @@ function normOver(x: Tensor, ord: number, dim: Dimensions | null, keepdim: boole
     const empty = dims.findIndex((item) => x.shape[item] === 0);
     if (empty >= 0) throw errors.normOfEmptyDimension(ord, typeof dim === "number" ? dim : dim![empty]!);
   }
-  return vectorNorm(x, isAll && !keepdim ? everything : { dims, keepdim }, ord);
+  return vectorNorm(x, isAll && !keepdim ? everything : { dims, keepdim }, ord, dtype);
 }
 
 /**
@@ -140,11 +140,11 @@ function normOfMatrices(a: Tensor, ord: unknown, dim: unknown, keepdim: boolean,
   if (dims.length !== 2) throw errors.matrixNormDimensions(dims);
   const [row, column] = dims.map((item) => wrapDimension(item, a.ndim)) as [number, number];
   if (row === column) throw errors.equalMatrixDimensions([row, column]);
-  const x = inDtype(called, a, dtype);
-  if (ord === "fro") return normOver(x, 2, [row, column], keepdim);
-  if (ord === "nuc" || Math.abs(ord) === 2) return bySingularValues(x, ord, row, column, keepdim);
+  const computed = normDtype(called, a, dtype);
+  if (ord === "fro") return normOver(a, 2, [row, column], keepdim, computed);
+  if (ord === "nuc" || Math.abs(ord) === 2) return bySingularValues(a.to(computed), ord, row, column, keepdim);
   const [summed, compared] = Math.abs(ord) === 1 ? [row, column] : [column, row];
-  const sums = normOver(x, 1, [summed], keepdim);
+  const sums = normOver(a, 1, [summed], keepdim, computed);
   return extreme(sums, ord, compared > summed && !keepdim ? compared - 1 : compared, keepdim);
 }
 
@@ -169,11 +169,11 @@ function isOrder(ord: unknown): ord is MatrixOrder {
   return ord === "fro" || ord === "nuc" || [1, 2, Infinity].includes(Math.abs(ord as number));
 }
 
-/** The input in the dtype asked for. Throws if that is narrower, or no floating point. */
-function inDtype(called: string, x: Tensor, asked: unknown): Tensor {
+/** The dtype to compute in. Throws if that asked for is narrower, or no floating point. */
+function normDtype(called: string, x: Tensor, asked: unknown): DType {
   const dtype = dtypeArgument(called.replace(".", "_"), asked);
-  if (dtype === null) return x;
+  if (dtype === null) return x.dtype;
   if (!dtype.is_floating_point) throw errors.normDtype(called, dtype.label);
   if (dtype.rank < x.dtype.rank) throw errors.narrowingNorm(called, x.dtype.label, dtype.label);
-  return x.to(dtype);
+  return dtype;
 }
