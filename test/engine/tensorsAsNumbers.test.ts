@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import * as torch from "../../src/engine/index.js";
 
 /** A tensor where the types want a number, as a script without types can pass it. */
-function asNumber(value: number | boolean, dtype: torch.DType, options: { requires_grad?: boolean } = {}): number {
+function asNumber(value: number | boolean, dtype: torch.dtype, options: { requires_grad?: boolean } = {}): number {
   return torch.tensor(value, { dtype, ...options }) as unknown as number;
 }
 
