@@ -8,7 +8,12 @@ import type { Geometry, Shape } from "./shape.js";
  */
 
 /** Says how the result of operands lies. */
-export type ResultLayout = (shape: Shape, operands: readonly (Geometry | number)[]) => readonly number[];
+export type ResultLayout = (
+  shape: Shape,
+  operands: readonly (Geometry | number)[],
+  /** The same before they were converted to the dtype that they have in common. */
+  given: readonly (Geometry | number)[],
+) => readonly number[];
 
 /** The result is contiguous however the operands lie. */
 export const inRows: ResultLayout = (shape) => contiguousStrides(shape);
@@ -21,7 +26,7 @@ export const asFirst: ResultLayout = (shape, operands) => {
 };
 
 /** The result lies as the last operand, if that has its shape. */
-export const asLast: ResultLayout = (shape, operands) => asFirst(shape, operands.toReversed());
+export const asLast: ResultLayout = (shape, operands, given) => asFirst(shape, operands.toReversed(), given);
 
 /** For numbers that PyTorch gives to its kernel rather than wraps. */
 export const asTensors: ResultLayout = (shape, operands) =>
@@ -35,6 +40,14 @@ export const lastFirst: ResultLayout = (shape, operands) =>
   elementwiseStrides(shape, [operands.at(-1)!, ...operands.slice(0, -1)]);
 
 const ofNumber: Geometry = { offset: 0, shape: [], strides: [] };
+
+/** For what PyTorch calls with a condition in front, which it does not convert; here it is the last operand. */
+export const conditionFirst: ResultLayout = (shape, operands, given) =>
+  elementwiseStrides(shape, [given.at(-1)!, ...operands.slice(0, -1)]);
+
+/** For what PyTorch calls with its first operand, a gradient, behind the others. */
+export const firstLast: ResultLayout = (shape, operands) =>
+  elementwiseStrides(shape, [...operands.slice(1), operands[0]!]);
 
 /** The strides of an elementwise result. Numbers among the operands have no dimensions, as PyTorch wraps them. */
 export function elementwiseStrides(shape: Shape, given: readonly (Geometry | number)[]): readonly number[] {

@@ -3,7 +3,7 @@ import { bool, uint8 } from "../dtype.js";
 import { conditionNotBool, dynamicShape } from "../errors.js";
 import { isMapped } from "../func/batchLevel.js";
 import { chosen } from "../kernels/elementFunctions.js";
-import { lastFirst } from "../layout.js";
+import { conditionFirst } from "../layout.js";
 import { broadcastShapes } from "../shape.js";
 import type { Tensor } from "../tensor.js";
 import { zeroOf } from "../tensorFactory.js";
@@ -160,7 +160,7 @@ const geOp: Op = comparison("ge", (x, y) => x >= y);
 /** z is the condition. It comes last so that the operands with a derivative come first. */
 const whereOp: Op = elementwise({
   name: "where",
-  layout: lastFirst,
+  layout: conditionFirst,
   of: chosen,
   derivatives: [
     d("1 if z else 0", ["z"], (g, { z }) => apply(whereOp, g, zeroOf(g), z)),

@@ -89,7 +89,8 @@ const cdistOp: Op<Distance> = {
   saves: () => ["x", "y", "out"],
   vjp([g], { x, y, out }, { attributes: { p } }, [ofX, ofY]) {
     const terms = timesSlope(g!.unsqueeze(-1), differences(x, y as Tensor), out.unsqueeze(-1), p);
-    return [ofX ? terms.sum(-2) : null, ofY ? terms.sum(-3).neg() : null];
+    // PyTorch's kernel writes into rows.
+    return [ofX ? terms.sum(-2).contiguous() : null, ofY ? terms.sum(-3).neg().contiguous() : null];
   },
   jvp([ofX, ofY], { x, y, out }, { attributes: { p } }) {
     const [a, b] = [ofX?.unsqueeze(-2), ofY?.unsqueeze(-3)];

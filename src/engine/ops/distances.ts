@@ -42,7 +42,9 @@ export function cdist(x1: Tensor, x2: Tensor, ...args: unknown[]): Tensor {
   const isLarge = x.shape.at(-2)! > 25 || y.shape.at(-2)! > 25;
   const isProduct = mode === modes[1] || (mode === modes[0] && isLarge);
   if (p !== 2 || !isProduct || x.numel() === 0 || y.numel() === 0) return cdistOf(x, y, p);
-  const result = euclideanDistances(x, y);
+  const batch = broadcastShapes(x.shape.slice(0, -2), y.shape.slice(0, -2));
+  const [rows, others] = [x, y].map((points) => points.expand([...batch, ...points.shape.slice(-2)]).contiguous());
+  const result = euclideanDistances(rows!, others!);
   return result.view(result.shape);
 }
 

@@ -94,7 +94,7 @@ export function elementwise<A extends Attributes = Attributes>(spec: Elementwise
       // PyTorch converts before it looks how the operands lie.
       const inputs: (View | number)[] = [];
       for (const operand of operands) inputs.push(inDtype(operand, common));
-      const out = emptyStrided(shape, layout(shape, inputs), dtype);
+      const out = emptyStrided(shape, layout(shape, inputs, operands), dtype);
       for (let i = 0; i < inputs.length; i++) inputs[i] = inShape(inputs[i]!, shape);
       kernels.map({ name, of: choose(common, attributes, operands) }, inputs, out);
       return [out];

@@ -14,7 +14,7 @@ const slope = 2 / Math.sqrt(Math.PI);
 export const erf: UnaryFunction = unary({
   name: "erf",
   of: error.erf,
-  derivatives: [d("2/sqrt(pi)*exp(-(x^2))", ["x"], (g, { x }) => g.mul(x.pow(2).neg().exp().mul(slope)))],
+  derivatives: [d("2/sqrt(pi)*exp(-(x^2))", ["x"], (g, { x }) => x.pow(2).neg().exp().mul(slope).mul(g))],
   result: "floating",
   samples: around,
 });
@@ -26,7 +26,7 @@ export const erf: UnaryFunction = unary({
 export const erfc: UnaryFunction = unary({
   name: "erfc",
   of: error.erfc,
-  derivatives: [d("-2/sqrt(pi)*exp(-(x^2))", ["x"], (g, { x }) => g.mul(x.pow(2).neg().exp().mul(-slope)))],
+  derivatives: [d("-2/sqrt(pi)*exp(-(x^2))", ["x"], (g, { x }) => x.pow(2).neg().exp().mul(-slope).mul(g))],
   result: "floating",
   samples: around,
 });
@@ -39,7 +39,7 @@ export const erfinv: UnaryFunction = unary({
   name: "erfinv",
   of: error.erfinv,
   // From its operand, as PyTorch does: the result may be written to.
-  derivatives: [d("sqrt(pi)/2*exp(out^2)", ["x"], (g, { x }) => g.mul(erfinv(x).pow(2).exp().div(slope)))],
+  derivatives: [d("sqrt(pi)/2*exp(out^2)", ["x"], (g, { x }) => erfinv(x).pow(2).exp().div(slope).mul(g))],
   result: "floating",
   samples: [sample([[2, 3]], { low: -0.9, high: 0.8 })],
 });

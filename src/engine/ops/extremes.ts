@@ -127,7 +127,7 @@ function extreme(which: Which): Op<Extreme> {
     local: (x, out, { dims }) => shares(x.eq(out), x, dims),
     gradient(g, x, out, { dims, by }) {
       if (by === "max" || by === "min") return sharedEvenly.gradient(g, x, out);
-      const hit = x.eq(out);
+      const hit = out.eq(x);
       return g.mul(hit).div(hit.sum(dims ?? x.shape.map((_, dim) => dim), true));
     },
     tangent(tangent, x, out, { dims, by }) {

@@ -1,5 +1,5 @@
 import { overwrittenSlope } from "../errors.js";
-import { asFirst } from "../layout.js";
+import { asFirst, firstLast } from "../layout.js";
 import type { Tensor } from "../tensor.js";
 import { contiguousZeros, zeroOf } from "../tensorFactory.js";
 import { where } from "./comparisons.js";
@@ -144,6 +144,7 @@ const slopeSamples = [
 /** x is the gradient, y the operand and z the weight: what goes on to the operand. */
 const preluBackwardOp: Op = elementwise({
   name: "prelu_backward",
+  layout: firstLast,
   gradFn: "PreluKernelBackwardBackward0",
   of: (x, y, z) => (y > 0 ? x : x * z),
   derivatives: [
@@ -157,6 +158,7 @@ const preluBackwardOp: Op = elementwise({
 /** The same for what goes on to the weight. */
 const preluWeightBackwardOp: Op = elementwise({
   name: "prelu_weight_backward",
+  layout: firstLast,
   gradFn: "PreluKernelBackwardBackward0",
   of: (x, y) => (y > 0 ? 0 : x * y),
   derivatives: [

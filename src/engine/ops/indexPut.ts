@@ -282,6 +282,7 @@ const writtenByMask: Op = writing({
     return Int32Array.from({ length: Math.max(elementCount(source), places.length) }, (_, i) => places[i] ?? -1);
   },
   region: (_self, _attributes, _index, source) => source,
+  keepsInRows: true,
 });
 
 /** The third operand is the mask, in the shape of the result, to which the first is broadcast. */

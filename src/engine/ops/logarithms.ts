@@ -1,13 +1,12 @@
 import { byName } from "../callByName.js";
 import type { Tensor } from "../tensor.js";
-import { zeroOf } from "../tensorFactory.js";
-import { where } from "./comparisons.js";
 import { call } from "./dispatch.js";
 import { d, elementwise } from "./elementwise.js";
 import { binary, type BinaryFunction } from "./functions.js";
 import { inPlace } from "./inPlace.js";
 import { sample, type Op, type Operand } from "./op.js";
 import { asTensor, operandArgument, operandsArgument, tensorArgument } from "./operands.js";
+import { pow } from "./powers.js";
 import { onlyFloating } from "./refusals.js";
 import { roundingOf } from "../storage.js";
 
@@ -43,8 +42,8 @@ export const logaddexp2: BinaryFunction = binary({
   of: (x, y) =>
     x === y && Math.abs(x) === Infinity ? x : Math.max(x, y) + Math.log1p(Math.pow(2, -Math.abs(x - y))) * Math.LOG2E,
   derivatives: [
-    d("1/(1+2^(y-x))", ["x", "y"], (g, { x, y }) => g.div((y as Tensor).sub(x).exp2().add(1))),
-    d("1/(1+2^(x-y))", ["x", "y"], (g, { x, y }) => g.div(x.sub(y).exp2().add(1))),
+    d("1/(1+2^(y-x))", ["x", "y"], (g, { x, y }) => g.div(pow(2, (y as Tensor).sub(x)).add(1))),
+    d("1/(1+2^(x-y))", ["x", "y"], (g, { x, y }) => g.div(pow(2, x.sub(y)).add(1))),
   ],
   samples: pairs,
   check: onlyFloating("logaddexp2_cpu"),
@@ -105,7 +104,8 @@ const xlogyOp: Op<Numbers> = elementwise<Numbers>({
     d("log(y)", ["x", "y"], (g, { x, y }) => {
       const other = asTensor(y, x);
       const outside = typeof y === "number" ? other.gt(0).logical_not() : other.le(0);
-      return where(x.eq(0).mul(outside), zeroOf(g), xlogy(g, other));
+      if (typeof y === "number" && y > 0) return xlogy(g, y);
+      return xlogy(g, other).masked_fill(x.eq(0).mul(outside), 0);
     }),
     d("x/y", ["x", "y"], (g, { x, y }) => g.mul(x).div(y)),
   ],
@@ -121,7 +121,8 @@ const xlog1pyOp: Op<Numbers> = elementwise<Numbers>({
     d("log(1+y)", ["x", "y"], (g, { x, y }) => {
       const other = asTensor(y, x);
       const outside = typeof y === "number" ? other.gt(-1).logical_not() : other.to(g.dtype).le(-1);
-      return where(x.eq(0).mul(outside), zeroOf(g), xlog1pyOf(g, other));
+      if (typeof y === "number" && y > -1) return xlog1pyOf(g, y);
+      return xlog1pyOf(g, other).masked_fill(x.eq(0).mul(outside), 0);
     }),
     d("x/(y+1)", ["x", "y"], (g, { x, y }) => g.mul(x).div(asTensor(y, x).add(1))),
   ],

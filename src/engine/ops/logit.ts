@@ -35,7 +35,7 @@ export function logit_(input: Tensor, eps?: LogitEps): Tensor {
 export default class LogitOps {
   /** @internal */
   static get ops() {
-    return { logit: logitOp };
+    return { logit: logitOp, logit_backward: slopeOp };
   }
 }
 
@@ -55,7 +55,8 @@ const logitOp: Op<Eps> = elementwise<Eps>({
     d(
       "1/(x*(1-x))",
       ["x"],
-      (g, { x }, { attributes: { eps } }) => (isRecording() ? slope(g, x, eps) : kernelSlope(g, x, eps)),
+      (g, { x }, { attributes }) =>
+        isRecording() ? slope(g, x, attributes.eps) : call(slopeOp, [g, x], { eps: attributes.eps }),
       (t, { x }, { attributes: { eps } }) => slope(t, x, eps),
     ),
   ],
@@ -73,13 +74,19 @@ function slope(g: Tensor, x: Tensor, eps: number | null): Tensor {
   return where(inside, g.div(x.mul(x.neg().add(1))), filledTensor([], eps === null ? NaN : 0, g.dtype));
 }
 
-/** Of NaN it is NaN. */
-function kernelSlope(g: Tensor, x: Tensor, eps: number | null): Tensor {
-  const isOpen = eps === null || eps < 0;
-  const [low, high] = isOpen ? [0, 1] : [eps, 1 - eps];
-  const outside = filledTensor([], isOpen ? NaN : 0, g.dtype);
-  return where(x.lt(low).logical_or(x.gt(high)), outside, g.div(x.mul(x.neg().add(1))));
-}
+/** PyTorch's kernel, of a gradient and the operand. Of NaN it is NaN. */
+const slopeOp: Op<Eps> = elementwise<Eps>({
+  name: "logit_backward",
+  choose(dtype, { eps }) {
+    const round = roundingOf(dtype);
+    const isOpen = eps === null || eps < 0;
+    const [low, high] = isOpen ? [0, 1] : [round(eps), round(1 - round(eps))];
+    const outside = isOpen ? NaN : 0;
+    return (g, x) => (x < low || x > high ? outside : g / round(x * round(1 - x)));
+  },
+  derivatives: [],
+  samples: [],
+});
 
 function epsOf(name: string, given: unknown): number | null {
   const { eps = null } = readArguments<{ eps: unknown }>(name, ["eps"], given === undefined ? [] : [given]);

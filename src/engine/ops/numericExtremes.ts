@@ -1,6 +1,4 @@
 import type { Tensor } from "../tensor.js";
-import { zeroOf } from "../tensorFactory.js";
-import { where } from "./comparisons.js";
 import { d } from "./elementwise.js";
 import { binary, type BinaryFunction } from "./functions.js";
 import { sample } from "./op.js";
@@ -57,9 +55,9 @@ export const fmin: BinaryFunction = binary({
 
 /** The part of g that belongs to the first operand. */
 function share(g: Tensor, wins: Tensor, other: Tensor): Tensor {
-  return where(wins.add(other.ne(other)), g, zeroOf(g));
+  return g.masked_fill(wins.add(other.ne(other)).logical_not(), 0);
 }
 
 function rest(g: Tensor, wins: Tensor, other: Tensor): Tensor {
-  return where(wins.add(other.ne(other)), zeroOf(g), g);
+  return g.masked_fill(wins.add(other.ne(other)), 0);
 }

@@ -71,7 +71,7 @@ function differenceLoss<A extends Reduced & Attributes>(spec: LossSpec<A>): Op<A
       const inDtype = [first, second].map((tensor) =>
         tensor.dtype === dtype ? tensor : convertedAlike(tensor, dtype),
       );
-      const strides = spec.layout(first.shape, inDtype);
+      const strides = spec.layout(first.shape, inDtype, [first, second]);
       const losses = emptyStrided(first.shape, strides, dtype);
       const round = roundingOf(dtype);
       const of = (a: number, b: number): number => spec.of(round(a - b), attributes, round);

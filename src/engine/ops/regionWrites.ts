@@ -2,14 +2,15 @@ import { integerArgument, readArguments } from "../arguments.js";
 import { byName } from "../callByName.js";
 import * as errors from "../errors.js";
 import { contiguousStrides, elementCount, sameShape, wrapDimension, type Geometry, type Shape } from "../shape.js";
-import { converted, newTensor } from "../tensorFactory.js";
+import { contiguousZeros, converted, newTensor } from "../tensorFactory.js";
 import type { Tensor } from "../tensor.js";
 import type { AfterInput } from "./afterInput.js";
 import { diagonalGeometry, type Diagonal } from "./diagonals.js";
 import { call } from "./dispatch.js";
-import { sample, type Attributes, type Op } from "./op.js";
+import { sample, type Attributes, type Op, type Sample } from "./op.js";
 import { tensorArgument } from "./operands.js";
 import { SliceIndex } from "./slice.js";
+import { sliceOf } from "./slicing.js";
 import { likeSelf, writing } from "./writing.js";
 
 export interface DiagonalScatterOptions {
@@ -190,23 +191,44 @@ function positionsAt<A>(place: Place<A>): (shape: Shape, attributes: A) => Int32
   };
 }
 
-const diagonalScatterOp: Op<Diagonal> = writing<Diagonal>({
+interface RegionSpec<A extends Attributes> {
+  readonly name: string;
+  readonly gradFn: string;
+  readonly samples: readonly Sample[];
+  readonly place: Place<A>;
+  /** The same region of a gradient, as a view. */
+  shown(g: Tensor, attributes: A): Tensor;
+}
+
+/** An op that writes one region. The gradient of what it writes is a view of the result's. */
+function writingRegion<A extends Attributes>({ place, shown, ...spec }: RegionSpec<A>): Op<A> {
+  const op: Op<A> = {
+    ...writing<A>({ ...spec, positions: positionsAt(place), room: withGaps }),
+    vjp: ([g], _saved, { attributes }, [ofSelf, ofSource]) => {
+      const region = shown(g!, attributes);
+      return [ofSelf ? call(op, [g!, contiguousZeros(region)], attributes) : null, ofSource ? region : null];
+    },
+  };
+  return op;
+}
+
+const diagonalScatterOp: Op<Diagonal> = writingRegion<Diagonal>({
   name: "diagonal_scatter",
   gradFn: "DiagonalScatterBackward0",
   samples: [sample([[3, 4], [3]], { attributes: { offset: 1, dim1: 0, dim2: 1 } })],
-  positions: positionsAt(diagonalGeometry),
-  room: withGaps,
+  place: diagonalGeometry,
+  shown: (g, { offset, dim1, dim2 }) => g.diagonal(offset, dim1, dim2),
 });
 
-const selectScatterOp: Op<Selection> = writing<Selection>({
+const selectScatterOp: Op<Selection> = writingRegion<Selection>({
   name: "select_scatter",
   gradFn: "SelectScatterBackward0",
   samples: [sample([[2, 3], [2]], { attributes: { dim: 1, index: 2 } })],
-  positions: positionsAt(selected),
-  room: withGaps,
+  place: selected,
+  shown: (g, { dim, index }) => g.select(dim, index),
 });
 
-const sliceScatterOp: Op<Slicing> = writing<Slicing>({
+const sliceScatterOp: Op<Slicing> = writingRegion<Slicing>({
   name: "slice_scatter",
   gradFn: "SliceScatterBackward0",
   samples: [
@@ -218,8 +240,8 @@ const sliceScatterOp: Op<Slicing> = writing<Slicing>({
       { attributes: { dim: 0, start: 1, end: 4, step: 2 } },
     ),
   ],
-  positions: positionsAt(sliced),
-  room: withGaps,
+  place: sliced,
+  shown: (g, { dim, start, end, step }) => sliceOf(g, dim, start, end, step),
 });
 
 /** A copy of the whole storage, as PyTorch makes it: also what lies between the elements. */

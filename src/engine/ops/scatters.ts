@@ -224,6 +224,7 @@ const scatterOp: Op<Along> = writing<Along>({
     ),
   ],
   positions: scatterPositions,
+  keepsInRows: true,
 });
 
 /** PyTorch has no derivative of it. */
@@ -280,4 +281,5 @@ const scatterValueOp: Op<Along> = writingNumber<Along>({
     ),
   ],
   positions: scatterPositions,
+  keepsInRows: true,
 });

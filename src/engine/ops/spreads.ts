@@ -42,7 +42,7 @@ const deviationOp: Op<Spread> = spreadNamed(
     variance(x, out, attributes);
     kernels.map({ name: "sqrt", of: Math.sqrt }, [out], out);
   },
-  (t, out) => t.div(out.mul(2)).masked_fill(out.eq(0), 0),
+  (t, out) => t.div(out.mul(2)).masked_fill_(out.eq(0), 0),
 );
 
 /** `ofSquare` makes derivatives of the result of those of the variance. */

@@ -79,7 +79,7 @@ const scatterOp: Op<StridedAttributes> = linear<StridedAttributes>({
     const target = newTensor(room.storage, part, x.dtype);
     // A part may show an element several times; its gradients add up.
     kernels.addTo(x, target);
-    return converted(room, x.dtype);
+    return room;
   },
   transpose: (g, { attributes }) => call(gatherOp, [g], attributes),
 });
@@ -105,7 +105,7 @@ const putOp: Op<StridedAttributes> = {
     const room = laidOut(attributes.base, (whole as Tensor).dtype);
     kernels.copy(whole as Tensor, room);
     kernels.copy(part as Tensor, newTensor(room.storage, attributes.part, room.dtype));
-    return [converted(room, room.dtype)];
+    return [room];
   },
   saves: () => [],
   vjp: ([g], _saved, { attributes }, [ofWhole, ofPart]) => [

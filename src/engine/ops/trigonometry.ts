@@ -1,6 +1,4 @@
 import type { Tensor } from "../tensor.js";
-import { zeroOf } from "../tensorFactory.js";
-import { where } from "./comparisons.js";
 import { d } from "./elementwise.js";
 import {
   binary,
@@ -98,8 +96,8 @@ export const atan2: BinaryFunction = binary({
   name: "atan2",
   of: Math.atan2,
   derivatives: [
-    d("y/(x^2+y^2)", ["x", "y"], (g, { x, y }) => g.mul(inverseSquare(x, y as Tensor).mul(y))),
-    d("-x/(x^2+y^2)", ["x", "y"], (g, { x, y }) => g.mul(inverseSquare(x, y as Tensor).mul(x.neg()))),
+    d("y/(x^2+y^2)", ["x", "y"], (g, { x, y }) => g.mul(y).mul(inverseSquare(x, y as Tensor))),
+    d("-x/(x^2+y^2)", ["x", "y"], (g, { x, y }) => g.mul(x.neg()).mul(inverseSquare(x, y as Tensor))),
   ],
   // At the origin it is NaN, unlike the gradient.
   tangent([ofX, ofY], saved) {
@@ -123,7 +121,7 @@ export const atan2: BinaryFunction = binary({
 /** 1/(x² + y²), and 0 at the origin. */
 function inverseSquare(x: Tensor, y: Tensor): Tensor {
   const square = x.mul(x).add(y.mul(y));
-  return where(square.eq(0), zeroOf(square), square.reciprocal());
+  return square.reciprocal().masked_fill(square.eq(0), 0);
 }
 
 /** `sin` in place. https://docs.pytorch.org/docs/stable/generated/torch.Tensor.sin_.html */

@@ -50,6 +50,8 @@ interface WritingSpec<A extends Attributes> {
   readonly mayRepeat?: true;
   /** Whether PyTorch keeps the source for its gradient, though only its shape is needed. */
   readonly keepsSource?: true;
+  /** Whether the gradient of what is written to lies in rows, and not as that of the result does. */
+  readonly keepsInRows?: true;
   /** By what it is multiplied. */
   factor?(attributes: A): number;
 }
@@ -75,7 +77,7 @@ export function writing<A extends Attributes>(spec: WritingSpec<A>): Op<A> {
   };
   const kept = (self: Tensor, attributes: A, index: Operand): Tensor => {
     if (adds(attributes)) return self;
-    return clearedAt(self, placesOf(self.shape, attributes, index, self.shape));
+    return clearedAt(spec.keepsInRows ? self.contiguous() : self, placesOf(self.shape, attributes, index, self.shape));
   };
   const op: Op<A> = {
     name: spec.name,
@@ -149,7 +151,7 @@ export function likeSelf(self: Tensor): Tensor {
 
 /** The same with a number for the source, which comes behind the index. */
 export function writingNumber<A extends Attributes>(
-  spec: Pick<WritingSpec<A>, "name" | "gradFn" | "samples" | "positions" | "room" | "mayRepeat">,
+  spec: Pick<WritingSpec<A>, "name" | "gradFn" | "samples" | "positions" | "room" | "mayRepeat" | "keepsInRows">,
 ): Op<A> {
   const positionsOf = (self: Shape, attributes: A, index: Operand): Positions =>
     spec.positions(self, attributes, index as Tensor, []);
@@ -158,7 +160,7 @@ export function writingNumber<A extends Attributes>(
       const positions = positionsOf(g.shape, attributes, slice);
       return positionTensor([positions.length], positions);
     });
-    return clearedAt(g, places);
+    return clearedAt(spec.keepsInRows ? g.contiguous() : g, places);
   };
   return {
     name: spec.name,
