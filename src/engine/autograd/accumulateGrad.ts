@@ -55,8 +55,9 @@ export class AccumulateGrad extends GradientNode {
 
   apply([gradient]: Gradients, _needed: readonly boolean[], createGraph: boolean): Gradients {
     // The script may have changed its mind since the graph was made; what a view of no_grad requires is its base's.
-    if (gradient === null || gradient === undefined || !this.variable.wantsGradient) return [];
-    accumulateInto(this.variable, gradient, createGraph);
+    const wantsIt = this.variable.wantsGradient;
+    if (gradient !== null && gradient !== undefined && wantsIt) accumulateInto(this.variable, gradient, createGraph);
+    // As in PyTorch they run whether or not something was added.
     for (const { hook } of [...this.afterwards]) callUserCode(() => hook(this.variable));
     return [];
   }

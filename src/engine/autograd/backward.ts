@@ -62,7 +62,7 @@ export function runPass(pass: Pass): Gradients {
     .sort((a, b) => b.sequence - a.sequence);
   chooseActive(pass, visits, order);
   const outer = running;
-  running = { willRun: (node) => willRun(visits.get(node), node), reachesAll: pass.wanted === null };
+  running = { willRun: (node) => willRun(pass, visits.get(node), node), reachesAll: pass.wanted === null };
   try {
     return go(pass, visits, order);
   } finally {
@@ -70,8 +70,10 @@ export function runPass(pass: Pass): Gradients {
   }
 }
 
-function willRun(visit: Visit | undefined, node: GradientNode): boolean {
+function willRun({ wanted, roots }: Pass, visit: Visit | undefined, node: GradientNode): boolean {
   if (visit === undefined) return false;
+  // PyTorch counts the nodes that others lead to, and begins at a root that is the only one.
+  if (wanted === null && roots.length === 1 && roots[0]!.node === node) return false;
   if (visit.captured && node instanceof AccumulateGrad) throw leafOfGrad();
   return isWanted(visit);
 }
@@ -142,9 +144,10 @@ function isWanted({ active, captured }: Visit): boolean {
 
 function takeTurn(pass: Pass, visits: Visits, node: GradientNode): void {
   const visit = visits.get(node)!;
-  if (isWanted(visit) && visit.gradients.some((gradient) => gradient !== null)) {
+  // As in PyTorch a node runs even if no gradient has reached it: a Function may make zeros of that, hooks are told.
+  if (isWanted(visit)) {
     runTensorHooks(node, visit.gradients);
-    observer?.nodeDone(node, visit.gradients);
+    if (visit.gradients.some((gradient) => gradient !== null)) observer?.nodeDone(node, visit.gradients);
     if (visit.active) {
       const needed = node.edges.map((edge) => edge !== null && isWanted(visits.get(edge.node)!));
       const results = is_anomaly_enabled()

@@ -54,14 +54,14 @@ export class CopySlices extends GradientNode {
   }
 
   apply([gradient]: Gradients, needed: readonly boolean[], createGraph: boolean): Gradients {
+    if (gradient === null || gradient === undefined) return [];
     if (this.isReleased) throw secondBackward();
-    const whole = gradient!;
-    const written = stridedGather(whole, this.part);
+    const written = stridedGather(gradient, this.part);
     const [ofSelf = null, ...ofOthers] = this.writer.apply([written], needed, createGraph);
     if (!needed[0]) return [null, ...ofOthers];
     // PyTorch writes the gradient of what was written into a copy of the whole.
     if (isRepeated(this.part.part)) throw writeToExpanded();
-    return [stridedPut(whole, ofSelf ?? zerosLike(written), this.part), ...ofOthers];
+    return [stridedPut(gradient, ofSelf ?? zerosLike(written), this.part), ...ofOthers];
   }
 
   override release(): void {

@@ -40,8 +40,8 @@ export class AutogradMethods {
   }
 
   /**
-   * Calls the hook with this tensor's gradient whenever backward has completed it; a tensor that the hook returns takes
-   * the gradient's place. Throws if this tensor does not require grad.
+   * Calls the hook with this tensor's gradient whenever backward has completed it, null if backward came by and none arrived;
+   * a tensor that the hook returns takes the gradient's place. Throws if this tensor does not require grad.
    * https://docs.pytorch.org/docs/stable/generated/torch.Tensor.register_hook.html
    */
   register_hook(this: Tensor, hook: (gradient: Tensor) => Tensor | null | undefined | void): RemovableHandle {

@@ -66,7 +66,9 @@ function whenAll(edges: readonly Edge[], fn: (gradients: Gradients) => void): Ar
     }
     state.gradients[index] = gradient;
     state.missing--;
-    if (state.missing === 0) fn(state.gradients);
+    if (state.missing !== 0) return;
+    collected.delete(pass);
+    fn(state.gradients);
   };
 }
 

@@ -157,10 +157,12 @@ export abstract class GradientNode {
     if (this.hooks !== null) this.hooks = this.hooks.filter((other) => other !== registration);
   }
 
-  /** @internal */
-  hooksOf(output: number): readonly TensorHook[] {
+  /** @internal The hooks of each output that has some, the output first that had one first, as PyTorch runs them. */
+  tensorHooks(): ReadonlyMap<number, readonly TensorHook[]> {
     if (this.hooks === null) return noHooks;
-    return this.hooks.filter((registration) => registration.output === output).map(({ hook }) => hook);
+    const hooks = new Map<number, TensorHook[]>();
+    for (const { output, hook } of this.hooks) hooks.set(output, [...(hooks.get(output) ?? []), hook]);
+    return hooks;
   }
 
   /** @internal The non-leaf tensor whose `.grad` is to hold the gradient of this output. */
@@ -175,7 +177,7 @@ export abstract class GradientNode {
   }
 }
 
-const noHooks: readonly TensorHook[] = [];
+const noHooks: ReadonlyMap<number, readonly TensorHook[]> = new Map();
 
 /** The op of a node as PyTorch's errors name it: `Add`, `Split`. */
 export function opNameOf(node: GradientNode): string {

@@ -1,8 +1,7 @@
-import { hookReturnedNoTensor, hookReturnedNoTuple, hookReturnedWrongCount } from "../errors.js";
+import { hookReturnedNoTuple, hookReturnedWrongCount } from "../errors.js";
 import { callUserCode } from "../observer.js";
-import { isTensor } from "../tensorFactory.js";
 import type { Gradients, NodeHooks } from "./node.js";
-import { hookName } from "./tensorHooks.js";
+import { hookName, replacement } from "./tensorHooks.js";
 
 /** Runs the hooks of a node that come before its vjp, and gives the gradients of its outputs as they are then. */
 export function runPreHooks({ pre }: NodeHooks, gradients: Gradients): Gradients {
@@ -28,7 +27,7 @@ function replaced(hook: { readonly name: string }, result: unknown, current: Gra
   if (result === undefined || result === null) return current;
   if (!Array.isArray(result)) throw hookReturnedNoTuple(result);
   if (result.length !== current.length) throw hookReturnedWrongCount(hookName(hook), result.length, current.length);
-  const wrong: unknown = result.find((value) => value !== null && value !== undefined && !isTensor(value));
-  if (wrong !== undefined) throw hookReturnedNoTensor(wrong);
-  return result as Gradients;
+  return result.map((value: unknown, i) =>
+    value === null || value === undefined ? null : replacement(hook, current[i] ?? null, value),
+  );
 }

@@ -38,11 +38,15 @@ export class OpNode extends GradientNode implements CallInfo {
     super();
     this.names = op.saves(edgesOfOperands.map((edge) => edge !== null));
     const { overload = 0 } = attributes;
-    this.omitsEmpty = overload !== 0 || this.name() === "torch::autograd::NotImplemented";
+    this.refuses = this.name() === "torch::autograd::NotImplemented";
+    this.omitsEmpty = overload !== 0 || this.refuses;
     this.edges = this.omitsEmpty ? edgesOfOperands.filter((edge) => edge !== null) : edgesOfOperands;
   }
 
   readonly edges: readonly (Edge | null)[];
+
+  /** Whether it has no derivative, and says so whatever reaches it. */
+  private readonly refuses: boolean;
 
   /** A number that an overload takes has no place in PyTorch's graph, nor has an operand that a refusing node does not reach. */
   private readonly omitsEmpty: boolean;
@@ -121,6 +125,7 @@ export class OpNode extends GradientNode implements CallInfo {
     const saved = this.unpack();
     // A pass that keeps the gradient of the node's output, and goes no further, runs it for nothing.
     if (!needed.includes(true)) return [];
+    if (!this.refuses && gradients.every((gradient) => gradient === null)) return [];
     if (!this.omitsEmpty) return this.op.vjp(gradients, saved, this, needed);
     const isNeeded = needed.values();
     const ofOperands = this.edgesOfOperands.map((edge) => edge !== null && isNeeded.next().value === true);

@@ -5,23 +5,32 @@ import { sameShape } from "../shape.js";
 import type { Tensor } from "../tensor.js";
 import type { GradientNode, TensorHook } from "./node.js";
 
-/** Runs the tensor hooks of a node's outputs on their gradients, then keeps the gradients of `retain_grad()`. */
+/**
+ * Runs the tensor hooks of a node's outputs on their gradients, then keeps the gradients of `retain_grad()`. As in PyTorch
+ * hooks run on null, too, where no gradient has reached an output.
+ */
 export function runTensorHooks(node: GradientNode, gradients: (Tensor | null)[]): void {
-  for (let output = 0; output < gradients.length; output++) {
+  for (const [output, hooks] of node.tensorHooks()) {
     let gradient = gradients[output] ?? null;
-    if (gradient === null) continue;
-    for (const hook of node.hooksOf(output)) gradient = runHook(hook, gradient);
+    for (const hook of hooks) gradient = runHook(hook, gradient);
     gradients[output] = gradient;
-    const retaining = node.retainedBy(output);
-    if (retaining !== null)
-      retaining.gradient = retaining.gradient === null ? gradient.clone() : retaining.gradient.add(gradient);
   }
+  gradients.forEach((gradient, output) => {
+    const retaining = node.retainedBy(output);
+    if (retaining === null || gradient === null) return;
+    retaining.gradient = retaining.gradient === null ? gradient.clone() : retaining.gradient.add(gradient);
+  });
 }
 
-function runHook(hook: TensorHook, gradient: Tensor): Tensor {
-  const result: unknown = callUserCode(() => hook(gradient));
-  if (result === undefined || result === null) return gradient;
+function runHook(hook: TensorHook, gradient: Tensor | null): Tensor | null {
+  const result: unknown = callUserCode(() => hook(gradient as Tensor));
+  return result === undefined || result === null ? gradient : replacement(hook, gradient, result);
+}
+
+/** The gradient that a hook gives for another. Throws for what is not of its kind. */
+export function replacement(hook: { readonly name: string }, gradient: Tensor | null, result: unknown): Tensor {
   const name = hookName(hook);
+  if (gradient === null) throw errors.hookReplacedNothing();
   if (!isTensor(result)) throw errors.hookReturnedNoTensor(result);
   if (result.dtype !== gradient.dtype) throw errors.hookChangedType(name, gradient.dtype.label, result.dtype.label);
   if (!sameShape(result.shape, gradient.shape)) throw errors.hookChangedSize(name);

@@ -128,6 +128,10 @@ export function hookReturnedWrongCount(hook: string, got: number, expected: numb
   );
 }
 
+export function hookReplacedNothing(): Error {
+  return new RuntimeError("can't replace a None gradient with a non-None value");
+}
+
 export function hookChangedSize(hook: string): Error {
   return new RuntimeError(`hook '${hook}' has changed the size of value`);
 }
