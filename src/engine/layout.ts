@@ -71,19 +71,19 @@ export function preservedStrides(from: Geometry): readonly number[] {
 }
 
 /**
- * The strides of a new `.grad`, by PyTorch's "gradient layout contract": the leaf's where that has no gaps, else those of
+ * Shape and strides of a new `.grad`, by PyTorch's "gradient layout contract": the leaf's where that has no gaps, else those of
  * new tensors. A gradient that obeys it already is taken as it is, whatever its strides in dimensions of size 1, unless it
  * is to be differentiated.
  */
-export function gradientStrides(leaf: Geometry, gradient: Geometry, createGraph: boolean): readonly number[] {
+export function gradientRoom(leaf: Geometry, gradient: Geometry, createGraph: boolean): Omit<Geometry, "offset"> {
   const { shape, strides } = gradient;
-  const ofLeaf = isDense(leaf) ? leaf.strides : null;
+  const dense = isDense(leaf) ? leaf : null;
   const obeys =
-    ofLeaf === null
+    dense === null
       ? isContiguous(gradient)
-      : shape.every((size, dim) => (size === 1 ? strides[dim] !== 0 : strides[dim] === ofLeaf[dim]));
-  if (obeys && !createGraph) return strides;
-  return ofLeaf ?? contiguousStrides(shape);
+      : shape.every((size, dim) => (size === 1 ? strides[dim] !== 0 : strides[dim] === dense.strides[dim]));
+  if (obeys && !createGraph) return gradient;
+  return dense ?? { shape, strides: contiguousStrides(shape) };
 }
 
 /** Whether the elements fill a part of the storage, each place once, in any order of dimensions. */

@@ -1,8 +1,8 @@
 import type { DType } from "../dtype.js";
 import { kernels } from "../kernels/kernels.js";
-import { gradientStrides } from "../layout.js";
+import { gradientRoom } from "../layout.js";
 import { callUserCode } from "../observer.js";
-import type { Geometry, Shape } from "../shape.js";
+import { sameShape, type Geometry, type Shape } from "../shape.js";
 import type { Tensor } from "../tensor.js";
 import { emptyStrided } from "../tensorFactory.js";
 import { GradientNode, type Edge, type Gradients } from "./node.js";
@@ -72,8 +72,10 @@ function accumulateInto(tensor: Tensor, gradient: Tensor, createGraph: boolean):
   const existing = tensor.gradient;
   if (existing === null) {
     // A copy even where PyTorch can steal: two leaves must never share one gradient's storage.
-    const room = emptyStrided(gradient.shape, gradientStrides(tensor, gradient, createGraph), gradient.dtype);
-    if (createGraph) room.copy_(gradient);
+    const { shape, strides } = gradientRoom(tensor, gradient, createGraph);
+    const room = emptyStrided(shape, strides, gradient.dtype);
+    // A leaf that was turned in place since may have no room for the gradient of what it was.
+    if (createGraph || !sameShape(shape, gradient.shape)) room.copy_(gradient);
     else kernels.copy(gradient, room);
     tensor.gradient = room;
   } else if (createGraph) {

@@ -12,9 +12,12 @@ import { currentSavedTensorHooks } from "./savedTensorHooks.js";
 
 type Output = Pick<Tensor, "shape" | "strides" | "dtype">;
 
-type Slots = Readonly<Partial<Record<SavedName, SavedTensor | number>>>;
+/** What nobody can write, because it was made for the op, is kept as it is. */
+type Slot = SavedTensor | Operand;
+type Slots = Readonly<Partial<Record<SavedName, Slot>>>;
 
 const nothing: Slots = {};
+const noSources: readonly SavedTensor[] = [];
 const resultNames: readonly SavedName[] = ["out", "second", "third"] satisfies readonly ResultName[];
 const operandIndex: { readonly [Name in Exclude<SavedName, ResultName>]: number } = {
   x: 0,
@@ -28,6 +31,9 @@ const operandIndex: { readonly [Name in Exclude<SavedName, ResultName>]: number 
 export class OpNode extends GradientNode implements CallInfo {
   /** Null once freed; a node that saved nothing is never freed and can be gone through again. */
   private saved: Slots | null = nothing;
+  /** What PyTorch keeps in the place of an operand that was made of it. */
+  private sources: readonly SavedTensor[] = noSources;
+  private made: number | null = null;
 
   constructor(
     private readonly op: Op,
@@ -92,15 +98,26 @@ export class OpNode extends GradientNode implements CallInfo {
 
   /** @internal */
   saveOperands(operands: readonly Operand[]): void {
-    const slots: Partial<Record<SavedName, SavedTensor | number>> = {};
+    const slots: Partial<Record<SavedName, Slot>> = {};
+    if (this.op.keptFrom !== undefined) this.keepSources(operands, this.op.keptFrom);
     for (const name of currentSavedTensorHooks() === null ? this.names : this.namesInOrder()) {
       if (isResult(name)) continue;
       const operand = operands[operandIndex[name]];
       // An op may have optional operands.
       if (operand === undefined) continue;
-      slots[name] = typeof operand === "number" ? operand : new SavedTensor(operand, null);
+      const isMade = typeof operand === "number" || this.isMadeOfSources(name);
+      slots[name] = isMade ? operand : new SavedTensor(operand, null);
       this.saved = slots;
     }
+  }
+
+  private keepSources(operands: readonly Operand[], from: number): void {
+    this.sources = operands.slice(from).map((source) => new SavedTensor(source as Tensor, null));
+    if (this.sources.length > 0) this.made = operands.findLastIndex((one, i) => i < from && typeof one !== "number");
+  }
+
+  private isMadeOfSources(name: SavedName): boolean {
+    return !isResult(name) && operandIndex[name] === this.made;
   }
 
   /** Hooks see what is saved in the order of PyTorch's names. */
@@ -138,21 +155,24 @@ export class OpNode extends GradientNode implements CallInfo {
     if (source === "sizes") return this.edgesOfOperands[0] ? this.shapeOf(0) : null;
     if (!slotNames.has(source)) return this.attributes[source] ?? null;
     if (this.saved === null) throw secondBackward();
-    const slot = this.saved[source as SavedName];
+    const name = source as SavedName;
+    const slot = this.isMadeOfSources(name) ? this.sources[0] : this.saved[name];
     return slot instanceof SavedTensor ? slot.shown() : (slot ?? null);
   }
 
   override release(): void {
     super.release();
     if (this.saved !== nothing) this.saved = null;
+    this.sources = noSources;
   }
 
   private unpack(): Saved {
     if (this.saved === null) throw secondBackward();
+    for (const source of this.sources) source.unpack();
     const values: Partial<Record<SavedName, Operand>> = {};
     for (const name in this.saved) {
       const slot = this.saved[name as SavedName]!;
-      values[name as SavedName] = typeof slot === "number" ? slot : slot.unpack();
+      values[name as SavedName] = slot instanceof SavedTensor ? slot.unpack() : slot;
     }
     return values as Saved;
   }

@@ -41,6 +41,10 @@ export function carryTangents<A extends Attributes>(
     if (!output.dtype.is_floating_point) return;
     const result = results[i] ?? contiguousZeros(output);
     const tangent = operands.length > 1 ? widened(level, result, output) : result;
+    // As one of several views it must not be written either.
+    if (output.viewState?.madeBy === "op with several views" && tangent.viewState !== null) {
+      tangent.viewState.madeBy = output.viewState.madeBy;
+    }
     level.set(output, overlapsItself(output) ? tangent : laidAs(level, output, tangent));
   });
 }

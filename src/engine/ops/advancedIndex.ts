@@ -26,7 +26,7 @@ export interface PlacedIndex {
  */
 export function indexBy(x: Tensor, placed: readonly PlacedIndex[]): Tensor {
   const { dims, index } = combinedIndex(x, placed);
-  return call(indexOp, [x, index], { dims });
+  return call(indexOp, [x, index, ...placed.map((item) => item.index)], { dims });
 }
 
 /**
@@ -88,6 +88,7 @@ export type Indexing = { readonly dims: readonly number[] };
 
 const [indexOp, indexBackwardOp] = taking<Indexing>({
   name: "index",
+  keepsSources: true,
   gradFn: "IndexBackward0",
   samples: [
     sample(

@@ -1,10 +1,11 @@
+import { isRecording } from "../autograd/gradMode.js";
 import { flagArgument, readArguments } from "../arguments.js";
 import { byName } from "../callByName.js";
 import { closeDtypes, negativeTolerance } from "../errors.js";
 import { denseNumbers } from "../kernels/dense.js";
 import { sameShape } from "../shape.js";
 import type { Tensor } from "../tensor.js";
-import { call, reportUntracked } from "./dispatch.js";
+import { call, refuseOutdated, reportUntracked } from "./dispatch.js";
 import { elementwise } from "./elementwise.js";
 import type { Op } from "./op.js";
 import { numberArgument, tensorArgument } from "./operands.js";
@@ -99,5 +100,9 @@ function closeness(op: string, input: unknown, other: unknown, given: readonly u
   if (x.dtype !== y.dtype) throw closeDtypes(x.dtype.label, y.dtype.label);
   if (!(rtol >= 0)) throw negativeTolerance("rtol", rtol);
   if (!(atol >= 0)) throw negativeTolerance("atol", atol);
-  return call(closeOp, [x, y], { rtol, atol, equal_nan });
+  const close = call(closeOp, [x, y], { rtol, atol, equal_nan });
+  // PyTorch computes the distance by ops that have gradients.
+  const hasDistance = x.dtype.is_floating_point && (rtol !== 0 || atol !== 0);
+  if (hasDistance && isRecording() && (x.requires_grad || y.requires_grad)) refuseOutdated([y, x]);
+  return close;
 }

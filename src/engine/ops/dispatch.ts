@@ -34,7 +34,7 @@ export function callMany<A extends Attributes>(
     node.saveOutputs(outputs);
     for (let i = 0; i < outputs.length; i++) if (outputs[i]!.dtype.is_floating_point) outputs[i]!.setNode(node, i);
   }
-  if (opObserver !== null) report(op.name, node, operands, attributes, outputs);
+  if (opObserver !== null) report(op.name, node, operands.slice(0, op.keptFrom), attributes, outputs);
   if (dualLevel !== null) carryTangents(dualLevel, op, operands, attributes, outputs);
   return outputs;
 }
@@ -55,7 +55,7 @@ function forward<A extends Attributes>(op: Op<A>, operands: readonly Operand[], 
 }
 
 /** PyTorch asks where gradients go before it looks at the operands: views that do not know that any more throw. */
-function refuseOutdated(operands: readonly Operand[]): void {
+export function refuseOutdated(operands: readonly Operand[]): void {
   for (const operand of operands) if (typeof operand !== "number") void operand.grad_fn;
 }
 

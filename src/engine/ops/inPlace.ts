@@ -15,7 +15,7 @@ import { opObserver } from "../observer.js";
 import { sameShape } from "../shape.js";
 import { convertedAlike } from "../tensorFactory.js";
 import type { Tensor } from "../tensor.js";
-import { isTracked, report } from "./dispatch.js";
+import { isTracked, refuseOutdated, report } from "./dispatch.js";
 import { isFolded, isRepeated, writeChanges } from "./folded.js";
 import type { Attributes, Op, Operand } from "./op.js";
 
@@ -34,6 +34,7 @@ export function inPlace<A extends Attributes>(
   const tracked = isTracked(op, operands) && self.dtype.is_floating_point;
   if (transform !== null) checkTransform(transform, op.name, self, others);
   if (!op.isUnseenInPlace) checkWritable(self, ...others);
+  if (tracked) refuseOutdated(others);
   const noted = { ...attributes, inplace: true };
   checkOverlaps(op, self, others);
   const batched = batchLevel === null ? null : writtenOverBatch(op, self, others, noted);
@@ -53,7 +54,7 @@ export function inPlace<A extends Attributes>(
   };
   const aside = { op, self, before, others, attributes: noted, result: result!, node };
   const placed = level === null ? write() : writeBesideTangents(level, aside, write);
-  if (opObserver !== null) report(op.name, placed, operands, noted, [self]);
+  if (opObserver !== null) report(op.name, placed, operands.slice(0, op.keptFrom), noted, [self]);
   return self;
 }
 

@@ -174,7 +174,7 @@ function indexWritten(x: Tensor, args: readonly unknown[], run: Run = inPlace): 
     if (!isExpandableTo(source.shape, region)) throw errors.indexPutShape(source.shape, region);
     if (source.dtype !== view.dtype) throw errors.indexPutDtypes(view.dtype.label, source.dtype.label);
   });
-  const written = run(indexPutOp, view, [source, index], { dims, accumulate });
+  const written = run(indexPutOp, view, [source, index, ...placed.map((item) => item.index)], { dims, accumulate });
   return run === inPlace ? x : written;
 }
 
@@ -217,7 +217,7 @@ function putBy(x: Tensor, args: readonly unknown[], run: Run): Tensor {
   if (source.numel() !== index.numel()) throw errors.putCount(source.numel(), index.numel());
   if (x.numel() === 0 && index.numel() > 0) throw errors.putIntoNothing();
   if (run === inPlace) checkApart(x, index, source);
-  return run(putOp, x, [source, flatIndex(x, index)], { accumulate });
+  return run(putOp, x, [source, flatIndex(x, index), index], { accumulate });
 }
 
 function maskWritten(x: Tensor, mask: unknown, source: unknown, run: Run, shape = x.shape): Tensor {
@@ -231,7 +231,7 @@ function maskWritten(x: Tensor, mask: unknown, source: unknown, run: Run, shape 
     if (trueplaces(slice).length > values.numel()) throw errors.maskedScatterCount();
     return slice;
   });
-  return run(maskedScatterOp, x, [values, checked], noAttributes);
+  return run(maskedScatterOp, x, [values, checked, holds], noAttributes);
 }
 
 type IndexPut = Indexing & { readonly accumulate: boolean };
@@ -239,6 +239,7 @@ type IndexPut = Indexing & { readonly accumulate: boolean };
 const indexPutOp: Op<IndexPut> = writing<IndexPut>({
   name: "index_put",
   gradFn: "IndexPutBackward0",
+  keepsIndices: true,
   mayRepeat: true,
   samples: [
     sample([[2, 3, 2], [2], [2]], { indices: { 2: 6 }, attributes: { dims: [0, 1], accumulate: true } }),
@@ -254,6 +255,8 @@ const indexPutOp: Op<IndexPut> = writing<IndexPut>({
 const putOp: Op<{ readonly accumulate: boolean }> = writing<{ readonly accumulate: boolean }>({
   name: "put",
   gradFn: "PutBackward0",
+  keepsSource: true,
+  keepsIndices: true,
   samples: [
     sample([[2, 3], [2, 2], [4]], { indices: { 2: 6 }, attributes: { accumulate: true } }),
     sample([[2, 3], [1], [1]], { indices: { 2: 6 }, attributes: { accumulate: false } }),
@@ -267,6 +270,7 @@ const putOp: Op<{ readonly accumulate: boolean }> = writing<{ readonly accumulat
 const writtenByMask: Op = writing({
   name: "masked_scatter",
   gradFn: "MaskedScatterBackward0",
+  keepsIndices: true,
   samples: [
     sample(
       [

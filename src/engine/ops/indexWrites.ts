@@ -203,11 +203,12 @@ function filled(x: Tensor, args: readonly unknown[], run: Run): Tensor {
   if (run === inPlace && isRepeated(x)) warnWrittenRepeatedly("index_fill_");
   const counts = counted(index, dim, x);
   if (typeof value === "number") {
-    return run(fillOp, x, [counts, value], { dim });
+    return run(fillOp, x, [counts, value, index], { dim });
   }
   // The value is written once, and gets one gradient, wherever an index stands twice.
   const places = isMapped(counts) ? counts : eachOnce(counts);
-  return run(fillTensorOp, x, [value.dtype.rank > x.dtype.rank ? converted(value, x.dtype) : value, places], { dim });
+  const filling = value.dtype.rank > x.dtype.rank ? converted(value, x.dtype) : value;
+  return run(fillTensorOp, x, [filling, places, index], { dim });
 }
 
 function eachOnce(places: Tensor): Tensor {
@@ -263,6 +264,7 @@ const copyOp: Op<Along> = writing<Along>({
 const fillOp: Op<Along> = writingNumber<Along>({
   name: "index_fill",
   gradFn: "IndexFillBackward0",
+  keepsIndices: true,
   mayRepeat: true,
   samples: [sample([[2, 3], [2]], { indices: { 1: 3 }, attributes: { dim: 1 }, scalars: [0.7] })],
   positions: positionsAlong,
@@ -272,6 +274,7 @@ const fillOp: Op<Along> = writingNumber<Along>({
 const fillTensorOp: Op<Along> = writing<Along>({
   name: "index_fill_tensor",
   gradFn: "IndexFillBackward1",
+  keepsIndices: true,
   mayRepeat: true,
   samples: [sample([[2, 3], [], [1]], { indices: { 2: 3 }, attributes: { dim: 1 } })],
   positions: positionsAlong,

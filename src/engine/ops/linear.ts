@@ -24,6 +24,8 @@ interface LinearSpec<A extends Attributes> {
   readonly hangs?: boolean;
   /** Whether PyTorch keeps the operand for backward, though only its shape is needed: writing to it in between is an error. */
   readonly keepsOperand?: boolean;
+  /** Whether the last parameter was made of tensors that may follow it, which PyTorch keeps. */
+  readonly keepsSources?: true;
   shape(shape: Shape, attributes: A, parameters: readonly Shape[]): Shape;
   forward(x: Tensor, attributes: A, parameters: readonly Tensor[]): Tensor;
   /** The transposed map, from gradients of the result to gradients of the operand. */
@@ -43,6 +45,7 @@ export function linear<A extends Attributes = Attributes>(spec: LinearSpec<A>): 
     arity: 1,
     kind: "linear",
     differentiable: true,
+    ...(spec.keepsSources && { keptFrom: 1 + names.length }),
     formulas: [spec.formula ?? "1"],
     samples: spec.samples,
     shape: ([shape, ...parameters], attributes) => [spec.shape(shape!, attributes, parameters)],

@@ -27,7 +27,7 @@ export function take(input: Tensor, index: Tensor): Tensor {
   const places = tensorArgument("take", "index", index);
   checkFlatIndex("take", places);
   if (x.numel() === 0 && places.numel() > 0) throw errors.takeFromNothing();
-  return takeAt(x, flatIndex(x, places));
+  return call(takeOp, [x, flatIndex(x, places), places], noAttributes);
 }
 
 /**
@@ -71,7 +71,7 @@ export function masked_select(input: Tensor, mask: Tensor): Tensor {
   if (isMapped(holds)) throw errors.selectByMappedMask();
   const shape = broadcastShapes(holds.shape, x.shape);
   const places = trueplaces(holds.expand(shape));
-  return call(maskedSelectOp, [x, positionTensor([places.length], places)], { broadcast: shape });
+  return call(maskedSelectOp, [x, positionTensor([places.length], places), holds], { broadcast: shape });
 }
 
 export interface TakeOptions {
@@ -161,11 +161,10 @@ export function flatIndex(x: Tensor, index: Tensor): Tensor {
   });
 }
 
-/** Indices with the negative ones counted from the end. */
+/** New indices, with the negative ones counted from the end. */
 function wrapped(index: Tensor, size: number): Tensor {
   return fromIndex(index, (slice) => {
     const numbers = denseNumbers(slice);
-    if (!numbers.some((place) => place < 0)) return slice;
     const counted = numbers.map((place) => (place < 0 ? place + size : place));
     return positionTensor(slice.shape, counted);
   });
@@ -174,6 +173,7 @@ function wrapped(index: Tensor, size: number): Tensor {
 /** The operand behind the first holds row-major positions, −1 for none. */
 const [takeOp, takeBackwardOp] = taking({
   name: "take",
+  keepsSources: true,
   keepsOperand: true,
   gradient: "as operand",
   gradFn: "TakeBackward0",
@@ -212,8 +212,9 @@ const clearOp: Op = linear({
 /** The second operand holds positions in the shape that input and mask broadcast to. */
 type Selecting = { readonly broadcast: readonly number[] };
 
-const [selectingOp, maskedSelectBackwardOp] = taking<Selecting>({
+const [maskedSelectOp, maskedSelectBackwardOp] = taking<Selecting>({
   name: "masked_select",
+  keepsSources: true,
   keepsOperand: true,
   gradient: "as operand",
   gradFn: "MaskedSelectBackward0",
@@ -235,9 +236,3 @@ const [selectingOp, maskedSelectBackwardOp] = taking<Selecting>({
     return places.map((place) => expanded[place]!);
   },
 });
-
-/** PyTorch keeps the operand too, and notices when it is written. */
-const maskedSelectOp: Op<Selecting> = {
-  ...selectingOp,
-  saves: (needed) => ["x", ...selectingOp.saves(needed)],
-};

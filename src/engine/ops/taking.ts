@@ -20,6 +20,7 @@ interface TakingSpec<A extends Attributes> {
   /** Both as in `linear`. */
   readonly hangs?: boolean;
   readonly keepsOperand?: boolean;
+  readonly keepsSources?: true;
   /** How the gradient lies: contiguous unless said otherwise. */
   readonly gradient?: "as operand";
   shape(shape: Shape, attributes: A, parameters: readonly Shape[]): Shape;
@@ -44,6 +45,7 @@ export function taking<A extends Attributes>(spec: TakingSpec<A>): readonly [Op<
     ...parameters,
     hangs: spec.hangs ?? false,
     keepsOperand: spec.keepsOperand ?? spec.hangs ?? false,
+    ...(spec.keepsSources && { keepsSources: true }),
     shape: spec.shape,
     forward(x, attributes, others) {
       const positions = spec.positions(x.shape, attributes, others);

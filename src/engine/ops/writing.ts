@@ -48,6 +48,8 @@ interface WritingSpec<A extends Attributes> {
   /** Room for the result, which is contiguous unless it says otherwise. */
   room?(self: Tensor): Tensor;
   readonly mayRepeat?: true;
+  /** Whether the index was made of tensors that may follow the third operand, which PyTorch keeps. */
+  readonly keepsIndices?: true;
   /** Whether PyTorch keeps the source for its gradient, though only its shape is needed. */
   readonly keepsSource?: true;
   /** Whether the gradient of what is written to lies in rows, and not as that of the result does. */
@@ -86,6 +88,7 @@ export function writing<A extends Attributes>(spec: WritingSpec<A>): Op<A> {
     kind: "irregular",
     differentiable: true,
     ...(spec.mayRepeat && { mayRepeat: true }),
+    ...(spec.keepsIndices && { keptFrom: 3 }),
     formulas: ["1 where nothing is written over it", "1"],
     samples: spec.samples,
     shape: ([self]) => [self!],
@@ -151,7 +154,7 @@ export function likeSelf(self: Tensor): Tensor {
 
 /** The same with a number for the source, which comes behind the index. */
 export function writingNumber<A extends Attributes>(
-  spec: Pick<WritingSpec<A>, "name" | "gradFn" | "samples" | "positions" | "room" | "mayRepeat" | "keepsInRows">,
+  spec: Omit<WritingSpec<A>, "region" | "broadcasts" | "adds" | "keepsSource" | "factor">,
 ): Op<A> {
   const positionsOf = (self: Shape, attributes: A, index: Operand): Positions =>
     spec.positions(self, attributes, index as Tensor, []);
@@ -169,6 +172,7 @@ export function writingNumber<A extends Attributes>(
     kind: "irregular",
     differentiable: true,
     ...(spec.mayRepeat && { mayRepeat: true }),
+    ...(spec.keepsIndices && { keptFrom: 3 }),
     formulas: ["1 where nothing is written over it"],
     samples: spec.samples,
     shape: ([self]) => [self!],
