@@ -162,7 +162,9 @@ export const derivativeReasons: readonly Reason[] = [
       (kind === "raises" || kind === "words") &&
       /modified by an inplace operation: .* which is output 0 of (Exp|Sgn),/.test(raised(theirs)) &&
       program.some(({ source }) =>
-        /tangentsOf\(.*(softm|logsumexp|logcumsumexp|cross_entropy|norm|triplet_margin|distance|dist\()/.test(source),
+        /tangentsOf\(.*(softm|logsumexp|logcumsumexp|cross_entropy|norm|triplet_margin|distance|dist\(|dot_product_attention)/.test(
+          source,
+        ),
       ),
   },
   {

@@ -30,8 +30,9 @@ export function reached(program: readonly Statement[], step: number): readonly S
   return before < 0 || before >= step ? [program[step]!] : [program[step]!, ...reached(program, before)];
 }
 
-/** A write in place, in any scope, by a method or by a function; or what gives the tensor itself if it lies in rows. */
-const written = /^(?:torch\.\w+\(\(\) => )*(?:(?:torch|F)\.\w+_\()?(t\d+)(?:\.(?:\w+_|contiguous)\(|[,)])/;
+/** A write in place, in any scope, by a method or by a function; or what may give the tensor itself. */
+const written =
+  /^(?:torch\.\w+\(\(\) => )*(?:(?:torch|F)\.(?:\w+_|\w*dropout)\()?(t\d+)(?:\.(?:\w+_|contiguous)\(|[,)])/;
 
 /** PyTorch's sight of what a statement uses. */
 export function operandsOf({ program, step, answer }: Case): readonly Seen[] {

@@ -89,6 +89,8 @@ const pixelUnshuffleOp: Op<Factor> = shuffle<Factor>({
   gradFn: "PixelUnshuffleBackward0",
   samples: [sample([[2, 4, 6]], { attributes: { factor: 2 } })],
   shape(shape, { factor }) {
+    // PyTorch copies what has no elements, as it is.
+    if (shape.includes(0)) return shape;
     const [channels, height, width] = shape.slice(-3) as [number, number, number];
     return [...shape.slice(0, -3), channels * factor ** 2, height / factor, width / factor];
   },

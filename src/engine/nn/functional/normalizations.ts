@@ -94,7 +94,7 @@ export function rms_norm(
     const squares = x.pow(2).mean(dims, true);
     const normal = x.mul(sumWithNumber(squares, given.eps ?? machineEpsilon(x)).rsqrt());
     // PyTorch's result is contiguous however input lies.
-    return (given.weight === null ? normal : normal.mul(given.weight).to(x.dtype)).contiguous();
+    return (given.weight === null ? normal : normal.mul(given.weight)).contiguous().to(x.dtype);
   });
 }
 
