@@ -24,15 +24,20 @@ export interface Reason {
 export function reached(program: readonly Statement[], step: number): readonly Statement[] {
   const { source } = program[step]!;
   const match =
-    /^\[\.\.\.(t\d+)\]/.exec(source) ?? /^torch\.atleast_\dd\((t\d+)\)/.exec(source) ?? written.exec(source);
+    /^\[\.\.\.(t\d+)\]/.exec(source) ??
+    /^torch\.atleast_\dd\((t\d+)\)/.exec(source) ??
+    written.exec(source) ??
+    kept.exec(source);
   const name = match?.[1];
   const before = name === undefined ? -1 : program.findIndex(({ makes }) => makes === name);
   return before < 0 || before >= step ? [program[step]!] : [program[step]!, ...reached(program, before)];
 }
 
-/** A write in place, in any scope, by a method or by a function; or what may give the tensor itself. */
-const written =
-  /^(?:torch\.\w+\(\(\) => )*(?:(?:torch|F)\.(?:\w+_|\w*dropout)\()?(t\d+)(?:\.(?:\w+_|contiguous)\(|[,)])/;
+/** A write in place, in any scope, by a method or by a function; or what gives the tensor itself if it lies in rows. */
+const written = /^(?:torch\.\w+\(\(\) => )*(?:(?:torch|F)\.\w+_\()?(t\d+)(?:\.(?:\w+_|contiguous)\(|[,)])/;
+/** Dropout of nothing, which gives the tensor itself. */
+const kept =
+  /^(?:torch\.\w+\(\(\) => )*F\.(?:\w*dropout(?=\(t\d+, 0[,)])|\w*alpha_dropout(?=\(t\d+(?:, [\d.]+)?\)))\((t\d+)/;
 
 /** PyTorch's sight of what a statement uses. */
 export function operandsOf({ program, step, answer }: Case): readonly Seen[] {
