@@ -74,7 +74,7 @@ function slope(g: Tensor, x: Tensor, eps: number | null): Tensor {
   return where(inside, g.div(x.mul(x.neg().add(1))), filledTensor([], eps === null ? NaN : 0, g.dtype));
 }
 
-/** PyTorch's kernel, of a gradient and the operand. Of NaN it is NaN. */
+/** PyTorch's kernel, of a gradient and the operand. Of NaN it is NaN, and at −0 what it is at 0. */
 const slopeOp: Op<Eps> = elementwise<Eps>({
   name: "logit_backward",
   choose(dtype, { eps }) {
@@ -82,7 +82,7 @@ const slopeOp: Op<Eps> = elementwise<Eps>({
     const isOpen = eps === null || eps < 0;
     const [low, high] = isOpen ? [0, 1] : [round(eps), round(1 - round(eps))];
     const outside = isOpen ? NaN : 0;
-    return (g, x) => (x < low || x > high ? outside : g / round(x * round(1 - x)));
+    return (g, x) => (x < low || x > high ? outside : g / (round(x * round(1 - x)) + 0));
   },
   derivatives: [],
   samples: [],

@@ -7,6 +7,7 @@ import { roundingOf } from "../storage.js";
 import { convertedAlike, converted, emptyStrided } from "../tensorFactory.js";
 import type { Tensor } from "../tensor.js";
 import type { Reduction } from "./classLosses.js";
+import { besideNonFinite } from "./besideNonFinite.js";
 import { call } from "./dispatch.js";
 import { d, elementwise } from "./elementwise.js";
 import { checkRoom } from "./inPlace.js";
@@ -82,15 +83,24 @@ function differenceLoss<A extends Reduced & Attributes>(spec: LossSpec<A>): Op<A
     vjp([g], { x, y }, { attributes }, [ofX, ofY]) {
       const [mine, other] = ofX ? [x.dtype, (y as Tensor).dtype] : [(y as Tensor).dtype, x.dtype];
       if (spec.result === "first" && mine !== other) throw otherDtype(other.label, mine.label);
-      const sloped = slope(x, y as Tensor, attributes, factorOf(attributes, x.numel())).mul(g!);
-      // PyTorch writes it into new zeros.
-      const gradient = sloped.contiguous();
-      return [ofX ? gradient : null, ofY ? gradient.neg() : null];
+      const factor = factorOf(attributes, x.numel());
+      // Each from the difference that is its own, and written into new zeros.
+      const gradient = (of: Tensor, from: Tensor): Tensor => slope(of, from, attributes, factor).mul(g!).contiguous();
+      return [ofX ? gradient(x, y as Tensor) : null, ofY ? gradient(y as Tensor, x) : null];
     },
-    jvp([ofX, ofY], { x, y }, { attributes }) {
-      const direction = ofX && ofY ? ofX.sub(ofY) : (ofX ?? ofY?.neg());
-      if (!direction) return [null];
-      return [reducedTangents(slope(x, y as Tensor, attributes, 1).mul(direction), attributes.reduction)];
+    jvp([tangentOfX, tangentOfY], { x, y: second }, { attributes }) {
+      const y = second as Tensor;
+      const terms = [
+        [besideNonFinite(tangentOfX, x, x, y), x, y] as const,
+        [besideNonFinite(tangentOfY, y, x, y), y, x] as const,
+      ].flatMap(([tangent, of, from]) => (tangent ? [slope(of, from, attributes, 1).mul(tangent)] : []));
+      if (terms.length === 0) return [null];
+      return [
+        reducedTangents(
+          terms.reduce((total, term) => total.add(term)),
+          attributes.reduction,
+        ),
+      ];
     },
   };
 }

@@ -65,27 +65,32 @@ interface Written {
   readonly x: Tensor;
   readonly y: Tensor;
   readonly out: Tensor;
-  /** Where each element of the source goes. */
+  /** Where each element that is written of the source goes. */
   readonly places: Tensor;
+  /** The part of what is like the source that is written. */
+  readonly written: (values: Tensor) => Tensor;
+  /** Which of a tensor's own elements that are the extreme share it with those that went to them. */
+  readonly sharing: (hits: Tensor) => Tensor;
 }
 
 /**
  * The derivatives of each result with respect to its own element, and to each that went to it; null for 1. Where its own does not
- * count, what is made of it is to be cleared.
+ * count, what is made of it is to be cleared. As in PyTorch a source that is greater than what is written of it is broadcast with
+ * that, or refused.
  */
 export function slopesOf(
-  { x, y, out, places }: Written,
+  { x, y, out, places, written, sharing }: Written,
   again: (x: Tensor, y: Tensor) => Tensor,
   attributes: Reducing,
 ): readonly [Tensor | null, Tensor | null] {
   const { reduce, include_self } = attributes;
   const at = (values: Tensor): Tensor => takeAt(values, places);
-  const counted = (hits: Tensor): Tensor => accumulatedAt(hits, places, x.shape);
+  const counted = (hits: Tensor): Tensor => accumulatedAt(written(hits), places, x.shape);
   switch (reduce) {
     case "sum":
       return [null, null];
     case "mean": {
-      const hits = counted(filledTensor(y.shape, 1, y.dtype));
+      const hits = accumulatedAt(filledTensor(places.shape, 1, y.dtype), places, x.shape);
       const divisor = (include_self ? hits.add(1) : hits).clamp({ min: 1 });
       return [divisor.reciprocal(), at(divisor).reciprocal()];
     }
@@ -101,7 +106,7 @@ export function slopesOf(
     }
     default: {
       const [ownHit, hit] = [x.eq(out).to(x.dtype), y.eq(at(out)).to(y.dtype)];
-      const hits = counted(hit).add(ownHit);
+      const hits = counted(hit).add(sharing(ownHit));
       return [ownHit.div(hits), hit.div(at(hits))];
     }
   }

@@ -2,15 +2,14 @@ import { flagArgument, integerArgument, readArguments, stringArgument } from "..
 import { byName, methodByName } from "../callByName.js";
 import * as errors from "../errors.js";
 import { denseNumbers } from "../kernels/dense.js";
-import { sameShape, wrapDimension, type Shape } from "../shape.js";
+import { wrapDimension, type Shape } from "../shape.js";
 import type { Tensor } from "../tensor.js";
 import type { AfterInput } from "./afterInput.js";
 import { call } from "./dispatch.js";
-import { constantPadded } from "./padding.js";
 import { fromIndex, positionTensor, slicePositions } from "./indexPositions.js";
 import { checkSlices } from "./indexWrites.js";
 import { inPlace } from "./inPlace.js";
-import { constantly, sample, type Op } from "./op.js";
+import { constantly, sample, type Op, type Saved } from "./op.js";
 import { tensorArgument } from "./operands.js";
 import { reduced, slopesOf, type How, type Reducing } from "./reducedSlopes.js";
 import { checkScatter, scatterPositions } from "./scatters.js";
@@ -166,12 +165,9 @@ function times(x: Tensor, slope: Tensor | null): Tensor {
   return slope === null ? x : x.mul(slope);
 }
 
-/** The part that begins a source, with zeros behind it. */
-function among(part: Tensor, shape: Shape): Tensor {
-  if (sameShape(part.shape, shape)) return part;
-  // The last dimension comes first.
-  const pad = shape.map((size, dim) => [0, size - part.shape[dim]!]).reverse();
-  return constantPadded(part, pad.flat(), 0);
+/** A source without dimensions, as the one element that the index has. */
+function asIndex(source: Tensor, index: Tensor): Tensor {
+  return source.ndim === 0 ? source.reshape(index.shape) : source;
 }
 
 function reducingOp(
@@ -181,15 +177,24 @@ function reducingOp(
   positionsOf: (shape: Shape, attributes: Reducing, index: Tensor) => ArrayLike<number>,
   regionOf: (index: Shape, source: Shape) => Shape,
 ): Op<Reducing> {
-  const placesOf = (x: Tensor, y: Tensor, z: unknown, attributes: Reducing): Tensor =>
+  const placesOf = ({ x, y, z }: Saved, attributes: Reducing): Tensor =>
     fromIndex(z as Tensor, (slice) =>
-      positionTensor(regionOf(slice.shape, y.shape), positionsOf(x.shape, attributes, slice)),
+      positionTensor(regionOf(slice.shape, (y as Tensor).shape), positionsOf(x.shape, attributes, slice)),
     );
   // Of a source that is greater than the index only a part is written.
   const writtenOf = (source: Tensor, index: Tensor): Tensor =>
-    source.ndim === 0
-      ? source.reshape(index.shape)
-      : regionOf(index.shape, source.shape).reduce((part, size, dim) => part.narrow(dim, 0, size), source);
+    regionOf(index.shape, source.shape).reduce((part, size, dim) => part.narrow(dim, 0, size), asIndex(source, index));
+  const slopes = (
+    { x, y: source, z: index, out }: Saved,
+    places: Tensor,
+    attributes: Reducing,
+    sharing: (hits: Tensor) => Tensor,
+  ): ReturnType<typeof slopesOf> => {
+    const [y, z] = [source as Tensor, index as Tensor];
+    const again = (self: Tensor, part: Tensor): Tensor => call(op, [self, part, z], attributes);
+    const written = (values: Tensor): Tensor => writtenOf(values, z);
+    return slopesOf({ x, y: asIndex(y, z), out, places, written, sharing }, again, attributes);
+  };
   const op: Op<Reducing> = {
     name,
     gradFn: constantly(gradFn),
@@ -204,26 +209,21 @@ function reducingOp(
       return [reduced(self, y, regionOf(z.shape, y.shape), positionsOf(self.shape, attributes, z), attributes)];
     },
     saves: () => ["x", "y", "z", "out"],
-    vjp([g], { x, y: source, z, out }, { attributes }, [ofSelf, ofSource]) {
-      const y = writtenOf(source as Tensor, z as Tensor);
-      const places = placesOf(x, y, z, attributes);
-      const again = (self: Tensor, part: Tensor): Tensor => call(op, [self, part, z], attributes);
-      const [own, others] = slopesOf({ x, y, out, places }, again, attributes);
+    vjp([g], saved, { attributes }, [ofSelf, ofSource]) {
+      const places = placesOf(saved, attributes);
+      const [own, others] = slopes(saved, places, attributes, (hits) => hits);
       const kept = attributes.include_self ? times(g!, own) : clearedAt(times(g!, own).contiguous(), places.flatten());
-      const ofWritten = ofSource ? times(takeAt(g!.contiguous(), places), others) : null;
       // PyTorch's gradient of a sum has the index's shape, and is refused where the source is greater.
-      const isLinear = attributes.reduce === "sum" || attributes.reduce === "mean";
-      const ofWhole = ofWritten && !isLinear ? among(ofWritten, (source as Tensor).shape) : ofWritten;
-      return [ofSelf ? kept : null, ofWhole];
+      return [ofSelf ? kept : null, ofSource ? times(takeAt(g!.contiguous(), places), others) : null];
     },
-    jvp([ofSelf, ofSource], { x, y: source, z, out }, { attributes }) {
-      const y = writtenOf(source as Tensor, z as Tensor);
-      const places = placesOf(x, y, z, attributes);
-      const again = (self: Tensor, part: Tensor): Tensor => call(op, [self, part, z], attributes);
-      const [own, others] = slopesOf({ x, y, out, places }, again, attributes);
-      const moved = ofSelf && times(ofSelf, own);
-      const first = moved && !attributes.include_self ? clearedAt(moved, places.flatten()) : moved;
-      const second = ofSource && accumulatedAt(times(writtenOf(ofSource, z as Tensor), others), places, x.shape);
+    jvp([ofSelf, ofSource], saved, { attributes }) {
+      const places = placesOf(saved, attributes);
+      const counting = (values: Tensor): Tensor =>
+        attributes.include_self ? values : clearedAt(values.contiguous(), places.flatten());
+      const [own, others] = slopes(saved, places, attributes, counting);
+      const first = ofSelf && counting(times(ofSelf, own));
+      const moved = ofSource && times(asIndex(ofSource, saved.z as Tensor), others);
+      const second = moved && accumulatedAt(writtenOf(moved, saved.z as Tensor), places, saved.x.shape);
       return [first && second ? first.add(second) : (first ?? second ?? null)];
     },
   };

@@ -22,9 +22,9 @@ export const sinc: UnaryFunction = unary({
   },
   derivatives: [
     d("(cos(pi*x)*pi*x-sin(pi*x))/(pi*x^2)", ["x"], (g, { x }) => {
-      const angle = x.mul(Math.PI);
-      const slope = angle.cos().mul(angle).sub(angle.sin()).div(angle.mul(x));
-      return where(angle.mul(x).eq(0), zeroOf(g), g.mul(slope));
+      const [angle, divisor] = [x.mul(Math.PI), x.mul(x).mul(Math.PI)];
+      const slope = angle.mul(angle.cos()).sub(angle.sin()).div(divisor);
+      return where(divisor.eq(0), zeroOf(g), g.mul(slope));
     }),
   ],
   result: "floating",

@@ -6,6 +6,7 @@ import { kernels, type View } from "../kernels/kernels.js";
 import { contiguousStrides, type Shape } from "../shape.js";
 import { converted, emptyTensor, newTensor } from "../tensorFactory.js";
 import type { Tensor } from "../tensor.js";
+import { besideNonFinite } from "./besideNonFinite.js";
 import { hangingOn } from "./hanging.js";
 import { constantly, type Attributes, type Op, type Operand, type Sample } from "./op.js";
 
@@ -91,7 +92,8 @@ export function standardization<A extends Attributes & { readonly eps: number }>
         ofBias ? hanging(total(rows, 2)) : null,
       ];
     },
-    jvp([ofX, ofWeight, ofBias], { x, y }, { attributes }, [out]) {
+    jvp([tangent, ofWeight, ofBias], { x, y }, { attributes }, [out]) {
+      const ofX = besideNonFinite(tangent, x, x, y);
       const layout = layoutOf(x, attributes);
       const { normal, inverse } = standardized(x, layout, attributes.eps, ofConstant);
       const terms = [

@@ -98,8 +98,8 @@ export function cosine_embedding_loss(
   if (x.ndim !== labels.ndim + 1 || y.ndim !== labels.ndim + 1) {
     throw about(errors.embeddingRanks(labels.ndim, x.shape, y.shape), x, y);
   }
-  // The square of each length has 1e-12 added, so that nothing is divided by 0.
-  const squared = (vectors: Tensor): Tensor => sumWithNumber(vectors.mul(vectors).sum(labels.ndim), 1e-12);
+  // The square of each length has PyTorch's 1e-12, a float32, added, so that nothing is divided by 0.
+  const squared = (vectors: Tensor): Tensor => sumWithNumber(vectors.mul(vectors).sum(labels.ndim), Math.fround(1e-12));
   const cosine = x
     .mul(y)
     .sum(labels.ndim)
