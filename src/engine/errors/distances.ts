@@ -1,4 +1,5 @@
 import { RuntimeError, ValueError } from "./kinds.js";
+import { inC } from "./words.js";
 
 export function cdistRank(argument: "X1" | "X2", rank: number): Error {
   return new RuntimeError(`cdist only supports at least 2D tensors, ${argument} got: ${rank}D`);
@@ -34,4 +35,8 @@ export function distDtype(label: string): Error {
 
 export function similarityDtype(label: string): Error {
   return new RuntimeError(`expected common dtype to be floating point, yet common dtype is ${label}`);
+}
+
+export function negativeEps(eps: number): Error {
+  return new RuntimeError(`eps must be non-negative, got: ${inC(eps)}`);
 }

@@ -245,7 +245,11 @@ const addOp: Op<Addition> = writing<Addition>({
   keepsSource: true,
   gradFn: "IndexAddBackward0",
   samples: [sample([[2, 3], [4, 3], [4]], { indices: { 2: 2 }, attributes: { dim: 0, alpha: 2 } })],
-  positions: positionsAlong,
+  // PyTorch scatters what it adds as it is, and has other words for an index there.
+  positions: (shape, attributes, index) =>
+    shape.length > 1 && attributes.alpha === 1
+      ? positionsAlong(shape, attributes, index)
+      : slicePositions(shape, attributes.dim, denseNumbers(index), errors.outOfRangeInSelf),
   region: wholeSource,
   adds: true,
   factor: ({ alpha }) => alpha,

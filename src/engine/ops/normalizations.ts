@@ -108,6 +108,7 @@ const groupNormOp: Op<GroupNorm> = {
       gradFn: "NativeGroupNormBackward0",
       kernel: "GroupNormKernelImpl",
       isComposed: true,
+      isLine: true,
       samples: [
         sample([[2, 4, 3], [4], [4]], { attributes: { groups: 2, eps: 0.1 } }),
         sample([[2, 4]], { scalars: [1, 0], attributes: { groups: 1, eps: 0.1 } }),
@@ -138,6 +139,7 @@ const batchNormOp: Op<BatchNorm> = asImages(
     layout: channelsOf,
     // https://github.com/pytorch/pytorch/blob/main/aten/src/ATen/native/Normalization.cpp
     ofConstant: 0,
+    isLine: true,
     kept: ["w", "v"],
     measured: updateStatistics,
   }),

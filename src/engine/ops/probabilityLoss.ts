@@ -57,7 +57,7 @@ const lossOp: Op<Reduced> = {
   },
   saves: ([ofX, ofY]) => [...(ofX || ofY ? (["x"] as const) : []), ...(ofX ? (["y"] as const) : []), "z"],
   vjp: ([g], { x, y, z }, { attributes }, [ofX, ofY]) => [
-    ofX ? weighed(apply(slopeOp, x, y), z, attributes).mul(g!) : null,
+    ofX ? weighed(apply(slopeOp, x, y, g!), z, attributes) : null,
     ofY ? weighed(slopeOfTarget(x), z, attributes).mul(g!) : null,
   ],
   jvp([ofX, ofY], saved, { attributes }) {
@@ -66,7 +66,7 @@ const lossOp: Op<Reduced> = {
     if (!ofX && !ofY) return [null];
     // A target without a tangent counts as one of zeros, and those times an infinite slope are NaN.
     const ofTarget = slopeOfTarget(x).mul(ofY ?? 0);
-    const tangents = ofX ? ofTarget.add(apply(slopeOp, x, y).mul(ofX)) : ofTarget;
+    const tangents = ofX ? ofTarget.add(apply(slopeOp, x, y, ofX)) : ofTarget;
     return [reducedTangents(z === undefined ? tangents : tangents.mul(z), attributes.reduction)];
   },
 };
@@ -76,19 +76,25 @@ const least = Math.fround(1e-12);
 /** In the second derivative it is a float64, and mostly added. */
 const added = 1e-12;
 
+/** The gradient g (z) of each loss times its slope. */
 const slopeOp: Op = elementwise({
   name: "binary_cross_entropy_backward",
-  of: (x, y) => (x - y) / Math.max((1 - x) * x, least),
+  of: (x, y, g) => (g * (x - y)) / Math.max((1 - x) * x, least),
   derivatives: [
-    d("(x^2 - 2*x*y + y) / ((x+1e-12)*(1-x+1e-12))^2", ["x", "y"], (g, { x, y }) => {
+    d("z * (x^2 - 2*x*y + y) / ((x+1e-12)*(1-x+1e-12))^2", ["x", "y", "z"], (g, { x, y, z }) => {
       const numerator = x.mul(x).sub(x.mul(y).mul(2)).add(y);
       const denominator = x.add(added).mul(x.neg().add(1).add(added));
-      return g.mul(numerator.div(denominator.mul(denominator)));
+      return g.mul(z).mul(numerator.div(denominator.mul(denominator)));
     }),
-    d("-1/(x*(1-x))", ["x"], (g, { x }) => g.neg().div(x.mul(x.neg().add(1)).clamp_min(added))),
+    d("-z/(x*(1-x))", ["x", "z"], (g, { x, z }) => g.neg().mul(z).div(spreadOf(x))),
+    d("(x-y)/(x*(1-x))", ["x", "y"], (g, { x, y }) => g.mul(x.sub(y)).div(spreadOf(x))),
   ],
-  samples: [sample([square, square], between)],
+  samples: [sample([square, square, square], between)],
 });
+
+function spreadOf(x: Tensor): Tensor {
+  return x.mul(x.neg().add(1)).clamp_min(added);
+}
 
 function lossOf(x: number, y: number): number {
   return (y - 1) * Math.max(Math.log1p(-x), -100) - y * Math.max(Math.log(x), -100);

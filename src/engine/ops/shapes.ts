@@ -110,9 +110,12 @@ export default class ShapeMethods {
   repeat(this: Tensor, ...repeats: NamedSizes<"repeats">): Tensor {
     const counts = sizesArgument("repeat", "repeats", repeats);
     if (counts.length < this.ndim) throw errors.repeatTooFew();
-    const negative = counts.find((count) => count < 0);
-    if (negative !== undefined) throw errors.negativeSize(negative, counts);
-    return call(repeatOp, [this], { repeats: counts });
+    const lead = counts.length - this.ndim;
+    const sizes = counts.map((count, dim) => count * (dim < lead ? 1 : this.shape[dim - lead]!) + 0);
+    const negative = sizes.find((size) => size < 0);
+    if (negative !== undefined) throw errors.negativeSize(negative, sizes);
+    // Less than no copies of nothing are nothing.
+    return call(repeatOp, [this], { repeats: counts.map((count) => Math.max(count, 0)) });
   }
 
   /**

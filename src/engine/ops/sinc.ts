@@ -23,7 +23,9 @@ export const sinc: UnaryFunction = unary({
   derivatives: [
     d("(cos(pi*x)*pi*x-sin(pi*x))/(pi*x^2)", ["x"], (g, { x }) => {
       const [angle, divisor] = [x.mul(Math.PI), x.mul(x).mul(Math.PI)];
-      const slope = angle.mul(angle.cos()).sub(angle.sin()).div(divisor);
+      // The sine is made first: near 0 the second derivative hangs on the order in which what cancels is added.
+      const sine = angle.sin();
+      const slope = angle.mul(angle.cos()).sub(sine).div(divisor);
       return where(divisor.eq(0), zeroOf(g), g.mul(slope));
     }),
   ],

@@ -1,9 +1,9 @@
 import { float64 } from "../dtype.js";
 import { notImplementedFor } from "../errors.js";
 import { broadcastView } from "../kernels/broadcastView.js";
-import { over, scaledAndShifted, squaredDistance, standardScore } from "../kernels/elementFunctions.js";
+import { over, scaledAndShifted, squaredDistance, standardScore, times } from "../kernels/elementFunctions.js";
 import { kernels, type View } from "../kernels/kernels.js";
-import { contiguousStrides, type Shape } from "../shape.js";
+import { broadcastShapes, contiguousStrides, type Shape } from "../shape.js";
 import { converted, emptyTensor, newTensor } from "../tensorFactory.js";
 import type { Tensor } from "../tensor.js";
 import { besideNonFinite } from "./besideNonFinite.js";
@@ -40,6 +40,8 @@ interface StandardizationSpec<A extends Attributes & { readonly eps: number }> {
   readonly ofConstant?: 0;
   /** Whether PyTorch's backward has no node of its own, but is written in functions that have. */
   readonly isComposed?: true;
+  /** Whether PyTorch first makes weight and bias one factor and one shift of x, which shows where a weight is infinite. */
+  readonly isLine?: true;
   /** Which operands are kept beside those that the rules use. */
   readonly kept?: readonly ("z" | "w" | "v")[];
 }
@@ -70,6 +72,7 @@ export function standardization<A extends Attributes & { readonly eps: number }>
       const moments = momentsOf(rows, layout);
       spec.measured?.(moments, [input, weight!, bias!, ...others], attributes);
       const inverse = inverseDeviation(moments.variance, attributes.eps, ofConstant);
+      if (spec.isLine) return [alongLine(rows, moments.mean, inverse, weight!, bias!, layout, input)];
       const parts = [rows, broadcastView(moments.mean, layout.shape), broadcastView(inverse, layout.shape)];
       kernels.map({ name: "standardize", of: standardScore }, parts, rows);
       return [scaled(rows, weight!, bias!, layout, input)];
@@ -85,9 +88,15 @@ export function standardization<A extends Attributes & { readonly eps: number }>
         spec.isComposed ? gradient : hangingOn(gradient, [x, y], backward, "none");
       if (!ofX && !ofWeight) return [null, null, ofBias ? hanging(total(rows, 2)) : null];
       const { normal, inverse } = standardized(x, layout, info.attributes.eps, ofConstant);
-      const weighted = ofX ? rows.mul(parameter(y, layout)) : rows;
+      // A weight that is the same for all that are normalised together comes last, so that an infinite one meets no other.
+      const isWeightLast = layout.dims.every((dim) => layout.parameters[dim] === 1);
+      const weighted = (terms: Tensor): Tensor => terms.mul(parameter(y, layout));
+      const ofRows = (): Tensor =>
+        isWeightLast
+          ? weighted(projected(rows, normal, inverse, layout))
+          : projected(weighted(rows), normal, inverse, layout);
       return [
-        ofX ? hanging(projected(weighted, normal, inverse, layout).reshape(g!.shape)) : null,
+        ofX ? hanging(ofRows().reshape(g!.shape)) : null,
         ofWeight ? hanging(total(rows.mul(normal), 1)) : null,
         ofBias ? hanging(total(rows, 2)) : null,
       ];
@@ -109,13 +118,36 @@ export function standardization<A extends Attributes & { readonly eps: number }>
 /** n·weight + bias in the input's shape and dtype. */
 function scaled(rows: Tensor, weight: Operand, bias: Operand, layout: Layout, like: Tensor): Tensor {
   const out = emptyTensor(like.shape, like.dtype);
-  const [w, b] = [weight, bias].map((value) =>
-    typeof value === "number"
-      ? value
-      : broadcastView(seenAs(converted(value, float64), layout.parameters), layout.shape),
-  );
+  const [w, b] = [weight, bias].map((value) => broadcastParameter(value, layout, layout.shape));
   kernels.map({ name: "scale_and_shift", of: scaledAndShifted }, [rows, w!, b!], seenAs(out, layout.shape));
   return out;
+}
+
+/** x·f + (bias − m·f) with f = r·weight, which is n·weight + bias wherever weight is finite. */
+function alongLine(
+  rows: Tensor,
+  mean: Tensor,
+  inverse: Tensor,
+  weight: Operand,
+  bias: Operand,
+  layout: Layout,
+  like: Tensor,
+): Tensor {
+  const shape = broadcastShapes(mean.shape, layout.parameters);
+  const [w, b] = [weight, bias].map((value) => broadcastParameter(value, layout, shape));
+  const [center, spread] = [broadcastView(mean, shape), broadcastView(inverse, shape)];
+  const [factor, shift] = [emptyTensor(shape, float64), emptyTensor(shape, float64)];
+  kernels.map({ name: "mul", of: times }, [spread, w!], factor);
+  kernels.map({ name: "shift", of: (m, f, y) => y - m * f }, [center, factor, b!], shift);
+  const out = emptyTensor(like.shape, like.dtype);
+  const parts = [rows, broadcastView(factor, layout.shape), broadcastView(shift, layout.shape)];
+  kernels.map({ name: "scale_and_shift", of: scaledAndShifted }, parts, seenAs(out, layout.shape));
+  return out;
+}
+
+/** Weight or bias over numbers of another shape; a number stands for one that is not given. */
+function broadcastParameter(value: Operand, { parameters }: Layout, shape: Shape): View | number {
+  return typeof value === "number" ? value : broadcastView(seenAs(converted(value, float64), parameters), shape);
 }
 
 /** Weight or bias in the dimensions of the layout; a number stands for one that is not given. */

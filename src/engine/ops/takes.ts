@@ -31,8 +31,8 @@ export function take(input: Tensor, index: Tensor): Tensor {
 }
 
 /**
- * The elements at indices along a dimension, which may be negative; the other dimensions are broadcast. Without a dimension
- * the flattened tensor is taken from. Throws for indices that are out of range.
+ * The elements at indices along a dimension, which count around it at both ends; the other dimensions are broadcast. Without a
+ * dimension the flattened tensor is taken from, and indices that are out of range throw.
  * https://docs.pytorch.org/docs/stable/generated/torch.take_along_dim.html
  */
 export function take_along_dim(input: Tensor, indices: Tensor, dim?: number | null): Tensor;
@@ -104,8 +104,8 @@ export default class TakeMethods {
   }
 
   /**
-   * The elements at indices along a dimension, which may be negative; the other dimensions are broadcast. Throws for
-   * indices that are out of range.
+   * The elements at indices along a dimension, which count around it at both ends; the other dimensions are broadcast. Throws
+   * for a dimension of size 0.
    * https://docs.pytorch.org/docs/stable/generated/torch.take_along_dim.html
    */
   take_along_dim(this: Tensor, ...args: AfterInput<typeof take_along_dim>): Tensor {
@@ -161,11 +161,12 @@ export function flatIndex(x: Tensor, index: Tensor): Tensor {
   });
 }
 
-/** New indices, with the negative ones counted from the end. */
+/** New indices, counted around: the negative ones from the end, and those beyond it from the front. */
 function wrapped(index: Tensor, size: number): Tensor {
   return fromIndex(index, (slice) => {
     const numbers = denseNumbers(slice);
-    const counted = numbers.map((place) => (place < 0 ? place + size : place));
+    if (size === 0 && numbers.length > 0) throw errors.divisionByZero();
+    const counted = numbers.map((place) => ((place % size) + size) % size);
     return positionTensor(slice.shape, counted);
   });
 }

@@ -68,8 +68,7 @@ export function cross_entropy(
   const given = lossOptions("cross_entropy", names, [weight, options]);
   const x = tensorArgument("cross_entropy_loss", "input", input);
   const y = tensorArgument("cross_entropy_loss", "target", target);
-  if (!(given.label_smoothing >= 0 && given.label_smoothing <= 1))
-    throw errors.labelSmoothingRange(given.label_smoothing);
+  if (given.label_smoothing > 1) throw errors.labelSmoothingRange(given.label_smoothing);
   const classDim = x.ndim === 1 ? 0 : 1;
   if (sameShape(x.shape, y.shape)) return probabilityLoss(x, y, classDim, given);
   const logProbabilities = log_softmax(x, classDim);
@@ -139,13 +138,18 @@ interface ClassLossArguments {
   readonly label_smoothing: number;
 }
 
+/** PyTorch takes less than 0, and NaN, for no smoothing. */
+function smoothingOf(given: number): number {
+  return given > 0 ? given : 0;
+}
+
 function lossOptions(op: string, names: readonly string[], args: readonly unknown[]): ClassLossArguments {
   const given = givenArguments(op, names, args);
   return {
     weight: given.tensor("weight"),
     ignore_index: given.number("ignore_index", -100),
     reduction: reductionArgument(given.value("reduction")),
-    label_smoothing: given.number("label_smoothing", 0),
+    label_smoothing: smoothingOf(given.number("label_smoothing", 0)),
   };
 }
 

@@ -181,7 +181,7 @@ function sizesOf(x: Tensor, mode: string, given: InterpolateOptions) {
   if (!scales.every((scale) => typeof scale === "number"))
     throw errors.wrongArgument("interpolate", "scale_factor", "float or tuple of floats", scale_factor);
   if (!scales.every(Number.isFinite)) throw errors.infiniteScale();
-  const sizes = space.map((length, i) => Math.trunc(length * scales[i]!));
+  const sizes = space.map((length, i) => Math.trunc(length * scales[i]!) + 0);
   return { sizes, scales: recompute || mode === "area" ? null : scales };
 }
 

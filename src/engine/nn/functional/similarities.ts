@@ -70,6 +70,7 @@ export function cosine_similarity(x1: Tensor, x2: Tensor, ...args: unknown[]): T
   const eps = numberArgument(name, "eps", given.eps ?? 1e-8);
   const dtype = promote([x, y]);
   if (!dtype.is_floating_point) throw errors.similarityDtype(dtype.label);
+  if (!(eps >= 0)) throw errors.negativeEps(eps);
   const shape = broadcastShapes(x.shape, y.shape);
   const along = wrapDimension(integerArgument(name, "dim", given.dim ?? 1), shape.length);
   const vectors = [x, y].map((tensor) => {
