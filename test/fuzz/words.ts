@@ -9,8 +9,12 @@ export function comparable(text: string): string {
     text
       .replace(/ \(position \d+\)/, "")
       .replace(/(not|got) (int|float)\b/g, "$1 number")
-      .replace(/(must be [\w ]+, (?:but got|not)) [\w.]+/g, "$1 another")
-      .replace(/(found element of type|ints,but got) \w+/, "$1 another")
+      .replace(/(must be [\w. ]+, (?:but got|not)) [\w.]+/g, "$1 another")
+      .replace(
+        /(found element of type|ints,but got|expected Tensor as element \d+ in argument \d+, but got) \w+/,
+        "$1 another",
+      )
+      .replace(/^ValueError: None (is not a valid value)/, "ValueError: null $1")
       .replace(/must be an array of/, "must be tuple of")
       .replace(/^TypeError: (?:special|linalg)_(\w+\(\))/, "TypeError: $1")
       .replace(/argument '[Ax]' must be/, "argument 'input' must be")

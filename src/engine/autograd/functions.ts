@@ -151,10 +151,11 @@ function gradOfOutputs(outputs: Tensors, inputs: Tensors, options: GradOptions):
   const wanted = placeList("grad", "inputs", inputs);
   if (wanted.length === 0) throw errors.noInputs("grad");
   const gradients = rootGradients("grad", roots, options.grad_outputs);
+  const rootEdges = edgesOf(roots);
   const edges = wanted.map((input) => edgeOf(input) ?? refused(errors.notADifferentiableTensor(), input));
   const createGraph = booleanArgument("grad", "create_graph", options.create_graph, false);
   const retainGraph = booleanArgument("grad", "retain_graph", options.retain_graph, createGraph);
-  const pass = { roots: edgesOf(roots), gradients, wanted: edges, accumulate: false, retainGraph, createGraph };
+  const pass = { roots: rootEdges, gradients, wanted: edges, accumulate: false, retainGraph, createGraph };
   const results = observed(callOf("grad", roots, wanted, createGraph), () => {
     const found = runPass(pass);
     const unused = found.indexOf(null);

@@ -88,7 +88,7 @@ export function copyRanks(source: number, self: number): Error {
 
 export function copySlices(self: Sizes, dim: number, source: Sizes): Error {
   return new RuntimeError(
-    `index_copy_(): Source/destination tensor must have same slice shapes. Destination slice shape: ${self.join(" ")} at dimension ${dim} and source slice shape: ${source.join(" ")} at dimension ${dim}.`,
+    `index_copy_(): Source/destination tensor must have same slice shapes. Destination slice shape: ${self.join(" ")} at dimension ${dim} and source slice shape: ${source.join(" ")} at dimension 0.`,
   );
 }
 

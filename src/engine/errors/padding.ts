@@ -13,7 +13,7 @@ export function padLengthTooLarge(length: number, rank: number, by: "pad" | "con
   return new RuntimeError(
     by === "pad"
       ? `Padding length should be less than or equal to two times the input dimension but got padding length ${length} and input of dimension ${rank}`
-      : `Length of pad should be no more than twice the number of dimensions of the input. Pad length is ${length} while the input has ${rank} dimensions.`,
+      : `Length of pad should be no more than twice the number of dimensions of the input. Pad length is ${length}while the input has ${rank}dimensions.`,
   );
 }
 

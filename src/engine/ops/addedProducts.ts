@@ -196,8 +196,8 @@ function addedArguments(name: string, [first, second]: Names, input: unknown, re
     x: tensorArgument(name, "input", input),
     operands: [tensorArgument(name, first, given[first]), tensorArgument(name, second, given[second])],
     factors: {
-      beta: numberArgument(name, "beta", given["beta"] ?? 1),
-      alpha: numberArgument(name, "alpha", given["alpha"] ?? 1),
+      beta: numberArgument(name, "beta", given["beta"], 1),
+      alpha: numberArgument(name, "alpha", given["alpha"], 1),
     },
   };
 }

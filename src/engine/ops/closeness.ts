@@ -8,7 +8,7 @@ import type { Tensor } from "../tensor.js";
 import { call, refuseOutdated, reportUntracked } from "./dispatch.js";
 import { elementwise } from "./elementwise.js";
 import type { Op } from "./op.js";
-import { numberArgument, tensorArgument } from "./operands.js";
+import { floatArgument, tensorArgument } from "./operands.js";
 
 /** Options of `isclose` and `allclose`. */
 export interface CloseOptions {
@@ -94,8 +94,8 @@ const closeOp: Op<Tolerance> = elementwise<Tolerance>({
 function closeness(op: string, input: unknown, other: unknown, given: readonly unknown[]): Tensor {
   const [x, y] = [tensorArgument(op, "input", input), tensorArgument(op, "other", other)];
   const options = readArguments<CloseOptions>(op, ["rtol", "atol", "equal_nan"], given);
-  const rtol = numberArgument(op, "rtol", options.rtol ?? 1e-5);
-  const atol = numberArgument(op, "atol", options.atol ?? 1e-8);
+  const rtol = floatArgument(op, "rtol", options.rtol, 1e-5);
+  const atol = floatArgument(op, "atol", options.atol, 1e-8);
   const equal_nan = flagArgument(op, "equal_nan", options.equal_nan, false);
   if (x.dtype !== y.dtype) throw closeDtypes(x.dtype.label, y.dtype.label);
   if (!(rtol >= 0)) throw negativeTolerance("rtol", rtol);

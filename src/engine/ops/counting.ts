@@ -43,8 +43,8 @@ export function bincount(input: Tensor, ...args: unknown[]): Tensor {
   if (named !== null) return named.result;
   const x = tensorArgument("bincount", "input", input);
   const given = readArguments<BincountOptions>("bincount", ["weights", "minlength"], args);
-  const minlength = integerArgument("bincount", "minlength", given.minlength ?? 0);
-  const weights = given.weights ?? null;
+  const minlength = integerArgument("bincount", "minlength", given.minlength, 0);
+  const weights = (given.weights ?? null) === null ? null : tensorArgument("bincount", "weights", given.weights);
   if (x.dtype.is_floating_point || x.dtype === bool) throw errors.notImplementedFor("bincount_cpu", x.dtype.label);
   if (minlength < 0) throw errors.negativeMinlength();
   const bySlices = overSlices(weights === null ? [x] : [x, weights], ([slice, weight]) =>
@@ -54,8 +54,7 @@ export function bincount(input: Tensor, ...args: unknown[]): Tensor {
   if (x.ndim !== 1 || denseNumbers(x).some((value) => value < 0)) throw errors.bincountInput();
   // Of nothing PyTorch counts nothing, whatever it weighs.
   if (weights === null || x.numel() === 0) return call(bincountOp, [x], { minlength });
-  if (tensorArgument("bincount", "weights", weights).ndim !== 1 || weights.numel() !== x.numel())
-    throw errors.bincountWeights();
+  if (weights.ndim !== 1 || weights.numel() !== x.numel()) throw errors.bincountWeights();
   return call(bincountOp, [x, weights], { minlength });
 }
 

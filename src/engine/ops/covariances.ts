@@ -29,7 +29,7 @@ export function cov(input: Tensor, options?: CovarianceOptions): Tensor {
   const x = tensorArgument("cov", "input", input);
   const names = ["correction", "fweights", "aweights"] as const;
   const given = readArguments<CovarianceOptions>("cov", names, options === undefined ? [] : [options]);
-  const correction = integerArgument("cov", "correction", given.correction ?? 1);
+  const correction = integerArgument("cov", "correction", given.correction, 1);
   if (x.ndim > 2) throw errors.covarianceRank("cov", x.ndim);
   if (x.dtype === bool) throw errors.covarianceOfBools();
   const rows = x.ndim < 2 ? x.view(1, -1) : x;

@@ -86,7 +86,7 @@ export function diagflat(input: Tensor, ...args: unknown[]): Tensor {
   if (named !== null) return named.result;
   const x = tensorArgument("diagflat", "input", input);
   const { offset } = readArguments<{ offset: number }>("diagflat", ["offset"], args);
-  return diag_embed(x.contiguous().view([-1]), integerArgument("diagflat", "offset", offset ?? 0));
+  return diag_embed(x.contiguous().view([-1]), integerArgument("diagflat", "offset", offset, 0));
 }
 
 /**
@@ -164,8 +164,8 @@ function diagonalOf(
   args: readonly unknown[],
 ): Diagonal {
   const given = readArguments<DiagonalOptions>(op, ["offset", "dim1", "dim2"], args);
-  const dim1 = integerArgument(op, "dim1", given.dim1 ?? first);
-  const dim2 = integerArgument(op, "dim2", given.dim2 ?? second);
+  const dim1 = integerArgument(op, "dim1", given.dim1, first);
+  const dim2 = integerArgument(op, "dim2", given.dim2, second);
   const [wrapped1, wrapped2] = [wrapDimension(dim1, rank), wrapDimension(dim2, rank)];
   if (wrapped1 === wrapped2) throw errors.diagonalDimensions(dim1, dim2);
   return {

@@ -53,7 +53,8 @@ export function moveaxis(input: Tensor, source: Dims, destination: Dims): Tensor
 export function swapaxes(input: Tensor, axis0: number, axis1: number): Tensor {
   const named = byName(swapaxes, "swapaxes(input, axis0, axis1)", arguments);
   if (named !== null) return named.result;
-  return tensorArgument("swapaxes", "input", input).transpose(axis0, axis1);
+  const x = tensorArgument("swapaxes", "input", input);
+  return x.transpose(integerArgument("swapaxes", "axis0", axis0), integerArgument("swapaxes", "axis1", axis1));
 }
 
 /**
@@ -63,7 +64,8 @@ export function swapaxes(input: Tensor, axis0: number, axis1: number): Tensor {
 export function swapdims(input: Tensor, dim0: number, dim1: number): Tensor {
   const named = byName(swapdims, "swapdims(input, dim0, dim1)", arguments);
   if (named !== null) return named.result;
-  return tensorArgument("swapdims", "input", input).transpose(dim0, dim1);
+  const x = tensorArgument("swapdims", "input", input);
+  return x.transpose(integerArgument("swapdims", "dim0", dim0), integerArgument("swapdims", "dim1", dim1));
 }
 
 /**

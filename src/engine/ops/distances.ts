@@ -7,7 +7,7 @@ import { broadcastShapes } from "../shape.js";
 import type { Tensor } from "../tensor.js";
 import { refuseBoolOperands } from "./arithmetic.js";
 import { cdistOf, distOf, euclideanDistances, pdistOf } from "./distanceOps.js";
-import { numberArgument, tensorArgument } from "./operands.js";
+import { floatArgument, numberArgument, tensorArgument } from "./operands.js";
 
 export type CdistMode =
   "use_mm_for_euclid_dist_if_necessary" | "use_mm_for_euclid_dist" | "donot_use_mm_for_euclid_dist";
@@ -35,7 +35,7 @@ export function cdist(x1: Tensor, x2: Tensor, ...args: unknown[]): Tensor {
   if (named !== null) return named.result;
   const [x, y] = [tensorArgument("cdist", "x1", x1), tensorArgument("cdist", "x2", x2)];
   const given = readArguments<CdistOptions>("cdist", ["p", "compute_mode"], args);
-  const p = numberArgument("cdist", "p", given.p ?? 2);
+  const p = floatArgument("cdist", "p", given.p, 2);
   const { compute_mode: mode = "use_mm_for_euclid_dist_if_necessary" } = given;
   if (!modes.includes(mode)) throw errors.cdistMode(mode);
   checkRows(x, y, p);
@@ -58,7 +58,7 @@ export function pdist(input: Tensor, p?: number | { readonly p?: number }): Tens
   if (named !== null) return named.result;
   const x = tensorArgument("pdist", "input", input);
   const given = readArguments<{ p: number }>("pdist", ["p"], p === undefined ? [] : [p]);
-  const order = numberArgument("pdist", "p", given.p ?? 2);
+  const order = floatArgument("pdist", "p", given.p, 2);
   if (x.ndim !== 2) throw errors.pdistRank(x.ndim);
   if (!x.dtype.is_floating_point) throw errors.pdistDtype();
   if (!(order >= 0)) throw errors.negativeDistanceOrder("pdist");

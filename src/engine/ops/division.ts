@@ -1,5 +1,5 @@
 import type { AfterInput } from "./afterInput.js";
-import { isOptions, readArguments } from "../arguments.js";
+import { isOptions, readArguments, stringArgument } from "../arguments.js";
 import { byName } from "../callByName.js";
 import type { DType } from "../dtype.js";
 import { derivativeNotImplemented, divisionByZero, tooManyArguments, unknownRoundingMode } from "../errors.js";
@@ -27,9 +27,9 @@ export function roundingModeOf(options: unknown): RoundingMode | null | undefine
   if (options === undefined) return undefined;
   if (!isOptions(options)) throw tooManyArguments("div", 2, 3);
   const { rounding_mode } = readArguments<DivOptions>("div", ["rounding_mode"], [options]);
-  if (rounding_mode !== undefined && rounding_mode !== null && rounding_mode !== "floor" && rounding_mode !== "trunc") {
-    throw unknownRoundingMode(rounding_mode);
-  }
+  if (rounding_mode === undefined || rounding_mode === null) return rounding_mode;
+  const mode = stringArgument("div", "rounding_mode", rounding_mode);
+  if (mode !== "floor" && mode !== "trunc") throw unknownRoundingMode(mode);
   return rounding_mode;
 }
 

@@ -29,7 +29,7 @@ export function einsum(...args: readonly unknown[]): Tensor {
 function spelled(args: readonly unknown[]): { readonly equation: string; readonly operands: readonly Tensor[] } {
   const [first, ...rest] = args;
   if (typeof first === "string") {
-    const operands = tensorList("einsum", rest.length === 1 && Array.isArray(rest[0]) ? rest[0] : rest);
+    const operands = tensorList("einsum", rest.length === 1 && Array.isArray(rest[0]) ? rest[0] : rest, 1);
     if (operands.length === 0) throw errors.einsumArguments();
     return { equation: first, operands };
   }

@@ -9,7 +9,7 @@ import CumulativeMethods from "./cumulatives.js";
 import DivisionMethods from "./division.js";
 import { checkWritable, inPlace } from "./inPlace.js";
 import { noAttributes, type Operand, type Value } from "./op.js";
-import { operandArgument } from "./operands.js";
+import { numberArgument, operandArgument } from "./operands.js";
 import PowerMethods from "./powers.js";
 import RoundingMethods, { type RoundOptions } from "./rounding.js";
 import TotalMethods, { refuseBools, type CumsumOptions } from "./totals.js";
@@ -99,16 +99,18 @@ export default class InPlaceMethods {
   fill_diagonal_(this: Tensor, fill_value: number | boolean, wrap?: boolean | { readonly wrap?: boolean }): Tensor {
     const named = methodByName(this, "fill_diagonal_(fill_value, wrap)", arguments);
     if (named !== null) return named.result;
+    const value =
+      typeof fill_value === "boolean" ? fill_value : numberArgument("fill_diagonal_", "fill_value", fill_value);
     const isWrapping = flagArgument("fill_diagonal_", "wrap", wrap, false);
     const [height, width] = this.shape as readonly [number, number];
     if (this.ndim < 2) throw errors.fillDiagonalRank();
     if (this.ndim > 2 && this.shape.some((size) => size !== height)) throw errors.fillDiagonalSizes();
     const size = Math.min(height, width);
     const strides = [this.strides.reduce((sum, stride) => sum + stride, 0)];
-    asStrided(this, { offset: this.offset, shape: [size], strides }).fill_(fill_value);
+    asStrided(this, { offset: this.offset, shape: [size], strides }).fill_(value);
     if (!isWrapping || this.ndim !== 2 || height <= width + 1) return this;
     const shape = [Math.ceil(this.numel() / (width + 1)) - size];
-    asStrided(this, { offset: this.offset + this.strides[0]! * (width + 1), shape, strides }).fill_(fill_value);
+    asStrided(this, { offset: this.offset + this.strides[0]! * (width + 1), shape, strides }).fill_(value);
     return this;
   }
 

@@ -17,7 +17,7 @@ import { checkApart, inPlace } from "./inPlace.js";
 import { noAttributes, sample, type Op, type Value } from "./op.js";
 import { operandArgument, tensorArgument } from "./operands.js";
 import { checkFlatIndex, flatIndex, trueplaces } from "./takes.js";
-import { aside, checkRun, likeSelf, writing, type Run } from "./writing.js";
+import { aside, checkRun, likeSelf, nameOf, writing, type Run } from "./writing.js";
 
 export interface IndexPutOptions {
   /** What stands between the brackets of `x[…] = values`. */
@@ -207,10 +207,11 @@ function withoutLeadingOnes(values: Tensor): Tensor {
 }
 
 function putBy(x: Tensor, args: readonly unknown[], run: Run): Tensor {
-  const given = readArguments<PutOptions>("put", ["index", "source", "accumulate"], args);
-  const index = tensorArgument("put", "index", given.index);
-  const source = tensorArgument("put", "source", given.source);
-  const accumulate = flagArgument("put", "accumulate", given.accumulate, false);
+  const op = nameOf(run, "put");
+  const given = readArguments<PutOptions>(op, ["index", "source", "accumulate"], args);
+  const index = tensorArgument(op, "index", given.index);
+  const source = tensorArgument(op, "source", given.source);
+  const accumulate = flagArgument(op, "accumulate", given.accumulate, false);
   checkRun(run, x, source);
   checkFlatIndex("put_", index);
   if (source.dtype !== x.dtype) throw errors.putDtypes(x.dtype.label, source.dtype.label);
@@ -221,8 +222,9 @@ function putBy(x: Tensor, args: readonly unknown[], run: Run): Tensor {
 }
 
 function maskWritten(x: Tensor, mask: unknown, source: unknown, run: Run, shape = x.shape): Tensor {
-  const holds = tensorArgument("masked_scatter", "mask", mask);
-  const values = tensorArgument("masked_scatter", "source", source);
+  const op = nameOf(run, "masked_scatter");
+  const holds = tensorArgument(op, "mask", mask);
+  const values = tensorArgument(op, "source", source);
   checkRun(run, x, values);
   if (values.dtype !== x.dtype) throw errors.maskedScatterDtypes(x.dtype.label, values.dtype.label);
   if (holds.dtype !== bool) throw errors.maskedScatterMask(holds.dtype.label);

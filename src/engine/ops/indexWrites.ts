@@ -141,11 +141,12 @@ export default class IndexWriteMethods {
 }
 
 function added(x: Tensor, args: readonly unknown[], run: Run): Tensor {
-  const given = readArguments<IndexAddOptions>("index_add", ["dim", "index", "source", "alpha"], args);
-  const along = integerArgument("index_add", "dim", given.dim);
-  const index = tensorArgument("index_add", "index", given.index);
-  const source = tensorArgument("index_add", "source", given.source);
-  const alpha = numberArgument("index_add", "alpha", given.alpha ?? 1);
+  const op = nameOf(run, "index_add");
+  const given = readArguments<IndexAddOptions>(op, ["dim", "index", "source", "alpha"], args);
+  const along = integerArgument(op, "dim", given.dim);
+  const index = tensorArgument(op, "index", given.index);
+  const source = tensorArgument(op, "source", given.source);
+  const alpha = numberArgument(op, "alpha", given.alpha, 1);
   checkRun(run, x, source);
   const dim = wrapDimension(along, x.ndim);
   checkSlices("index_add", x, dim, index, source);
@@ -168,10 +169,11 @@ export function checkSlices(op: string, x: Tensor, dim: number, index: Tensor, s
 }
 
 function copied(x: Tensor, args: readonly unknown[], run: Run): Tensor {
-  const given = readArguments<IndexAddOptions>(nameOf(run, "index_copy"), ["dim", "index", "source"], args);
-  const along = integerArgument("index_copy", "dim", given.dim);
-  const index = tensorArgument("index_copy", "index", given.index);
-  const source = tensorArgument("index_copy", "source", given.source);
+  const op = nameOf(run, "index_copy");
+  const given = readArguments<IndexAddOptions>(op, ["dim", "index", "source"], args);
+  const along = integerArgument(op, "dim", given.dim);
+  const index = tensorArgument(op, "index", given.index);
+  const source = tensorArgument(op, "source", given.source);
   checkRun(run, x, source);
   const dim = wrapDimension(along, x.ndim);
   checkRead(run, x, index, source);
@@ -188,11 +190,12 @@ function copied(x: Tensor, args: readonly unknown[], run: Run): Tensor {
 }
 
 function filled(x: Tensor, args: readonly unknown[], run: Run): Tensor {
-  const given = readArguments<IndexFillOptions>(nameOf(run, "index_fill"), ["dim", "index", "value"], args);
-  const along = integerArgument("index_fill", "dim", given.dim);
-  const index = tensorArgument("index_fill", "index", given.index);
+  const op = nameOf(run, "index_fill");
+  const given = readArguments<IndexFillOptions>(op, ["dim", "index", "value"], args);
+  const along = integerArgument(op, "dim", given.dim);
+  const index = tensorArgument(op, "index", given.index);
   const isTruth = typeof given.value === "boolean";
-  const value = operandArgument("index_fill", "value", isTruth ? Number(given.value) : given.value);
+  const value = operandArgument(op, "value", isTruth ? Number(given.value) : given.value);
   checkRun(run, x, value);
   if (typeof value !== "number" && value.ndim > 0) throw errors.fillRank(value.ndim);
   if (index.dtype !== int64) throw errors.fillIndexDtype();
@@ -234,7 +237,9 @@ function counted(index: Tensor, dim: number, x: Tensor): Tensor {
 type Along = { readonly dim: number };
 type Addition = Along & { readonly alpha: number };
 
+/** PyTorch looks at the indices as it writes, but for those of a vector. */
 function positionsAlong(shape: Shape, { dim }: Along, index: Tensor): Int32Array {
+  if (shape.length > 1 && shape.includes(0)) return new Int32Array();
   return slicePositions(shape, dim, denseNumbers(index), (place, size) => errors.gatherOutOfBounds(place, dim, size));
 }
 
@@ -260,8 +265,10 @@ const copyOp: Op<Along> = writing<Along>({
   keepsSource: true,
   gradFn: "IndexCopyBackward0",
   samples: [sample([[2, 4], [2, 1], [1]], { indices: { 2: 4 }, attributes: { dim: 1 } })],
-  positions: (shape, { dim }, index) =>
-    slicePositions(shape, dim, denseNumbers(index), (place, size) => errors.copyOutOfRange(place, dim, size)),
+  positions(shape, { dim }, index) {
+    if (shape.toSpliced(dim, 1).includes(0)) return new Int32Array();
+    return slicePositions(shape, dim, denseNumbers(index), (place, size) => errors.copyOutOfRange(place, dim, size));
+  },
   region: wholeSource,
 });
 

@@ -9,7 +9,7 @@ import { call } from "./dispatch.js";
 import { d, elementwise } from "./elementwise.js";
 import { inPlace } from "./inPlace.js";
 import { sample, type Op } from "./op.js";
-import { numberArgument, tensorArgument } from "./operands.js";
+import { floatArgument, tensorArgument } from "./operands.js";
 
 /** How near to 0 and 1 elements are brought before. */
 export type LogitEps = number | null | { readonly eps?: number | null };
@@ -90,5 +90,5 @@ const slopeOp: Op<Eps> = elementwise<Eps>({
 
 function epsOf(name: string, given: unknown): number | null {
   const { eps = null } = readArguments<{ eps: unknown }>(name, ["eps"], given === undefined ? [] : [given]);
-  return eps === null ? null : numberArgument(name, "eps", eps);
+  return eps === null ? null : floatArgument(name, "eps", eps);
 }

@@ -7,7 +7,7 @@ import { call } from "./dispatch.js";
 import { d, elementwise } from "./elementwise.js";
 import { inPlace } from "./inPlace.js";
 import { sample, type Op } from "./op.js";
-import { numberArgument, tensorArgument } from "./operands.js";
+import { floatArgument, tensorArgument } from "./operands.js";
 
 /** What stands for NaN and the infinities; null is 0 for NaN, and the dtype's greatest and least number. */
 export interface NanToNumOptions {
@@ -76,7 +76,7 @@ function numbersOf(op: string, given: readonly unknown[]): Numbers {
   const options = readArguments<NanToNumOptions>(op, ["nan", "posinf", "neginf"], given);
   const numberOf = (name: keyof NanToNumOptions): number | null => {
     const value = options[name] ?? null;
-    return value === null ? null : numberArgument(op, name, value);
+    return value === null ? null : floatArgument(op, name, value);
   };
   return { nan: numberOf("nan"), posinf: numberOf("posinf"), neginf: numberOf("neginf") };
 }

@@ -39,18 +39,21 @@ export function operandsArgument(
   return operands;
 }
 
-/** Checks what a script passed as a number. A boolean counts as one, as in Python, and so does a 0-d tensor. */
-export function numberArgument(op: string, argument: string, value: unknown): number {
-  return scalarArgument(op, argument, "Number", value);
+/**
+ * Checks what a script passed as a number, which stands for `otherwise` if it is undefined. A boolean counts as one, as in
+ * Python, and so does a 0-d tensor.
+ */
+export function numberArgument(op: string, argument: string, value: unknown, otherwise?: number): number {
+  return scalarArgument(op, argument, "Number", value, otherwise);
 }
 
 /** The same where PyTorch's parser wants a float rather than a Number. */
-export function floatArgument(op: string, argument: string, value: unknown): number {
-  return scalarArgument(op, argument, "float", value);
+export function floatArgument(op: string, argument: string, value: unknown, otherwise?: number): number {
+  return scalarArgument(op, argument, "float", value, otherwise);
 }
 
-function scalarArgument(op: string, argument: string, expected: string, value: unknown): number {
-  const number = numberIn(value);
+function scalarArgument(op: string, argument: string, expected: string, value: unknown, otherwise?: number): number {
+  const number = value === undefined ? otherwise : numberIn(value);
   if (typeof number !== "number" && typeof number !== "boolean") throw wrongArgument(op, argument, expected, value);
   return Number(number);
 }

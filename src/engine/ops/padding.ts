@@ -29,7 +29,7 @@ export function constant_pad_nd(input: Tensor, pad: readonly number[], value?: n
   const given = readArguments<ConstantPadOptions>("constant_pad_nd", ["value"], value === undefined ? [] : [value]);
   if (sizes.length % 2 !== 0) throw errors.padLengthOdd(sizes.length, "constant_pad_nd");
   if (sizes.length > 2 * x.ndim) throw errors.padLengthTooLarge(sizes.length, x.ndim, "constant_pad_nd");
-  return constantPadded(x, sizes, numberArgument("constant_pad_nd", "value", given.value ?? 0));
+  return constantPadded(x, sizes, numberArgument("constant_pad_nd", "value", given.value, 0));
 }
 
 /** The same with a list that has been checked. */

@@ -31,7 +31,7 @@ export function tensor_split(input: Tensor, cuts: Cuts | Tensor, dim: number | n
   if (named !== null) return named.result;
   const x = tensorArgument("tensor_split", "input", input);
   const read = isTensor(cuts) ? () => cutsIn(cuts) : cutsArgument("tensor_split", cuts);
-  const wanted = integerArgument("tensor_split", "dim", dim ?? 0);
+  const wanted = integerArgument("tensor_split", "dim", dim, 0);
   if (x.ndim === 0) throw errors.tensorSplitOfScalar();
   const along = wrapDimension(wanted, x.ndim);
   return parts(x, typeof read === "function" ? read() : read, along);

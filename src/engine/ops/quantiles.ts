@@ -1,4 +1,4 @@
-import { flagArgument, integerArgument, readArguments } from "../arguments.js";
+import { flagArgument, integerArgument, readArguments, stringArgument } from "../arguments.js";
 import { byName } from "../callByName.js";
 import * as errors from "../errors.js";
 import { allSlicesOf } from "../func/batchLevel.js";
@@ -90,7 +90,8 @@ function quantilesOf(op: "quantile" | "nanquantile", x: Tensor, args: readonly u
     throw errors.wrongArgument(op, "q", "Tensor or float", given.q);
   const keepdim = flagArgument(op, "keepdim", given.keepdim, false);
   if (typeof given.q === "number" && !isShare(given.q)) throw errors.quantileShare(given.q);
-  if (!interpolations.includes(interpolation)) throw errors.quantileInterpolation(interpolation);
+  if (!interpolations.includes(stringArgument(op, "interpolation", interpolation)))
+    throw errors.quantileInterpolation(interpolation);
   if (x.numel() === 0) throw errors.quantileOfNothing();
   const q = wantedOf(x, given.q);
   const dim = given.dim ?? null;

@@ -1,3 +1,4 @@
+import { bool } from "../dtype.js";
 import { flagArgument, integerArgument, readArguments, stringArgument } from "../arguments.js";
 import { byName, methodByName } from "../callByName.js";
 import * as errors from "../errors.js";
@@ -14,7 +15,7 @@ import { tensorArgument } from "./operands.js";
 import { reduced, slopesOf, type How, type Reducing } from "./reducedSlopes.js";
 import { checkScatter, scatterPositions } from "./scatters.js";
 import { accumulatedAt, takeAt, clearedAt } from "./takes.js";
-import { aside, checkRead, checkRun, type Run } from "./writing.js";
+import { aside, checkRead, checkRun, nameOf, type Run } from "./writing.js";
 
 export interface ScatterReduceOptions {
   /** The dimension along which the index counts. */
@@ -129,13 +130,14 @@ export default class ReducedWriteMethods {
 const scatterWays: readonly unknown[] = ["sum", "prod", "mean", "amax", "amin"];
 
 function scatterReduced(x: Tensor, args: readonly unknown[], run: Run): Tensor {
+  const op = nameOf(run, "scatter_reduce");
   const names = ["dim", "index", "src", "reduce", "include_self"] as const;
-  const given = readArguments<ScatterReduceOptions>("scatter_reduce", names, args);
-  const along = integerArgument("scatter_reduce", "dim", given.dim);
-  const index = tensorArgument("scatter_reduce", "index", given.index);
-  const source = tensorArgument("scatter_reduce", "src", given.src);
-  stringArgument("scatter_reduce", "reduce", given.reduce);
-  const include_self = flagArgument("scatter_reduce", "include_self", given.include_self, true);
+  const given = readArguments<ScatterReduceOptions>(op, names, args);
+  const along = integerArgument(op, "dim", given.dim);
+  const index = tensorArgument(op, "index", given.index);
+  const source = tensorArgument(op, "src", given.src);
+  stringArgument(op, "reduce", given.reduce);
+  const include_self = flagArgument(op, "include_self", given.include_self, true);
   checkRun(run, x, source);
   if (!scatterWays.includes(given.reduce)) throw errors.scatterReduction(given.reduce);
   const dim = wrapDimension(along, x.ndim);
@@ -145,17 +147,19 @@ function scatterReduced(x: Tensor, args: readonly unknown[], run: Run): Tensor {
 }
 
 function indexReduced(x: Tensor, args: readonly unknown[], run: Run): Tensor {
+  const op = nameOf(run, "index_reduce");
   const names = ["dim", "index", "source", "reduce", "include_self"] as const;
-  const given = readArguments<IndexReduceOptions>("index_reduce", names, args);
-  const along = integerArgument("index_reduce", "dim", given.dim);
-  const index = tensorArgument("index_reduce", "index", given.index);
-  const source = tensorArgument("index_reduce", "source", given.source);
-  stringArgument("index_reduce", "reduce", given.reduce);
-  const include_self = flagArgument("index_reduce", "include_self", given.include_self, true);
+  const given = readArguments<IndexReduceOptions>(op, names, args);
+  const along = integerArgument(op, "dim", given.dim);
+  const index = tensorArgument(op, "index", given.index);
+  const source = tensorArgument(op, "source", given.source);
+  stringArgument(op, "reduce", given.reduce);
+  const include_self = flagArgument(op, "include_self", given.include_self, true);
   checkRun(run, x, source);
   if (!scatterWays.slice(1).includes(given.reduce)) throw errors.indexReduction(given.reduce);
   const dim = wrapDimension(along, x.ndim);
   checkSlices("index_reduce", x, dim, index, source);
+  if (x.dtype === bool && x.ndim > 0 && x.numel() > 0) throw errors.notImplementedFor("index_func_", x.dtype.label);
   checkRead(run, x, index, source);
   return run(indexOp, x, [source, index], { dim, reduce: given.reduce!, include_self });
 }

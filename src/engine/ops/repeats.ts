@@ -154,7 +154,7 @@ function triangle(
   const options = isOptions(args.at(-1)) ? args.at(-1) : {};
   const [row, col, shift] = args.filter((value) => value !== options);
   const [rows, columns] = [integerArgument(op, "row", row), integerArgument(op, "col", col)];
-  const offset = integerArgument(op, "offset", shift ?? 0);
+  const offset = integerArgument(op, "offset", shift, 0);
   if (rows < 0) throw errors.negativeTriangle("row", rows);
   if (columns < 0) throw errors.negativeTriangle("col", columns);
   const { dtype: asked, requires_grad } = factoryOptions(op, options);

@@ -145,11 +145,12 @@ export default class ScatterMethods {
 }
 
 function scattered(x: Tensor, args: readonly unknown[], run: Run): Tensor {
-  const given = readArguments<ScatterOptions>("scatter", ["dim", "index", "src", "value", "reduce"], args);
-  const along = integerArgument("scatter", "dim", given.dim);
-  const index = tensorArgument("scatter", "index", given.index);
+  const op = nameOf(run, "scatter");
+  const given = readArguments<ScatterOptions>(op, ["dim", "index", "src", "value", "reduce"], args);
+  const along = integerArgument(op, "dim", given.dim);
+  const index = tensorArgument(op, "index", given.index);
   const written: unknown = given.src ?? given.value;
-  const source = operandArgument("scatter", "src", typeof written === "boolean" ? Number(written) : written);
+  const source = operandArgument(op, "src", typeof written === "boolean" ? Number(written) : written);
   checkRun(run, x, source);
   const dim = wrapDimension(along, x.ndim);
   if (given.reduce !== undefined) return scatterReduced(x, dim, index, source, given.reduce, run);
@@ -175,10 +176,11 @@ function scatterReduced(x: Tensor, dim: number, index: Tensor, source: Operand, 
 }
 
 function scatterAdded(x: Tensor, args: readonly unknown[], run: Run): Tensor {
-  const given = readArguments<ScatterOptions>(nameOf(run, "scatter_add"), ["dim", "index", "src"], args);
-  const along = integerArgument("scatter_add", "dim", given.dim);
-  const index = tensorArgument("scatter_add", "index", given.index);
-  const source = tensorArgument("scatter_add", "src", given.src);
+  const op = nameOf(run, "scatter_add");
+  const given = readArguments<ScatterOptions>(op, ["dim", "index", "src"], args);
+  const along = integerArgument(op, "dim", given.dim);
+  const index = tensorArgument(op, "index", given.index);
+  const source = tensorArgument(op, "src", given.src);
   checkRun(run, x, source);
   const dim = wrapDimension(along, x.ndim);
   checkScatter(x, dim, index, source);

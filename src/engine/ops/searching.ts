@@ -1,4 +1,4 @@
-import { flagArgument, readArguments } from "../arguments.js";
+import { flagArgument, readArguments, stringArgument } from "../arguments.js";
 import { byName } from "../callByName.js";
 import { bool, defaultDtype, int32, int64 } from "../dtype.js";
 import * as errors from "../errors.js";
@@ -67,7 +67,8 @@ export function searchsorted(sorted_sequence: Tensor, ...args: unknown[]): Tenso
   const names = ["input", "out_int32", "right", "side", "sorter"] as const;
   const given = readArguments<SearchOptions & { input: Operand }>("searchsorted", names, args);
   const { side = null } = given;
-  if (side !== null && side !== "left" && side !== "right") throw errors.searchSide(side);
+  if (side !== null && stringArgument("searchsorted", "side", side) !== "left" && side !== "right")
+    throw errors.searchSide(side);
   if (side === "left" && given.right === true) throw errors.searchSides();
   const sorter = given.sorter ?? null;
   if (sorter !== null) checkSorter(tensorArgument("searchsorted", "sorter", sorter), sequence);
@@ -94,6 +95,9 @@ export function isin(elements: unknown, ...args: unknown[]): Tensor {
   const among = asValues("isin", "elements", elements, given.test_elements);
   const tested = asValues("isin", "test_elements", given.test_elements, elements);
   if (among.dtype === bool || tested.dtype === bool) throw errors.isinOfBools();
+  // PyTorch compares with each of a few numbers, of which it wants a view in one dimension.
+  const few = Math.trunc(10 * among.numel() ** 0.145);
+  if (among.numel() > 0 && tested.numel() < few) tested.detach().view(-1);
   return call(isinOp, [among, tested], { invert });
 }
 

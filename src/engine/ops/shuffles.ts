@@ -1,3 +1,4 @@
+import { channelGroups } from "../errors.js";
 import { kernels } from "../kernels/kernels.js";
 import { contiguousStrides, type Geometry, type Shape } from "../shape.js";
 import { emptyTensor } from "../tensorFactory.js";
@@ -119,5 +120,9 @@ const channelShuffleOp: Op<Groups> = shuffle<Groups>({
       strides: [strides[0]!, strides[1]!, strides[1]! * perGroup, ...strides.slice(2)],
     };
   },
-  transpose: (g, { groups }, shape) => channelShuffled(g, shape[1]! / groups),
+  transpose(g, { groups }, shape) {
+    const perGroup = shape[1]! / groups;
+    if (perGroup === 0) throw channelGroups(perGroup);
+    return channelShuffled(g, perGroup);
+  },
 });

@@ -47,11 +47,15 @@ export function sort(
 export function sort(input: Tensor, ...args: unknown[]): ValuesAndIndices {
   const named = byName(sort, "sort(input, *, stable, dim, descending) | sort(input, dim, descending)", arguments);
   if (named !== null) return named.result;
-  const x = tensorArgument("sort", "input", input);
-  const given = readArguments<SortOptions>("sort", ["dim", "descending", "stable"], args);
-  const dim = wrapDimension(integerArgument("sort", "dim", given.dim ?? -1), x.ndim);
-  const descending = flagArgument("sort", "descending", given.descending, false);
-  flagArgument("sort", "stable", given.stable ?? undefined, false);
+  return sorted("sort", tensorArgument("sort", "input", input), args);
+}
+
+function sorted(op: "sort" | "argsort", x: Tensor, args: readonly unknown[]): ValuesAndIndices {
+  const given = readArguments<SortOptions>(op, ["dim", "descending", "stable"], args);
+  const along = integerArgument(op, "dim", given.dim, -1);
+  const descending = flagArgument(op, "descending", given.descending, false);
+  flagArgument(op, "stable", op === "sort" ? (given.stable ?? undefined) : given.stable, false);
+  const dim = wrapDimension(along, x.ndim);
   // Whoever speaks of stability calls PyTorch's other form, whatever the answer.
   const form = given.stable === undefined ? "plain" : "stable";
   const [values, indices] = callMany(sortOp, [x], { dim, descending, form }) as readonly [Tensor, Tensor];
@@ -71,7 +75,7 @@ export function argsort(input: Tensor, ...args: unknown[]): Tensor {
   );
   if (named !== null) return named.result;
   const x = tensorArgument("argsort", "input", input);
-  return sort(x.detach(), ...(args as AfterInput<typeof sort>)).indices;
+  return sorted("argsort", x.detach(), args).indices;
 }
 
 /**

@@ -15,6 +15,6 @@ export function roundToDecimals(input: Tensor, options?: RoundOptions): Tensor {
   const x = tensorArgument("special_round", "input", input);
   const given = readArguments<RoundOptions>("special_round", ["decimals"], options === undefined ? [] : [options]);
   return call(RoundingMethods.ops.round_decimals, [x], {
-    decimals: integerArgument("special_round", "decimals", given.decimals ?? 0),
+    decimals: integerArgument("special_round", "decimals", given.decimals, 0),
   });
 }

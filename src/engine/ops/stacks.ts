@@ -156,7 +156,7 @@ export function combinations(input: Tensor, ...args: unknown[]): Tensor {
   if (named !== null) return named.result;
   const x = tensorArgument("combinations", "input", input);
   const given = readArguments<CombinationOptions>("combinations", ["r", "with_replacement"], args);
-  const r = integerArgument("combinations", "r", given.r ?? 2);
+  const r = integerArgument("combinations", "r", given.r, 2);
   const isRepeating = flagArgument("combinations", "with_replacement", given.with_replacement, false);
   if (x.ndim !== 1) throw errors.notAVector(x.shape);
   if (r < 0) throw errors.negativeChoice(r);

@@ -2,7 +2,7 @@ import type { AfterInput } from "./afterInput.js";
 import { flagArgument, readArguments } from "../arguments.js";
 import { byName, inOrder } from "../callByName.js";
 import type { DType } from "../dtype.js";
-import { invalidCombination, outputShapeMismatch, varianceOfIntegers } from "../errors.js";
+import { invalidCombination, outputShapeMismatch, varianceOfIntegers, wrongArgument } from "../errors.js";
 import { matrix_norm, vector_norm } from "./linalg/norms.js";
 import type { Tensor } from "../tensor.js";
 import { numberArgument, tensorArgument } from "./operands.js";
@@ -93,7 +93,8 @@ export function logsumexp(input: Tensor, dim: Dimensions, keepdim?: boolean): Te
   if (named !== null) return named.result;
   const x = tensorArgument("logsumexp", "input", input);
   const given = readArguments<ReductionOptions>("logsumexp", ["dim", "keepdim"], [dim, keepdim]);
-  const dims = dimensionsOf("logsumexp", x.ndim, given.dim ?? null);
+  if ((given.dim ?? null) === null) throw wrongArgument("logsumexp", "dim", "tuple of ints", given.dim);
+  const dims = dimensionsOf("logsumexp", x.ndim, given.dim);
   const keeps = flagArgument("logsumexp", "keepdim", given.keepdim, false);
   // PyTorch makes room for what is left of all dimensions, and computes over none of them.
   if (Array.isArray(given.dim) && given.dim.length === 0 && !keeps && x.ndim > 0 && x.numel() > 0) {

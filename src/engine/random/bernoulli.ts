@@ -7,7 +7,7 @@ import { denseNumbers } from "../kernels/dense.js";
 import { kernels } from "../kernels/kernels.js";
 import { apply } from "../ops/dispatch.js";
 import { noAttributes } from "../ops/op.js";
-import { numberArgument, tensorArgument } from "../ops/operands.js";
+import { floatArgument, tensorArgument } from "../ops/operands.js";
 import { contiguousStrides } from "../shape.js";
 import type { Storage } from "../storage.js";
 import { emptyLike, inOrderOf } from "../tensorFactory.js";
@@ -48,7 +48,7 @@ export function bernoulli(input: Tensor, ...args: unknown[]): Tensor {
     const drawn = byProbability(source, x.dtype, denseNumbers(x), x.dtype);
     return apply(bernoulliOp, x, inOrderOf(rows, drawn));
   }
-  const p = numberArgument("bernoulli", "p", given.p);
+  const p = floatArgument("bernoulli", "p", given.p);
   if (!(p >= 0 && p <= 1)) throw errors.notAProbability(p);
   return apply(bernoulliNumberOp, x, inOrderOf(rows, bernoulliNumbers(source, x.dtype, x.numel(), p)));
 }

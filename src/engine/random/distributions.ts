@@ -3,7 +3,7 @@ import { readArguments } from "../arguments.js";
 import { bool, type DType } from "../dtype.js";
 import * as errors from "../errors.js";
 import { noAttributes } from "../ops/op.js";
-import { numberArgument } from "../ops/operands.js";
+import { floatArgument } from "../ops/operands.js";
 import type { Storage } from "../storage.js";
 import type { Tensor } from "../tensor.js";
 import { cauchyOp, exponentialOp, geometricOp, logNormalOp } from "./drawnOps.js";
@@ -56,7 +56,7 @@ export default class DistributionMethods {
     if (named !== null) return named.result;
     const given = readArguments<Required<ExponentialOptions>>("exponential_", ["lambd", "generator"], args);
     const { lambd = 1, generator } = given;
-    const rate = numberArgument("exponential_", "lambd", lambd);
+    const rate = floatArgument("exponential_", "lambd", lambd);
     const source = generatorOf("exponential_", generator);
     checkWritable(this);
     if (!(rate > 0)) throw errors.notPositive("exponential_", "lambda", rate);
@@ -81,8 +81,8 @@ export default class DistributionMethods {
     if (named !== null) return named.result;
     const given = readArguments<Required<CauchyOptions>>("cauchy_", ["median", "sigma", "generator"], args);
     const { median = 0, sigma = 1, generator } = given;
-    const center = numberArgument("cauchy_", "median", median);
-    const width = numberArgument("cauchy_", "sigma", sigma);
+    const center = floatArgument("cauchy_", "median", median);
+    const width = floatArgument("cauchy_", "sigma", sigma);
     const source = generatorOf("cauchy_", generator);
     checkWritable(this);
     if (!(width > 0)) throw errors.notPositive("cauchy_", "sigma", width);
@@ -107,8 +107,8 @@ export default class DistributionMethods {
     if (named !== null) return named.result;
     const given = readArguments<Required<LogNormalOptions>>("log_normal_", ["mean", "std", "generator"], args);
     const { mean = 1, std = 2, generator } = given;
-    const center = numberArgument("log_normal_", "mean", mean);
-    const width = numberArgument("log_normal_", "std", std);
+    const center = floatArgument("log_normal_", "mean", mean);
+    const width = floatArgument("log_normal_", "std", std);
     const source = generatorOf("log_normal_", generator);
     checkWritable(this);
     if (!(width > 0)) throw errors.notPositive("log_normal_", "std", width);
@@ -129,7 +129,7 @@ export default class DistributionMethods {
     if (named !== null) return named.result;
     const given = readArguments<Required<GeometricOptions>>("geometric_", ["p", "generator"], args);
     if (given.p === undefined) throw errors.missingArgument("geometric_", "p");
-    const p = numberArgument("geometric_", "p", given.p);
+    const p = floatArgument("geometric_", "p", given.p);
     const source = generatorOf("geometric_", given.generator);
     checkWritable(this);
     if (!(p > 0 && p < 1)) throw errors.notInsideOfUnit(p);

@@ -3,7 +3,7 @@ import { integerArgument, isFirstAlone, isOptions, readArguments, trimmed } from
 import { float32 } from "../dtype.js";
 import * as errors from "../errors.js";
 import { noAttributes } from "../ops/op.js";
-import { numberArgument } from "../ops/operands.js";
+import { floatArgument } from "../ops/operands.js";
 import { isTensor } from "../tensorFactory.js";
 import type { Tensor } from "../tensor.js";
 import { bernoulli, fillByProbabilities, type BernoulliInputOptions } from "./bernoulli.js";
@@ -73,8 +73,8 @@ export default class RandomMethods {
     const given = readArguments<Required<UniformOptions>>("uniform_", ["from", "to", "generator"], args);
     const { from = 0, to = 1 } = given;
     const source = generatorOf("uniform_", given.generator);
-    const low = numberArgument("uniform_", "from", from);
-    const high = numberArgument("uniform_", "to", to);
+    const low = floatArgument("uniform_", "from", from);
+    const high = floatArgument("uniform_", "to", to);
     checkWritable(this);
     checkUniform(this, low, high);
     return fillWith(uniformOp, this, noAttributes, (...of) => uniformNumbers(source, ...of, low, high));
@@ -93,8 +93,8 @@ export default class RandomMethods {
     const given = readArguments<Required<NormalOptions>>("normal_", ["mean", "std", "generator"], args);
     const { mean = 0, std = 1 } = given;
     const source = generatorOf("normal_", given.generator);
-    const center = numberArgument("normal_", "mean", mean);
-    const width = numberArgument("normal_", "std", std);
+    const center = floatArgument("normal_", "mean", mean);
+    const width = floatArgument("normal_", "std", std);
     checkWritable(this);
     if (!(width >= 0)) throw errors.negativeDeviation(width);
     if (this.numel() > 0 && !this.dtype.is_floating_point)
@@ -118,7 +118,7 @@ export default class RandomMethods {
     const source = generatorOf("bernoulli_", generator);
     checkWritable(this);
     if (isTensor(p)) return fillByProbabilities(this, p, source);
-    const probability = numberArgument("bernoulli_", "p", p);
+    const probability = floatArgument("bernoulli_", "p", p);
     if (!(probability >= 0 && probability <= 1)) throw errors.notAProbability(probability);
     return fillWith(bernoulliOp, this, noAttributes, (...of) => bernoulliNumbers(source, ...of, probability));
   }

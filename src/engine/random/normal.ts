@@ -5,7 +5,7 @@ import { defaultDtype, type DType } from "../dtype.js";
 import * as errors from "../errors.js";
 import { withOpReports } from "../observer.js";
 import { apply, call } from "../ops/dispatch.js";
-import { numberArgument } from "../ops/operands.js";
+import { floatArgument } from "../ops/operands.js";
 import { broadcastShapes, elementCount, type Shape } from "../shape.js";
 import { emptyTensor, inOrderOf, isTensor } from "../tensorFactory.js";
 import type { Tensor } from "../tensor.js";
@@ -51,13 +51,13 @@ export function normal(...args: unknown[]): Tensor {
   if (isTensor(mean) || isTensor(std)) {
     const source = generatorOf("normal", readArguments<GeneratorOption>("normal", ["generator"], [options]).generator);
     if (size !== undefined) throw errors.unknownOption("normal", "size", "generator", ["generator"]);
-    if (!isTensor(mean)) return byDeviations(numberArgument("normal", "mean", mean), std as Tensor, source);
+    if (!isTensor(mean)) return byDeviations(floatArgument("normal", "mean", mean), std as Tensor, source);
     if (isTensor(std)) return byBoth(mean, std, source);
-    return byMeans(mean, std === undefined ? 1 : numberArgument("normal", "std", std), source);
+    return byMeans(mean, std === undefined ? 1 : floatArgument("normal", "std", std), source);
   }
   if (std === undefined && size === undefined) throw errors.wrongArgument("normal", "mean", "Tensor", mean);
-  const center = numberArgument("normal", "mean", mean);
-  const width = std === undefined ? 1 : numberArgument("normal", "std", std);
+  const center = floatArgument("normal", "mean", mean);
+  const width = std === undefined ? 1 : floatArgument("normal", "std", std);
   if (size === undefined) throw errors.missingArgument("normal", "size");
   if (!(width >= 0)) throw errors.negativeDeviation(width);
   return sized("normal", [size, options], defaultDtype(), (source) => (dtype, count) => {

@@ -57,7 +57,7 @@ export function exponential(
   if (named !== null) return named.result;
   const { center, tau, rest } = taken(options, "exponential", ["center", "tau"]);
   checkWindow("exponential", M, rest);
-  const width = numberArgument("exponential", "tau", tau ?? 1);
+  const width = numberArgument("exponential", "tau", tau, 1);
   if (!(width > 0)) throw errors.windowTau(width);
   const given = center ?? null;
   if (given !== null && rest.sym !== false) throw errors.windowCenter();
@@ -74,7 +74,7 @@ export function gaussian(M: number, options?: WindowOptions & { readonly std?: n
   if (named !== null) return named.result;
   const { std, rest } = taken(options, "gaussian", ["std"]);
   checkWindow("gaussian", M, rest);
-  const width = numberArgument("gaussian", "std", std ?? 1);
+  const width = numberArgument("gaussian", "std", std, 1);
   if (!(width > 0)) throw errors.windowDeviation(width);
   return windowOf("gaussian", M, rest, (i, last) => Math.exp(-(((i - last / 2) / width) ** 2) / 2));
 }
@@ -101,7 +101,7 @@ export function general_hamming(M: number, options?: WindowOptions & { readonly 
   const named = byName(general_hamming, `general_hamming(M, ${factoryKeywords}, alpha, sym)`, arguments);
   if (named !== null) return named.result;
   const { alpha, rest } = taken(options, "general_hamming", ["alpha"]);
-  const weight = numberArgument("general_hamming", "alpha", alpha ?? 0.54);
+  const weight = numberArgument("general_hamming", "alpha", alpha, 0.54);
   return windowOf("general_hamming", M, rest, cosines([weight, 1 - weight]));
 }
 
@@ -133,7 +133,7 @@ export function kaiser(M: number, options?: WindowOptions & { readonly beta?: nu
   const named = byName(kaiser, `kaiser(M, ${factoryKeywords}, beta, sym)`, arguments);
   if (named !== null) return named.result;
   const { beta, rest } = taken(options, "kaiser", ["beta"]);
-  const sharpness = numberArgument("kaiser", "beta", beta ?? 12);
+  const sharpness = numberArgument("kaiser", "beta", beta, 12);
   if (!(sharpness >= 0)) throw errors.windowBeta(sharpness);
   return windowOf("kaiser", M, rest, kaiserOf(sharpness));
 }

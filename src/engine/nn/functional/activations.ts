@@ -32,7 +32,7 @@ export function leaky_relu(
   const named = byName(leaky_relu, "leaky_relu(input, negative_slope, inplace)", arguments);
   if (named !== null) return named.result;
   const given = optionsOf("leaky_relu", ["negative_slope", "inplace"], [negative_slope, inplace]);
-  const slope = numberArgument("leaky_relu", "negative_slope", given["negative_slope"] ?? 0.01);
+  const slope = numberArgument("leaky_relu", "negative_slope", given["negative_slope"], 0.01);
   return activated(
     PiecewiseActivationOps.ops.leaky_relu,
     "leaky_relu",
@@ -55,7 +55,7 @@ export function elu(
   const named = byName(elu, "elu(input, alpha, inplace)", arguments);
   if (named !== null) return named.result;
   const given = optionsOf("elu", ["alpha", "inplace"], [alpha, inplace]);
-  const attributes = { alpha: numberArgument("elu", "alpha", given["alpha"] ?? 1) };
+  const attributes = { alpha: numberArgument("elu", "alpha", given["alpha"], 1) };
   return activated(PiecewiseActivationOps.ops.elu, "elu", input, attributes, given, eluInPlaceOp);
 }
 
@@ -99,8 +99,8 @@ export function softplus(
   const options = readArguments<{ beta: number; threshold: number }>("softplus", names, [beta, threshold]);
   return softplusOf(
     x,
-    numberArgument("softplus", "beta", options.beta ?? 1),
-    numberArgument("softplus", "threshold", options.threshold ?? 20),
+    numberArgument("softplus", "beta", options.beta, 1),
+    numberArgument("softplus", "threshold", options.threshold, 20),
   );
 }
 

@@ -1,4 +1,3 @@
-import { booleanArgument } from "../../arguments.js";
 import { byName } from "../../callByName.js";
 import { bool, type DType } from "../../dtype.js";
 import * as errors from "../../errors.js";
@@ -54,10 +53,10 @@ export function scaled_dot_product_attention(
   const mask = given.tensor("attn_mask");
   const attention: Attention = {
     ...{ q, k, v, mask },
-    p: given.number("dropout_p", 0),
-    causal: booleanArgument(op, "is_causal", given.value("is_causal"), false),
-    scale: given.number("scale", 1 / Math.sqrt(q.shape.at(-1) ?? 1)),
-    grouped: booleanArgument(op, "enable_gqa", given.value("enable_gqa"), false),
+    p: given.float("dropout_p", 0),
+    causal: given.flag("is_causal", false),
+    scale: given.has("scale") ? given.float("scale", 1) : 1 / Math.sqrt(q.shape.at(-1) ?? 1),
+    grouped: given.flag("enable_gqa", false),
   };
   return calledWith([q, k, v, mask], () => attended(attention));
 }

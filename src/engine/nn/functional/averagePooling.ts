@@ -1,4 +1,4 @@
-import { booleanArgument, integerArgument, readArguments } from "../../arguments.js";
+import { flagArgument, integerArgument, readArguments } from "../../arguments.js";
 import { byName } from "../../callByName.js";
 import * as errors from "../../errors.js";
 import { tensorArgument } from "../../ops/operands.js";
@@ -46,7 +46,7 @@ export function avg_pool1d(input: Tensor, ...args: unknown[]): Tensor {
   const given = readArguments<LineOptions & Window>("avg_pool1d", names, args);
   const x = tensorArgument("avg_pool1d", "input", input);
   const sizes = poolSizes("avg_pool1d", given);
-  const countPadding = booleanArgument("avg_pool1d", "count_include_pad", given.count_include_pad, true);
+  const countPadding = flagArgument("avg_pool1d", "count_include_pad", given.count_include_pad, true);
   checkLineRank("avg_pool1d", x);
   const pooling = asPlane(poolingOf("avg_pool1d", 1, sizes));
   const plane = x.unsqueeze(-2);
@@ -107,7 +107,7 @@ function pooled(op: string, spatial: number, input: unknown, args: readonly unkn
   const given = readArguments<AveragePoolOptions & Window>(op, names, args);
   const x = tensorArgument(op, "input", input);
   const sizes = poolSizes(op, given);
-  const countPadding = booleanArgument(op, "count_include_pad", given.count_include_pad, true);
+  const countPadding = flagArgument(op, "count_include_pad", given.count_include_pad, true);
   const { divisor_override = null } = given;
   const divisor = divisor_override === null ? null : integerArgument(op, "divisor_override", divisor_override);
   const pooling = poolingOf(op, spatial, sizes);

@@ -1,9 +1,9 @@
-import { booleanArgument, readArguments } from "../../arguments.js";
+import { flagArgument, readArguments } from "../../arguments.js";
 import { byName } from "../../callByName.js";
 import * as errors from "../../errors.js";
 import { about, calledWith } from "../../failedCall.js";
 import { isMappedAs } from "../../func/batchLevel.js";
-import { numberArgument, tensorArgument } from "../../ops/operands.js";
+import { floatArgument, tensorArgument } from "../../ops/operands.js";
 import { normalizedBatch, type BatchParameters } from "../../ops/normalizations.js";
 import { wrapDimension } from "../../shape.js";
 import type { Tensor } from "../../tensor.js";
@@ -62,7 +62,7 @@ export function batch_norm(
   const args = [running_mean, running_var, weight, bias, training, momentum, eps];
   const given = statisticsArguments("batch_norm", names, args);
   const x = tensorArgument("batch_norm", "input", input);
-  const own = booleanArgument("batch_norm", "training", given.named["training"], false);
+  const own = flagArgument("batch_norm", "training", given.named["training"], false);
   if (own) checkBatch(x);
   if (own ? given.eps <= 0 : given.eps < 0) throw errors.batchNormEps(given.eps, own);
   return calledWith([x, ...given.tensors], () => normalized(x, { ...given, training: own }));
@@ -93,7 +93,7 @@ export function instance_norm(
   const args = [running_mean, running_var, weight, bias, use_input_stats, momentum, eps];
   const given = statisticsArguments("instance_norm", names, args);
   const x = tensorArgument("instance_norm", "input", input);
-  const training = booleanArgument("instance_norm", "use_input_stats", given.named["use_input_stats"], true);
+  const training = flagArgument("instance_norm", "use_input_stats", given.named["use_input_stats"], true);
   if (training && x.shape.slice(2).reduce((total, size) => total * size, 1) === 1) {
     throw about(errors.oneSpatialElement(x.shape), x);
   }
@@ -131,8 +131,8 @@ function statisticsArguments(op: string, names: readonly string[], args: readonl
   const [weight, bias] = [tensor("weight"), tensor("bias")];
   return {
     ...{ running_mean, running_var, weight, bias },
-    momentum: numberArgument(op, "momentum", named["momentum"] ?? 0.1),
-    eps: numberArgument(op, "eps", named["eps"] ?? 1e-5),
+    momentum: floatArgument(op, "momentum", named["momentum"], 0.1),
+    eps: floatArgument(op, "eps", named["eps"], 1e-5),
     tensors: [running_mean, running_var, weight, bias],
     named,
   };

@@ -147,9 +147,9 @@ function lossOptions(op: string, names: readonly string[], args: readonly unknow
   const given = givenArguments(op, names, args);
   return {
     weight: given.tensor("weight"),
-    ignore_index: given.number("ignore_index", -100),
+    ignore_index: given.integer("ignore_index", -100),
     reduction: reductionArgument(given.value("reduction")),
-    label_smoothing: smoothingOf(given.number("label_smoothing", 0)),
+    label_smoothing: smoothingOf(given.float("label_smoothing", 0)),
   };
 }
 

@@ -5,7 +5,7 @@ import { about } from "../../failedCall.js";
 import type { Convolution } from "../../ops/convolutionShapes.js";
 import { tensorArgument } from "../../ops/operands.js";
 import type { Tensor } from "../../tensor.js";
-import { channelSizes } from "./windows.js";
+import { channelSizes, windowArgument } from "./windows.js";
 
 export type Window = Omit<Convolution, "padding">;
 
@@ -35,7 +35,7 @@ export function operandsOf(
 
 /** Reads in how many groups the channels are. */
 export function groupsOf(op: string, groups: unknown, weight: Tensor): number {
-  const count = integerArgument(op, "groups", groups ?? 1);
+  const count = integerArgument(op, "groups", groups, 1);
   if (weight.ndim < 3) throw about(errors.convolutionWeightRank(), weight);
   if (count <= 0) throw errors.nonPositiveGroups();
   return count;
@@ -45,12 +45,15 @@ export function groupsOf(op: string, groups: unknown, weight: Tensor): number {
 export function spacedSizes(
   op: string,
   name: string,
-  value: unknown,
+  given: unknown,
+  otherwise: number,
   spatial: number,
   weight: Tensor,
 ): readonly number[] {
-  const sizes = typeof value === "number" ? new Array<number>(spatial).fill(value) : value;
-  return channelSizes(op, name, sizes, weight.ndim - 2);
+  const value = given === undefined ? otherwise : given;
+  const sizes = windowArgument(op, name, value);
+  const isOne = !Array.isArray(value);
+  return channelSizes(op, name, isOne ? new Array<number>(spatial).fill(sizes[0]!) : sizes, weight.ndim - 2);
 }
 
 /** Refuses windows that do not move, and weights that have not the rank of the batch. */

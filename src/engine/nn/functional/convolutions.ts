@@ -101,9 +101,9 @@ function convolve(op: string, spatial: number, input: unknown, weight: unknown, 
   return convolved(x, spatial, (batch) => {
     const groups = groupsOf(op, given.groups, w);
     if (given.padding === "same") checkRank(batch, w, "");
-    const stride = spacedSizes(op, "stride", given.stride ?? 1, spatial, w);
-    const sizes = isNamed ? w.shape.slice(2).fill(0) : spacedSizes(op, "padding", given.padding ?? 0, spatial, w);
-    const dilation = spacedSizes(op, "dilation", given.dilation ?? 1, spatial, w);
+    const stride = spacedSizes(op, "stride", given.stride, 1, spatial, w);
+    const sizes = isNamed ? w.shape.slice(2).fill(0) : spacedSizes(op, "padding", given.padding, 0, spatial, w);
+    const dilation = spacedSizes(op, "dilation", given.dilation, 1, spatial, w);
     if (sizes.some((size) => size < 0)) throw errors.negativePadding();
     const window = { stride, dilation, groups };
     if (given.padding === "same" && stride.some((step) => step !== 1)) throw errors.stridedSamePadding();

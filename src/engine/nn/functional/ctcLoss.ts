@@ -1,4 +1,4 @@
-import { booleanArgument, integerArgument, integersArgument } from "../../arguments.js";
+import { integerArgument, integersArgument } from "../../arguments.js";
 import { byName } from "../../callByName.js";
 import { bool } from "../../dtype.js";
 import * as errors from "../../errors.js";
@@ -55,8 +55,8 @@ export function ctc_loss(
   const given = givenArguments(op, ["blank", "reduction", "zero_infinity"], args);
   const reduction = reductionArgument(given.value("reduction"));
   const [probabilities, labels] = [tensorArgument(op, "log_probs", log_probs), tensorArgument(op, "targets", targets)];
-  const zero_infinity = booleanArgument(op, "zero_infinity", given.value("zero_infinity"), false);
-  const none = integerArgument(op, "blank", given.value("blank") ?? 0);
+  const zero_infinity = given.flag("zero_infinity", false);
+  const none = integerArgument(op, "blank", given.value("blank"), 0);
   return calledWith([probabilities, labels, input_lengths, target_lengths], () => {
     if (isTensor(input_lengths) !== isTensor(target_lengths))
       throw errors.wrongArgument(
@@ -65,10 +65,10 @@ export function ctc_loss(
         isTensor(input_lengths) ? "Tensor" : "tuple of ints",
         target_lengths,
       );
-    const isBatch = probabilities.ndim === 3;
-    const x = isBatch ? probabilities : probabilities.unsqueeze(1);
     const lengths = lengthsArgument("input_lengths", input_lengths);
     const counts = lengthsArgument("target_lengths", target_lengths);
+    const isBatch = probabilities.ndim === 3;
+    const x = isBatch ? probabilities : probabilities.unsqueeze(1);
     const samples = samplesOf(x, labels, lengths, counts, none);
     const losses = ctcLossOf(x, labels, { samples, blank: none, zero_infinity });
     const finite = zero_infinity ? where(losses.eq(Infinity), zeroOf(x), losses) : losses;

@@ -1,4 +1,4 @@
-import { booleanArgument, readArguments } from "../../arguments.js";
+import { booleanArgument, flagArgument, readArguments } from "../../arguments.js";
 import { byName } from "../../callByName.js";
 import { dropoutProbability, dropout1dRank } from "../../errors.js";
 import { numberArgument, tensorArgument } from "../../ops/operands.js";
@@ -109,6 +109,6 @@ function read(op: string, input: unknown, args: readonly unknown[], trains: bool
   const given = readArguments<DropoutOptions>(op, ["p", "training", "inplace"], args);
   const p = numberArgument(op, "p", given.p === undefined ? 0.5 : given.p);
   if (!(p >= 0 && p <= 1)) throw dropoutProbability(p);
-  const training = booleanArgument(op, "training", given.training, trains);
+  const training = flagArgument(op, "train", given.training, trains);
   return { x, p, training, inplace: booleanArgument(op, "inplace", given.inplace, false) };
 }

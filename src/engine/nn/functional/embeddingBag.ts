@@ -1,6 +1,7 @@
-import { booleanArgument, integerArgument } from "../../arguments.js";
+import { promote } from "../../promotion.js";
+import { integerArgument } from "../../arguments.js";
 import { byName } from "../../callByName.js";
-import { int32, int64 } from "../../dtype.js";
+import { bool, int32, int64 } from "../../dtype.js";
 import * as errors from "../../errors.js";
 import { about, calledWith } from "../../failedCall.js";
 import { overSlices } from "../../func/batchedOps.js";
@@ -78,7 +79,7 @@ export function embedding_bag(input: Tensor, weight: Tensor, ...args: unknown[])
     checkDtypes(bags);
     check(bags, flags);
     if (sparse) throw errors.sparseGradients("embedding_bag");
-    if (isShortened) shortenRows(table, bags.indices, given.number("max_norm", 0), given.number("norm_type", 2));
+    if (isShortened) shortenRows(table, bags.indices, given.float("max_norm", 0), given.float("norm_type", 2));
     return rowsInBags(table, bags.factors, bags.indices, bags.offsets, { ...flags, padding_idx });
   });
 }
@@ -105,12 +106,14 @@ function bagsOf(indices: Tensor, table: Tensor, offsets: Tensor | null, factors:
   if (indices.ndim === 1) {
     if (offsets === null) throw errors.offsetsMissing();
     if (offsets.ndim !== 1) throw about(errors.offsetsRank(), offsets);
-    return { table, indices, offsets, factors };
+    const dtype = promote([indices, offsets]);
+    return { table, indices: indices.to(dtype), offsets: offsets.to(dtype), factors };
   }
   if (indices.ndim !== 2) throw about(errors.bagInputRank(indices.ndim), indices);
   if (offsets !== null) throw errors.offsetsOfMatrix();
   const [count, length] = indices.shape as [number, number];
   if (length === 0) throw errors.rangeStep();
+  if (indices.dtype === bool) throw errors.notImplementedFor("arange_cpu", indices.dtype.label);
   const starts = emptyTensor([count], indices.dtype);
   for (let bag = 0; bag < count; bag++) starts.storage.write(bag, bag * length);
   return { table, indices: indices.reshape(-1), offsets: starts, factors: factors?.reshape(-1) ?? null };
@@ -123,7 +126,7 @@ interface Flags {
 }
 
 function flagsOf(given: GivenArguments, isMatrix: boolean): Flags & { readonly sparse: boolean } {
-  const flag = (name: string): boolean => booleanArgument("embedding_bag", name, given.value(name), false);
+  const flag = (name: string): boolean => given.flag(name, false);
   const mode = given.value("mode") ?? "mean";
   if (mode !== "sum" && mode !== "mean" && mode !== "max") throw errors.bagMode();
   const scale_grad_by_freq = flag("scale_grad_by_freq");

@@ -33,7 +33,7 @@ export function kl_div(input: Tensor, target: Tensor, options?: KlDivOptions): T
   const given = givenArguments("kl_div", ["reduction", "log_target"], [options]);
   const byBatch = given.value("reduction") === "batchmean";
   const reduction = byBatch ? "sum" : reductionArgument(given.value("reduction"));
-  const logTarget = booleanArgument("kl_div", "log_target", given.value("log_target"), false);
+  const logTarget = given.flag("log_target", false);
   const [x, y] = [tensorArgument("kl_div", "input", input), tensorArgument("kl_div", "target", target)];
   if (reduction === "mean") warnMeanOfDivergences();
   if (!x.dtype.is_floating_point || !y.dtype.is_floating_point) throw about(errors.integralDivergence(), x, y);
@@ -73,11 +73,11 @@ export function poisson_nll_loss(
   const given = givenArguments(op, ["log_input", "full", "eps", "reduction"], [log_input, full, options]);
   const reduction = reductionArgument(given.value("reduction"));
   const [x, counts] = [tensorArgument(op, "input", input), tensorArgument(op, "target", target)];
-  const eps = given.number("eps", 1e-8);
-  const losses = booleanArgument(op, "log_input", given.value("log_input"), true)
+  const eps = given.float("eps", 1e-8);
+  const losses = given.flag("log_input", true)
     ? x.exp().sub(counts.mul(x))
     : x.sub(counts.mul(sumWithNumber(x, eps).log()));
-  if (!booleanArgument(op, "full", given.value("full"), false)) return reducedLosses(losses, reduction);
+  if (!given.flag("full", false)) return reducedLosses(losses, reduction);
   const logarithm = productByNumber(productByNumber(counts, 2 * Math.PI).log(), 0.5);
   const stirling = counts.mul(counts.log()).sub(counts).add(logarithm);
   return reducedLosses(losses.add(stirling.masked_fill(counts.le(1), 0)), reduction);
@@ -117,7 +117,7 @@ export function gaussian_nll_loss(
   const spread = varianceOf(x, variance);
   const reduction: unknown = given.value("reduction") ?? "mean";
   if (reduction !== "none" && reduction !== "mean" && reduction !== "sum") throw errors.invalidReduction(reduction);
-  const least = given.number("eps", 1e-6);
+  const least = given.float("eps", 1e-6);
   const clamped = spread.clone();
   // The gradient passes where the variance is below the least one, too.
   no_grad(() => clamped.clamp_(least));

@@ -48,8 +48,8 @@ export function linear_cross_entropy(
   const logits = linear(x, factors, isFlat || bias === null ? bias : bias.reshape(rows)).reshape(shape);
   return cross_entropy(logits, labels, {
     weight: given.tensor("weight"),
-    ignore_index: given.number("ignore_index", -100),
-    label_smoothing: given.number("label_smoothing", 0),
+    ignore_index: given.integer("ignore_index", -100),
+    label_smoothing: given.float("label_smoothing", 0),
     reduction: reductionArgument(given.value("reduction")),
   });
 }

@@ -36,7 +36,7 @@ export function hinge_embedding_loss(
   const reduction = reductionArgument(given.value("reduction"));
   const [x, labels] = [tensorArgument(op, "input", input), tensorArgument(op, "target", target)];
   const zeros = contiguousZeros(x);
-  const below = filledTensor(x.shape, given.number("margin", 1), x.dtype).sub(x).clamp_min(0);
+  const below = filledTensor(x.shape, given.float("margin", 1), x.dtype).sub(x).clamp_min(0);
   const ofUnlike = where(labels.ne(1), below, zeros);
   return reducedLosses(ofUnlike.add(where(labels.ne(-1), x, zeros)), reduction);
 }
@@ -67,7 +67,7 @@ export function margin_ranking_loss(
   if (x.ndim !== y.ndim || x.ndim !== order.ndim) {
     throw about(errors.rankingRanks(x.shape, y.shape, order.shape), x, y, order);
   }
-  const losses = sumWithNumber(order.neg().mul(x.sub(y)), given.number("margin", 0));
+  const losses = sumWithNumber(order.neg().mul(x.sub(y)), given.float("margin", 0));
   return reducedLosses(losses.clamp_min(0), reduction);
 }
 
@@ -106,7 +106,7 @@ export function cosine_embedding_loss(
     .div(squared(x).mul(squared(y)).sqrt());
   const zeros = contiguousZeros(cosine);
   const unlike = filledTensor(cosine.shape, 1, cosine.dtype).sub(cosine);
-  const like = differenceFromNumber(cosine, given.number("margin", 0)).clamp_min(0);
+  const like = differenceFromNumber(cosine, given.float("margin", 0)).clamp_min(0);
   const ofLike = where(labels.eq(1), unlike, zeros);
   return reducedLosses(ofLike.add(where(labels.eq(-1), like, zeros)), reduction);
 }

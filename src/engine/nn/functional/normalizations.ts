@@ -3,7 +3,7 @@ import { byName } from "../../callByName.js";
 import * as errors from "../../errors.js";
 import { about, calledWith } from "../../failedCall.js";
 import { normalizedGroups, normalizedLayer } from "../../ops/normalizations.js";
-import { numberArgument, tensorArgument } from "../../ops/operands.js";
+import { floatArgument, tensorArgument } from "../../ops/operands.js";
 import { sumWithNumber } from "../../ops/byNumber.js";
 import { sameShape } from "../../shape.js";
 import type { Tensor } from "../../tensor.js";
@@ -125,7 +125,7 @@ function normArguments(op: string, names: readonly string[], args: readonly unkn
   return {
     weight: optionalTensor(op, "weight", given["weight"]),
     bias: optionalTensor(op, "bias", given["bias"]),
-    eps: given["eps"] === undefined || given["eps"] === null ? null : numberArgument(op, "eps", given["eps"]),
+    eps: given["eps"] === undefined || given["eps"] === null ? null : floatArgument(op, "eps", given["eps"]),
   };
 }
 

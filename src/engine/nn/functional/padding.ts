@@ -37,7 +37,7 @@ export function pad(input: Tensor, ...args: unknown[]): Tensor {
   const given = readArguments<{ pad: unknown; mode: unknown; value: unknown }>("pad", ["pad", "mode", "value"], args);
   const sizes = integersArgument("pad", "pad", given.pad);
   const { value = null } = given;
-  const mode = stringArgument("pad", "mode", given.mode ?? "constant");
+  const mode = stringArgument("pad", "mode", given.mode === undefined ? "constant" : given.mode);
   if (!isMode(mode)) throw errors.padMode(mode);
   if (sizes.length % 2 !== 0) throw errors.padLengthOdd(sizes.length, "pad");
   if (sizes.length > 2 * x.ndim) throw errors.padLengthTooLarge(sizes.length, x.ndim, "pad");

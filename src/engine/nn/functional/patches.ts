@@ -1,4 +1,4 @@
-import { readArguments } from "../../arguments.js";
+import { integersArgument, readArguments } from "../../arguments.js";
 import { keepSizes } from "../../autograd/keepSizes.js";
 import { byName } from "../../callByName.js";
 import * as errors from "../../errors.js";
@@ -96,9 +96,9 @@ function read<Options extends object>(
 
 function patchingOf(op: string, given: Partial<Window>): Patching {
   const kernel_size = pair(op, "kernel_size", given.kernel_size);
-  const dilation = pair(op, "dilation", given.dilation ?? 1);
-  const padding = pair(op, "padding", given.padding ?? 0);
-  const stride = pair(op, "stride", given.stride ?? 1);
+  const dilation = pair(op, "dilation", given.dilation, 1);
+  const padding = pair(op, "padding", given.padding, 0);
+  const stride = pair(op, "stride", given.stride, 1);
   const positive = "greater than zero";
   if (kernel_size.some((size) => size <= 0)) throw errors.patchSign("kernel size", positive, "kernel", kernel_size);
   if (dilation.some((size) => size <= 0)) throw errors.patchSign("dilation", positive, "dilation", dilation);
@@ -108,9 +108,9 @@ function patchingOf(op: string, given: Partial<Window>): Patching {
 }
 
 /** One number for both, or two: a list of one is refused, as PyTorch does it here. */
-function pair(op: string, name: string, value: unknown): readonly number[] {
-  const sizes: readonly unknown[] = Array.isArray(value) ? (value as unknown[]) : [value, value];
-  if (!sizes.every(Number.isInteger)) throw errors.wrongArgument(op, name, "tuple of ints", value);
+function pair(op: string, name: string, given: unknown, otherwise?: number): readonly number[] {
+  const value = given === undefined ? otherwise : given;
+  const sizes = integersArgument(op, name, Array.isArray(value) ? value : [value, value]);
   if (sizes.length !== 2) throw errors.patchSizes(name, sizes.length);
-  return sizes as readonly number[];
+  return sizes;
 }

@@ -1,4 +1,4 @@
-import { booleanArgument } from "../../arguments.js";
+import { flagArgument } from "../../arguments.js";
 import * as errors from "../../errors.js";
 import { about } from "../../failedCall.js";
 import { pooledShape, type Pooling } from "../../ops/poolGeometry.js";
@@ -40,7 +40,7 @@ export function poolSizes(op: string, given: Given<PoolOptions>): PoolSizes {
       stride === null || (Array.isArray(stride) && stride.length === 0) ? null : windowArgument(op, "stride", stride),
     padding: windowArgument(op, "padding", given.padding === undefined ? 0 : given.padding),
     dilation: windowArgument(op, "dilation", given.dilation === undefined ? 1 : given.dilation),
-    ceil_mode: booleanArgument(op, "ceil_mode", given.ceil_mode, false),
+    ceil_mode: flagArgument(op, "ceil_mode", given.ceil_mode, false),
   };
 }
 
@@ -65,8 +65,8 @@ export function checkPooling(op: string, x: Tensor, pooling: Pooling): void {
   const isBatched = x.ndim === spatial + 2;
   const hasRank = x.ndim === spatial + 1 || isBatched;
   if (!hasRank) checkFirst(op, spatial, x);
-  if (stride.includes(0)) throw errors.poolStrideZero();
   padding.forEach((size, i) => {
+    if (stride[i] === 0) throw errors.poolStrideZero();
     if (size < 0) throw errors.poolPaddingNegative(size);
     const effective = (kernel[i]! - 1) * dilation[i]! + 1;
     if (size > Math.trunc(effective / 2)) throw errors.poolPaddingTooLarge(size, kernel[i]!, dilation[i]!);

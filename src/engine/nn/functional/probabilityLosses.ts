@@ -4,7 +4,7 @@ import { about, calledWith } from "../../failedCall.js";
 import { allSlicesOf } from "../../func/batchLevel.js";
 import { tensorArgument } from "../../ops/operands.js";
 import { probabilityLoss } from "../../ops/probabilityLoss.js";
-import { isExpandableTo, sameShape } from "../../shape.js";
+import { broadcastShapes, isExpandableTo, sameShape } from "../../shape.js";
 import type { Tensor } from "../../tensor.js";
 import { elements } from "../../values.js";
 import { givenArguments } from "./givenArguments.js";
@@ -55,11 +55,14 @@ function check(x: Tensor, y: Tensor, weight: Tensor | null): void {
       throw about(errors.probabilityRange(name), tensor);
   }
   if (weight !== null && !isExpandableTo(weight.shape, x.shape))
-    throw errors.outputShapeMismatch(x.shape, weight.shape);
+    throw errors.outputShapeMismatch(x.shape, broadcastShapes(weight.shape, x.shape));
 }
 
-/** One of the two has to fit the other; that the weight is the smaller one, PyTorch asks as it multiplies. */
+/** Both have to fit each other; that the weight is the smaller one, PyTorch asks as it multiplies. */
 function checkBroadcast(weight: Tensor, x: Tensor): void {
-  if (isExpandableTo(weight.shape, x.shape) || isExpandableTo(x.shape, weight.shape)) return;
-  throw errors.notBroadcastable(weight.shape, x.shape);
+  const fits = (size: number, fromEnd: number): boolean => {
+    const other = x.shape.at(-1 - fromEnd) ?? 1;
+    return size === other || size === 1 || other === 1;
+  };
+  if (!weight.shape.toReversed().every(fits)) throw errors.notBroadcastable(weight.shape, x.shape);
 }

@@ -4,7 +4,7 @@ import { warnTargetSize } from "../../autograd/warnings.js";
 import * as errors from "../../errors.js";
 import type { Reduction } from "../../ops/classLosses.js";
 import { call } from "../../ops/dispatch.js";
-import { numberArgument, tensorArgument } from "../../ops/operands.js";
+import { floatArgument, tensorArgument } from "../../ops/operands.js";
 import PointwiseLossOps from "../../ops/pointwiseLosses.js";
 import { broadcastShapes, sameShape } from "../../shape.js";
 import type { Tensor } from "../../tensor.js";
@@ -59,7 +59,7 @@ export function smooth_l1_loss(input: Tensor, target: Tensor, options?: SmoothL1
     ["reduction", "beta"],
     options,
   );
-  const beta = numberArgument("smooth_l1_loss", "beta", given["beta"] ?? 1);
+  const beta = floatArgument("smooth_l1_loss", "beta", given["beta"], 1);
   if (beta < 0) throw errors.betaRange();
   if (beta === 0) return reducedLosses(x.sub(y).abs(), reduction);
   return call(PointwiseLossOps.ops.smooth_l1_loss, [x, y], { reduction, beta });
@@ -86,7 +86,7 @@ export function huber_loss(input: Tensor, target: Tensor, ...args: unknown[]): T
   if (named !== null) return named.result;
   const names = ["reduction", "delta", "weight"];
   const { x, y, reduction, weight, given } = regressionArguments("huber_loss", input, target, names, ...args);
-  const delta = numberArgument("huber_loss", "delta", given["delta"] ?? 1);
+  const delta = floatArgument("huber_loss", "delta", given["delta"], 1);
   if (!(delta > 0)) throw errors.deltaRange();
   if (weight === null) return call(PointwiseLossOps.ops.huber_loss, [x, y], { reduction, delta });
   // Its mean divides by the number of elements, other than that of its siblings.

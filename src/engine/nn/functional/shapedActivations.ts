@@ -23,7 +23,7 @@ export function celu(
   const named = byName(celu, "celu(input, alpha, inplace)", arguments);
   if (named !== null) return named.result;
   const given = optionsOf("celu", ["alpha", "inplace"], [alpha, inplace]);
-  const number = numberArgument("celu", "alpha", given["alpha"] ?? 1);
+  const number = numberArgument("celu", "alpha", given["alpha"], 1);
   if (given["inplace"] === true) checkWritable(tensorArgument("celu", "input", input));
   if (number === 0) throw errors.celuOfZero();
   return activated(celuOp, "celu", input, { alpha: number }, given, celuInPlaceOp);
@@ -169,5 +169,5 @@ export function threshold(input: Tensor, limit: unknown, value?: unknown, inplac
 }
 
 function lambdOf(name: string, lambd: unknown): number {
-  return numberArgument(name, "lambd", optionsOf(name, ["lambd"], [lambd])["lambd"] ?? 0.5);
+  return numberArgument(name, "lambd", optionsOf(name, ["lambd"], [lambd])["lambd"], 0.5);
 }

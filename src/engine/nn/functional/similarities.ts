@@ -1,10 +1,11 @@
-import { integerArgument, booleanArgument, readArguments } from "../../arguments.js";
+import { vector_norm } from "../../ops/linalg/norms.js";
+import { flagArgument, integerArgument, readArguments } from "../../arguments.js";
 import { byName } from "../../callByName.js";
 import { no_grad } from "../../autograd/gradMode.js";
 import * as errors from "../../errors.js";
 import { sumWithNumber } from "../../ops/byNumber.js";
-import { numberArgument, tensorArgument } from "../../ops/operands.js";
-import { dimensionsOf, type Dimensions } from "../../ops/reducing.js";
+import { floatArgument, numberArgument, tensorArgument } from "../../ops/operands.js";
+import { type Dimensions } from "../../ops/reducing.js";
 import { olderNorm, vectorNorm } from "../../ops/statistics.js";
 import { promote } from "../../promotion.js";
 import { broadcastShapes, sameShape, wrapDimension } from "../../shape.js";
@@ -36,12 +37,12 @@ export function pairwise_distance(x1: Tensor, x2: Tensor, ...args: unknown[]): T
   const name = "pairwise_distance";
   const [x, y] = [tensorArgument(name, "x1", x1), tensorArgument(name, "x2", x2)];
   const given = readArguments<PairwiseDistanceOptions>(name, ["p", "eps", "keepdim"], args);
-  const difference = sumWithNumber(x.sub(y), numberArgument(name, "eps", given.eps ?? 1e-6));
+  const difference = sumWithNumber(x.sub(y), floatArgument(name, "eps", given.eps, 1e-6));
   const reduction = {
     dims: difference.ndim === 0 ? [] : [difference.ndim - 1],
-    keepdim: booleanArgument(name, "keepdim", given.keepdim, false),
+    keepdim: flagArgument(name, "keepdim", given.keepdim, false),
   };
-  return olderNorm(difference, reduction, numberArgument(name, "p", given.p ?? 2));
+  return olderNorm(difference, reduction, floatArgument(name, "p", given.p, 2));
 }
 
 export interface SimilarityOptions {
@@ -67,12 +68,12 @@ export function cosine_similarity(x1: Tensor, x2: Tensor, ...args: unknown[]): T
   const name = "cosine_similarity";
   const [x, y] = [tensorArgument(name, "x1", x1), tensorArgument(name, "x2", x2)];
   const given = readArguments<SimilarityOptions>(name, ["dim", "eps"], args);
-  const eps = numberArgument(name, "eps", given.eps ?? 1e-8);
+  const eps = floatArgument(name, "eps", given.eps, 1e-8);
   const dtype = promote([x, y]);
   if (!dtype.is_floating_point) throw errors.similarityDtype(dtype.label);
   if (!(eps >= 0)) throw errors.negativeEps(eps);
   const shape = broadcastShapes(x.shape, y.shape);
-  const along = wrapDimension(integerArgument(name, "dim", given.dim ?? 1), shape.length);
+  const along = wrapDimension(integerArgument(name, "dim", given.dim, 1), shape.length);
   const vectors = [x, y].map((tensor) => {
     const floating = tensor.dtype.is_floating_point ? tensor : tensor.to(dtype);
     const whole = sameShape(floating.shape, shape) ? floating : floating.expand(shape);
@@ -112,7 +113,6 @@ export function normalize(input: Tensor, ...args: unknown[]): Tensor {
   if (named !== null) return named.result;
   const x = tensorArgument("normalize", "input", input);
   const { p = 2, dim = 1, eps = 1e-12 } = readArguments<NormalizeOptions>("normalize", ["p", "dim", "eps"], args);
-  const reduction = { dims: dimensionsOf("normalize", x.ndim, dim), keepdim: true };
-  const norm = vectorNorm(x, reduction, numberArgument("normalize", "p", p));
+  const norm = vector_norm(x, p, dim, true);
   return x.div(norm.clamp_min(numberArgument("normalize", "eps", eps)).expand(x.shape));
 }

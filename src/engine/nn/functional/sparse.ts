@@ -1,4 +1,4 @@
-import { booleanArgument, integerArgument, readArguments } from "../../arguments.js";
+import { integerArgument, readArguments } from "../../arguments.js";
 import { keepSizes } from "../../autograd/keepSizes.js";
 import { byName } from "../../callByName.js";
 import { int32, int64 } from "../../dtype.js";
@@ -52,7 +52,7 @@ export function embedding(input: Tensor, weight: Tensor, ...args: unknown[]): Te
   const names = ["padding_idx", "max_norm", "norm_type", "scale_grad_by_freq", "sparse"];
   const given = givenArguments(op, names, args);
   const [indices, table] = [tensorArgument(op, "indices", input), tensorArgument(op, "weight", weight)];
-  const flag = (name: string): boolean => booleanArgument(op, name, given.value(name), false);
+  const flag = (name: string): boolean => given.flag(name, false);
   const attributes = { padding_idx: paddingOf(given, table), scale_grad_by_freq: flag("scale_grad_by_freq") };
   const isShortened = given.has("max_norm");
   if (isShortened && table.ndim !== 2) throw about(errors.shortenedRank(table.ndim), table);
@@ -60,7 +60,7 @@ export function embedding(input: Tensor, weight: Tensor, ...args: unknown[]): Te
   if (table.ndim !== 2) throw about(errors.embeddingWeight(), table);
   if (indices.dtype !== int64 && indices.dtype !== int32)
     throw about(errors.embeddingIndices(indices.dtype.label, isShortened), indices);
-  if (isShortened) shortenRows(table, indices, given.number("max_norm", 0), given.number("norm_type", 2));
+  if (isShortened) shortenRows(table, indices, given.float("max_norm", 0), given.float("norm_type", 2));
   if (flag("sparse")) throw errors.sparseGradients(op);
   return rowsOf(table, indices, attributes);
 }
@@ -83,8 +83,8 @@ export function one_hot(tensor: Tensor, num_classes: number | { readonly num_cla
   const named = byName(one_hot, "one_hot(tensor, num_classes)", arguments);
   if (named !== null) return named.result;
   const given = readArguments<{ num_classes: number }>("one_hot", ["num_classes"], [num_classes]);
-  const labels = tensorArgument("one_hot", "tensor", tensor);
-  const classes = integerArgument("one_hot", "num_classes", given.num_classes ?? -1);
+  const labels = tensorArgument("one_hot", "input", tensor);
+  const classes = integerArgument("one_hot", "num_classes", given.num_classes, -1);
   if (labels.dtype !== int64) throw about(errors.oneHotDtype(), labels);
   if (batchLevel !== null && classes !== -1) {
     const bySlices = overSlices([labels], ([slice]) => one_hot(slice!, classes));

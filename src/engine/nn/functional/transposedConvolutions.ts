@@ -121,10 +121,10 @@ function convolveTransposed(
   const { x, w, bias } = operandsOf(op, spatial, [input, weight, given.bias], "of any dtype");
   return convolved(x, spatial, (batch) => {
     const groups = groupsOf(op, given.groups, w);
-    const stride = spacedSizes(op, "stride", given.stride ?? 1, spatial, w);
-    const padding = spacedSizes(op, "padding", given.padding ?? 0, spatial, w);
-    const dilation = spacedSizes(op, "dilation", given.dilation ?? 1, spatial, w);
-    const output_padding = spacedSizes(op, "output_padding", given.output_padding ?? 0, spatial, w);
+    const stride = spacedSizes(op, "stride", given.stride, 1, spatial, w);
+    const padding = spacedSizes(op, "padding", given.padding, 0, spatial, w);
+    const dilation = spacedSizes(op, "dilation", given.dilation, 1, spatial, w);
+    const output_padding = spacedSizes(op, "output_padding", given.output_padding, 0, spatial, w);
     const window = { stride, dilation, groups };
     if (padding.some((size) => size < 0)) throw errors.negativePadding();
     if (output_padding.some((size) => size < 0)) throw errors.negativeOutputPadding();

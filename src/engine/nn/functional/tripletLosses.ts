@@ -53,11 +53,11 @@ export function triplet_margin_loss(
   const op = "triplet_margin_loss";
   const given = givenArguments(op, ["margin", "p", "eps", "swap", "reduction"], [margin, p, eps, swap, options]);
   const reduction = reductionArgument(given.value("reduction"));
-  const least = given.number("margin", 1);
+  const least = given.float("margin", 1);
   if (!(least > 0)) throw errors.tripletMargin(least);
   const triplet = tripletOf(op, anchor, positive, negative);
-  const [order, added] = [given.number("p", 2), given.number("eps", 1e-6)];
-  const swapped = booleanArgument(op, "swap", given.value("swap"), false);
+  const [order, added] = [given.float("p", 2), given.float("eps", 1e-6)];
+  const swapped = given.flag("swap", false);
   const [near, far] = distances(triplet, swapped, (x, y) => pairwise_distance(x, y, order, added));
   return reducedLosses(sumWithNumber(near, least).sub(far).clamp_min(0), reduction);
 }
@@ -82,7 +82,7 @@ export function triplet_margin_with_distance_loss(
   const op = "triplet_margin_with_distance_loss";
   const given = givenArguments(op, ["distance_function", "margin", "swap", "reduction"], [options]);
   const reduction = reductionArgument(given.value("reduction"));
-  const least = given.number("margin", 1);
+  const least = given.float("margin", 1);
   if (!(least > 0)) throw errors.tripletMargin(least);
   const triplet = tripletOf(op, anchor, positive, negative);
   const distance = given.value("distance_function") ?? pairwise_distance;

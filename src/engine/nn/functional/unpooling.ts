@@ -146,7 +146,7 @@ function unpool(
   if (![1, 3].includes(padding.length)) throw errors.unpoolWindow("padding", padding.length);
   if (!hasRank) throw about(errors.unpoolRank(spatial, x.ndim), x);
   if (!sameShape(x.shape, indices.shape)) throw about(errors.unpoolShapes(x.shape, indices.shape), x, indices);
-  const empty = x.shape.findIndex((size, dim) => size === 0 && dim >= x.ndim - spatial - 1);
+  const empty = x.shape.findIndex((size, dim) => size === 0 && dim > 0);
   if (empty >= 0) throw about(errors.unpoolEmpty(spatial, x.shape, empty), x);
   if (stride.some((step) => step <= 0)) throw errors.unpoolStride(stride);
   return unpooled(x, indices, output_size);

@@ -24,7 +24,7 @@ export function cholesky_solve(input: Tensor, L2: Tensor, ...args: unknown[]): T
   const named = byName(cholesky_solve, "cholesky_solve(input, input2, upper)", arguments);
   if (named !== null) return named.result;
   const op = "cholesky_solve";
-  const [b, a] = [tensorArgument(op, "input", input), tensorArgument(op, "L", L2)];
+  const [b, a] = [tensorArgument(op, "input", input), tensorArgument(op, "input2", L2)];
   const given = readArguments<CholeskyOptions>(op, ["upper"], args);
   if (b.ndim < 2) throw errors.choleskySolveRank("b", b.ndim);
   if (a.ndim < 2) throw errors.choleskySolveRank("u", a.ndim);

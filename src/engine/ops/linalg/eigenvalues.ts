@@ -1,4 +1,4 @@
-import { readArguments } from "../../arguments.js";
+import { readArguments, stringArgument } from "../../arguments.js";
 import { byName } from "../../callByName.js";
 import * as errors from "../../errors.js";
 import { symmetricEigen } from "../../kernels/matrices/symmetricEigen.js";
@@ -53,7 +53,7 @@ export function eigvalsh(A: Tensor, ...args: unknown[]): Tensor {
 function decomposed(op: string, A: Tensor, args: readonly unknown[]) {
   const a = tensorArgument(op, "A", A);
   const { UPLO = "L" } = readArguments<EighOptions>(op, ["UPLO"], args);
-  const triangle = String(UPLO).toUpperCase();
+  const triangle = stringArgument(op, "UPLO", UPLO).toUpperCase();
   checkSquare("linalg.eigh", a);
   if (triangle !== "L" && triangle !== "U") throw errors.unknownTriangle(UPLO);
   if (!a.dtype.is_floating_point && a.numel() > 0) throw errors.notImplementedFor("linalg_eigh_cpu", a.dtype.label);

@@ -1,12 +1,11 @@
-import { readArguments } from "../../arguments.js";
+import { readArguments, stringArgument } from "../../arguments.js";
 import { byName } from "../../callByName.js";
 import * as errors from "../../errors.js";
 import { namedTuple, type FourTensors } from "../../namedTuple.js";
 import { broadcastShapes, sameShape } from "../../shape.js";
 import type { Tensor } from "../../tensor.js";
 import { callMany } from "../dispatch.js";
-import { tensorArgument } from "../operands.js";
-import { numberArgument } from "../operands.js";
+import { floatArgument, tensorArgument } from "../operands.js";
 import { batchOf } from "./matrices.js";
 import LeastSquaresOps, { drivers, type Driver } from "./leastSquaresOps.js";
 
@@ -39,14 +38,15 @@ export function lstsq(A: Tensor, B: Tensor, ...args: unknown[]): LeastSquares {
   const named = byName(lstsq, "linalg_lstsq(input, b, rcond, *, driver)", arguments);
   if (named !== null) return named.result;
   const op = "linalg_lstsq";
-  const [a, sides] = [tensorArgument(op, "A", A), tensorArgument(op, "B", B)];
+  const [a, sides] = [tensorArgument(op, "A", A), tensorArgument(op, "b", B)];
   const given = readArguments<LstsqOptions>(op, ["rcond", "driver"], args);
   const b = matched(a, sides);
   const driver = given.driver ?? "gelsy";
+  stringArgument(op, "driver", driver);
   if (!drivers.includes(driver)) {
     throw errors.leastSquaresArgument(`parameter \`driver\` should be one of (${[...drivers].join(", ")})`);
   }
-  const rcond = given.rcond === undefined || given.rcond === null ? null : numberArgument(op, "rcond", given.rcond);
+  const rcond = given.rcond === undefined || given.rcond === null ? null : floatArgument(op, "rcond", given.rcond);
   const { linalg_lstsq, linalg_lstsq_spectrum } = LeastSquaresOps.ops;
   const [rank, singular_values] = callMany(linalg_lstsq_spectrum, [a], { driver, rcond }) as readonly [Tensor, Tensor];
   const [solution, residuals] = callMany(linalg_lstsq, [a, b], { driver, rcond }) as readonly [Tensor, Tensor];

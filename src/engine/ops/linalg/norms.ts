@@ -62,7 +62,7 @@ export function vector_norm(x: Tensor, ...args: unknown[]): Tensor {
   const op = "linalg_vector_norm";
   const input = tensorArgument(op, "x", x);
   const given = readArguments<VectorNormOptions>(op, names, args);
-  const ord = numberArgument(op, "ord", given.ord ?? 2);
+  const ord = numberArgument(op, "ord", given.ord, 2);
   const keepdim = flagArgument(op, "keepdim", given.keepdim, false);
   floatingArgument("linalg.vector_norm", input);
   const dtype = normDtype("linalg.vector_norm", input, given.dtype);

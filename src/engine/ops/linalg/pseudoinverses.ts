@@ -8,7 +8,7 @@ import { checkUndifferentiated } from "../../nn/functional/undifferentiated.js";
 import { isTensor } from "../../tensorFactory.js";
 import { call } from "../dispatch.js";
 import { sample, type Op, type Operand } from "../op.js";
-import { asTensor, tensorArgument } from "../operands.js";
+import { asTensor, floatArgument, tensorArgument } from "../operands.js";
 import { batchOf, matrixOf, tensorOf } from "./matrices.js";
 import { matrixOp } from "./matrixOp.js";
 import { spectraOf } from "./spectra.js";
@@ -47,8 +47,9 @@ export function pinverse(input: Tensor, rcond?: number | { readonly rcond?: numb
 export function pinverse(input: Tensor, ...args: unknown[]): Tensor {
   const named = byName(pinverse, "pinverse(input, rcond)", arguments);
   if (named !== null) return named.result;
-  const { rcond = 1e-15 } = readArguments<{ rcond: number }>("pinverse", ["rcond"], args);
-  return inverted(tensorArgument("pinverse", "input", input), { rtol: rcond }, false);
+  const x = tensorArgument("pinverse", "input", input);
+  const given = readArguments<{ rcond: number }>("pinverse", ["rcond"], args);
+  return inverted(x, { rtol: floatArgument("pinverse", "rcond", given.rcond, 1e-15) }, false);
 }
 
 function inverted(a: Tensor, tolerance: ToleranceOptions, hermitian: boolean): Tensor {

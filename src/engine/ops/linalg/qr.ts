@@ -5,7 +5,7 @@ import { transposed } from "../../kernels/matrices/transposed.js";
 import { namedTuple, type TwoTensors } from "../../namedTuple.js";
 import type { Shape } from "../../shape.js";
 import type { Tensor } from "../../tensor.js";
-import { flagArgument, readArguments } from "../../arguments.js";
+import { flagArgument, readArguments, stringArgument } from "../../arguments.js";
 import { byName } from "../../callByName.js";
 import { callMany } from "../dispatch.js";
 import type { AfterInput } from "../afterInput.js";
@@ -42,7 +42,8 @@ export function qr(A: Tensor, ...args: unknown[]): Qr {
   if (named !== null) return named.result;
   const a = tensorArgument("linalg_qr", "A", A);
   const { mode = "reduced" } = readArguments<QrOptions>("linalg_qr", ["mode"], args);
-  if (!["reduced", "complete", "r"].includes(mode)) throw errors.unknownQrMode(mode);
+  if (!["reduced", "complete", "r"].includes(stringArgument("linalg_qr", "mode", mode)))
+    throw errors.unknownQrMode(mode);
   return namedTuple("linalg_qr", factors(matrixArgument("qr", a), mode));
 }
 

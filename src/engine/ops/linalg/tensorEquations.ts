@@ -31,7 +31,7 @@ export function tensorinv(A: Tensor, ...args: unknown[]): Tensor {
   const op = "linalg_tensorinv";
   const a = tensorArgument(op, "A", A);
   const given = readArguments<TensorinvOptions>(op, ["ind"], args);
-  const ind = integerArgument(op, "ind", given.ind ?? 2);
+  const ind = integerArgument(op, "ind", given.ind, 2);
   if (ind <= 0) throw errors.tensorinvIndex(ind);
   if (ind > a.ndim) throw errors.tensorinvSlice(ind, a.ndim);
   const [rows, columns] = [a.shape.slice(0, ind), a.shape.slice(ind)];
