@@ -1,7 +1,7 @@
 import { bool, float32, int32, uint8, type DType } from "../dtype.js";
 import { plus } from "../kernels/elementFunctions.js";
 import { kernels, type View } from "../kernels/kernels.js";
-import { sameShape, type Shape } from "../shape.js";
+import { sameShape, type Geometry, type Shape } from "../shape.js";
 import { emptyTensor } from "../tensorFactory.js";
 import type { Tensor } from "../tensor.js";
 import { besideNonFinite } from "./besideNonFinite.js";
@@ -54,6 +54,8 @@ interface ProductSpec<A extends Attributes> {
   readonly weightAt: 1 | null;
   /** Bools unless it says otherwise. */
   readonly refused?: readonly DType[];
+  /** How the weight lies, where it is the result. */
+  readonly weightOf?: (attributes: A) => Geometry | null;
   shape(first: Shape, second: Shape, attributes: A): Shape;
   compute(first: Tensor, second: Tensor, out: Tensor, attributes: A): void;
   vjpOfFirst(g: Tensor, second: Tensor, info: CallInfo<A>): Tensor;
@@ -113,6 +115,7 @@ function product<A extends Attributes>(spec: ProductSpec<A>): Op<A> {
       operands: 2,
       // Lines are brought into rows before, but for the weight's. Of volumes in float64 PyTorch computes in rows.
       takes: ({ ndim, dtype }, place) => (ndim === 3 ? place === spec.weightAt : ndim < 5 || dtype === float32),
+      also: (attributes) => spec.weightOf?.(attributes) ?? null,
     },
   );
   return op;
@@ -120,6 +123,9 @@ function product<A extends Attributes>(spec: ProductSpec<A>): Op<A> {
 
 /** `shape` is that of the result, which does not follow from the others. */
 type Shaped = Convolution & { readonly shape: Shape };
+
+/** `strides` are those of the weight whose gradient it is. */
+type ShapedWeight = Shaped & { readonly strides: readonly number[] };
 
 export type TransposedConvolution = Convolution & { readonly output_padding: readonly number[] };
 
@@ -151,7 +157,7 @@ const convolutionOp: Op<Convolution> = product<Convolution>({
   shape: resultShape,
   compute: (x, weight, out, attributes) => kernels.convolutionResult({ input: x, weight, result: out }, attributes),
   vjpOfFirst: (g, weight, info) => call(inputOp, [g, weight], { ...info.attributes, shape: info.shapeOf(0) }),
-  vjpOfSecond: (g, x, info) => call(weightOp, [g, x], { ...info.attributes, shape: info.shapeOf(1) }),
+  vjpOfSecond: (g, x, info) => weightGradient(g, x, info, info.attributes),
 });
 
 const transposedOp: Op<TransposedConvolution> = product<TransposedConvolution>({
@@ -170,7 +176,7 @@ const transposedOp: Op<TransposedConvolution> = product<TransposedConvolution>({
   shape: transposedShape,
   compute: inputOf,
   vjpOfFirst: (g, weight, info) => convolvedTo(info.shapeOf(0), g, weight, info.attributes),
-  vjpOfSecond: (g, x, info) => call(weightOp, [x, g], { ...windowOf(info.attributes), shape: info.shapeOf(1) }),
+  vjpOfSecond: (g, x, info) => weightGradient(x, g, info, windowOf(info.attributes)),
 });
 
 /** From a result's gradient g and the weight to the gradient of the input. */
@@ -186,24 +192,29 @@ const inputOp: Op<Shaped> = product<Shaped>({
   shape: (_, __, { shape }) => shape,
   compute: inputOf,
   vjpOfFirst: (v, weight, info) => convolvedTo(info.shapeOf(0), v, weight, info.attributes),
-  vjpOfSecond: (v, g, info) => call(weightOp, [g, v], { ...info.attributes, shape: info.shapeOf(1) }),
+  vjpOfSecond: (v, g, info) => weightGradient(g, v, info, info.attributes),
 });
 
 /** From a result's gradient g and the input to the gradient of the weight. */
-const weightOp: Op<Shaped> = product<Shaped>({
+const weightOp: Op<ShapedWeight> = product<ShapedWeight>({
   name: "convolution_weight",
   weightAt: null,
   gradFn: "ConvolutionBackwardBackward0",
   formulas: ["convolution(y, v)", "g convolved with v, transposed"],
   samples: [
-    sampled(["2x3x3x2", "2x2x4x3"], { ...plain, shape: [3, 2, 2, 2] }),
-    sampled(["1x2x2x3", "1x4x4x5"], { ...grouped, shape: [2, 2, 3, 2] }),
+    sampled(["2x3x3x2", "2x2x4x3"], { ...plain, shape: [3, 2, 2, 2], strides: [8, 4, 2, 1] }),
+    sampled(["1x2x2x3", "1x4x4x5"], { ...grouped, shape: [2, 2, 3, 2], strides: [12, 1, 4, 2] }),
   ],
   shape: (_, __, { shape }) => shape,
+  weightOf: ({ shape, strides }) => (shape.length === 5 ? null : { offset: 0, shape, strides }),
   compute: (g, input, out, attributes) => kernels.convolutionWeight({ input, weight: out, result: g }, attributes),
   vjpOfFirst: (v, input, info) => convolvedTo(info.shapeOf(0), input, v, info.attributes),
   vjpOfSecond: (v, g, info) => call(inputOp, [g, v], { ...info.attributes, shape: info.shapeOf(1) }),
 });
+
+function weightGradient(g: Tensor, x: Tensor, info: CallInfo, attributes: Convolution): Tensor {
+  return call(weightOp, [g, x], { ...attributes, shape: info.shapeOf(1), strides: info.stridesOf(1) });
+}
 
 function inputOf(g: Tensor, weight: Tensor, out: Tensor, attributes: Convolution): void {
   kernels.convolutionInput({ input: out, weight, result: g }, attributes);

@@ -88,6 +88,8 @@ function pairProduct(x: Tensor, y: Tensor, summed: readonly number[]): Tensor {
   const both = rest.filter((dim) => x.shape[dim] !== 1 && y.shape[dim] !== 1);
   const onlyX = rest.filter((dim) => x.shape[dim] !== 1 && y.shape[dim] === 1);
   const onlyY = rest.filter((dim) => x.shape[dim] === 1);
+  // PyTorch takes them the other way round rather than permute what comes of it.
+  if (onlyX.length > 0 && onlyY.length > 0 && onlyY.at(-1)! < onlyX[0]!) return pairProduct(y, x, summed);
   const sizeOf = (tensor: Tensor, dims: readonly number[]): number =>
     dims.reduce((size, dim) => size * tensor.shape[dim]!, 1);
   const rows = x

@@ -1,4 +1,4 @@
-import { converted, filledTensor, isTensor } from "../tensorFactory.js";
+import { convertedAlike, filledTensor, isTensor } from "../tensorFactory.js";
 import type { Tensor } from "../tensor.js";
 import { call, isTracked } from "./dispatch.js";
 import { sample, type Op, type Operand } from "./op.js";
@@ -44,7 +44,7 @@ const hangingOp: Op<Hanging> = {
   shape: ([gradient]) => [gradient!],
   forward([gradient]) {
     const { dtype } = gradient as Tensor;
-    return [converted(gradient as Tensor, dtype)];
+    return [convertedAlike(gradient as Tensor, dtype)];
   },
   saves: () => [],
   vjp: ([g], _, info, needed) =>

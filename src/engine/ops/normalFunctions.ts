@@ -17,12 +17,11 @@ export const erfcx: UnaryFunction = unary({
   of: error.erfcx,
   derivatives: [
     d("2*x*out - 2/sqrt(pi)", ["x", "out"], (g, { x, out }) =>
-      g.mul(
-        out
-          .mul(x)
-          .mul(2)
-          .sub(2 / Math.sqrt(Math.PI)),
-      ),
+      x
+        .mul(2)
+        .mul(out)
+        .sub(2 / Math.sqrt(Math.PI))
+        .mul(g),
     ),
   ],
   result: "floating",
@@ -55,15 +54,7 @@ export const ndtri: UnaryFunction = unary({
   gradFn: "SpecialNdtriBackward0",
   of: error.ndtri,
   derivatives: [
-    d("sqrt(2*pi)*exp(out^2/2)", ["out"], (g, { out }) =>
-      g.mul(
-        out
-          .pow(2)
-          .div(2)
-          .exp()
-          .mul(Math.sqrt(2 * Math.PI)),
-      ),
-    ),
+    d("sqrt(2*pi)*exp(out^2/2)", ["out"], (g, { out }) => g.mul(Math.sqrt(2 * Math.PI)).mul(out.pow(2).div(2).exp())),
   ],
   result: "floating",
   samples: [sample([[2, 3]], { low: 0.2, high: 0.8 })],

@@ -89,6 +89,7 @@ const layerNormOp: Op<LayerNorm> = standardization<LayerNorm>({
   name: "native_layer_norm",
   gradFn: "NativeLayerNormBackward0",
   kernel: "LayerNormKernelImpl",
+  isOfRows: true,
   kept: ["z"],
   samples: [
     sample([[2, 3], [3], [3]], { attributes: { normalized_shape: [3], eps: 0.1 } }),

@@ -181,7 +181,7 @@ const sqrtOp: Op = elementwise({
 const rsqrtOp: Op = elementwise({
   name: "rsqrt",
   of: (x) => 1 / Math.sqrt(x),
-  derivatives: [d("-(out^3)/2", ["out"], (g, { out }) => g.mul(out.pow(3).mul(-0.5)))],
+  derivatives: [d("-(out^3)/2", ["out"], (g, { out }) => g.mul(-0.5).mul(out.pow(3)))],
   result: "floating",
   samples: [sample([[2, 3]])],
 });

@@ -1,7 +1,8 @@
 import { channelGroups } from "../errors.js";
 import { kernels } from "../kernels/kernels.js";
 import { contiguousStrides, type Geometry, type Shape } from "../shape.js";
-import { emptyTensor } from "../tensorFactory.js";
+import { channelsLastStrides, suggestsChannelsLast } from "../layout.js";
+import { emptyTensor, laidOut } from "../tensorFactory.js";
 import type { Tensor } from "../tensor.js";
 import { call } from "./dispatch.js";
 import { linear } from "./linear.js";
@@ -58,7 +59,7 @@ function shuffle<A extends Attributes>(spec: ShuffleSpec<A>): Op<A> {
         { storage: x.storage, offset: x.offset, shape, strides },
         { storage, offset: 0, shape, strides: contiguousStrides(shape) },
       );
-      return out;
+      return x.ndim === 4 && suggestsChannelsLast(x) ? laidOut(out, channelsLastStrides(out.shape)) : out;
     },
     transpose: (g, info) => spec.transpose(g, info.attributes, info.shapeOf(0)),
   });

@@ -1,7 +1,7 @@
 import { byName } from "../callByName.js";
 import { derivativeNotImplemented, heavisideDtypes } from "../errors.js";
 import type { Tensor } from "../tensor.js";
-import { zeroOf, zerosLike } from "../tensorFactory.js";
+import { contiguousZeros, zeroOf } from "../tensorFactory.js";
 import { where } from "./comparisons.js";
 import { apply } from "./dispatch.js";
 import { d, elementwise } from "./elementwise.js";
@@ -63,7 +63,7 @@ export default class SignedOperandOps {
 const copysignOp: Op = elementwise({
   name: "copysign",
   of: withSign,
-  derivatives: [d("out/x", ["x", "out"], (g, { x, out }) => turned(g, x, out)), d("0", [], (g) => zerosLike(g))],
+  derivatives: [d("out/x", ["x", "out"], (g, { x, out }) => turned(g, x, out)), d("0", [], contiguousZeros)],
   result: "floating",
   samples: [sample([[2, 3], [3]], { low: -1.4, high: 1.6 })],
 });

@@ -1,5 +1,5 @@
 import { erf } from "../kernels/special/errorFunction.js";
-import { inRows } from "../layout.js";
+import { asFirst, inRows } from "../layout.js";
 import { erf as erfOf } from "./errorFunctions.js";
 import type { Tensor } from "../tensor.js";
 import { where } from "./comparisons.js";
@@ -30,6 +30,7 @@ export default class SmoothActivationOps {
     return {
       silu: siluOp,
       log_sigmoid: logSigmoidOp,
+      log_sigmoid_backward: logSigmoidBackwardOp,
       softplus: softplusOp,
       gelu: geluOp,
       gelu_tanh: geluTanhOp,
@@ -57,9 +58,33 @@ const logSigmoidOp: Op = elementwise({
   layout: inRows,
   gradFn: "LogSigmoidBackward0",
   of: (x) => Math.min(x, 0) - Math.log1p(Math.exp(-Math.abs(x))),
-  derivatives: [d("1/(1+exp(x))", ["x"], (g, { x }) => g.mul(x.neg().sigmoid()))],
+  derivatives: [d("1/(1+exp(x))", ["x"], (g, { x }) => apply(logSigmoidBackwardOp, g, x))],
   samples: around,
   check: onlyFloating("log_sigmoid_cpu"),
+});
+
+/** x is the gradient, as which it lies, and y the operand. */
+const logSigmoidBackwardOp: Op = elementwise({
+  name: "log_sigmoid_backward",
+  layout: asFirst,
+  gradFn: "LogSigmoidBackwardBackward0",
+  of: (x, y) => x / (1 + Math.exp(y)),
+  derivatives: [
+    d("1/(1+exp(y))", ["y"], (g, { y }) => apply(logSigmoidBackwardOp, g, y as Tensor)),
+    d("-x*exp(y)/(1+exp(y))^2", ["x", "y"], (g, { x, y }) => {
+      const gate = (y as Tensor).sigmoid();
+      return g.mul(x).mul(gate.sub(1)).mul(gate);
+    }),
+  ],
+  samples: [
+    sample(
+      [
+        [2, 3],
+        [2, 3],
+      ],
+      { low: -1.8, high: 2.2 },
+    ),
+  ],
 });
 
 type Softplus = { readonly beta: number; readonly threshold: number };
@@ -75,7 +100,7 @@ const softplusOp: Op<Softplus> = elementwise<Softplus>({
       const scaled = x.mul(beta);
       // At the threshold itself the slope is constant.
       const bent = where(scaled.eq(threshold), scaled.detach(), scaled).sigmoid();
-      return where(scaled.gt(threshold), g, g.mul(bent));
+      return g.mul(where(scaled.gt(threshold), 1, bent));
     }),
   ],
   samples: [

@@ -3,6 +3,7 @@ import { notImplementedFor } from "../errors.js";
 import { broadcastView } from "../kernels/broadcastView.js";
 import { over, scaledAndShifted, squaredDistance, standardScore, times } from "../kernels/elementFunctions.js";
 import { kernels, type View } from "../kernels/kernels.js";
+import { suggestsChannelsLast } from "../layout.js";
 import { broadcastShapes, contiguousStrides, type Shape } from "../shape.js";
 import { converted, emptyTensor, newTensor } from "../tensorFactory.js";
 import type { Tensor } from "../tensor.js";
@@ -42,6 +43,8 @@ interface StandardizationSpec<A extends Attributes & { readonly eps: number }> {
   readonly isComposed?: true;
   /** Whether PyTorch first makes weight and bias one factor and one shift of x, which shows where a weight is infinite. */
   readonly isLine?: true;
+  /** Whether its gradient lies in rows also where the operand's channels lie innermost. */
+  readonly isOfRows?: true;
   /** Which operands are kept beside those that the rules use. */
   readonly kept?: readonly ("z" | "w" | "v")[];
 }
@@ -86,6 +89,9 @@ export function standardization<A extends Attributes & { readonly eps: number }>
       // PyTorch has one node for all three of them.
       const hanging = (gradient: Tensor): Tensor =>
         spec.isComposed ? gradient : hangingOn(gradient, [x, y], backward, "none");
+      const isOfImages = spec.isOfRows !== true && suggestsChannelsLast(x);
+      const lying = (gradient: Tensor): Tensor =>
+        isOfImages ? gradient.movedim(1, -1).contiguous().movedim(-1, 1) : gradient.contiguous();
       if (!ofX && !ofWeight) return [null, null, ofBias ? hanging(total(rows, 2)) : null];
       const { normal, inverse } = standardized(x, layout, info.attributes.eps, ofConstant);
       // A weight that is the same for all that are normalised together comes last, so that an infinite one meets no other.
@@ -96,7 +102,7 @@ export function standardization<A extends Attributes & { readonly eps: number }>
           ? weighted(projected(rows, normal, inverse, layout))
           : projected(weighted(rows), normal, inverse, layout);
       return [
-        ofX ? hanging(ofRows().reshape(g!.shape)) : null,
+        ofX ? hanging(lying(ofRows().reshape(g!.shape))) : null,
         ofWeight ? hanging(total(rows.mul(normal), 1)) : null,
         ofBias ? hanging(total(rows, 2)) : null,
       ];

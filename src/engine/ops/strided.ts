@@ -81,7 +81,13 @@ const scatterOp: Op<StridedAttributes> = linear<StridedAttributes>({
     kernels.addTo(x, target);
     return room;
   },
-  transpose: (g, { attributes }) => call(gatherOp, [g], attributes),
+  transpose(g, { attributes: { base, part } }) {
+    // What shows one element many times is the sum of its gradients, which one number stands for.
+    const isRepeated = (dim: number): boolean => part.strides[dim] === 0 && part.shape[dim]! > 1;
+    const once = { ...part, shape: part.shape.map((size, dim) => (isRepeated(dim) ? 1 : size)) };
+    const gathered = call(gatherOp, [g], { base, part: once });
+    return once.shape.some((size, dim) => size !== part.shape[dim]) ? gathered.expand(part.shape) : gathered;
+  },
 });
 
 const putOp: Op<StridedAttributes> = {

@@ -104,7 +104,8 @@ const eighOp: Op<Triangle> = matrixOp<Triangle>({
     if (!gV) return [gL ? V.mul(gL.unsqueeze(-2)).matmul(V.mT) : null];
     const product = V.mT.matmul(gV);
     const middle = product.sub(product.mT).mul(0.5).div(gapsOf(L));
-    return [V.matmul((gL ? middle.add(gL.diag_embed()) : middle).matmul(V.mT))];
+    if (gL) middle.diagonal(0, -2, -1).copy_(gL);
+    return [V.matmul(middle.matmul(V.mT))];
   },
   jvp([tangent], { out: L, second: V }) {
     if (!tangent) return [null, null];

@@ -12,9 +12,9 @@ import { sample, type Op } from "../op.js";
 import { tensorArgument } from "../operands.js";
 import { batchOf, columnwise, matrixOf, tensorOf } from "./matrices.js";
 import { floatingArgument, matrixArgument } from "./matrixArguments.js";
-import { matrixOp, sumOf } from "./matrixOp.js";
+import { matrixOp } from "./matrixOp.js";
 import { decompositionsOf } from "./spectra.js";
-import { byLeft, byRight, gapsOf, movedLeft, movedRight } from "./singularVectors.js";
+import { betweenVectors, movedLeft, movedRight } from "./singularVectors.js";
 
 export interface SvdOptions {
   /** Whether U and Vh are square, completed by vectors that have no singular value; true unless given. */
@@ -151,25 +151,33 @@ const svdOp: Op<Extent> = matrixOp<Extent>({
     ];
   },
   saves: ["out", "second", "third"],
-  vjp([gU, gS, gVh], { out, second: S, third }) {
+  vjp([gU, gS, gVh], { out, second: S, third }, { attributes: { full } }) {
     const k = S.shape.at(-1)!;
-    const [U, Vh] = [out.narrow(-1, 0, k), third.narrow(-2, 0, k)];
-    const [left, right] = [gU ? gU.narrow(-1, 0, k) : null, gVh ? gVh.narrow(-2, 0, k) : null];
-    if (left === null && right === null) return [gS ? U.matmul(gS.unsqueeze(-1).mul(Vh)) : null];
-    const byVectors = sumOf(left && byLeft(left, U, S), right && byRight(right, Vh, S))!.div(gapsOf(S));
-    const gradient = U.matmul(gS ? byVectors.add(gS.diag_embed()) : byVectors).matmul(Vh);
+    const [U, Vh] = full ? [out.narrow(-1, 0, k), third.narrow(-2, 0, k)] : [out, third];
+    const [ofU, ofVh] = full ? [gU?.narrow(-1, 0, k), gVh?.narrow(-2, 0, k)] : [gU, gVh];
     const [m, n] = [U.shape.at(-2)!, Vh.shape.at(-1)!];
-    if (m > n && left !== null) {
+    if (!ofU && !ofVh) {
+      if (!gS) return [null];
+      return [m >= n ? U.matmul(gS.unsqueeze(-1).mul(Vh)) : U.mul(gS.unsqueeze(-2)).matmul(Vh)];
+    }
+    const byVectors = betweenVectors(ofU ?? null, ofVh ?? null, { U, S, Vh });
+    const middle = gS ? byVectors.add(gS.diag_embed()) : byVectors;
+    if (m > n && ofU) {
       // (I − U·Uᵀ)·gU·S⁻¹·Vᵀ
-      const scaled = left.div(S.unsqueeze(-2));
-      return [gradient.add(scaled.sub(U.matmul(U.mT.matmul(scaled))).matmul(Vh))];
+      const scaled = ofU.div(S.unsqueeze(-2));
+      return [
+        U.matmul(middle)
+          .add(scaled)
+          .sub(U.matmul(U.mT.matmul(scaled)))
+          .matmul(Vh),
+      ];
     }
-    if (m < n && right !== null) {
+    if (m < n && ofVh) {
       // U·S⁻¹·gVᵀ·(I − V·Vᵀ)
-      const scaled = right.div(S.unsqueeze(-1));
-      return [gradient.add(U.matmul(scaled.sub(scaled.matmul(Vh.mT).matmul(Vh))))];
+      const scaled = ofVh.div(S.unsqueeze(-1));
+      return [U.matmul(middle.matmul(Vh).add(scaled).sub(scaled.matmul(Vh.mT).matmul(Vh)))];
     }
-    return [gradient];
+    return [m >= n ? U.matmul(middle.matmul(Vh)) : U.matmul(middle).matmul(Vh)];
   },
   jvp([tangent], { out, second: S, third }, { attributes: { full } }) {
     if (!tangent) return [null, null, null];

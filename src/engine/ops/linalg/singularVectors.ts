@@ -13,16 +13,24 @@ export function gapsOf(S: Tensor): Tensor {
   return gaps.masked_fill(identityLike(gaps).ne(0), 1);
 }
 
-/** skew(Uᵀ·gU)·S */
-export function byLeft(gradient: Tensor, U: Tensor, S: Tensor): Tensor {
-  const product = U.mT.matmul(gradient);
-  return product.sub(product.mT).mul(S.unsqueeze(-2));
+/** What the gradients of the vectors are between Uᵀ and V: skew(Uᵀ·gU)/E·S + S·skew(Vᵀ·gV)/E, in the order of PyTorch's steps. */
+export function betweenVectors(ofU: Tensor | null, ofVh: Tensor | null, { U, S, Vh }: Factors): Tensor {
+  const left = ofU && skew(U.mT.matmul(ofU));
+  const right = ofVh && skew(Vh.matmul(ofVh.mT));
+  const [columns, rows] = [S.unsqueeze(-2), S.unsqueeze(-1)];
+  if (left !== null && right !== null) return left.mul(columns).add(rows.mul(right)).div(gapsOf(S));
+  return left !== null ? left.div(gapsOf(S)).mul(columns) : rows.mul(right!.div(gapsOf(S)));
 }
 
-/** S·skew(Vᵀ·gV) */
-export function byRight(gradient: Tensor, Vh: Tensor, S: Tensor): Tensor {
-  const product = Vh.matmul(gradient.mT);
-  return product.sub(product.mT).mul(S.unsqueeze(-1));
+/** A matrix as the product of three: S is the diagonal of the second. */
+interface Factors {
+  readonly U: Tensor;
+  readonly S: Tensor;
+  readonly Vh: Tensor;
+}
+
+function skew(product: Tensor): Tensor {
+  return product.sub(product.mT);
 }
 
 /** dU, from what P has off its diagonal. */
