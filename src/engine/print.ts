@@ -4,6 +4,7 @@ import { tangentAt } from "./autograd/tangents.js";
 import { bool, defaultDtype, int64 } from "./dtype.js";
 import { innermostOf, wholeAt } from "./func/batchLevel.js";
 import { printOptions } from "./printOptions.js";
+import { pythonFloat } from "./pythonValues.js";
 import type { Tensor } from "./tensor.js";
 import { elements } from "./values.js";
 
@@ -45,18 +46,7 @@ function suffixesOf(tensor: Tensor): readonly string[] {
 
 /** As Python's f-strings write a floating-point tensor: one without dimensions as its number. */
 export function inFormat(tensor: Tensor): string {
-  return tensor.ndim > 0 ? formatTensor(tensor) : pythonNumber(Number(tensor.item()));
-}
-
-/** As Python writes a float: `2.0`, `1e-06`, `inf`. */
-export function pythonNumber(value: number): string {
-  if (!Number.isFinite(value)) return Number.isNaN(value) ? "nan" : value > 0 ? "inf" : "-inf";
-  const size = Math.abs(value);
-  if (size !== 0 && (size < 1e-4 || size >= 1e16)) {
-    const [digits, exponent] = value.toExponential().split("e") as [string, string];
-    return `${digits}e${exponent[0]}${exponent.slice(1).padStart(2, "0")}`;
-  }
-  return Number.isInteger(value) ? value.toFixed(1) : String(value);
+  return tensor.ndim > 0 ? formatTensor(tensor) : pythonFloat(Number(tensor.item()));
 }
 
 /** Each suffix stands on the line where it fits, else on a new one. */

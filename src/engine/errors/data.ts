@@ -7,6 +7,7 @@ import {
   ValueError,
   ZeroDivisionError,
 } from "./kinds.js";
+import { pythonBool } from "../pythonValues.js";
 import { describeType, pythonClass, pythonName } from "./words.js";
 
 export function noSampleGetter(): Error {
@@ -184,7 +185,7 @@ export function collatorNotCallable(value: unknown): Error {
 /** A value as Python writes it. */
 function text(value: unknown): string {
   if (value === null || value === undefined) return "None";
-  if (typeof value === "boolean") return value ? "True" : "False";
+  if (typeof value === "boolean") return pythonBool(value);
   if (Array.isArray(value)) return `[${value.map(text).join(", ")}]`;
   return typeof value === "object" ? `<${describeType(value)} object>` : String(value);
 }

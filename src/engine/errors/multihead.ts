@@ -1,4 +1,5 @@
 import { AssertionError, AttributeError, IndexError, RuntimeError, ValueError } from "./kinds.js";
+import { pythonBool } from "../pythonValues.js";
 import { torchSize, tuple, type Sizes } from "./words.js";
 
 export function headCounts(embed_dim: number, num_heads: number): Error {
@@ -78,7 +79,7 @@ export function keyAndValueShapes(key: Sizes, value: Sizes): Error {
 }
 
 export function projectionMissing(isSeparate: boolean, weight: string): Error {
-  return new AssertionError(`use_separate_proj_weight is ${isSeparate ? "True" : "False"} but ${weight} is None`);
+  return new AssertionError(`use_separate_proj_weight is ${pythonBool(isSeparate)} but ${weight} is None`);
 }
 
 export function projectionShape(what: string, expected: Sizes, shape: Sizes): Error {

@@ -1,4 +1,4 @@
-import { pythonBool, pythonNumber } from "../nn/formatModule.js";
+import { pythonBool, pythonNumber } from "../pythonValues.js";
 import { isTensor } from "../tensorFactory.js";
 
 /** An optimizer's printed form: its groups with their settings in alphabetical order, as PyTorch prints it. */

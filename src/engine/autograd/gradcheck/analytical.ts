@@ -1,6 +1,6 @@
 import * as errors from "../../errors.js";
 import { stack } from "../../ops/indexing.js";
-import { pythonNumber } from "../../print.js";
+import { pythonFloat } from "../../pythonValues.js";
 import { elements } from "../../values.js";
 import { contiguousZeros, emptyTensor, unitLike } from "../../tensorFactory.js";
 import type { Tensor } from "../../tensor.js";
@@ -39,7 +39,7 @@ function reproducible(nondetTol: number, compute: () => readonly Tensor[]): read
     const others = elements(second[i]!);
     return elements(one).some((value, k) => Math.abs(value - others[k]!) > nondetTol);
   });
-  if (differs) throw errors.notReentrant(pythonNumber(nondetTol));
+  if (differs) throw errors.notReentrant(pythonFloat(nondetTol));
   return first;
 }
 

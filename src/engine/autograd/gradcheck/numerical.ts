@@ -2,7 +2,7 @@ import * as errors from "../../errors.js";
 import { kernels } from "../../kernels/kernels.js";
 import { observer } from "../../observer.js";
 import { stack } from "../../ops/indexing.js";
-import { pythonNumber } from "../../print.js";
+import { pythonFloat } from "../../pythonValues.js";
 import { sameShape, type Shape } from "../../shape.js";
 import { emptyTensor } from "../../tensorFactory.js";
 import type { Tensor } from "../../tensor.js";
@@ -24,7 +24,7 @@ export function numericalJacobian(subject: Subject, variable: number, eps: numbe
     const move = (sign: -1 | 0 | 1): void => {
       tensor.storage.write(position, original + sign * eps);
     };
-    return difference(subject, tensor, move, eps, `on index ${tuple(index)} by ${pythonNumber(eps)}`);
+    return difference(subject, tensor, move, eps, `on index ${tuple(index)} by ${pythonFloat(eps)}`);
   });
   return subject.outputs.map((output, o) => {
     if (!output.dtype.is_floating_point) return null;
@@ -45,7 +45,7 @@ export function numericalDirection(
   const move = (sign: -1 | 0 | 1): void => {
     kernels.copy(sign === 0 ? original : original.add(step.mul(sign)), tensor);
   };
-  return difference(subject, tensor, move, eps, `by ${pythonNumber(eps)}`);
+  return difference(subject, tensor, move, eps, `by ${pythonFloat(eps)}`);
 }
 
 function difference(

@@ -1,4 +1,4 @@
-import { pythonNumber } from "../../print.js";
+import { pythonFloat } from "../../pythonValues.js";
 import { isTensor } from "../../tensorFactory.js";
 import type { Tensor } from "../../tensor.js";
 import { formatInText } from "../formatInText.js";
@@ -72,10 +72,10 @@ export class BoundedConstraint extends Constraint {
 /** @internal A whole number counts as an int. */
 export function inText(bound: Bound): string {
   if (isTensor(bound)) return formatInText(bound);
-  return Number.isInteger(bound) ? String(bound) : pythonNumber(bound);
+  return Number.isInteger(bound) ? String(bound) : pythonFloat(bound);
 }
 
 /** @internal Bounds that are floats in PyTorch. */
 export function asFloat(bound: Bound): string {
-  return isTensor(bound) ? formatInText(bound) : pythonNumber(bound);
+  return isTensor(bound) ? formatInText(bound) : pythonFloat(bound);
 }

@@ -2,7 +2,7 @@ import { booleanArgument, readArguments } from "../../arguments.js";
 import * as errors from "../../errors.js";
 import { numberArgument } from "../../ops/operands.js";
 import type { Tensor } from "../../tensor.js";
-import { pythonNumber, pythonSetting } from "../formatModule.js";
+import { pythonNumber, pythonSetting } from "../../pythonValues.js";
 import { hardtanh } from "../functional/activations.js";
 import { rrelu } from "../functional/rrelu.js";
 import { threshold } from "../functional/shapedActivations.js";

@@ -1,7 +1,7 @@
 import { booleanArgument, readArguments } from "../../arguments.js";
 import { numberArgument } from "../../ops/operands.js";
 import type { Tensor } from "../../tensor.js";
-import { pythonNumber, pythonSetting } from "../formatModule.js";
+import { pythonNumber, pythonSetting } from "../../pythonValues.js";
 import { elu, leaky_relu } from "../functional/activations.js";
 import { celu } from "../functional/shapedActivations.js";
 import { Module } from "../module.js";

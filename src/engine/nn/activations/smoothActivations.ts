@@ -1,7 +1,7 @@
 import { readArguments } from "../../arguments.js";
 import { numberArgument } from "../../ops/operands.js";
 import type { Tensor } from "../../tensor.js";
-import { pythonNumber, pythonSetting } from "../formatModule.js";
+import { pythonNumber, pythonSetting } from "../../pythonValues.js";
 import { gelu, softplus } from "../functional/activations.js";
 import { hardshrink, prelu, softshrink } from "../functional/shapedActivations.js";
 import { constant_ } from "../init.js";

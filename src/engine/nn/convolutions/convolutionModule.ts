@@ -1,7 +1,7 @@
 import { booleanArgument, integerArgument, readArguments } from "../../arguments.js";
 import * as errors from "../../errors.js";
 import type { Tensor } from "../../tensor.js";
-import { pythonTuple } from "../formatModule.js";
+import { pythonTuple } from "../../pythonValues.js";
 import { sizesOf, type WindowSize } from "../functional/windows.js";
 import { initAffine } from "../linear/affineInit.js";
 import { Module } from "../module.js";

@@ -1,7 +1,7 @@
 import { booleanArgument, readArguments } from "../../arguments.js";
 import * as errors from "../../errors.js";
 import type { Tensor } from "../../tensor.js";
-import { pythonBool, pythonNumber } from "../formatModule.js";
+import { pythonBool, pythonNumber } from "../../pythonValues.js";
 import {
   alpha_dropout,
   dropout,

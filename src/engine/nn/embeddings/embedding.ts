@@ -1,7 +1,7 @@
 import { booleanArgument, readArguments } from "../../arguments.js";
 import { numberArgument } from "../../ops/operands.js";
 import type { Tensor } from "../../tensor.js";
-import { pythonNumber } from "../formatModule.js";
+import { pythonNumber } from "../../pythonValues.js";
 import { embedding } from "../functional/sparse.js";
 import { Module } from "../module.js";
 import { countArgument, factoryNames } from "../module/factory.js";

@@ -1,6 +1,6 @@
 import { booleanArgument, readArguments } from "../../arguments.js";
 import type { Tensor } from "../../tensor.js";
-import { pythonBool } from "../formatModule.js";
+import { pythonBool } from "../../pythonValues.js";
 import { bilinear } from "../functional/bilinear.js";
 import { uniform_ } from "../init.js";
 import { Module } from "../module.js";

@@ -1,7 +1,7 @@
 import { booleanArgument, readArguments } from "../../arguments.js";
 import { linear } from "../../ops/affine.js";
 import type { Tensor } from "../../tensor.js";
-import { pythonBool } from "../formatModule.js";
+import { pythonBool } from "../../pythonValues.js";
 import { Module } from "../module.js";
 import { countArgument, emptyParameter, factoryNames, parameterDtype, type FactoryOptions } from "../module/factory.js";
 import type { Parameter } from "../parameter.js";

@@ -2,7 +2,7 @@ import { booleanArgument, readArguments } from "../../arguments.js";
 import * as errors from "../../errors.js";
 import { numberArgument } from "../../ops/operands.js";
 import type { Tensor } from "../../tensor.js";
-import { pythonBool, pythonNumber } from "../formatModule.js";
+import { pythonBool, pythonNumber } from "../../pythonValues.js";
 import { group_norm } from "../functional/normalizations.js";
 import { ones_, zeros_ } from "../init.js";
 import { Module } from "../module.js";

@@ -2,7 +2,7 @@ import { booleanArgument, integersArgument, readArguments } from "../../argument
 import * as errors from "../../errors.js";
 import { numberArgument } from "../../ops/operands.js";
 import type { Tensor } from "../../tensor.js";
-import { pythonBool, pythonNumber, pythonTuple } from "../formatModule.js";
+import { pythonBool, pythonNumber, pythonTuple } from "../../pythonValues.js";
 import { layer_norm, rms_norm } from "../functional/normalizations.js";
 import { ones_, zeros_ } from "../init.js";
 import { Module } from "../module.js";

@@ -1,7 +1,7 @@
 import { readArguments } from "../../arguments.js";
 import { numberArgument } from "../../ops/operands.js";
 import type { Tensor } from "../../tensor.js";
-import { pythonFloat } from "../formatModule.js";
+import { pythonFloat } from "../../pythonValues.js";
 import { local_response_norm, type ResponseNormOptions } from "../functional/responseNorm.js";
 import { Module } from "../module.js";
 import { countArgument } from "../module/factory.js";

@@ -3,7 +3,7 @@ import { int64 } from "../../dtype.js";
 import { numberArgument } from "../../ops/operands.js";
 import { filledTensor } from "../../tensorFactory.js";
 import type { Tensor } from "../../tensor.js";
-import { pythonBool, pythonNumber } from "../formatModule.js";
+import { pythonBool, pythonNumber } from "../../pythonValues.js";
 import { ones_, zeros_ } from "../init.js";
 import { Module } from "../module.js";
 import { countArgument, emptyParameter, factoryNames, parameterDtype, type FactoryOptions } from "../module/factory.js";

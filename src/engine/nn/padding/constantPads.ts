@@ -2,7 +2,7 @@ import { readArguments } from "../../arguments.js";
 import * as errors from "../../errors.js";
 import { numberArgument } from "../../ops/operands.js";
 import type { Tensor } from "../../tensor.js";
-import { pythonNumber, pythonTuple } from "../formatModule.js";
+import { pythonNumber, pythonTuple } from "../../pythonValues.js";
 import { pad, type PadMode } from "../functional/padding.js";
 import type { WindowSize } from "../functional/windows.js";
 import { PaddingModule, type PaddingSizes } from "./paddingModule.js";

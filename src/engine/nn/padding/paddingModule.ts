@@ -1,6 +1,6 @@
 import * as errors from "../../errors.js";
 import type { Tensor } from "../../tensor.js";
-import { pythonTuple } from "../formatModule.js";
+import { pythonTuple } from "../../pythonValues.js";
 import { pad, type PadMode } from "../functional/padding.js";
 import type { WindowSize } from "../functional/windows.js";
 import { Module } from "../module.js";

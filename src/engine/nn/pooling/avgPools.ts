@@ -1,6 +1,6 @@
 import { booleanArgument, integerArgument, readArguments } from "../../arguments.js";
 import type { Tensor } from "../../tensor.js";
-import { pythonSize } from "../formatModule.js";
+import { pythonSize } from "../../pythonValues.js";
 import { avg_pool1d, avg_pool2d, avg_pool3d } from "../functional/averagePooling.js";
 import type { WindowSize } from "../functional/windows.js";
 import { Module } from "../module.js";

@@ -1,6 +1,6 @@
 import { booleanArgument, readArguments } from "../../arguments.js";
 import type { Tensor } from "../../tensor.js";
-import { pythonBool, pythonSize } from "../formatModule.js";
+import { pythonBool, pythonSize } from "../../pythonValues.js";
 import { max_pool1d, max_pool2d, max_pool3d } from "../functional/maxPooling.js";
 import type { WindowSize } from "../functional/windows.js";
 import { Module } from "../module.js";

@@ -2,7 +2,7 @@ import { booleanArgument, readArguments } from "../../arguments.js";
 import * as errors from "../../errors.js";
 import { numberArgument } from "../../ops/operands.js";
 import type { Tensor } from "../../tensor.js";
-import { pythonBool, pythonNumber, pythonSize } from "../formatModule.js";
+import { pythonBool, pythonNumber, pythonSize } from "../../pythonValues.js";
 import { lp_pool1d, lp_pool2d, lp_pool3d } from "../functional/powerPooling.js";
 import type { WindowSize } from "../functional/windows.js";
 import { Module } from "../module.js";

@@ -1,6 +1,6 @@
 import { readArguments } from "../../arguments.js";
 import type { Tensor } from "../../tensor.js";
-import { pythonTuple } from "../formatModule.js";
+import { pythonTuple } from "../../pythonValues.js";
 import { max_unpool1d, max_unpool2d, max_unpool3d } from "../functional/unpooling.js";
 import type { WindowSize } from "../functional/windows.js";
 import { Module } from "../module.js";

@@ -3,7 +3,7 @@ import * as errors from "../../errors.js";
 import { tensorArgument } from "../../ops/operands.js";
 import { filledTensor } from "../../tensorFactory.js";
 import type { Tensor } from "../../tensor.js";
-import { pythonBool, pythonFloat } from "../formatModule.js";
+import { pythonBool, pythonFloat } from "../../pythonValues.js";
 import { uniform_ } from "../init.js";
 import { Module } from "../module.js";
 import { emptyParameter, parameterDtype, type FactoryOptions } from "../module/factory.js";

@@ -1,5 +1,5 @@
 import { warnOnce } from "../../autograd/warnings.js";
-import { pythonNumber } from "../formatModule.js";
+import { pythonNumber } from "../../pythonValues.js";
 
 export function warnIdleDropout(dropout: number, layers: number): void {
   warnOnce(

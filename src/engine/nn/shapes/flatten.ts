@@ -2,7 +2,7 @@ import { integerArgument, integersArgument, readArguments } from "../../argument
 import * as errors from "../../errors.js";
 import { tensorArgument } from "../../ops/operands.js";
 import type { Tensor } from "../../tensor.js";
-import { pythonTuple } from "../formatModule.js";
+import { pythonTuple } from "../../pythonValues.js";
 import { Module } from "../module.js";
 import { countArgument } from "../module/factory.js";
 

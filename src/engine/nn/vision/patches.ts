@@ -1,6 +1,6 @@
 import { readArguments } from "../../arguments.js";
 import type { Tensor } from "../../tensor.js";
-import { pythonSize } from "../formatModule.js";
+import { pythonSize } from "../../pythonValues.js";
 import { fold, unfold, type PatchOptions } from "../functional/patches.js";
 import type { WindowSize } from "../functional/windows.js";
 import { Module } from "../module.js";

@@ -1,6 +1,6 @@
 import { readArguments } from "../../arguments.js";
 import type { Tensor } from "../../tensor.js";
-import { pythonFloat, pythonSize } from "../formatModule.js";
+import { pythonFloat, pythonSize } from "../../pythonValues.js";
 import { interpolate, type InterpolateOptions } from "../functional/interpolation.js";
 import { Module } from "../module.js";
 
