@@ -15,9 +15,10 @@ export const ambiguityReasons: readonly Reason[] = [
   {
     says: "PyTorch's cov of one observation with weights writes over it",
     holds: ({ kind, program, step, theirs }) =>
-      kind === "values" &&
-      valuesOf(theirs).every(isZero) &&
-      program.some(({ uses, source }) => uses.includes(program[step]!.makes!) && /cov\(.*weights: /.test(source)),
+      (kind === "values" &&
+        valuesOf(theirs).every(isZero) &&
+        program.some(({ uses, source }) => uses.includes(program[step]!.makes!) && /cov\(.*weights: /.test(source))) ||
+      (/cov\(.*weights: /.test(program[step]!.source) && / leaf Variable .* in-place operation/.test(raised(theirs))),
   },
   {
     says: "PyTorch leaves polynomials of NaN unwritten, and gives what was in the memory",

@@ -87,6 +87,11 @@ export function tensordotTensor(size: number): Error {
   return new AssertionError(`dims tensor must have size 2 in first dimension, got ${size}`);
 }
 
+export function tensordotFloats(rank: number): Error {
+  const found = rank > 1 ? "but found element of type float at pos 0" : "not float";
+  return new TypeError(`tensordot(): argument 'dims_self' must be tuple of ints, ${found}`);
+}
+
 export function tensordotDtypes(): Error {
   return new RuntimeError("both inputs should have same dtype");
 }

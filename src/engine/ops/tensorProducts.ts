@@ -3,6 +3,7 @@ import { integersArgument, readArguments } from "../arguments.js";
 import { byName } from "../callByName.js";
 import * as errors from "../errors.js";
 import { isPair } from "../isPair.js";
+import { pythonFloat } from "../pythonValues.js";
 import { elementCount, wrapDimension } from "../shape.js";
 import { isTensor } from "../tensorFactory.js";
 import type { Tensor } from "../tensor.js";
@@ -115,16 +116,25 @@ export default class TensorProductMethods {
 type DimensionPairs = readonly [readonly number[], readonly number[]];
 
 function dimensionsOf(a: Tensor, b: Tensor, dims: unknown): DimensionPairs {
-  if (isTensor(dims) && dims.numel() > 1 && dims.shape[0] !== 2) throw errors.tensordotTensor(dims.shape[0]!);
+  if (isTensor(dims) && dims.numel() > 1) {
+    if (dims.shape[0] !== 2) throw errors.tensordotTensor(dims.shape[0]!);
+    if (dims.dtype.is_floating_point) throw errors.tensordotFloats(dims.ndim);
+  }
   const value = !isTensor(dims) ? dims : dims.numel() > 1 ? dims.tolist() : Math.trunc(Number(dims.item()));
   if (typeof value === "number" && Number.isInteger(value)) {
-    if (value < 0) throw errors.tensordotNegative(String(dims));
+    if (value < 0) throw errors.tensordotNegative(inFormat(dims));
     if (!isTensor(dims) && value > Math.min(a.ndim, b.ndim)) throw errors.tensordotTooMany(value);
     return [Array.from({ length: value }, (_, i) => i - value), Array.from({ length: value }, (_, i) => i)];
   }
   if (!Array.isArray(value)) throw errors.tensordotDimensions(value);
   if (!isPair(value)) throw errors.wrongCount(2, value.length);
   return [integersArgument("tensordot", "dims_self", value[0]), integersArgument("tensordot", "dims_other", value[1])];
+}
+
+/** As Python's f-strings write a number or a tensor, one without dimensions as its number. */
+function inFormat(dims: unknown): string {
+  if (!isTensor(dims) || dims.ndim > 0) return String(dims);
+  return dims.dtype.is_floating_point ? pythonFloat(dims.item()) : String(dims.item());
 }
 
 function contracted(a: Tensor, b: Tensor, dimsA: readonly number[], dimsB: readonly number[]): Tensor {

@@ -38,7 +38,7 @@ export function lstsq(A: Tensor, B: Tensor, ...args: unknown[]): LeastSquares {
   const named = byName(lstsq, "linalg_lstsq(input, b, rcond, *, driver)", arguments);
   if (named !== null) return named.result;
   const op = "linalg_lstsq";
-  const [a, sides] = [tensorArgument(op, "A", A), tensorArgument(op, "b", B)];
+  const [a, sides] = [tensorArgument(op, "input", A), tensorArgument(op, "b", B)];
   const given = readArguments<LstsqOptions>(op, ["rcond", "driver"], args);
   const b = matched(a, sides);
   const driver = given.driver ?? "gelsy";

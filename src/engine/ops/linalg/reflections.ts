@@ -5,12 +5,13 @@ import * as errors from "../../errors.js";
 import { denseNumbers } from "../../kernels/dense.js";
 import { productOfReflections } from "../../kernels/matrices/householder.js";
 import { transposed } from "../../kernels/matrices/transposed.js";
+import { sameShape } from "../../shape.js";
 import type { Tensor } from "../../tensor.js";
 import { call } from "../dispatch.js";
 import { cat } from "../join.js";
 import { sample, type Op } from "../op.js";
 import { tensorArgument } from "../operands.js";
-import { columnwise, matricesOf, matrixOf, tensorOf } from "./matrices.js";
+import { batchOf, columnwise, matricesOf, matrixOf, tensorOf } from "./matrices.js";
 import { matrixOp } from "./matrixOp.js";
 
 /**
@@ -22,22 +23,29 @@ export function householder_product(A: Tensor, tau: Tensor): Tensor {
   const named = byName(householder_product, "linalg_householder_product(input, tau)", arguments);
   if (named !== null) return named.result;
   const op = "linalg_householder_product";
-  const [a, taus] = [tensorArgument(op, "A", A), tensorArgument(op, "tau", tau)];
+  const [a, taus] = [tensorArgument(op, "input", A), tensorArgument(op, "tau", tau)];
   if (a.ndim < 2) throw errors.householder("input must have at least 2 dimensions.");
   const [m, n] = matrixOf(a.shape);
   if (m < n) throw errors.householder("input.shape[-2] must be greater than or equal to input.shape[-1]");
+  if (taus.ndim === 0) throw errors.dimensionOfScalar(-1);
+  if (n < taus.shape.at(-1)!) {
+    throw errors.householder("input.shape[-1] must be greater than or equal to tau.shape[-1]");
+  }
   if (taus.ndim !== a.ndim - 1) {
     throw errors.householder(
       `Expected tau to have one dimension less than input, but got tau.ndim equal to ${taus.ndim} and input.ndim is equal to ${a.ndim}`,
     );
   }
-  if (n < taus.shape.at(-1)!) {
-    throw errors.householder("input.shape[-1] must be greater than or equal to tau.shape[-1]");
+  const batch = taus.shape.slice(0, -1);
+  if (!sameShape(batch, batchOf(a.shape))) {
+    throw errors.householder(
+      `Expected batch dimensions of tau to be equal to input.shape[:-2], but got [${batch.join(", ")}]`,
+    );
   }
   if (a.dtype !== taus.dtype) {
     throw errors.householder(`tau dtype ${taus.dtype.label} does not match input dtype ${a.dtype.label}`);
   }
-  if (!a.dtype.is_floating_point) throw errors.notImplementedFor("householder_product_cpu", a.dtype.label);
+  if (!a.dtype.is_floating_point) throw errors.notImplementedFor("orgqr_cpu", a.dtype.label);
   return call(productOp, [a, taus], {});
 }
 
