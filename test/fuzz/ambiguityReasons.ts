@@ -1,4 +1,15 @@
-import { isZero, operandsOf, pairs, raised, reached, tensorsIn, valuesOf, type Case, type Reason } from "./reason.js";
+import {
+  differing,
+  isZero,
+  operandsOf,
+  pairs,
+  raised,
+  reached,
+  tensorsIn,
+  valuesOf,
+  type Case,
+  type Reason,
+} from "./reason.js";
 import type { Seen, SeenTensor, Statement } from "./program.js";
 
 /** Differences in what has no one answer, or in what PyTorch's own hangs on how its kernels go through memory. */
@@ -87,6 +98,17 @@ export const ambiguityReasons: readonly Reason[] = [
       "is_view" in difference.theirs &&
       difference.theirs.is_view === true &&
       operandsOf(difference).some((seen) => tensorsIn(seen).some(isOfInference)),
+  },
+  {
+    says: "a condition number beyond the digits of its dtype is made of what rounding left of a singular value",
+    holds: ({ kind, program, step, ours, theirs }) =>
+      kind === "values" &&
+      program[step]!.source.includes("linalg.cond(") &&
+      tensorsIn(theirs).every(({ dtype }) =>
+        differing(ours, theirs)
+          .flat()
+          .every((value) => Math.abs(Number(value)) > (dtype === "float32" ? 2 ** 22 : 2 ** 50)),
+      ),
   },
 ];
 

@@ -1,5 +1,7 @@
 import { isIllConditioned } from "./conditioning.js";
-import { reached, differing, pairs, isNothing, isZero, tensorsIn, raised, type Reason } from "./reason.js";
+import type { Statement } from "./program.js";
+import { isSingular } from "./singular.js";
+import { reached, differing, operandsOf, isNothing, isZero, tensorsIn, raised, type Reason } from "./reason.js";
 
 /** Differences in derivatives and in their graphs, some of which PyTorch has wrong or has not. */
 export const derivativeReasons: readonly Reason[] = [
@@ -22,23 +24,6 @@ export const derivativeReasons: readonly Reason[] = [
     holds: ({ kind, program, step }) =>
       (kind === "grad_fn" || (kind === "form" && program[step]!.source.includes(".next_functions"))) &&
       reached(program, step).some(({ source }) => source.includes("tangentsOf(")),
-  },
-  {
-    says: "a tangent of zeros: PyTorch multiplies by it, so that a tangent hangs on an operand with slope 0",
-    holds: ({ kind, program, step, ours, theirs }) =>
-      kind === "requires_grad" &&
-      [...tensorsIn(ours)].every((one, i) => !one.requires_grad || tensorsIn(theirs)[i]?.requires_grad) &&
-      reached(program, step).some(({ source }) => source.includes("tangentsOf(")),
-  },
-  {
-    says: "a gradient of zeros, which is none here, of what a tangent of zeros was multiplied by",
-    holds: ({ kind, program, ours, theirs }) =>
-      kind === "form" &&
-      pairs(ours, theirs).every(
-        ([one, other]) =>
-          !isNothing(one) || isNothing(other) || tensorsIn(other).every(({ values }) => values.every(isZero)),
-      ) &&
-      program.some(({ source }) => source.includes("tangentsOf(")),
   },
   {
     says: "PyTorch takes a norm's mean and deviation for constants in third derivatives, and in those of tangents",
@@ -64,22 +49,8 @@ export const derivativeReasons: readonly Reason[] = [
       (kind === "requires_grad" || /grad/.test(program[step]!.source)),
   },
   {
-    says: "a tangent of zeros beside NaN or infinity is NaN in PyTorch, which multiplies by it",
-    holds: ({ kind, program, step, ours, theirs }) =>
-      kind === "values" &&
-      program.slice(0, step + 1).some(({ source }) => /tangentsOf\(|functional\.jvp\(/.test(source)) &&
-      differing(ours, theirs).every(([one, other]) => other === "NaN" && one !== "NaN"),
-  },
-  {
     says: "a change in the last digits of what the program starts with changes it as much: nobody knows more of its digits",
     holds: (difference) => difference.kind === "values" && isIllConditioned(difference),
-  },
-  {
-    says: "a tangent of zeros: PyTorch multiplies by it, and so finds an operand in the graph",
-    holds: ({ kind, program, ours, theirs }) =>
-      kind === "words" &&
-      [ours, theirs].every((seen) => raised(seen).includes("appears to not have been used in the graph")) &&
-      program.some(({ source }) => source.includes("tangentsOf(")),
   },
   {
     says: "a tangent of zeros that PyTorch did not write down is changed in place by its own backward, which fails",
@@ -183,4 +154,51 @@ export const derivativeReasons: readonly Reason[] = [
       ("dtype" in theirs && !theirs.dtype.startsWith("float") && theirs.requires_grad) ||
       /Autograd not support dtype|isDifferentiableType/.test(raised(theirs)),
   },
+  {
+    says: "whether an op of what inference mode made carries tangents hangs in PyTorch on how the op is dispatched",
+    holds: ({ kind, program, step, ours, theirs }) =>
+      kind === "form" &&
+      isNothing(theirs) &&
+      !isNothing(ours) &&
+      reached(program, step).some(({ source }) => source.includes("tangentsOf(")) &&
+      program.some(({ source }) => source.includes("inference_mode(")),
+  },
+  {
+    says: "hardtanh's gradient of NaN is 0 in PyTorch's vectors, and the result's gradient in its single elements",
+    holds: ({ kind, program, step, ours, theirs, answer }) =>
+      kind === "values" &&
+      program[step]!.source.includes("grad") &&
+      differing(ours, theirs).every(([, other]) => isZero(other)) &&
+      program.some(
+        ({ source }, i) =>
+          /hardtanh|relu6/.test(source) && tensorsIn(answer.steps[i]!).some(({ values }) => values.includes("NaN")),
+      ),
+  },
+  {
+    says: "PyTorch's tangent of what is written in place reads what the tensor's other name shows, when it is written",
+    holds: ({ kind, program, step }) =>
+      kind === "values" && reached(program, step).some((statement) => readsItsOtherName(program, statement)),
+  },
+  {
+    says: "where a singular value is 0 its vectors are any, and so are the derivatives of the nuclear norm",
+    holds: (difference) =>
+      difference.kind === "values" &&
+      /grad|jvp|vjp|tangentsOf/.test(difference.program[difference.step]!.source) &&
+      difference.program.some(
+        ({ source }, step) => source.includes('"nuc"') && operandsOf({ ...difference, step }, "ends").some(isSingular),
+      ),
+  },
 ];
+
+/** Whether a tensor is written in place with an operand that is itself, by another name. */
+function readsItsOtherName(program: readonly Statement[], { source }: Statement): boolean {
+  const [, self, others] = /tangentsOf\(.*?\b(t\d+)\.\w+_\((.*)\)/.exec(source) ?? [];
+  if (self === undefined) return false;
+  const isAlias = (one: string, other: string): boolean =>
+    program.some((made) => made.makes === one && sameMemory.exec(made.source)?.[1] === other);
+  return (others!.match(/\bt\d+\b/g) ?? []).some((other) => isAlias(self, other) || isAlias(other, self));
+}
+
+/** What gives the tensor itself, or all of its memory, where there is nothing to convert. */
+const sameMemory =
+  /^(t\d+)\.(?:double|float|to|type|type_as|contiguous|detach|alias|view|view_as|reshape|reshape_as|requires_grad_)\(/;

@@ -39,9 +39,10 @@ const written = /^(?:torch\.\w+\(\(\) => )*(?:(?:torch|F)\.\w+_\()?(t\d+)(?:\.(?
 const kept =
   /^(?:torch\.\w+\(\(\) => )*F\.(?:\w*dropout(?=\(t\d+, 0[,)])|\w*alpha_dropout(?=\(t\d+(?:, [\d.]+)?\)))\((t\d+)/;
 
-/** PyTorch's sight of what a statement uses. */
-export function operandsOf({ program, step, answer }: Case): readonly Seen[] {
+/** PyTorch's sight of what a statement uses: when it was made, or in the end, when all was written to it. */
+export function operandsOf({ program, step, answer }: Case, when: "made" | "ends" = "made"): readonly Seen[] {
   const { uses } = program[step]!;
+  if (when === "ends") return uses.flatMap((name) => answer.ends[name] ?? []);
   return program.flatMap(({ makes }, i) => (makes !== null && uses.includes(makes) ? [answer.steps[i]!] : []));
 }
 

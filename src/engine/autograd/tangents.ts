@@ -3,7 +3,8 @@ import { withOpReports } from "../observer.js";
 import type { Attributes, CallInfo, Op, Operand, Saved } from "../ops/op.js";
 import { asStrided } from "../ops/strided.js";
 import { allocate } from "../storage.js";
-import { contiguousZeros, newTensor } from "../tensorFactory.js";
+import { contiguousZeros, isTensor, newTensor } from "../tensorFactory.js";
+import { zeroTensorLike } from "../zeroTensors.js";
 import { zerosForSlices } from "../random/slices.js";
 import type { Tensor } from "../tensor.js";
 import { atLevel, enteredLevel, type DualLevel } from "./dualLevel.js";
@@ -39,8 +40,7 @@ export function carryTangents<A extends Attributes>(
   });
   outputs.forEach((output, i) => {
     if (!output.dtype.is_floating_point) return;
-    const result = results[i] ?? contiguousZeros(output);
-    const tangent = operands.length > 1 ? widened(level, result, output) : result;
+    const tangent = results[i] ?? contiguousZeros(output);
     // As one of several views it must not be written either.
     if (output.viewState?.madeBy === "op with several views" && tangent.viewState !== null) {
       tangent.viewState.madeBy = output.viewState.madeBy;
@@ -55,17 +55,24 @@ export function carries(level: DualLevel | null, op: Op<never>, operands: readon
   return tangentsOf(level, op, operands) !== null || carries(level.outer, op, operands);
 }
 
-/** The tangents of the operands that have edges; null if there are none. */
+/** The tangents of the operands that have edges, zeros for those without beside those with; null if there are none. */
 function tangentsOf(level: DualLevel, op: Op<never>, operands: readonly Operand[]): Gradients | null {
   let found = false;
   const tangents: (Tensor | null)[] = [];
-  for (let i = 0; i < operands.length && i < op.arity; i++) {
+  const arity = op.carriesFirstOnly ? 1 : op.arity;
+  for (let i = 0; i < operands.length && i < arity; i++) {
     const operand = operands[i]!;
     const tangent = typeof operand === "number" ? null : tangentAt(level, operand);
     if (tangent !== null) found = true;
     tangents.push(tangent);
   }
-  return found ? tangents : null;
+  if (!found) return null;
+  return tangents.map((tangent, i) => tangent ?? zerosFor(operands[i]!));
+}
+
+/** PyTorch's forward mode multiplies by the tangent of what has none. */
+function zerosFor(operand: Operand): Tensor | null {
+  return isTensor(operand) ? zeroTensorLike(operand) : null;
 }
 
 /** A tensor's tangent at a level. A view whose base has got one since shows a part of that. */
@@ -129,11 +136,6 @@ function roomLike({ shape, strides }: Tensor, { dtype }: Tensor): Tensor {
 function partOf(level: DualLevel, ofBase: Tensor, base: Tensor, { offset, shape, strides }: Tensor): Tensor {
   const geometry = { offset: ofBase.offset + offset - base.offset, shape, strides };
   return quietly(level, [ofBase], () => asStrided(ofBase, geometry));
-}
-
-/** The other operand may have made the result float64. */
-function widened(level: DualLevel, tangent: Tensor, { dtype }: Tensor): Tensor {
-  return tangent.dtype.itemsize < dtype.itemsize ? quietly(level, [tangent], () => tangent.to(dtype)) : tangent;
 }
 
 function overlapsItself({ shape, strides }: Tensor): boolean {

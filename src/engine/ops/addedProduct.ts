@@ -7,7 +7,7 @@ import { broadcastStrides, sameShape, type Geometry, type Shape } from "../shape
 import { roundTo } from "../storage.js";
 import { emptyStrided, emptyTensor } from "../tensorFactory.js";
 import type { Tensor } from "../tensor.js";
-import { besideNonFinite } from "./besideNonFinite.js";
+import { tangentToMultiply } from "./tangentToMultiply.js";
 import { scaled } from "./alpha.js";
 import { exactPlus } from "./integerArithmetic.js";
 import { constantly, type Attributes, type CallInfo, type Op, type Sample } from "./op.js";
@@ -91,9 +91,9 @@ export function addedProduct(spec: AddedProductSpec): Op<Factors> {
       ];
     },
     jvp([ofX, ofY, ofZ], { y, z }, { attributes: { beta, alpha } }, [out]) {
-      // Of an outer product nothing is made for a missing tangent.
+      // An outer product is one of elements, which takes zeros as they are.
       const [first, second] =
-        spec.name === "addr" ? [ofY, ofZ] : [besideNonFinite(ofY, y, z), besideNonFinite(ofZ, z, y)];
+        spec.name === "addr" ? [ofY, ofZ] : [tangentToMultiply(ofY, z), tangentToMultiply(ofZ, y)];
       const terms = [
         ofX ? scaled(ofX, beta).expand(out!.shape) : null,
         first ? scaled(spec.product(first, z as Tensor), alpha) : null,

@@ -6,6 +6,8 @@ import { bool } from "../dtype.js";
 import { boolNegation, boolSubtraction } from "../errors.js";
 import { inverse, negated } from "../kernels/elementFunctions.js";
 import type { Tensor } from "../tensor.js";
+import { zeroOf } from "../tensorFactory.js";
+import { isZeroTensor, zeroTensorLike } from "../zeroTensors.js";
 import { apply, call } from "./dispatch.js";
 import DivisionMethods, { roundedQuotient, roundingModeOf, type DivOptions } from "./division.js";
 import { d, elementwise } from "./elementwise.js";
@@ -222,12 +224,17 @@ const alphaSamples = [
 
 const { div: divOp, div_rounded } = DivisionMethods.ops;
 
+function areAllZero(areZero: readonly boolean[]): boolean {
+  return !areZero.includes(false);
+}
+
 const addOp: Op<Alpha> = elementwise<Alpha>({
   name: "add",
   choose(dtype, { alpha }) {
     return alpha === 1 ? sumIn(dtype) : sumTimes(dtype, factorIn(dtype, alpha));
   },
   derivatives: [d("1", [], (g) => g), d("alpha", [], (g, _, { attributes: { alpha } }) => scaled(g, alpha))],
+  isZero: areAllZero,
   samples: alphaSamples,
 });
 
@@ -237,6 +244,7 @@ const subOp: Op<Alpha> = elementwise<Alpha>({
     return alpha === 1 ? differenceIn(dtype) : sumTimes(dtype, -factorIn(dtype, alpha));
   },
   derivatives: [d("1", [], (g) => g), d("-alpha", [], (g, _, { attributes: { alpha } }) => scaled(g.neg(), alpha))],
+  isZero: areAllZero,
   samples: alphaSamples,
   refuse: refuseBoolOperands,
 });
@@ -258,6 +266,9 @@ const mulOp: Op = elementwise({
   name: "mul",
   choose: productIn,
   derivatives: [d("y", ["y"], (g, { y }) => g.mul(y)), d("x", ["x"], (g, { x }) => g.mul(x))],
+  // PyTorch has a tangent of numbers, too, by which what it is multiplied hangs on the tensor.
+  tangent: ([ofX, ofY], { x, y }) => (ofY ?? zeroTensorLike(zeroOf(x))).mul(x).add(ofX!.mul(y)),
+  isZero: (areZero) => areZero.includes(true),
   samples: pairs,
 });
 
@@ -285,6 +296,8 @@ function operandPair(op: string, input: unknown, other: unknown): readonly [Oper
 
 /** Refuses to subtract bools. @internal */
 export function refuseBoolOperands(operands: readonly Operand[]): void {
+  // PyTorch does not look at what it subtracts zero tensors from.
+  if (operands.some(isZeroTensor)) return;
   const bools = operands.filter((operand) => typeof operand !== "number" && operand.dtype === bool).length;
   if (bools > 0) throw boolSubtraction(bools > 1);
 }

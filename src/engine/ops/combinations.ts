@@ -5,7 +5,7 @@ import { between, plusProduct, plusQuotient } from "../kernels/elementFunctions.
 import { asTensors } from "../layout.js";
 import { roundTo } from "../storage.js";
 import type { Tensor } from "../tensor.js";
-import { isTensor, zeroOf } from "../tensorFactory.js";
+import { isTensor } from "../tensorFactory.js";
 import { apply, call } from "./dispatch.js";
 import { d, elementwise } from "./elementwise.js";
 import { checkWritable, inPlace } from "./inPlace.js";
@@ -117,9 +117,7 @@ const lerpTensorOp: Op = elementwise({
     d("y-x", ["x", "y"], (g, { x, y }) => g.mul((y as Tensor).sub(x))),
   ],
   tangent([ofX, ofY, ofZ], { x, y, z }) {
-    const zero = zeroOf(x);
-    const moved = apply(lerpTensorOp, ofX ?? zero, ofY ?? zero, z);
-    return ofZ ? moved.add(ofZ.mul((y as Tensor).sub(x))) : moved;
+    return apply(lerpTensorOp, ofX!, ofY!, z).add(ofZ!.mul((y as Tensor).sub(x)));
   },
   samples: [
     sample([

@@ -29,6 +29,7 @@ function constant(op: Op, gradFn: string, arity: 1 | 2): Op {
     gradFn: constantly(gradFn),
     arity,
     differentiable: true,
+    carriesFirstOnly: true,
     forward([self, other], attributes) {
       const [holds] = op.forward([self!, other!], attributes);
       return [converted(holds!, (self as Tensor).dtype)];

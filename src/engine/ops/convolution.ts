@@ -4,7 +4,7 @@ import { kernels, type View } from "../kernels/kernels.js";
 import { sameShape, type Geometry, type Shape } from "../shape.js";
 import { emptyTensor } from "../tensorFactory.js";
 import type { Tensor } from "../tensor.js";
-import { besideNonFinite } from "./besideNonFinite.js";
+import { tangentToMultiply } from "./tangentToMultiply.js";
 import { asImages } from "./asImages.js";
 import { checkConvolutionDtypes, resultShape, transposedShape, type Convolution } from "./convolutionShapes.js";
 import { call } from "./dispatch.js";
@@ -100,7 +100,7 @@ function product<A extends Attributes>(spec: ProductSpec<A>): Op<A> {
         ];
       },
       jvp([ofFirst, ofSecond, ofBias], { x, y }, { attributes }, [out]) {
-        const [first, second] = [besideNonFinite(ofFirst, x, y), besideNonFinite(ofSecond, y, x)];
+        const [first, second] = [tangentToMultiply(ofFirst, y), tangentToMultiply(ofSecond, x)];
         const terms = [
           first ? call(op, [first, y], attributes) : null,
           second ? call(op, [x, second], attributes) : null,

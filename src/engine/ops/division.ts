@@ -3,7 +3,8 @@ import { isOptions, readArguments, stringArgument } from "../arguments.js";
 import { byName } from "../callByName.js";
 import type { DType } from "../dtype.js";
 import { derivativeNotImplemented, divisionByZero, tooManyArguments, unknownRoundingMode } from "../errors.js";
-import { zerosLike } from "../tensorFactory.js";
+import { zeroOf, zerosLike } from "../tensorFactory.js";
+import { zeroTensorLike } from "../zeroTensors.js";
 import { over } from "../kernels/elementFunctions.js";
 import type { Tensor } from "../tensor.js";
 import { apply, call } from "./dispatch.js";
@@ -114,11 +115,8 @@ const divOp: Op = elementwise({
     d("1/y", ["y"], (g, { y }) => g.div(y)),
     d("-x/y^2", ["x", "y"], (g, { x, y }) => g.neg().mul(x.div(y).div(y))),
   ],
-  tangent([ofX, ofY], { y, out }) {
-    if (!ofY) return ofX!.div(y);
-    const change = ofY.mul(out);
-    return (ofX ? ofX.sub(change) : change.neg()).div(y);
-  },
+  tangent: ([ofX, ofY], { y, out }) => ofX!.sub((ofY ?? zeroTensorLike(zeroOf(out))).mul(out)).div(y),
+  isZero: ([isZero]) => isZero!,
   result: "floating",
   samples: pairs,
 });
@@ -154,7 +152,7 @@ const remainderTensorOp: Op = elementwise({
   check: refuseBools("remainder_cpu"),
   derivatives: [
     d("1", [], (g) => g),
-    d("-floor(x/y)", ["x", "y"], (g, { x, y }) => g.neg().mul(roundedQuotient(x, y, "floor"))),
+    d("-floor(x/y)", ["x", "y"], (g, { x, y }) => g.mul(roundedQuotient(x, y, "floor")).neg()),
   ],
   samples: pairs,
 });

@@ -1,6 +1,6 @@
 import type { Gradients } from "../autograd/node.js";
 import type { DType } from "../dtype.js";
-import { bool } from "../dtype.js";
+import { bool, float32 } from "../dtype.js";
 import { broadcastView } from "../kernels/broadcastView.js";
 import { kernels, type ScalarFunction, type View } from "../kernels/kernels.js";
 import { elementwiseStrides, type ResultLayout } from "../layout.js";
@@ -9,6 +9,7 @@ import { broadcastShapes, sameShape, type Shape } from "../shape.js";
 import { roundTo } from "../storage.js";
 import type { Tensor } from "../tensor.js";
 import { convertedAlike, emptyStrided } from "../tensorFactory.js";
+import { areZeroTensorsThere, isZeroTensor, zeroTensorLike } from "../zeroTensors.js";
 import { checkRoom } from "./inPlace.js";
 import type { Attributes, CallInfo, Op, Operand, Sample, Saved, SavedName } from "./op.js";
 
@@ -55,6 +56,9 @@ interface AnyElementwiseSpec<A extends Attributes> {
   readonly samples: readonly Sample[];
   readonly isUnseenInPlace?: true;
   readonly mayRepeat?: true;
+  readonly carriesFirstOnly?: true;
+  /** Whether the result is a zero tensor, by whether each operand is; it is none unless given. */
+  readonly isZero?: (areZero: readonly boolean[]) => boolean;
   /** Refuses operands before their shapes are looked at, in PyTorch's words. */
   readonly refuse?: (operands: readonly Operand[], attributes: A) => void;
   /** Refuses dtypes, as PyTorch's kernels do. */
@@ -80,6 +84,7 @@ export function elementwise<A extends Attributes = Attributes>(spec: Elementwise
     differentiable: derivatives.length > 0,
     ...(spec.isUnseenInPlace && { isUnseenInPlace: true }),
     ...(spec.mayRepeat && { mayRepeat: true }),
+    ...(spec.carriesFirstOnly && { carriesFirstOnly: true }),
     formulas: derivatives.map(({ formula }) => formula),
     samples: spec.samples,
     shape: (shapes) => [shapes.reduce(broadcastShapes)],
@@ -94,6 +99,8 @@ export function elementwise<A extends Attributes = Attributes>(spec: Elementwise
       // PyTorch converts before it looks how the operands lie.
       const inputs: (View | number)[] = [];
       for (const operand of operands) inputs.push(inDtype(operand, common));
+      if (areZeroTensorsThere && !("inplace" in attributes) && spec.isZero?.(operands.map(isZeroTensor)))
+        return [zeroTensorLike({ shape, dtype })];
       const out = emptyStrided(shape, layout(shape, inputs, operands), dtype);
       for (let i = 0; i < inputs.length; i++) inputs[i] = inShape(inputs[i]!, shape);
       kernels.map({ name, of: choose(common, attributes, operands) }, inputs, out);
@@ -102,9 +109,10 @@ export function elementwise<A extends Attributes = Attributes>(spec: Elementwise
     saves: savesOf(derivatives),
     vjp: ([g], saved, info, needed) =>
       derivatives.map((derivative, i) => (needed[i] ? derivative.rule(g!, saved, info) : null)),
-    jvp: (tangents, saved, info, [out]) => [
-      spec.tangent?.(tangents, saved).expand(out!.shape) ?? sumOfTangents(derivatives, tangents, saved, info, out!),
-    ],
+    jvp(tangents, saved, info, [out]) {
+      const tangent = spec.tangent?.(tangents, saved) ?? sumOfTangents(derivatives, tangents, saved, info);
+      return [tangent && inRoomOf(out!, tangent, saved, "inplace" in info.attributes)];
+    },
   };
 }
 
@@ -132,7 +140,6 @@ function sumOfTangents<A extends Attributes>(
   tangents: Gradients,
   saved: Saved,
   info: CallInfo<A>,
-  out: Tensor,
 ): Tensor | null {
   let total: Tensor | null = null;
   derivatives.forEach((derivative, i) => {
@@ -141,9 +148,17 @@ function sumOfTangents<A extends Attributes>(
     const term = derivative.tangent(tangent, saved, info);
     total = total === null ? term : (total as Tensor).add(term);
   });
-  if (total === null) return null;
-  const sum = total as Tensor;
-  return sameShape(sum.shape, out.shape) ? sum : sum.expand(out.shape);
+  return total;
+}
+
+/**
+ * A tangent in the result's shape and, as PyTorch's formulas have zeros of all operands, in no wider dtype: in place that is the
+ * operands' common one, whatever the tensor's is that is written.
+ */
+function inRoomOf(out: Tensor, tangent: Tensor, { x, y, z, w, v }: Saved, isInPlace: boolean): Tensor {
+  const expanded = sameShape(tangent.shape, out.shape) ? tangent : tangent.expand(out.shape);
+  const widest = isInPlace ? promote([x, y, z, w, v].filter((operand) => operand !== undefined)) : out.dtype;
+  return tangent.dtype.itemsize > widest.itemsize ? expanded.to(float32) : expanded;
 }
 
 function broadcastOf(operands: readonly Operand[]): Shape {

@@ -70,7 +70,7 @@ const fmodTensorOp: Op = elementwise({
   choose: rest,
   derivatives: [
     d("1", [], (g) => g),
-    d("-floor(abs(x/y))*sign(x/y)", ["x", "y"], (g, { x, y }) => g.neg().mul(roundedQuotient(x, y, "trunc"))),
+    d("-floor(abs(x/y))*sign(x/y)", ["x", "y"], (g, { x, y }) => g.mul(roundedQuotient(x, y, "trunc")).neg()),
   ],
   samples: [
     sample(

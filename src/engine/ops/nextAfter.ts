@@ -26,6 +26,7 @@ export const nextafter: BinaryFunction = binary({
     ]),
     sample([[2, 3], [3]]),
   ],
+  carriesFirstOnly: true,
   check: onlyFloating("nextafter_cpu"),
 });
 

@@ -12,15 +12,15 @@ export type Norm = Reduction & { readonly p: number | "inf" | "-inf" };
  */
 export function normGradient(g: Tensor, x: Tensor, norm: Tensor, { p, dims }: Norm): Tensor | null {
   if (p === 0) return null;
-  if (p === 1) return x.sign().mul(g);
+  if (p === 1) return x.sgn().mul(g);
   if (p === 2) return g.mul(x.div(norm).masked_fill_(norm.eq(0), 0));
   if (typeof p === "string") {
     const hit = x.abs().eq(norm).logical_or(x.isnan()).to(x.dtype);
-    return x.sign().mul(g.div(hit.sum(allOf(x, dims), true)).mul(hit));
+    return x.sgn().mul(g.div(hit.sum(allOf(x, dims), true)).mul(hit));
   }
   if (p < 1)
     return x
-      .sign()
+      .sgn()
       .mul(
         x
           .abs()
@@ -37,16 +37,16 @@ export function normGradient(g: Tensor, x: Tensor, norm: Tensor, { p, dims }: No
 export function normTangent(tangent: Tensor, x: Tensor, norm: Tensor, { p, dims }: Norm): Tensor {
   const sum = (terms: Tensor): Tensor => terms.sum(allOf(x, dims), true);
   if (p === 0) return contiguousZeros(norm);
-  if (p === 1) return sum(x.sign().mul(tangent));
+  if (p === 1) return sum(x.sgn().mul(tangent));
   if (p === 2) return sum(x.mul(tangent)).div(norm).masked_fill_(norm.eq(0), 0);
   if (typeof p === "string") {
     const hit = x.abs().eq(norm).logical_or(x.isnan().logical_and(norm.isnan())).to(x.dtype);
-    return sum(x.sign().mul(tangent).mul(hit).div(sum(hit)));
+    return sum(x.sgn().mul(tangent).mul(hit).div(sum(hit)));
   }
   if (p < 1)
     return sum(
       x
-        .sign()
+        .sgn()
         .mul(
           x
             .abs()
@@ -63,7 +63,7 @@ export function normTangent(tangent: Tensor, x: Tensor, norm: Tensor, { p, dims 
 
 /** sign(x)·|x|^q */
 function powers(x: Tensor, q: number): Tensor {
-  return x.sign().mul(x.abs().pow(q));
+  return x.sgn().mul(x.abs().pow(q));
 }
 
 function allOf(x: Tensor, dims: readonly number[] | null): readonly number[] {

@@ -60,6 +60,8 @@ export interface Op<A extends Attributes = Attributes> {
   /** The name of its backward node, PyTorch's. */
   gradFn(attributes: A): string;
   readonly arity: number;
+  /** Set where PyTorch's forward mode looks at the tangent of the first operand only, though others have gradients. */
+  readonly carriesFirstOnly?: true;
   /** Elementwise: the derivative is a number for each element. Linear: the jvp is the op itself. */
   readonly kind: "elementwise" | "linear" | "irregular";
   /** Whether a result can have a grad_fn: comparisons cannot. */

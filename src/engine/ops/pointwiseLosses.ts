@@ -7,7 +7,7 @@ import { roundingOf } from "../storage.js";
 import { convertedAlike, converted, emptyStrided } from "../tensorFactory.js";
 import type { Tensor } from "../tensor.js";
 import type { Reduction } from "./classLosses.js";
-import { besideNonFinite } from "./besideNonFinite.js";
+import { tangentToMultiply } from "./tangentToMultiply.js";
 import { call } from "./dispatch.js";
 import { d, elementwise } from "./elementwise.js";
 import { checkRoom } from "./inPlace.js";
@@ -91,8 +91,8 @@ function differenceLoss<A extends Reduced & Attributes>(spec: LossSpec<A>): Op<A
     jvp([tangentOfX, tangentOfY], { x, y: second }, { attributes }) {
       const y = second as Tensor;
       const terms = [
-        [besideNonFinite(tangentOfX, x, x, y), x, y] as const,
-        [besideNonFinite(tangentOfY, y, x, y), y, x] as const,
+        [tangentToMultiply(tangentOfX, x, y), x, y] as const,
+        [tangentToMultiply(tangentOfY, x, y), y, x] as const,
       ].flatMap(([tangent, of, from]) => (tangent ? [slope(of, from, attributes, 1).mul(tangent)] : []));
       if (terms.length === 0) return [null];
       return [

@@ -63,10 +63,10 @@ const lossOp: Op<Reduced> = {
   jvp([ofX, ofY], saved, { attributes }) {
     const { x, y } = saved;
     const z = saved.z as Operand | undefined;
-    if (!ofX && !ofY) return [null];
-    // A target without a tangent counts as one of zeros, and those times an infinite slope are NaN.
-    const ofTarget = slopeOfTarget(x).mul(ofY ?? 0);
-    const tangents = ofX ? ofTarget.add(apply(slopeOp, x, y, ofX)) : ofTarget;
+    // In place, as in PyTorch, the zeros of a target without a tangent make NaN of an infinite slope.
+    const tangents = slopeOfTarget(x)
+      .mul_(ofY!)
+      .add(apply(slopeOp, x, y, ofX!));
     return [reducedTangents(z === undefined ? tangents : tangents.mul(z), attributes.reduction)];
   },
 };

@@ -5,7 +5,8 @@ import { kernels, type View } from "../kernels/kernels.js";
 import type { Shape } from "../shape.js";
 import { emptyTensor } from "../tensorFactory.js";
 import type { Tensor } from "../tensor.js";
-import { besideNonFinite } from "./besideNonFinite.js";
+import { tangentToMultiply } from "./tangentToMultiply.js";
+import { asZeroTensor, isZeroTensor } from "../zeroTensors.js";
 import { apply } from "./dispatch.js";
 import { constantly, sample, type CallInfo, type Op, type Sample } from "./op.js";
 
@@ -42,6 +43,8 @@ function bilinear(spec: BilinearSpec): Op {
       if (name === "bmm" && (shape.includes(0) || x.shape[2] === 0)) return [emptyTensor(shape, y.dtype)];
       const out = emptyTensor(shape, x.dtype);
       spec.dtypes(x, y);
+      // Of a zero tensor PyTorch makes nothing in dot products alone.
+      if (name.endsWith("dot") && operands.some(isZeroTensor)) return [asZeroTensor(out)];
       kernels.matmul(...spec.batches(x, y, out));
       return [out];
     },
@@ -51,10 +54,9 @@ function bilinear(spec: BilinearSpec): Op {
       ofY ? spec.gradientOfY(g!, x, info) : null,
     ],
     jvp([ofX, ofY], { x, y }) {
-      // Of a dot product nothing is made for a missing tangent.
       const [tangentOfX, tangentOfY] = name.endsWith("dot")
         ? [ofX, ofY]
-        : [besideNonFinite(ofX, x, y), besideNonFinite(ofY, y, x)];
+        : [tangentToMultiply(ofX, y), tangentToMultiply(ofY, x)];
       const first = tangentOfX ? apply(op, tangentOfX, y) : null;
       const second = tangentOfY ? apply(op, x, tangentOfY) : null;
       return [first !== null && second !== null ? first.add(second) : (first ?? second)];

@@ -64,6 +64,7 @@ const copysignOp: Op = elementwise({
   name: "copysign",
   of: withSign,
   derivatives: [d("out/x", ["x", "out"], (g, { x, out }) => turned(g, x, out)), d("0", [], contiguousZeros)],
+  carriesFirstOnly: true,
   result: "floating",
   samples: [sample([[2, 3], [3]], { low: -1.4, high: 1.6 })],
 });

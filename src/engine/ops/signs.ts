@@ -1,4 +1,4 @@
-import { contiguousZeros } from "../tensorFactory.js";
+import { zeroTensorLike } from "../zeroTensors.js";
 import { d } from "./elementwise.js";
 import { unary, unaryInPlace, type UnaryFunction, type UnaryInPlace } from "./functions.js";
 import { sample } from "./op.js";
@@ -13,7 +13,7 @@ export const sgn: UnaryFunction = unary({
   name: "sgn",
   of: (x) => (x > 0 ? 1 : x < 0 ? -1 : 0),
   // PyTorch keeps what the derivative of complex numbers needs.
-  derivatives: [d("0", ["x", "out"], contiguousZeros)],
+  derivatives: [d("0", ["x", "out"], zeroTensorLike)],
   samples,
 });
 

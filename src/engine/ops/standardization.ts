@@ -7,7 +7,7 @@ import { suggestsChannelsLast } from "../layout.js";
 import { broadcastShapes, contiguousStrides, type Shape } from "../shape.js";
 import { converted, emptyTensor, newTensor } from "../tensorFactory.js";
 import type { Tensor } from "../tensor.js";
-import { besideNonFinite } from "./besideNonFinite.js";
+import { tangentToMultiply } from "./tangentToMultiply.js";
 import { hangingOn } from "./hanging.js";
 import { constantly, type Attributes, type Op, type Operand, type Sample } from "./op.js";
 
@@ -108,7 +108,7 @@ export function standardization<A extends Attributes & { readonly eps: number }>
       ];
     },
     jvp([tangent, ofWeight, ofBias], { x, y }, { attributes }, [out]) {
-      const ofX = besideNonFinite(tangent, x, x, y);
+      const ofX = tangentToMultiply(tangent, x, y);
       const layout = layoutOf(x, attributes);
       const { normal, inverse } = standardized(x, layout, attributes.eps, ofConstant);
       const terms = [

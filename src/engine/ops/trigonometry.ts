@@ -102,8 +102,11 @@ export const atan2: BinaryFunction = binary({
   // At the origin it is NaN, unlike the gradient.
   tangent([ofX, ofY], saved) {
     const [x, y] = [saved.x, saved.y as Tensor];
-    const turns = [...(ofX ? [y.mul(ofX)] : []), ...(ofY ? [x.neg().mul(ofY)] : [])];
-    return turns.reduce((first, second) => second.add(first)).div(x.mul(x).add(y.mul(y)));
+    return x
+      .neg()
+      .mul(ofY!)
+      .add(y.mul(ofX!))
+      .div(x.mul(x).add(y.mul(y)));
   },
   result: "floating",
   samples: [

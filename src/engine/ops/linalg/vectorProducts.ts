@@ -1,3 +1,4 @@
+import { asZeroTensor, isZeroTensor } from "../../zeroTensors.js";
 import { integerArgument, readArguments } from "../../arguments.js";
 import { byName } from "../../callByName.js";
 import type { DType } from "../../dtype.js";
@@ -101,6 +102,7 @@ const crossOp: Op<Along> = matrixOp<Along>({
   forward([x, y], { dim }) {
     const shape: Shape = broadcastShapes(x!.shape, y!.shape);
     const out = emptyTensor(shape, x!.dtype);
+    if (isZeroTensor(x!) || isZeroTensor(y!)) return [asZeroTensor(out)];
     const [a, b] = [x!, y!].map((tensor) => denseNumbers(broadcastView(tensor, shape)));
     const { outer, inner } = rowsAlong(shape, dim);
     const result = new Float64Array(out.numel());
