@@ -14,8 +14,11 @@ export const derivativeReasons: readonly Reason[] = [
   },
   {
     says: "a leaf turned in place keeps its place in the graph, where PyTorch's gradient then has the wrong shape",
-    holds: ({ kind, program, step, theirs }) =>
-      ((kind === "raises" && /invalid gradient at index .* expected shape compatible/.test(raised(theirs))) ||
+    holds: ({ kind, program, step, ours, theirs }) =>
+      ((kind === "raises" && isInvalidGradient(raised(theirs))) ||
+        (kind === "words" &&
+          /size of tensor|broadcast shape/.test(raised(theirs)) &&
+          isInvalidGradient(raised(ours))) ||
         (kind === "shape" && /\.grad$/.test(program[step]!.source))) &&
       program.some(({ source }) => /\.(t|transpose|swapaxes|swapdims|squeeze|unsqueeze)_\(/.test(source)),
   },
@@ -202,3 +205,7 @@ function readsItsOtherName(program: readonly Statement[], { source }: Statement)
 /** What gives the tensor itself, or all of its memory, where there is nothing to convert. */
 const sameMemory =
   /^(t\d+)\.(?:double|float|to|type|type_as|contiguous|detach|alias|view|view_as|reshape|reshape_as|requires_grad_)\(/;
+
+function isInvalidGradient(words: string): boolean {
+  return /invalid gradient at index .* expected shape compatible/.test(words);
+}

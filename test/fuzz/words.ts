@@ -14,7 +14,7 @@ export function comparable(text: string): string {
         /(found element of type|ints,but got|expected Tensor as element \d+ in argument \d+, but got) \w+/,
         "$1 another",
       )
-      .replace(/^ValueError: None (is not a valid value)/, "ValueError: null $1")
+      .replace(/\bNone\b/g, "null")
       .replace(/must be an array of/, "must be tuple of")
       .replace(/^TypeError: (?:special|linalg)_(\w+\(\))/, "TypeError: $1")
       .replace(/argument '[Ax]' must be/, "argument 'input' must be")

@@ -52,8 +52,13 @@ export function probabilityTargetSize(target: Sizes, input: Sizes): Error {
 }
 
 export function notBroadcastable(sizes: Sizes, expected: Sizes): Error {
-  const dim = sizes.findLastIndex((size, i) => size !== 1 && size !== expected[i + expected.length - sizes.length]);
+  const rank = Math.max(sizes.length, expected.length);
+  const padded = (shape: Sizes): Sizes => [...new Array<number>(rank - shape.length).fill(1), ...shape];
+  const [own, others] = [padded(sizes), padded(expected)];
+  const dim = own.findLastIndex((size, i) => size !== 1 && others[i] !== 1 && size !== others[i]);
+  // From the end on up to there PyTorch has brought the two together.
+  const common = others.map((other, i) => (i > dim && other === 1 ? own[i]! : other));
   return new RuntimeError(
-    `Attempting to broadcast a dimension of length ${sizes[dim]} at ${dim - sizes.length}! Mismatching argument at index 1 had ${torchSize(sizes)}; but expected shape should be broadcastable to ${list(expected)}`,
+    `Attempting to broadcast a dimension of length ${own[dim]} at ${dim - rank}! Mismatching argument at index 1 had ${torchSize(sizes)}; but expected shape should be broadcastable to ${list(common)}`,
   );
 }

@@ -36,9 +36,12 @@ interface Patching {
   readonly stride: Sizes;
 }
 
-export function patchesOutside(plane: Sizes, { kernel_size, dilation, padding }: Patching, places: Sizes): Error {
+export function patchesOutside(plane: Sizes, patching: Patching, places: Sizes, of: "input" | "output"): Error {
+  const { kernel_size, dilation, padding, stride } = patching;
+  const given = of === "input" ? "input with spatial size " : "output_size=";
+  const moved = of === "input" ? "" : `, stride=${tuple(stride)}`;
   return new RuntimeError(
-    `Given input with spatial size ${tuple(plane)}, kernel_size=${tuple(kernel_size)}, dilation=${tuple(dilation)}, padding=${tuple(padding)}, calculated shape of the array of sliding blocks as ${tuple(places)}, but its components must be at least one.`,
+    `Given ${given}${tuple(plane)}, kernel_size=${tuple(kernel_size)}, dilation=${tuple(dilation)}, padding=${tuple(padding)}${moved}, calculated shape of the array of sliding blocks as ${tuple(places)}, but its components must be at least one.`,
   );
 }
 

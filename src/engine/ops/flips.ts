@@ -76,8 +76,8 @@ export function roll(input: Tensor, ...args: unknown[]): Tensor {
   if (named !== null) return named.result;
   const x = tensorArgument("roll", "input", input);
   const given = readArguments<RollOptions>("roll", ["shifts", "dims"], args);
-  const shifts = integersArgument("roll", "shifts", typeof given.shifts === "number" ? [given.shifts] : given.shifts);
-  const dims = integersArgument("roll", "dims", typeof given.dims === "number" ? [given.dims] : (given.dims ?? []));
+  const shifts = integersArgument("roll", "shifts", Number.isInteger(given.shifts) ? [given.shifts] : given.shifts);
+  const dims = integersArgument("roll", "dims", Number.isInteger(given.dims) ? [given.dims] : (given.dims ?? []));
   if (shifts.length === 0) throw errors.rollWithoutShifts();
   if (dims.length === 0 ? shifts.length !== 1 : dims.length !== shifts.length) {
     throw errors.rollAlignment(shifts.length, dims.length);

@@ -71,9 +71,11 @@ export default class GatheringMethods {
   index_select(this: Tensor, dim: number, index: Tensor): Tensor {
     const named = methodByName(this, "index_select(dim, index)", arguments);
     if (named !== null) return named.result;
-    const along = wrapDimension(integerArgument("index_select", "dim", dim), this.ndim);
-    const places = indexArgument("index_select", index);
+    const wanted = integerArgument("index_select", "dim", dim);
+    const places = tensorArgument("index_select", "index", index);
+    const along = wrapDimension(wanted, this.ndim);
     if (places.ndim > 1) throw errors.indexSelectRank();
+    checkIndexDtype("index_select", places);
     if (this.ndim === 0 && places.numel() !== 1) throw errors.indexSelectOfScalar(places.numel());
     if (this.ndim > 1 && this.shape[along] === 0 && places.numel() > 0) throw errors.indexSelectFromNothing();
     return call(indexSelectOp, [this, places], { dim: along });
@@ -184,8 +186,12 @@ const embeddingOp: Op<Embedding> = linear<Embedding>({
 
 function indexArgument(op: string, index: unknown): Tensor {
   const places = tensorArgument(op, "index", index);
+  checkIndexDtype(op, places);
+  return places;
+}
+
+function checkIndexDtype(op: string, places: Tensor): void {
   const isIndex = places.dtype === int64 || places.dtype === int32;
   // Of no indices the dtype does not matter.
   if (!isIndex && places.numel() > 0) throw errors.indexNotLong(op, places.dtype.label);
-  return places;
 }

@@ -1,6 +1,7 @@
 import { byName } from "../callByName.js";
 import { float64 } from "../dtype.js";
 import { lastFirst } from "../layout.js";
+import { broadcastShapes } from "../shape.js";
 import type { Tensor } from "../tensor.js";
 import type { AlphaOptions } from "./arithmetic.js";
 import { alphaOf, factorIn } from "./alpha.js";
@@ -59,8 +60,10 @@ const rsubTensorOp: Op<Alpha> = elementwise<Alpha>({
     sample([[3], [2, 1]], { attributes: { alpha: -2.5 } }),
   ],
   refuse: ([x, y]) => {
-    // The same are refused, in the same words.
-    if (typeof x === "object" && typeof y === "object" && isBool(x, y)) sub(y, x);
+    // What other − input refuses is refused in the same words.
+    if (typeof x !== "object" || typeof y !== "object") return;
+    if (isBool(x, y)) sub(y, x);
+    broadcastShapes(y.shape, x.shape);
   },
 });
 

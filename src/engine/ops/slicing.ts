@@ -97,7 +97,7 @@ export default class SlicingMethods {
     if (typeof wanted === "number" && !Number.isInteger(wanted))
       throw errors.wrongArgument("split_with_sizes", "split_sizes", "tuple of ints", split_size);
     const sizes = typeof wanted === "number" ? null : sizesOfParts(wanted);
-    const along = dimensionOf("split", this, dim);
+    const along = dimensionOf(sizes === null ? "split" : "split_with_sizes", this, dim);
     const size = this.shape[along]!;
     if (sizes !== null) {
       if (sizes.some((part) => part < 0)) throw errors.splitNegativeSizes(sizes);

@@ -112,20 +112,25 @@ function uniqueOf(
 ): Tensor | readonly Tensor[] {
   const x = tensorArgument(op, "input", input);
   const given = readArguments<UniqueOptions>(op, names, args);
-  flagArgument(op, "sorted", given.sorted, true);
-  const dim = given.dim ?? null;
+  const name = uniqueName(op, given.dim ?? null);
+  flagArgument(name, "sorted", given.sorted, true);
+  const dim = (given.dim ?? null) === null ? null : integerArgument(name, "dim", given.dim);
+  const [withInverse, withCounts] = [
+    flagArgument(name, "return_inverse", given.return_inverse, false),
+    flagArgument(name, "return_counts", given.return_counts, false),
+  ];
   if (x.ndim === 0 && dim !== null) throw errors.dimensionOfScalar(dim);
-  const along = dim === null ? null : wrapDimension(integerArgument(op, "dim", dim), x.ndim);
+  const along = dim === null ? null : wrapDimension(dim, x.ndim);
   if (along !== null && x.numel() === 0 && x.shape[along]! > 0) throw errors.uniqueOfNothing();
-  if (isMapped(x)) throw errors.dynamicShape(`aten::${uniqueName(op, dim)}`);
+  if (isMapped(x)) throw errors.dynamicShape(`aten::${name}`);
   const [values, inverse, counts] = callMany(uniqueOp, [x], { dim: along, sorts: op === "unique" }) as readonly [
     Tensor,
     Tensor,
     Tensor,
   ];
   const results = [values];
-  if (flagArgument(op, "return_inverse", given.return_inverse, false)) results.push(inverse);
-  if (flagArgument(op, "return_counts", given.return_counts, false)) results.push(counts);
+  if (withInverse) results.push(inverse);
+  if (withCounts) results.push(counts);
   return results.length === 1 ? values : results;
 }
 

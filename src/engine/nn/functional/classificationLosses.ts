@@ -41,7 +41,7 @@ export function nll_loss(
   const named = byName(nll_loss, "nll_loss(input, target, weight, *, ignore_index, reduction)", arguments);
   if (named !== null) return named.result;
   const names = ["weight", "ignore_index", "reduction"];
-  const given = lossOptions("nll_loss", names, [weight, options]);
+  const given = lossOptions("nll_loss_nd", names, [weight, options]);
   const [x, y] = [tensorArgument("nll_loss_nd", "input", input), tensorArgument("nll_loss_nd", "target", target)];
   return calledWith([x, y, given.weight], () => likelihoodLoss(x, y, given));
 }
@@ -65,7 +65,7 @@ export function cross_entropy(
   );
   if (named !== null) return named.result;
   const names = ["weight", "ignore_index", "reduction", "label_smoothing"];
-  const given = lossOptions("cross_entropy", names, [weight, options]);
+  const given = lossOptions("cross_entropy_loss", names, [weight, options]);
   const x = tensorArgument("cross_entropy_loss", "input", input);
   const y = tensorArgument("cross_entropy_loss", "target", target);
   if (given.label_smoothing > 1) throw errors.labelSmoothingRange(given.label_smoothing);

@@ -127,7 +127,7 @@ interface Flags {
 
 function flagsOf(given: GivenArguments, isMatrix: boolean): Flags & { readonly sparse: boolean } {
   const flag = (name: string): boolean => given.flag(name, false);
-  const mode = given.value("mode") ?? "mean";
+  const { mode = "mean" } = { mode: given.value("mode") };
   if (mode !== "sum" && mode !== "mean" && mode !== "max") throw errors.bagMode();
   const scale_grad_by_freq = flag("scale_grad_by_freq");
   if (mode === "max" && scale_grad_by_freq) throw errors.bagFrequencies();

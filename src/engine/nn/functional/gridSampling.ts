@@ -68,7 +68,7 @@ export function affine_grid(theta: Tensor, size: readonly number[], align_corner
   const given = readArguments<Corners & { size: unknown }>("affine_grid", ["size", "align_corners"], args);
   const matrices = tensorArgument("affine_grid", "theta", theta);
   const sizes = integersArgument("affine_grid", "size", given.size);
-  const isAligned = cornersOf("affine_grid", given.align_corners);
+  const isAligned = cornersOf("affine_grid_generator", given.align_corners);
   const spatial = sizes.length - 2;
   if (!matrices.dtype.is_floating_point) throw about(errors.affineDtype(String(matrices.dtype)), matrices);
   if (spatial !== 2 && spatial !== 3) throw errors.affineRank(sizes);

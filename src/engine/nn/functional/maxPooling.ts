@@ -120,7 +120,7 @@ function argumentsOf(op: string, spatial: number, input: unknown, args: readonly
   const given = readArguments<MaxPoolOptions & { readonly kernel_size: WindowSize }>(op, names, args);
   const x = tensorArgument(op, "input", input);
   const withIndices = booleanArgument(op, "return_indices", given.return_indices, false);
-  const sizes = poolSizes(op, given);
+  const sizes = poolSizes(withIndices ? `${op}_with_indices` : op, given);
   if (op === "max_pool1d" && !withIndices) checkLine(x);
   return { x, pooling: poolingOf(op, spatial, sizes), withIndices };
 }

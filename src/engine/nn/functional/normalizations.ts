@@ -125,8 +125,13 @@ function normArguments(op: string, names: readonly string[], args: readonly unkn
   return {
     weight: optionalTensor(op, "weight", given["weight"]),
     bias: optionalTensor(op, "bias", given["bias"]),
-    eps: given["eps"] === undefined || given["eps"] === null ? null : floatArgument(op, "eps", given["eps"]),
+    eps: given["eps"] === undefined || isNone(op, given["eps"]) ? null : floatArgument(op, "eps", given["eps"]),
   };
+}
+
+/** That it is none rms_norm takes as well. */
+function isNone(op: string, eps: unknown): boolean {
+  return eps === null && op === "rms_norm";
 }
 
 function checkNormalized(

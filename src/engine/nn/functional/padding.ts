@@ -38,11 +38,12 @@ export function pad(input: Tensor, ...args: unknown[]): Tensor {
   const sizes = integersArgument("pad", "pad", given.pad);
   const { value = null } = given;
   const mode = stringArgument("pad", "mode", given.mode === undefined ? "constant" : given.mode);
+  const filled = value === null ? null : floatArgument("pad", "value", value);
   if (!isMode(mode)) throw errors.padMode(mode);
   if (sizes.length % 2 !== 0) throw errors.padLengthOdd(sizes.length, "pad");
   if (sizes.length > 2 * x.ndim) throw errors.padLengthTooLarge(sizes.length, x.ndim, "pad");
-  if (mode === "constant") return constantPadded(x, sizes, floatArgument("pad", "value", value ?? 0));
-  if (value !== null && value !== 0) throw errors.padValue(mode);
+  if (mode === "constant") return constantPadded(x, sizes, filled ?? 0);
+  if (filled !== null && filled !== 0) throw errors.padValue(mode);
   const rank = sizes.length / 2;
   if (rank < 1 || rank > 3 || x.ndim < rank + 1 || x.ndim > rank + 2) throw errors.padSize(sizes.length, x.ndim);
   return mode === "circular" ? circularlyPadded(x, sizes) : edgePadded(x, mode, sizes);

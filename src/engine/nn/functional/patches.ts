@@ -50,7 +50,8 @@ export function unfold(
     );
   if (x.ndim > 4 || x.shape.slice(x.ndim - 3).includes(0)) throw about(errors.patchInput("3D or 4D", x.shape), x);
   const places = patchPlaces(x.shape, patching);
-  if (places.some((count) => count < 1)) throw about(errors.patchesOutside(x.shape.slice(-2), patching, places), x);
+  if (places.some((count) => count < 1))
+    throw about(errors.patchesOutside(x.shape.slice(-2), patching, places, "input"), x);
   return patchesOf(x, patching);
 }
 
@@ -82,7 +83,7 @@ export function fold(
   if (rows % (kernel[0]! * kernel[1]!) !== 0) throw about(errors.patchRows(rows, kernel), columns);
   const places = patchPlaces(output, patching);
   if (places[0]! * places[1]! !== count) throw about(errors.patchColumns(count, output, patching, places), columns);
-  if (places.some((size) => size < 1)) throw about(errors.patchesOutside(output, patching, places), columns);
+  if (places.some((size) => size < 1)) throw about(errors.patchesOutside(output, patching, places, "output"), columns);
   return patchesSummed(columns, output, patching);
 }
 

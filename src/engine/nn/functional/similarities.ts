@@ -112,7 +112,7 @@ export function normalize(input: Tensor, ...args: unknown[]): Tensor {
   const named = byName(normalize, "normalize(input, p, dim, eps)", arguments);
   if (named !== null) return named.result;
   const x = tensorArgument("normalize", "input", input);
-  const { p = 2, dim = 1, eps = 1e-12 } = readArguments<NormalizeOptions>("normalize", ["p", "dim", "eps"], args);
-  const norm = vector_norm(x, p, dim, true);
+  const { p, dim = 1, eps = 1e-12 } = readArguments<NormalizeOptions>("normalize", ["p", "dim", "eps"], args);
+  const norm = vector_norm(x, p ?? 2, dim, true);
   return x.div(norm.clamp_min(numberArgument("normalize", "eps", eps)).expand(x.shape));
 }

@@ -24,6 +24,8 @@ export function cond(A: Tensor, ...args: unknown[]): Tensor {
   if (named !== null) return named.result;
   const a = tensorArgument("linalg_cond", "A", A);
   const { p = null } = readArguments<CondOptions>("linalg_cond", ["p"], args);
+  if (p !== null && typeof p !== "string" && typeof p !== "number")
+    throw errors.wrongArgument("linalg_cond", "p", "Number or str", p);
   const order = p ?? 2;
   if (a.ndim < 2)
     throw typeof order === "string" ? errors.notMatrices(`linalg.cond(ord=${order})`, "A") : errors.conditionRank();
