@@ -3,7 +3,7 @@ import { contiguousStrides, type Shape } from "../shape.js";
 import { emptyTensor, newTensor } from "../tensorFactory.js";
 import type { Tensor } from "../tensor.js";
 import type { Attributes, CallInfo, Op, Sample } from "./op.js";
-import { reducedShape, spread, type Reduction } from "./reducing.js";
+import { reducedShape, restored, spread, type Reduction } from "./reducing.js";
 
 interface ContractionSpec<A extends Reduction & Attributes> {
   readonly name: string;
@@ -20,7 +20,7 @@ interface ContractionSpec<A extends Reduction & Attributes> {
   readonly keepsResult?: false;
   /** The derivative of each result with respect to each element that goes into it, in x's shape. */
   local(x: Tensor, out: Tensor, attributes: A): Tensor;
-  /** The gradient, where PyTorch does not multiply by that: 0 times infinity shows. Both are in x's shape. */
+  /** The gradient, where PyTorch does not multiply by that: 0 times infinity shows. What comes in is broadcast with x. */
   gradient?(g: Tensor, x: Tensor, out: Tensor, attributes: A): Tensor;
   /** What a tangent adds to each result, where PyTorch does not multiply, or by something else. */
   tangent?(tangent: Tensor, x: Tensor, out: Tensor, attributes: A): Tensor;
@@ -51,8 +51,9 @@ export function contraction<A extends Reduction & Attributes>(spec: ContractionS
     saves: () => (spec.keepsResult === false ? ["x"] : ["x", "out"]),
     vjp([g], { x, out }, info) {
       const { attributes } = info;
-      const [each, kept] = [spread(g!, info as CallInfo<Reduction>), keptOf(x, out, attributes)];
-      return [spec.gradient?.(each, x, kept, attributes) ?? each.mul(spec.local(x, kept, attributes))];
+      const kept = keptOf(x, out, attributes);
+      const given = spec.gradient?.(restored(g!, attributes), x, kept, attributes);
+      return [given ?? spread(g!, info as CallInfo<Reduction>).mul(spec.local(x, kept, attributes))];
     },
     jvp([tangent], { x, out }, { attributes }) {
       if (!tangent) return [null];

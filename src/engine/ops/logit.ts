@@ -35,7 +35,7 @@ export function logit_(input: Tensor, eps?: LogitEps): Tensor {
 export default class LogitOps {
   /** @internal */
   static get ops() {
-    return { logit: logitOp, logit_backward: slopeOp };
+    return { logit: logitOp };
   }
 }
 

@@ -21,13 +21,13 @@ export const everything: Reduction = { dims: null, keepdim: false };
 
 /** Every element of the operand gets the gradient of the sum it went into. */
 export function spread(g: Tensor, info: CallInfo<Reduction>): Tensor {
-  const { dims, keepdim } = info.attributes;
-  const shape = info.shapeOf(0);
-  if (dims === null || keepdim) return g.expand(shape);
-  return [...dims]
-    .sort((a, b) => a - b)
-    .reduce((gradient, dim) => gradient.unsqueeze(dim), g)
-    .expand(shape);
+  return restored(g, info.attributes).expand(info.shapeOf(0));
+}
+
+/** A gradient with the reduced dimensions in their places, with size 1; of all of them it is as it was. */
+export function restored(g: Tensor, { dims, keepdim }: Reduction): Tensor {
+  if (dims === null || keepdim) return g;
+  return [...dims].sort((a, b) => a - b).reduce((gradient, dim) => gradient.unsqueeze(dim), g);
 }
 
 export function reducedShape(shape: Shape, { dims, keepdim }: Reduction): Shape {

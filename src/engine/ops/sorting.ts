@@ -18,7 +18,7 @@ export interface SortOptions {
   readonly dim?: number;
   /** Whether the greatest comes first; false unless given. */
   readonly descending?: boolean;
-  /** Equal elements keep their order; here they always do. */
+  /** Whether equal elements keep their order; otherwise those of up to 16 do. */
   readonly stable?: boolean | null;
 }
 
@@ -54,11 +54,11 @@ function sorted(op: "sort" | "argsort", x: Tensor, args: readonly unknown[]): Va
   const given = readArguments<SortOptions>(op, ["dim", "descending", "stable"], args);
   const along = integerArgument(op, "dim", given.dim, -1);
   const descending = flagArgument(op, "descending", given.descending, false);
-  flagArgument(op, "stable", op === "sort" ? (given.stable ?? undefined) : given.stable, false);
+  const stable = flagArgument(op, "stable", op === "sort" ? (given.stable ?? undefined) : given.stable, false);
   const dim = wrapDimension(along, x.ndim);
   // Whoever speaks of stability calls PyTorch's other form, whatever the answer.
   const form = given.stable === undefined ? "plain" : "stable";
-  const [values, indices] = callMany(sortOp, [x], { dim, descending, form }) as readonly [Tensor, Tensor];
+  const [values, indices] = callMany(sortOp, [x], { dim, descending, stable, form }) as readonly [Tensor, Tensor];
   return namedTuple("sort", { values, indices });
 }
 
@@ -161,18 +161,22 @@ export default class SortingMethods {
   }
 }
 
-type Sorting = Along & { readonly descending: boolean; readonly form: "plain" | "stable" };
+type Sorting = Along & {
+  readonly descending: boolean;
+  readonly stable: boolean;
+  readonly form: "plain" | "stable";
+};
 
 const sortOp: Op<Sorting> = choosing<Sorting>({
   name: "sort",
   gradFn: ({ form }) => (form === "plain" ? "SortBackward0" : "SortBackward1"),
   samples: [
-    sample([[2, 3]], { distinct: true, attributes: { dim: 1, descending: false, form: "plain" } }),
-    sample([[3, 2]], { distinct: true, attributes: { dim: 0, descending: true, form: "stable" } }),
+    sample([[2, 3]], { distinct: true, attributes: { dim: 1, descending: false, stable: false, form: "plain" } }),
+    sample([[3, 2]], { distinct: true, attributes: { dim: 0, descending: true, stable: true, form: "stable" } }),
   ],
   keepsLayout: true,
   count: (size) => size,
-  choose: (row, { descending }) => orderOf(row, descending),
+  choose: (row, { descending, stable }) => (stable ? orderOf(row, descending) : quickOrderOf(row, descending)),
 });
 
 type Top = Along & { readonly k: number; readonly largest: boolean; readonly sorted: boolean };
@@ -190,10 +194,7 @@ const topkOp: Op<Top> = choosing<Top>({
 
 /** As PyTorch selects, which shows in the indices of equal elements. NaN counts as the greatest. */
 function topOf(row: ArrayLike<number>, { k, largest, sorted }: Top): Int32Array {
-  const goesFirst = largest
-    ? (x: number, y: number): boolean => (Number.isNaN(x) && !Number.isNaN(y)) || x > y
-    : (x: number, y: number): boolean => (!Number.isNaN(x) && Number.isNaN(y)) || x < y;
-  const before = (i: number, j: number): boolean => goesFirst(row[i]!, row[j]!);
+  const before = beforeIn(row, largest);
   const items = Int32Array.from({ length: row.length }, (_, i) => i);
   if (k * 64 <= row.length) {
     partialSort(items, k, before);
@@ -202,4 +203,19 @@ function topOf(row: ArrayLike<number>, { k, largest, sorted }: Top): Int32Array 
     if (sorted) introsort(items, k - 1, before);
   }
   return items.subarray(0, k);
+}
+
+/** The indices of a row in order, equal ones as PyTorch's sort that is not stable leaves them. */
+function quickOrderOf(row: ArrayLike<number>, descending: boolean): Int32Array {
+  const items = Int32Array.from({ length: row.length }, (_, i) => i);
+  introsort(items, row.length, beforeIn(row, descending));
+  return items;
+}
+
+/** Whether one element of a row goes before another. NaN is the greatest. */
+function beforeIn(row: ArrayLike<number>, descending: boolean): (i: number, j: number) => boolean {
+  const goesFirst = descending
+    ? (x: number, y: number): boolean => (Number.isNaN(x) && !Number.isNaN(y)) || x > y
+    : (x: number, y: number): boolean => (!Number.isNaN(x) && Number.isNaN(y)) || x < y;
+  return (i, j) => goesFirst(row[i]!, row[j]!);
 }
