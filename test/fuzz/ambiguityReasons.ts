@@ -10,6 +10,7 @@ import {
   type Case,
   type Reason,
 } from "./reason.js";
+import { isSingular } from "./singular.js";
 import type { Seen, SeenTensor, Statement } from "./program.js";
 
 /** Differences in what has no one answer, or in what PyTorch's own hangs on how its kernels go through memory. */
@@ -41,6 +42,56 @@ export const ambiguityReasons: readonly Reason[] = [
   {
     says: "what becomes of NaN and infinities in a factorization hangs on the order in which LAPACK multiplies by them",
     holds: (difference) => difference.kind === "values" && factorsNonFinite(difference),
+  },
+  {
+    says: "beside infinities LAPACK's iterations end or do not, by how the matrix lies",
+    holds: (difference) =>
+      difference.kind === "raises" &&
+      raised(difference.theirs).startsWith("_LinAlgError: linalg.svd: The algorithm failed to converge") &&
+      operandsOf(difference).some((seen) => valuesOf(seen).some((value) => Math.abs(Number(value)) === Infinity)),
+  },
+  {
+    says: "gelsy takes columns first by what was in the memory that PyTorch gives it, which shows where it finds a lower rank",
+    holds: (difference) => {
+      const { source } = difference.program[difference.step]!;
+      const rcond = /linalg\.lstsq\(t\d+, t\d+, (?:\{ rcond: )?([\d.e-]+)/.exec(source)?.[1] ?? "0";
+      return (
+        difference.kind === "values" &&
+        source.includes("linalg.lstsq(") &&
+        !/"gels[ds]?"/.test(source) &&
+        (Number(rcond) > 0.01 || operandsOf(difference).some(isSingular))
+      );
+    },
+  },
+  {
+    says: "NaN has a sign in PyTorch, and none that JavaScript could tell",
+    holds: (difference) =>
+      difference.kind === "values" &&
+      difference.program[difference.step]!.source.includes("signbit(") &&
+      valuesOf(difference.ours).every(
+        (sign, i) =>
+          sign === valuesOf(difference.theirs)[i] || operandsOf(difference).some((seen) => valuesOf(seen)[i] === "NaN"),
+      ),
+  },
+  {
+    says: "PyTorch's gradients and tangents of norms subtract infinities from each other, here they are centred first",
+    holds: ({ kind, program, step, ours, theirs }) =>
+      kind === "values" &&
+      /grad|jvp|vjp|tangentsOf/.test(program[step]!.source) &&
+      program.some(({ source }) => /(layer|group|batch|instance)_norm\(/.test(source)) &&
+      differing(ours, theirs).every(([one, other]) => other === "NaN" && Math.abs(Number(one)) === Infinity),
+  },
+  {
+    says: "a target of ctc_loss must not be the blank, whose gradient then is what PyTorch's kernel left of it",
+    holds: ({ kind, program, step, answer }) =>
+      kind === "values" &&
+      program[step]!.source.includes("grad") &&
+      program.some(({ source, uses }) => {
+        const blank = /ctc_loss\(.*blank: (-?\d+)/.exec(source)?.[1] ?? "0";
+        const targets = /ctc_loss\(t\d+, (t\d+)/.exec(source)?.[1];
+        if (targets === undefined || !uses.includes(targets)) return false;
+        return program.some(({ makes }, i) => makes === targets && valuesOf(answer.steps[i]!).includes(blank));
+      }),
   },
   {
     says: "singular vectors of equal singular values, and of 0, are not unique",

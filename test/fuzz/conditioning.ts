@@ -5,6 +5,8 @@ import { differing, tensorsIn, type Case } from "./reason.js";
 /** By how much of themselves the numbers of a program are changed: more than they are rounded by, and so much more again. */
 const nudges = { float32: [2 ** -21, 2 ** -17], float64: [2 ** -48, 2 ** -44] } as const;
 
+const shares = [1, -0.6, 0.8, -1, 0.3, 0.7, -0.4];
+
 /**
  * Whether a change in the last digits of what a program starts with changes its numbers about as much as they differ: then no
  * two ways of computing them agree. At a kink they change as much however small the change is, which explains nothing.
@@ -32,7 +34,11 @@ function nudged(statement: Statement, which: 0 | 1): Statement {
     /torch\.tensor\(([^a-zA-Z]*), \{ dtype: torch\.(float32|float64) \}\)/g,
     (_, numbers: string, dtype: keyof typeof nudges) => {
       const nudge = nudges[dtype][which];
-      const changed = numbers.replace(/-?\d+(\.\d+)?/g, (number) => String(Number(number) * (1 + nudge)));
+      // Not all alike: what is normalised does not feel a common factor.
+      let place = 0;
+      const changed = numbers.replace(/-?\d+(\.\d+)?/g, (number) =>
+        String(Number(number) * (1 + nudge * shares[place++ % shares.length]!)),
+      );
       return `torch.tensor(${changed}, { dtype: torch.${dtype} })`;
     },
   );

@@ -72,7 +72,9 @@ export const spellingReasons: readonly Reason[] = [
   {
     says: "two numbers are 0-d tensors here, and the bridge counts them in Python",
     holds: ({ kind, ours, theirs }) =>
-      kind === "form" && "shape" in ours && ours.shape.length === 0 && "number" in theirs,
+      "shape" in ours &&
+      ours.shape.length === 0 &&
+      ((kind === "form" && "number" in theirs) || raised(theirs).startsWith("ZeroDivisionError")),
   },
   {
     says: "the bridge's index_put_ is an assignment, which does not accumulate",
@@ -222,7 +224,7 @@ export const spellingReasons: readonly Reason[] = [
   {
     says: "PyTorch leaves the mean over no elements unwritten, and gives what was in the memory",
     holds: ({ kind, program, step }) =>
-      kind === "values" && /multilabel_margin_loss\(.*torch\.zeros\(\[.*\b0/.test(`${program[step]!.source}`),
+      kind === "values" && /multi(label)?_margin_loss\(.*torch\.zeros\(\[.*\b0/.test(`${program[step]!.source}`),
   },
   {
     says: "an argument is missing: both raise, here as for one that is undefined or of what else is wrong",

@@ -3,6 +3,7 @@ import { byName } from "../callByName.js";
 import { bool } from "../dtype.js";
 import * as errors from "../errors.js";
 import { repeatedDimension } from "../errors.js";
+import { floatingOf } from "../promotion.js";
 import { batchLevel } from "../func/batchLevel.js";
 import { preservedStrides } from "../layout.js";
 import { zerosForSlices } from "../random/slices.js";
@@ -100,6 +101,11 @@ export function trapezoid(y: Tensor, ...args: unknown[]): Tensor {
   return productByNumber(y.sum(dim).sub(productByNumber(ends, 0.5)), width);
 }
 
+/** What PyTorch multiplies by a C++ double, be that whole or not. */
+function inFloats(x: Tensor): Tensor {
+  return x.dtype.is_floating_point ? x : x.to(floatingOf(x.dtype));
+}
+
 /**
  * Another name of `trapezoid`.
  * https://docs.pytorch.org/docs/stable/generated/torch.trapz.html
@@ -124,7 +130,7 @@ export function cumulative_trapezoid(y: Tensor, ...args: unknown[]): Tensor {
   );
   if (named !== null) return named.result;
   const { left, right, width, dim } = panels("cumulative_trapezoid", y, args);
-  if (typeof width === "number") return productByNumber(left.add(right), width / 2).cumsum(dim);
+  if (typeof width === "number") return productByNumber(inFloats(left.add(right)), width / 2).cumsum(dim);
   return quotientByNumber(left.add(right).mul(width).cumsum(dim), 2);
 }
 

@@ -1,8 +1,14 @@
 import type { AfterInput } from "./afterInput.js";
 import { isOptions, readArguments, stringArgument } from "../arguments.js";
 import { byName } from "../callByName.js";
-import type { DType } from "../dtype.js";
-import { derivativeNotImplemented, divisionByZero, tooManyArguments, unknownRoundingMode } from "../errors.js";
+import { bool, type DType } from "../dtype.js";
+import {
+  derivativeNotImplemented,
+  divisionByZero,
+  notImplementedFor,
+  tooManyArguments,
+  unknownRoundingMode,
+} from "../errors.js";
 import { zeroOf, zerosLike } from "../tensorFactory.js";
 import { zeroTensorLike } from "../zeroTensors.js";
 import { over } from "../kernels/elementFunctions.js";
@@ -127,6 +133,7 @@ const divRoundedOp: Op<Rounded> = elementwise<Rounded>({
   name: "div_rounded",
   gradFn: "DivBackward2",
   choose: (dtype, { rounding_mode }) => {
+    if (dtype === bool) throw notImplementedFor(`div_${rounding_mode}_cpu`, dtype.label);
     const round = roundingOf(dtype);
     const quotient = rounding_mode === "floor" ? floorQuotient : (x: number, y: number) => Math.trunc(round(x / y));
     return !dtype.is_floating_point ? (x, y) => quotient(x, nonZero(y)) : quotient;
