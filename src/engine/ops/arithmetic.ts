@@ -10,7 +10,7 @@ import { zeroOf } from "../tensorFactory.js";
 import { isZeroTensor, zeroTensorLike } from "../zeroTensors.js";
 import { apply, call } from "./dispatch.js";
 import DivisionMethods, { roundedQuotient, roundingModeOf, type DivOptions } from "./division.js";
-import { d, elementwise } from "./elementwise.js";
+import { d, elementwise, otherFirst } from "./elementwise.js";
 import { checkWritable, inPlace } from "./inPlace.js";
 import { differenceIn, productIn, reversedDifferenceIn, sumIn, sumTimes } from "./integerArithmetic.js";
 import { noAttributes, sample, type Operand, type Op } from "./op.js";
@@ -233,6 +233,7 @@ const addOp: Op<Alpha> = elementwise<Alpha>({
   choose(dtype, { alpha }) {
     return alpha === 1 ? sumIn(dtype) : sumTimes(dtype, factorIn(dtype, alpha));
   },
+  order: otherFirst,
   derivatives: [d("1", [], (g) => g), d("alpha", [], (g, _, { attributes: { alpha } }) => scaled(g, alpha))],
   isZero: areAllZero,
   samples: alphaSamples,
@@ -243,6 +244,7 @@ const subOp: Op<Alpha> = elementwise<Alpha>({
   choose(dtype, { alpha }) {
     return alpha === 1 ? differenceIn(dtype) : sumTimes(dtype, -factorIn(dtype, alpha));
   },
+  order: otherFirst,
   derivatives: [d("1", [], (g) => g), d("-alpha", [], (g, _, { attributes: { alpha } }) => scaled(g.neg(), alpha))],
   isZero: areAllZero,
   samples: alphaSamples,
@@ -265,6 +267,7 @@ const rsubOp: Op<Alpha> = elementwise<Alpha>({
 const mulOp: Op = elementwise({
   name: "mul",
   choose: productIn,
+  order: otherFirst,
   derivatives: [d("y", ["y"], (g, { y }) => g.mul(y)), d("x", ["x"], (g, { x }) => g.mul(x))],
   // PyTorch has a tangent of numbers, too, by which what it is multiplied hangs on the tensor.
   tangent: ([ofX, ofY], { x, y }) => (ofY ?? zeroTensorLike(zeroOf(x))).mul(x).add(ofX!.mul(y)),

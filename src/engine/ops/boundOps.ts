@@ -161,6 +161,7 @@ const clampMinTensorOp: Op = elementwise({
   name: "clamp_min_tensor",
   gradFn: "ClampMinBackward1",
   of: raised,
+  order: [1, 0],
   derivatives: [
     d("1 if x >= y else 0", ["x", "y"], (g, { x, y }) => where(x.ge(y), g, zeroOf(g))),
     d(
@@ -177,6 +178,7 @@ const clampMaxTensorOp: Op = elementwise({
   name: "clamp_max_tensor",
   gradFn: "ClampMaxBackward1",
   of: lowered,
+  order: [1, 0],
   derivatives: [
     d("1 if x <= y else 0", ["x", "y"], (g, { x, y }) => where(x.le(y), g, zeroOf(g))),
     d(

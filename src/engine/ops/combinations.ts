@@ -94,6 +94,7 @@ const lerpOp: Op<Weight> = elementwise<Weight>({
   layout: asTensors,
   gradFn: "LerpBackward0",
   of: between,
+  order: [1, 0],
   derivatives: [
     d("1-z", [], (g, _, { attributes: { weight } }) => g.mul(1 - weight)),
     d("z", [], (g, _, { attributes: { weight } }) => g.mul(weight)),
@@ -111,6 +112,7 @@ const lerpTensorOp: Op = elementwise({
   name: "lerp_tensor",
   gradFn: "LerpBackward1",
   of: between,
+  order: [1, 0, 2],
   derivatives: [
     d("1-z", ["z"], (g, { z }) => g.mul((z as Tensor).neg().add(1))),
     d("z", ["z"], (g, { z }) => g.mul(z)),

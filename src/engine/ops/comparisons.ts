@@ -8,7 +8,7 @@ import { broadcastShapes } from "../shape.js";
 import type { Tensor } from "../tensor.js";
 import { zeroOf } from "../tensorFactory.js";
 import { apply } from "./dispatch.js";
-import { d, elementwise } from "./elementwise.js";
+import { d, elementwise, otherFirst } from "./elementwise.js";
 import { sample, type Op, type Operand, type Value } from "./op.js";
 import { asTensor, operandArgument, tensorArgument } from "./operands.js";
 import { nonzero } from "./truths.js";
@@ -162,6 +162,7 @@ const whereOp: Op = elementwise({
   name: "where",
   layout: conditionFirst,
   of: chosen,
+  order: otherFirst,
   derivatives: [
     d("1 if z else 0", ["z"], (g, { z }) => apply(whereOp, g, zeroOf(g), z)),
     d("0 if z else 1", ["z"], (g, { z }) => apply(whereOp, zeroOf(g), g, z)),

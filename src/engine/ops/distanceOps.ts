@@ -5,7 +5,7 @@ import { minus } from "../kernels/elementFunctions.js";
 import { kernels } from "../kernels/kernels.js";
 import { promote } from "../promotion.js";
 import { broadcastShapes, broadcastStrides } from "../shape.js";
-import { contiguousZeros, emptyTensor } from "../tensorFactory.js";
+import { contiguousZeros, emptyTensor, zerosLike } from "../tensorFactory.js";
 import type { Tensor } from "../tensor.js";
 import { call } from "./dispatch.js";
 import { normGradient, normTangent } from "./normRules.js";
@@ -88,6 +88,7 @@ const cdistOp: Op<Distance> = {
   },
   saves: () => ["x", "y", "out"],
   vjp([g], { x, y, out }, { attributes: { p } }, [ofX, ofY]) {
+    if (out.numel() === 0) return [ofX ? zerosLike(x) : null, ofY ? zerosLike(y as Tensor) : null];
     const terms = timesSlope(g!.unsqueeze(-1), differences(x, y as Tensor), out.unsqueeze(-1), p);
     // PyTorch's kernel writes into rows.
     return [ofX ? terms.sum(-2).contiguous() : null, ofY ? terms.sum(-3).neg().contiguous() : null];

@@ -14,7 +14,7 @@ import { zeroTensorLike } from "../zeroTensors.js";
 import { over } from "../kernels/elementFunctions.js";
 import type { Tensor } from "../tensor.js";
 import { apply, call } from "./dispatch.js";
-import { d, elementwise } from "./elementwise.js";
+import { d, elementwise, otherFirst } from "./elementwise.js";
 import { sample, type CallInfo, type Op, type Operand } from "./op.js";
 import { asTensor, operandArgument, operandsArgument } from "./operands.js";
 import { refuseBools } from "./refusals.js";
@@ -117,6 +117,7 @@ const divOp: Op = elementwise({
   // What is told not to round has the node of the form that may.
   gradFn: (attributes) => ("rounding_mode" in attributes ? "DivBackward2" : "DivBackward0"),
   of: over,
+  order: otherFirst,
   derivatives: [
     d("1/y", ["y"], (g, { y }) => g.div(y)),
     d("-x/y^2", ["x", "y"], (g, { x, y }) => g.neg().mul(x.div(y).div(y))),
@@ -157,6 +158,7 @@ const remainderTensorOp: Op = elementwise({
   gradFn: "RemainderBackward1",
   choose: remainderIn,
   check: refuseBools("remainder_cpu"),
+  order: otherFirst,
   derivatives: [
     d("1", [], (g) => g),
     d("-floor(x/y)", ["x", "y"], (g, { x, y }) => g.mul(roundedQuotient(x, y, "floor")).neg()),

@@ -49,6 +49,11 @@ interface AnyElementwiseSpec<A extends Attributes> {
   readonly tangent?: (tangents: Gradients, saved: Saved) => Tensor;
   /** One for each operand that has an edge in the graph; empty for functions without derivative. */
   readonly derivatives: readonly Derivative<A>[];
+  /**
+   * The places of the derivatives in the order in which a backward takes them: PyTorch's is that of the operands' names in the
+   * alphabet. What came last has its turn first where a gradient is differentiated again, and decides how a sum lies.
+   */
+  readonly order?: readonly number[];
   /** The operands' common dtype unless said otherwise; "first" is that of the first operand. */
   readonly result?: "promoted" | "floating" | "bool" | "first";
   /** How the result lies in memory; as the operands do unless it says otherwise. */
@@ -72,9 +77,13 @@ export type ElementwiseSpec<A extends Attributes> = AnyElementwiseSpec<A> &
     | { readonly choose: ChooseFunction<A>; readonly of?: never }
   );
 
+/** "other" comes before "self". */
+export const otherFirst = [1, 0] as const;
+
 /** An op that computes each element of its result from the elements at the same place of its broadcast operands. */
 export function elementwise<A extends Attributes = Attributes>(spec: ElementwiseSpec<A>): Op<A> {
   const { name, derivatives, gradFn = backwardName(name), result, layout = elementwiseStrides, refuse, check } = spec;
+  const { order = derivatives.map((_, i) => i) } = spec;
   const choose: ChooseFunction<A> = spec.choose === undefined ? () => spec.of : spec.choose;
   return {
     name,
@@ -107,8 +116,11 @@ export function elementwise<A extends Attributes = Attributes>(spec: Elementwise
       return [out];
     },
     saves: savesOf(derivatives),
-    vjp: ([g], saved, info, needed) =>
-      derivatives.map((derivative, i) => (needed[i] ? derivative.rule(g!, saved, info) : null)),
+    vjp([g], saved, info, needed) {
+      const gradients = new Array<Tensor | null>(derivatives.length).fill(null);
+      for (const i of order) if (needed[i]) gradients[i] = derivatives[i]!.rule(g!, saved, info);
+      return gradients;
+    },
     jvp(tangents, saved, info, [out]) {
       const tangent = spec.tangent?.(tangents, saved) ?? sumOfTangents(derivatives, tangents, saved, info);
       return [tangent && inRoomOf(out!, tangent, saved, "inplace" in info.attributes)];

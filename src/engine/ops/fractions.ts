@@ -4,7 +4,7 @@ import type { DType } from "../dtype.js";
 import type { Tensor } from "../tensor.js";
 import { apply } from "./dispatch.js";
 import { roundedQuotient } from "./division.js";
-import { d, elementwise } from "./elementwise.js";
+import { d, elementwise, otherFirst } from "./elementwise.js";
 import { unary, unaryInPlace, type UnaryFunction, type UnaryInPlace } from "./functions.js";
 import { inPlace } from "./inPlace.js";
 import { noAttributes, sample, type Op, type Operand } from "./op.js";
@@ -68,6 +68,7 @@ const fmodTensorOp: Op = elementwise({
   name: "fmod_tensor",
   gradFn: "FmodBackward1",
   choose: rest,
+  order: otherFirst,
   derivatives: [
     d("1", [], (g) => g),
     d("-floor(abs(x/y))*sign(x/y)", ["x", "y"], (g, { x, y }) => g.mul(roundedQuotient(x, y, "trunc")).neg()),

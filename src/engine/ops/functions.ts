@@ -2,7 +2,7 @@ import { inOrder } from "../callByName.js";
 import { inTheNameOf } from "../errors.js";
 import type { Tensor } from "../tensor.js";
 import { apply } from "./dispatch.js";
-import { elementwise, type ElementwiseSpec } from "./elementwise.js";
+import { elementwise, type ElementwiseSpec, otherFirst } from "./elementwise.js";
 import { inPlace } from "./inPlace.js";
 import { noAttributes, type Attributes, type Op } from "./op.js";
 import { tensorArgument } from "./operands.js";
@@ -61,7 +61,8 @@ export function unary(spec: ElementwiseSpec<Attributes>): UnaryFunction {
 
 /** `second` is what PyTorch calls the second argument. */
 export function binary(spec: ElementwiseSpec<Attributes>, second = "other"): BinaryFunction {
-  const op = elementwise(spec);
+  const isOtherFirst = second === "other" && spec.derivatives.length === 2;
+  const op = elementwise(isOtherFirst ? { order: otherFirst, ...spec } : spec);
   const call = (...args: unknown[]): Tensor => {
     const [x, other] = pairOf(op.name, second, args);
     return apply(op, x, other);

@@ -1,7 +1,7 @@
 import { byName } from "../callByName.js";
 import type { Tensor } from "../tensor.js";
 import { call } from "./dispatch.js";
-import { d, elementwise } from "./elementwise.js";
+import { d, elementwise, otherFirst } from "./elementwise.js";
 import { binary, type BinaryFunction } from "./functions.js";
 import { inPlace } from "./inPlace.js";
 import { sample, type Op, type Operand } from "./op.js";
@@ -100,6 +100,7 @@ const xlogyOp: Op<Numbers> = elementwise<Numbers>({
     const round = roundingOf(dtype);
     return (x, y) => (Number.isNaN(y) ? NaN : x === 0 ? 0 : x * round(Math.log(y)));
   },
+  order: otherFirst,
   derivatives: [
     d("log(y)", ["x", "y"], (g, { x, y }) => {
       const other = asTensor(y, x);
@@ -117,6 +118,7 @@ const xlog1pyOp: Op<Numbers> = elementwise<Numbers>({
   name: "xlog1py",
   gradFn: ({ overload }) => `SpecialXlog1PyBackward${overload}`,
   of: (x, y) => (Number.isNaN(y) ? NaN : x === 0 ? 0 : x * Math.log1p(y)),
+  order: otherFirst,
   derivatives: [
     d("log(1+y)", ["x", "y"], (g, { x, y }) => {
       const other = asTensor(y, x);

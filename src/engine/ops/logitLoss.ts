@@ -45,7 +45,7 @@ const logitLossOp: Op<LogitLoss> = {
   arity: 2,
   kind: "irregular",
   differentiable: true,
-  formulas: ["((p-1)*y+1)*sigmoid(x) - p*y", "-x - (p-1)*logsigmoid(x)"],
+  formulas: ["((p-1)*y+1)*sigmoid(x) - p*y", "logsigmoid(-x) - p*logsigmoid(x)"],
   samples: [
     sample([square, square], { attributes: { reduction: "none", weighted: false, positive: false } }),
     sample([square, square], { attributes: { reduction: "mean", weighted: false, positive: false } }),
@@ -105,7 +105,7 @@ function slopeOfX(x: Tensor, y: Tensor, z: Operand, w: Operand, attributes: Logi
 
 function slopeOfY(x: Tensor, z: Operand, w: Operand, attributes: LogitLoss): Tensor {
   const [, positive] = optionalOf(z, w, attributes);
-  return positive === null ? x.neg() : x.neg().sub(positive.sub(1).mul(logsigmoid(x)));
+  return positive === null ? x.neg() : logsigmoid(x.neg()).sub(logsigmoid(x).mul(positive));
 }
 
 /** Times the elements' weights, and by how many elements there are for the mean. */

@@ -12,7 +12,7 @@ import { zeroOf, zerosLike } from "../tensorFactory.js";
 import type { Tensor } from "../tensor.js";
 import { where } from "./comparisons.js";
 import { apply } from "./dispatch.js";
-import { d, elementwise } from "./elementwise.js";
+import { d, elementwise, otherFirst } from "./elementwise.js";
 import { floatingPower, powerIn } from "./integerArithmetic.js";
 import { sample, type Operand, type Op } from "./op.js";
 import { asTensor, operandsArgument, tensorArgument } from "./operands.js";
@@ -130,6 +130,7 @@ const powTensorOp: Op = elementwise({
   name: "pow_tensor",
   gradFn: "PowBackward1",
   choose: powerIn,
+  order: otherFirst,
   derivatives: [
     d("y*x^(y-1)", ["x", "y"], (g, { x, y }) => {
       const exponent = asTensor(y);

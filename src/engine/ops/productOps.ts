@@ -20,6 +20,8 @@ interface BilinearSpec {
   dtypes(x: Tensor, y: Tensor): void;
   /** The operands and the result as the batches of matrices that the kernel multiplies. */
   batches(x: Tensor, y: Tensor, out: Tensor): readonly [View, View, View];
+  /** Whether the second gradient is made first: the operands' names are taken in the order of the alphabet. */
+  readonly takesSecondFirst?: true;
   gradientOfX(g: Tensor, y: Tensor, info: CallInfo): Tensor;
   gradientOfY(g: Tensor, x: Tensor, info: CallInfo): Tensor;
 }
@@ -49,10 +51,13 @@ function bilinear(spec: BilinearSpec): Op {
       return [out];
     },
     saves: ([ofX, ofY]) => [...(ofX ? (["y"] as const) : []), ...(ofY ? (["x"] as const) : [])],
-    vjp: ([g], { x, y }, info, [ofX, ofY]) => [
-      ofX ? spec.gradientOfX(g!, y as Tensor, info) : null,
-      ofY ? spec.gradientOfY(g!, x, info) : null,
-    ],
+    vjp([g], { x, y }, info, [ofX, ofY]) {
+      const byY = (): Tensor | null => (ofY ? spec.gradientOfY(g!, x, info) : null);
+      const byX = (): Tensor | null => (ofX ? spec.gradientOfX(g!, y as Tensor, info) : null);
+      if (!spec.takesSecondFirst) return [byX(), byY()];
+      const ofSecond = byY();
+      return [byX(), ofSecond];
+    },
     jvp([ofX, ofY], { x, y }) {
       const [tangentOfX, tangentOfY] = name.endsWith("dot")
         ? [ofX, ofY]
@@ -73,6 +78,7 @@ function refuseBools(kernel: string, x: Tensor, y: Tensor): void {
 export const mmOp: Op = bilinear({
   name: "mm",
   gradFn: "MmBackward0",
+  takesSecondFirst: true,
   formulas: ["g @ y.T", "x.T @ g"],
   samples: [
     sample([
@@ -161,6 +167,7 @@ function dotProduct(name: string, gradFn: string): Op {
 export const bmmOp: Op = bilinear({
   name: "bmm",
   gradFn: "BmmBackward0",
+  takesSecondFirst: true,
   formulas: ["g @ y.mT", "x.mT @ g"],
   samples: [
     sample([

@@ -180,6 +180,7 @@ function reducingOp(
   samples: Op<Reducing>["samples"],
   positionsOf: (shape: Shape, attributes: Reducing, index: Tensor) => ArrayLike<number>,
   regionOf: (index: Shape, source: Shape) => Shape,
+  isInRows = false,
 ): Op<Reducing> {
   const placesOf = ({ x, y, z }: Saved, attributes: Reducing): Tensor =>
     fromIndex(z as Tensor, (slice) =>
@@ -216,9 +217,19 @@ function reducingOp(
     vjp([g], saved, { attributes }, [ofSelf, ofSource]) {
       const places = placesOf(saved, attributes);
       const [own, others] = slopes(saved, places, attributes, (hits) => hits);
-      const kept = attributes.include_self ? times(g!, own) : clearedAt(times(g!, own).contiguous(), places.flatten());
-      // PyTorch's gradient of a sum has the index's shape, and is refused where the source is greater.
-      return [ofSelf ? kept : null, ofSource ? times(takeAt(g!.contiguous(), places), others) : null];
+      // What comes first in PyTorch decides how the gradients lie.
+      const { reduce, include_self } = attributes;
+      const isExtreme = reduce === "amax" || reduce === "amin";
+      const kept = isExtreme ? own!.mul(g!) : times(g!, own);
+      const ofOthers = (): Tensor => {
+        const taken = takeAt(g!.contiguous(), places);
+        return isExtreme || reduce === "prod" ? others!.mul(taken) : times(taken, others);
+      };
+      return [
+        ofSelf ? (include_self ? kept : clearedAt(isInRows ? kept.contiguous() : kept, places.flatten())) : null,
+        // PyTorch's gradient of a sum has the index's shape, and is refused where the source is greater.
+        ofSource ? ofOthers() : null,
+      ];
     },
     jvp([ofSelf, ofSource], saved, { attributes }) {
       const places = placesOf(saved, attributes);
@@ -259,6 +270,7 @@ const scatterOp: Op<Reducing> = reducingOp(
   ]),
   scatterPositions,
   (index) => index,
+  true,
 );
 
 const indexOp: Op<Reducing> = reducingOp(

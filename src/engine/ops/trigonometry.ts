@@ -95,6 +95,7 @@ export const atan: UnaryFunction = unary({
 export const atan2: BinaryFunction = binary({
   name: "atan2",
   of: Math.atan2,
+  order: [0, 1],
   derivatives: [
     d("y/(x^2+y^2)", ["x", "y"], (g, { x, y }) => g.mul(y).mul(inverseSquare(x, y as Tensor))),
     d("-x/(x^2+y^2)", ["x", "y"], (g, { x, y }) => g.mul(x.neg()).mul(inverseSquare(x, y as Tensor))),

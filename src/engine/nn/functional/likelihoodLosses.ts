@@ -37,9 +37,14 @@ export function kl_div(input: Tensor, target: Tensor, options?: KlDivOptions): T
   const [x, y] = [tensorArgument("kl_div", "input", input), tensorArgument("kl_div", "target", target)];
   if (reduction === "mean") warnMeanOfDivergences();
   if (!x.dtype.is_floating_point || !y.dtype.is_floating_point) throw about(errors.integralDivergence(), x, y);
-  const losses = logTarget ? y.exp().mul(y.sub(x)) : xlogy(y, y).sub(y.mul(x));
+  const losses = logTarget ? y.exp().mul(y.sub(x)) : difference(() => xlogy(y, y), y.mul(x));
   const loss = reducedLosses(losses, reduction);
   return byBatch && x.ndim > 0 ? loss.div(x.shape[0]!) : loss;
+}
+
+/** In C++ what is subtracted is computed first, and has its turn in backward last. */
+function difference(from: () => Tensor, subtracted: Tensor): Tensor {
+  return from().sub(subtracted);
 }
 
 export interface PoissonNllOptions extends ReductionOption {
@@ -75,7 +80,7 @@ export function poisson_nll_loss(
   const [x, counts] = [tensorArgument(op, "input", input), tensorArgument(op, "target", target)];
   const eps = given.float("eps", 1e-8);
   const losses = given.flag("log_input", true)
-    ? x.exp().sub(counts.mul(x))
+    ? difference(() => x.exp(), counts.mul(x))
     : x.sub(counts.mul(sumWithNumber(x, eps).log()));
   if (!given.flag("full", false)) return reducedLosses(losses, reduction);
   const logarithm = productByNumber(productByNumber(counts, 2 * Math.PI).log(), 0.5);
