@@ -13,13 +13,10 @@ export const derivativeReasons: readonly Reason[] = [
         (/\.grad$/.test(program[step]!.source) && program.some(({ source }) => source.includes("create_graph: true")))),
   },
   {
-    says: "a leaf turned in place keeps its place in the graph, where PyTorch's gradient then has the wrong shape",
-    holds: ({ kind, program, step, ours, theirs }) =>
+    says: "a leaf turned in place comes into the next graph as it is: PyTorch's place of it keeps its shape while any graph lives",
+    holds: ({ kind, program, step, theirs }) =>
       ((kind === "raises" && isInvalidGradient(raised(theirs))) ||
-        (kind === "words" &&
-          /size of tensor|broadcast shape/.test(raised(theirs)) &&
-          isInvalidGradient(raised(ours))) ||
-        (kind === "shape" && /\.grad$/.test(program[step]!.source))) &&
+        (kind === "shape" && /\.grad$|autograd\.grad\(/.test(program[step]!.source))) &&
       program.some(({ source }) => /\.(t|transpose|swapaxes|swapdims|squeeze|unsqueeze)_\(/.test(source)),
   },
   {

@@ -1,5 +1,5 @@
 import * as torch from "../../src/engine/index.js";
-import { differing, isFunctional, nodeOf, raised, valuesOf, type Reason } from "./reason.js";
+import { differing, isFunctional, nodeOf, raised, reached, valuesOf, type Reason } from "./reason.js";
 
 /** Differences of the two languages, of what the bridge can say, and of what PyTorch happens to do with memory. */
 export const spellingReasons: readonly Reason[] = [
@@ -14,7 +14,7 @@ export const spellingReasons: readonly Reason[] = [
     says: "Python slices at x[:], and makes an alias at x[:,], which is what the bridge asks for",
     holds: ({ kind, program, step, ours, theirs }) =>
       kind === "grad_fn" &&
-      /\.index\("\d*:\d*"\)+$/.test(program[step]!.source) &&
+      reached(program, step).some(({ source }) => /\.index\("\d*:\d*"\)+$/.test(source)) &&
       nodeOf(ours) === "SliceBackward0" &&
       nodeOf(theirs) === "AliasBackward0",
   },

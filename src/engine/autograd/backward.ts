@@ -171,7 +171,8 @@ function gradientsOf(node: GradientNode, gradients: Gradients, needed: readonly 
   const raw = node.apply(incoming, needed, createGraph);
   const fitting = node.edges.map((edge, i) => {
     const result = raw[i] ?? null;
-    return edge !== null && needed[i] && result !== null ? fitted(result, node, i, edge) : null;
+    if (result === null || !(needed[i] || node.showsAll)) return null;
+    return edge === null ? result : fitted(result, node, i, edge);
   });
   const results = hooks === null ? fitting : runPostHooks(hooks, fitting, incoming);
   if (!retainGraph) node.release();

@@ -6,6 +6,7 @@ import { stridedGather, stridedPut, type StridedAttributes } from "../ops/stride
 import type { Shape } from "../shape.js";
 import type { Tensor } from "../tensor.js";
 import { gradientEdge } from "./edges.js";
+import { outOfDate } from "./viewState.js";
 import { GradientNode, type Edge, type Gradients } from "./node.js";
 
 /**
@@ -70,9 +71,6 @@ export class CopySlices extends GradientNode {
     this.isReleased = true;
   }
 }
-
-/** No version that a counter can have. */
-const outOfDate = -1;
 
 /**
  * Gives the base of a written view its new history. The write has raised the version, so the view takes its grad_fn from

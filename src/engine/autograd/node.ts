@@ -135,6 +135,11 @@ export abstract class GradientNode {
     return this.toString();
   }
 
+  /** @internal Whether its hooks see gradients that nobody wants. */
+  get showsAll(): boolean {
+    return false;
+  }
+
   /** @internal The node's own hooks; null where it never had any. */
   get ownHooks(): NodeHooks | null {
     return this.nodeHooks;

@@ -1,7 +1,7 @@
 import type { DType } from "../dtype.js";
 import { secondBackward } from "../errors.js";
 import type { Attributes, CallInfo, Op, Operand, ResultName, Saved, SavedName } from "../ops/op.js";
-import type { Shape } from "../shape.js";
+import { sameShape, type Shape } from "../shape.js";
 import type { Tensor } from "../tensor.js";
 import { operandEdge } from "./edges.js";
 import { GradientNode, type Edge, type Gradients, type SavedValue } from "./node.js";
@@ -34,6 +34,7 @@ export class OpNode extends GradientNode implements CallInfo {
   /** What PyTorch keeps in the place of an operand that was made of it. */
   private sources: readonly SavedTensor[] = noSources;
   private made: number | null = null;
+  private ownShapes: Shape[] | null = null;
 
   constructor(
     private readonly op: Op,
@@ -87,6 +88,8 @@ export class OpNode extends GradientNode implements CallInfo {
   }
 
   shapeOf(operand: number): Shape {
+    const own = this.ownShapes?.[operand];
+    if (own !== undefined) return own;
     const edge = this.edgesOfOperands[operand]!;
     return edge.node.outputShape(edge.output);
   }
@@ -98,6 +101,7 @@ export class OpNode extends GradientNode implements CallInfo {
 
   /** @internal */
   saveOperands(operands: readonly Operand[]): void {
+    this.noteShapes(operands);
     const slots: Partial<Record<SavedName, Slot>> = {};
     if (this.op.keptFrom !== undefined) this.keepSources(operands, this.op.keptFrom);
     for (const name of currentSavedTensorHooks() === null ? this.names : this.namesInOrder()) {
@@ -111,9 +115,25 @@ export class OpNode extends GradientNode implements CallInfo {
     }
   }
 
+  /** An operand that was turned in place without grad is not what its own node knows; one without gradient has no node. */
+  private noteShapes(operands: readonly Operand[]): void {
+    for (let i = 0; i < this.edgesOfOperands.length; i++) {
+      const edge = this.edgesOfOperands[i]!;
+      const operand = operands[i]!;
+      if (typeof operand === "number" || (edge === null && !this.op.givesAll)) continue;
+      const known = edge?.node.outputShape(edge.output);
+      if (known === operand.shape || (known !== undefined && sameShape(known, operand.shape))) continue;
+      (this.ownShapes ??= [])[i] = operand.shape;
+    }
+  }
+
   private keepSources(operands: readonly Operand[], from: number): void {
     this.sources = operands.slice(from).map((source) => new SavedTensor(source as Tensor, null));
     if (this.sources.length > 0) this.made = operands.findLastIndex((one, i) => i < from && typeof one !== "number");
+  }
+
+  override get showsAll(): boolean {
+    return this.op.givesAll === true && this.ownHooks !== null;
   }
 
   private isMadeOfSources(name: SavedName): boolean {
@@ -143,6 +163,13 @@ export class OpNode extends GradientNode implements CallInfo {
     // A pass that keeps the gradient of the node's output, and goes no further, runs it for nothing.
     if (!needed.includes(true)) return [];
     if (!this.refuses && gradients.every((gradient) => gradient === null)) return [];
+    if (this.showsAll)
+      return this.op.vjp(
+        gradients,
+        saved,
+        this,
+        needed.map(() => true),
+      );
     if (!this.omitsEmpty) return this.op.vjp(gradients, saved, this, needed);
     const isNeeded = needed.values();
     const ofOperands = this.edgesOfOperands.map((edge) => edge !== null && isNeeded.next().value === true);

@@ -1,4 +1,10 @@
-import { ambiguousViewWritten, viewOfLeafWrittenInPlace, type ViewMaker, type Written } from "../errors.js";
+import {
+  ambiguousViewWritten,
+  leafWrittenInPlace,
+  viewOfLeafWrittenInPlace,
+  type ViewMaker,
+  type Written,
+} from "../errors.js";
 import { asStrided, endOfView } from "../ops/strided.js";
 import { withOpReports } from "../observer.js";
 import type { Geometry } from "../shape.js";
@@ -48,10 +54,18 @@ export function nodeOfView(view: Tensor, state: ViewState, node: GradientNode | 
   return derived;
 }
 
-/** Refuses a tracked in-place write to a view whose history could not be told. */
+/** The version of a view that was written itself: no counter has it, so that the view asks its base for its history. */
+export const outOfDate = -1;
+
+/**
+ * Refuses a tracked in-place write to a view whose history could not be told. As in PyTorch a view whose base has come into
+ * the graph since counts as a leaf, unless its grad_fn has been asked for in between.
+ */
 export function checkViewWrite(view: Tensor, state: ViewState): void {
   refuseAmbiguous(view, state, "view", view.ownNode);
-  if (view.requires_grad && state.base.is_leaf) throw viewOfLeafWrittenInPlace();
+  if (!view.requires_grad) return;
+  if (state.base.is_leaf) throw viewOfLeafWrittenInPlace();
+  if (view.ownNode === null && state.version !== outOfDate) throw leafWrittenInPlace();
 }
 
 function refuseAmbiguous(view: Tensor, { madeBy }: ViewState, what: Written, node: GradientNode | null): void {

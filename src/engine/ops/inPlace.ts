@@ -132,7 +132,7 @@ export function checkWritable(self: Tensor, ...others: readonly Operand[]): void
 /** Refuses to record a write to what must not change its history. */
 function checkHistory(self: Tensor): void {
   if (self.viewState !== null) checkViewWrite(self, self.viewState);
-  if (self.requires_grad && self.is_leaf) throw errors.leafWrittenInPlace();
+  else if (self.requires_grad && self.is_leaf) throw errors.leafWrittenInPlace();
 }
 
 /** Refuses to write to one place twice, or over what is read at the same time from other places. */

@@ -53,11 +53,17 @@ export function chosenBy(x: Tensor, items: readonly IndexItem[]): Chosen {
       const isMask = item.dtype === bool;
       // A mask without dimensions stands for one of its own: all of it, or nothing.
       if (isMask && item.ndim === 0) view = view.unsqueeze(dim);
-      placed.push({ dim, index: isMask && item.ndim === 0 ? item.view([1]) : item });
+      placed.push({ dim, index: isMask && item.ndim === 0 ? allOrNothing(item) : item });
       dim += isMask ? Math.max(item.ndim, 1) : 1;
     }
   });
   return { view, placed };
+}
+
+/** The index of the only place, if the mask holds. */
+function allOrNothing(mask: Tensor): Tensor {
+  if (isMapped(mask)) return mask.view([1]);
+  return emptyTensor([mask.storage.read(mask.offset) === 0 ? 0 : 1], int64);
 }
 
 type Prepared = number | null | SliceIndex | Tensor | "...";

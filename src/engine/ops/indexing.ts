@@ -160,6 +160,7 @@ const unbindOp: Op<{ readonly dim: number }> = {
 const stackOp: Op<{ readonly dim: number }> = {
   name: "stack",
   gradFn: constantly("StackBackward0"),
+  givesAll: true,
   arity: Infinity,
   kind: "irregular",
   differentiable: true,

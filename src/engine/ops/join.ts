@@ -48,6 +48,7 @@ type Along = { readonly dim: number; readonly sizes: readonly number[] };
 const catOp: Op<Along> = {
   name: "cat",
   gradFn: constantly("CatBackward0"),
+  givesAll: true,
   arity: Infinity,
   kind: "irregular",
   differentiable: true,

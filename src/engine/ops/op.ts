@@ -70,6 +70,8 @@ export interface Op<A extends Attributes = Attributes> {
   readonly isUnseenInPlace?: true;
   /** Whether it may be written over a tensor of which several elements are one in storage. */
   readonly mayRepeat?: true;
+  /** Whether the gradients come together, as those of a list of tensors do in PyTorch: hooks see also those that nobody wants. */
+  readonly givesAll?: true;
   /** From where on operands are only kept, for PyTorch keeps them and notices a write: the tensor in front was made of them. */
   readonly keptFrom?: number;
   /** How many results PyTorch's node has beyond these: statistics, of which no gradient comes. */

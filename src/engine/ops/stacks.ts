@@ -195,6 +195,7 @@ type Blocks = { readonly sizes: readonly (readonly number[])[] };
 const blockDiagOp: Op<Blocks> = {
   name: "block_diag",
   gradFn: constantly("BlockDiagBackward0"),
+  givesAll: true,
   arity: Infinity,
   kind: "irregular",
   differentiable: true,

@@ -81,14 +81,18 @@ export function standardization<A extends Attributes & { readonly eps: number }>
       return [scaled(rows, weight!, bias!, layout, input)];
     },
     saves: () => ["x", "y", ...kept],
-    vjp([g], { x, y }, info, [ofX, ofWeight, ofBias]) {
+    vjp([g], { x, y, z }, info, [ofX, ofWeight, ofBias]) {
       const layout = spec.layout(g!.shape, info.attributes);
       const rows = g!.reshape(layout.shape);
       const total = (terms: Tensor, operand: number): Tensor =>
         summed(terms, layout).reshape(layout.gradients ?? info.shapeOf(operand));
       // PyTorch has one node for all three of them.
+      const bias = kept.includes("z") ? [z] : [];
       const hanging = (gradient: Tensor): Tensor =>
-        spec.isComposed ? gradient : hangingOn(gradient, [x, y], backward, "none");
+        spec.isComposed ? gradient : hangingOn(gradient, [x, y, ...bias], backward, "none");
+      // Where it has functions, mean and deviation are results of the node, which hang on its operands.
+      const besideMoments = (gradient: Tensor): Tensor =>
+        spec.isComposed ? hangingOn(gradient, [y], "ViewBackward0", "none") : hanging(gradient);
       const isOfImages = spec.isOfRows !== true && suggestsChannelsLast(x);
       const lying = (gradient: Tensor): Tensor =>
         isOfImages ? gradient.movedim(1, -1).contiguous().movedim(-1, 1) : gradient.contiguous();
@@ -103,7 +107,7 @@ export function standardization<A extends Attributes & { readonly eps: number }>
           : projected(weighted(rows), normal, inverse, layout);
       return [
         ofX ? hanging(lying(ofRows().reshape(g!.shape))) : null,
-        ofWeight ? hanging(total(rows.mul(normal), 1)) : null,
+        ofWeight ? besideMoments(total(rows.mul(normal), 1)) : null,
         ofBias ? hanging(total(rows, 2)) : null,
       ];
     },

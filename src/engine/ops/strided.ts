@@ -53,7 +53,9 @@ const asStridedOp: Op<StridedAttributes> = linear<StridedAttributes>({
   samples: [],
   shape: (_, { part }) => part.shape,
   forward: (x, { part }) => viewOf(x, part),
-  transpose: (g, { attributes }) => call(scatterOp, [g], attributes),
+  // As in PyTorch the gradient of nothing is zeros that have no history.
+  transpose: (g, { attributes }) =>
+    g.numel() === 0 ? emptyTensor(attributes.base.shape, g.dtype) : call(scatterOp, [g], attributes),
 });
 
 const gatherOp: Op<StridedAttributes> = linear<StridedAttributes>({

@@ -231,3 +231,35 @@ describe("retain_grad", () => {
     );
   });
 });
+
+describe("a node's hooks", () => {
+  const lists: readonly (readonly [string, (tensors: readonly torch.Tensor[]) => torch.Tensor])[] = [
+    ["cat", (tensors) => torch.cat(tensors)],
+    ["stack", (tensors) => torch.stack(tensors)],
+    ["block_diag", (tensors) => torch.block_diag(...tensors)],
+  ];
+  for (const [name, join] of lists) {
+    it(`see the gradients of all that ${name} joins, also those that nobody wants`, () => {
+      const joined = join([leaf(1, 2).view(1, 2), torch.ones(1, 2)]);
+      const shapes: unknown[] = [];
+      joined.grad_fn!.register_hook((inputs) => {
+        shapes.push(...inputs.map((gradient) => gradient?.shape ?? null));
+      });
+      joined.sum().backward();
+      assert.deepEqual(shapes, [
+        [1, 2],
+        [1, 2],
+      ]);
+    });
+  }
+
+  it("see nothing of an operand that wants no gradient", () => {
+    const product = leaf(1, 2).mul(torch.ones(2));
+    const seen: unknown[] = [];
+    product.grad_fn!.register_hook((inputs) => {
+      seen.push(...inputs.map((gradient) => gradient?.shape ?? null));
+    });
+    product.sum().backward();
+    assert.deepEqual(seen, [[2], null]);
+  });
+});

@@ -5,6 +5,34 @@ import { leaf } from "../support/tensors.js";
 const square = (): torch.Tensor => torch.ones(2, 2, { requires_grad: true });
 
 describe("views and in-place writes", () => {
+  it("a view whose base came into the graph counts as a leaf until its grad_fn is asked for", () => {
+    const viewOfWritten = (): torch.Tensor => {
+      const base = torch.ones(2, 3);
+      const view = base.t();
+      base.view(6).add_(torch.ones(6, { requires_grad: true }));
+      return view;
+    };
+    assert.throws(() => viewOfWritten().mul_(2), {
+      name: "RuntimeError",
+      message: "a leaf Variable that requires grad is being used in an in-place operation.",
+    });
+    const asked = viewOfWritten();
+    assert.equal(asked.grad_fn?.name(), "AsStridedBackward0");
+    assert.deepEqual(asked.mul_(2).tolist(), [
+      [4, 4],
+      [4, 4],
+      [4, 4],
+    ]);
+  });
+
+  it("a tangent of one of several views must not be written either", () => {
+    torch.autograd.forward_ad.dual_level(() => {
+      const dual = torch.autograd.forward_ad.make_dual(torch.ones(4), torch.ones(4));
+      const { tangent } = torch.autograd.forward_ad.unpack_dual(dual.chunk(2)[0]!);
+      assert.throws(() => tangent!.mul_(leaf(2)), /This view is the output of a function that returns multiple views/);
+    });
+  });
+
   it("views show the numbers of their base, whatever is written through either", () => {
     const base = torch.tensor([
       [1, 2],

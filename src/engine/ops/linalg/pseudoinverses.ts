@@ -2,17 +2,17 @@ import type { AfterInput } from "../afterInput.js";
 import { flagArgument, readArguments } from "../../arguments.js";
 import { byName } from "../../callByName.js";
 import * as errors from "../../errors.js";
-import type { Shape } from "../../shape.js";
+import { broadcastStrides, type Shape } from "../../shape.js";
 import type { Tensor } from "../../tensor.js";
 import { checkUndifferentiated } from "../../nn/functional/undifferentiated.js";
-import { isTensor } from "../../tensorFactory.js";
+import { isTensor, newTensor } from "../../tensorFactory.js";
 import { call } from "../dispatch.js";
 import { sample, type Op, type Operand } from "../op.js";
 import { asTensor, floatArgument, tensorArgument } from "../operands.js";
 import { batchOf, matrixOf, tensorOf } from "./matrices.js";
 import { matrixOp } from "./matrixOp.js";
 import { spectraOf } from "./spectra.js";
-import { checkTolerances, countingOf, forTolerances, tolerancesOf, type ToleranceOptions } from "./tolerances.js";
+import { checkTolerances, countingOf, shapeForTolerances, tolerancesOf, type ToleranceOptions } from "./tolerances.js";
 
 export interface PinvOptions extends ToleranceOptions {
   /** rtol by its older name. */
@@ -64,8 +64,7 @@ function inverted(a: Tensor, tolerance: ToleranceOptions, hermitian: boolean): T
   if (a.ndim < 2 || !a.dtype.is_floating_point) throw errors.pinvInput(a.dtype.label, a.shape);
   if (hermitian && a.numel() > 0 && a.shape.at(-1) !== a.shape.at(-2))
     throw errors.notSquare("linalg.eigh", ...matrixOf(a.shape));
-  const tolerances = tolerancesOf("linalg_pinv", a, tolerance);
-  return call(pinvOp, [forTolerances(a, tolerances), ...tolerances], { hermitian });
+  return call(pinvOp, [a, ...tolerancesOf("linalg_pinv", a, tolerance)], { hermitian });
 }
 
 /** The pseudoinverse with the usual tolerance, for rules. */
@@ -96,15 +95,14 @@ const pinvOp: Op<Symmetry> = matrixOp<Symmetry>({
     sample([[3, 2]], { distinct: true, low: -1, scalars: [0, 1e-15], attributes: { hermitian: false } }),
     sample([[2, 2, 3]], { distinct: true, low: -1, scalars: [0, 1e-15], attributes: { hermitian: false } }),
   ],
-  shape: ([a]) => [invertedShape(a!)],
-  forward([a, ...tolerances], { hermitian }) {
-    const [rows, columns] = matrixOf(a!.shape);
+  shape: ([a, atol = [], rtol = []]) => [invertedShape(shapeForTolerances(a!, atol, rtol))],
+  forward([x, ...given], { hermitian }) {
+    const [rows, columns] = matrixOf(x!.shape);
     // The sweep gives numbers.
-    const counting = countingOf(
-      a!,
-      tolerances.map((tolerance: Operand) => asTensor(tolerance)),
-    );
-    const results = spectraOf(a!, hermitian).map(({ values, left, right }, place) => {
+    const tolerances = given.map((tolerance: Operand) => asTensor(tolerance));
+    const a = repeated(x!, tolerances[0]!.shape, tolerances[1]!.shape);
+    const counting = countingOf(a, tolerances);
+    const results = spectraOf(a, hermitian).map(({ values, left, right }, place) => {
       const counts = counting(place, values);
       const result = new Float64Array(columns * rows);
       values.forEach((value, k) => {
@@ -116,7 +114,7 @@ const pinvOp: Op<Symmetry> = matrixOp<Symmetry>({
       });
       return result;
     });
-    return [tensorOf(results, invertedShape(a!.shape), a!.dtype)];
+    return [tensorOf(results, invertedShape(a.shape), a.dtype)];
   },
   saves: ["x", "out"],
   vjp: ([g], { x, out }) => [pinvGradient(g!, x, out)],
@@ -162,6 +160,12 @@ export function movedPinv(tangent: Tensor, a: Tensor, p: Tensor): Tensor {
   const k = p.matmul(tangent);
   const inside = k.mT.sub(k).sub(p.matmul(a.matmul(k.mT)));
   return inside.matmul(p).add(p.matmul(pt).matmul(turned.sub(turned.matmul(a.matmul(p)))));
+}
+
+/** The matrices once for each tolerance. */
+function repeated(x: Tensor, atol: Shape, rtol: Shape): Tensor {
+  const shape = shapeForTolerances(x.shape, atol, rtol);
+  return newTensor(x.storage, { offset: x.offset, shape, strides: broadcastStrides(x, shape) }, x.dtype);
 }
 
 function invertedShape(a: Shape): Shape {

@@ -1,3 +1,4 @@
+import { hangingOn } from "../hanging.js";
 import { bool } from "../../dtype.js";
 import { zerosLike } from "../../tensorFactory.js";
 import { byName } from "../../callByName.js";
@@ -83,7 +84,7 @@ const productOp: Op = matrixOp({
   },
   // PyTorch's backward goes on from the product.
   saves: ["x", "y", "out"],
-  vjp([g], { x, y }) {
+  vjp([g], { x, y, out }) {
     const reflections = reflectionsOf(x, y as Tensor);
     const after = productsAfter(x, reflections);
     let gradient = g!;
@@ -97,7 +98,8 @@ const productOp: Op = matrixOp({
       gradient = reflected(gradient, { vector, tau });
     });
     const rest = zerosLike(x.narrow(-1, reflections.length, x.shape.at(-1)! - reflections.length));
-    return [cat([...ofVectors, rest], -1), ofTaus.length === 0 ? zerosLike(y as Tensor) : cat(ofTaus, -1)];
+    const gradients = [cat([...ofVectors, rest], -1), ofTaus.length === 0 ? zerosLike(y as Tensor) : cat(ofTaus, -1)];
+    return gradients.map((one) => hangingOn(one, [out], "CatBackward0"));
   },
   jvp([ofA, ofTau], { x, y }) {
     const reflections = reflectionsOf(x, y as Tensor);

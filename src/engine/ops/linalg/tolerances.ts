@@ -3,7 +3,7 @@ import { invalidCombination, wrongArgument } from "../../errors.js";
 import { filledTensor, isTensor } from "../../tensorFactory.js";
 import type { Tensor } from "../../tensor.js";
 import { denseNumbers } from "../../kernels/dense.js";
-import { broadcastShapes, sameShape } from "../../shape.js";
+import { broadcastShapes, sameShape, type Shape } from "../../shape.js";
 import { roundTo } from "../../storage.js";
 import { batchOf, matrixOf, sourcesOf } from "./matrices.js";
 
@@ -30,10 +30,14 @@ export function tolerancesOf(op: string, a: Tensor, { atol, rtol }: ToleranceOpt
 
 /** The matrices once for each tolerance, where there are more of those. Throws for batches that do not fit. */
 export function forTolerances(a: Tensor, [atol, rtol]: Tolerance): Tensor {
-  const batch = batchOf(a.shape);
-  if (a.numel() === 0) return a;
-  const all = broadcastShapes(atol.shape, broadcastShapes(rtol.shape, batch));
-  return sameShape(all, batch) ? a : a.expand([...all, ...matrixOf(a.shape)]);
+  const shape = shapeForTolerances(a.shape, atol.shape, rtol.shape);
+  return sameShape(shape, a.shape) ? a : a.expand(shape);
+}
+
+/** The shape that they have then. */
+export function shapeForTolerances(shape: Shape, atol: Shape, rtol: Shape): Shape {
+  if (shape.includes(0)) return shape;
+  return [...broadcastShapes(atol, broadcastShapes(rtol, batchOf(shape))), ...matrixOf(shape)];
 }
 
 /** Refuses a number beside a tensor, unless that counts as a number itself: PyTorch takes both as one or the other. */
