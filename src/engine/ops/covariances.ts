@@ -30,6 +30,8 @@ export function cov(input: Tensor, options?: CovarianceOptions): Tensor {
   const names = ["correction", "fweights", "aweights"] as const;
   const given = readArguments<CovarianceOptions>("cov", names, options === undefined ? [] : [options]);
   const correction = integerArgument("cov", "correction", given.correction, 1);
+  for (const name of ["fweights", "aweights"] as const)
+    if ((given[name] ?? null) !== null) tensorArgument("cov", name, given[name]);
   if (x.ndim > 2) throw errors.covarianceRank("cov", x.ndim);
   if (x.dtype === bool) throw errors.covarianceOfBools();
   const rows = x.ndim < 2 ? x.view(1, -1) : x;

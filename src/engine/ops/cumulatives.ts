@@ -32,8 +32,9 @@ export function cumprod(input: Tensor, ...args: unknown[]): Tensor {
   if (named !== null) return named.result;
   const x = tensorArgument("cumprod", "input", input);
   const { dim, dtype } = readArguments<CumsumOptions>("cumprod", ["dim", "dtype"], args);
-  const along = wrapDimension(integerArgument("cumprod", "dim", dim), x.ndim);
+  const wanted = integerArgument("cumprod", "dim", dim);
   const chosen = dtypeArgument("cumprod", dtype) ?? (x.dtype.is_floating_point ? x.dtype : int64);
+  const along = wrapDimension(wanted, x.ndim);
   refuseBools("cumprod", x, chosen);
   return callIn(productOp, x, chosen, { dim: along });
 }

@@ -206,10 +206,11 @@ function panels(op: string, samples: unknown, args: readonly unknown[]): Panels 
   const y = tensorArgument(op, "y", samples);
   const given = readArguments<TrapezoidOptions>(op, ["x", "dx", "dim"], args);
   const x = given.x === undefined ? null : tensorArgument(op, "x", given.x);
+  const dx = x === null ? numberArgument(op, "dx", given.dx, 1) : null;
   const dim = dimensionOf(op, y, x, integerArgument(op, "dim", given.dim, -1));
   const size = Math.max(y.shape[dim]! - 1, 0);
   const sides = { left: y.narrow(dim, 0, size), right: y.narrow(dim, Math.min(1, y.shape[dim]!), size), dim };
-  if (x === null) return { ...sides, width: numberArgument(op, "dx", given.dx, 1) };
+  if (x === null) return { ...sides, width: dx! };
   // Of no samples PyTorch looks at no points.
   if (op === "trapezoid" && y.shape[dim] === 0) return { ...sides, width: 0 };
   const points = pointsBeside(op, x, y, dim);

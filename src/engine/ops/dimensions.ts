@@ -79,10 +79,9 @@ export default class DimensionMethods {
   transpose(this: Tensor, dim0: number, dim1: number): Tensor {
     const named = methodByName(this, "transpose(dim0, dim1)", arguments);
     if (named !== null) return named.result;
-    return call(transposeOp, [this], {
-      dim0: wrapDimension(integerArgument("transpose", "dim0", dim0), this.ndim),
-      dim1: wrapDimension(integerArgument("transpose", "dim1", dim1), this.ndim),
-    });
+    const [one, other] = [integerArgument("transpose", "dim0", dim0), integerArgument("transpose", "dim1", dim1)];
+    const dims = { dim0: wrapDimension(one, this.ndim), dim1: wrapDimension(other, this.ndim) };
+    return call(transposeOp, [this], dims);
   }
 
   /**

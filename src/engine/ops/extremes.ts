@@ -46,10 +46,9 @@ export function extremeOf(which: Which, x: Tensor, args: readonly unknown[]): Te
   if (given.length === 0) return call(extremeOps[which], [x], { ...everything, by: which });
   if (isTensor(first) && given.length === 1) return which === "max" ? maximum(x, first) : minimum(x, first);
   const { dim, keepdim } = readArguments<RowOptions>(which, ["dim", "keepdim"], given);
-  const attributes = {
-    dim: wrapDimension(integerArgument(which, "dim", dim), x.ndim),
-    keepdim: flagArgument(which, "keepdim", keepdim, false),
-  };
+  const along = integerArgument(which, "dim", dim);
+  const isKept = flagArgument(which, "keepdim", keepdim, false);
+  const attributes = { dim: wrapDimension(along, x.ndim), keepdim: isKept };
   const [values, indices] = callMany(rowOps[which], [x], attributes) as readonly [Tensor, Tensor];
   return namedTuple(which, { values, indices });
 }
@@ -73,10 +72,11 @@ function refuseEmpty(by: By, x: Tensor, dim: ReductionOptions["dim"]): void {
 /** The index of the greatest or least element, the first of equal ones. */
 export function placeOf(which: Which, x: Tensor, args: readonly unknown[]): Tensor {
   const op = argOps[which];
-  if (x.dtype === bool) throw errors.argOfBools(op.name);
   const { dim, keepdim } = readArguments<ArgOptions>(op.name, ["dim", "keepdim"], args);
-  const along = dim === undefined || dim === null ? null : wrapDimension(integerArgument(op.name, "dim", dim), x.ndim);
-  return call(op, [x], { dim: along, keepdim: flagArgument(op.name, "keepdim", keepdim, false) });
+  const given = dim === undefined || dim === null ? null : integerArgument(op.name, "dim", dim);
+  const isKept = flagArgument(op.name, "keepdim", keepdim, false);
+  if (x.dtype === bool) throw errors.argOfBools(op.name);
+  return call(op, [x], { dim: given === null ? null : wrapDimension(given, x.ndim), keepdim: isKept });
 }
 
 /** The ops of this family. */

@@ -97,14 +97,15 @@ export function rot90(input: Tensor, ...args: unknown[]): Tensor {
   const named = byName(rot90, "rot90(input, k, dims)", arguments);
   if (named !== null) return named.result;
   const x = tensorArgument("rot90", "input", input);
-  const { k = 1, dims = [0, 1] } = readArguments<RotationOptions>("rot90", ["k", "dims"], args);
+  const { k, dims = [0, 1] } = readArguments<RotationOptions>("rot90", ["k", "dims"], args);
+  const turns = integerArgument("rot90", "k", k, 1);
   const given = integersArgument("rot90", "dims", dims);
   if (given.length !== 2) throw errors.rotationDimensions(given.length);
   if (x.ndim < 2) throw errors.rotationRank(x.ndim);
   const [dim0, dim1] = given as readonly [number, number];
   const [from, to] = [wrapDimension(dim0, x.ndim), wrapDimension(dim1, x.ndim)];
   if (from === to) throw errors.rotationRepeated(dim0, dim1);
-  const quarters = ((integerArgument("rot90", "k", k) % 4) + 4) % 4;
+  const quarters = ((turns % 4) + 4) % 4;
   return call(rotateOp, [x], { quarters, dims: [from, to] });
 }
 

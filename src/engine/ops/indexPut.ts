@@ -74,7 +74,9 @@ export function masked_scatter(input: Tensor, mask: Tensor, source: Tensor): Ten
   const named = byName(masked_scatter, "masked_scatter(input, mask, source)", arguments);
   if (named !== null) return named.result;
   const x = tensorArgument("masked_scatter", "input", input);
-  const shape = broadcastShapes(tensorArgument("masked_scatter", "mask", mask).shape, x.shape);
+  const holds = tensorArgument("masked_scatter", "mask", mask);
+  tensorArgument("masked_scatter", "source", source);
+  const shape = broadcastShapes(holds.shape, x.shape);
   return maskWritten(x, mask, source, aside, shape);
 }
 

@@ -64,9 +64,10 @@ export default class IndexingMethods {
   select(this: Tensor, dim: number, index: number): Tensor {
     const named = methodByName(this, "select(dim, index)", arguments);
     if (named !== null) return named.result;
-    if (this.ndim === 0) throw errors.selectOfScalar();
-    const wrapped = wrapDimension(integerArgument("select", "dim", dim), this.ndim);
+    const along = integerArgument("select", "dim", dim);
     const position = integerArgument("select", "index", index);
+    if (this.ndim === 0) throw errors.selectOfScalar();
+    const wrapped = wrapDimension(along, this.ndim);
     const size = this.shape[wrapped]!;
     if (position < -size || position >= size) throw errors.selectOutOfRange(position, this.shape, wrapped);
     return call(selectOp, [this], { dim: wrapped, index: position < 0 ? position + size : position });

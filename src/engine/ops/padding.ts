@@ -27,9 +27,10 @@ export function constant_pad_nd(input: Tensor, pad: readonly number[], value?: n
   const x = tensorArgument("constant_pad_nd", "input", input);
   const sizes = integersArgument("constant_pad_nd", "pad", pad);
   const given = readArguments<ConstantPadOptions>("constant_pad_nd", ["value"], value === undefined ? [] : [value]);
+  const filled = numberArgument("constant_pad_nd", "value", given.value, 0);
   if (sizes.length % 2 !== 0) throw errors.padLengthOdd(sizes.length, "constant_pad_nd");
   if (sizes.length > 2 * x.ndim) throw errors.padLengthTooLarge(sizes.length, x.ndim, "constant_pad_nd");
-  return constantPadded(x, sizes, numberArgument("constant_pad_nd", "value", given.value, 0));
+  return constantPadded(x, sizes, filled);
 }
 
 /** The same with a list that has been checked. */

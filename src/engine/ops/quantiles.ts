@@ -89,13 +89,13 @@ function quantilesOf(op: "quantile" | "nanquantile", x: Tensor, args: readonly u
   if (!isTensor(given.q) && typeof given.q !== "number")
     throw errors.wrongArgument(op, "q", "Tensor or float", given.q);
   const keepdim = flagArgument(op, "keepdim", given.keepdim, false);
+  const dim = (given.dim ?? null) === null ? null : integerArgument(op, "dim", given.dim);
+  stringArgument(op, "interpolation", interpolation);
   if (typeof given.q === "number" && !isShare(given.q)) throw errors.quantileShare(given.q);
-  if (!interpolations.includes(stringArgument(op, "interpolation", interpolation)))
-    throw errors.quantileInterpolation(interpolation);
+  if (!interpolations.includes(interpolation)) throw errors.quantileInterpolation(interpolation);
   if (x.numel() === 0) throw errors.quantileOfNothing();
   const q = wantedOf(x, given.q);
-  const dim = given.dim ?? null;
-  const along = dim === null ? 0 : wrapDimension(integerArgument(op, "dim", dim), x.ndim);
+  const along = dim === null ? 0 : wrapDimension(dim, x.ndim);
   const reduced = dim === null ? null : along;
   const sorted = sort(rowsOf(x, reduced)).values.view(shapeOfRows(x, reduced, keepdim));
   const values = interpolated(op, sorted, q, interpolation);

@@ -43,10 +43,19 @@ export function countOf(shape: Shape, reduction: Reduction): number {
 
 /** Reads `dim` and `keepdim` in PyTorch's order or by name. */
 export function reductionOf(op: string, input: Tensor, args: readonly unknown[]): Reduction {
-  if (args.length === 0) return everything;
+  const given = givenReduction(op, args);
+  return given === null ? everything : { ...given, dims: wrappedDimensions(input.ndim, given.dims) };
+}
+
+/** The same with the dimensions as they were given, of which only the types are looked at; null where nothing was. */
+export function givenReduction(
+  op: string,
+  args: readonly unknown[],
+): { readonly dims: readonly number[]; readonly keepdim: boolean } | null {
+  if (args.length === 0) return null;
   const { dim, keepdim } = readArguments<ReductionOptions>(op, ["dim", "keepdim"], args);
-  if (dim === undefined && keepdim === undefined) return everything;
-  return { dims: dimensionsOf(op, input.ndim, dim ?? null), keepdim: flagArgument(op, "keepdim", keepdim, false) };
+  if (dim === undefined && keepdim === undefined) return null;
+  return { dims: givenDimensions(op, dim ?? null), keepdim: flagArgument(op, "keepdim", keepdim, false) };
 }
 
 /** Dimensions counted from the front; all of them for null or none. */

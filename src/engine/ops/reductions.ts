@@ -15,6 +15,7 @@ import { tensorArgument } from "./operands.js";
 import {
   countOf,
   everything,
+  givenReduction,
   reducedShape,
   reductionOf,
   spread,
@@ -112,6 +113,7 @@ function summed(x: Tensor, args: readonly unknown[]): Tensor {
 
 function averaged(x: Tensor, args: readonly unknown[]): Tensor {
   const { dtype, rest } = withoutDtype("mean", args);
+  givenReduction("mean", rest);
   if (dtype !== null && !dtype.is_floating_point) throw meanInIntegers(dtype.label);
   const chosen = dtype ?? x.dtype;
   if (!chosen.is_floating_point) throw meanOfIntegers(chosen.label);

@@ -48,6 +48,7 @@ export function diagonal_scatter(input: Tensor, ...args: unknown[]): Tensor {
   const x = tensorArgument("diagonal_scatter", "input", input);
   const names = ["src", "offset", "dim1", "dim2"] as const;
   const { src, ...given } = readArguments<DiagonalScatterOptions>("diagonal_scatter", names, args);
+  tensorArgument("diagonal_scatter", "src", src);
   const number = (name: "offset" | "dim1" | "dim2", otherwise: number): number =>
     integerArgument("diagonal_scatter", name, given[name] === undefined ? otherwise : given[name]);
   const [offset, first, second] = [number("offset", 0), number("dim1", 0), number("dim2", 1)];
@@ -64,6 +65,7 @@ export function select_scatter(input: Tensor, src: Tensor, dim: number, index: n
   const named = byName(select_scatter, "select_scatter(input, src, dim, index)", arguments);
   if (named !== null) return named.result;
   const x = tensorArgument("select_scatter", "input", input);
+  tensorArgument("select_scatter", "src", src);
   const [given, place] = [
     integerArgument("select_scatter", "dim", dim),
     integerArgument("select_scatter", "index", index),

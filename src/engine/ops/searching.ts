@@ -67,11 +67,13 @@ export function searchsorted(sorted_sequence: Tensor, ...args: unknown[]): Tenso
   const names = ["input", "out_int32", "right", "side", "sorter"] as const;
   const given = readArguments<SearchOptions & { input: Operand }>("searchsorted", names, args);
   const { side = null } = given;
+  const sorter = (given.sorter ?? null) === null ? null : tensorArgument("searchsorted", "sorter", given.sorter);
+  flagArgument("searchsorted", "out_int32", given.out_int32, false);
+  flagArgument("searchsorted", "right", given.right, false);
   if (side !== null && stringArgument("searchsorted", "side", side) !== "left" && side !== "right")
     throw errors.searchSide(side);
   if (side === "left" && given.right === true) throw errors.searchSides();
-  const sorter = given.sorter ?? null;
-  if (sorter !== null) checkSorter(tensorArgument("searchsorted", "sorter", sorter), sequence);
+  if (sorter !== null) checkSorter(sorter, sequence);
   const row = sorter === null ? sequence : sequence.detach().gather(-1, sorter);
   return placesIn("searchsorted", row, given.input, given, side === "right");
 }

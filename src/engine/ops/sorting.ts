@@ -106,9 +106,10 @@ export function topk(input: Tensor, ...args: unknown[]): ValuesAndIndices {
   const x = tensorArgument("topk", "input", input);
   const given = readArguments<TopkOptions>("topk", ["k", "dim", "largest", "sorted"], args);
   const k = integerArgument("topk", "k", given.k);
-  const dim = wrapDimension(integerArgument("topk", "dim", given.dim === undefined ? -1 : given.dim), x.ndim);
+  const along = integerArgument("topk", "dim", given.dim, -1);
   const largest = flagArgument("topk", "largest", given.largest, true);
   const sorted = flagArgument("topk", "sorted", given.sorted, true);
+  const dim = wrapDimension(along, x.ndim);
   if (k < 0 || k > (x.shape[dim] ?? 1)) throw errors.topkRange();
   if (x.dtype === bool) throw errors.topkOfBools();
   // Of a 0-d tensor even no elements are the one it has, as in PyTorch.

@@ -6,7 +6,15 @@ import { invalidCombination, outputShapeMismatch, varianceOfIntegers, wrongArgum
 import { matrix_norm, vector_norm } from "./linalg/norms.js";
 import type { Tensor } from "../tensor.js";
 import { numberArgument, tensorArgument } from "./operands.js";
-import { dimensionsOf, everything, type Dimensions, type Reduction, type ReductionOptions } from "./reducing.js";
+import {
+  dimensionsOf,
+  everything,
+  givenDimensions,
+  wrappedDimensions,
+  type Dimensions,
+  type Reduction,
+  type ReductionOptions,
+} from "./reducing.js";
 import { spreadOf, type Spread } from "./spreads.js";
 import { logSumExp } from "./statistics.js";
 
@@ -94,8 +102,9 @@ export function logsumexp(input: Tensor, dim: Dimensions, keepdim?: boolean): Te
   const x = tensorArgument("logsumexp", "input", input);
   const given = readArguments<ReductionOptions>("logsumexp", ["dim", "keepdim"], [dim, keepdim]);
   if ((given.dim ?? null) === null) throw wrongArgument("logsumexp", "dim", "tuple of ints", given.dim);
-  const dims = dimensionsOf("logsumexp", x.ndim, given.dim);
+  const among = givenDimensions("logsumexp", given.dim);
   const keeps = flagArgument("logsumexp", "keepdim", given.keepdim, false);
+  const dims = wrappedDimensions(x.ndim, among);
   // PyTorch makes room for what is left of all dimensions, and computes over none of them.
   if (Array.isArray(given.dim) && given.dim.length === 0 && !keeps && x.ndim > 0 && x.numel() > 0) {
     throw outputShapeMismatch(
@@ -166,6 +175,7 @@ export function spreadArguments(which: string, x: Tensor, args: readonly unknown
   const subtracted = numberArgument(which, "correction", correction ?? otherwise);
   const isListEmpty = Array.isArray(dim) && dim.length === 0;
   const isKept = flagArgument(which, "keepdim", keepdim, false);
+  givenDimensions(which, dim);
   if (!x.dtype.is_floating_point) throw ofIntegers();
   return { ...rowsOrAll(which, x, dim, isKept), correction: subtracted, isListEmpty };
 }

@@ -51,9 +51,11 @@ export function prod(input: Tensor, ...args: unknown[]): Tensor {
   if (given.dim === null || (dim === null && keepdim !== undefined)) throw wrongArgument("prod", "dim", "int", null);
   const chosen = dtypeOfSum("prod", x, dtype);
   if (dim === null) return callIn(prodOp, x, chosen, everything);
-  const wrapped = wrapDimension(integerArgument("prod", "dim", dim), x.ndim);
+  const along = integerArgument("prod", "dim", dim);
+  const isKept = flagArgument("prod", "keepdim", keepdim, false);
+  const wrapped = wrapDimension(along, x.ndim);
   const dims = x.ndim === 0 ? [] : [wrapped];
-  return callIn(prodOp, x, chosen, { dims, keepdim: flagArgument("prod", "keepdim", keepdim, false) });
+  return callIn(prodOp, x, chosen, { dims, keepdim: isKept });
 }
 
 /**
@@ -70,8 +72,9 @@ export function cumsum(input: Tensor, dim: number, options?: CumsumOptions): Ten
     ["dim", "dtype"],
     options === undefined ? [dim] : [dim, options],
   );
-  const along = wrapDimension(integerArgument("cumsum", "dim", given.dim), x.ndim);
+  const wanted = integerArgument("cumsum", "dim", given.dim);
   const chosen = dtypeOfSum("cumsum", x, given.dtype);
+  const along = wrapDimension(wanted, x.ndim);
   refuseBools("cumsum", x, chosen);
   return callIn(cumsumOp, x, chosen, { dim: along, from: "start" });
 }

@@ -46,6 +46,7 @@ export function multi_margin_loss(
   const reduction = reductionArgument(given.value("reduction"));
   const [x, labels] = [tensorArgument(op, "input", input), tensorArgument(op, "target", target)];
   const power = given.number("p", 1);
+  const least = given.number("margin", 1);
   const factors = given.tensor("weight");
   if (power !== 1 && power !== 2) throw errors.marginPower();
   if (factors !== null && factors.ndim !== 1) throw about(errors.marginWeightRank(), factors);
@@ -64,7 +65,7 @@ export function multi_margin_loss(
     }
     if (elements(allSlicesOf(labels)).some((label) => label < 0 || label >= classes))
       throw errors.marginTargetOutOfRange();
-    return multiMargin(x, labels, factors, { p: power, margin: given.number("margin", 1), reduction });
+    return multiMargin(x, labels, factors, { p: power, margin: least, reduction });
   });
 }
 

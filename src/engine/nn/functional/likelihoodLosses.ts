@@ -79,10 +79,11 @@ export function poisson_nll_loss(
   const reduction = reductionArgument(given.value("reduction"));
   const [x, counts] = [tensorArgument(op, "input", input), tensorArgument(op, "target", target)];
   const eps = given.float("eps", 1e-8);
-  const losses = given.flag("log_input", true)
+  const [isLogarithm, isFull] = [given.flag("log_input", true), given.flag("full", false)];
+  const losses = isLogarithm
     ? difference(() => x.exp(), counts.mul(x))
     : x.sub(counts.mul(sumWithNumber(x, eps).log()));
-  if (!given.flag("full", false)) return reducedLosses(losses, reduction);
+  if (!isFull) return reducedLosses(losses, reduction);
   const logarithm = productByNumber(productByNumber(counts, 2 * Math.PI).log(), 0.5);
   const stirling = counts.mul(counts.log()).sub(counts).add(logarithm);
   return reducedLosses(losses.add(stirling.masked_fill(counts.le(1), 0)), reduction);

@@ -64,10 +64,11 @@ export function margin_ranking_loss(
   const reduction = reductionArgument(given.value("reduction"));
   const [x, y] = [tensorArgument(op, "input1", input1), tensorArgument(op, "input2", input2)];
   const order = tensorArgument(op, "target", target);
+  const least = given.float("margin", 0);
   if (x.ndim !== y.ndim || x.ndim !== order.ndim) {
     throw about(errors.rankingRanks(x.shape, y.shape, order.shape), x, y, order);
   }
-  const losses = sumWithNumber(order.neg().mul(x.sub(y)), given.float("margin", 0));
+  const losses = sumWithNumber(order.neg().mul(x.sub(y)), least);
   return reducedLosses(losses.clamp_min(0), reduction);
 }
 
@@ -94,6 +95,7 @@ export function cosine_embedding_loss(
   const reduction = reductionArgument(given.value("reduction"));
   const [x, y] = [tensorArgument(op, "input1", input1), tensorArgument(op, "input2", input2)];
   const labels = tensorArgument(op, "target", target);
+  const greatest = given.float("margin", 0);
   if (labels.ndim > 1) throw about(errors.multiTarget(), labels);
   if (x.ndim !== labels.ndim + 1 || y.ndim !== labels.ndim + 1) {
     throw about(errors.embeddingRanks(labels.ndim, x.shape, y.shape), x, y);
@@ -106,7 +108,7 @@ export function cosine_embedding_loss(
     .div(squared(x).mul(squared(y)).sqrt());
   const zeros = contiguousZeros(cosine);
   const unlike = filledTensor(cosine.shape, 1, cosine.dtype).sub(cosine);
-  const like = differenceFromNumber(cosine, given.float("margin", 0)).clamp_min(0);
+  const like = differenceFromNumber(cosine, greatest).clamp_min(0);
   const ofLike = where(labels.eq(1), unlike, zeros);
   return reducedLosses(ofLike.add(where(labels.eq(-1), like, zeros)), reduction);
 }

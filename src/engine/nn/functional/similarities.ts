@@ -37,12 +37,11 @@ export function pairwise_distance(x1: Tensor, x2: Tensor, ...args: unknown[]): T
   const name = "pairwise_distance";
   const [x, y] = [tensorArgument(name, "x1", x1), tensorArgument(name, "x2", x2)];
   const given = readArguments<PairwiseDistanceOptions>(name, ["p", "eps", "keepdim"], args);
-  const difference = sumWithNumber(x.sub(y), floatArgument(name, "eps", given.eps, 1e-6));
-  const reduction = {
-    dims: difference.ndim === 0 ? [] : [difference.ndim - 1],
-    keepdim: flagArgument(name, "keepdim", given.keepdim, false),
-  };
-  return olderNorm(difference, reduction, floatArgument(name, "p", given.p, 2));
+  const order = floatArgument(name, "p", given.p, 2);
+  const eps = floatArgument(name, "eps", given.eps, 1e-6);
+  const keepdim = flagArgument(name, "keepdim", given.keepdim, false);
+  const difference = sumWithNumber(x.sub(y), eps);
+  return olderNorm(difference, { dims: difference.ndim === 0 ? [] : [difference.ndim - 1], keepdim }, order);
 }
 
 export interface SimilarityOptions {
@@ -69,11 +68,12 @@ export function cosine_similarity(x1: Tensor, x2: Tensor, ...args: unknown[]): T
   const [x, y] = [tensorArgument(name, "x1", x1), tensorArgument(name, "x2", x2)];
   const given = readArguments<SimilarityOptions>(name, ["dim", "eps"], args);
   const eps = floatArgument(name, "eps", given.eps, 1e-8);
+  const dim = integerArgument(name, "dim", given.dim, 1);
   const dtype = promote([x, y]);
   if (!dtype.is_floating_point) throw errors.similarityDtype(dtype.label);
   if (!(eps >= 0)) throw errors.negativeEps(eps);
   const shape = broadcastShapes(x.shape, y.shape);
-  const along = wrapDimension(integerArgument(name, "dim", given.dim, 1), shape.length);
+  const along = wrapDimension(dim, shape.length);
   const vectors = [x, y].map((tensor) => {
     const floating = tensor.dtype.is_floating_point ? tensor : tensor.to(dtype);
     const whole = sameShape(floating.shape, shape) ? floating : floating.expand(shape);

@@ -55,9 +55,9 @@ export function triplet_margin_loss(
   const reduction = reductionArgument(given.value("reduction"));
   const least = given.float("margin", 1);
   if (!(least > 0)) throw errors.tripletMargin(least);
-  const triplet = tripletOf(op, anchor, positive, negative);
   const [order, added] = [given.float("p", 2), given.float("eps", 1e-6)];
   const swapped = given.flag("swap", false);
+  const triplet = tripletOf(op, anchor, positive, negative);
   const [near, far] = distances(triplet, swapped, (x, y) => pairwise_distance(x, y, order, added));
   return reducedLosses(sumWithNumber(near, least).sub(far).clamp_min(0), reduction);
 }

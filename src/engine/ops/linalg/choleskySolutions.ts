@@ -26,6 +26,7 @@ export function cholesky_solve(input: Tensor, L2: Tensor, ...args: unknown[]): T
   const op = "cholesky_solve";
   const [b, a] = [tensorArgument(op, "input", input), tensorArgument(op, "input2", L2)];
   const given = readArguments<CholeskyOptions>(op, ["upper"], args);
+  const upper = flagArgument(op, "upper", given.upper, false);
   if (b.ndim < 2) throw errors.choleskySolveRank("b", b.ndim);
   if (a.ndim < 2) throw errors.choleskySolveRank("u", a.ndim);
   if (b.dtype !== a.dtype) throw errors.choleskySolveDtypes(b.dtype.label, a.dtype.label);
@@ -33,7 +34,7 @@ export function cholesky_solve(input: Tensor, L2: Tensor, ...args: unknown[]): T
   if (rows !== columns) throw errors.notSquare("", rows, columns);
   if (matrixOf(b.shape)[0] !== rows) throw errors.choleskySolveSizes(matrixOf(a.shape), matrixOf(b.shape));
   if (!a.dtype.is_floating_point) throw errors.notImplementedFor("cholesky_solve_cpu", a.dtype.label);
-  return call(solveOp, [b, a], { upper: flagArgument(op, "upper", given.upper, false) });
+  return call(solveOp, [b, a], { upper });
 }
 
 /**
@@ -48,9 +49,10 @@ export function cholesky_inverse(input: Tensor, ...args: unknown[]): Tensor {
   const op = "cholesky_inverse";
   const x = tensorArgument(op, "input", input);
   const given = readArguments<CholeskyOptions>(op, ["upper"], args);
+  const upper = flagArgument(op, "upper", given.upper, false);
   checkSquare(op, x);
   if (!x.dtype.is_floating_point) throw errors.notImplementedFor("cholesky_inverse_out_cpu", x.dtype.label);
-  return call(inverseOp, [x], { upper: flagArgument(op, "upper", given.upper, false) });
+  return call(inverseOp, [x], { upper });
 }
 
 /** Tensor methods and ops of this family. */

@@ -5,7 +5,7 @@ import * as errors from "../../errors.js";
 import { wrapDimension } from "../../shape.js";
 import type { Tensor } from "../../tensor.js";
 import { numberArgument, tensorArgument } from "../operands.js";
-import { dimensionsOf, everything, type Dimensions } from "../reducing.js";
+import { dimensionsOf, everything, givenDimensions, type Dimensions } from "../reducing.js";
 import { vectorNorm } from "../statistics.js";
 import { floatingArgument } from "./matrixArguments.js";
 import { svdvals } from "./singularValues.js";
@@ -64,6 +64,7 @@ export function vector_norm(x: Tensor, ...args: unknown[]): Tensor {
   const given = readArguments<VectorNormOptions>(op, names, args);
   const ord = numberArgument(op, "ord", given.ord, 2);
   const keepdim = flagArgument(op, "keepdim", given.keepdim, false);
+  givenDimensions(op, given.dim ?? null);
   floatingArgument("linalg.vector_norm", input);
   const dtype = normDtype("linalg.vector_norm", input, given.dtype);
   return normOver(input, ord, given.dim ?? null, keepdim, dtype);

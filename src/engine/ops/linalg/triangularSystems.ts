@@ -35,16 +35,16 @@ export function solve_triangular(A: Tensor, B: Tensor, ...args: unknown[]): Tens
   const [a, b] = [tensorArgument(op, "A", A), tensorArgument(op, "B", B)];
   const given = readArguments<TriangularOptions>(op, ["upper", "left", "unitriangular"], args);
   if (given.upper === undefined) throw errors.missingArgument(op, "upper");
-  const left = flagArgument(op, "left", given.left, true);
+  const flags = {
+    upper: flagArgument(op, "upper", given.upper, false),
+    left: flagArgument(op, "left", given.left, true),
+    unitriangular: flagArgument(op, "unitriangular", given.unitriangular, false),
+  };
   checkSquare("linalg.solve_triangular", a);
   if (b.ndim < 2) throw errors.notMatrices("linalg.solve_triangular", "B");
-  checkSystem("solve_triangular", a.shape, b.shape, left);
+  checkSystem("solve_triangular", a.shape, b.shape, flags.left);
   if (!a.dtype.is_floating_point) throw errors.notImplementedFor("triangular_solve_cpu", a.dtype.label);
-  return solveTriangular(a, b, {
-    upper: flagArgument(op, "upper", given.upper, false),
-    left,
-    unitriangular: flagArgument(op, "unitriangular", given.unitriangular, false),
-  });
+  return solveTriangular(a, b, flags);
 }
 
 /** The same for rules and other decompositions, whose operands fit. */
