@@ -15,15 +15,21 @@ interface Operands {
   readonly bias: Tensor | null;
 }
 
-/** Reads the tensors of a convolution over so many dimensions. Some forms take a bias of any dtype. */
+/**
+ * Reads the tensors of a convolution over so many dimensions, and looks at the types of its other arguments. Some forms take
+ * a bias of any dtype.
+ */
 export function operandsOf(
   op: string,
   spatial: number,
   [input, weight, bias]: readonly unknown[],
   biases: "of the input's dtype" | "of any dtype",
+  { groups, ...sizes }: Readonly<Record<string, unknown>>,
 ): Operands {
   const [x, w] = [tensorArgument(op, "input", input), tensorArgument(op, "weight", weight)];
   const b = bias === undefined || bias === null ? null : tensorArgument(op, "bias", bias);
+  for (const [name, value] of Object.entries(sizes)) windowArgument(op, name, value);
+  integerArgument(op, "groups", groups, 1);
   // Of a layer in another dtype, PyTorch tells the bias first.
   if (biases !== "of any dtype" && b !== null && b.dtype !== x.dtype) {
     throw about(errors.convolutionDtypes(x.dtype.name, b.dtype.name, "bias"), x, b);

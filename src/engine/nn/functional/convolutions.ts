@@ -96,7 +96,9 @@ function convolve(op: string, spatial: number, input: unknown, weight: unknown, 
   );
   const isNamed = typeof given.padding === "string";
   const biases = isNamed ? "of any dtype" : "of the input's dtype";
-  const { x, w, bias } = operandsOf(op, spatial, [input, weight, given.bias], biases);
+  const { bias: added, padding: around, ...others } = given;
+  const sizes = isNamed || around === undefined ? others : { ...others, padding: around };
+  const { x, w, bias } = operandsOf(op, spatial, [input, weight, added], biases, sizes);
   if (isNamed && given.padding !== "same" && given.padding !== "valid") throw errors.unknownPadding(given.padding);
   return convolved(x, spatial, (batch) => {
     const groups = groupsOf(op, given.groups, w);

@@ -118,7 +118,8 @@ function convolveTransposed(
     ["bias", "stride", "padding", "output_padding", "groups", "dilation"],
     args,
   );
-  const { x, w, bias } = operandsOf(op, spatial, [input, weight, given.bias], "of any dtype");
+  const { bias: added, ...sizes } = given;
+  const { x, w, bias } = operandsOf(op, spatial, [input, weight, added], "of any dtype", sizes);
   return convolved(x, spatial, (batch) => {
     const groups = groupsOf(op, given.groups, w);
     const stride = spacedSizes(op, "stride", given.stride, 1, spatial, w);
