@@ -19,7 +19,8 @@ import { stack } from "./indexing.js";
 import { cat } from "./join.js";
 import { constantly, sample, type Op } from "./op.js";
 import { tensorArgument } from "./operands.js";
-import TotalMethods, { refuseBools, type CumsumOptions } from "./totals.js";
+import { refuseRowsOfBools } from "./refusals.js";
+import TotalMethods, { type CumsumOptions } from "./totals.js";
 
 /**
  * The products of each element along a dimension and all before it. Integers and bools are multiplied as int64. Throws for a
@@ -35,7 +36,7 @@ export function cumprod(input: Tensor, ...args: unknown[]): Tensor {
   const wanted = integerArgument("cumprod", "dim", dim);
   const chosen = dtypeArgument("cumprod", dtype) ?? (x.dtype.is_floating_point ? x.dtype : int64);
   const along = wrapDimension(wanted, x.ndim);
-  refuseBools("cumprod", x, chosen);
+  refuseRowsOfBools("cumprod", x, chosen);
   return callIn(productOp, x, chosen, { dim: along });
 }
 

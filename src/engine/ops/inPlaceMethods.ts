@@ -12,7 +12,8 @@ import { noAttributes, type Operand, type Value } from "./op.js";
 import { numberArgument, operandArgument } from "./operands.js";
 import PowerMethods from "./powers.js";
 import RoundingMethods, { type RoundOptions } from "./rounding.js";
-import TotalMethods, { refuseBools, type CumsumOptions } from "./totals.js";
+import { refuseRowsOfBools } from "./refusals.js";
+import TotalMethods, { type CumsumOptions } from "./totals.js";
 import { asStrided } from "./strided.js";
 
 /**
@@ -77,7 +78,7 @@ export default class InPlaceMethods {
     if (named !== null) return named.result;
     const attributes = { dim: along("cumsum_", this, dim), from: "start" as const };
     checkInPlaceDtype("cumsum_", this, options);
-    refuseBools("cumsum", this, this.dtype);
+    refuseRowsOfBools("cumsum", this, this.dtype);
     return inPlace(TotalMethods.ops.cumsum, this, [], attributes);
   }
 
@@ -87,7 +88,7 @@ export default class InPlaceMethods {
     if (named !== null) return named.result;
     const attributes = { dim: along("cumprod_", this, dim) };
     checkInPlaceDtype("cumprod_", this, options);
-    refuseBools("cumprod", this, this.dtype);
+    refuseRowsOfBools("cumprod", this, this.dtype);
     return inPlace(CumulativeMethods.ops.cumprod, this, [], attributes);
   }
 

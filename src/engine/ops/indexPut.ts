@@ -194,7 +194,6 @@ function writeOver(view: Tensor, values: Tensor): void {
   else view.copy_(withoutLeadingOnes(values).expand(view.shape));
 }
 
-/** As in Python, values may have more dimensions than what they are written to, if these have size 1. */
 /** Of a fraction's dtype PyTorch wraps no negative number around. */
 function checkFilling(dtype: DType, value: Tensor): void {
   const number = value.item();
@@ -202,6 +201,7 @@ function checkFilling(dtype: DType, value: Tensor): void {
   checkNumber(dtype, number, false);
 }
 
+/** As in Python, values may have more dimensions than what they are written to, if these have size 1. */
 function withoutLeadingOnes(values: Tensor): Tensor {
   let lead = 0;
   while (values.shape[lead] === 1) lead++;

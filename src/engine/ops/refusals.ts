@@ -1,5 +1,6 @@
 import { bool, type DType } from "../dtype.js";
 import { notImplementedFor } from "../errors.js";
+import type { Tensor } from "../tensor.js";
 import type { Operand } from "./op.js";
 
 type Check = (operands: readonly Operand[], dtype: DType) => void;
@@ -9,6 +10,11 @@ export function refuseBools(kernel: string): Check {
   return (_, dtype) => {
     if (dtype === bool) throw notImplementedFor(kernel, dtype.label);
   };
+}
+
+/** PyTorch has no kernel that runs along bools; it needs none where there is one element that is no row, or no element at all. */
+export function refuseRowsOfBools(op: "cumsum" | "cumprod", x: Tensor, dtype: DType): void {
+  if (dtype === bool && x.ndim > 0 && x.numel() > 0) throw notImplementedFor(`${op}_out_cpu`, dtype.label);
 }
 
 /** Refuses whatever is not floating point. */

@@ -1,12 +1,12 @@
 import type { AfterInput } from "./afterInput.js";
 import { flagArgument, integerArgument, readArguments } from "../arguments.js";
 import { byName } from "../callByName.js";
-import { DType, bool, int64, dtypeArgument } from "../dtype.js";
-import { notImplementedFor, wrongArgument } from "../errors.js";
+import { DType, int64, dtypeArgument } from "../dtype.js";
+import { wrongArgument } from "../errors.js";
 import { isRecording } from "../autograd/gradMode.js";
 import { allSlicesOf } from "../func/batchLevel.js";
 import { kernels } from "../kernels/kernels.js";
-import { elementCount, wrapDimension } from "../shape.js";
+import { wrapDimension } from "../shape.js";
 import { contiguousZeros, emptyTensor, filledTensor } from "../tensorFactory.js";
 import type { Tensor } from "../tensor.js";
 import { contraction } from "./contraction.js";
@@ -19,6 +19,7 @@ import { linear } from "./linear.js";
 import { sample, type Op } from "./op.js";
 import { tensorArgument } from "./operands.js";
 import { everything, type Reduction } from "./reducing.js";
+import { refuseRowsOfBools } from "./refusals.js";
 
 export interface ProdOptions {
   /** The dimension to reduce; all of them if absent. */
@@ -75,7 +76,7 @@ export function cumsum(input: Tensor, dim: number, options?: CumsumOptions): Ten
   const wanted = integerArgument("cumsum", "dim", given.dim);
   const chosen = dtypeOfSum("cumsum", x, given.dtype);
   const along = wrapDimension(wanted, x.ndim);
-  refuseBools("cumsum", x, chosen);
+  refuseRowsOfBools("cumsum", x, chosen);
   return callIn(cumsumOp, x, chosen, { dim: along, from: "start" });
 }
 
@@ -166,12 +167,6 @@ const cumsumOp: Op<Cumulative> = converting(
       call(cumsumOp, [g], { dim, from: from === "start" ? "end" : "start" }),
   }),
 );
-
-/** PyTorch has no kernel that runs along bools; it needs none where there is one element that is no row, or no element at all. */
-export function refuseBools(op: "cumsum" | "cumprod", { shape }: Tensor, dtype: DType): void {
-  if (dtype === bool && shape.length > 0 && elementCount(shape) > 0)
-    throw notImplementedFor(`${op}_out_cpu`, dtype.label);
-}
 
 /** The dtype asked for, else int64 for integers and bools. */
 function dtypeOfSum(op: string, x: Tensor, dtype: unknown): DType {

@@ -3,7 +3,7 @@ import { byName } from "../../callByName.js";
 import { int64 } from "../../dtype.js";
 import * as errors from "../../errors.js";
 import type { Tensor } from "../../tensor.js";
-import { filledTensor, zeroOf } from "../../tensorFactory.js";
+import { zeroOf } from "../../tensorFactory.js";
 import { call } from "../dispatch.js";
 import { tensorArgument } from "../operands.js";
 import { undifferentiable } from "../undifferentiable.js";
@@ -37,8 +37,7 @@ export function matrix_rank(A: Tensor, ...args: unknown[]): Tensor {
   checkTolerances(op, given);
   if (a.ndim < 2) throw errors.notMatrices("torch.linalg.matrix_rank", "input");
   if (!a.dtype.is_floating_point) throw errors.notFloatOrDouble();
-  if (a.numel() === 0) return filledTensor(batchOf(a.shape), 0, int64);
-  if (hermitian && a.shape.at(-1) !== a.shape.at(-2)) throw errors.notSquare("linalg.eigh", ...matrixOf(a.shape));
+  if (hermitian && a.numel() > 0 && a.shape.at(-1) !== a.shape.at(-2)) throw errors.notSquare("linalg.eigh", ...matrixOf(a.shape));
   const hasTol = given.tol !== undefined;
   const tolerance = hasTol ? { atol: given.tol, rtol: zeroOf(a) } : given;
   const [atol, rtol] = tolerancesOf(op, a, tolerance as ToleranceOptions);
