@@ -61,7 +61,6 @@ const apart: Readonly<Record<string, string>> = {
   _standard_gamma: "the draws of gamma distributions",
   _standard_gamma_grad: "their gradient",
   _dirichlet_grad: "the gradient of Dirichlet's draws",
-  logit_backward: "the gradient of logit where it is not to be differentiated again",
 };
 
 const cases = [...readCases("ops-public.jsonl"), ...moreCalls].filter(
