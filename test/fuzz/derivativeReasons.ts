@@ -26,6 +26,13 @@ export const derivativeReasons: readonly Reason[] = [
       reached(program, step).some(({ source }) => source.includes("tangentsOf(")),
   },
   {
+    says: "a tangent of zeros hangs on what its formula multiplies by it, and rules are written otherwise than PyTorch's formulas",
+    holds: ({ kind, program, step, ours, theirs }) =>
+      kind === "requires_grad" &&
+      [...tensorsIn(ours)].every((one, i) => !one.requires_grad || tensorsIn(theirs)[i]?.requires_grad) &&
+      reached(program, step).some(({ source }) => source.includes("tangentsOf(")),
+  },
+  {
     says: "PyTorch takes a norm's mean and deviation for constants in third derivatives, and in those of tangents",
     holds: ({ kind, program, step }) =>
       kind === "values" &&

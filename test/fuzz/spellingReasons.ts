@@ -24,8 +24,8 @@ export const spellingReasons: readonly Reason[] = [
       kind === "values" &&
       "shape" in theirs &&
       theirs.dtype.includes("int") &&
-      program.some(({ source }) =>
-        new RegExp(`\\b${program[step]!.makes}\\.(remainder|floor_divide|fmod)_\\(`).test(source),
+      [program[step]!.makes, ...program[step]!.uses].some((name) =>
+        program.some(({ source }) => new RegExp(`\\b${name}\\.(remainder|floor_divide|fmod)_\\(`).test(source)),
       ),
   },
   {

@@ -99,6 +99,7 @@ const lerpOp: Op<Weight> = elementwise<Weight>({
     d("1-z", [], (g, _, { attributes: { weight } }) => g.mul(1 - weight)),
     d("z", [], (g, _, { attributes: { weight } }) => g.mul(weight)),
   ],
+  tangent: ([ofX, ofY], { z }) => call(lerpOp, [ofX!, ofY!, z], { weight: z as number }),
   samples: [
     sample([[2, 3], [3]], { scalars: [0.3], attributes: { weight: 0.3 } }),
     sample([[2, 1], [3]], { scalars: [1.3], attributes: { weight: 1.3 } }),

@@ -22,20 +22,11 @@ export const fmax: BinaryFunction = binary({
   name: "fmax",
   of: (x, y) => (x >= y || Number.isNaN(y) ? x : y),
   derivatives: [
-    d(
-      "1 if x >= y else 0",
-      ["x", "y"],
-      (g, { x, y }) => share(g, x.ge(y), y as Tensor),
-      // PyTorch's forward mode gives it to the second.
-      (t, { x, y }) => share(t, x.gt(y), y as Tensor),
-    ),
-    d(
-      "0 if x >= y else 1",
-      ["x", "y"],
-      (g, { x, y }) => rest(g, x.ge(y), y as Tensor),
-      (t, { x, y }) => rest(t, x.gt(y), y as Tensor),
-    ),
+    d("1 if x >= y else 0", ["x", "y"], (g, { x, y }) => share(g, x.ge(y), y as Tensor)),
+    d("0 if x >= y else 1", ["x", "y"], (g, { x, y }) => rest(g, x.ge(y), y as Tensor)),
   ],
+  // PyTorch's forward mode gives that of equal ones to the second.
+  tangent: ([ofX, ofY], { x, y }) => weighed(ofX!, ofY!, x.gt(y), y as Tensor),
   samples,
 });
 
@@ -50,8 +41,14 @@ export const fmin: BinaryFunction = binary({
     d("1 if x <= y else 0", ["x", "y"], (g, { x, y }) => share(g, x.le(y), y as Tensor)),
     d("0 if x <= y else 1", ["x", "y"], (g, { x, y }) => rest(g, x.le(y), y as Tensor)),
   ],
+  tangent: ([ofX, ofY], { x, y }) => weighed(ofX!, ofY!, x.le(y), y as Tensor),
   samples,
 });
+
+/** The tangent, which PyTorch does not choose but weighs. */
+function weighed(ofX: Tensor, ofY: Tensor, wins: Tensor, other: Tensor): Tensor {
+  return ofY.add(wins.logical_or(other.isnan()).mul(ofX.sub(ofY)));
+}
 
 /** The part of g that belongs to the first operand. */
 function share(g: Tensor, wins: Tensor, other: Tensor): Tensor {

@@ -1,5 +1,5 @@
 import type { Tensor } from "../tensor.js";
-import { zeroOf } from "../tensorFactory.js";
+import { filledTensor, zeroOf } from "../tensorFactory.js";
 import { where } from "./comparisons.js";
 import { d } from "./elementwise.js";
 import { binary, type BinaryFunction } from "./functions.js";
@@ -28,19 +28,14 @@ function pairExtreme(name: string, of: (x: number, y: number) => number, wins: O
     name,
     of,
     derivatives: [
-      d(
-        `1 if x ${signs[wins]} y else (x == y)/2`,
-        ["x", "y"],
-        (g, { x, y }) => shareOf(g, x.eq(y), x[loses](y)),
-        (t, { x, y }) => won(t, x[wins](y), x.eq(y)),
-      ),
-      d(
-        `1 if x ${signs[loses]} y else (x == y)/2`,
-        ["x", "y"],
-        (g, { x, y }) => shareOf(g, x.eq(y), x[wins](y)),
-        (t, { x, y }) => lost(t, x[wins](y), x.eq(y)),
-      ),
+      d(`1 if x ${signs[wins]} y else (x == y)/2`, ["x", "y"], (g, { x, y }) => shareOf(g, x.eq(y), x[loses](y))),
+      d(`1 if x ${signs[loses]} y else (x == y)/2`, ["x", "y"], (g, { x, y }) => shareOf(g, x.eq(y), x[wins](y))),
     ],
+    // As PyTorch weighs the two: beside NaN it takes the second one's.
+    tangent([ofX, ofY], { x, y, out }) {
+      const share = where(x.eq(y), filledTensor([], 0.5, out.dtype), x[wins](y).to(out.dtype));
+      return ofY!.add(share.mul(ofX!.sub(ofY!)));
+    },
     samples: [
       sample(
         [
@@ -52,16 +47,6 @@ function pairExtreme(name: string, of: (x: number, y: number) => number, wins: O
       sample([[2, 3], [3]], { low: -1 }),
     ],
   });
-}
-
-/** What the first operand's tangent has in the result's. Beside NaN PyTorch's forward mode takes the second one's. */
-function won(t: Tensor, wins: Tensor, equal: Tensor): Tensor {
-  return where(equal, t.div(2), where(wins, t, zeroOf(t)));
-}
-
-/** What the second operand's tangent has in the result's. */
-function lost(t: Tensor, wins: Tensor, equal: Tensor): Tensor {
-  return where(equal, t.div(2), where(wins, zeroOf(t), t));
 }
 
 /** Half of the gradient where the operands are equal, none where the other one is the result. */

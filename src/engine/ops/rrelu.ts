@@ -81,7 +81,7 @@ const rreluOp: Op = elementwise({
       "y",
       ["x", "y"],
       (g, { x, y }) => hangingOn(g.mul(y), [x], "RreluWithNoiseBackwardBackward0"),
-      (t, { y }) => t.mul(y),
+      (t, { x, y }) => hangingOn(t.mul(y), [x], "RreluWithNoiseBackwardBackward0"),
     ),
   ],
   result: "first",
