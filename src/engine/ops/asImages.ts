@@ -32,6 +32,11 @@ export function asImages<A extends Attributes>(op: Op<A>, options: ImageOptions<
   };
 }
 
+/** A gradient in rows, or with the channels innermost where those of what it is the gradient of are: so PyTorch's kernels write it. */
+export function lyingAsImage(gradient: Tensor, x: Tensor): Tensor {
+  return suggestsChannelsLast(x) ? gradient.movedim(1, -1).contiguous().movedim(-1, 1) : gradient.contiguous();
+}
+
 function imageOf(geometry: Geometry): Geometry {
   const { offset, shape, strides } = geometry;
   if (shape.length !== 3) return geometry;

@@ -5,7 +5,7 @@ import { elementCount, isContiguous, type Shape } from "../shape.js";
 import { observer } from "../observer.js";
 import { emptyTensor, filledTensor } from "../tensorFactory.js";
 import type { Tensor } from "../tensor.js";
-import { asImages } from "./asImages.js";
+import { asImages, lyingAsImage } from "./asImages.js";
 import { call } from "./dispatch.js";
 import { hangingOn } from "./hanging.js";
 import { constantly, sample, type Op, type Operand } from "./op.js";
@@ -180,7 +180,7 @@ const byStatisticsOp: Op<BatchNorm> = asImages({
       hangingOn(gradient, [x, y], "NativeBatchNormBackwardBackward0", "none");
     const ofRows = (): Tensor => rows.mul(parameter(y, layout)).mul(inverse(v, layout, eps));
     return [
-      ofX ? hanging(ofRows().reshape(g!.shape)) : null,
+      ofX ? hanging(lyingAsImage(ofRows().reshape(g!.shape), x)) : null,
       ofWeight ? hanging(total(rows.mul(normal(x, w, v, layout, eps)))) : null,
       ofBias ? hanging(total(rows)) : null,
     ];

@@ -1,8 +1,7 @@
 import { byName } from "../callByName.js";
 import { derivativeNotImplemented, heavisideDtypes } from "../errors.js";
 import type { Tensor } from "../tensor.js";
-import { contiguousZeros, zeroOf } from "../tensorFactory.js";
-import { where } from "./comparisons.js";
+import { contiguousZeros } from "../tensorFactory.js";
 import { apply } from "./dispatch.js";
 import { d, elementwise } from "./elementwise.js";
 import { binary, binaryInPlace, type StepFunction, type StepInPlace } from "./functions.js";
@@ -84,7 +83,7 @@ function withSign(x: number, y: number): number {
 
 /** g times out/x, which is 0 where x is. */
 function turned(g: Tensor, x: Tensor, out: Tensor): Tensor {
-  return g.mul(where(x.eq(0), zeroOf(out), out.div(x)));
+  return g.mul(out.div(x).masked_fill_(x.eq(0), 0));
 }
 
 function notImplemented(_g: Tensor, _saved: object, { attributes }: CallInfo): never {

@@ -99,8 +99,10 @@ const softplusOp: Op<Softplus> = elementwise<Softplus>({
     d("1 if x*beta > threshold else 1/(1+exp(-x*beta))", ["x"], (g, { x }, { attributes: { beta, threshold } }) => {
       const scaled = x.mul(beta);
       // At the threshold itself the slope is constant.
-      const bent = where(scaled.eq(threshold), scaled.detach(), scaled).sigmoid();
-      return g.mul(where(scaled.gt(threshold), 1, bent));
+      const gate = scaled.sigmoid();
+      const isCurved = scaled.lt(threshold).to(g.dtype);
+      const constant = where(scaled.gt(threshold), 1, gate.detach()).mul(isCurved.neg().add(1));
+      return g.mul(gate.mul(isCurved).add(constant));
     }),
   ],
   samples: [

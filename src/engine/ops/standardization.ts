@@ -3,11 +3,11 @@ import { notImplementedFor } from "../errors.js";
 import { broadcastView } from "../kernels/broadcastView.js";
 import { over, scaledAndShifted, squaredDistance, standardScore, times } from "../kernels/elementFunctions.js";
 import { kernels, type View } from "../kernels/kernels.js";
-import { suggestsChannelsLast } from "../layout.js";
 import { broadcastShapes, contiguousStrides, type Shape } from "../shape.js";
 import { converted, emptyTensor, newTensor } from "../tensorFactory.js";
 import type { Tensor } from "../tensor.js";
 import { tangentToMultiply } from "./tangentToMultiply.js";
+import { lyingAsImage } from "./asImages.js";
 import { hangingOn } from "./hanging.js";
 import { constantly, type Attributes, type Op, type Operand, type Sample } from "./op.js";
 
@@ -93,9 +93,7 @@ export function standardization<A extends Attributes & { readonly eps: number }>
       // Where it has functions, mean and deviation are results of the node, which hang on its operands.
       const besideMoments = (gradient: Tensor): Tensor =>
         spec.isComposed ? hangingOn(gradient, [y], "ViewBackward0", "none") : hanging(gradient);
-      const isOfImages = spec.isOfRows !== true && suggestsChannelsLast(x);
-      const lying = (gradient: Tensor): Tensor =>
-        isOfImages ? gradient.movedim(1, -1).contiguous().movedim(-1, 1) : gradient.contiguous();
+      const lying = (gradient: Tensor): Tensor => (spec.isOfRows ? gradient.contiguous() : lyingAsImage(gradient, x));
       if (!ofX && !ofWeight) return [null, null, ofBias ? hanging(total(rows, 2)) : null];
       const { normal, inverse } = standardized(x, layout, info.attributes.eps, ofConstant);
       // A weight that is the same for all that are normalised together comes last, so that an infinite one meets no other.
