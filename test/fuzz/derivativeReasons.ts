@@ -110,6 +110,11 @@ export const derivativeReasons: readonly Reason[] = [
       raised(theirs).startsWith("NotImplementedError: Trying to use forward AD with"),
   },
   {
+    says: "two faults: PyTorch tells that a view cannot tell its history before it looks at the other",
+    holds: ({ kind, ours, theirs }) =>
+      kind === "words" && /modified inplace/.test(raised(theirs)) && !/modified inplace/.test(raised(ours)),
+  },
+  {
     says: "two faults: PyTorch tells that a tensor of inference mode cannot be kept before it looks at the other",
     holds: ({ kind, theirs }) =>
       kind === "words" && raised(theirs).startsWith("RuntimeError: Inference tensors cannot be saved for backward."),

@@ -48,7 +48,7 @@ function forward<A extends Attributes>(op: Op<A>, operands: readonly Operand[], 
   try {
     return op.forward(operands, attributes);
   } catch (error) {
-    if (isTracked(op, operands)) refuseOutdated(operands);
+    if (op.differentiable) refuseOutdated(operands);
     noteTensors(error, operands);
     throw error;
   }
@@ -56,6 +56,7 @@ function forward<A extends Attributes>(op: Op<A>, operands: readonly Operand[], 
 
 /** PyTorch asks where gradients go before it looks at the operands: views that do not know that any more throw. */
 export function refuseOutdated(operands: readonly Operand[]): void {
+  if (!isRecording() || !operands.some((operand) => typeof operand !== "number" && operand.requires_grad)) return;
   for (const operand of operands) if (typeof operand !== "number") void operand.grad_fn;
 }
 

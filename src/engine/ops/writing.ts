@@ -5,7 +5,7 @@ import { roundTo } from "../storage.js";
 import { emptyLike, emptyTensor, filledTensor } from "../tensorFactory.js";
 import type { Tensor } from "../tensor.js";
 import { where } from "./comparisons.js";
-import { call } from "./dispatch.js";
+import { call, refuseOutdated } from "./dispatch.js";
 import { firstOfSame, isFolded } from "./folded.js";
 import { checkApart, checkWritable } from "./inPlace.js";
 import { fromIndex, positionTensor } from "./indexPositions.js";
@@ -16,9 +16,10 @@ import { clearedAt, takeAt } from "./takes.js";
 /** How an op that writes is run: aside, or over its first operand. */
 export type Run = <A extends Attributes>(op: Op<A>, self: Tensor, others: readonly Operand[], attributes: A) => Tensor;
 
-/** The faults of writing to a tensor, unless it is done aside. */
+/** What autograd refuses before an op looks at its arguments: writing to a tensor, unless it is done aside, and outdated views. */
 export function checkRun(run: Run, self: Tensor, ...others: readonly Operand[]): void {
   if (run !== aside) checkWritable(self, ...others);
+  refuseOutdated([self, ...others]);
 }
 
 /** Refuses, unless it is done aside, to write to what is read at the same time. */
