@@ -34,7 +34,7 @@ export function reached(program: readonly Statement[], step: number): readonly S
 }
 
 /** A write in place, in any scope, by a method or by a function; or what gives the tensor itself if it lies in rows. */
-const written = /^(?:torch\.\w+\(\(\) => )*(?:(?:torch|F)\.\w+_\()?(t\d+)(?:\.(?:\w+_|contiguous)\(|[,)])/;
+const written = /^(?:torch\.\w+\(\(\) => )*(?:(?:torch|F)\.\w+_\()?(t\d+)(?:\.(?:\w+_|contiguous|resolve_conj)\(|[,)])/;
 /** Dropout of nothing, which gives the tensor itself. */
 const kept =
   /^(?:torch\.\w+\(\(\) => )*F\.(?:\w*dropout(?=\(t\d+, 0[,)])|\w*alpha_dropout(?=\(t\d+(?:, [\d.]+)?\)))\((t\d+)/;

@@ -30,13 +30,15 @@ export function cond(A: Tensor, ...args: unknown[]): Tensor {
   if (a.ndim < 2)
     throw typeof order === "string" ? errors.notMatrices(`linalg.cond(ord=${order})`, "A") : errors.conditionRank();
   if (order === 2 || order === -2) return a.numel() === 0 ? empty(a) : bySingularValues(a, order);
-  const known =
-    order === "fro" || order === "nuc" || (typeof order === "number" && [1, Infinity].includes(Math.abs(order)));
-  if (!known) throw errors.conditionOrder(order);
   const [rows, columns] = matrixOf(a.shape);
-  if (rows !== columns)
-    throw errors.notSquare(`linalg.cond(ord=${String(order).replace("Infinity", "inf")})`, rows, columns);
+  const notSquare =
+    rows === columns
+      ? null
+      : errors.notSquare(`linalg.cond(ord=${String(order).replace("Infinity", "inf")})`, rows, columns);
+  if (typeof order === "string" && notSquare !== null) throw notSquare;
+  if (!orders.includes(order)) throw errors.conditionOrder(order);
   if (a.numel() === 0) return empty(a);
+  if (notSquare !== null) throw notSquare;
   if (order === "nuc") {
     const values = svdvals(a);
     return values.sum(-1).mul(values.reciprocal().sum(-1));
@@ -46,6 +48,8 @@ export function cond(A: Tensor, ...args: unknown[]): Tensor {
   inverse.masked_fill_(info.ne(0).unsqueeze(-1).unsqueeze(-1), Infinity);
   return matrix_norm(a, order).mul(matrix_norm(inverse, order)).nan_to_num(Infinity, Infinity, -Infinity);
 }
+
+const orders: readonly (number | string)[] = ["fro", "nuc", 1, -1, Infinity, -Infinity];
 
 function bySingularValues(a: Tensor, order: 2 | -2): Tensor {
   const values = svdvals(a);
