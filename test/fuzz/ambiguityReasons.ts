@@ -64,6 +64,13 @@ export const ambiguityReasons: readonly Reason[] = [
     },
   },
   {
+    says: "below a tolerance of 0, the rank of a singular matrix counts what rounding left of its singular values",
+    holds: (difference) =>
+      difference.kind === "values" &&
+      /matrix_rank\(.*(-\d|\b0\b)/.test(difference.program[difference.step]!.source) &&
+      operandsOf(difference).some(isSingular),
+  },
+  {
     says: "NaN has a sign in PyTorch, and none that JavaScript could tell",
     holds: (difference) =>
       difference.kind === "values" &&

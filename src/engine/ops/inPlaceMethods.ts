@@ -1,6 +1,7 @@
 import { methodByName } from "../callByName.js";
 import { flagArgument, integerArgument, readArguments, refuseMore } from "../arguments.js";
 import { bool, float64, dtypeArgument } from "../dtype.js";
+import { isTensor } from "../tensorFactory.js";
 import * as errors from "../errors.js";
 import { wrapDimension } from "../shape.js";
 import type { Tensor } from "../tensor.js";
@@ -42,7 +43,7 @@ export default class InPlaceMethods {
     const named = methodByName(this, "float_power_(exponent)", arguments);
     if (named !== null) return named.result;
     if (this.dtype !== float64) throw errors.floatPowerInPlace(this.dtype.label);
-    return raised(this, "float_power_", exponent);
+    return raised(this, "float_power_", isTensor(exponent) ? exponent.to(float64) : exponent);
   }
 
   /** `remainder` in place. https://docs.pytorch.org/docs/stable/generated/torch.Tensor.remainder_.html */
