@@ -33,7 +33,7 @@ const mistakes: readonly RandomMistake[] = [
     "normal expects std >= 0.0, but found std -1",
   ],
   ["normal_ of NaN", () => x().normal_(0, NaN), "RuntimeError", "normal expects std >= 0.0, but found std nan"],
-  ["normal_ of text", () => x().normal_(wrong("0")), "TypeError", /argument 'mean' must be Number, not string$/],
+  ["normal_ of text", () => x().normal_(wrong("0")), "TypeError", /argument 'mean' must be float, not string$/],
   ["bernoulli_ beyond 1", () => x().bernoulli_(2), "RuntimeError", "bernoulli_ expects p to be in [0, 1], but got p=2"],
   [
     "bernoulli_ by what is no probability",
