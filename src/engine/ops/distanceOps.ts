@@ -2,6 +2,7 @@ import { undefinedOperand } from "../errors.js";
 import { int64 } from "../dtype.js";
 import { inserted } from "../kernels/inserted.js";
 import { minus } from "../kernels/elementFunctions.js";
+import { hangingOn } from "./hanging.js";
 import { kernels } from "../kernels/kernels.js";
 import { promote } from "../promotion.js";
 import { broadcastShapes, broadcastStrides } from "../shape.js";
@@ -88,7 +89,10 @@ const cdistOp: Op<Distance> = {
   },
   saves: () => ["x", "y", "out"],
   vjp([g], { x, y, out }, { attributes: { p } }, [ofX, ofY]) {
-    if (out.numel() === 0) return [ofX ? zerosLike(x) : null, ofY ? zerosLike(y as Tensor) : null];
+    if (out.numel() === 0 || p === 0) {
+      const nothing = (operand: Tensor): Tensor => hangingOn(zerosLike(operand), [x, y], "CdistBackwardBackward0");
+      return [ofX ? nothing(x) : null, ofY ? nothing(y as Tensor) : null];
+    }
     const terms = timesSlope(g!.unsqueeze(-1), differences(x, y as Tensor), out.unsqueeze(-1), p);
     // PyTorch's kernel writes into rows.
     return [ofX ? terms.sum(-2).contiguous() : null, ofY ? terms.sum(-3).neg().contiguous() : null];
