@@ -110,6 +110,14 @@ export const derivativeReasons: readonly Reason[] = [
       raised(theirs).startsWith("NotImplementedError: Trying to use forward AD with"),
   },
   {
+    says: "PyTorch's rules of tangents see operands through views, and tell of those that one was written",
+    holds: ({ kind, program, step, ours, theirs }) =>
+      kind === "words" &&
+      raised(ours).includes("has been modified by an inplace operation") &&
+      raised(ours) === raised(theirs).replace(/, which is output 0 of AsStrided,/, "") &&
+      program.slice(0, step).some(({ source }) => source.includes("tangentsOf(")),
+  },
+  {
     says: "two faults: PyTorch tells that a view cannot tell its history before it looks at the other",
     holds: ({ kind, ours, theirs }) =>
       kind === "words" && /modified inplace/.test(raised(theirs)) && !/modified inplace/.test(raised(ours)),
