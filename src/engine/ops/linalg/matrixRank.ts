@@ -37,7 +37,8 @@ export function matrix_rank(A: Tensor, ...args: unknown[]): Tensor {
   checkTolerances(op, given);
   if (a.ndim < 2) throw errors.notMatrices("torch.linalg.matrix_rank", "input");
   if (!a.dtype.is_floating_point) throw errors.notFloatOrDouble();
-  if (hermitian && a.numel() > 0 && a.shape.at(-1) !== a.shape.at(-2)) throw errors.notSquare("linalg.eigh", ...matrixOf(a.shape));
+  if (hermitian && a.numel() > 0 && a.shape.at(-1) !== a.shape.at(-2))
+    throw errors.notSquare("linalg.eigh", ...matrixOf(a.shape));
   const hasTol = given.tol !== undefined;
   const tolerance = hasTol ? { atol: given.tol, rtol: zeroOf(a) } : given;
   const [atol, rtol] = tolerancesOf(op, a, tolerance as ToleranceOptions);
