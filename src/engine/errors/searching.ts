@@ -21,6 +21,10 @@ export function uniqueOfNothing(): Error {
   return new RuntimeError("There are 0 sized dimensions, and they aren't selected, so unique cannot be applied");
 }
 
+export function uniqueOfLess(): Error {
+  return new RuntimeError("Number of zero sized dimensions is more than one, so unique cannot be applied ");
+}
+
 export function quantileShare(q: number): Error {
   return new RuntimeError(`quantile() q must be in the range [0, 1] but got ${Number.isNaN(q) ? "nan" : q}`);
 }

@@ -122,6 +122,7 @@ function uniqueOf(
   if (x.ndim === 0 && dim !== null) throw errors.dimensionOfScalar(dim);
   const along = dim === null ? null : wrapDimension(dim, x.ndim);
   if (along !== null && x.numel() === 0 && x.shape[along]! > 0) throw errors.uniqueOfNothing();
+  if (along !== null && x.shape.filter((size) => size === 0).length > 1) throw errors.uniqueOfLess();
   if (isMapped(x)) throw errors.dynamicShape(`aten::${name}`);
   const [values, inverse, counts] = callMany(uniqueOp, [x], { dim: along, sorts: op === "unique" }) as readonly [
     Tensor,
