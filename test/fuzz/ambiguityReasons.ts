@@ -89,13 +89,23 @@ export const ambiguityReasons: readonly Reason[] = [
       differing(ours, theirs).every(([one, other]) => other === "NaN" && Math.abs(Number(one)) === Infinity),
   },
   {
+    says: "the logarithm of counts that are integers is a float32, whatever the loss of them is",
+    holds: ({ kind, program, step, ours, theirs }) =>
+      kind === "values" &&
+      /poisson_nll_loss\(.*full: true/.test(program[step]!.source) &&
+      differing(ours, theirs).every(
+        ([one, other]) => Math.abs(Number(one) - Number(other)) <= 1e-5 * (1 + Math.abs(Number(other))),
+      ),
+  },
+  {
     says: "a target of ctc_loss must not be the blank, whose gradient then is what PyTorch's kernel left of it",
     holds: ({ kind, program, step, answer }) =>
       kind === "values" &&
       program[step]!.source.includes("grad") &&
       program.some(({ source, uses }) => {
         const blank = /ctc_loss\(.*blank: (-?\d+)/.exec(source)?.[1] ?? "0";
-        const targets = /ctc_loss\(t\d+, (t\d+)/.exec(source)?.[1];
+        const [, targets, literal] = /ctc_loss\(t\d+, (?:(t\d+)|torch\.tensor\(([^a-z]*),)/.exec(source) ?? [];
+        if (literal !== undefined) return literal.split(/[^-\d]+/).includes(blank);
         if (targets === undefined || !uses.includes(targets)) return false;
         return program.some(({ makes }, i) => makes === targets && valuesOf(answer.steps[i]!).includes(blank));
       }),

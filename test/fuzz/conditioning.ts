@@ -1,6 +1,6 @@
 import { here } from "./here.js";
-import { sightOf, type Statement } from "./program.js";
-import { differing, tensorsIn, type Case } from "./reason.js";
+import { sightOf, type SeenTensor, type Statement } from "./program.js";
+import { differing, tensorsIn, valuesOf, type Case } from "./reason.js";
 
 /** By how much of themselves the numbers of a program are changed: more than they are rounded by, and so much more again. */
 const nudges = { float32: [2 ** -21, 2 ** -17], float64: [2 ** -48, 2 ** -44] } as const;
@@ -27,6 +27,30 @@ export function isIllConditioned({ program, step, ours, theirs }: Case): boolean
   });
   const sum = (moves: readonly number[]): number => moves.reduce((total, move) => total + move, 0);
   return apart.every((distance, i) => little![i]! >= distance / 50) && sum(more!) >= 2 * sum(little!);
+}
+
+/**
+ * Whether the operands of a statement are rounded otherwise than PyTorch's, and the statement gives PyTorch's numbers once it
+ * is given PyTorch's operands: it jumps there, as a floor does at whole numbers.
+ */
+export function agreesOnTheirOperands({ program, step, theirs, answer }: Case): boolean {
+  const statement = program[step]!;
+  const { steps } = sightOf(here, program.slice(0, step));
+  const operands = program.flatMap(({ makes }, i) =>
+    i < step && makes !== null && statement.uses.includes(makes) ? [{ makes, i }] : [],
+  );
+  if (operands.every(({ i }) => String(valuesOf(steps[i]!)) === String(valuesOf(answer.steps[i]!)))) return false;
+  const given = operands.flatMap(({ makes, i }) => {
+    const [operand] = tensorsIn(answer.steps[i]!);
+    return operand === undefined ? [] : [{ makes, uses: [], source: written(operand) }];
+  });
+  const again = sightOf(here, [...given, statement]).steps.at(-1)!;
+  const counts = [again, theirs].map((seen) => tensorsIn(seen).flatMap(valuesOf).length);
+  return counts[0] === counts[1] && counts[0]! > 0 && differing(again, theirs).length === 0;
+}
+
+function written({ values, shape, dtype }: SeenTensor): string {
+  return `torch.tensor([${values.join(", ")}], { dtype: torch.${dtype} }).reshape([${shape.join(", ")}])`;
 }
 
 function nudged(statement: Statement, which: 0 | 1): Statement {

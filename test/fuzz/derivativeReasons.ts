@@ -1,7 +1,7 @@
-import { isIllConditioned } from "./conditioning.js";
+import { agreesOnTheirOperands, isIllConditioned } from "./conditioning.js";
 import type { Statement } from "./program.js";
 import { isSingular } from "./singular.js";
-import { reached, differing, operandsOf, isNothing, isZero, tensorsIn, raised, type Reason } from "./reason.js";
+import { reached, differing, operandsOf, isNothing, isZero, pairs, tensorsIn, raised, type Reason } from "./reason.js";
 
 /** Differences in derivatives and in their graphs, some of which PyTorch has wrong or has not. */
 export const derivativeReasons: readonly Reason[] = [
@@ -33,6 +33,13 @@ export const derivativeReasons: readonly Reason[] = [
       reached(program, step).some(({ source }) => source.includes("tangentsOf(")),
   },
   {
+    says: "PyTorch gives no tangent of products that are scattered, where ours are right by finite differences",
+    holds: ({ kind, program, step, ours, theirs }) =>
+      kind === "form" &&
+      pairs(ours, theirs).every(([one, other]) => "shape" in one && isNothing(other)) &&
+      reached(program, step).some(({ source }) => /tangentsOf\(.*scatter_reduce.*"prod"/.test(source)),
+  },
+  {
     says: "PyTorch takes a norm's mean and deviation for constants in third derivatives, and in those of tangents",
     holds: ({ kind, program, step }) =>
       kind === "values" &&
@@ -58,6 +65,10 @@ export const derivativeReasons: readonly Reason[] = [
   {
     says: "a change in the last digits of what the program starts with changes it as much: nobody knows more of its digits",
     holds: (difference) => difference.kind === "values" && isIllConditioned(difference),
+  },
+  {
+    says: "its operands are rounded otherwise before, and it jumps: given PyTorch's it gives what PyTorch does",
+    holds: (difference) => difference.kind === "values" && agreesOnTheirOperands(difference),
   },
   {
     says: "a tangent of zeros that PyTorch did not write down is changed in place by its own backward, which fails",

@@ -26,6 +26,7 @@ export function reached(program: readonly Statement[], step: number): readonly S
   const match =
     /^\[\.\.\.(t\d+)\]/.exec(source) ??
     /^torch\.atleast_\dd\((t\d+)\)/.exec(source) ??
+    /^(t\d+)\.grad_fn\./.exec(source) ??
     written.exec(source) ??
     kept.exec(source);
   const name = match?.[1];

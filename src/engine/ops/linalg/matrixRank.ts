@@ -57,6 +57,7 @@ const rankOp = undifferentiable<{ readonly hermitian: boolean }>({
   name: "linalg_matrix_rank",
   shape: ([a]) => [batchOf(a!)],
   forward([a, ...tolerances], { hermitian }) {
+    if (a!.numel() === 0) return [tensorOf([], batchOf(a!.shape), int64)];
     const counting = countingOf(a!, tolerances);
     const ranks = spectraOf(a!, hermitian).map(({ values }, place) => counting(place, values).filter(Boolean).length);
     return [tensorOf(ranks, batchOf(a!.shape), int64)];
