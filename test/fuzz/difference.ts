@@ -30,6 +30,9 @@ export type Kind =
 /** What tells the less of two tensors, so that a difference in it does not hide another one. */
 const lesser: readonly Kind[] = ["is_view", "version", "strides", "printed"];
 
+/** What a statement may take over from an operand that it gives back: `t.flatten(-1, -1)`. */
+const inherited: readonly Kind[] = ["grad_fn", "is_view"];
+
 /** What makes other differences after it, so that nothing is compared beyond one that is explained. */
 const consequential: readonly Kind[] = ["raises", "form", "dtype", "requires_grad", "values"];
 
@@ -46,10 +49,20 @@ export function differenceOf(
   const tolerance = new Tolerance();
   let first: Difference | null = null;
   let isOver = false;
+  /** What was explained of each name, and is no other difference in what it comes into. */
+  const known = new Map<string, { readonly message: string; readonly reason: string }>();
+  const reasonOf = (found: NonNullable<Found>, seen: Omit<Case, "kind" | "program" | "answer">): string | null => {
+    const { makes, uses } = program[seen.step]!;
+    const before = uses.map((name) => known.get(name)).find((each) => each?.message === found.message);
+    const reason = before?.reason ?? explanationOf({ ...seen, kind: found.kind, program, answer: theirs });
+    if (reason !== null && makes !== null && inherited.includes(found.kind))
+      known.set(makes, { message: found.message, reason });
+    return reason;
+  };
   /** Whether this is a difference to stop at. */
   const counts = (found: Found, seen: Omit<Case, "kind" | "program" | "answer">, where: string): boolean => {
     if (found === null) return false;
-    const reason = explanationOf({ ...seen, kind: found.kind, program, answer: theirs });
+    const reason = reasonOf(found, seen);
     if (reason !== null) {
       explain(reason);
       // What comes after hangs on it.

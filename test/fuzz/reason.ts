@@ -27,8 +27,7 @@ export function reached(program: readonly Statement[], step: number): readonly S
     /^\[\.\.\.(t\d+)\]/.exec(source) ??
     /^torch\.atleast_\dd\((t\d+)\)/.exec(source) ??
     /^(t\d+)\.grad_fn\./.exec(source) ??
-    written.exec(source) ??
-    kept.exec(source);
+    written.exec(source);
   const name = match?.[1];
   const before = name === undefined ? -1 : program.findIndex(({ makes }) => makes === name);
   return before < 0 || before >= step ? [program[step]!] : [program[step]!, ...reached(program, before)];
@@ -36,9 +35,6 @@ export function reached(program: readonly Statement[], step: number): readonly S
 
 /** A write in place, in any scope, by a method or by a function; or what gives the tensor itself if it lies in rows. */
 const written = /^(?:torch\.\w+\(\(\) => )*(?:(?:torch|F)\.\w+_\()?(t\d+)(?:\.(?:\w+_|contiguous|resolve_conj)\(|[,)])/;
-/** Dropout of nothing, which gives the tensor itself. */
-const kept =
-  /^(?:torch\.\w+\(\(\) => )*F\.(?:\w*dropout(?=\(t\d+, 0[,)])|\w*alpha_dropout(?=\(t\d+(?:, [\d.]+)?\)))\((t\d+)/;
 
 /** PyTorch's sight of what a statement uses: when it was made, or in the end, when all was written to it. */
 export function operandsOf({ program, step, answer }: Case, when: "made" | "ends" = "made"): readonly Seen[] {
