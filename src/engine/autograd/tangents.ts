@@ -42,7 +42,8 @@ export function carryTangents<A extends Attributes>(
     if (!output.dtype.is_floating_point) return;
     const tangent = results[i] ?? contiguousZeros(output);
     // What a rule made on the way, and nobody else sees, is no base of it.
-    if (output.viewState === null && !tangents.some((one) => one?.storage === tangent.storage)) tangent.viewState = null;
+    if (output.viewState === null && !tangents.some((one) => one?.storage === tangent.storage))
+      tangent.viewState = null;
     // As one of several views it must not be written either.
     if (output.viewState?.madeBy === "op with several views" && tangent.viewState !== null) {
       tangent.viewState.madeBy = output.viewState.madeBy;
