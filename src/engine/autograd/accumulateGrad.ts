@@ -16,12 +16,14 @@ export class AccumulateGrad extends GradientNode {
   /** The dtype for gradients that the script set; null for any. */
   gradDtype: DType | null | undefined;
 
-  /** How the leaf lay when it last came into the graph: a leaf that is turned in place since gets the gradient of what it was. */
-  private placed: Geometry;
+  /**
+   * How the leaf lay when it last came into the graph: a leaf that is turned in place since gets the gradient of what it was.
+   * Null for one that only had hooks, or was a root, until now.
+   */
+  private placed: Geometry | null = null;
 
   constructor(override readonly variable: Tensor) {
     super();
-    this.placed = geometryOf(variable);
   }
 
   /** The leaf comes into the graph as it is now. */
@@ -42,11 +44,11 @@ export class AccumulateGrad extends GradientNode {
   }
 
   outputShape(): Shape {
-    return this.placed.shape;
+    return (this.placed ?? this.variable).shape;
   }
 
   outputStrides(): readonly number[] {
-    return this.placed.strides;
+    return (this.placed ?? this.variable).strides;
   }
 
   outputDtype(): DType | null {

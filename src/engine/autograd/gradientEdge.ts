@@ -2,6 +2,7 @@ import { byName } from "../callByName.js";
 import { edgeWithoutGraph } from "../errors.js";
 import { tensorArgument } from "../ops/operands.js";
 import type { Tensor } from "../tensor.js";
+import { AccumulateGrad } from "./accumulateGrad.js";
 import { gradientEdge } from "./edges.js";
 import type { GradientNode } from "./node.js";
 
@@ -32,5 +33,6 @@ export function get_gradient_edge(tensor: Tensor): GradientEdge {
   if (named !== null) return named.result;
   const edge = gradientEdge(tensorArgument("get_gradient_edge", "tensor", tensor));
   if (edge === null) throw edgeWithoutGraph();
+  if (edge.node instanceof AccumulateGrad) edge.node.place();
   return new GradientEdge(edge.node, edge.output);
 }

@@ -69,4 +69,21 @@ describe("a leaf that is turned in place without grad", () => {
     leaf.mul(2).sum().backward();
     assert.deepEqual(leaf.grad!.shape, [1, 3]);
   });
+
+  it("is a root as it is, if it only had hooks before", () => {
+    const leaf = torch.ones(3, 1, { requires_grad: true });
+    const seen: unknown[] = [];
+    leaf.register_hook((g) => void seen.push(g.shape));
+    torch.no_grad(() => leaf.t_());
+    leaf.backward(torch.ones(1, 3));
+    assert.deepEqual([seen, leaf.grad!.shape], [[[1, 3]], [1, 3]]);
+  });
+
+  it("keeps its shape at a place that was asked for", () => {
+    const leaf = torch.ones(3, 1, { requires_grad: true });
+    const edge = torch.autograd.graph.get_gradient_edge(leaf);
+    torch.no_grad(() => leaf.t_());
+    const [gradient] = torch.autograd.grad([edge], [edge], { grad_outputs: [torch.ones(3, 1)] });
+    assert.deepEqual(gradient!.shape, [3, 1]);
+  });
 });
