@@ -1,5 +1,6 @@
 import {
   differing,
+  isOfInference,
   isZero,
   operandsOf,
   pairs,
@@ -254,10 +255,6 @@ function isInOrderOfTies(ours: Seen, theirs: Seen): boolean {
   return values!.values.every(
     (value, i) => value === sameValues!.values[i] && (indices.values[i] === otherIndices.values[i] || count(value) > 1),
   );
-}
-
-function isOfInference({ version }: SeenTensor): boolean {
-  return version?.includes("Inference tensors") === true;
 }
 
 function isNear(one: number, other: number): boolean {

@@ -1,7 +1,18 @@
 import { agreesOnTheirOperands, isIllConditioned } from "./conditioning.js";
 import type { Statement } from "./program.js";
 import { isSingular } from "./singular.js";
-import { reached, differing, operandsOf, isNothing, isZero, pairs, tensorsIn, raised, type Reason } from "./reason.js";
+import {
+  reached,
+  differing,
+  operandsOf,
+  isNothing,
+  isOfInference,
+  isZero,
+  pairs,
+  tensorsIn,
+  raised,
+  type Reason,
+} from "./reason.js";
 
 /** Differences in derivatives and in their graphs, some of which PyTorch has wrong or has not. */
 export const derivativeReasons: readonly Reason[] = [
@@ -187,12 +198,22 @@ export const derivativeReasons: readonly Reason[] = [
   },
   {
     says: "whether an op of what inference mode made carries tangents hangs in PyTorch on how the op is dispatched",
-    holds: ({ kind, program, step, ours, theirs }) =>
-      kind === "form" &&
-      isNothing(theirs) &&
-      !isNothing(ours) &&
-      reached(program, step).some(({ source }) => source.includes("tangentsOf(")) &&
-      program.some(({ source }) => source.includes("inference_mode(")),
+    holds: (difference) => {
+      const { kind, program, step, ours, theirs } = difference;
+      const both = pairs(ours, theirs);
+      return (
+        kind === "form" &&
+        both.some(([one, other]) => isNothing(other) && !isNothing(one)) &&
+        both.every(([one, other]) => isNothing(other) || !isNothing(one)) &&
+        reached(program, step).some(
+          (statement) =>
+            statement.source.includes("tangentsOf(") &&
+            operandsOf({ ...difference, step: program.indexOf(statement) })
+              .flatMap(tensorsIn)
+              .some(isOfInference),
+        )
+      );
+    },
   },
   {
     says: "hardtanh's gradient of NaN is 0 in PyTorch's vectors, and the result's gradient in its single elements",

@@ -67,6 +67,10 @@ export function isZero(value: string): boolean {
   return Number(value) === 0;
 }
 
+export function isOfInference({ version }: SeenTensor): boolean {
+  return version?.includes("Inference tensors") === true;
+}
+
 export function tensorsIn(seen: Seen): readonly SeenTensor[] {
   if ("list" in seen) return seen.list.flatMap(tensorsIn);
   return "shape" in seen ? [seen] : [];

@@ -1,3 +1,4 @@
+import { forwardModeUnsupported } from "../errors.js";
 import { isMapped } from "../func/batchLevel.js";
 import { withOpReports } from "../observer.js";
 import type { Attributes, CallInfo, Op, Operand, Saved } from "../ops/op.js";
@@ -7,7 +8,7 @@ import { contiguousZeros, isTensor, newTensor } from "../tensorFactory.js";
 import { zeroTensorLike } from "../zeroTensors.js";
 import { zerosForSlices } from "../random/slices.js";
 import type { Tensor } from "../tensor.js";
-import { atLevel, enteredLevel, type DualLevel } from "./dualLevel.js";
+import { atLevel, dualLevel, enteredLevel, type DualLevel } from "./dualLevel.js";
 import { isRecording, is_inference_mode_enabled } from "./gradMode.js";
 import type { Gradients } from "./node.js";
 
@@ -56,6 +57,17 @@ export function carryTangents<A extends Attributes>(
 export function carries(level: DualLevel | null, op: Op<never>, operands: readonly Operand[]): boolean {
   if (level === null || !op.differentiable || is_inference_mode_enabled()) return false;
   return tangentsOf(level, op, operands) !== null || carries(level.outer, op, operands);
+}
+
+/** Refuses an op of which PyTorch's autograd knows nothing, if there is an operand that has a tangent. */
+export function refuseTangents({ unknownAs }: Op<never>, operands: readonly Operand[], form: "" | "_" = ""): void {
+  if (dualLevel === null || unknownAs === undefined || is_inference_mode_enabled()) return;
+  if (operands.some((operand) => typeof operand !== "number" && hasTangent(dualLevel, operand)))
+    throw forwardModeUnsupported(`aten::${unknownAs}${form}`);
+}
+
+function hasTangent(level: DualLevel | null, tensor: Tensor): boolean {
+  return level !== null && (tangentAt(level, tensor) !== null || hasTangent(level.outer, tensor));
 }
 
 /** The tangents of the operands that have edges, zeros for those without beside those with; null if there are none. */

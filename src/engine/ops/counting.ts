@@ -129,7 +129,7 @@ const bincountOp: Op<{ readonly minlength: number }> = withoutDerivative<{ reado
   name: "bincount",
   gradFn: () => "torch::autograd::NotImplemented",
   refuse: () => errors.derivativeNotImplemented("bincount"),
-  forwardName: () => "aten::bincount",
+  unknownAs: "bincount",
   forward([x, weights], { minlength }) {
     const numbers = Float64Array.from(denseNumbers(x!));
     const length = numbers.reduce((greatest, value) => Math.max(greatest, value + 1), minlength);

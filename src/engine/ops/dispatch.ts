@@ -1,7 +1,7 @@
 import { dualLevel } from "../autograd/dualLevel.js";
 import { isRecording } from "../autograd/gradMode.js";
 import { opNode } from "../autograd/opNode.js";
-import { carryTangents } from "../autograd/tangents.js";
+import { carryTangents, refuseTangents } from "../autograd/tangents.js";
 import { noteTensors } from "../failedCall.js";
 import { overBatch } from "../func/batchedOps.js";
 import { batchLevel } from "../func/batchLevel.js";
@@ -26,6 +26,7 @@ export function callMany<A extends Attributes>(
   operands: readonly Operand[],
   attributes: A,
 ): readonly Tensor[] {
+  if (dualLevel !== null) refuseTangents(op, operands);
   const outputs =
     (batchLevel !== null ? overBatch(op, operands, attributes) : null) ?? forward(op, operands, attributes);
   const tracked = isTracked(op, operands) && outputs.some(takesNode);

@@ -170,6 +170,7 @@ const remainderTensorOp: Op = elementwise({
 const remainderOfNumberOp: Op = elementwise({
   name: "remainder_of_number",
   gradFn: "torch::autograd::NotImplemented",
+  unknownAs: "remainder",
   choose: remainderIn,
   check: refuseBools("remainder_cpu"),
   derivatives: [d("not implemented", [], ofRemainder), d("not implemented", [], ofRemainder)],
@@ -179,6 +180,7 @@ const remainderOfNumberOp: Op = elementwise({
 const floorDivideOp: Op = elementwise({
   name: "floor_divide",
   gradFn: "torch::autograd::NotImplemented",
+  unknownAs: "floor_divide",
   choose: (dtype) => (!dtype.is_floating_point ? (x, y) => floorQuotient(x, nonZero(y)) : floorQuotient),
   derivatives: [d("not implemented", [], notImplemented), d("not implemented", [], notImplemented)],
   check: refuseBools("div_floor_cpu"),

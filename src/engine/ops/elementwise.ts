@@ -59,6 +59,7 @@ interface AnyElementwiseSpec<A extends Attributes> {
   /** How the result lies in memory; as the operands do unless it says otherwise. */
   readonly layout?: ResultLayout;
   readonly samples: readonly Sample[];
+  readonly unknownAs?: string;
   readonly isUnseenInPlace?: true;
   readonly mayRepeat?: true;
   readonly carriesFirstOnly?: true;
@@ -91,6 +92,7 @@ export function elementwise<A extends Attributes = Attributes>(spec: Elementwise
     arity: derivatives.length,
     kind: "elementwise",
     differentiable: derivatives.length > 0,
+    ...(spec.unknownAs !== undefined && { unknownAs: spec.unknownAs }),
     ...(spec.isUnseenInPlace && { isUnseenInPlace: true }),
     ...(spec.mayRepeat && { mayRepeat: true }),
     ...(spec.carriesFirstOnly && { carriesFirstOnly: true }),

@@ -123,7 +123,7 @@ const histogramOp: Op<Binning> = withoutDerivative<Binning>({
   name: "histogram",
   gradFn: () => "torch::autograd::NotImplemented",
   refuse: () => errors.derivativeNotImplemented("histogram"),
-  forwardName: () => "aten::histogram",
+  unknownAs: "histogram",
   shape: (_, { edges }) => [[edges.length - 1], [edges.length]],
   forward([x, weight], { edges, density }) {
     const counts = new Float64Array(edges.length - 1);

@@ -3,7 +3,7 @@ import { dualLevel, type DualLevel } from "../autograd/dualLevel.js";
 import { isRecording } from "../autograd/gradMode.js";
 import type { GradientNode } from "../autograd/node.js";
 import { opNode, type OpNode } from "../autograd/opNode.js";
-import { carries, carryTangents, shareTangents, writeTangents } from "../autograd/tangents.js";
+import { carries, carryTangents, refuseTangents, shareTangents, writeTangents } from "../autograd/tangents.js";
 import { checkViewWrite } from "../autograd/viewState.js";
 import type { DType, DTypeCategory } from "../dtype.js";
 import * as errors from "../errors.js";
@@ -32,6 +32,7 @@ export function inPlace<A extends Attributes>(
   // Only floating-point numbers have gradients, whatever is written into others.
   const operands = [self, ...others];
   const tracked = isTracked(op, operands) && self.dtype.is_floating_point;
+  refuseTangents(op, operands, "_");
   if (transform !== null) checkTransform(transform, op.name, self, others);
   if (!op.isUnseenInPlace) checkWritable(self, ...others);
   if (tracked) refuseOutdated(others);

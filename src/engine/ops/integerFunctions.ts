@@ -36,6 +36,7 @@ export const lcm_: BinaryInPlace = binaryInPlace(lcm);
  */
 export const bitwise_not: UnaryFunction = unary({
   name: "bitwise_not",
+  unknownAs: "bitwise_not",
   choose: (dtype) => (dtype === bool ? (x) => 1 - x : (x) => -1 - x),
   derivatives: [],
   samples: [],
@@ -161,7 +162,7 @@ const rightOp: Op = bitwise("bitwise_right_shift", "rshift_cpu", (dtype) => (x, 
 function bitwise(name: string, kernel: string, choose: (dtype: DType) => (x: number, y: number) => number): Op {
   const isShift = name.endsWith("shift");
   const check = isShift ? onlyNumbers(kernel) : onlyIntegers(kernel);
-  return elementwise({ name, choose, derivatives: [], samples: [], check });
+  return elementwise({ name, unknownAs: name, choose, derivatives: [], samples: [], check });
 }
 
 /** JavaScript's operators take 32 bits; int64 has 53 here, of which the upper ones are taken on their own. */
@@ -199,6 +200,7 @@ function written(op: Op, input: unknown, other: unknown): Tensor {
 function divisors(name: "gcd" | "lcm", of: (x: number, y: number) => number): BinaryFunction {
   return binary({
     name,
+    unknownAs: name,
     of,
     derivatives: [],
     samples: [],

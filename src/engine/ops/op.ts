@@ -66,6 +66,8 @@ export interface Op<A extends Attributes = Attributes> {
   readonly kind: "elementwise" | "linear" | "irregular";
   /** Whether a result can have a grad_fn: comparisons cannot. */
   readonly differentiable: boolean;
+  /** PyTorch's name of it, where its autograd knows no more of the op: forward mode refuses that before it looks at the call. */
+  readonly unknownAs?: string;
   /** Whether autograd, as in PyTorch, is not asked and not told when it is written over its first operand. */
   readonly isUnseenInPlace?: true;
   /** Whether it may be written over a tensor of which several elements are one in storage. */

@@ -17,6 +17,7 @@ export const heaviside: StepFunction = binary(
   {
     name: "heaviside",
     gradFn: "torch::autograd::NotImplemented",
+    unknownAs: "heaviside",
     of: (x, y) => (x === 0 ? y : x < 0 || Number.isNaN(x) ? 0 : 1),
     derivatives: [d("not implemented", [], notImplemented), d("not implemented", [], notImplemented)],
     samples: [],

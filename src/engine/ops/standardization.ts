@@ -109,10 +109,12 @@ export function standardization<A extends Attributes & { readonly eps: number }>
         ofBias ? hanging(total(rows, 2)) : null,
       ];
     },
-    jvp([tangent, ofWeight, ofBias], { x, y }, { attributes }, [out]) {
+    jvp([tangent, ofWeight, ofBias], { x, y, z }, { attributes }, [out]) {
       const ofX = tangentToMultiply(tangent, x, y);
       const layout = layoutOf(x, attributes);
-      const { normal, inverse } = standardized(x, layout, attributes.eps, ofConstant);
+      const { normal, inverse: ofDeviation } = standardized(x, layout, attributes.eps, ofConstant);
+      // It is a result of PyTorch's node where the backward is composed, and hangs on all operands of that.
+      const inverse = spec.isComposed ? hangingOn(ofDeviation, [y, z], gradFn, "none") : ofDeviation;
       const terms = [
         ofX ? projected(ofX.reshape(layout.shape), normal, inverse, layout).mul(parameter(y, layout)) : null,
         ofWeight ? normal.mul(ofWeight.reshape(layout.parameters)) : null,

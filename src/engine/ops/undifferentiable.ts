@@ -1,4 +1,3 @@
-import { forwardModeUnsupported } from "../errors.js";
 import type { Shape } from "../shape.js";
 import type { Tensor } from "../tensor.js";
 import { constantly, type Attributes, type Op } from "./op.js";
@@ -32,8 +31,7 @@ interface WithoutDerivativeSpec<A extends Attributes> extends UndifferentiableSp
   gradFn(attributes: A): string;
   /** What a backward throws. */
   refuse(attributes: A): Error;
-  /** What PyTorch's forward mode calls it. */
-  forwardName(attributes: A): string;
+  readonly unknownAs?: string;
 }
 
 /** An op of one or two tensors whose derivative PyTorch leaves unimplemented: a node stands for it in the graph, which refuses. */
@@ -43,12 +41,10 @@ export function withoutDerivative<A extends Attributes>(spec: WithoutDerivativeS
     gradFn: (attributes) => spec.gradFn(attributes),
     arity: 2,
     differentiable: true,
+    ...(spec.unknownAs !== undefined && { unknownAs: spec.unknownAs }),
     formulas: ["not implemented", "not implemented"],
     vjp(_gradients, _saved, { attributes }) {
       throw spec.refuse(attributes);
-    },
-    jvp(_tangents, _saved, { attributes }) {
-      throw forwardModeUnsupported(spec.forwardName(attributes));
     },
   };
 }

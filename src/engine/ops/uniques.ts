@@ -149,7 +149,6 @@ const uniqueOp: Op<Unique> = {
     name: "unique",
     gradFn: ({ dim, sorts }) => `Unique${!sorts ? "Consecutive" : dim === null ? "2" : "Dim"}Backward0`,
     refuse: (attributes) => errors.operandWithoutDerivative(kernelOf(attributes)),
-    forwardName: kernelOf,
     forward([operand], { dim, sorts }) {
       const x = operand!;
       const size = dim === null || x.ndim === 0 ? x.numel() : x.shape[dim]!;
@@ -173,6 +172,9 @@ const uniqueOp: Op<Unique> = {
     },
   }),
   arity: 1,
+  jvp(_tangents, _saved, { attributes }) {
+    throw errors.forwardModeUnsupported(kernelOf(attributes));
+  },
   formulas: ["not implemented"],
 };
 
