@@ -179,7 +179,17 @@ export const ambiguityReasons: readonly Reason[] = [
           .every((value) => Math.abs(Number(value)) > (dtype === "float32" ? 2 ** 22 : 2 ** 50)),
       ),
   },
+  {
+    says: "of less than two dimensions batch_norm has the channels that PyTorch finds in the memory behind the sizes",
+    holds: (difference) =>
+      difference.kind === "words" &&
+      /\bbatch_norm\(t\d+/.test(difference.program[difference.step]!.source) &&
+      [difference.ours, difference.theirs].every((seen) => hasOtherChannels.test(raised(seen))) &&
+      tensorsIn(operandsOf(difference)[0]!).every(({ shape }) => shape.length < 2),
+  },
 ];
+
+const hasOtherChannels = /^RuntimeError: (running_mean|running_var|weight|bias) should contain \d+ elements not \d+$/;
 
 /** In-place functions that look at an element, or at a dtype, when they have written before. */
 const leavingTraces = "scatter\\w*|masked_scatter|index_\\w+|put|bernoulli|addbmm";

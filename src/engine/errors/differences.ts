@@ -35,6 +35,10 @@ export function gradientSize(): Error {
   return new RuntimeError("torch.gradient expected each dimension size to be at least edge_order+1");
 }
 
+export function gradientOfBytes(): Error {
+  return new RuntimeError("torch.gradient does not support uint8 input.");
+}
+
 export function gradientSpacing(spacing: number, dims: number, isAll: boolean): Error {
   if (isAll)
     return new RuntimeError(

@@ -66,11 +66,7 @@ export function indexSelectRank(): Error {
   return new IndexError("index_select(): Index is supposed to be a vector");
 }
 
-export function indexNotLong(op: string, label: string): Error {
-  const told =
-    op === "gather"
-      ? "gather(): Expected dtype int32/int64 for index"
-      : `${op}(): Expected dtype int64 for index, got ${label}`;
+export function indexNotLong(told: string): Error {
   return new RuntimeError(`${told}: make indices with torch.tensor([…], { dtype: torch.long })`);
 }
 

@@ -1,6 +1,6 @@
 import type { DTypeName } from "../dtype.js";
 import { RuntimeError } from "./kinds.js";
-import { cppNames, list, type Sizes } from "./words.js";
+import { className, cppNames, list, type Sizes } from "./words.js";
 
 export function convolutionShapes(padded: Sizes, kernel: Sizes): Error {
   return new RuntimeError(
@@ -57,6 +57,12 @@ export function outputPaddingTooLarge(outputPadding: Sizes, stride: Sizes, dilat
 
 export function convolutionDtypes(input: DTypeName, other: DTypeName, what: "weight" | "bias"): Error {
   return new RuntimeError(`Input type (${cppNames[input]}) and ${what} type (${cppNames[other]}) should be the same`);
+}
+
+export function convolutionBiasDtype(input: string, bias: string): Error {
+  return new RuntimeError(
+    `Input type (torch.${input}Tensor) and bias type (${className(bias)}) should be the same or input should be a MKLDNN tensor and bias is a dense tensor`,
+  );
 }
 
 export function convolutionInput(op: string, planar: number, shape: Sizes): Error {

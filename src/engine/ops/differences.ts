@@ -1,6 +1,6 @@
 import { integerArgument, integersArgument, readArguments } from "../arguments.js";
 import { byName } from "../callByName.js";
-import { bool } from "../dtype.js";
+import { bool, uint8 } from "../dtype.js";
 import * as errors from "../errors.js";
 import { repeatedDimension } from "../errors.js";
 import { floatingOf } from "../promotion.js";
@@ -164,6 +164,7 @@ export function gradient(input: Tensor, ...args: unknown[]): readonly Tensor[] {
   if (isSpacingNone && Array.isArray(dim))
     throw errors.invalidCombination("gradient", Object.entries({ spacing, dim, edge_order }));
   const order = integerArgument("gradient", "edge_order", edge_order);
+  if (x.dtype === uint8) throw errors.gradientOfBytes();
   if (steps.length !== given.length) throw errors.gradientSpacing(steps.length, given.length, dim === null);
   if (order !== 1 && order !== 2) throw errors.gradientEdgeOrder();
   const dims = given.map((along) => wrapDimension(along, x.ndim));

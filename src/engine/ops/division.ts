@@ -141,6 +141,7 @@ const divRoundedOp: Op<Rounded> = elementwise<Rounded>({
   },
   // PyTorch keeps what the gradient of 0 does not need, and so frees it.
   derivatives: [d("0", ["y"], zerosLike), d("0", ["x", "y"], zerosLike)],
+  tangent: (_, { x, out }, { attributes }) => zerosLike("inplace" in attributes ? x : (out as Tensor)),
   samples: pairs.map((pair) => ({ ...pair, attributes: { rounding_mode: "floor" } })),
 });
 

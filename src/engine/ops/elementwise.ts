@@ -46,7 +46,7 @@ interface AnyElementwiseSpec<A extends Attributes> {
   readonly name: string;
   readonly gradFn?: string | ((attributes: A) => string);
   /** The tangent of the result, where PyTorch's forward mode has it in one formula and not as a sum of the operands'. */
-  readonly tangent?: (tangents: Gradients, saved: Saved) => Tensor;
+  readonly tangent?: (tangents: Gradients, saved: Saved, info: CallInfo<A>) => Tensor;
   /** One for each operand that has an edge in the graph; empty for functions without derivative. */
   readonly derivatives: readonly Derivative<A>[];
   /**
@@ -124,7 +124,7 @@ export function elementwise<A extends Attributes = Attributes>(spec: Elementwise
       return gradients;
     },
     jvp(tangents, saved, info, [out]) {
-      const tangent = spec.tangent?.(tangents, saved) ?? sumOfTangents(derivatives, tangents, saved, info);
+      const tangent = spec.tangent?.(tangents, saved, info) ?? sumOfTangents(derivatives, tangents, saved, info);
       return [tangent && inRoomOf(out!, tangent, saved, "inplace" in info.attributes)];
     },
   };

@@ -57,7 +57,10 @@ export default class GatheringMethods {
     const named = methodByName(this, "gather(dim, index)", arguments);
     if (named !== null) return named.result;
     const along = wrapDimension(integerArgument("gather", "dim", dim), this.ndim);
-    const places = indexArgument("gather", index);
+    const places = tensorArgument("gather", "index", index);
+    // Of no indices the dtype does not matter.
+    if (!isIndex(places) && places.numel() > 0)
+      throw errors.indexNotLong("gather(): Expected dtype int32/int64 for index");
     if (places.numel() > 0 && Math.max(places.ndim, 1) !== Math.max(this.ndim, 1)) throw errors.gatherRank();
     const larger = places.shape.findIndex((size, i) => i !== along && size > (this.shape[i] ?? 1));
     if (places.numel() > 0 && larger >= 0) throw errors.gatherSize(larger, places.shape, this.shape, along);
@@ -75,8 +78,8 @@ export default class GatheringMethods {
     const places = tensorArgument("index_select", "index", index);
     const along = wrapDimension(wanted, this.ndim);
     if (places.ndim > 1) throw errors.indexSelectRank();
-    checkIndexDtype("index_select", places);
     if (this.ndim === 0 && places.numel() !== 1) throw errors.indexSelectOfScalar(places.numel());
+    if (!isIndex(places)) throw errors.indexNotLong("index_select(): Expected dtype int32 or int64 for index");
     if (this.ndim > 1 && this.shape[along] === 0 && places.numel() > 0) throw errors.indexSelectFromNothing();
     return call(indexSelectOp, [this, places], { dim: along });
   }
@@ -184,14 +187,6 @@ const embeddingOp: Op<Embedding> = linear<Embedding>({
   },
 });
 
-function indexArgument(op: string, index: unknown): Tensor {
-  const places = tensorArgument(op, "index", index);
-  checkIndexDtype(op, places);
-  return places;
-}
-
-function checkIndexDtype(op: string, places: Tensor): void {
-  const isIndex = places.dtype === int64 || places.dtype === int32;
-  // Of no indices the dtype does not matter.
-  if (!isIndex && places.numel() > 0) throw errors.indexNotLong(op, places.dtype.label);
+function isIndex({ dtype }: Tensor): boolean {
+  return dtype === int64 || dtype === int32;
 }

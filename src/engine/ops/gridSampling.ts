@@ -1,4 +1,3 @@
-import { notImplementedFor } from "../errors.js";
 import type { GridSampling } from "../kernels/gridSampling.js";
 import { kernels } from "../kernels/kernels.js";
 import type { Shape } from "../shape.js";
@@ -63,10 +62,6 @@ const gridSamplerOp: Op<Sampling> = {
   shape: ([x, grid]) => [[...x!.slice(0, 2), ...grid!.slice(1, -1)]],
   forward([operand, places], sampling) {
     const [x, grid] = [operand as Tensor, places as Tensor];
-    if (!x.dtype.is_floating_point) {
-      const kernel = sampling.orders.length === 2 ? "grid_sampler_2d_cpu_kernel_impl" : "grid_sampler_3d_cpu";
-      throw notImplementedFor(kernel, x.dtype.label);
-    }
     const out = emptyTensor([...x.shape.slice(0, 2), ...grid.shape.slice(1, -1)], x.dtype);
     kernels.gridSample(x, grid, sampling, out);
     return [out];

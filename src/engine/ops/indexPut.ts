@@ -46,11 +46,7 @@ export function index_put(input: Tensor, indices: readonly IndexItem[], values: 
 export function index_put(input: Tensor, ...args: unknown[]): Tensor {
   const named = byName(index_put, "index_put(input, indices, values, accumulate)", arguments);
   if (named !== null) return named.result;
-  const x = tensorArgument("index_put", "input", input);
-  const { view, placed } = chosenBy(x, indicesOf(args));
-  // Whatever gives a view is written through that.
-  if (view !== x || placed.length === 0) return indexWritten(x.clone(), args);
-  return indexWritten(x, args, aside);
+  return indexWritten(tensorArgument("index_put", "input", input), args, aside);
 }
 
 /**
@@ -153,8 +149,12 @@ function indicesOf(args: readonly unknown[]): readonly IndexItem[] {
 
 function indexWritten(x: Tensor, args: readonly unknown[], run: Run = inPlace): Tensor {
   const given = readArguments<IndexPutOptions>("index_put", putNames, args);
-  const { view, placed } = chosenBy(x, indicesOf(args));
-  const values = valuesOf(view, given.values);
+  const indices = indicesOf(args);
+  // As in Python, the number becomes a tensor before the indices are looked at.
+  const values = valuesOf(x, given.values);
+  const { view, placed } = chosenBy(x, indices);
+  // Whatever gives a view is written through that.
+  if (run === aside && (view !== x || placed.length === 0)) return indexWritten(x.clone(), args);
   const accumulate = flagArgument("index_put", "accumulate", given.accumulate, false);
   if (placed.length === 0) {
     if (accumulate) view.add_(withoutLeadingOnes(values));

@@ -5,6 +5,7 @@ import type { Shape } from "../shape.js";
 import { roundTo } from "../storage.js";
 import { emptyStrided } from "../tensorFactory.js";
 import type { Tensor } from "../tensor.js";
+import { isZeroTensor } from "../zeroTensors.js";
 import type { Reduction } from "./classLosses.js";
 import { call } from "./dispatch.js";
 import { constantly, sample, type Op, type Operand } from "./op.js";
@@ -79,9 +80,10 @@ const logitLossOp: Op<LogitLoss> = {
       ofY ? factor(slopeOfY(x, z, w, attributes)) : null,
     ];
   },
-  jvp([ofX, ofY], { x, y, z, w }, { attributes }) {
+  jvp([ofX = null, ofY = null], { x, y, z, w }, { attributes }) {
     const terms = [
-      ofX ? slopeOfX(x, y as Tensor, z, w, attributes).mul(ofX) : null,
+      // Zeros take nothing of the slope that they would be multiplied by, its history neither.
+      ofX && (isZeroTensor(ofX) ? ofX : slopeOfX(x, y as Tensor, z, w, attributes).mul(ofX)),
       ofY ? slopeOfY(x, z, w, attributes).mul(ofY) : null,
     ].filter((term) => term !== null);
     if (terms.length === 0) return [null];

@@ -110,12 +110,10 @@ export default class ShapeMethods {
   repeat(this: Tensor, ...repeats: NamedSizes<"repeats">): Tensor {
     const counts = sizesArgument("repeat", "repeats", repeats);
     if (counts.length < this.ndim) throw errors.repeatTooFew();
-    const lead = counts.length - this.ndim;
-    const sizes = counts.map((count, dim) => count * (dim < lead ? 1 : this.shape[dim - lead]!) + 0);
+    const sizes = repeatedShape(this.shape, { repeats: counts });
     const negative = sizes.find((size) => size < 0);
     if (negative !== undefined) throw errors.negativeSize(negative, sizes);
-    // Less than no copies of nothing are nothing.
-    return call(repeatOp, [this], { repeats: counts.map((count) => Math.max(count, 0)) });
+    return call(repeatOp, [this], { repeats: counts });
   }
 
   /**
@@ -205,9 +203,10 @@ function repeatedPositions(shape: Shape, result: Shape): Int32Array {
   );
 }
 
+/** Less than no copies of nothing are nothing, and no negative 0 of it. */
 function repeatedShape(shape: Shape, { repeats }: Repeats): Shape {
   const lead = repeats.length - shape.length;
-  return repeats.map((count, dim) => count * (shape[dim - lead] ?? 1));
+  return repeats.map((count, dim) => count * (shape[dim - lead] ?? 1) + 0);
 }
 
 const expandOp: Op<ShapeAttribute> = linear<ShapeAttribute>({

@@ -4,6 +4,7 @@ import * as errors from "../../errors.js";
 import { about } from "../../failedCall.js";
 import type { Convolution } from "../../ops/convolutionShapes.js";
 import { tensorArgument } from "../../ops/operands.js";
+import { elementCount } from "../../shape.js";
 import type { Tensor } from "../../tensor.js";
 import { channelSizes, windowArgument } from "./windows.js";
 
@@ -89,6 +90,16 @@ export function checkSpace(x: Tensor, weight: Tensor): void {
 /** Refuses windows whose elements lie on one another, in the words of the kernel that would compute. */
 export function checkDilation(x: Tensor, dilation: readonly number[]): void {
   if (dilation.includes(0)) throw errors.zeroDilation(x.dtype === float32 ? null : dilation);
+}
+
+/** Refuses a bias of another dtype, as PyTorch's kernel for float32 does: more than a small image for one group takes that. */
+export function checkBiasDtype(x: Tensor, weight: Tensor, bias: Tensor | null, groups: number): void {
+  if (bias === null || bias.dtype === x.dtype || x.dtype !== float32 || x.numel() === 0) return;
+  if (weight.dtype !== x.dtype) return;
+  const [width = 1, height = 1] = weight.shape.slice(2).reverse();
+  const isLarge = (height > 3 && width > 3) || elementCount(x.shape.slice(0, 4)) > 20480;
+  if (groups > 1 || x.shape[0]! > 1 || isLarge)
+    throw about(errors.convolutionBiasDtype(x.dtype.label, bias.dtype.label), x, bias);
 }
 
 /** Checks that groups divide the weight and that the input has the channels it wants. `what` says how it was given. */

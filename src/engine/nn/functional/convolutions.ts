@@ -7,6 +7,7 @@ import { resultShape } from "../../ops/convolutionShapes.js";
 import { zeroPadded } from "../../ops/padding.js";
 import type { Tensor } from "../../tensor.js";
 import {
+  checkBiasDtype,
   checkChannels,
   checkDilation,
   checkRank,
@@ -119,6 +120,7 @@ function convolve(op: string, spatial: number, input: unknown, weight: unknown, 
     const attributes = { ...window, padding };
     // A kernel that is too large is told of first.
     resultShape(padded.shape, w.shape, attributes);
+    checkBiasDtype(padded, w, bias, groups);
     checkSpace(batch, w);
     checkDilation(batch, dilation);
     return convolution(padded, w, bias, attributes);

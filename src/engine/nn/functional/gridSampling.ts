@@ -5,7 +5,7 @@ import { about } from "../../failedCall.js";
 import { affineGrid } from "../../ops/affineGrid.js";
 import { gridSampled } from "../../ops/gridSampling.js";
 import { tensorArgument } from "../../ops/operands.js";
-import { sameShape } from "../../shape.js";
+import { elementCount, sameShape } from "../../shape.js";
 import type { Tensor } from "../../tensor.js";
 import { warnDefaultCorners, warnUnitGrid } from "./warnings.js";
 
@@ -52,7 +52,7 @@ export function grid_sample(
   };
   checkGrid(x, places);
   if (x.ndim === 5 && sampling.mode === "bicubic") throw errors.gridCubicVolume();
-  if (x.dtype !== places.dtype) throw about(errors.gridDtypes(x.dtype.label, places.dtype.label), x, places);
+  checkGridDtypes(x, places);
   return gridSampled(x, places, sampling);
 }
 
@@ -84,6 +84,16 @@ export function affine_grid(theta: Tensor, size: readonly number[], align_corner
 function cornersOf(op: string, align_corners: unknown): boolean {
   if (align_corners === undefined || align_corners === null) warnDefaultCorners();
   return booleanArgument(op, "align_corners", align_corners, false);
+}
+
+/** Of no samples nobody looks at the dtypes, but that the kernel of volumes knows no whole numbers. */
+function checkGridDtypes(x: Tensor, grid: Tensor): void {
+  const isNothing = elementCount([...x.shape.slice(0, 2), ...grid.shape.slice(1, -1)]) === 0;
+  const isPlane = x.ndim === 4;
+  if (isPlane && isNothing) return;
+  if (!x.dtype.is_floating_point)
+    throw errors.notImplementedFor(isPlane ? "grid_sampler_2d_cpu_kernel_impl" : "grid_sampler3d_cpu", x.dtype.label);
+  if (x.dtype !== grid.dtype && !isNothing) throw about(errors.gridDtypes(x.dtype.label, grid.dtype.label), x, grid);
 }
 
 function checkGrid(x: Tensor, grid: Tensor): void {

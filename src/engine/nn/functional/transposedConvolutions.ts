@@ -5,6 +5,7 @@ import { about } from "../../failedCall.js";
 import { transposedConvolution } from "../../ops/convolution.js";
 import type { Tensor } from "../../tensor.js";
 import {
+  checkBiasDtype,
   checkChannels,
   checkDilation,
   checkSpace,
@@ -137,8 +138,11 @@ function convolveTransposed(
     // As in PyTorch, of a batch of nothing any padding will do.
     if (batch.numel() > 0 && output_padding.some((size, i) => size >= stride[i]! && size >= dilation[i]!))
       throw errors.outputPaddingTooLarge(output_padding, stride, dilation);
+    if (output_padding.every((size, i) => size < stride[i]!)) checkBiasDtype(batch, w, bias, groups);
     checkSpace(batch, w);
     checkDilation(batch, dilation);
+    if (spatial === 3 && bias !== null && bias.dtype !== x.dtype && batch.numel() > 0)
+      throw about(errors.scalarTypes(x.dtype.label, bias.dtype.label), x, bias);
     return transposedConvolution(batch, w, bias, { ...window, padding, output_padding });
   });
 }

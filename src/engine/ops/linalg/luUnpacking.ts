@@ -90,9 +90,10 @@ const unpackOp: Op<Unpacking> = matrixOp<Unpacking>({
     const [m, n] = matrixOf(info.shapeOf(0));
     return [sumOf(gL ? widened(gL.tril(-1), -1, n) : null, gU ? widened(gU.triu(), -2, m) : null)];
   },
-  jvp([tangent], _saved, _info, [L]) {
+  jvp([tangent], _saved, { attributes: { hasData } }) {
     if (!tangent) return [null, null];
-    const k = L!.shape.at(-1)!;
+    const k = Math.min(...matrixOf(tangent.shape));
+    if (!hasData) throw errors.tangentOfWrongSize([0], shapesOf(tangent.shape)[0]!);
     return [tangent.narrow(-1, 0, k).tril(-1), tangent.narrow(-2, 0, k).triu()];
   },
 });
