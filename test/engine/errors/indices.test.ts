@@ -52,7 +52,7 @@ const mistakes: readonly Mistake[] = [
   {
     does: "index_select by floats",
     code: () => m().index_select(0, n()),
-    message: /^index_select\(\): Expected dtype int64 for index, got Float/,
+    message: /^index_select\(\): Expected dtype int32 or int64 for index/,
   },
   {
     does: "narrow beyond the end",
