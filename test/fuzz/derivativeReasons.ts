@@ -232,12 +232,13 @@ export const derivativeReasons: readonly Reason[] = [
       kind === "values" && reached(program, step).some((statement) => readsItsOtherName(program, statement)),
   },
   {
-    says: "where a singular value is 0 its vectors are any, and so are the derivatives of the nuclear norm",
+    says: "where a singular value is 0 its vectors are any, and so is its derivative",
     holds: (difference) =>
       difference.kind === "values" &&
       /grad|jvp|vjp|tangentsOf/.test(difference.program[difference.step]!.source) &&
       difference.program.some(
-        ({ source }, step) => source.includes('"nuc"') && operandsOf({ ...difference, step }, "ends").some(isSingular),
+        ({ source }, step) =>
+          /"nuc"|svdvals/.test(source) && operandsOf({ ...difference, step }, "ends").some(isSingular),
       ),
   },
 ];

@@ -71,10 +71,12 @@ export const spellingReasons: readonly Reason[] = [
   },
   {
     says: "two numbers are 0-d tensors here, and the bridge counts them in Python",
-    holds: ({ kind, ours, theirs }) =>
+    holds: ({ kind, program, step, ours, theirs }) =>
       "shape" in ours &&
       ours.shape.length === 0 &&
-      ((kind === "form" && "number" in theirs) || raised(theirs).startsWith("ZeroDivisionError")),
+      ((kind === "form" && "number" in theirs) ||
+        raised(theirs).startsWith("ZeroDivisionError") ||
+        (kind === "dtype" && /^torch\.\w+\(-?[\d.]+, -?[\d.]+[,)]/.test(program[step]!.source))),
   },
   {
     says: "the bridge's index_put_ is an assignment, which does not accumulate",

@@ -74,7 +74,7 @@ interface Write<A extends Attributes> {
   readonly others: readonly Operand[];
   readonly attributes: A;
   readonly result: Tensor;
-  readonly node: GradientNode | null;
+  readonly node: OpNode | null;
 }
 
 /**
@@ -87,8 +87,13 @@ function writeBesideTangents<A extends Attributes>(
   write: () => GradientNode | null,
 ): GradientNode | null {
   shareTangents(level, self, before, true);
-  if (node !== null) result.setNode(node, 0);
   const operands = [before, ...others.map((other) => (other === self ? before : other))];
+  if (node !== null) {
+    // That of a view's write is a part of its base's history from then on, and is released with that.
+    const own = self.viewState === null ? node : opNode(op, [before, ...others], attributes, [self]);
+    result.setNode(own, 0);
+    if (own !== node) own.saveOutputs([result]);
+  }
   let placed: GradientNode | null;
   try {
     carryTangents(level, op, operands, attributes, [result]);

@@ -95,6 +95,29 @@ const cases: Readonly<Record<string, readonly [() => unknown, unknown]>> = {
     },
     ["tensor", ["pre", [[2, 2]]], "accumulated", ["post", [], [[2, 2]], [2, 2]]],
   ],
+  "a tangent that is written in place, once and twice, has a graph of its own": [
+    () =>
+      [false, true].map((isTwice) => {
+        const [x, y] = [leaf(2, 3), leaf(1, 2)];
+        const tangent = torch.autograd.forward_ad.dual_level(() => {
+          const dual = torch.autograd.forward_ad.make_dual(y.mul(1), torch.ones(2));
+          dual.div_(x);
+          const product = isTwice ? dual.mul(dual.div_(x)) : dual.mul(dual);
+          return torch.autograd.forward_ad.unpack_dual(product).tangent!;
+        });
+        return torch.autograd.grad(tangent.mul(torch.tensor([16, 81])).sum(), [x, y]).map(plain);
+      }),
+    [
+      [
+        [-8, -24],
+        [8, 18],
+      ],
+      [
+        [-4, -5.333333492279053],
+        [2, 2],
+      ],
+    ],
+  ],
   "a node's hook must give as many gradients as there are": [
     () => {
       const y = leaf(1, 2).mul(3);

@@ -47,6 +47,9 @@ export function lstsq(A: Tensor, B: Tensor, ...args: unknown[]): LeastSquares {
     throw errors.leastSquaresArgument(`parameter \`driver\` should be one of (${[...drivers].join(", ")})`);
   }
   const rcond = given.rcond === undefined || given.rcond === null ? null : floatArgument(op, "rcond", given.rcond);
+  // PyTorch first looks for the least number that counts, unless it is given.
+  if (!a.dtype.is_floating_point)
+    throw rcond === null ? errors.notFloatOrDouble() : errors.notImplementedFor("linalg_lstsq_cpu", a.dtype.label);
   const { linalg_lstsq, linalg_lstsq_spectrum } = LeastSquaresOps.ops;
   const [rank, singular_values] = callMany(linalg_lstsq_spectrum, [a], { driver, rcond }) as readonly [Tensor, Tensor];
   const [solution, residuals] = callMany(linalg_lstsq, [a, b], { driver, rcond }) as readonly [Tensor, Tensor];
@@ -73,7 +76,6 @@ function matched(a: Tensor, b: Tensor): Tensor {
   if (a.shape.at(-2) !== b.shape.at(dim)) {
     throw errors.leastSquaresArgument(`input.size(-2) should match other.size(${dim})`);
   }
-  if (!a.dtype.is_floating_point) throw errors.notFloatOrDouble();
   // PyTorch finds the batch of what has one dimension less as of vectors, also where it holds matrices.
   const batch = broadcastShapes(batchOf(a.shape), fewer === 1 ? b.shape.slice(0, -1) : batchOf(b.shape));
   return fewer === 1 && !isVector ? b.expand([...batch, ...b.shape.slice(-2)]) : b;

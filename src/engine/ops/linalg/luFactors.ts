@@ -106,8 +106,8 @@ function factorArgument(
   if (a.ndim < 2) throw errors.luRank(called, a.shape);
   const isPivoted = flagArgument(op, "pivot", pivot, true);
   if (a.numel() === 0) return { a, isPivoted };
-  if (!isPivoted) throw errors.luWithoutPivots();
   if (!a.dtype.is_floating_point) throw errors.notImplementedFor("lu_cpu", a.dtype.label);
+  if (!isPivoted) throw errors.luWithoutPivots();
   return { a, isPivoted };
 }
 
