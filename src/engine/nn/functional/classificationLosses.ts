@@ -167,7 +167,7 @@ function smoothLoss(
   const weighted =
     weight === null ? logProbabilities : logProbabilities.mul(perClass(weight, logProbabilities, classDim));
   const ignored = target.eq(ignore_index);
-  const losses = weighted.sum(classDim).neg().masked_fill(ignored, 0);
+  const losses = weighted.sum(classDim).neg().masked_fill_(ignored, 0);
   if (reduction === "none") return losses;
   if (reduction === "sum") return losses.sum();
   const counted = ignored.eq(0);
