@@ -118,6 +118,18 @@ const grids: readonly Mistake[] = [
     message: "expected scalar type Float but found Double",
   },
   {
+    does: "a plane of whole numbers, before the grid's dtype",
+    code: () => F.grid_sample(plane().long(), torch.ones(2, 5, 5, 2), aligned),
+    name: "NotImplementedError",
+    message: "\"grid_sampler_2d_cpu_kernel_impl\" not implemented for 'Long'",
+  },
+  {
+    does: "no volumes of whole numbers",
+    code: () => F.grid_sample(torch.ones(0, 3, 4, 4, 4).long(), torch.ones(0, 5, 5, 5, 3), aligned),
+    name: "NotImplementedError",
+    message: "\"grid_sampler3d_cpu\" not implemented for 'Long'",
+  },
+  {
     does: "matrices of volumes for planes",
     code: () => F.affine_grid(torch.ones(2, 3, 4), [2, 3, 4, 5], false),
     name: "ValueError",

@@ -35,6 +35,18 @@ const mistakes: readonly Mistake[] = [
     message: "Input type (double) and weight type (float) should be the same",
   },
   {
+    does: "a bias of bools in groups",
+    code: () => F.conv2d(image(), torch.ones(2, 1, 2, 2), torch.ones(2).bool(), { padding: "valid", groups: 2 }),
+    message:
+      "Input type (torch.FloatTensor) and bias type (CPUBoolType) should be the same or input should be a MKLDNN tensor and bias is a dense tensor",
+  },
+  {
+    does: "a transposed convolution of volumes with a bias of another dtype",
+    code: () =>
+      F.conv_transpose3d(torch.ones(1, 2, 4, 4, 4), torch.ones(2, 2, 2, 2, 2), torch.ones(2, { dtype: torch.float64 })),
+    message: "expected scalar type Float but found Double",
+  },
+  {
     does: "groups that do not divide the channels",
     code: () => F.conv2d(image(), torch.ones(3, 1, 2, 2), { groups: 2 }),
     message: /^Given groups=2, expected weight to be divisible by 2 at dimension 0/,
