@@ -112,9 +112,9 @@ export function standardization<A extends Attributes & { readonly eps: number }>
     jvp([tangent, ofWeight, ofBias], { x, y, z }, { attributes }, [out]) {
       const ofX = tangentToMultiply(tangent, x, y);
       const layout = layoutOf(x, attributes);
-      const { normal, inverse: ofDeviation } = standardized(x, layout, attributes.eps, ofConstant);
-      // It is a result of PyTorch's node where the backward is composed, and hangs on all operands of that.
-      const inverse = spec.isComposed ? hangingOn(ofDeviation, [y, z], gradFn, "none") : ofDeviation;
+      // Where the backward is composed, mean and deviation are results of PyTorch's node, and hang on all operands of that.
+      const measured = spec.isComposed ? hangingOn(x, [y, z], gradFn, "none") : x;
+      const { normal, inverse } = standardized(measured, layout, attributes.eps, ofConstant);
       const terms = [
         ofX ? projected(ofX.reshape(layout.shape), normal, inverse, layout).mul(parameter(y, layout)) : null,
         ofWeight ? normal.mul(ofWeight.reshape(layout.parameters)) : null,
