@@ -8,7 +8,7 @@ import { productByNumber, quotientByNumber, sumWithNumber } from "../../ops/byNu
 import { logitLoss } from "../../ops/logitLoss.js";
 import { tensorArgument } from "../../ops/operands.js";
 import { log_softmax } from "../../ops/softmax.js";
-import { broadcastShapes, sameShape } from "../../shape.js";
+import { broadcastShapes, isExpandableTo, sameShape } from "../../shape.js";
 import type { Tensor } from "../../tensor.js";
 import { givenArguments } from "./givenArguments.js";
 import { optionalTensor } from "./optionalTensor.js";
@@ -167,7 +167,10 @@ function smoothLoss(
   const weighted =
     weight === null ? logProbabilities : logProbabilities.mul(perClass(weight, logProbabilities, classDim));
   const ignored = target.eq(ignore_index);
-  const losses = weighted.sum(classDim).neg().masked_fill_(ignored, 0);
+  const ofAll = weighted.sum(classDim).neg();
+  if (!isExpandableTo(ignored.shape, ofAll.shape))
+    throw errors.outputShapeMismatch(ofAll.shape, broadcastShapes(ofAll.shape, ignored.shape));
+  const losses = ofAll.masked_fill(ignored, 0);
   if (reduction === "none") return losses;
   if (reduction === "sum") return losses.sum();
   const counted = ignored.eq(0);
