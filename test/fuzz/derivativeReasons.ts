@@ -67,10 +67,10 @@ export const derivativeReasons: readonly Reason[] = [
       program.some(({ source }) => source.includes('.index("...", "::2")')),
   },
   {
-    says: "PyTorch takes the factors of a determinant for constants in derivatives of its tangent",
+    says: "PyTorch takes the factors of a determinant, and of what it solves, for constants in derivatives of its tangent",
     holds: ({ kind, program, step, ours }) =>
       (kind === "values" || (kind === "requires_grad" && tensorsIn(ours).some(({ requires_grad }) => requires_grad))) &&
-      program.slice(0, step + 1).some(({ source }) => /tangentsOf\(.*\b(log|slog)?det\(/.test(source)) &&
+      program.slice(0, step + 1).some(({ source }) => /tangentsOf\(.*\b((log|slog)?det|solve(_ex)?)\(/.test(source)) &&
       (kind === "requires_grad" || /grad/.test(program[step]!.source)),
   },
   {
