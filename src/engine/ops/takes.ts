@@ -1,6 +1,6 @@
 import { integerArgument, readArguments } from "../arguments.js";
 import { byName } from "../callByName.js";
-import { bool, int32, int64, uint8 } from "../dtype.js";
+import { bool, int32, int64 } from "../dtype.js";
 import * as errors from "../errors.js";
 import { isMapped } from "../func/batchLevel.js";
 import { denseNumbers, writeNumbers } from "../kernels/dense.js";
@@ -42,15 +42,14 @@ export function take_along_dim(input: Tensor, ...args: unknown[]): Tensor {
   const x = tensorArgument("take_along_dim", "input", input);
   const given = readArguments<TakeOptions>("take_along_dim", ["indices", "dim"], args);
   const indices = tensorArgument("take_along_dim", "indices", given.indices);
-  const isIndex = indices.dtype === int64 || indices.dtype === int32;
   if (given.dim === undefined || given.dim === null) {
-    if (!isIndex) throw errors.gatherDtype();
+    if (indices.dtype !== int64 && indices.dtype !== int32) throw errors.gatherDtype();
     // Unlike along a dimension, as in PyTorch nothing is counted from the end here.
     return x.view([-1]).gather(0, indices.view([-1]));
   }
   const dim = integerArgument("take_along_dim", "dim", given.dim);
   if (x.ndim !== indices.ndim) throw errors.takeAlongDimRank(x.ndim, indices.ndim);
-  if (!isIndex) throw indices.dtype === uint8 ? errors.gatherDtype() : errors.takeAlongDimDtype(indices.dtype.label);
+  if (indices.dtype !== int64) throw errors.takeAlongDimDtype(indices.dtype.label);
   const along = wrapDimension(dim, x.ndim);
   if (x.ndim === 0) throw errors.dimensionOfScalar(along);
   const shape = broadcastShapes(x.shape.with(along, 1), indices.shape.with(along, 1));
