@@ -130,38 +130,41 @@ export default class ReducedWriteMethods {
 const scatterWays: readonly unknown[] = ["sum", "prod", "mean", "amax", "amin"];
 
 function scatterReduced(x: Tensor, args: readonly unknown[], run: Run): Tensor {
-  const op = nameOf(run, "scatter_reduce");
-  const names = ["dim", "index", "src", "reduce", "include_self"] as const;
-  const given = readArguments<ScatterReduceOptions>(op, names, args);
-  const along = integerArgument(op, "dim", given.dim);
-  const index = tensorArgument(op, "index", given.index);
-  const source = tensorArgument(op, "src", given.src);
-  stringArgument(op, "reduce", given.reduce);
-  const include_self = flagArgument(op, "include_self", given.include_self, true);
+  const { along, index, source, reduce, include_self } = reductionArguments(nameOf(run, "scatter_reduce"), "src", args);
   checkRun(run, x, source);
-  if (!scatterWays.includes(given.reduce)) throw errors.scatterReduction(given.reduce);
+  if (!scatterWays.includes(reduce)) throw errors.scatterReduction(reduce);
   const dim = wrapDimension(along, x.ndim);
   checkScatter(x, dim, index, source);
   checkRead(run, x, index, source);
-  return run(scatterOp, x, [source, index], { dim, reduce: given.reduce!, include_self });
+  return run(scatterOp, x, [source, index], { dim, reduce, include_self });
 }
 
 function indexReduced(x: Tensor, args: readonly unknown[], run: Run): Tensor {
   const op = nameOf(run, "index_reduce");
-  const names = ["dim", "index", "source", "reduce", "include_self"] as const;
-  const given = readArguments<IndexReduceOptions>(op, names, args);
-  const along = integerArgument(op, "dim", given.dim);
-  const index = tensorArgument(op, "index", given.index);
-  const source = tensorArgument(op, "source", given.source);
-  stringArgument(op, "reduce", given.reduce);
-  const include_self = flagArgument(op, "include_self", given.include_self, true);
+  const { along, index, source, reduce, include_self } = reductionArguments(op, "source", args);
   checkRun(run, x, source);
-  if (!scatterWays.slice(1).includes(given.reduce)) throw errors.indexReduction(given.reduce);
+  if (!scatterWays.slice(1).includes(reduce)) throw errors.indexReduction(reduce);
   const dim = wrapDimension(along, x.ndim);
   checkSlices("index_reduce", x, dim, index, source);
   if (x.dtype === bool && x.ndim > 0 && x.numel() > 0) throw errors.notImplementedFor("index_func_", x.dtype.label);
   checkRead(run, x, index, source);
-  return run(indexOp, x, [source, index], { dim, reduce: given.reduce!, include_self });
+  return run(indexOp, x, [source, index], { dim, reduce, include_self });
+}
+
+/** What both take, with the types looked at in PyTorch's order, but the values not yet. */
+function reductionArguments(op: string, sourceName: "src" | "source", args: readonly unknown[]) {
+  const given = readArguments<Record<string, unknown>>(
+    op,
+    ["dim", "index", sourceName, "reduce", "include_self"],
+    args,
+  );
+  return {
+    along: integerArgument(op, "dim", given["dim"]),
+    index: tensorArgument(op, "index", given["index"]),
+    source: tensorArgument(op, sourceName, given[sourceName]),
+    reduce: stringArgument(op, "reduce", given["reduce"]) as Reducing["reduce"],
+    include_self: flagArgument(op, "include_self", given["include_self"], true),
+  };
 }
 
 /** `slope` is null for 1. */
