@@ -110,17 +110,9 @@ export function integersArgument(op: string, name: string, value: unknown): read
 export function sizesArgument(op: string, name: string, args: readonly unknown[]): readonly number[] {
   if (isOptions(args.at(-1)))
     return integersArgument(op, name, readArguments<Record<string, unknown>>(op, [name], args)[name]);
-  return integersArgument(
-    op,
-    name,
-    args.length === 1 && Array.isArray(args[0]) ? args[0] : onlyIntegers(op, name, args),
-  );
-}
-
-function onlyIntegers(op: string, name: string, args: readonly unknown[]): readonly unknown[] {
-  const wrong = args.find((value) => !Number.isInteger(value));
-  if (wrong !== undefined) throw wrongArgument(op, name, "tuple of ints", wrong);
-  return args;
+  if (args.length === 1 && !Number.isInteger(args[0])) return integersArgument(op, name, args[0]);
+  if (args.length > 1 && !Number.isInteger(args[0])) throw tooManyArguments(op, 1, args.length);
+  return integersArgument(op, name, args);
 }
 
 /** The name that is most like another one. */

@@ -1,3 +1,6 @@
+import { isTensor } from "./tensorClass.js";
+import type { Tensor } from "./tensor.js";
+
 /** A number as Python prints it: `1e-05`, where JavaScript writes `0.00001`. */
 export function pythonNumber(value: number): string {
   if (!Number.isFinite(value)) return Number.isNaN(value) ? "nan" : value > 0 ? "inf" : "-inf";
@@ -31,4 +34,24 @@ export function pythonSize(size: number | readonly number[]): string {
 /** Truth as Python prints it. */
 export function pythonBool(value: boolean): string {
   return value ? "True" : "False";
+}
+
+/** Anything as Python's f-strings print it: an array as a tuple, whose texts stand in quotes. */
+export function pythonText(value: unknown): string {
+  if (value === null || value === undefined) return "None";
+  if (typeof value === "boolean") return pythonBool(value);
+  if (typeof value === "number") return pythonNumber(value);
+  if (isTensor(value) && value.ndim === 0) return pythonItem(value);
+  if (Array.isArray(value)) return `(${value.map(quoted).join(", ")}${value.length === 1 ? "," : ""})`;
+  return String(value);
+}
+
+/** f-strings print the number of a 0-d tensor. */
+function pythonItem(tensor: Tensor): string {
+  const item = tensor.item();
+  return tensor.dtype.is_floating_point ? pythonFloat(Number(item)) : pythonText(item);
+}
+
+function quoted(value: unknown): string {
+  return typeof value === "string" ? `'${value}'` : isTensor(value) ? String(value) : pythonText(value);
 }

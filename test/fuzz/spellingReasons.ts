@@ -63,6 +63,17 @@ export const spellingReasons: readonly Reason[] = [
       answer.steps.some((seen) => raised(seen).includes("Inplace update to inference tensor outside InferenceMode")),
   },
   {
+    says: "PyTorch has turned a tensor of inference mode by the time that it refuses to, which then fits elsewhere",
+    holds: ({ kind, program, step, answer }) =>
+      (kind === "raises" || kind === "words") &&
+      program.some(
+        ({ source }, i) =>
+          i < step &&
+          program[step]!.uses.some((name) => new RegExp(`^${name}\\.\\w+_\\(`).test(source)) &&
+          raised(answer.steps[i]!).includes("Inplace update to inference tensor outside InferenceMode"),
+      ),
+  },
+  {
     says: "PyTorch's Bessel functions are good to 1e-6 beyond 5",
     holds: ({ kind, program, step, ours, theirs }) =>
       kind === "values" &&
@@ -77,6 +88,23 @@ export const spellingReasons: readonly Reason[] = [
       ((kind === "form" && "number" in theirs) ||
         raised(theirs).startsWith("ZeroDivisionError") ||
         (kind === "dtype" && /^torch\.\w+\(-?[\d.]+, -?[\d.]+[,)]/.test(program[step]!.source))),
+  },
+  {
+    says: "index_put takes a number, as x[i] = v does",
+    holds: ({ kind, ours, theirs }) =>
+      kind === "raises" &&
+      !("raised" in ours) &&
+      /^TypeError: index_put\(\): argument 'values' (\(position \d\) )?must be Tensor, not (int|float)$/.test(
+        raised(theirs),
+      ),
+  },
+  {
+    says: "two numbers for remainder or pow: the bridge counts them in Python, where PyTorch wants a tensor",
+    holds: ({ kind, program, step, ours, theirs }) =>
+      kind === "raises" &&
+      /torch\.(remainder|pow)\(-?[\w.]+, -?[\w.]+\)/.test(program[step]!.source) &&
+      raised(ours).endsWith("argument 'input' must be Tensor, not number") &&
+      "number" in theirs,
   },
   {
     says: "the bridge's index_put_ is an assignment, which does not accumulate",
@@ -146,7 +174,7 @@ export const spellingReasons: readonly Reason[] = [
     says: "a number for an argument of PyTorch's functions in Python, which compute with it whatever it is",
     holds: ({ kind, program, step, ours, theirs }) =>
       (kind === "words" || kind === "raises") &&
-      /F\.(multi_head_attention_forward|gaussian_nll_loss)\(/.test(program[step]!.source) &&
+      /F\.(multi_head_attention_forward|gaussian_nll_loss|multilabel_soft_margin_loss)\(/.test(program[step]!.source) &&
       /^TypeError: .* must be (int|Tensor), not number$/.test(raised(ours)) &&
       !raised(theirs).startsWith("RuntimeError"),
   },
@@ -197,7 +225,7 @@ export const spellingReasons: readonly Reason[] = [
     holds: ({ kind, ours, theirs }) =>
       kind === "words" &&
       /^TypeError: .* must be [\w ]+, not (null|number|string|Array|Tensor)$/.test(raised(ours)) &&
-      /^(AttributeError: '(NoneType|int|float|str|tuple)' object has no attribute|TypeError: ('[<>]=?' not supported|unsupported operand|bad operand type for unary|can only concatenate|object of type '\w+' has no len\(\))|RuntimeError: Boolean value of Tensor with more than one value is ambiguous)/.test(
+      /^(AttributeError: '(NoneType|int|float|str|tuple)' object has no attribute|TypeError: ('[<>]=?' not supported|unsupported operand|bad operand type for unary|can only concatenate|object of type '\w+' has no len\(\)|only integer tensors of a single element can be converted to an index)|RuntimeError: Boolean value of Tensor with (no values|more than one value) is ambiguous)/.test(
         raised(theirs),
       ),
   },
@@ -255,12 +283,12 @@ export const spellingReasons: readonly Reason[] = [
       program.some(({ source }) => /\d{17}/.test(source)),
   },
   {
-    says: "addbmm_ beyond the shape of what it writes to: PyTorch resizes that, where its other products in place refuse",
+    says: "addbmm_ beyond the shape of what it writes to: PyTorch resizes that, where its other products in place refuse, and then fails where a tangent has not the new shape",
     holds: ({ kind, program, step, ours, theirs }) =>
-      kind === "raises" &&
+      (kind === "raises" || kind === "words") &&
       program[step]!.source.includes(".addbmm_(") &&
       raised(ours).startsWith("RuntimeError: Bad in-place call") &&
-      "shape" in theirs,
+      ("shape" in theirs || /^RuntimeError: output with shape .* doesn't match/.test(raised(theirs))),
   },
   {
     says: "Python takes a tensor for the list of its rows, of which PyTorch then says that they are no ints",

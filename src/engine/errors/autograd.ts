@@ -1,3 +1,4 @@
+import { pythonText } from "../pythonValues.js";
 import { AssertionError, IndexError, RuntimeError, ValueError } from "./kinds.js";
 import { className, describeType, list, torchSize, type Sizes } from "./words.js";
 
@@ -198,7 +199,7 @@ export function gradDtypeBesideGradient(dtype: string, gradient: string): Error 
 }
 
 export function multiGradMode(mode: unknown): Error {
-  return new ValueError(`Expects mode to be one of ('all', 'any') but got ${String(mode)}`);
+  return new ValueError(`Expects mode to be one of ('all', 'any') but got ${pythonText(mode)}`);
 }
 
 export function multiGradWithoutGraph(): Error {

@@ -1,3 +1,4 @@
+import { pythonText } from "../pythonValues.js";
 import { RuntimeError, ValueError } from "./kinds.js";
 import { torchSize, type Sizes } from "./words.js";
 
@@ -64,7 +65,7 @@ export function unpackedTwice(): Error {
 }
 
 export function determinismCheck(given: unknown): Error {
-  return new ValueError(`determinism_check should be one of ['default', 'none'], but got ${String(given)}`);
+  return new ValueError(`determinism_check should be one of ['default', 'none'], but got ${pythonText(given)}`);
 }
 
 export function reentrantWithContexts(): Error {

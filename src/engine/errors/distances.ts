@@ -1,3 +1,4 @@
+import { pythonText } from "../pythonValues.js";
 import { RuntimeError, ValueError } from "./kinds.js";
 import { inC } from "./words.js";
 
@@ -14,7 +15,7 @@ export function cdistDtype(argument: "X1" | "X2", label: string): Error {
 }
 
 export function cdistMode(mode: unknown): Error {
-  return new ValueError(`${String(mode)} is not a valid value for compute_mode`);
+  return new ValueError(`${pythonText(mode)} is not a valid value for compute_mode`);
 }
 
 export function negativeDistanceOrder(op: "cdist" | "pdist"): Error {

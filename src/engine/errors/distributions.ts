@@ -1,3 +1,4 @@
+import { pythonText } from "../pythonValues.js";
 import { AssertionError, NotImplementedError, ValueError } from "./kinds.js";
 import { describeType, pythonName, tuple, type Sizes } from "./words.js";
 
@@ -140,7 +141,7 @@ export function joinedKinds(): Error {
 }
 
 export function transformsKind(value: unknown): Error {
-  return new ValueError(`transforms must be a Transform or list, but was ${String(value)}`);
+  return new ValueError(`transforms must be a Transform or list, but was ${pythonText(value)}`);
 }
 
 export function noTransform(): Error {

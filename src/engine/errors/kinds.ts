@@ -46,3 +46,8 @@ export class LinAlgError extends RuntimeError {
 export class ZeroDivisionError extends Error {
   override readonly name: string = "ZeroDivisionError";
 }
+
+/** A number that Python's whole numbers do not reach. */
+export class OverflowError extends Error {
+  override readonly name: string = "OverflowError";
+}

@@ -1,3 +1,4 @@
+import { pythonText } from "../pythonValues.js";
 import { IndexError, RuntimeError, ValueError } from "./kinds.js";
 import { list, torchSize, type Sizes } from "./words.js";
 
@@ -66,7 +67,7 @@ export function classWeights(classes: number, got: Sizes): Error {
 }
 
 export function unknownReduction(reduction: unknown): Error {
-  return new ValueError(`${String(reduction)} is not a valid value for reduction`);
+  return new ValueError(`${pythonText(reduction)} is not a valid value for reduction`);
 }
 
 export function labelSmoothingRange(value: number): Error {

@@ -28,8 +28,8 @@ export function tripletRanks(anchor: number, positive: number, negative: number)
 }
 
 /** As the losses say it that check the reduction last. */
-export function invalidReduction(reduction: unknown): Error {
-  return new ValueError(`${String(reduction)} is not valid`);
+export function invalidReduction(reduction: string): Error {
+  return new ValueError(`${reduction} is not valid`);
 }
 
 export function noDimensions(): Error {

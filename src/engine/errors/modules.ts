@@ -1,3 +1,4 @@
+import { pythonText } from "../pythonValues.js";
 import {
   AssertionError,
   AttributeError,
@@ -118,7 +119,7 @@ export function assignedOfWrongKind(kind: "module" | "parameter" | "buffer", nam
 
 export function preHookReturned(value: unknown): Error {
   return new RuntimeError(
-    `forward pre-hook must return None or a tuple of (new_args, new_kwargs), but got ${String(value)}.`,
+    `forward pre-hook must return None or a tuple of (new_args, new_kwargs), but got ${pythonText(value)}.`,
   );
 }
 
@@ -234,7 +235,7 @@ export function samePaddingWithStride(): Error {
 
 export function paddingMode(mode: unknown, modes: readonly string[]): Error {
   const all = modes.map((each) => `'${each}'`).join(", ");
-  return new ValueError(`padding_mode must be one of {${all}}, but got padding_mode='${String(mode)}'`);
+  return new ValueError(`padding_mode must be one of {${all}}, but got padding_mode='${pythonText(mode)}'`);
 }
 
 export function transposedPaddingMode(module: string): Error {

@@ -1,3 +1,4 @@
+import { pythonText } from "../pythonValues.js";
 import { IndexError, AssertionError, KeyError, NotImplementedError, RuntimeError, ValueError } from "./kinds.js";
 import { describeType, pythonClass, pythonName, torchSize } from "./words.js";
 
@@ -54,7 +55,7 @@ export function namesOfGroup(isNamed: boolean): Error {
 }
 
 export function invalidSetting(what: string, value: unknown): Error {
-  return new ValueError(`Invalid ${what}: ${String(value)}`);
+  return new ValueError(`Invalid ${what}: ${pythonText(value)}`);
 }
 
 /** In Python the value is a float: 1 is written `1.0`. */

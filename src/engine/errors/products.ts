@@ -1,4 +1,5 @@
 import type { DTypeName } from "../dtype.js";
+import { pythonText } from "../pythonValues.js";
 import { AssertionError, RuntimeError } from "./kinds.js";
 import { cppNames, list, type Sizes } from "./words.js";
 
@@ -75,7 +76,7 @@ export function tensordotTooMany(dims: number): Error {
 
 export function tensordotDimensions(dims: unknown): Error {
   return new RuntimeError(
-    `tensordot expects dims to be int or tuple[list[int], list[int]] or list[list[int]] containing two lists, but got dims=${String(dims)}`,
+    `tensordot expects dims to be int or tuple[list[int], list[int]] or list[list[int]] containing two lists, but got dims=${pythonText(dims)}`,
   );
 }
 

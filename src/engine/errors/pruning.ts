@@ -1,7 +1,8 @@
+import { pythonText } from "../pythonValues.js";
 import { AssertionError, AttributeError, IndexError, ValueError } from "./kinds.js";
 
 export function pruningAmountKind(amount: unknown): Error {
-  return new TypeError(`Invalid type for amount: ${String(amount)}. Must be int or float.`);
+  return new TypeError(`Invalid type for amount: ${pythonText(amount)}. Must be int or float.`);
 }
 
 export function pruningAmount(amount: number): Error {
@@ -31,7 +32,7 @@ export function notPruned(name: string, module: unknown): Error {
 }
 
 export function noPruningMethod(value: unknown): Error {
-  return new TypeError(`${String(value)} is not a BasePruningMethod subclass`);
+  return new TypeError(`${pythonText(value)} is not a BasePruningMethod subclass`);
 }
 
 export function otherPrunedTensor(own: string | null, other: string | null): Error {

@@ -1,3 +1,4 @@
+import { pythonText } from "../pythonValues.js";
 import { AssertionError, RuntimeError, ValueError } from "./kinds.js";
 import { list, pythonClass, pythonName, tuple, type Sizes } from "./words.js";
 
@@ -28,11 +29,11 @@ export function projectionOfOther(): Error {
 }
 
 export function unknownNonlinearity(nonlinearity: unknown): Error {
-  return new ValueError(`Unknown nonlinearity '${String(nonlinearity)}'. Select from 'tanh' or 'relu'.`);
+  return new ValueError(`Unknown nonlinearity '${pythonText(nonlinearity)}'. Select from 'tanh' or 'relu'.`);
 }
 
 export function unknownCellNonlinearity(nonlinearity: unknown): Error {
-  return new RuntimeError(`Unknown nonlinearity: ${String(nonlinearity)}`);
+  return new RuntimeError(`Unknown nonlinearity: ${pythonText(nonlinearity)}`);
 }
 
 export function recurrentRank(module: string, rank: number): Error {
@@ -137,7 +138,7 @@ export function noSequences(): Error {
 }
 
 export function paddingSide(side: unknown): Error {
-  return new RuntimeError(`Expected padding_side to be one of left or right, but got ${String(side)}.`);
+  return new RuntimeError(`Expected padding_side to be one of left or right, but got ${pythonText(side)}.`);
 }
 
 export function sequenceOfScalar(): Error {

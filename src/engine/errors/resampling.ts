@@ -1,3 +1,4 @@
+import { pythonText } from "../pythonValues.js";
 import { NotImplementedError, RuntimeError, ValueError } from "./kinds.js";
 import { list, torchSize, tuple, type Sizes } from "./words.js";
 
@@ -73,13 +74,13 @@ export function interpolationNotPositive(input: Sizes, output: Sizes): Error {
 
 export function gridMode(mode: unknown): Error {
   return new ValueError(
-    `nn.functional.grid_sample(): expected mode to be 'bilinear', 'nearest' or 'bicubic', but got: '${String(mode)}'`,
+    `nn.functional.grid_sample(): expected mode to be 'bilinear', 'nearest' or 'bicubic', but got: '${pythonText(mode)}'`,
   );
 }
 
 export function gridPadding(padding: unknown): Error {
   return new ValueError(
-    `nn.functional.grid_sample(): expected padding_mode to be 'zeros', 'border', or 'reflection', but got: '${String(padding)}'`,
+    `nn.functional.grid_sample(): expected padding_mode to be 'zeros', 'border', or 'reflection', but got: '${pythonText(padding)}'`,
   );
 }
 

@@ -1,3 +1,4 @@
+import { pythonText } from "../pythonValues.js";
 import { AssertionError, KeyError, NotImplementedError, RuntimeError, ValueError, ZeroDivisionError } from "./kinds.js";
 import { pythonClass, pythonName } from "./words.js";
 
@@ -60,15 +61,15 @@ export function endFactor(): Error {
 }
 
 export function expectedPositiveInteger(name: string, value: unknown): Error {
-  return new ValueError(`Expected positive integer ${name}, but got ${String(value)}`);
+  return new ValueError(`Expected positive integer ${name}, but got ${pythonText(value)}`);
 }
 
 export function periodFactor(value: unknown): Error {
-  return new ValueError(`Expected integer T_mult >= 1, but got ${String(value)}`);
+  return new ValueError(`Expected integer T_mult >= 1, but got ${pythonText(value)}`);
 }
 
 export function leastRate(value: unknown): Error {
-  return new ValueError(`Expected float or int eta_min, but got ${String(value)} of type ${pythonClass(value)}`);
+  return new ValueError(`Expected float or int eta_min, but got ${pythonText(value)} of type ${pythonClass(value)}`);
 }
 
 export function negativeEpoch(epoch: number): Error {
@@ -88,11 +89,11 @@ export function risingShare(value: number): Error {
 }
 
 export function annealStrategy(value: unknown): Error {
-  return new ValueError(`anneal_strategy must be one of 'cos' or 'linear', instead got ${String(value)}`);
+  return new ValueError(`anneal_strategy must be one of 'cos' or 'linear', instead got ${pythonText(value)}`);
 }
 
 export function annealEpochs(value: unknown): Error {
-  return new ValueError(`anneal_epochs must be equal or greater than 0, got ${String(value)}`);
+  return new ValueError(`anneal_epochs must be equal or greater than 0, got ${pythonText(value)}`);
 }
 
 export function cycleMode(): Error {
@@ -104,7 +105,7 @@ export function plateauFactor(): Error {
 }
 
 export function plateauMode(what: "mode" | "threshold mode", value: unknown): Error {
-  return new ValueError(`${what} ${String(value)} is unknown!`);
+  return new ValueError(`${what} ${pythonText(value)} is unknown!`);
 }
 
 export function leastRateCount(groups: number, given: number): Error {

@@ -1,4 +1,4 @@
-import { IndexError, RuntimeError } from "./kinds.js";
+import { IndexError, OverflowError, RuntimeError } from "./kinds.js";
 import { list, type Sizes } from "./words.js";
 
 export function narrowOfScalar(): Error {
@@ -49,4 +49,8 @@ export function splitZero(size: number): Error {
 
 export function chunkCount(chunks: number): Error {
   return new RuntimeError(`chunk expects \`chunks\` to be greater than 0, got: ${chunks}`);
+}
+
+export function infiniteSplit(): Error {
+  return new OverflowError("cannot convert float infinity to integer");
 }

@@ -1,3 +1,4 @@
+import { pythonText } from "../pythonValues.js";
 import { RuntimeError, ValueError } from "./kinds.js";
 import { pythonClass } from "./words.js";
 
@@ -46,7 +47,7 @@ export function maskOfBatch(): Error {
 
 export function unknownRandomness(value: unknown): Error {
   return new RuntimeError(
-    `Only allowed values for randomness are 'error', 'different', or 'same'. Got ${String(value)}`,
+    `Only allowed values for randomness are 'error', 'different', or 'same'. Got ${pythonText(value)}`,
   );
 }
 
@@ -98,7 +99,7 @@ export function inDimsStructure(call: VmapCall, dims: string, given: string): Er
 
 export function inDimNotInteger(call: VmapCall, value: unknown): Error {
   return new ValueError(
-    `${inputs(call)}: Got in_dim=${String(value)} for an input but in_dim must be either an integer dimension or None.`,
+    `${inputs(call)}: Got in_dim=${pythonText(value)} for an input but in_dim must be either an integer dimension or None.`,
   );
 }
 
@@ -147,7 +148,7 @@ export function batchWithoutDim({ name }: VmapCall): Error {
 }
 
 export function vmapChunkSize(value: unknown): Error {
-  return new ValueError(`vmap: chunk_size should be None or greater than 0. (got ${String(value)})`);
+  return new ValueError(`vmap: chunk_size should be None or greater than 0. (got ${pythonText(value)})`);
 }
 
 const extending = "For more details, please see https://pytorch.org/docs/main/notes/extending.func.html";

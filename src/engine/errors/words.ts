@@ -66,7 +66,11 @@ export function className(label: string): string {
   return label === "Bool" ? "CPUBoolType" : `torch.${label}Tensor`;
 }
 
-/** A number as C++ prints it. */
+/** A floating-point number as C++ prints it: in six digits, as printf's %g. */
 export function inC(value: number): string {
-  return String(value).replace("Infinity", "inf").replace("NaN", "nan");
+  if (!Number.isFinite(value)) return String(value).replace("Infinity", "inf").replace("NaN", "nan");
+  const [digits, power] = value.toExponential(5).split("e") as [string, string];
+  const exponent = Number(power);
+  if (exponent >= -4 && exponent < 6) return `${Object.is(value, -0) ? "-" : ""}${Number(value.toPrecision(6))}`;
+  return `${Number(digits)}e${exponent < 0 ? "-" : "+"}${String(Math.abs(exponent)).padStart(2, "0")}`;
 }

@@ -1,4 +1,4 @@
-import { flagArgument, readArguments, refuseMore } from "../arguments.js";
+import { flagArgument, isOptions, readArguments, refuseMore } from "../arguments.js";
 import { byName, methodByName } from "../callByName.js";
 import { deviceArgument, Device, type DeviceLike } from "../device.js";
 import {
@@ -14,7 +14,7 @@ import {
   AbsentDType,
   dtypeArgument,
 } from "../dtype.js";
-import { unknownTensorType, undefinedDtype } from "../errors.js";
+import { undefinedDtype, unknownTensorType, wrongArgument } from "../errors.js";
 import { convertedAlike, isTensor } from "../tensorFactory.js";
 import type { Tensor } from "../tensor.js";
 import { call } from "./dispatch.js";
@@ -167,6 +167,10 @@ function destinationOf(args: readonly unknown[]): { readonly dtype: DType | null
   // The other tensor stands for its dtype.
   const given = isTensor(first) ? [first.dtype, ...rest] : args;
   const byDtype = given[0] instanceof DType || given[0] instanceof AbsentDType;
+  // So many arguments only one of PyTorch's signatures has, whose first is the device.
+  const last = given.at(-1);
+  const count = isOptions(last) ? given.length - 1 + Object.keys(last).length : given.length;
+  if (byDtype && count > 4) throw wrongArgument("to", "device", "torch.device", first);
   const names = byDtype
     ? (["dtype", "non_blocking", "copy"] as const)
     : (["device", "dtype", "non_blocking", "copy"] as const);

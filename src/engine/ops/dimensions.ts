@@ -40,7 +40,7 @@ export function t(input: Tensor): Tensor {
 export function permute(input: Tensor, dims: readonly number[]): Tensor {
   const named = byName(permute, "permute(input, dims)", arguments);
   if (named !== null) return named.result;
-  return tensorArgument("permute", "input", input).permute(dims);
+  return tensorArgument("permute", "input", input).permute(integersArgument("permute", "dims", dims));
 }
 
 /**

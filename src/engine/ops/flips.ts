@@ -1,4 +1,4 @@
-import { integerArgument, integersArgument, readArguments } from "../arguments.js";
+import { integerArgument, integersArgument, readArguments, sizesArgument } from "../arguments.js";
 import { byName } from "../callByName.js";
 import * as errors from "../errors.js";
 import { kernels } from "../kernels/kernels.js";
@@ -122,8 +122,8 @@ export default class FlipMethods {
    * https://docs.pytorch.org/docs/stable/generated/torch.Tensor.flip.html
    */
   flip(this: Tensor, ...dims: readonly number[] | AfterInput<typeof flip>): Tensor {
-    return typeof dims[0] === "number"
-      ? flip(this, dims as readonly number[])
+    return typeof dims[0] === "number" || dims.length > 1
+      ? flip(this, sizesArgument("flip", "dims", dims))
       : flip(this, ...(dims as AfterInput<typeof flip>));
   }
 

@@ -1,5 +1,6 @@
 import { flagArgument, integerArgument, isOptions, readArguments } from "../arguments.js";
 import { byName } from "../callByName.js";
+import { bool } from "../dtype.js";
 import * as errors from "../errors.js";
 import { denseNumbers, writeNumbers } from "../kernels/dense.js";
 import { namedTuple, type TwoTensors } from "../namedTuple.js";
@@ -58,6 +59,7 @@ export function histogram(input: Tensor, ...args: unknown[]): Histogram {
     isTensor(given.bins) && (given.range ?? null) === null ? givenEdges(x, given.bins) : evenEdges(x, given);
   if (weight !== null && weight.dtype !== x.dtype) throw errors.histogramWeightDtype(x.dtype.name, weight.dtype.name);
   if (weight !== null && weight.numel() !== x.numel()) throw errors.histogramWeight(x.numel(), weight.numel());
+  if (!x.dtype.is_floating_point) throw errors.notImplementedFor("histogram_cpu", x.dtype.label);
   const operands = weight === null ? [x] : [x, weight];
   const [hist, bin_edges] = callMany(histogramOp, operands, { edges, density });
   return namedTuple("histogram", { hist: hist!, bin_edges: bin_edges! });
@@ -93,11 +95,12 @@ function evenEdges(x: Tensor, { bins = 100, range }: HistogramOptions): readonly
   const given = givenRange(range ?? null);
   if (count <= 0) throw errors.histcBins(count);
   if (given !== null && given.length !== 2) throw errors.histogramRangeLength(given.length);
-  if (given === null && !x.dtype.is_floating_point) throw errors.notImplementedFor("histogramdd", x.dtype.label);
+  if (given === null && x.numel() > 0 && !x.dtype.is_floating_point)
+    throw errors.notImplementedFor("histogramdd", x.dtype.label);
   const [least, greatest] = (given as readonly [number, number] | null) ?? rangeOf(x);
   if (!Number.isFinite(least) || !Number.isFinite(greatest)) throw errors.histogramInfinite(least, greatest);
   if (least > greatest) throw errors.histogramRange(least, greatest);
-  if (!x.dtype.is_floating_point) throw errors.notImplementedFor("histogramdd", x.dtype.label);
+  if (x.dtype === bool) throw errors.notImplementedFor("linspace_cpu", x.dtype.label);
   const around = least === greatest ? 0.5 : 0;
   const spaced = spacing(least - around, greatest + around, count + 1, x.dtype);
   return Array.from({ length: count + 1 }, (_, i) => spaced(i));

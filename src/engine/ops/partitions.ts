@@ -33,8 +33,8 @@ export function tensor_split(input: Tensor, cuts: Cuts | Tensor, dim: number | n
   const read = isTensor(cuts) ? () => cutsIn(cuts) : cutsArgument("tensor_split", cuts);
   const wanted = integerArgument("tensor_split", "dim", dim, 0);
   if (x.ndim === 0) throw errors.tensorSplitOfScalar();
-  const along = wrapDimension(wanted, x.ndim);
-  return parts(x, typeof read === "function" ? read() : read, along);
+  const where = typeof read === "function" ? read() : read;
+  return parts(x, where, wrapDimension(wanted, x.ndim));
 }
 
 /**

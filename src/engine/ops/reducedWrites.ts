@@ -286,6 +286,12 @@ const indexOp: Op<Reducing> = reducingOp(
       attributes: { dim: 0, reduce, include_self: true },
     }),
   ),
-  (shape, { dim }, index) => slicePositions(shape, dim, denseNumbers(index), errors.outOfRangeInSelf),
+  // Without itself, a tensor is first filled where it is written to.
+  (shape, { dim, include_self }, index) =>
+    slicePositions(shape, dim, denseNumbers(index), (place, size) =>
+      include_self || (place < 0 && place >= -size)
+        ? errors.outOfRangeInSelf(place, size)
+        : errors.indexOutOfBounds(place, dim, size),
+    ),
   (_, source) => source,
 );

@@ -1,4 +1,4 @@
-import { integerArgument, readArguments, sizesArgument } from "../arguments.js";
+import { integerArgument, integersArgument, readArguments, sizesArgument } from "../arguments.js";
 import { byName } from "../callByName.js";
 import { viewOf } from "../autograd/viewState.js";
 import * as errors from "../errors.js";
@@ -26,7 +26,7 @@ export type NamedSizes<Name extends string> = Sizes | readonly [Readonly<Record<
 export function reshape(input: Tensor, shape: readonly number[]): Tensor {
   const named = byName(reshape, "reshape(input, shape)", arguments);
   if (named !== null) return named.result;
-  return tensorArgument("reshape", "input", input).reshape(shape);
+  return tensorArgument("reshape", "input", input).reshape(integersArgument("reshape", "shape", shape));
 }
 
 /**

@@ -93,6 +93,7 @@ export default class SlicingMethods {
     if (named !== null) return named.result;
     const wanted =
       isTensor(split_size) && split_size.numel() === 1 ? Math.trunc(Number(split_size.item())) : split_size;
+    if (isTensor(split_size) && Math.abs(wanted as number) === Infinity) throw errors.infiniteSplit();
     // PyTorch takes what is no whole number for sizes that are none.
     if (typeof wanted === "number" && !Number.isInteger(wanted))
       throw errors.wrongArgument("split_with_sizes", "split_sizes", "tuple of ints", split_size);

@@ -159,6 +159,7 @@ function boundsGiven(op: string, args: readonly unknown[]) {
   if (numbers.length > 2) throw errors.tooManyArguments(op, 3, numbers.length + 1);
   const isUpper = isFirstAlone(numbers) && most === undefined;
   const [low, high] = isUpper ? [undefined, ...numbers] : numbers;
+  if (isUpper && least !== undefined && op === "randint" && !("size" in options)) bound(op, "high", high);
   if (isUpper && least !== undefined) throw errors.invalidCombination(op, Object.entries({ high, low: least }));
   if (low !== undefined && least !== undefined) throw errors.repeatedArgument(op, "low");
   if (high !== undefined && most !== undefined) throw errors.repeatedArgument(op, "high");

@@ -105,8 +105,8 @@ function samplesOf(
 }
 
 function checkInput(x: Tensor, targets: Tensor, blank: number): void {
-  if (x.numel() === 0) throw about(errors.ctcEmpty(), x);
   if (!x.dtype.is_floating_point) throw about(errors.notImplementedFor("ctc_loss_cpu", x.dtype.label), x);
+  if (x.numel() === 0) throw about(errors.ctcEmpty(), x);
   if (x.ndim !== 3) throw about(errors.ctcRank(x.ndim), x);
   if (targets.ndim < 1 || targets.ndim > 2) throw about(errors.ctcTargetRank(targets.ndim), targets);
   if (blank < 0 || blank >= x.shape[2]!) throw errors.ctcBlank();

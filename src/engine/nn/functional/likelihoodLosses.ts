@@ -12,7 +12,7 @@ import type { Reduction } from "../../ops/classLosses.js";
 import type { Tensor } from "../../tensor.js";
 import { elements } from "../../values.js";
 import { givenArguments } from "./givenArguments.js";
-import { reducedLosses, reductionArgument, type ReductionOption } from "./reduction.js";
+import { composedReduction, reducedLosses, reductionArgument, type ReductionOption } from "./reduction.js";
 import { allSlicesOf } from "../../func/batchLevel.js";
 
 export interface KlDivOptions {
@@ -76,7 +76,7 @@ export function poisson_nll_loss(
   if (named !== null) return named.result;
   const op = "poisson_nll_loss";
   const given = givenArguments(op, ["log_input", "full", "eps", "reduction"], [log_input, full, options]);
-  const reduction = reductionArgument(given.value("reduction"));
+  const reduction = composedReduction(op, given.value("reduction"), errors.unknownReduction);
   const [x, counts] = [tensorArgument(op, "input", input), tensorArgument(op, "target", target)];
   const eps = given.float("eps", 1e-8);
   const [isLogarithm, isFull] = [given.flag("log_input", true), given.flag("full", false)];
@@ -121,8 +121,7 @@ export function gaussian_nll_loss(
   const given = givenArguments(op, ["full", "eps", "reduction"], args);
   const [x, y] = [tensorArgument(op, "input", input), tensorArgument(op, "target", target)];
   const spread = varianceOf(x, variance);
-  const reduction: unknown = given.value("reduction") ?? "mean";
-  if (reduction !== "none" && reduction !== "mean" && reduction !== "sum") throw errors.invalidReduction(reduction);
+  const reduction = composedReduction(op, given.value("reduction"));
   const least = given.float("eps", 1e-6);
   const clamped = spread.clone();
   // The gradient passes where the variance is below the least one, too.

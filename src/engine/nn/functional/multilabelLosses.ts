@@ -6,7 +6,7 @@ import { logsigmoid } from "../../ops/smoothActivations.js";
 import { rsub } from "../../ops/reversed.js";
 import type { Tensor } from "../../tensor.js";
 import { givenArguments } from "./givenArguments.js";
-import { reducedLosses, type ReductionOption } from "./reduction.js";
+import { composedReduction, reducedLosses, type ReductionOption } from "./reduction.js";
 
 export interface MultilabelSoftMarginOptions extends ReductionOption {
   /** Multiplies the losses of single classes; broadcast. */
@@ -42,7 +42,6 @@ export function multilabel_soft_margin_loss(
   if (x.ndim === 0) throw about(errors.noDimensions(), x);
   const classes = x.shape.at(-1)!;
   const means = weighted.sum(x.ndim - 1).div(classes);
-  const reduction: unknown = given.value("reduction") ?? "mean";
-  if (reduction !== "none" && reduction !== "mean" && reduction !== "sum") throw errors.invalidReduction(reduction);
+  const reduction = composedReduction(op, given.value("reduction"));
   return reducedLosses(means, reduction);
 }

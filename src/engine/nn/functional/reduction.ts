@@ -1,4 +1,4 @@
-import { unknownReduction } from "../../errors.js";
+import { invalidReduction, unknownReduction, wrongArgument } from "../../errors.js";
 import type { Reduction } from "../../ops/classLosses.js";
 import type { Tensor } from "../../tensor.js";
 
@@ -12,6 +12,12 @@ export function reductionArgument(value: unknown): Reduction {
   if (value === undefined) return "mean";
   if (value !== "none" && value !== "mean" && value !== "sum") throw unknownReduction(value);
   return value;
+}
+
+/** The same of a loss whose words PyTorch adds up in Python, where only texts can be added to them. */
+export function composedReduction(op: string, value: unknown, invalid = invalidReduction): Reduction {
+  if (value === undefined || value === "none" || value === "mean" || value === "sum") return value ?? "mean";
+  throw typeof value === "string" ? invalid(value) : wrongArgument(op, "reduction", "str", value);
 }
 
 /** The losses of single elements made one by ops of their own. */

@@ -27,6 +27,7 @@ export function checkEmbedding({ inputs, embed_dim, num_heads, isSeparate }: Hea
   const [query, key, value] = inputs;
   const size = query.size(-1);
   if (size !== embed_dim) throw about(errors.embeddingSize(embed_dim, size), query);
+  if (num_heads === 0) throw errors.noGroups();
   if (size % num_heads !== 0) throw errors.dividedEmbedding(size, num_heads);
   const [keys, values] = [key.shape.slice(0, 2), value.shape.slice(0, 2)];
   if (isSeparate && !sameShape(keys, values)) throw about(errors.keyAndValueLengths(keys, values), key, value);

@@ -1,4 +1,4 @@
-import { readArguments } from "../../arguments.js";
+import { numberIn, readArguments } from "../../arguments.js";
 import { byName } from "../../callByName.js";
 import * as errors from "../../errors.js";
 import type { Tensor } from "../../tensor.js";
@@ -23,7 +23,8 @@ export function cond(A: Tensor, ...args: unknown[]): Tensor {
   const named = byName(cond, "linalg_cond(input, p)", arguments);
   if (named !== null) return named.result;
   const a = tensorArgument("linalg_cond", "A", A);
-  const { p = null } = readArguments<CondOptions>("linalg_cond", ["p"], args);
+  const given = readArguments<CondOptions>("linalg_cond", ["p"], args);
+  const p = numberIn(given.p ?? null) as MatrixOrder | null;
   if (p !== null && typeof p !== "string" && typeof p !== "number")
     throw errors.wrongArgument("linalg_cond", "p", "Number or str", p);
   const order = p ?? 2;

@@ -36,9 +36,15 @@ export function matrix_rank(A: Tensor, ...args: unknown[]): Tensor {
   if (given.tol === null) throw errors.wrongArgument(op, "tol", "Tensor", null);
   checkTolerances(op, given);
   if (a.ndim < 2) throw errors.notMatrices("torch.linalg.matrix_rank", "input");
-  if (!a.dtype.is_floating_point) throw errors.notFloatOrDouble();
+  const hasDefault = given.tol === undefined && (given.rtol ?? null) === null;
+  if (!a.dtype.is_floating_point && hasDefault) throw errors.notFloatOrDouble();
   if (hermitian && a.numel() > 0 && a.shape.at(-1) !== a.shape.at(-2))
     throw errors.notSquare("linalg.eigh", ...matrixOf(a.shape));
+  if (!a.dtype.is_floating_point) {
+    if (a.numel() === 0) return call(rankOp, [a], { hermitian });
+    if (hermitian) throw errors.notImplementedFor("linalg_eigh_cpu", a.dtype.label);
+    throw errors.notFloating("linalg.svd", a.dtype.label);
+  }
   const hasTol = given.tol !== undefined;
   const tolerance = hasTol ? { atol: given.tol, rtol: zeroOf(a) } : given;
   const [atol, rtol] = tolerancesOf(op, a, tolerance as ToleranceOptions);

@@ -1,4 +1,4 @@
-import { flagArgument, integersArgument, readArguments } from "../../arguments.js";
+import { flagArgument, integersArgument, numberIn, readArguments } from "../../arguments.js";
 import { byName } from "../../callByName.js";
 import { DType, dtypeArgument } from "../../dtype.js";
 import * as errors from "../../errors.js";
@@ -130,9 +130,10 @@ export function norm(A: Tensor, ...args: unknown[]): Tensor {
   return vector_norm(a, ord ?? 2, dims, { keepdim, dtype });
 }
 
-function normOfMatrices(a: Tensor, ord: unknown, dim: unknown, keepdim: boolean, dtype: unknown): Tensor {
+function normOfMatrices(a: Tensor, order: unknown, dim: unknown, keepdim: boolean, dtype: unknown): Tensor {
   const called = "linalg.matrix_norm";
   const dims = integersArgument("linalg_matrix_norm", "dim", dim);
+  const ord = numberIn(order);
   if (typeof ord !== "number" && typeof ord !== "string")
     throw errors.wrongArgument("linalg_matrix_norm", "ord", "Number or str", ord);
   if (!isOrder(ord)) throw errors.matrixNormOrder(ord);
