@@ -19,17 +19,21 @@ export class CopySlices extends GradientNode {
   constructor(
     base: Tensor,
     private readonly part: StridedAttributes,
-    private readonly writer: GradientNode,
+    writer: GradientNode,
   ) {
     super();
     this.edges = [gradientEdge(base), ...writer.edges.slice(1)];
+    this.writer = writer;
     this.shape = base.shape;
     this.strides = base.strides;
     this.dtype = base.dtype;
   }
 
-  /** PyTorch gives up the function that wrote, whatever it keeps. */
-  private isReleased = false;
+  /**
+   * The op that wrote; null once freed, whatever it keeps. As in PyTorch it stays as it is: a second derivative may come to
+   * it by the result that it has saved.
+   */
+  private writer: GradientNode | null;
   private readonly shape: Shape;
   private readonly strides: readonly number[];
   private readonly dtype: DType;
@@ -56,9 +60,10 @@ export class CopySlices extends GradientNode {
 
   apply([gradient]: Gradients, needed: readonly boolean[], createGraph: boolean): Gradients {
     if (gradient === null || gradient === undefined) return [];
-    if (this.isReleased) throw secondBackward();
+    const { writer } = this;
+    if (writer === null) throw secondBackward();
     const written = stridedGather(gradient, this.part);
-    const [ofSelf = null, ...ofOthers] = this.writer.apply([written], needed, createGraph);
+    const [ofSelf = null, ...ofOthers] = writer.apply([written], needed, createGraph);
     if (!needed[0]) return [null, ...ofOthers];
     // PyTorch writes the gradient of what was written into a copy of the whole.
     if (isRepeated(this.part.part)) throw writeToExpanded();
@@ -67,8 +72,7 @@ export class CopySlices extends GradientNode {
 
   override release(): void {
     super.release();
-    this.writer.release();
-    this.isReleased = true;
+    this.writer = null;
   }
 }
 

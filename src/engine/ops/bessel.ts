@@ -16,7 +16,7 @@ const samples = [sample([[2, 3]], { low: -2.4, high: 2.6 })];
 export const i0: UnaryFunction = unary({
   name: "i0",
   gradFn: "I0Backward0",
-  choose: (dtype) => growing(dtype, 0),
+  choose: (dtype) => besselIIn(dtype, 0),
   derivatives: [d("i1(x)", ["x"], (g, { x }) => g.mul(i1(x)))],
   result: "floating",
   samples,
@@ -44,7 +44,7 @@ export const i0e: UnaryFunction = unary({
 export const i1: UnaryFunction = unary({
   name: "i1",
   gradFn: "SpecialI1Backward0",
-  choose: (dtype) => growing(dtype, 1),
+  choose: (dtype) => besselIIn(dtype, 1),
   derivatives: [
     d("i0(x) - out/x", ["x", "out"], (g, { x, out }) => g.mul(exceptAtZero(x, (base) => i0(base).sub(out.div(base))))),
   ],
@@ -94,7 +94,7 @@ export const bessel_j1: UnaryFunction = unary({
 });
 
 /** PyTorch multiplies by an exponential, which overflows first. */
-function growing(dtype: DType, order: BesselOrder): (x: number) => number {
+export function besselIIn(dtype: DType, order: BesselOrder): (x: number) => number {
   const greatest = dtype === float32 ? 2 ** 128 : Infinity;
   return (x) => (Math.exp(Math.abs(x)) >= greatest ? Infinity * scaledBesselI(order, x) : besselI(order, x));
 }

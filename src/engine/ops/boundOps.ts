@@ -122,6 +122,11 @@ function boundIn(dtype: DType, bound: number | null): number | null {
   return bound === null || dtype.is_floating_point ? bound : roundTo(dtype, bound);
 }
 
+/** PyTorch writes the second condition into the first, and so refuses one that is broadcast beyond that. */
+function within(first: Tensor, both: "logical_and" | "logical_or", second: Tensor): Tensor {
+  return isMapped(first) || isMapped(second) ? first[both](second) : first[`${both}_`](second);
+}
+
 /** y is the lower bound, z the upper one. */
 const clampTensorOp: Op = elementwise({
   name: "clamp_tensor",
@@ -131,17 +136,17 @@ const clampTensorOp: Op = elementwise({
     d(
       "1 if (x >= y) * (x <= z) else 0",
       ["x", "y", "z"],
-      (g, { x, y, z }) => where(x.ge(y).mul(x.le(z)), g, zeroOf(g)),
+      (g, { x, y, z }) => where(within(x.ge(y), "logical_and", x.le(z)), g, zeroOf(g)),
       (t, { x, y, z }) => where(bounded(x, y, z), zeroOf(t), t),
     ),
     d(
       "1 if (x < y) * (y < z) else 0",
       ["x", "y", "z"],
-      (g, { x, y, z }) => where(x.lt(y).mul((y as Tensor).lt(z)), g, zeroOf(g)),
+      (g, { x, y, z }) => where(within(x.lt(y), "logical_and", (y as Tensor).lt(z)), g, zeroOf(g)),
       (t, { x, y, z }) => where(x.lt(y).logical_and((y as Tensor).gt(z).logical_not()), t, zeroOf(t)),
     ),
     d("1 if (x > z) + (y > z) else 0", ["x", "y", "z"], (g, { x, y, z }) =>
-      where(x.gt(z).add((y as Tensor).gt(z)), g, zeroOf(g)),
+      where(within(x.gt(z), "logical_or", (y as Tensor).gt(z)), g, zeroOf(g)),
     ),
   ],
   samples: [sample([[2, 3], [3], [2, 3]], { low: -1 })],

@@ -1,4 +1,5 @@
-import { besselI, besselK, scaledBesselK, sphericalBessel } from "../kernels/special/bessel.js";
+import { besselK, scaledBesselK, sphericalBessel } from "../kernels/special/bessel.js";
+import { besselIIn } from "./bessel.js";
 import { unary, type UnaryFunction } from "./functions.js";
 
 /**
@@ -7,7 +8,7 @@ import { unary, type UnaryFunction } from "./functions.js";
  */
 export const modified_bessel_i0: UnaryFunction = unary({
   name: "modified_bessel_i0",
-  of: (x) => (Math.abs(x) === Infinity ? NaN : besselI(0, x)),
+  choose: (dtype) => besselIIn(dtype, 0),
   derivatives: [],
   result: "floating",
   samples: [],
@@ -19,7 +20,7 @@ export const modified_bessel_i0: UnaryFunction = unary({
  */
 export const modified_bessel_i1: UnaryFunction = unary({
   name: "modified_bessel_i1",
-  of: (x) => (Math.abs(x) === Infinity ? NaN : besselI(1, x)),
+  choose: (dtype) => besselIIn(dtype, 1),
   derivatives: [],
   result: "floating",
   samples: [],

@@ -60,7 +60,7 @@ const asStridedOp: Op<StridedAttributes> = linear<StridedAttributes>({
 
 const gatherOp: Op<StridedAttributes> = linear<StridedAttributes>({
   name: "strided_gather",
-  gradFn: "StridedGatherBackward0",
+  gradFn: "CloneBackward0",
   samples: [sample([[2, 3]], { attributes: sampled })],
   shape: (_, { part }) => part.shape,
   forward(x, { base, part }) {
@@ -73,7 +73,7 @@ const gatherOp: Op<StridedAttributes> = linear<StridedAttributes>({
 
 const scatterOp: Op<StridedAttributes> = linear<StridedAttributes>({
   name: "strided_scatter",
-  gradFn: "StridedScatterBackward0",
+  gradFn: "AsStridedBackward0",
   samples: [sample([[2, 2]], { attributes: sampled })],
   shape: (_, { base }) => base.shape,
   forward(x, { base, part }) {
@@ -94,7 +94,7 @@ const scatterOp: Op<StridedAttributes> = linear<StridedAttributes>({
 
 const putOp: Op<StridedAttributes> = {
   name: "strided_put",
-  gradFn: () => "StridedPutBackward0",
+  gradFn: () => "torch::autograd::CopySlices",
   arity: 2,
   kind: "irregular",
   differentiable: true,

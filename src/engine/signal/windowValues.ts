@@ -1,19 +1,19 @@
 import type { DType } from "../dtype.js";
 import { finishFactory } from "../factoryArguments.js";
-import { besselI } from "../kernels/special/bessel.js";
+import { besselIIn } from "../ops/bessel.js";
 import type { Tensor } from "../tensor.js";
 import { emptyTensor } from "../tensorFactory.js";
 
-/** The value at i, where the period ends at `last`. */
-export type Value = (i: number, last: number) => number;
+/** The value at i, where the period ends at `last`; the dtype says where a function of it overflows. */
+export type Value = (i: number, last: number, dtype: DType) => number;
 
 export const triangle: Value = (i, last) => 1 - Math.abs((2 * i) / last - 1);
 
 export function kaiserOf(sharpness: number): Value {
-  const height = besselI(0, sharpness);
-  return (i, last) => {
+  return (i, last, dtype) => {
+    const bell = besselIIn(dtype, 0);
     const place = (2 * i) / last - 1;
-    return besselI(0, sharpness * Math.sqrt(Math.max(1 - place * place, 0))) / height;
+    return bell(sharpness * Math.sqrt(Math.max(1 - place * place, 0))) / bell(sharpness);
   };
 }
 
@@ -32,6 +32,6 @@ export function windowNumbers(
   valueAt: Value,
 ): Tensor {
   const result = emptyTensor([length], dtype);
-  for (let i = 0; i < length; i++) result.storage.write(i, length === 1 ? 1 : valueAt(i, last));
+  for (let i = 0; i < length; i++) result.storage.write(i, length === 1 ? 1 : valueAt(i, last, dtype));
   return finishFactory(op, result, requires_grad);
 }

@@ -58,7 +58,7 @@ export function exponential(
   const { center, tau, rest } = taken(options, "exponential", ["center", "tau"]);
   checkWindow("exponential", M, rest);
   const width = numberArgument("exponential", "tau", tau, 1);
-  if (!(width > 0)) throw errors.windowTau(width);
+  if (width <= 0) throw errors.windowTau(width);
   const given = center ?? null;
   if (given !== null && rest.sym !== false) throw errors.windowCenter();
   const middle = given === null ? null : numberArgument("exponential", "center", given);
@@ -75,7 +75,7 @@ export function gaussian(M: number, options?: WindowOptions & { readonly std?: n
   const { std, rest } = taken(options, "gaussian", ["std"]);
   checkWindow("gaussian", M, rest);
   const width = numberArgument("gaussian", "std", std, 1);
-  if (!(width > 0)) throw errors.windowDeviation(width);
+  if (width <= 0) throw errors.windowDeviation(width);
   return windowOf("gaussian", M, rest, (i, last) => Math.exp(-(((i - last / 2) / width) ** 2) / 2));
 }
 
@@ -134,7 +134,7 @@ export function kaiser(M: number, options?: WindowOptions & { readonly beta?: nu
   if (named !== null) return named.result;
   const { beta, rest } = taken(options, "kaiser", ["beta"]);
   const sharpness = numberArgument("kaiser", "beta", beta, 12);
-  if (!(sharpness >= 0)) throw errors.windowBeta(sharpness);
+  if (sharpness < 0) throw errors.windowBeta(sharpness);
   return windowOf("kaiser", M, rest, kaiserOf(sharpness));
 }
 

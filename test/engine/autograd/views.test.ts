@@ -33,6 +33,25 @@ describe("views and in-place writes", () => {
     });
   });
 
+  for (const name of ["sqrt_", "relu_", "reciprocal_"] as const)
+    it(`the second derivative goes through ${name}, which keeps its result, over a view that is gone`, () => {
+      const x = torch.tensor(
+        [
+          [0.25, 1],
+          [4, 16],
+        ],
+        { requires_grad: true },
+      );
+      const gradients = (y: torch.Tensor): unknown => {
+        const [first] = torch.autograd.grad([y.mul(y).sum()], [x], { create_graph: true });
+        assert.ok(first!.grad_fn !== null);
+        return [first, ...torch.autograd.grad([first!.mul(first!).sum()], [x])].map((gradient) => gradient!.tolist());
+      };
+      const base = x.clone();
+      base.mT[name]();
+      assert.deepEqual(gradients(base), gradients(x.clone()[name]()));
+    });
+
   it("views show the numbers of their base, whatever is written through either", () => {
     const base = torch.tensor([
       [1, 2],
