@@ -169,6 +169,14 @@ describe("torch.linalg answers as PyTorch:", () => {
     assert.throws(() => L.inv(a).view(4), /view size is not compatible/);
   });
 
+  it("keeps the digits of the derivative of an exponential in a direction that is far greater than the matrix", () => {
+    const gradient = (size: number): torch.Tensor => {
+      const a = torch.tensor([0.3, -1.7, 2.1, 0.4], { dtype: torch.float64 }).view(2, 2).requires_grad_();
+      return torch.autograd.grad(L.matrix_exp(a).sum().mul(size), a)[0];
+    };
+    assert.ok(torch.allclose(gradient(2 ** 60).div(2 ** 60), gradient(1), { rtol: 1e-13 }));
+  });
+
   it("chooses the signs of PyTorch's LAPACK for eigenvectors and singular vectors", () => {
     const a = torch.tensor(
       [

@@ -11,8 +11,8 @@ import {
   type Case,
   type Reason,
 } from "./reason.js";
-import { isSingular } from "./singular.js";
-import type { Seen, SeenTensor, Statement } from "./program.js";
+import { isSingular, isSingularInFront } from "./singular.js";
+import type { Seen, SeenTensor, Sight, Statement } from "./program.js";
 
 /** Differences in what has no one answer, or in what PyTorch's own hangs on how its kernels go through memory. */
 export const ambiguityReasons: readonly Reason[] = [
@@ -27,11 +27,17 @@ export const ambiguityReasons: readonly Reason[] = [
   },
   {
     says: "PyTorch's cov of one observation with weights writes over it",
-    holds: ({ kind, program, step, theirs }) =>
-      (kind === "values" &&
-        valuesOf(theirs).every(isZero) &&
-        program.some(({ uses, source }) => uses.includes(program[step]!.makes!) && /cov\(.*weights: /.test(source))) ||
-      (/cov\(.*weights: /.test(program[step]!.source) && / leaf Variable .* in-place operation/.test(raised(theirs))),
+    holds: (difference) =>
+      difference.program.some(
+        ({ uses }, at) =>
+          writesOverObservation(difference, at) &&
+          (/ leaf Variable .* in-place operation/.test(raised(difference.theirs))
+            ? at === difference.step
+            : ["values", "grad_fn", "version", "is_leaf"].includes(difference.kind) &&
+              (valuesOf(difference.theirs).every(isZero) ||
+                /autograd\.|\.grad$/.test(difference.program[difference.step]!.source) ||
+                showsSame(difference, uses[0]!))),
+      ),
   },
   {
     says: "PyTorch leaves polynomials of NaN unwritten, and gives what was in the memory",
@@ -60,7 +66,7 @@ export const ambiguityReasons: readonly Reason[] = [
         difference.kind === "values" &&
         source.includes("linalg.lstsq(") &&
         !/"gels[ds]?"/.test(source) &&
-        (Number(rcond) > 0.01 || operandsOf(difference).some(isSingular))
+        (Number(rcond) > 0.01 || operandsOf(difference).some((seen) => isSingular(seen) || isSingularInFront(seen)))
       );
     },
   },
@@ -214,14 +220,37 @@ function readsWritten({ program, step, answer }: Case): boolean {
   const { source, uses } = program[step]!;
   const written = /\b(t\d+)\.\w+_\(/.exec(source)?.[1];
   if (written === undefined) return false;
-  const rootOf = (name: string): string => {
-    const at = program.findIndex(({ makes }) => makes === name);
-    const seen = answer.steps[at]!;
-    // What is taken out of a list of views is one of them.
-    const isView = program[at]!.uses.length > 0 && tensorsIn(seen).some(({ is_view }) => is_view);
-    return isView ? rootOf(program[at]!.uses[0]!) : name;
+  const root = rootOf(program, answer, written);
+  return uses.some((name) => name !== written && rootOf(program, answer, name) === root);
+}
+
+/** The name whose memory a name shows. */
+function rootOf(program: readonly Statement[], answer: Sight, name: string): string {
+  const at = program.findIndex(({ makes }) => makes === name);
+  // What is taken out of a list of views is one of them.
+  const isView = program[at]!.uses.length > 0 && tensorsIn(answer.steps[at]!).some(({ is_view }) => is_view);
+  return isView ? rootOf(program, answer, program[at]!.uses[0]!) : name;
+}
+
+/** Whether a statement is a cov of one observation, of which counts or weights are given, but not both. */
+function writesOverObservation({ program, answer }: Case, at: number): boolean {
+  const { source, uses } = program[at]!;
+  if (!/\bcov\(/.test(source) || /fweights: [^n]/.test(source) === /aweights: [^n]/.test(source)) return false;
+  const made = program.findIndex(({ makes }) => makes === uses[0]);
+  return made >= 0 && tensorsIn(answer.steps[made]!).some(({ shape }) => (shape.at(-1) ?? 1) === 1);
+}
+
+/** Whether what is seen shows the memory of a name, or is made of what shows it. */
+function showsSame({ program, step, answer }: Case, name: string): boolean {
+  const root = rootOf(program, answer, name);
+  const isOf = (at: number): boolean => {
+    const { makes, uses } = program[at]!;
+    return (
+      (makes !== null && rootOf(program, answer, makes) === root) ||
+      uses.some((used) => isOf(program.findIndex((statement) => statement.makes === used)))
+    );
   };
-  return uses.some((name) => name !== written && rootOf(name) === rootOf(written));
+  return isOf(step);
 }
 
 const factorizations =

@@ -25,8 +25,8 @@ export const derivativeReasons: readonly Reason[] = [
   },
   {
     says: "a leaf turned in place comes into the next graph as it is: PyTorch's place of it keeps its shape while any graph lives",
-    holds: ({ kind, program, step, theirs }) =>
-      ((kind === "raises" && isInvalidGradient(raised(theirs))) ||
+    holds: ({ kind, program, step, ours, theirs }) =>
+      (((kind === "raises" || (kind === "words" && isUnused(raised(ours)))) && isInvalidGradient(raised(theirs))) ||
         (kind === "shape" && /\.grad$|autograd\.grad\(/.test(program[step]!.source))) &&
       program.some(({ source }) => /\.(t|transpose|swapaxes|swapdims|squeeze|unsqueeze)_\(/.test(source)),
   },
@@ -74,8 +74,24 @@ export const derivativeReasons: readonly Reason[] = [
       (kind === "requires_grad" || /grad/.test(program[step]!.source)),
   },
   {
-    says: "a change in the last digits of what the program starts with changes it as much: nobody knows more of its digits",
+    says: "a change in the last digits of what it starts with, or of what its ops give, changes it as much: nobody knows more of its digits",
     holds: (difference) => difference.kind === "values" && isIllConditioned(difference),
+  },
+  {
+    says: "PyTorch's matrix_exp adds 1 to what is small beside it: of a direction of 1e15 its derivative keeps no digit, ours all",
+    holds: ({ kind, program, step, ours, theirs }) => {
+      const greatest = Math.max(
+        ...tensorsIn(theirs).flatMap(({ values }) => values.map((one) => Math.abs(Number(one)))),
+      );
+      return (
+        kind === "values" &&
+        /grad|tangentsOf/.test(program[step]!.source) &&
+        program.slice(0, step).some(({ source }) => source.includes("matrix_exp(")) &&
+        differing(ours, theirs).every(
+          ([one, other]) => Math.abs(Number(one) - Number(other)) <= 2 ** -52 * greatest * Math.abs(Number(other)),
+        )
+      );
+    },
   },
   {
     says: "its operands are rounded otherwise before, and it jumps: given PyTorch's it gives what PyTorch does",
@@ -156,6 +172,16 @@ export const derivativeReasons: readonly Reason[] = [
       /^NotImplementedError: .*does not support it because it has not been implemented yet|forward AD with aten::\w+ that does not support it|derivative for '?[\w:. ]+'? is not implemented/.test(
         raised(theirs),
       ),
+  },
+  {
+    says: "PyTorch's second derivative of layer_norm hands None on where the bias is what is normalised, and fails",
+    holds: ({ kind, program, step, ours, theirs }) =>
+      kind === "raises" &&
+      !("raised" in ours) &&
+      raised(theirs).startsWith(
+        "RuntimeError: Expected a proper Tensor but got None (or an undefined Tensor in C++)",
+      ) &&
+      program.slice(0, step).some(({ source }) => /layer_norm\((t\d+),.*, \1\b/.test(source)),
   },
   {
     says: "whether a gradient or a tangent is a view of what only its rule has seen",
@@ -255,6 +281,11 @@ function readsItsOtherName(program: readonly Statement[], { source }: Statement)
 /** What gives the tensor itself, or all of its memory, where there is nothing to convert. */
 const sameMemory =
   /^(t\d+)\.(?:double|float|to|type|type_as|contiguous|detach|alias|view|view_as|reshape|reshape_as|requires_grad_)\(/;
+
+/** What is told when all has been computed. */
+function isUnused(words: string): boolean {
+  return words.includes("appears to not have been used in the graph");
+}
 
 function isInvalidGradient(words: string): boolean {
   return /invalid gradient at index .* expected shape compatible/.test(words);

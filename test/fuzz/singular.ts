@@ -7,7 +7,25 @@ export function isSingular(seen: Seen): boolean {
   return tensorsIn(seen).some(({ shape, values }) => {
     const numbers = values.map(Number);
     if (shape.length < 2 || !numbers.every(Number.isFinite)) return false;
-    const sizes = torch.linalg.svdvals(torch.tensor(numbers, { dtype: torch.float64 }).reshape(shape));
-    return sizes.amin(-1).lt(sizes.amax(-1).mul(1e-6)).sum().item() > 0;
+    return areSingular(matricesOf(numbers, shape));
   });
+}
+
+/** Whether what is seen are matrices wider than high, of which one has a lower rank in its first columns. */
+export function isSingularInFront(seen: Seen): boolean {
+  return tensorsIn(seen).some(({ shape, values }) => {
+    const [height, width] = shape.slice(-2);
+    const numbers = values.map(Number);
+    if (width === undefined || width <= height! || !numbers.every(Number.isFinite)) return false;
+    return areSingular(matricesOf(numbers, shape).narrow(-1, 0, height!));
+  });
+}
+
+function matricesOf(numbers: readonly number[], shape: readonly number[]): torch.Tensor {
+  return torch.tensor(numbers, { dtype: torch.float64 }).reshape(shape);
+}
+
+function areSingular(matrices: torch.Tensor): boolean {
+  const sizes = torch.linalg.svdvals(matrices);
+  return sizes.amin(-1).lt(sizes.amax(-1).mul(1e-6)).sum().item() > 0;
 }

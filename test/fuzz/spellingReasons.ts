@@ -19,6 +19,14 @@ export const spellingReasons: readonly Reason[] = [
       nodeOf(theirs) === "AliasBackward0",
   },
   {
+    says: "Python slices at x[:], and makes an alias at x[:,], which shows among the next functions",
+    holds: ({ kind, program, step, ours, theirs }) =>
+      kind === "form" &&
+      program[step]!.source.includes(".next_functions") &&
+      program.some(({ source }) => /\.index\("\d*:\d*"\)+$/.test(source)) &&
+      JSON.stringify(ours) === JSON.stringify(theirs).replaceAll("AliasBackward0", "SliceBackward0"),
+  },
+  {
     says: "an integer division by 0 in place writes nothing; PyTorch has by then written some of the elements",
     holds: ({ kind, program, step, theirs }) =>
       kind === "values" &&

@@ -1,4 +1,4 @@
-import { int64, type DType } from "../dtype.js";
+import { bool, int64, type DType } from "../dtype.js";
 import { overSlices } from "../func/batchedOps.js";
 import { denseNumbers, writeNumbers } from "../kernels/dense.js";
 import { contiguousZeros, emptyTensor, filledTensor } from "../tensorFactory.js";
@@ -84,22 +84,23 @@ const embeddingBagOp: Op<EmbeddingBag> = {
   vjp([g], saved, { attributes }, [ofWeight, ofFactors]) {
     const { x, y } = saved;
     if (attributes.mode === "max") return [ofWeight ? fromGreatest(g!, saved, attributes) : null, null];
-    const { rows, bags, shares } = placesOf(saved, g!, attributes);
+    const { rows, bags, shares, spare } = placesOf(saved, g!, attributes);
     const each = g!.index_select(0, bags).mul(shares.unsqueeze(1));
+    const counted = (gradient: Tensor): Tensor => without(spare, gradient);
     return [
-      ofWeight ? toRows(each.mul((y as Tensor).unsqueeze(1)), saved, rows, attributes) : null,
-      ofFactors ? each.mul(x.index_select(0, rows)).sum(1) : null,
+      ofWeight ? toRows(counted(each.mul((y as Tensor).unsqueeze(1))), saved, rows, attributes) : null,
+      ofFactors ? counted(each.mul(x.index_select(0, rows))).sum(1) : null,
     ];
   },
   jvp([ofWeight, ofFactors], saved, { attributes }, [out]) {
     if (attributes.mode === "max") return [ofWeight ? atGreatest(ofWeight, saved, out!, attributes) : null];
-    const { rows, bags, shares } = placesOf(saved, out!, attributes);
+    const { rows, bags, shares, spare } = placesOf(saved, out!, attributes);
     const inBags = (table: Tensor, factors: Operand): Tensor => {
       const each = table
         .index_select(0, rows)
         .mul((factors as Tensor).unsqueeze(1))
         .mul(shares.unsqueeze(1));
-      return contiguousZeros(out!).index_add(0, bags, each);
+      return contiguousZeros(out!).index_add(0, bags, without(spare, each));
     };
     const terms = [ofWeight ? inBags(ofWeight, saved.y) : null, ofFactors ? inBags(saved.x, ofFactors) : null];
     const given = terms.filter((term) => term !== null);
@@ -158,6 +159,15 @@ function numbered(numbers: Int32Array, shape: readonly number[] = [numbers.lengt
   return tensor;
 }
 
+/** Where an index is that of nothing. */
+function areMissing(numbers: Int32Array, shape: readonly number[] = [numbers.length]): Tensor {
+  const missing = emptyTensor(shape, bool);
+  numbers.forEach((value, i) => {
+    missing.storage.write(i, value < 0 ? 1 : 0);
+  });
+  return missing;
+}
+
 function sharesOf({ bags, divisors }: Bags, dtype: DType): Tensor {
   const shares = emptyTensor([bags.length], dtype);
   writeNumbers(
@@ -168,18 +178,29 @@ function sharesOf({ bags, divisors }: Bags, dtype: DType): Tensor {
 }
 
 /** For each index its row, its bag and its share of the bag's result, as tensors, so that they can be mapped over. */
-function placesOf(
-  { z, w }: Saved,
-  { dtype }: Tensor,
-  attributes: EmbeddingBag,
-): { readonly rows: Tensor; readonly bags: Tensor; readonly shares: Tensor } {
+interface Places {
+  readonly rows: Tensor;
+  readonly bags: Tensor;
+  readonly shares: Tensor;
+  /** Which of them count for nothing; null where all count. */
+  readonly spare: Tensor | null;
+}
+
+function placesOf({ z, w }: Saved, { dtype }: Tensor, attributes: EmbeddingBag): Places {
   const told = (of: (bags: Bags) => Tensor): Tensor =>
     toldBy([z as Tensor, w as Tensor], ([indices, offsets]) => of(bagsOf(indices!, offsets!, attributes)));
   return {
     rows: told(({ rows }) => numbered(rows)),
     bags: told(({ bags }) => numbered(bags)),
     shares: told((bags) => sharesOf(bags, dtype)),
+    spare:
+      attributes.padding_idx === null && !attributes.include_last_offset ? null : told(({ bags }) => areMissing(bags)),
   };
+}
+
+/** The rows of what counts, and 0 for what does not: times a share of 0 what is infinite would be NaN. */
+function without(spare: Tensor | null, rows: Tensor): Tensor {
+  return spare === null ? rows : rows.masked_fill(spare.unsqueeze(1), 0);
 }
 
 /** What the numbers of tensors tell, of each slice where they are mapped over. */
@@ -211,34 +232,27 @@ function byFrequency(indices: Tensor, dtype: DType): Tensor {
 }
 
 function fromGreatest(g: Tensor, saved: Saved, attributes: EmbeddingBag): Tensor {
-  const { places, found } = greatestOf(saved, g, attributes);
-  return contiguousZeros(saved.x).scatter_add(0, places, g.mul(found));
+  const { places, areEmpty } = greatestOf(saved, g, attributes);
+  return contiguousZeros(saved.x).scatter_add(0, places, g.masked_fill(areEmpty, 0));
 }
 
 function atGreatest(tangent: Tensor, saved: Saved, out: Tensor, attributes: EmbeddingBag): Tensor {
-  const { places, found } = greatestOf(saved, out, attributes);
-  return tangent.gather(0, places).mul(found);
+  const { places, areEmpty } = greatestOf(saved, out, attributes);
+  return tangent.gather(0, places).masked_fill(areEmpty, 0);
 }
 
-/** The rows of the greatest elements of bags, and 1 where a bag has one, 0 where it is empty. */
+/** The rows of the greatest elements of bags, and which elements are of an empty bag. */
 function greatestOf(
   { x, z, w }: Saved,
-  { shape, dtype }: Tensor,
+  { shape }: Tensor,
   attributes: EmbeddingBag,
-): { readonly places: Tensor; readonly found: Tensor } {
+): { readonly places: Tensor; readonly areEmpty: Tensor } {
   const told = (of: (greatest: Int32Array) => Tensor): Tensor =>
     toldBy([x, z as Tensor, w as Tensor], ([weight, indices, offsets]) =>
       of(greatestRows(denseNumbers(weight!), weight!.shape[1]!, bagsOf(indices!, offsets!, attributes))),
     );
   return {
     places: told((greatest) => numbered(greatest, shape)),
-    found: told((greatest) => {
-      const tensor = emptyTensor(shape, dtype);
-      writeNumbers(
-        tensor,
-        Float64Array.from(greatest, (row) => (row < 0 ? 0 : 1)),
-      );
-      return tensor;
-    }),
+    areEmpty: told((greatest) => areMissing(greatest, shape)),
   };
 }

@@ -181,7 +181,9 @@ const embeddingOp: Op<Embedding> = linear<Embedding>({
   transpose(g, info, [indices]) {
     const { padding_idx, scale_grad_by_freq } = info.attributes;
     // PyTorch's second derivative knows nothing of the frequencies, so no gradient flows through what they change.
-    const change = scale_grad_by_freq ? g.detach().mul(oneByFrequency(indices!, g.dtype).sub(1)) : null;
+    // What is infinite stays as it is: no share of it is another number, and no difference of infinities is one.
+    const share = (): Tensor => oneByFrequency(indices!, g.dtype).sub(1);
+    const change = scale_grad_by_freq ? g.detach().nan_to_num(0, 0, 0).mul(share()) : null;
     const scaled = change === null ? g : g.add(change);
     return call(embeddingRowsBackwardOp, [scaled, indices!], { padding_idx, shape: info.shapeOf(0) });
   },

@@ -73,6 +73,30 @@ describe("embeddings as modules", () => {
     ]);
   });
 
+  it("give the padding's row no part of a gradient that is infinite, and others all of it", () => {
+    const input = torch.tensor([
+      [0n, 2n],
+      [1n, 1n],
+    ]);
+    const infinite = torch.full([2, 2], Infinity);
+    const gradient = (look: (weight: torch.Tensor) => torch.Tensor, given: torch.Tensor): unknown => {
+      const weight = rows.clone().requires_grad_();
+      look(weight).backward(given);
+      return weight.grad!.tolist();
+    };
+    const wholes = [Infinity, Infinity];
+    for (const mode of ["sum", "mean", "max"] as const) {
+      assert.deepEqual(
+        gradient((weight) => F.embedding_bag(input, weight, { mode, padding_idx: 0 }), infinite),
+        [[0, 0], wholes, wholes],
+      );
+    }
+    assert.deepEqual(
+      gradient((weight) => F.embedding(input.select(0, 1), weight, { scale_grad_by_freq: true }), infinite),
+      [[0, 0], wholes, [0, 0]],
+    );
+  });
+
   it("refuse what does not fit", () => {
     assert.throws(() => new nn.Embedding(3, 2, 3), {
       name: "AssertionError",

@@ -2,8 +2,10 @@
 const terms = 18;
 
 /**
- * e^A of an n×n matrix, by scaling and squaring: A is halved until its norm is at most 1, the series is summed up there, and
- * the sum squared as often. NaN throughout for a matrix of more than one element that is not finite.
+ * e^A of an n×n matrix, by scaling and squaring: A is halved until its norm is at most 1, the series of e^A − I is summed up
+ * there, and e^A squared as often, by (I + R)² − I = 2R + R². The I is added last: what is small beside it keeps its digits,
+ * such as a matrix beside a far greater direction in which it is differentiated. NaN throughout for a matrix of more than one
+ * element that is not finite.
  */
 export function exponential(a: Float64Array, n: number): Float64Array {
   if (n === 1) return a.map(Math.exp);
@@ -11,14 +13,15 @@ export function exponential(a: Float64Array, n: number): Float64Array {
   if (!Number.isFinite(norm)) return new Float64Array(n * n).fill(NaN);
   const halvings = Math.max(0, Math.ceil(Math.log2(norm)));
   const scaled = a.map((value) => value / 2 ** halvings);
-  let result = identity(n);
-  // Horner's scheme: I + A·(I + A/2·(I + A/3·(…))).
+  // Horner's scheme: A·(I + A/2·(I + A/3·(…))).
+  let series = new Float64Array(n * n);
   for (let k = terms; k >= 1; k--) {
-    result = product(scaled, result, n).map((value) => value / k);
-    for (let i = 0; i < n; i++) result[i * n + i]! += 1;
+    addIdentity(series, n);
+    series = product(scaled, series, n).map((value) => value / k);
   }
-  for (let k = 0; k < halvings; k++) result = product(result, result, n);
-  return result;
+  for (let k = 0; k < halvings; k++) series = product(series, series, n).map((square, i) => 2 * series[i]! + square);
+  addIdentity(series, n);
+  return series;
 }
 
 function greatestRowSum(a: Float64Array, n: number): number {
@@ -30,10 +33,8 @@ function greatestRowSum(a: Float64Array, n: number): number {
   return greatest;
 }
 
-function identity(n: number): Float64Array {
-  const result = new Float64Array(n * n);
-  for (let i = 0; i < n; i++) result[i * n + i] = 1;
-  return result;
+function addIdentity(a: Float64Array, n: number): void {
+  for (let i = 0; i < n; i++) a[i * n + i]! += 1;
 }
 
 function product(a: Float64Array, b: Float64Array, n: number): Float64Array {
