@@ -2,6 +2,7 @@ import { forwardModeUnsupported } from "../errors.js";
 import { isMapped } from "../func/batchLevel.js";
 import { withOpReports } from "../observer.js";
 import type { Attributes, CallInfo, Op, Operand, Saved } from "../ops/op.js";
+import { primalOf } from "../ops/primal.js";
 import { asStrided } from "../ops/strided.js";
 import { allocate } from "../storage.js";
 import { contiguousZeros, isTensor, newTensor } from "../tensorFactory.js";
@@ -28,17 +29,7 @@ export function carryTangents<A extends Attributes>(
   if (level.outer !== null) carryTangents(level.outer, op, operands, attributes, outputs);
   const tangents = tangentsOf(level, op, operands);
   if (tangents === null) return;
-  const results = quietly(level, [...operands, ...tangents], () => {
-    const [x, y, z, w, v] = operands;
-    const [out, second, third] = outputs;
-    const tensorAt = (operand: number): Tensor => operands[operand] as Tensor;
-    const info: CallInfo<A> = {
-      attributes,
-      shapeOf: (operand) => tensorAt(operand).shape,
-      stridesOf: (operand) => tensorAt(operand).strides,
-    };
-    return op.jvp(tangents, { x, y, z, w, v, out, second, third } as Saved, info, outputs);
-  });
+  const results = ruled(level, op, operands, attributes, outputs, tangents);
   outputs.forEach((output, i) => {
     if (!output.dtype.is_floating_point) return;
     const tangent = results[i] ?? contiguousZeros(output);
@@ -50,6 +41,54 @@ export function carryTangents<A extends Attributes>(
       tangent.viewState.madeBy = output.viewState.madeBy;
     }
     level.set(output, overlapsItself(output) ? tangent : laidAs(level, output, tangent));
+  });
+}
+
+/**
+ * Gives a tensor that has been written in place the tangent that the op's rule makes of the operands as they were. It is
+ * written into the tangent that is there; where there is none it keeps the dtype that the rule gave it.
+ */
+export function writeTangents<A extends Attributes>(
+  level: DualLevel,
+  op: Op<A>,
+  operands: readonly Operand[],
+  attributes: A,
+  self: Tensor,
+): void {
+  if (level.outer !== null) writeTangents(level.outer, op, operands, attributes, self);
+  const tangents = tangentsOf(level, op, operands);
+  if (tangents === null) return;
+  const [result] = ruled(level, op, operands, attributes, [self], tangents);
+  const tangent = result ?? contiguousZeros(self);
+  const existing = tangentAt(level, self) ?? roomInBase(level, self, tangent);
+  if (existing !== null) quietly(level, [existing, tangent], () => existing.copy_(tangent));
+  else {
+    tangent.viewState = null;
+    level.set(self, laidAs(level, self, tangent));
+  }
+}
+
+/** The tangents of the results by the op's rule, which sees the tensors through views without tangent, as PyTorch's. */
+function ruled<A extends Attributes>(
+  level: DualLevel,
+  op: Op<A>,
+  operands: readonly Operand[],
+  attributes: A,
+  outputs: readonly Tensor[],
+  tangents: Gradients,
+): Gradients {
+  return quietly(level, [...operands, ...tangents], () => {
+    const seen = (operand: Operand | undefined): Operand | undefined =>
+      isRecording() && isTensor(operand) && operand.requires_grad ? primalOf(operand) : operand;
+    const [x, y, z, w, v] = operands.map(seen);
+    const [out, second, third] = outputs.map(seen);
+    const tensorAt = (operand: number): Tensor => operands[operand] as Tensor;
+    const info: CallInfo<A> = {
+      attributes,
+      shapeOf: (operand) => tensorAt(operand).shape,
+      stridesOf: (operand) => tensorAt(operand).strides,
+    };
+    return op.jvp(tangents, { x, y, z, w, v, out, second, third } as Saved, info, outputs);
   });
 }
 
@@ -102,21 +141,11 @@ export function tangentAt(level: DualLevel, tensor: Tensor): Tensor | null {
   return tangent;
 }
 
-/** Gives a tensor that has been written in place the tangents of what was written into it. */
-export function writeTangents(level: DualLevel, self: Tensor, written: Tensor): void {
-  if (level.outer !== null) writeTangents(level.outer, self, written);
-  const tangent = tangentAt(level, written);
-  if (tangent === null) return;
-  const existing = tangentAt(level, self) ?? roomInBase(level, self, tangent);
-  if (existing === null) level.set(self, laidAs(level, self, tangent));
-  else quietly(level, [existing, tangent], () => existing.copy_(tangent));
-}
-
 /** A view shares its tangent with its base, which had none until now. */
 function roomInBase(level: DualLevel, self: Tensor, tangent: Tensor): Tensor | null {
   const base = self.viewState?.base;
   if (base === undefined || level.own(self) === null) return null;
-  level.set(base, isMapped(tangent) ? zerosForSlices(tangent, base.shape) : roomLike(base, self));
+  level.set(base, isMapped(tangent) ? zerosForSlices(tangent, base.shape) : roomLike(base, tangent));
   return tangentAt(level, self);
 }
 

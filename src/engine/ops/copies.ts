@@ -154,6 +154,7 @@ const copyOp: Op = elementwise({
   gradFn: "torch::autograd::CopyBackwards",
   of: (_, y) => y,
   derivatives: [d("0", [], zerosLike), d("1", [], (g) => g)],
+  tangent: ([, ofOther]) => ofOther?.clone() ?? null,
   result: "first",
   samples: [
     sample([

@@ -46,7 +46,7 @@ interface AnyElementwiseSpec<A extends Attributes> {
   readonly name: string;
   readonly gradFn?: string | ((attributes: A) => string);
   /** The tangent of the result, where PyTorch's forward mode has it in one formula and not as a sum of the operands'. */
-  readonly tangent?: (tangents: Gradients, saved: Saved, info: CallInfo<A>) => Tensor;
+  readonly tangent?: (tangents: Gradients, saved: Saved, info: CallInfo<A>) => Tensor | null;
   /** One for each operand that has an edge in the graph; empty for functions without derivative. */
   readonly derivatives: readonly Derivative<A>[];
   /**
@@ -125,7 +125,7 @@ export function elementwise<A extends Attributes = Attributes>(spec: Elementwise
     },
     jvp(tangents, saved, info, [out]) {
       const tangent = spec.tangent?.(tangents, saved, info) ?? sumOfTangents(derivatives, tangents, saved, info);
-      return [tangent && inRoomOf(out!, tangent, saved, "inplace" in info.attributes)];
+      return [tangent && inRoomOf(out!, tangent, [...operandsIn(saved), ...tangents.filter((one) => one !== null)])];
     },
   };
 }
@@ -166,13 +166,16 @@ function sumOfTangents<A extends Attributes>(
 }
 
 /**
- * A tangent in the result's shape and, as PyTorch's formulas have zeros of all operands, in no wider dtype: in place that is the
- * operands' common one, whatever the tensor's is that is written.
+ * A tangent in the result's shape and, as PyTorch's formulas have zeros of all operands, in no wider dtype than what it is
+ * made of has in common.
  */
-function inRoomOf(out: Tensor, tangent: Tensor, { x, y, z, w, v }: Saved, isInPlace: boolean): Tensor {
+function inRoomOf(out: Tensor, tangent: Tensor, madeOf: readonly Operand[]): Tensor {
   const expanded = sameShape(tangent.shape, out.shape) ? tangent : tangent.expand(out.shape);
-  const widest = isInPlace ? promote([x, y, z, w, v].filter((operand) => operand !== undefined)) : out.dtype;
-  return tangent.dtype.itemsize > widest.itemsize ? expanded.to(float32) : expanded;
+  return tangent.dtype.itemsize > promote(madeOf).itemsize ? expanded.to(float32) : expanded;
+}
+
+function operandsIn({ x, y, z, w, v }: Saved): readonly Operand[] {
+  return [x, y, z, w, v].filter((operand: Operand | undefined) => operand !== undefined);
 }
 
 function broadcastOf(operands: readonly Operand[]): Shape {

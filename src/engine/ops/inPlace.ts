@@ -45,16 +45,15 @@ export function inPlace<A extends Attributes>(
   const level = carries(dualLevel, op, operands) ? dualLevel : null;
   const keeps = level !== null || (tracked && op.saves([true, true, true]).includes("x"));
   const before = keeps ? copyWithHistory(self) : self;
+  if (level !== null) shareTangents(level, self, before, true);
   const node = tracked ? opNode(op, [before, ...others], noted, [self]) : null;
-  const write = (): GradientNode | null => {
-    self.beginWrite();
-    if (batched !== null) writeWhole(self, result!);
-    else if (isFolded(self)) writeChanges(result!, self);
-    else kernels.copy(result!, self);
-    return node === null ? null : place(self, node);
-  };
-  const aside = { op, self, before, others, attributes: noted, result: result!, node };
-  const placed = level === null ? write() : writeBesideTangents(level, aside, write);
+  const seen = level === null ? [] : [before, ...others.map((other) => asItWas(level, self, other, before))];
+  self.beginWrite();
+  if (batched !== null) writeWhole(self, result!);
+  else if (isFolded(self)) writeChanges(result!, self);
+  else kernels.copy(result!, self);
+  const placed = node === null ? null : place(self, node);
+  if (level !== null) writeTangents(level, op, seen, noted, self);
   if (opObserver !== null) report(op.name, placed, operands.slice(0, op.keptFrom), noted, [self]);
   return self;
 }
@@ -67,41 +66,13 @@ function checkTransform(current: Transform, name: string, self: Tensor, others: 
   throw errors.capturedWritten(`aten::${name}_${overload}`);
 }
 
-interface Write<A extends Attributes> {
-  readonly op: Op<A>;
-  readonly self: Tensor;
-  readonly before: Tensor;
-  readonly others: readonly Operand[];
-  readonly attributes: A;
-  readonly result: Tensor;
-  readonly node: OpNode | null;
-}
-
-/**
- * Writes, and gives what is written its tangents. Their rule sees the operands as they were, and so may its backward; what
- * it refuses has been written nevertheless.
- */
-function writeBesideTangents<A extends Attributes>(
-  level: DualLevel,
-  { op, self, before, others, attributes, result, node }: Write<A>,
-  write: () => GradientNode | null,
-): GradientNode | null {
-  shareTangents(level, self, before, true);
-  const operands = [before, ...others.map((other) => (other === self ? before : other))];
-  if (node !== null) {
-    // That of a view's write is a part of its base's history from then on, and is released with that.
-    const own = self.viewState === null ? node : opNode(op, [before, ...others], attributes, [self]);
-    result.setNode(own, 0);
-    if (own !== node) own.saveOutputs([result]);
-  }
-  let placed: GradientNode | null;
-  try {
-    carryTangents(level, op, operands, attributes, [result]);
-  } finally {
-    placed = write();
-  }
-  writeTangents(level, self, result);
-  return placed;
+/** What the rule of a tangent is to see of an operand that shows what is written over. It runs after the write, as PyTorch's. */
+function asItWas(level: DualLevel, self: Tensor, other: Operand, before: Tensor): Operand {
+  if (typeof other === "number" || other.storage !== self.storage) return other;
+  const copy = other === self ? before.alias() : copyWithHistory(other);
+  copy.setNode(other.grad_fn, other.outputNumber);
+  shareTangents(level, other, copy);
+  return copy;
 }
 
 /** Makes a tensor show its storage as a view of it would: what it holds stays, but how it lies, and its history, change. */

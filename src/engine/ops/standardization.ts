@@ -109,11 +109,11 @@ export function standardization<A extends Attributes & { readonly eps: number }>
         ofBias ? hanging(total(rows, 2)) : null,
       ];
     },
-    jvp([tangent, ofWeight, ofBias], { x, y, z }, { attributes }, [out]) {
+    jvp([tangent, ofWeight, ofBias], { x, y }, { attributes }, [out]) {
       const ofX = tangentToMultiply(tangent, x, y);
       const layout = layoutOf(x, attributes);
-      // Where the backward is composed, mean and deviation are results of PyTorch's node, and hang on all operands of that.
-      const measured = spec.isComposed ? hangingOn(x, [y, z], gradFn, "none") : x;
+      // Where the backward is composed, mean and deviation are further results of PyTorch's node.
+      const measured = spec.isComposed ? hangingOn(x, [out!], gradFn, "none") : x;
       const { normal, inverse } = standardized(measured, layout, attributes.eps, ofConstant);
       const terms = [
         ofX ? projected(ofX.reshape(layout.shape), normal, inverse, layout).mul(parameter(y, layout)) : null,
