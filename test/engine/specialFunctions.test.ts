@@ -70,6 +70,47 @@ const answersOfPairs: readonly (readonly [Binary, readonly number[]])[] = [
   [special.zeta, [NaN, Infinity, 0.39493406684822646, NaN, NaN, NaN, NaN, Infinity, NaN]],
 ];
 
+const singles = [0.25, -1.25, 3.61, 8, -9.3, 60];
+
+/** PyTorch's answers at these places in float32, where it is not exact. */
+const answersInFloat32: readonly (readonly [Unary, readonly number[]])[] = [
+  [
+    special.i0,
+    [
+      1.015686273574829, 1.4304687976837158, 8.095919609069824, 427.564208984375, 1451.44775390625,
+      5.894076572776318e24,
+    ],
+  ],
+  [
+    special.i0e,
+    [
+      0.7910172343254089, 0.40983617305755615, 0.2190096080303192, 0.14343181252479553, 0.1326974630355835,
+      0.05161154642701149,
+    ],
+  ],
+  [
+    special.i1,
+    [
+      0.12597911059856415, -0.7552813291549683, 6.854403495788574, 399.87353515625, -1371.0396728515625,
+      5.844751708505475e24,
+    ],
+  ],
+  [
+    special.i1e,
+    [
+      0.09811262786388397, -0.21639174222946167, 0.1854242980480194, 0.13414262235164642, -0.12534622848033905,
+      0.05117963254451752,
+    ],
+  ],
+  [
+    special.modified_bessel_i1,
+    [
+      0.12597911059856415, -0.755281388759613, 6.854404449462891, 399.87335205078125, -1371.0396728515625,
+      5.844751708505475e24,
+    ],
+  ],
+];
+
 const orders: readonly (readonly [number, readonly number[]])[] = [
   [0, [-Infinity, -0.5772156649015328, -1.9635100260214229, Infinity, NaN]],
   [1, [Infinity, 1.6449340676383375, 4.934802202073678, 0, NaN]],
@@ -104,6 +145,12 @@ describe("special functions", () => {
       assert.equal(f(torch.tensor([1, 0], { dtype: torch.long })).dtype, torch.float32);
       assert.deepEqual(f(torch.zeros(0)).shape, [0]);
       assert.deepEqual(f(torch.tensor(0.5)).shape, []);
+    });
+  }
+
+  for (const [f, expected] of answersInFloat32) {
+    it(`${f.name} has PyTorch's digits in float32`, () => {
+      assert.deepEqual(f(torch.tensor(singles)).tolist(), expected);
     });
   }
 

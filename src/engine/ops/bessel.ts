@@ -1,11 +1,19 @@
 import { float32, type DType } from "../dtype.js";
-import { besselI, besselJ, scaledBesselI, type BesselOrder } from "../kernels/special/bessel.js";
+import { besselI, besselJ, scaledBesselI } from "../kernels/special/bessel.js";
+import { singleBesselI } from "../kernels/special/singleBessel.js";
 import type { Tensor } from "../tensor.js";
 import { filledTensor } from "../tensorFactory.js";
 import { where } from "./comparisons.js";
 import { d } from "./elementwise.js";
 import { unary, unaryInPlace, type UnaryFunction, type UnaryInPlace } from "./functions.js";
 import { sample } from "./op.js";
+
+const single = {
+  i0: singleBesselI({ order: 0, terms: [30, 25] }),
+  i0e: singleBesselI({ order: 0, isScaled: true, terms: [30, 25] }),
+  i1: singleBesselI({ order: 1, terms: [17, 7] }),
+  i1e: singleBesselI({ order: 1, isScaled: true, terms: [17, 7] }),
+};
 
 const samples = [sample([[2, 3]], { low: -2.4, high: 2.6 })];
 
@@ -16,7 +24,7 @@ const samples = [sample([[2, 3]], { low: -2.4, high: 2.6 })];
 export const i0: UnaryFunction = unary({
   name: "i0",
   gradFn: "I0Backward0",
-  choose: (dtype) => besselIIn(dtype, 0),
+  choose: i0In,
   derivatives: [d("i1(x)", ["x"], (g, { x }) => g.mul(i1(x)))],
   result: "floating",
   samples,
@@ -29,7 +37,7 @@ export const i0: UnaryFunction = unary({
 export const i0e: UnaryFunction = unary({
   name: "i0e",
   gradFn: "SpecialI0EBackward0",
-  of: (x) => scaledBesselI(0, x),
+  choose: (dtype) => (dtype === float32 ? single.i0e : (x) => scaledBesselI(0, x)),
   derivatives: [
     d("i1(x)*exp(-abs(x)) - sign(x)*out", ["x", "out"], (g, { x, out }) => g.mul(i1e(x).sub(x.sgn().mul(out)))),
   ],
@@ -44,7 +52,7 @@ export const i0e: UnaryFunction = unary({
 export const i1: UnaryFunction = unary({
   name: "i1",
   gradFn: "SpecialI1Backward0",
-  choose: (dtype) => besselIIn(dtype, 1),
+  choose: (dtype) => (dtype === float32 ? single.i1 : (x) => besselI(1, x)),
   derivatives: [
     d("i0(x) - out/x", ["x", "out"], (g, { x, out }) => g.mul(exceptAtZero(x, (base) => i0(base).sub(out.div(base))))),
   ],
@@ -59,7 +67,7 @@ export const i1: UnaryFunction = unary({
 export const i1e: UnaryFunction = unary({
   name: "i1e",
   gradFn: "SpecialI1EBackward0",
-  of: (x) => scaledBesselI(1, x),
+  choose: (dtype) => (dtype === float32 ? single.i1e : (x) => scaledBesselI(1, x)),
   derivatives: [
     d("i0(x)*exp(-abs(x)) - out*(sign(x)+1/x)", ["x", "out"], (g, { x, out }) =>
       g.mul(exceptAtZero(x, (base) => i0e(base).sub(out.mul(base.sgn().add(base.reciprocal()))))),
@@ -93,10 +101,9 @@ export const bessel_j1: UnaryFunction = unary({
   samples: [],
 });
 
-/** PyTorch multiplies by an exponential, which overflows first. */
-export function besselIIn(dtype: DType, order: BesselOrder): (x: number) => number {
-  const greatest = dtype === float32 ? 2 ** 128 : Infinity;
-  return (x) => (Math.exp(Math.abs(x)) >= greatest ? Infinity * scaledBesselI(order, x) : besselI(order, x));
+/** `i0` of numbers, in a dtype. */
+export function i0In(dtype: DType): (x: number) => number {
+  return dtype === float32 ? single.i0 : (x) => besselI(0, x);
 }
 
 /** `i0` in place. https://docs.pytorch.org/docs/stable/generated/torch.Tensor.i0_.html */

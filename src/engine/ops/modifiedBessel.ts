@@ -1,6 +1,10 @@
-import { besselK, scaledBesselK, sphericalBessel } from "../kernels/special/bessel.js";
-import { besselIIn } from "./bessel.js";
+import { float32 } from "../dtype.js";
+import { besselI, besselK, scaledBesselK, sphericalBessel } from "../kernels/special/bessel.js";
+import { singleBesselI } from "../kernels/special/singleBessel.js";
+import { i0In } from "./bessel.js";
 import { unary, type UnaryFunction } from "./functions.js";
+
+const single1 = singleBesselI({ order: 1, growsLast: true, terms: [29, 25] });
 
 /**
  * The modified Bessel function of the first kind and order 0, as floating point. It cannot be differentiated.
@@ -8,7 +12,7 @@ import { unary, type UnaryFunction } from "./functions.js";
  */
 export const modified_bessel_i0: UnaryFunction = unary({
   name: "modified_bessel_i0",
-  choose: (dtype) => besselIIn(dtype, 0),
+  choose: i0In,
   derivatives: [],
   result: "floating",
   samples: [],
@@ -20,7 +24,7 @@ export const modified_bessel_i0: UnaryFunction = unary({
  */
 export const modified_bessel_i1: UnaryFunction = unary({
   name: "modified_bessel_i1",
-  choose: (dtype) => besselIIn(dtype, 1),
+  choose: (dtype) => (dtype === float32 ? single1 : (x) => besselI(1, x)),
   derivatives: [],
   result: "floating",
   samples: [],

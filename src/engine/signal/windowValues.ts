@@ -1,6 +1,6 @@
 import type { DType } from "../dtype.js";
 import { finishFactory } from "../factoryArguments.js";
-import { besselIIn } from "../ops/bessel.js";
+import { i0In } from "../ops/bessel.js";
 import type { Tensor } from "../tensor.js";
 import { emptyTensor } from "../tensorFactory.js";
 
@@ -11,7 +11,7 @@ export const triangle: Value = (i, last) => 1 - Math.abs((2 * i) / last - 1);
 
 export function kaiserOf(sharpness: number): Value {
   return (i, last, dtype) => {
-    const bell = besselIIn(dtype, 0);
+    const bell = i0In(dtype);
     const place = (2 * i) / last - 1;
     return bell(sharpness * Math.sqrt(Math.max(1 - place * place, 0))) / bell(sharpness);
   };
