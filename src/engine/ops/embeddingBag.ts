@@ -3,8 +3,8 @@ import { overSlices } from "../func/batchedOps.js";
 import { denseNumbers, writeNumbers } from "../kernels/dense.js";
 import { contiguousZeros, emptyTensor, filledTensor } from "../tensorFactory.js";
 import type { Tensor } from "../tensor.js";
-import { call } from "./dispatch.js";
-import { constantly, sample, type Op, type Operand, type Saved } from "./op.js";
+import { callMany } from "./dispatch.js";
+import { constantly, sample, type CallInfo, type Op, type Operand, type Saved } from "./op.js";
 
 export type BagMode = "sum" | "mean" | "max";
 
@@ -29,14 +29,15 @@ export function rowsInBags(
   attributes: EmbeddingBag,
 ): Tensor {
   const factors = sampleWeights ?? filledTensor(indices.shape, 1, weight.dtype);
-  return call(embeddingBagOp, [weight, factors, indices, offsets], attributes);
+  const op = attributes.mode === "max" ? greatestInBagsOp : embeddingBagOp;
+  return callMany(op, [weight, factors, indices, offsets], attributes)[0]!;
 }
 
 /** The ops of this family. */
 export default class EmbeddingBagOps {
   /** @internal */
   static get ops() {
-    return { embedding_bag: embeddingBagOp };
+    return { embedding_bag: embeddingBagOp, embedding_bag_max: greatestInBagsOp };
   }
 }
 
@@ -49,12 +50,8 @@ const embeddingBagOp: Op<EmbeddingBag> = {
   kind: "irregular",
   differentiable: true,
   formulas: ["g of the bag, times y", "sum of g of the bag times the row"],
-  samples: (["sum", "mean", "max"] as const).map((mode) =>
-    sample([[3, 2], [4], [4], [1]], {
-      indices: { 2: 3, 3: 1 },
-      distinct: mode === "max",
-      attributes: { ...plain, mode },
-    }),
+  samples: (["sum", "mean"] as const).map((mode) =>
+    sample([[3, 2], [4], [4], [1]], { indices: { 2: 3, 3: 1 }, attributes: { ...plain, mode } }),
   ),
   shape: ([weight, , , offsets], attributes) => [[bagCount(offsets![0]!, attributes), weight![1]!]],
   forward([weight, factors, indices, offsets], attributes) {
@@ -63,37 +60,29 @@ const embeddingBagOp: Op<EmbeddingBag> = {
     const rows = denseNumbers(table);
     const width = table.shape[1]!;
     const results = new Float64Array(bags.count * width);
-    if (attributes.mode === "max") {
-      greatestRows(rows, width, bags).forEach((row, i) => {
-        if (row >= 0) results[i] = rows[row * width + (i % width)]!;
-      });
-    } else {
-      const shares = denseNumbers(factors as Tensor);
-      bags.rows.forEach((row, i) => {
-        const bag = bags.bags[i]!;
-        for (let d = 0; bag >= 0 && d < width; d++) {
-          results[bag * width + d]! += (rows[row * width + d]! * shares[i]!) / bags.divisors[i]!;
-        }
-      });
-    }
+    const shares = denseNumbers(factors as Tensor);
+    bags.rows.forEach((row, i) => {
+      const bag = bags.bags[i]!;
+      for (let d = 0; bag >= 0 && d < width; d++) {
+        results[bag * width + d]! += (rows[row * width + d]! * shares[i]!) / bags.divisors[i]!;
+      }
+    });
     const out = emptyTensor([bags.count, width], table.dtype);
     writeNumbers(out, results);
     return [out];
   },
-  saves: () => ["x", "y", "z", "w"],
-  vjp([g], saved, { attributes }, [ofWeight, ofFactors]) {
-    const { x, y } = saved;
-    if (attributes.mode === "max") return [ofWeight ? fromGreatest(g!, saved, attributes) : null, null];
+  saves: ([, ofFactors]) => (ofFactors ? ["x", "y", "z", "w"] : ["y", "z", "w"]),
+  vjp([g], saved, info, [ofWeight, ofFactors]) {
+    const { attributes } = info;
     const { rows, bags, shares, spare } = placesOf(saved, g!, attributes);
     const each = g!.index_select(0, bags).mul(shares.unsqueeze(1));
     const counted = (gradient: Tensor): Tensor => without(spare, gradient);
     return [
-      ofWeight ? toRows(counted(each.mul((y as Tensor).unsqueeze(1))), saved, rows, attributes) : null,
-      ofFactors ? counted(each.mul(x.index_select(0, rows))).sum(1) : null,
+      ofWeight ? toRows(counted(each.mul((saved.y as Tensor).unsqueeze(1))), saved, rows, info) : null,
+      ofFactors ? counted(each.mul(saved.x.index_select(0, rows))).sum(1) : null,
     ];
   },
   jvp([ofWeight, ofFactors], saved, { attributes }, [out]) {
-    if (attributes.mode === "max") return [ofWeight ? atGreatest(ofWeight, saved, out!, attributes) : null];
     const { rows, bags, shares, spare } = placesOf(saved, out!, attributes);
     const inBags = (table: Tensor, factors: Operand): Tensor => {
       const each = table
@@ -106,6 +95,54 @@ const embeddingBagOp: Op<EmbeddingBag> = {
     const given = terms.filter((term) => term !== null);
     return [given.length === 0 ? null : given.reduce((total, term) => total.add(term))];
   },
+};
+
+/** The maxima, and the rows of the table that they are from: PyTorch keeps these and not the table. */
+const greatestInBagsOp: Op<EmbeddingBag> = {
+  name: "embedding_bag_max",
+  gradFn: constantly("EmbeddingBagBackward0"),
+  arity: 2,
+  kind: "irregular",
+  differentiable: true,
+  formulas: ["g at the greatest of each bag, else 0", "0"],
+  samples: [
+    sample([[3, 2], [4], [4], [1]], {
+      indices: { 2: 3, 3: 1 },
+      distinct: true,
+      attributes: { ...plain, mode: "max" },
+    }),
+  ],
+  shape(shapes, attributes) {
+    const [shape] = embeddingBagOp.shape(shapes, attributes);
+    return [shape!, shape!];
+  },
+  forward([weight, , indices, offsets], attributes) {
+    const table = weight as Tensor;
+    const bags = bagsOf(indices as Tensor, offsets as Tensor, attributes);
+    const rows = denseNumbers(table);
+    const shape = [bags.count, table.shape[1]!] as const;
+    const chosen = greatestRows(rows, shape[1], bags);
+    const [out, places] = [emptyTensor(shape, table.dtype), emptyTensor(shape, int64)];
+    writeNumbers(
+      out,
+      Float64Array.from(chosen, (row, i) => (row < 0 ? 0 : rows[row * shape[1] + (i % shape[1])]!)),
+    );
+    writeNumbers(places, Float64Array.from(chosen));
+    return [out, places];
+  },
+  saves: () => ["second"],
+  vjp: ([g], { second }, info) => [
+    contiguousZeros({ shape: info.shapeOf(0), dtype: g!.dtype }).scatter_add(
+      0,
+      second.clamp_min(0),
+      g!.masked_fill(second.lt(0), 0),
+    ),
+    null,
+  ],
+  jvp: ([tangent], { second }) => [
+    tangent ? tangent.gather(0, second.clamp_min(0)).masked_fill(second.lt(0), 0) : null,
+    null,
+  ],
 };
 
 /** For each index its row, its bag (−1 if it counts for nothing) and what its bag's sum is divided by. */
@@ -151,8 +188,8 @@ function greatestRows(rows: ArrayLike<number>, width: number, { count, rows: nam
 }
 
 /** Indices as a tensor; those of nothing stand at 0, where 0 is added. */
-function numbered(numbers: Int32Array, shape: readonly number[] = [numbers.length]): Tensor {
-  const tensor = emptyTensor(shape, int64);
+function numbered(numbers: Int32Array): Tensor {
+  const tensor = emptyTensor([numbers.length], int64);
   numbers.forEach((value, i) => {
     tensor.storage.write(i, Math.max(value, 0));
   });
@@ -160,8 +197,8 @@ function numbered(numbers: Int32Array, shape: readonly number[] = [numbers.lengt
 }
 
 /** Where an index is that of nothing. */
-function areMissing(numbers: Int32Array, shape: readonly number[] = [numbers.length]): Tensor {
-  const missing = emptyTensor(shape, bool);
+function areMissing(numbers: Int32Array): Tensor {
+  const missing = emptyTensor([numbers.length], bool);
   numbers.forEach((value, i) => {
     missing.storage.write(i, value < 0 ? 1 : 0);
   });
@@ -208,10 +245,10 @@ function toldBy(tensors: readonly Tensor[], tell: (tensors: readonly Tensor[]) =
   return overSlices(tensors, (slices) => toldBy(slices, tell)) ?? tell(tensors);
 }
 
-function toRows(each: Tensor, { x, z }: Saved, rows: Tensor, { scale_grad_by_freq }: EmbeddingBag): Tensor {
+function toRows(each: Tensor, { z }: Saved, rows: Tensor, info: CallInfo<EmbeddingBag>): Tensor {
   const frequency = (): Tensor => toldBy([z as Tensor], ([indices]) => byFrequency(indices!, each.dtype));
-  const scaled = scale_grad_by_freq ? each.mul(frequency().unsqueeze(1)) : each;
-  return contiguousZeros(x).index_add(0, rows, scaled);
+  const scaled = info.attributes.scale_grad_by_freq ? each.mul(frequency().unsqueeze(1)) : each;
+  return contiguousZeros({ shape: info.shapeOf(0), dtype: each.dtype }).index_add(0, rows, scaled);
 }
 
 /**
@@ -229,30 +266,4 @@ function byFrequency(indices: Tensor, dtype: DType): Tensor {
     Float64Array.from(rows, (row) => 1 / frequency(sorted[different.indexOf(row)]!)),
   );
   return factors;
-}
-
-function fromGreatest(g: Tensor, saved: Saved, attributes: EmbeddingBag): Tensor {
-  const { places, areEmpty } = greatestOf(saved, g, attributes);
-  return contiguousZeros(saved.x).scatter_add(0, places, g.masked_fill(areEmpty, 0));
-}
-
-function atGreatest(tangent: Tensor, saved: Saved, out: Tensor, attributes: EmbeddingBag): Tensor {
-  const { places, areEmpty } = greatestOf(saved, out, attributes);
-  return tangent.gather(0, places).masked_fill(areEmpty, 0);
-}
-
-/** The rows of the greatest elements of bags, and which elements are of an empty bag. */
-function greatestOf(
-  { x, z, w }: Saved,
-  { shape }: Tensor,
-  attributes: EmbeddingBag,
-): { readonly places: Tensor; readonly areEmpty: Tensor } {
-  const told = (of: (greatest: Int32Array) => Tensor): Tensor =>
-    toldBy([x, z as Tensor, w as Tensor], ([weight, indices, offsets]) =>
-      of(greatestRows(denseNumbers(weight!), weight!.shape[1]!, bagsOf(indices!, offsets!, attributes))),
-    );
-  return {
-    places: told((greatest) => numbered(greatest, shape)),
-    areEmpty: told((greatest) => areMissing(greatest, shape)),
-  };
 }

@@ -73,6 +73,21 @@ describe("embeddings as modules", () => {
     ]);
   });
 
+  it("let the rows of bags be written before backward, which needs them for the weights of samples only", () => {
+    const input = torch.tensor([[0n, 2n]]);
+    for (const mode of ["sum", "mean", "max"] as const) {
+      const weight = rows.clone().requires_grad_();
+      const bags = F.embedding_bag(input, weight, { mode });
+      torch.no_grad(() => weight.zero_());
+      bags.sum().backward();
+      assert.deepEqual(weight.grad!.sum().item(), mode === "sum" ? 4 : 2);
+    }
+    const [weight, per_sample_weights] = [rows.clone().requires_grad_(), torch.ones(1, 2).requires_grad_()];
+    const bags = F.embedding_bag(input, weight, { mode: "sum", per_sample_weights });
+    torch.no_grad(() => weight.zero_());
+    assert.throws(() => bags.sum().backward(), /modified by an inplace operation/);
+  });
+
   it("give the padding's row no part of a gradient that is infinite, and others all of it", () => {
     const input = torch.tensor([
       [0n, 2n],

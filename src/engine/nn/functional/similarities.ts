@@ -76,7 +76,8 @@ export function cosine_similarity(x1: Tensor, x2: Tensor, ...args: unknown[]): T
   const along = wrapDimension(dim, shape.length);
   const vectors = [x, y].map((tensor) => {
     const floating = tensor.dtype.is_floating_point ? tensor : tensor.to(dtype);
-    const whole = sameShape(floating.shape, shape) ? floating : floating.expand(shape);
+    // As in PyTorch also what has that shape is expanded beside what has not.
+    const whole = sameShape(x.shape, y.shape) ? floating : floating.expand(shape);
     return whole.div(atLeast(eps, vectorNorm(whole, { dims: shape.length === 0 ? [] : [along], keepdim: true }, 2)));
   });
   return vectors[0]!.mul(vectors[1]!).sum(along);
