@@ -148,14 +148,6 @@ export const derivativeReasons: readonly Reason[] = [
       raised(theirs).startsWith("NotImplementedError: Trying to use forward AD with"),
   },
   {
-    says: "PyTorch's rules of tangents see operands through views, and tell of those that one was written",
-    holds: ({ kind, program, step, ours, theirs }) =>
-      kind === "words" &&
-      raised(ours).includes("has been modified by an inplace operation") &&
-      raised(ours) === raised(theirs).replace(/, which is output 0 of AsStrided,/, "") &&
-      program.slice(0, step).some(({ source }) => source.includes("tangentsOf(")),
-  },
-  {
     says: "two faults: PyTorch tells that a view cannot tell its history before it looks at the other",
     holds: ({ kind, ours, theirs }) =>
       kind === "words" && /modified inplace/.test(raised(theirs)) && !/modified inplace/.test(raised(ours)),
@@ -254,8 +246,17 @@ export const derivativeReasons: readonly Reason[] = [
   },
   {
     says: "PyTorch's tangent of what is written in place reads what the tensor's other name shows, when it is written",
-    holds: ({ kind, program, step }) =>
-      kind === "values" && reached(program, step).some((statement) => readsItsOtherName(program, statement)),
+    holds: ({ kind, program, step, theirs }) =>
+      (kind === "values" && reached(program, step).some((statement) => readsItsOtherName(program, statement))) ||
+      (/modified by an inplace operation: .* which is output 0 of AsStrided,/.test(raised(theirs)) &&
+        program.slice(0, step).some((statement) => readsItsOtherName(program, statement))),
+  },
+  {
+    says: "PyTorch's backward through the tangent of eigenvectors divides zeros by zeros: it is NaN throughout",
+    holds: ({ kind, program, step, ours, theirs }) =>
+      kind === "values" &&
+      program.slice(0, step).some(({ source }) => /tangentsOf\(.*eigh\(/.test(source)) &&
+      differing(ours, theirs).every(([, other]) => other === "NaN"),
   },
   {
     says: "where a singular value is 0 its vectors are any, and so is its derivative",
@@ -274,13 +275,13 @@ function readsItsOtherName(program: readonly Statement[], { source }: Statement)
   const [, self, others] = /tangentsOf\(.*?\b(t\d+)\.\w+_\((.*)\)/.exec(source) ?? [];
   if (self === undefined) return false;
   const isAlias = (one: string, other: string): boolean =>
-    program.some((made) => made.makes === one && sameMemory.exec(made.source)?.[1] === other);
+    program.some((made) => made.makes === one && sameMemory.exec(made.source)?.slice(1).includes(other));
   return (others!.match(/\bt\d+\b/g) ?? []).some((other) => isAlias(self, other) || isAlias(other, self));
 }
 
 /** What gives the tensor itself, or all of its memory, where there is nothing to convert. */
 const sameMemory =
-  /^(t\d+)\.(?:double|float|to|type|type_as|contiguous|detach|alias|view|view_as|reshape|reshape_as|requires_grad_)\(/;
+  /^(?:(t\d+)\.(?:double|float|to|type|type_as|contiguous|detach|alias|view|view_as|reshape|reshape_as|\w+_)\(|(?:torch|F)\.\w+_\((t\d+)[,)])/;
 
 /** What is told when all has been computed. */
 function isUnused(words: string): boolean {
