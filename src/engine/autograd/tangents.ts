@@ -4,6 +4,7 @@ import { withOpReports } from "../observer.js";
 import type { Attributes, CallInfo, Op, Operand, Saved } from "../ops/op.js";
 import { primalOf } from "../ops/primal.js";
 import { asStrided } from "../ops/strided.js";
+import { sameShape } from "../shape.js";
 import { allocate } from "../storage.js";
 import { contiguousZeros, isTensor, newTensor } from "../tensorFactory.js";
 import { zeroTensorLike } from "../zeroTensors.js";
@@ -46,7 +47,7 @@ export function carryTangents<A extends Attributes>(
 
 /**
  * Gives a tensor that has been written in place the tangent that the op's rule makes of the operands as they were. It is
- * written into the tangent that is there; where there is none it keeps the dtype that the rule gave it.
+ * written into the tangent that is there; where there is none, and nothing has to be laid out, it keeps the rule's dtype.
  */
 export function writeTangents<A extends Attributes>(
   level: DualLevel,
@@ -141,11 +142,18 @@ export function tangentAt(level: DualLevel, tensor: Tensor): Tensor | null {
   return tangent;
 }
 
-/** A view shares its tangent with its base, which had none until now. */
+/**
+ * The part of its base's tangent that a view is to share, and that is to be written: of zeros, since there was none until now.
+ * What lies as both do is the tangent of both; null then, and for what is no view.
+ */
 function roomInBase(level: DualLevel, self: Tensor, tangent: Tensor): Tensor | null {
   const base = self.viewState?.base;
   if (base === undefined || level.own(self) === null) return null;
-  level.set(base, isMapped(tangent) ? zerosForSlices(tangent, base.shape) : roomLike(base, tangent));
+  if (isMapped(tangent)) level.set(base, zerosForSlices(tangent, base.shape));
+  else if (sameShape(self.shape, base.shape) && liesAs(self, tangent) && liesAs(base, tangent)) {
+    level.set(base, tangent);
+    return null;
+  } else level.set(base, roomLike(base));
   return tangentAt(level, self);
 }
 
@@ -164,17 +172,20 @@ export function forgetTangents(tensor: Tensor): void {
 
 /** A tangent that lies in storage as its tensor does, so that views of the two show the same elements. */
 export function laidAs(level: DualLevel, tensor: Tensor, tangent: Tensor): Tensor {
-  const { shape, strides } = tensor;
   // What is mapped over lies as its whole does, which nobody sees.
-  if (isMapped(tensor) || isMapped(tangent)) return tangent;
-  if (shape.every((size, dim) => size < 2 || tangent.strides[dim] === strides[dim])) return tangent;
-  return quietly(level, [tangent], () => roomLike(tensor, tangent).copy_(tangent));
+  if (isMapped(tensor) || isMapped(tangent) || liesAs(tensor, tangent)) return tangent;
+  return quietly(level, [tangent], () => roomLike(tensor).copy_(tangent));
 }
 
-/** Zeros that lie as a tensor does, in the dtype of another one. */
-function roomLike({ shape, strides }: Tensor, { dtype }: Tensor): Tensor {
-  const last = shape.reduce((index, size, dim) => index + Math.max(size - 1, 0) * strides[dim]!, 0);
-  return newTensor(allocate(dtype, last + 1), { offset: 0, shape, strides }, dtype);
+/** Whether two tensors of one shape lie at the same places of storages of one size. */
+function liesAs(tensor: Tensor, { offset, strides, storage }: Tensor): boolean {
+  if (tensor.offset !== offset || tensor.storage.length !== storage.length) return false;
+  return tensor.shape.every((size, dim) => size < 2 || tensor.strides[dim] === strides[dim]);
+}
+
+/** Zeros that lie as a tensor does. */
+function roomLike({ offset, shape, strides, storage, dtype }: Tensor): Tensor {
+  return newTensor(allocate(dtype, storage.length), { offset, shape, strides }, dtype);
 }
 
 function partOf(level: DualLevel, ofBase: Tensor, base: Tensor, { offset, shape, strides }: Tensor): Tensor {

@@ -24,8 +24,18 @@ export const hypot: BinaryFunction = binary({
   name: "hypot",
   of: (x, y) => Math.hypot(x, y),
   derivatives: [
-    d("x/out", ["x", "out"], (g, { x, out }) => g.mul(x.div(out))),
-    d("y/out", ["y", "out"], (g, { y, out }) => g.mul((y as Tensor).div(out))),
+    d(
+      "x/out",
+      ["x", "out"],
+      (g, { x, out }) => g.mul(x.div(out)),
+      (t, { x, out }) => t.mul(x).div(out),
+    ),
+    d(
+      "y/out",
+      ["y", "out"],
+      (g, { y, out }) => g.mul((y as Tensor).div(out)),
+      (t, { y, out }) => t.mul(y).div(out),
+    ),
   ],
   samples: [
     sample([

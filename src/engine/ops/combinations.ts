@@ -117,7 +117,8 @@ const lerpTensorOp: Op = elementwise({
   derivatives: [
     d("1-z", ["z"], (g, { z }) => g.mul((z as Tensor).neg().add(1))),
     d("z", ["z"], (g, { z }) => g.mul(z)),
-    d("y-x", ["x", "y"], (g, { x, y }) => g.mul((y as Tensor).sub(x))),
+    // PyTorch keeps the weight, which two of its derivatives need, whichever is asked for.
+    d("y-x", ["x", "y", "z"], (g, { x, y }) => g.mul((y as Tensor).sub(x))),
   ],
   tangent([ofX, ofY, ofZ], { x, y, z }) {
     return apply(lerpTensorOp, ofX!, ofY!, z).add(ofZ!.mul((y as Tensor).sub(x)));

@@ -107,7 +107,7 @@ export const atan2: BinaryFunction = binary({
       .neg()
       .mul(ofY!)
       .add(y.mul(ofX!))
-      .div(x.mul(x).add(y.mul(y)));
+      .div(x.pow(2).add(y.pow(2)));
   },
   result: "floating",
   samples: [
