@@ -32,7 +32,7 @@ export function attention({ query, key, value, mask }: Attention, scale: number,
       for (let d = 0; d < width; d++) total += q[row * width + d]! * k[at + d]!;
       scores[j] = total * scale + (added === null ? 0 : added[row * keys + j]!);
     }
-    if (!toProbabilities(scores)) continue;
+    toProbabilities(scores, mask === null ? (a, b) => (b > a ? b : a) : Math.max);
     for (let j = 0; j < keys; j++) {
       const at = (source * keys + j) * features;
       for (let d = 0; d < features; d++) results[row * features + d]! += scores[j]! * v[at + d]!;
@@ -47,13 +47,18 @@ function repeated(mask: View, shape: Sizes): View {
   return { storage: mask.storage, offset: mask.offset, shape, strides: broadcastStrides(mask, shape) };
 }
 
-/** The softmax over all, written in place; false if nothing may be attended to. */
-function toProbabilities(scores: Float64Array): boolean {
+/**
+ * The softmax over all, written in place; zeros if nothing may be attended to. Without a mask PyTorch passes by NaN where it looks
+ * for the greatest, so that of nothing but NaN there is none.
+ */
+function toProbabilities(scores: Float64Array, greater: (a: number, b: number) => number): void {
   let greatest = -Infinity;
-  for (const score of scores) if (!(score <= greatest)) greatest = score;
-  if (greatest === -Infinity) return false;
+  for (const score of scores) greatest = greater(greatest, score);
+  if (greatest === -Infinity) {
+    scores.fill(0);
+    return;
+  }
   let total = 0;
   for (let j = 0; j < scores.length; j++) total += scores[j] = Math.exp(scores[j]! - greatest);
   for (let j = 0; j < scores.length; j++) scores[j]! /= total;
-  return true;
 }

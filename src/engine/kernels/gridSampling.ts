@@ -41,7 +41,11 @@ export function gridSampleInput(g: View, grid: View, sampling: GridSampling, inp
     for (let c = 0; c < input.shape[1]!; c++) {
       const gradient = gradients[(row + c) * places + target]!;
       const to = (row + c) * volume;
-      for (let i = 0; i < count; i++) sums[to + offsets[i]!]! += weights[i]! * gradient;
+      for (let i = 0; i < count; i++) {
+        // A place that is none lies outside, where no gradient goes.
+        if (Number.isNaN(weights[i]) && sampling.padding_mode === "zeros") continue;
+        sums[to + offsets[i]!]! += weights[i]! * gradient;
+      }
     }
   });
   writeNumbers(input, sums);
@@ -99,7 +103,9 @@ function tapsAlong(
   const scaled = round(round(coordinate + 1) * scale);
   const place = align_corners ? scaled : round(scaled - 0.5);
   const inside = ({ index }: AxisTaps[number]): boolean => index >= 0 && index < size;
+  const isNone = !Number.isFinite(place) && sampling.padding_mode === "zeros";
   if (mode === "bicubic") {
+    if (isNone) return [{ index: 0, weight: NaN }];
     const start = Math.floor(place);
     return cubicPolynomials
       .map((polynomial, k) => ({
@@ -110,8 +116,8 @@ function tapsAlong(
   }
   const { place: at, slope } = padded(place, size, sampling);
   if (mode === "nearest") return [{ index: halfToEven(at), weight: order === 0 ? 1 : 0 }].filter(inside);
-  // PyTorch's kernel for planes weighs the nearest elements by a place that is none.
-  if (!Number.isFinite(at) && sampling.orders.length === 2) return [{ index: 0, weight: NaN }];
+  // PyTorch's kernel for planes weighs the nearest elements by a place that is none, on which they do not depend.
+  if (isNone && sampling.orders.length === 2) return [{ index: 0, weight: order === 0 ? NaN : 0 }];
   const start = Math.floor(at);
   const part = at - start;
   const [near, far] = order === 0 ? [1 - part, part] : order === 1 ? [-scale * slope, scale * slope] : [0, 0];

@@ -90,6 +90,7 @@ const [indexOp, indexBackwardOp] = taking<Indexing>({
   name: "index",
   keepsSources: true,
   gradFn: "IndexBackward0",
+  transposed: { name: "index_backward", gradFn: "IndexPutImplBackward0" },
   samples: [
     sample(
       [

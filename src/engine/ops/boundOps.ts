@@ -145,8 +145,11 @@ const clampTensorOp: Op = elementwise({
       (g, { x, y, z }) => where(within(x.lt(y), "logical_and", (y as Tensor).lt(z)), g, zeroOf(g)),
       (t, { x, y, z }) => where(x.lt(y).logical_and((y as Tensor).gt(z).logical_not()), t, zeroOf(t)),
     ),
-    d("1 if (x > z) + (y > z) else 0", ["x", "y", "z"], (g, { x, y, z }) =>
-      where(within(x.gt(z), "logical_or", (y as Tensor).gt(z)), g, zeroOf(g)),
+    d(
+      "1 if (x > z) + (y > z) else 0",
+      ["x", "y", "z"],
+      (g, { x, y, z }) => where(within(x.gt(z), "logical_or", (y as Tensor).gt(z)), g, zeroOf(g)),
+      (t, { x, y, z }) => where(x.gt(z).logical_or((y as Tensor).gt(z)), t, zeroOf(t)),
     ),
   ],
   samples: [sample([[2, 3], [3], [2, 3]], { low: -1 })],

@@ -154,7 +154,8 @@ function besideZeros(g: Tensor, x: Tensor, out: Tensor, dim: number): Tensor {
   const ofBefore = summed(g.mul(out).masked_fill(isBefore.logical_not(), 0), dim, "end").div(x);
   const between = cumprod(x.masked_fill(zeros.ne(1).logical_or(isFirst), 1), dim);
   const ofFirst = between.mul(g.masked_fill(zeros.ne(1), 0)).sum(dim, true);
-  const before = x.masked_fill(isBefore.logical_not(), 1).prod(dim, true);
+  // Of the result, which may be of another dtype.
+  const before = cat([filledTensor(x.shape.with(dim, 1), 1, out.dtype), out.narrow(dim, 0, x.shape[dim]! - 1)], dim);
   const nothing = zeroOf(x);
   return where(isBefore, ofBefore, where(isFirst, ofFirst.mul(before), nothing));
 }

@@ -99,6 +99,7 @@ const [gatherOp, gatherBackwardOp] = taking<Along>({
   name: "gather",
   keepsOperand: true,
   gradFn: "GatherBackward0",
+  transposed: { name: "gather_backward", gradFn: "ScatterAddBackward0" },
   samples: [
     sample(
       [
@@ -128,6 +129,7 @@ const [gatherOp, gatherBackwardOp] = taking<Along>({
 const [indexSelectOp, indexSelectBackwardOp] = taking<Along>({
   name: "index_select",
   gradFn: "IndexSelectBackward0",
+  transposed: { name: "index_select_backward", gradFn: "IndexAddBackward0" },
   samples: [sample([[2, 3], [4]], { indices: { 1: 3 }, attributes: { dim: 1 } })],
   transposedSamples: [sample([[2, 4], [4]], { indices: { 1: 3 }, attributes: { dim: 1, shape: [2, 3] } })],
   parameters: 1,
@@ -146,6 +148,7 @@ type Padding = { readonly padding_idx: number | null };
 const [embeddingRowsOp, embeddingRowsBackwardOp] = taking<Padding>({
   name: "embedding_rows",
   gradFn: "EmbeddingRowsBackward0",
+  transposed: { name: "embedding_rows_backward", gradFn: "EmbeddingDenseBackwardBackward0" },
   samples: [sample([[3, 2], [4]], { indices: { 1: 3 }, attributes: { padding_idx: 1 } })],
   transposedSamples: [sample([[4, 2], [4]], { indices: { 1: 3 }, attributes: { padding_idx: null, shape: [3, 2] } })],
   parameters: 1,

@@ -73,41 +73,65 @@ interface Written {
   readonly sharing: (hits: Tensor) => Tensor;
 }
 
+/** How each result depends on its own element, and on those that went to it. */
+export interface Slopes {
+  /** The derivatives as factors; null for 1. */
+  readonly factors: readonly [own: Tensor | null, others: Tensor | null];
+  /** The gradient of the own elements, in PyTorch's order of operations. */
+  ofSelf(g: Tensor): Tensor;
+  /** That of those that went to them. */
+  ofSource(g: Tensor): Tensor;
+}
+
 /**
- * The derivatives of each result with respect to its own element, and to each that went to it; null for 1. Where its own does not
- * count, what is made of it is to be cleared. As in PyTorch a source that is greater than what is written of it is broadcast with
- * that, or refused.
+ * By PyTorch's formulas. Where a result's own element does not count, what is made of it is to be cleared. As in PyTorch a source that
+ * is greater than what is written of it is broadcast with that, or refused.
  */
 export function slopesOf(
   { x, y, out, places, written, sharing }: Written,
   again: (x: Tensor, y: Tensor) => Tensor,
   attributes: Reducing,
-): readonly [Tensor | null, Tensor | null] {
+): Slopes {
   const { reduce, include_self } = attributes;
-  const at = (values: Tensor): Tensor => takeAt(values, places);
+  const at = (values: Tensor): Tensor => takeAt(values.contiguous(), places);
   const counted = (hits: Tensor): Tensor => accumulatedAt(written(hits), places, x.shape);
   switch (reduce) {
     case "sum":
-      return [null, null];
+      return { factors: [null, null], ofSelf: (g) => g, ofSource: at };
     case "mean": {
       const hits = accumulatedAt(filledTensor(places.shape, 1, y.dtype), places, x.shape);
       const divisor = (include_self ? hits.add(1) : hits).clamp({ min: 1 });
-      return [divisor.reciprocal(), at(divisor).reciprocal()];
+      const ofSource = (g: Tensor): Tensor => at(g).div(at(divisor));
+      return {
+        factors: [divisor.reciprocal(), at(divisor).reciprocal()],
+        ofSelf: (g) => g.div(divisor),
+        ofSource,
+      };
     }
     case "prod": {
       // Without its own zero an element's product is that of the others.
       const whole = x.masked_fill(x.eq(0), 1);
-      const ofSelf = again(whole, y).div(whole);
+      const product = again(whole, y);
       const isZero = y.eq(0);
       const zeros = counted(isZero.to(y.dtype));
       const isOnlyZero = isZero.to(y.dtype).mul(at(zeros).eq(1)).bool();
-      const others = at(again(x, y.masked_fill(isOnlyZero, 1)));
-      return [ofSelf, where(isOnlyZero, others, at(out).div(y.masked_fill(isZero, 1)))];
+      const others = again(x, y.masked_fill(isOnlyZero, 1));
+      const divisor = y.masked_fill(isZero, 1);
+      return {
+        factors: [product.div(whole), where(isOnlyZero, at(others), at(out).div(divisor))],
+        ofSelf: (g) => g.mul(product).div(whole),
+        ofSource: (g) => where(isOnlyZero, at(g.mul(others)), at(g.mul(out)).div(divisor)),
+      };
     }
     default: {
       const [ownHit, hit] = [x.eq(out).to(x.dtype), y.eq(at(out)).to(y.dtype)];
       const hits = counted(hit).add(sharing(ownHit));
-      return [ownHit.div(hits), hit.div(at(hits))];
+      const shared = (g: Tensor): Tensor => g.div(hits);
+      return {
+        factors: [ownHit.div(hits), hit.div(at(hits))],
+        ofSelf: (g) => ownHit.mul(shared(g)),
+        ofSource: (g) => hit.mul(at(shared(g))),
+      };
     }
   }
 }

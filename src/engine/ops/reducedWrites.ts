@@ -6,6 +6,7 @@ import { denseNumbers } from "../kernels/dense.js";
 import { wrapDimension, type Shape } from "../shape.js";
 import type { Tensor } from "../tensor.js";
 import type { AfterInput } from "./afterInput.js";
+import { where } from "./comparisons.js";
 import { call } from "./dispatch.js";
 import { fromIndex, positionTensor, slicePositions } from "./indexPositions.js";
 import { checkSlices } from "./indexWrites.js";
@@ -14,7 +15,7 @@ import { constantly, sample, type Op, type Saved } from "./op.js";
 import { tensorArgument } from "./operands.js";
 import { reduced, slopesOf, type How, type Reducing } from "./reducedSlopes.js";
 import { checkScatter, scatterPositions } from "./scatters.js";
-import { accumulatedAt, takeAt, clearedAt } from "./takes.js";
+import { accumulatedAt, clearedAt } from "./takes.js";
 import { aside, checkRead, checkRun, nameOf, type Run } from "./writing.js";
 
 export interface ScatterReduceOptions {
@@ -219,28 +220,32 @@ function reducingOp(
     saves: () => ["x", "y", "z", "out"],
     vjp([g], saved, { attributes }, [ofSelf, ofSource]) {
       const places = placesOf(saved, attributes);
-      const [own, others] = slopes(saved, places, attributes, (hits) => hits);
-      // What comes first in PyTorch decides how the gradients lie.
-      const { reduce, include_self } = attributes;
-      const isExtreme = reduce === "amax" || reduce === "amin";
-      const kept = isExtreme ? own!.mul(g!) : times(g!, own);
-      const ofOthers = (): Tensor => {
-        const taken = takeAt(g!.contiguous(), places);
-        return isExtreme || reduce === "prod" ? others!.mul(taken) : times(taken, others);
+      const { ofSelf: ofOwn, ofSource: ofOthers } = slopes(saved, places, attributes, (hits) => hits);
+      const kept = (): Tensor => {
+        const gradient = ofOwn(g!);
+        if (attributes.include_self) return gradient;
+        return clearedAt(isInRows ? gradient.contiguous() : gradient, places.flatten());
       };
       return [
-        ofSelf ? (include_self ? kept : clearedAt(isInRows ? kept.contiguous() : kept, places.flatten())) : null,
+        ofSelf ? kept() : null,
         // PyTorch's gradient of a sum has the index's shape, and is refused where the source is greater.
-        ofSource ? ofOthers() : null,
+        ofSource ? ofOthers(g!) : null,
       ];
     },
     jvp([ofSelf, ofSource], saved, { attributes }) {
       const places = placesOf(saved, attributes);
       const counting = (values: Tensor): Tensor =>
         attributes.include_self ? values : clearedAt(values.contiguous(), places.flatten());
-      const [own, others] = slopes(saved, places, attributes, counting);
-      const first = ofSelf && counting(times(ofSelf, own));
-      const moved = ofSource && times(asIndex(ofSource, saved.z as Tensor), others);
+      const [own, others] = slopes(saved, places, attributes, counting).factors;
+      const { reduce } = attributes;
+      const isExtreme = reduce === "amax" || reduce === "amin";
+      // What is NaN is no extreme, and in PyTorch nothing over nothing, even where only the source has a tangent.
+      const ofOwn = isExtreme && ofSelf ? where(saved.x.eq(saved.out), ofSelf, 0) : (ofSelf ?? null);
+      const first = ofOwn && counting(times(ofOwn, own));
+      // PyTorch reduces the tangents of a mean themselves; else a source that is greater than the index fits nothing.
+      const read = (tangent: Tensor, index: Tensor): Tensor =>
+        reduce === "mean" ? writtenOf(tangent, index) : asIndex(tangent, index);
+      const moved = ofSource && times(read(ofSource, saved.z as Tensor), others);
       const second = moved && accumulatedAt(writtenOf(moved, saved.z as Tensor), places, saved.x.shape);
       return [first && second ? first.add(second) : (first ?? second ?? null)];
     },

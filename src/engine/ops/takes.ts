@@ -177,6 +177,7 @@ const [takeOp, takeBackwardOp] = taking({
   keepsOperand: true,
   gradient: "as operand",
   gradFn: "TakeBackward0",
+  transposed: { name: "take_backward", gradFn: "PutBackward0" },
   samples: [
     sample(
       [
@@ -218,6 +219,7 @@ const [maskedSelectOp, maskedSelectBackwardOp] = taking<Selecting>({
   keepsOperand: true,
   gradient: "as operand",
   gradFn: "MaskedSelectBackward0",
+  transposed: { name: "masked_select_backward", gradFn: "MaskedScatterBackward0" },
   samples: [
     sample([[2, 3], [4]], { indices: { 1: 6 }, attributes: { broadcast: [2, 3] } }),
     sample([[3], [4]], { indices: { 1: 6 }, attributes: { broadcast: [2, 3] } }),

@@ -59,10 +59,17 @@ const near = 2.5;
 
 /** exp(x²)·erfc(x) for x ≥ 2.5. */
 function scaledFarOut(x: number): number {
-  if (x === Infinity) return 0;
+  if (x > 50) return veryFarOut(x);
   let fraction = 0;
   for (let n = 80; n > 0; n--) fraction = n / 2 / (x + fraction);
   return 1 / ((x + fraction) * Math.sqrt(Math.PI));
+}
+
+/** Few terms of the same, in PyTorch's order: what is left of differences with it, which derivatives take, is rounding. */
+function veryFarOut(x: number): number {
+  const first = 1 / Math.sqrt(Math.PI);
+  const square = x * x;
+  return x > 5e7 ? first / x : (first * (square * (square + 4.5) + 2)) / (x * (square * (square + 5) + 3.75));
 }
 
 /** The number of which x, small and positive, is the complementary error function: Newton's method on the logarithm. */
