@@ -29,7 +29,6 @@ const differing: Readonly<Record<string, readonly string[]>> = {
   batch_norm: ["channels last, one channel"],
   group_norm: ["channels last, one channel"],
   renorm: ["channels last, one channel", "one row"],
-  "clamp of both of two": ["one row, transposed and a row", "one row, transposed and no dimensions"],
   "lerp of two": ["one row and one row, transposed", "one row, transposed and one row, transposed"],
   "addcdiv of two": ["one row and one row, transposed", "one row, transposed and one row, transposed"],
   "mse_loss of two": ["one row, transposed and no dimensions"],
