@@ -12,7 +12,7 @@ import {
 } from "./factoryArguments.js";
 import { fusedMultiplyAdd } from "./random/fusedMultiplyAdd.js";
 import { spacing } from "./spacing.js";
-import { roundTo } from "./storage.js";
+import { heldNumber, roundTo } from "./storage.js";
 import { emptyTensor, isTensor } from "./tensorFactory.js";
 import type { Tensor } from "./tensor.js";
 
@@ -184,7 +184,7 @@ function spacedArguments(op: "linspace" | "logspace", args: readonly unknown[]):
   const spaced =
     bounds === dtype || steps < 2
       ? spacing(start, end, steps, bounds)
-      : spacing(Math.trunc(start), Math.trunc(end), steps, bounds);
+      : spacing(heldNumber(dtype, start), heldNumber(dtype, end), steps, bounds);
   return { result: emptyTensor([steps], dtype), requires_grad, base, spaced };
 }
 

@@ -1,10 +1,10 @@
 import { float32, type DType } from "./dtype.js";
 import { fusedMultiplyAdd } from "./random/fusedMultiplyAdd.js";
-import { roundTo } from "./storage.js";
+import { heldNumber, roundTo } from "./storage.js";
 
 /** Numbers at equal distances: from both ends, as PyTorch does it, so that the last one is `end` itself. */
 export function spacing(start: number, end: number, steps: number, dtype: DType): (i: number) => number {
-  const [from, to] = [roundTo(dtype, start), roundTo(dtype, end)];
+  const [from, to] = [heldNumber(dtype, start), heldNumber(dtype, end)];
   const type = dtype.is_floating_point ? dtype : float32;
   const step = steps > 1 ? roundTo(type, roundTo(type, to - from) / (steps - 1)) : 0;
   const half = Math.floor(steps / 2);

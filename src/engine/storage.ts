@@ -90,6 +90,12 @@ export function checkNumber(dtype: DType, value: number, isData: boolean): void 
   throw dtype === int64 ? integerOverflow(value) : numberOverflow(dtype.name, isData);
 }
 
+/** A single number that a script gives an op, as the dtype in which it computes holds it. Throws for one that it cannot hold. */
+export function heldNumber(dtype: DType, value: number): number {
+  checkNumber(dtype, value, false);
+  return roundTo(dtype, value);
+}
+
 /** A whole number that a script wrote as a bigint. Throws for one that a number would have to round. */
 export function exactNumber(value: bigint): number {
   const number = Number(value);

@@ -221,7 +221,9 @@ function readsWritten({ program, step, answer }: Case): boolean {
   const written = /\b(t\d+)\.\w+_\(/.exec(source)?.[1];
   if (written === undefined) return false;
   const root = rootOf(program, answer, written);
-  return uses.some((name) => name !== written && rootOf(program, answer, name) === root);
+  // A product is added to each element at once, whatever it is of, but a product of matrices reads the others.
+  const isItsOwnFactor = new RegExp(`\\.(addmm|addmv|addbmm|baddbmm)_\\(.*\\b${written}\\b`).test(source);
+  return isItsOwnFactor || uses.some((name) => name !== written && rootOf(program, answer, name) === root);
 }
 
 /** The name whose memory a name shows. */

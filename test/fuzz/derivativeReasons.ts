@@ -166,6 +166,13 @@ export const derivativeReasons: readonly Reason[] = [
       ),
   },
   {
+    says: "hooks that run before a derivative is missing that PyTorch has not implemented",
+    holds: ({ kind, program, step, answer }) =>
+      kind === "form" &&
+      program[step]!.source.endsWith("= log.slice();") &&
+      answer.steps.slice(0, step).some((seen) => /Error: the derivative for .* is not implemented/.test(raised(seen))),
+  },
+  {
     says: "PyTorch's second derivative of layer_norm hands None on where the bias is what is normalised, and fails",
     holds: ({ kind, program, step, ours, theirs }) =>
       kind === "raises" &&

@@ -55,6 +55,10 @@ export const spellingReasons: readonly Reason[] = [
       ),
   },
   {
+    says: "C++ prints the sign of a NaN, which JavaScript cannot see",
+    holds: ({ kind, ours, theirs }) => kind === "words" && raised(ours) === raised(theirs).replaceAll("-nan", "nan"),
+  },
+  {
     says: "the same words, and more of them",
     holds: ({ kind, ours, theirs }) => kind === "words" && raised(ours).startsWith(raised(theirs)),
   },

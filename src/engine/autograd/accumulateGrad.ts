@@ -43,6 +43,10 @@ export class AccumulateGrad extends GradientNode {
     return 1;
   }
 
+  override get comesFirst(): boolean {
+    return true;
+  }
+
   outputShape(): Shape {
     return (this.placed ?? this.variable).shape;
   }

@@ -86,7 +86,7 @@ function go(pass: Pass, visits: Visits, order: readonly GradientNode[]): Gradien
       });
       startAtOne(pass, visits);
       finishLeaves(pass, visits, pass.roots);
-      for (const node of order) takeTurn(pass, visits, node);
+      for (const node of order) if (!node.comesFirst) takeTurn(pass, visits, node);
       return (pass.wanted ?? []).map(({ node, output }) => visits.get(node)?.gradients[output] ?? null);
     }),
   );
@@ -187,13 +187,13 @@ function deliver(visits: Visits, { node, output }: Edge, gradient: Tensor): void
   gradients[output] = previous === null ? gradient : previous.add(gradient);
 }
 
-/** Counts the edges as done, and lets leaves that wait for nothing more take their turn. */
+/** Counts the edges as done, and lets nodes that come first and wait for nothing more take their turn. */
 function finishLeaves(pass: Pass, visits: Visits, edges: readonly (Edge | null)[]): void {
   for (const edge of edges) {
     if (edge === null) continue;
     const visit = visits.get(edge.node)!;
     visit.pending--;
-    if (visit.pending === 0 && edge.node instanceof AccumulateGrad) takeTurn(pass, visits, edge.node);
+    if (visit.pending === 0 && edge.node.comesFirst) takeTurn(pass, visits, edge.node);
   }
 }
 

@@ -87,6 +87,11 @@ export abstract class GradientNode {
    */
   abstract apply(gradients: Gradients, needed: readonly boolean[], createGraph: boolean): Gradients;
 
+  /** @internal Whether it takes its turn as soon as it can, before any node made later: leaves, and nodes that only refuse. */
+  get comesFirst(): boolean {
+    return false;
+  }
+
   /** @internal Forgets the tensors that were saved for backward. */
   release(): void {
     if (this.call !== null) this.call = { ...this.call, inputs: [], outputs: [] };

@@ -69,6 +69,10 @@ export class OpNode extends GradientNode implements CallInfo {
     return this.outputs.length;
   }
 
+  override get comesFirst(): boolean {
+    return this.refuses;
+  }
+
   /** Indices and counts behind the results have no gradient, and no place among those of the others. */
   override get gradientCount(): number {
     const { furtherResults = 0 } = this.op;

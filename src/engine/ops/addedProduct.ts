@@ -4,7 +4,7 @@ import * as errors from "../errors.js";
 import { kernels } from "../kernels/kernels.js";
 import { elementwiseStrides } from "../layout.js";
 import { broadcastStrides, sameShape, type Geometry, type Shape } from "../shape.js";
-import { roundTo } from "../storage.js";
+import { heldNumber } from "../storage.js";
 import { emptyStrided, emptyTensor } from "../tensorFactory.js";
 import type { Tensor } from "../tensor.js";
 import { tangentToMultiply } from "./tangentToMultiply.js";
@@ -65,8 +65,8 @@ export function addedProduct(spec: AddedProductSpec): Op<Factors> {
       const strides = broadcastStrides(x, shape);
       if (dtype === bool && spec.kernel !== null) throw errors.notImplementedFor(spec.kernel, dtype.label);
       const repeated = { storage: x.storage, offset: x.offset, shape, strides };
-      // Of integers, PyTorch takes the whole part of a factor.
-      const [b, a] = dtype.is_floating_point ? [beta, alpha] : [roundTo(dtype, beta), roundTo(dtype, alpha)];
+      // The factors are of that dtype too: of integers, PyTorch takes the whole part.
+      const [b, a] = [heldNumber(dtype, beta), heldNumber(dtype, alpha)];
       // The product is rounded before it is added to, as PyTorch does it: it shows in the last bit.
       const product = emptyTensor(shape, dtype);
       spec.multiply(y, z, product);

@@ -1,7 +1,7 @@
 import { isOptions, numberIn, readArguments } from "../arguments.js";
 import type { DType } from "../dtype.js";
 import { booleanAlpha, fractionalAlpha, tooManyArguments, wrongArgument } from "../errors.js";
-import { roundTo } from "../storage.js";
+import { heldNumber } from "../storage.js";
 import type { Tensor } from "../tensor.js";
 
 /** Options of `add` and `sub`. */
@@ -25,10 +25,10 @@ export function alphaOf(op: string, options: unknown): Alpha {
   return { alpha };
 }
 
-/** As in PyTorch, alpha has the result's dtype, and the product is not rounded on its own. */
+/** As in PyTorch, alpha has the result's dtype, which must be able to hold it, and the product is not rounded on its own. */
 export function factorIn(dtype: DType, alpha: number): number {
   if (!dtype.is_floating_point && !Number.isInteger(alpha)) throw fractionalAlpha();
-  return roundTo(dtype, alpha);
+  return heldNumber(dtype, alpha);
 }
 
 /** A gradient times such a factor, which is 1 as a rule. */

@@ -1,9 +1,9 @@
 import { readArguments } from "../arguments.js";
 import { byName } from "../callByName.js";
-import { integerAddcdiv, lerpDtypes, notImplementedFor, resultCannotBeCast, wrongArgument } from "../errors.js";
+import { integerAddcdiv, lerpDtypes, notImplementedFor, resultCannotBeCast } from "../errors.js";
 import { between, plusProduct, plusQuotient } from "../kernels/elementFunctions.js";
 import { asTensors } from "../layout.js";
-import { roundTo } from "../storage.js";
+import { heldNumber } from "../storage.js";
 import type { Tensor } from "../tensor.js";
 import { isTensor } from "../tensorFactory.js";
 import { apply, call } from "./dispatch.js";
@@ -11,7 +11,7 @@ import { d, elementwise } from "./elementwise.js";
 import { checkWritable, inPlace } from "./inPlace.js";
 import { productIn, sumIn } from "./integerArithmetic.js";
 import { noAttributes, sample, type Op, type Operand } from "./op.js";
-import { asTensor, operandArgument, tensorArgument } from "./operands.js";
+import { asTensor, numberArgument, operandArgument, tensorArgument } from "./operands.js";
 import { refuseBools } from "./refusals.js";
 
 /** Options of `addcmul` and `addcdiv`. */
@@ -145,7 +145,7 @@ const threes = [
 const addcmulOp: Op<Value> = elementwise<Value>({
   name: "addcmul",
   choose(dtype, { value }) {
-    const factor = roundTo(dtype, value);
+    const factor = heldNumber(dtype, value);
     if (dtype.is_floating_point) return plusProduct(factor);
     const [plus, times] = [sumIn(dtype), productIn(dtype)];
     return (x, y, z) => plus(x, times(times(factor, y), z));
@@ -162,7 +162,7 @@ const addcmulOp: Op<Value> = elementwise<Value>({
 const addcdivOp: Op<Value> = elementwise<Value>({
   name: "addcdiv",
   choose(dtype, { value }) {
-    return plusQuotient(roundTo(dtype, value));
+    return plusQuotient(heldNumber(dtype, value));
   },
   derivatives: [
     // PyTorch keeps the divisor, which two of its derivatives need, whichever is asked for.
@@ -232,7 +232,7 @@ function threeOf(name: string, input: unknown, first: unknown, second: unknown):
 }
 
 function valueOf(name: string, options: unknown): Value {
-  const { value = 1 } = readArguments<ValueOptions>(name, ["value"], options === undefined ? [] : [options]);
-  if (typeof value !== "number") throw wrongArgument(name, "value", "Number", value);
+  const given = readArguments<ValueOptions>(name, ["value"], options === undefined ? [] : [options]);
+  const value = numberArgument(name, "value", given.value, 1);
   return { value };
 }

@@ -5,6 +5,7 @@ import { isMapped } from "../func/batchLevel.js";
 import { chosen } from "../kernels/elementFunctions.js";
 import { conditionFirst } from "../layout.js";
 import { broadcastShapes } from "../shape.js";
+import { checkNumber } from "../storage.js";
 import type { Tensor } from "../tensor.js";
 import { zeroOf } from "../tensorFactory.js";
 import { apply } from "./dispatch.js";
@@ -97,7 +98,14 @@ export function where(condition: Tensor, ...values: readonly Value[]): Tensor | 
   const shapes = [x, y].flatMap((value) => (typeof value === "number" ? [] : [value.shape]));
   shapes.reduce(broadcastShapes, holds.shape);
   // Bytes stand for bools, and do not decide the dtype either.
-  return apply(whereOp, asTensor(x, y), asTensor(y, x), holds.to(bool));
+  return apply(whereOp, chosenFrom(x, y), chosenFrom(y, x), holds.to(bool));
+}
+
+/** A number among the two must be one that their common dtype can hold. */
+function chosenFrom(value: Operand, beside: Operand): Tensor {
+  const tensor = asTensor(value, beside);
+  if (typeof value === "number") checkNumber(tensor.dtype, value, false);
+  return tensor;
 }
 
 /** Tensor methods and ops of this family. */

@@ -1,7 +1,7 @@
 import type { DType } from "../dtype.js";
 import type { ScalarFunction } from "../kernels/kernels.js";
 import type { ResultLayout } from "../layout.js";
-import { checkNumber, roundTo } from "../storage.js";
+import { heldNumber } from "../storage.js";
 import { zerosLike } from "../tensorFactory.js";
 import type { Tensor } from "../tensor.js";
 import { call } from "./dispatch.js";
@@ -52,6 +52,5 @@ export function flatSlope<A extends Numbers>(spec: FlatSlopeSpec<A>): Op<A> {
  * Throws for those that the dtype cannot hold.
  */
 export function inDtype<A extends Numbers>(dtype: DType, numbers: A): A {
-  for (const number of Object.values(numbers)) checkNumber(dtype, number, false);
-  return Object.fromEntries(Object.entries(numbers).map(([name, number]) => [name, roundTo(dtype, number)])) as A;
+  return Object.fromEntries(Object.entries(numbers).map(([name, number]) => [name, heldNumber(dtype, number)])) as A;
 }

@@ -5,7 +5,7 @@ import { d, elementwise, otherFirst } from "./elementwise.js";
 import { binary, type BinaryFunction } from "./functions.js";
 import { inPlace } from "./inPlace.js";
 import { sample, type Op, type Operand } from "./op.js";
-import { asTensor, operandArgument, operandsArgument, tensorArgument } from "./operands.js";
+import { asFloatingTensor, asTensor, operandArgument, operandsArgument, tensorArgument } from "./operands.js";
 import { pow } from "./powers.js";
 import { onlyFloating } from "./refusals.js";
 import { roundingOf } from "../storage.js";
@@ -135,5 +135,5 @@ const xlog1pyOp: Op<Numbers> = elementwise<Numbers>({
 function withNumbers(op: Op<Numbers>, input: unknown, other: unknown): Tensor {
   const [x, y] = operandsArgument(op.name, ["input", "other"], [input, other]);
   const overload = typeof x === "number" ? 1 : typeof y === "number" ? 2 : 0;
-  return call(op, [asTensor(x, y), y], { overload });
+  return call(op, [asFloatingTensor(x, y), y], { overload });
 }

@@ -1,7 +1,7 @@
 import { numberIn } from "../arguments.js";
 import { bool, defaultDtype } from "../dtype.js";
 import { wrongArgument } from "../errors.js";
-import { promote } from "../promotion.js";
+import { floatingOf, promote } from "../promotion.js";
 import { filledTensor, isTensor } from "../tensorFactory.js";
 import type { Tensor } from "../tensor.js";
 import type { Operand } from "./op.js";
@@ -63,4 +63,9 @@ export function asTensor(operand: Operand, beside: Operand = operand): Tensor {
   if (typeof operand !== "number") return operand;
   const dtype = typeof beside === "number" ? defaultDtype() : promote([operand, beside]);
   return filledTensor([], operand, dtype);
+}
+
+/** The same for ops that compute in floating point whatever the operands are. */
+export function asFloatingTensor(operand: Operand, beside: Operand): Tensor {
+  return typeof operand !== "number" ? operand : filledTensor([], operand, floatingOf(promote([operand, beside])));
 }

@@ -14,7 +14,7 @@ import type { Tensor } from "../tensor.js";
 import { apply } from "./dispatch.js";
 import { elementwise } from "./elementwise.js";
 import type { Op, Operand } from "./op.js";
-import { asTensor, operandsArgument } from "./operands.js";
+import { asFloatingTensor, operandsArgument } from "./operands.js";
 
 /** A polynomial of degree n at x, broadcast; one of the two may be a number. */
 export interface Polynomial {
@@ -117,7 +117,7 @@ function polynomial(name: string, of: (x: number, n: number) => number): Polynom
   const call = (...args: unknown[]): Tensor => {
     const [given, degree] = inOrder(signature, args);
     const [x, n] = operandsArgument(`special_${name}`, ["x", "n"], [given, degree]);
-    return apply(op, asTensor(x, n), n);
+    return apply(op, asFloatingTensor(x, n), n);
   };
   return Object.assign(Object.defineProperty(call, "name", { value: name }), { op });
 }

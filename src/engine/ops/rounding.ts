@@ -10,7 +10,7 @@ import { apply, call } from "./dispatch.js";
 import { d, elementwise } from "./elementwise.js";
 import { sample, type Op } from "./op.js";
 import { tensorArgument } from "./operands.js";
-import { onlyFloating, refuseBools } from "./refusals.js";
+import { refuseBools } from "./refusals.js";
 
 /**
  * The absolute value; the gradient at 0 is 0.
@@ -78,8 +78,6 @@ export function round(input: Tensor, options?: RoundOptions): Tensor {
   const x = tensorArgument("round", "input", input);
   const given = readArguments<RoundOptions>("round", ["decimals"], options === undefined ? [] : [options]);
   if (given.decimals === undefined) return apply(roundOp, x);
-  const isWhole = given.decimals === 0;
-  if (isWhole && !x.dtype.is_floating_point) throw notImplementedFor("round_vml_cpu", x.dtype.label);
   return call(roundDecimalsOp, [x], { decimals: integerArgument("round", "decimals", given.decimals) });
 }
 
@@ -207,13 +205,14 @@ const roundDecimalsOp: Op<Decimals> = elementwise<Decimals>({
   name: "round_decimals",
   gradFn: "RoundBackward1",
   choose(dtype, { decimals }) {
+    // To no decimals it is rounded by the kernel of the call without them.
+    if (!dtype.is_floating_point) throw notImplementedFor(decimals === 0 ? "round_vml_cpu" : "round_cpu", dtype.label);
     const [scale, round] = [10 ** Math.abs(decimals), roundingOf(dtype)];
     if (decimals < 0) return (x) => roundHalfToEven(round(x / scale)) * scale;
     return (x) => roundHalfToEven(round(x * scale)) / scale;
   },
   derivatives: [d("0", [], zerosLike)],
   samples: samples.map((one) => ({ ...one, attributes: { decimals: 1 } })),
-  check: onlyFloating("round_cpu"),
 });
 
 function roundHalfToEven(x: number): number {

@@ -1,7 +1,7 @@
 import { denseNumbers, writeNumbers } from "../kernels/dense.js";
 import type { Positions } from "../kernels/positions.js";
 import { broadcastStrides, isContiguous, type Shape } from "../shape.js";
-import { roundTo } from "../storage.js";
+import { heldNumber } from "../storage.js";
 import { emptyLike, emptyTensor, filledTensor } from "../tensorFactory.js";
 import type { Tensor } from "../tensor.js";
 import { where } from "./comparisons.js";
@@ -101,7 +101,7 @@ export function writing<A extends Attributes>(spec: WritingSpec<A>): Op<A> {
       const written = denseNumbers({ storage: y.storage, offset: y.offset, shape, strides });
       const out = spec.room?.(x) ?? emptyTensor(x.shape, x.dtype);
       const numbers = Float64Array.from(denseNumbers(x));
-      const plus = sumTimes(x.dtype, roundTo(x.dtype, factorOf(attributes)));
+      const plus = sumTimes(x.dtype, heldNumber(x.dtype, factorOf(attributes)));
       const isAdding = adds(attributes);
       // What is its own source is read where it has been written already, as in PyTorch.
       const isOwnSource = "inplace" in attributes && y.storage === x.storage && isContiguous(x) && isContiguous(y);

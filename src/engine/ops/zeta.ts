@@ -5,7 +5,7 @@ import type { Tensor } from "../tensor.js";
 import { call } from "./dispatch.js";
 import { d, elementwise } from "./elementwise.js";
 import type { Op, Operand } from "./op.js";
-import { asTensor, operandsArgument } from "./operands.js";
+import { asFloatingTensor, operandsArgument } from "./operands.js";
 
 /**
  * Hurwitz' zeta function Σ 1/(other + k)^input over k ≥ 0, broadcast; either may be a number; as floating point. PyTorch
@@ -17,7 +17,7 @@ export function zeta(input: Operand, other: Operand): Tensor {
   if (named !== null) return named.result;
   const [x, y] = operandsArgument("special_zeta", ["input", "other"], [input, other]);
   const overload = typeof x === "number" ? 1 : typeof y === "number" ? 2 : 0;
-  return call(zetaOp, [asTensor(x, y), y], { overload });
+  return call(zetaOp, [asFloatingTensor(x, y), y], { overload });
 }
 
 /** The op of this file. */

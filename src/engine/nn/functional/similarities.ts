@@ -74,13 +74,19 @@ export function cosine_similarity(x1: Tensor, x2: Tensor, ...args: unknown[]): T
   if (!(eps >= 0)) throw errors.negativeEps(eps);
   const shape = broadcastShapes(x.shape, y.shape);
   const along = wrapDimension(dim, shape.length);
-  const vectors = [x, y].map((tensor) => {
+  const isSame = sameShape(x.shape, y.shape);
+  const [left, right] = [x, y].map((tensor) => {
     const floating = tensor.dtype.is_floating_point ? tensor : tensor.to(dtype);
     // As in PyTorch also what has that shape is expanded beside what has not.
-    const whole = sameShape(x.shape, y.shape) ? floating : floating.expand(shape);
-    return whole.div(atLeast(eps, vectorNorm(whole, { dims: shape.length === 0 ? [] : [along], keepdim: true }, 2)));
-  });
-  return vectors[0]!.mul(vectors[1]!).sum(along);
+    return isSame ? floating : floating.expand(shape);
+  }) as [Tensor, Tensor];
+  const dims = shape.length === 0 ? [] : [along];
+  const [leftNorm, rightNorm] = [left, right].map((whole) =>
+    atLeast(eps, vectorNorm(whole, { dims, keepdim: true }, 2)),
+  ) as [Tensor, Tensor];
+  // The right one is divided first, as in PyTorch: backward goes the other way.
+  const towards = right.div(rightNorm);
+  return left.div(leftNorm).mul(towards).sum(along);
 }
 
 /** Norms below eps count as it, and yet have their own gradient: a copy is written to aside of the graph. */
