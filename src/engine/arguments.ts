@@ -91,6 +91,16 @@ export function integerIn(value: unknown): unknown {
   return isTensor(value) && value.dtype.is_floating_point ? value : numberIn(value);
 }
 
+/** The same of a size, a place or a count: a tensor of one integer counts as one, whatever its shape is. */
+export function sizeArgument(op: string, name: string, value: unknown, otherwise?: number): number {
+  return integerArgument(op, name, sizeIn(value), otherwise);
+}
+
+/** The whole number that a tensor of one integer stands for; any other value as it is. */
+export function sizeIn(value: unknown): unknown {
+  return isTensor(value) && value.numel() === 1 && !value.dtype.is_floating_point ? value.item() : value;
+}
+
 /** The number that a 0-d tensor stands for, as in PyTorch if it needs no gradient; any other value as it is. */
 export function numberIn(value: unknown): unknown {
   return isTensor(value) && value.ndim === 0 && !value.requires_grad ? value.item() : value;
@@ -101,17 +111,27 @@ export function stringArgument(op: string, name: string, value: unknown): string
   return value;
 }
 
+/** Checks a list of whole numbers, each of which may stand in a tensor of one integer. */
 export function integersArgument(op: string, name: string, value: unknown): readonly number[] {
-  if (!Array.isArray(value) || !value.every(Number.isInteger)) throw wrongArgument(op, name, "tuple of ints", value);
-  return value as readonly number[];
+  if (!Array.isArray(value)) throw wrongArgument(op, name, "tuple of ints", value);
+  if (value.every(Number.isInteger)) return value as readonly number[];
+  const integers = value.map(sizeIn);
+  if (!integers.every(Number.isInteger)) throw wrongArgument(op, name, "tuple of ints", value);
+  return integers as readonly number[];
+}
+
+/** The same where one number stands for a list of itself. */
+export function oneOrMoreIntegers(op: string, name: string, value: unknown): readonly number[] {
+  const integer = sizeIn(value);
+  return integersArgument(op, name, Number.isInteger(integer) ? [integer] : value);
 }
 
 /** Sizes that stand one by one, as one array, or by name: `view(2, 3)`, `view([2, 3])`, `view({ size: [2, 3] })`. */
 export function sizesArgument(op: string, name: string, args: readonly unknown[]): readonly number[] {
   if (isOptions(args.at(-1)))
     return integersArgument(op, name, readArguments<Record<string, unknown>>(op, [name], args)[name]);
-  if (args.length === 1 && !Number.isInteger(args[0])) return integersArgument(op, name, args[0]);
-  if (args.length > 1 && !Number.isInteger(args[0])) throw tooManyArguments(op, 1, args.length);
+  if (args.length === 1) return oneOrMoreIntegers(op, name, args[0]);
+  if (args.length > 1 && !Number.isInteger(sizeIn(args[0]))) throw tooManyArguments(op, 1, args.length);
   return integersArgument(op, name, args);
 }
 

@@ -1,4 +1,4 @@
-import { integerArgument, isFirstAlone, isOptions, readArguments, trimmed } from "./arguments.js";
+import { integerArgument, isFirstAlone, isOptions, readArguments, sizeArgument, trimmed } from "./arguments.js";
 import { bool, defaultDtype, float32, float64, int64, type DType } from "./dtype.js";
 import * as errors from "./errors.js";
 import { byName } from "./callByName.js";
@@ -107,8 +107,8 @@ export function eye(...args: unknown[]): Tensor {
   if (named !== null) return named.result;
   const { named: sizes, rest } = namedArguments<EyeArguments>("eye", ["n", "m"], args);
   const { dtype, requires_grad } = factoryOptions("eye", rest);
-  const rows = integerArgument("eye", "n", sizes.n);
-  const columns = integerArgument("eye", "m", sizes.m ?? rows);
+  const rows = sizeArgument("eye", "n", sizes.n);
+  const columns = sizeArgument("eye", "m", sizes.m ?? rows);
   if (rows < 0) throw errors.negativeEye("n", rows);
   if (columns < 0) throw errors.negativeEye("m", columns);
   const result = emptyTensor([rows, columns], dtype ?? defaultDtype());

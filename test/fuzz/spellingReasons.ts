@@ -236,8 +236,8 @@ export const spellingReasons: readonly Reason[] = [
     says: "a value of a wrong type: PyTorch's functions in Python work with it before they look what it is",
     holds: ({ kind, ours, theirs }) =>
       kind === "words" &&
-      /^TypeError: .* must be [\w ]+, not (null|number|string|Array|Tensor)$/.test(raised(ours)) &&
-      /^(AttributeError: '(NoneType|int|float|str|tuple)' object has no attribute|TypeError: ('[<>]=?' not supported|unsupported operand|bad operand type for unary|can only concatenate|object of type '\w+' has no len\(\)|only integer tensors of a single element can be converted to an index)|RuntimeError: Boolean value of Tensor with (no values|more than one value) is ambiguous)/.test(
+      /^TypeError: .* must be [\w ]+, not (null|number|string|boolean|Array|Tensor|torch\.dtype)$/.test(raised(ours)) &&
+      /^(AttributeError: '(NoneType|int|float|str|bool|tuple|torch\.dtype)' object has no attribute|TypeError: ('[<>]=?' not supported|unsupported operand|bad operand type for unary|can only concatenate|object of type '\w+' has no len\(\)|only integer tensors of a single element can be converted to an index)|RuntimeError: Boolean value of Tensor with (no values|more than one value) is ambiguous)/.test(
         raised(theirs),
       ),
   },
@@ -310,12 +310,12 @@ export const spellingReasons: readonly Reason[] = [
       /found element of type Tensor at pos 0$|stride equals to \d, but got size \d$/.test(raised(theirs)),
   },
   {
-    says: "Python counts the letters of a text that stands for sizes",
+    says: "Python counts the letters of a text, or the rows of a tensor, that stands for sizes",
     holds: ({ kind, program, step, ours, theirs }) =>
       kind === "words" &&
-      /F\.adaptive_\w+\(.*"nonsense"/.test(program[step]!.source) &&
-      raised(ours).endsWith("must be tuple of ints, not string") &&
-      raised(theirs) === "ValueError: Input dimension should be at least 9",
+      /F\.adaptive_\w+\(/.test(program[step]!.source) &&
+      /must be tuple of ints, not (string|Tensor)$/.test(raised(ours)) &&
+      /^ValueError: Input dimension should be at least \d+$|^TypeError: len\(\) of a 0-d tensor$/.test(raised(theirs)),
   },
   {
     says: "a matrix that is positive definite but for what rounding left of its smallest eigenvalue",

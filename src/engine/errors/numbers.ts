@@ -41,6 +41,10 @@ export function unknownTensorType(name: string): Error {
   return new RuntimeError(`invalid type: '${name}'`);
 }
 
+export function noTypeOfTensors(): Error {
+  return new TypeError("dtype must be a type, str, or dtype object");
+}
+
 export function unknownDevice(name: string): Error {
   return new RuntimeError(
     `Expected one of cpu, cuda, ipu, xpu, mkldnn, opengl, opencl, ideep, hip, ve, fpga, maia, xla, lazy, vulkan, mps, meta, hpu, mtia, privateuseone device type at start of device string: ${name}`,

@@ -1,4 +1,4 @@
-import { integerArgument, integersArgument, readArguments, refuseMore } from "../arguments.js";
+import { integersArgument, readArguments, refuseMore, sizeArgument } from "../arguments.js";
 import { byName, methodByName } from "../callByName.js";
 import * as errors from "../errors.js";
 import { allSlicesOf } from "../func/batchLevel.js";
@@ -61,7 +61,7 @@ function stridedView(x: Tensor, args: readonly unknown[]): Tensor {
   const given = readArguments<AsStridedOptions>("as_strided", names, args);
   const shape = integersArgument("as_strided", "size", given.size);
   const strides = integersArgument("as_strided", "stride", given.stride);
-  const offset = integerArgument("as_strided", "storage_offset", given.storage_offset ?? x.offset);
+  const offset = sizeArgument("as_strided", "storage_offset", given.storage_offset ?? x.offset);
   checkGeometry(x, { shape, strides, offset });
   return asStrided(x, { shape, strides, offset });
 }

@@ -14,7 +14,7 @@ import {
   AbsentDType,
   dtypeArgument,
 } from "../dtype.js";
-import { undefinedDtype, unknownTensorType, wrongArgument } from "../errors.js";
+import { noTypeOfTensors, undefinedDtype, unknownTensorType, wrongArgument } from "../errors.js";
 import { convertedAlike, isTensor } from "../tensorFactory.js";
 import type { Tensor } from "../tensor.js";
 import { call } from "./dispatch.js";
@@ -187,7 +187,10 @@ function typeName({ label }: DType): string {
 
 /** The dtype that is meant by itself or by the name of a type of tensors. */
 export function dtypeOfType(type: unknown): DType {
-  if (typeof type !== "string") return dtypeArgument("type", type)!;
+  if (typeof type !== "string") {
+    if (!(type instanceof DType || type instanceof AbsentDType)) throw noTypeOfTensors();
+    return dtypeArgument("type", type)!;
+  }
   const found = Object.values(dtypes).find((dtype) => typeName(dtype) === type);
   if (found === undefined) throw unknownTensorType(type);
   return found;

@@ -1,4 +1,4 @@
-import { integerArgument, readArguments } from "../arguments.js";
+import { integerArgument, readArguments, sizeArgument } from "../arguments.js";
 import { byName } from "../callByName.js";
 import { bool, float32, float64, int64, uint8, type DType } from "../dtype.js";
 import * as errors from "../errors.js";
@@ -43,7 +43,7 @@ export function bincount(input: Tensor, ...args: unknown[]): Tensor {
   if (named !== null) return named.result;
   const x = tensorArgument("bincount", "input", input);
   const given = readArguments<BincountOptions>("bincount", ["weights", "minlength"], args);
-  const minlength = integerArgument("bincount", "minlength", given.minlength, 0);
+  const minlength = sizeArgument("bincount", "minlength", given.minlength, 0);
   const weights = (given.weights ?? null) === null ? null : tensorArgument("bincount", "weights", given.weights);
   if (x.dtype.is_floating_point || x.dtype === bool) throw errors.notImplementedFor("bincount_cpu", x.dtype.label);
   if (minlength < 0) throw errors.negativeMinlength();

@@ -164,9 +164,9 @@ function diagonalOf(
   args: readonly unknown[],
 ): Diagonal {
   const given = readArguments<DiagonalOptions>(op, ["offset", "dim1", "dim2"], args);
+  const offset = integerArgument(op, "offset", given.offset, 0);
   const dim1 = integerArgument(op, "dim1", given.dim1, first);
   const dim2 = integerArgument(op, "dim2", given.dim2, second);
-  const offset = integerArgument(op, "offset", given.offset, 0);
   const [wrapped1, wrapped2] = [wrapDimension(dim1, rank), wrapDimension(dim2, rank)];
   if (wrapped1 === wrapped2) throw errors.diagonalDimensions(dim1, dim2);
   return { offset, dim1: wrapped1, dim2: wrapped2 };

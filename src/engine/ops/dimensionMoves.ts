@@ -1,4 +1,4 @@
-import { integerArgument, integersArgument, sizesArgument } from "../arguments.js";
+import { integerArgument, integerIn, integersArgument, sizesArgument } from "../arguments.js";
 import { byName, methodByName } from "../callByName.js";
 import * as errors from "../errors.js";
 import { elementCount, wrapDimension, type Geometry } from "../shape.js";
@@ -187,7 +187,8 @@ const [unfoldOp, unfoldBackwardOp] = viewing<Unfolding>({
 });
 
 function listOf(name: string, dims: unknown, op = "movedim"): readonly number[] {
-  return integersArgument(op, name, typeof dims === "number" ? [dims] : dims);
+  const one = integerIn(dims);
+  return integersArgument(op, name, typeof one === "number" ? [one] : dims);
 }
 
 function hasRepeated(dims: readonly number[]): boolean {

@@ -1,4 +1,4 @@
-import { integerArgument, integersArgument, sizesArgument, refuseMore } from "../arguments.js";
+import { integerArgument, integersArgument, refuseMore, sizeIn, sizesArgument } from "../arguments.js";
 import { byName, methodByName } from "../callByName.js";
 import { viewOf } from "../autograd/viewState.js";
 import { warnTransposeOfOtherRank } from "../autograd/warnings.js";
@@ -142,13 +142,14 @@ export default class DimensionMethods {
     const named = methodByName(this, "squeeze(dim)", arguments);
     if (named !== null) return named.result;
     if (dim === undefined) return call(squeezeOp, [this], { dim: null, inplace: false });
-    if (typeof dim === "object") {
-      const dims = integersArgument("squeeze", "dim", dim).map((item) => wrapDimension(item, this.ndim));
+    const given = sizeIn(dim);
+    if (typeof given === "object") {
+      const dims = integersArgument("squeeze", "dim", given).map((item) => wrapDimension(item, this.ndim));
       const repeated = dims.find((item, i) => dims.indexOf(item) !== i);
       if (repeated !== undefined) throw errors.repeatedDimension(repeated);
       return call(squeezeOp, [this], { dim: dims, inplace: false });
     }
-    const wrapped = wrapDimension(integerArgument("squeeze", "dim", dim), this.ndim);
+    const wrapped = wrapDimension(integerArgument("squeeze", "dim", given), this.ndim);
     return call(squeezeOp, [this], { dim: wrapped, inplace: false });
   }
 }

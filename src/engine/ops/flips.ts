@@ -1,10 +1,11 @@
-import { integerArgument, integersArgument, readArguments, sizesArgument } from "../arguments.js";
+import { integerArgument, integersArgument, oneOrMoreIntegers, readArguments, sizesArgument } from "../arguments.js";
 import { byName } from "../callByName.js";
 import * as errors from "../errors.js";
 import { kernels } from "../kernels/kernels.js";
 import { channelsLastStrides, suggestsChannelsLast } from "../layout.js";
 import { contiguousStrides, elementCount, wrapDimension, type Geometry, type Shape } from "../shape.js";
 import { converted, emptyLike, emptyTensor, laidOut, newTensor } from "../tensorFactory.js";
+import { isTensor } from "../tensorClass.js";
 import type { Tensor } from "../tensor.js";
 import type { AfterInput } from "./afterInput.js";
 import { call } from "./dispatch.js";
@@ -76,8 +77,8 @@ export function roll(input: Tensor, ...args: unknown[]): Tensor {
   if (named !== null) return named.result;
   const x = tensorArgument("roll", "input", input);
   const given = readArguments<RollOptions>("roll", ["shifts", "dims"], args);
-  const shifts = integersArgument("roll", "shifts", Number.isInteger(given.shifts) ? [given.shifts] : given.shifts);
-  const dims = integersArgument("roll", "dims", Number.isInteger(given.dims) ? [given.dims] : (given.dims ?? []));
+  const shifts = oneOrMoreIntegers("roll", "shifts", given.shifts);
+  const dims = oneOrMoreIntegers("roll", "dims", given.dims ?? []);
   if (shifts.length === 0) throw errors.rollWithoutShifts();
   if (dims.length === 0 ? shifts.length !== 1 : dims.length !== shifts.length) {
     throw errors.rollAlignment(shifts.length, dims.length);
@@ -122,7 +123,7 @@ export default class FlipMethods {
    * https://docs.pytorch.org/docs/stable/generated/torch.Tensor.flip.html
    */
   flip(this: Tensor, ...dims: readonly number[] | AfterInput<typeof flip>): Tensor {
-    return typeof dims[0] === "number" || dims.length > 1
+    return typeof dims[0] === "number" || isTensor(dims[0] as unknown) || dims.length > 1
       ? flip(this, sizesArgument("flip", "dims", dims))
       : flip(this, ...(dims as AfterInput<typeof flip>));
   }

@@ -1,5 +1,5 @@
 import { methodByName } from "../callByName.js";
-import { integerArgument, integersArgument, refuseMore } from "../arguments.js";
+import { integerArgument, integersArgument, refuseMore, sizeIn } from "../arguments.js";
 import * as errors from "../errors.js";
 import { wrapDimension } from "../shape.js";
 import type { Tensor } from "../tensor.js";
@@ -59,8 +59,11 @@ export default class InPlaceViewMethods {
     const named = methodByName(this, "squeeze_(dim)", arguments);
     if (named !== null) return named.result;
     if (dim === undefined) return turnedInPlace(squeezeAllOp, this, { dim: null, inplace: true });
+    const given = sizeIn(dim);
     const along =
-      typeof dim === "object" ? integersArgument("squeeze_", "dim", dim) : integerArgument("squeeze_", "dim", dim);
+      typeof given === "object"
+        ? integersArgument("squeeze_", "dim", given)
+        : integerArgument("squeeze_", "dim", given);
     checkWritable(this);
     if (typeof along === "number") {
       const at = wrapDimension(along, this.ndim);

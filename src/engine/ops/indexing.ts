@@ -1,4 +1,4 @@
-import { integerArgument } from "../arguments.js";
+import { integerArgument, sizeArgument } from "../arguments.js";
 import { byName, methodByName } from "../callByName.js";
 import { viewOf } from "../autograd/viewState.js";
 import * as errors from "../errors.js";
@@ -65,7 +65,7 @@ export default class IndexingMethods {
     const named = methodByName(this, "select(dim, index)", arguments);
     if (named !== null) return named.result;
     const along = integerArgument("select", "dim", dim);
-    const position = integerArgument("select", "index", index);
+    const position = sizeArgument("select", "index", index);
     if (this.ndim === 0) throw errors.selectOfScalar();
     const wrapped = wrapDimension(along, this.ndim);
     const size = this.shape[wrapped]!;

@@ -1,7 +1,7 @@
 import { warnWrittenRepeatedly } from "../autograd/warnings.js";
 import { contiguousZeros, zeroOf } from "../tensorFactory.js";
 import type { AfterInput } from "./afterInput.js";
-import { integerArgument } from "../arguments.js";
+import { sizeArgument } from "../arguments.js";
 import { byName, methodByName } from "../callByName.js";
 import { bool } from "../dtype.js";
 import { maskNotBool, maskedFillRank, triangleRank } from "../errors.js";
@@ -187,7 +187,7 @@ function kept(x: Tensor, keep: (row: number, column: number) => boolean): Tensor
 
 function triangle(run: Run, op: Op<Triangle>, name: string, input: unknown, diagonal: unknown): Tensor {
   const x = tensorArgument(name, "input", input);
-  const attributes = { diagonal: integerArgument(name, "diagonal", diagonal) };
+  const attributes = { diagonal: sizeArgument(name, "diagonal", diagonal) };
   checkRun(run, x);
   if (x.ndim < 2) throw triangleRank(op.name);
   return run(op, x, [], attributes);

@@ -1,4 +1,4 @@
-import { flagArgument, integerArgument, readArguments } from "../arguments.js";
+import { flagArgument, integerArgument, readArguments, sizeArgument } from "../arguments.js";
 import { byName } from "../callByName.js";
 import { bool } from "../dtype.js";
 import * as errors from "../errors.js";
@@ -65,7 +65,7 @@ export function kthvalue(input: Tensor, ...args: unknown[]): ValuesAndIndices {
   if (named !== null) return named.result;
   const x = tensorArgument("kthvalue", "input", input);
   const given = readArguments<KthValueOptions>("kthvalue", ["k", "dim", "keepdim"], args);
-  const k = integerArgument("kthvalue", "k", given.k);
+  const k = sizeArgument("kthvalue", "k", given.k);
   const row = rowOf("kthvalue", x, given);
   if (k < 1 || k > (x.shape[row.dim] ?? 1)) throw errors.kthvalueRange(row.dim);
   if (x.dtype === bool && x.ndim > 0) throw errors.notImplementedFor("kthvalue_cpu", x.dtype.label);
@@ -155,8 +155,9 @@ function middle(which: Middle, x: Tensor, args: readonly unknown[]): Tensor | Va
 
 /** Reads `dim` and `keepdim`. Throws if there is nothing to choose from. */
 function rowOf(op: string, x: Tensor, given: Partial<RowOptions>): Row {
-  const dim = wrapDimension(integerArgument(op, "dim", given.dim === undefined ? -1 : given.dim), x.ndim);
+  const along = integerArgument(op, "dim", given.dim === undefined ? -1 : given.dim);
   const keepdim = flagArgument(op, "keepdim", given.keepdim, false);
+  const dim = wrapDimension(along, x.ndim);
   if (x.shape[dim] === 0) throw errors.extremeOfEmptyDimension(op === "nanmedian" ? "median" : op, dim);
   return { dim, keepdim };
 }

@@ -1,4 +1,4 @@
-import { flagArgument, integerIn, integersArgument, readArguments } from "../arguments.js";
+import { flagArgument, oneOrMoreIntegers, readArguments } from "../arguments.js";
 import { repeatedDimension, tooManyDimensions } from "../errors.js";
 import { elementCount, wrapDimension, type Shape } from "../shape.js";
 import type { Tensor } from "../tensor.js";
@@ -65,8 +65,7 @@ export function dimensionsOf(op: string, rank: number, dim: unknown): readonly n
 
 /** Dimensions as they were given, one or several; none for null. */
 export function givenDimensions(op: string, dim: unknown): readonly number[] {
-  const integer = integerIn(dim);
-  return dim === null ? [] : integersArgument(op, "dim", Number.isInteger(integer) ? [integer] : dim);
+  return dim === null ? [] : oneOrMoreIntegers(op, "dim", dim);
 }
 
 /** The same counted from the front; all of them for none. */

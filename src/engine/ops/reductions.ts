@@ -124,11 +124,10 @@ function averaged(x: Tensor, args: readonly unknown[]): Tensor {
 function withoutDtype(op: string, args: readonly unknown[]) {
   const last = args.at(-1);
   if (!isOptions(last) || !("dtype" in last)) return { dtype: null, rest: args };
-  const { dtype, ...rest } = last;
-  return {
-    dtype: dtypeArgument(op, dtype),
-    rest: [...args.slice(0, -1), ...(Object.keys(rest).length === 0 ? [] : [rest])],
-  };
+  const { dtype, ...options } = last;
+  const rest = [...args.slice(0, -1), ...(Object.keys(options).length === 0 ? [] : [options])];
+  givenReduction(op, rest);
+  return { dtype: dtypeArgument(op, dtype), rest };
 }
 
 const samples = [

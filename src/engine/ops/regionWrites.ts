@@ -1,4 +1,4 @@
-import { integerArgument, readArguments } from "../arguments.js";
+import { integerArgument, readArguments, sizeArgument } from "../arguments.js";
 import { byName } from "../callByName.js";
 import * as errors from "../errors.js";
 import { contiguousStrides, elementCount, sameShape, wrapDimension, type Geometry, type Shape } from "../shape.js";
@@ -68,7 +68,7 @@ export function select_scatter(input: Tensor, src: Tensor, dim: number, index: n
   tensorArgument("select_scatter", "src", src);
   const [given, place] = [
     integerArgument("select_scatter", "dim", dim),
-    integerArgument("select_scatter", "index", index),
+    sizeArgument("select_scatter", "index", index),
   ];
   if (x.ndim === 0) throw errors.selectOfScalar();
   const along = wrapDimension(given, x.ndim);

@@ -85,8 +85,9 @@ export default class ShapeMethods {
   ): Tensor;
   flatten(this: Tensor, ...args: unknown[]): Tensor {
     const options = readArguments<{ start_dim: number; end_dim: number }>("flatten", ["start_dim", "end_dim"], args);
-    const start = wrapDimension(integerArgument("flatten", "start_dim", options.start_dim, 0), this.ndim);
-    const end = wrapDimension(integerArgument("flatten", "end_dim", options.end_dim, -1), this.ndim);
+    const from = integerArgument("flatten", "start_dim", options.start_dim, 0);
+    const to = integerArgument("flatten", "end_dim", options.end_dim, -1);
+    const [start, end] = [wrapDimension(from, this.ndim), wrapDimension(to, this.ndim)];
     if (start > end) throw errors.flattenOrder();
     if (this.ndim === 0) return this.reshape([1]);
     if (start === end) return this;

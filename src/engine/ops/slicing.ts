@@ -1,4 +1,4 @@
-import { integerArgument, integersArgument } from "../arguments.js";
+import { integerArgument, integersArgument, sizeArgument } from "../arguments.js";
 import { byName, methodByName } from "../callByName.js";
 import { viewOf } from "../autograd/viewState.js";
 import { bool } from "../dtype.js";
@@ -70,7 +70,7 @@ export default class SlicingMethods {
     if (named !== null) return named.result;
     const along = integerArgument("narrow", "dim", dim);
     if (!isTensor(start)) integerArgument("narrow", "start", start);
-    const count = integerArgument("narrow", "length", length);
+    const count = sizeArgument("narrow", "length", length);
     if (isTensor(start) && !isWholeNumber(start)) throw errors.narrowTensor();
     if (this.ndim === 0) throw errors.narrowOfScalar();
     if (count < 0) throw errors.narrowNegative();
@@ -93,7 +93,7 @@ export default class SlicingMethods {
     if (named !== null) return named.result;
     const wanted =
       isTensor(split_size) && split_size.numel() === 1 ? Math.trunc(Number(split_size.item())) : split_size;
-    if (isTensor(split_size) && Math.abs(wanted as number) === Infinity) throw errors.infiniteSplit();
+    if (isTensor(split_size) && (wanted === Infinity || wanted === -Infinity)) throw errors.infiniteSplit();
     // PyTorch takes what is no whole number for sizes that are none.
     if (typeof wanted === "number" && !Number.isInteger(wanted))
       throw errors.wrongArgument("split_with_sizes", "split_sizes", "tuple of ints", split_size);

@@ -126,8 +126,9 @@ function floatingResult(name: string, x: Tensor, dim: number): Tensor {
 
 function alongDimension(op: Op<Along>, input: Tensor, args: readonly unknown[]): Tensor {
   const { dim, dtype: asked } = readArguments<SoftmaxOptions>(op.name, ["dim", "dtype"], args);
+  const along = integerArgument(op.name, "dim", dim);
   const dtype = dtypeArgument(op.name, asked);
-  const wrapped = wrapDimension(integerArgument(op.name, "dim", dim), input.ndim);
+  const wrapped = wrapDimension(along, input.ndim);
   // A 0-d tensor is one row of one element, though its sum has no dimension to name.
   return call(op, [dtype ? input.to(dtype) : input], { dim: wrapped });
 }

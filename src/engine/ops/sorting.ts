@@ -1,4 +1,4 @@
-import { flagArgument, integerArgument, readArguments } from "../arguments.js";
+import { flagArgument, integerArgument, readArguments, sizeArgument } from "../arguments.js";
 import { byName } from "../callByName.js";
 import { bool } from "../dtype.js";
 import * as errors from "../errors.js";
@@ -105,7 +105,7 @@ export function topk(input: Tensor, ...args: unknown[]): ValuesAndIndices {
   if (named !== null) return named.result;
   const x = tensorArgument("topk", "input", input);
   const given = readArguments<TopkOptions>("topk", ["k", "dim", "largest", "sorted"], args);
-  const k = integerArgument("topk", "k", given.k);
+  const k = sizeArgument("topk", "k", given.k);
   const along = integerArgument("topk", "dim", given.dim, -1);
   const largest = flagArgument("topk", "largest", given.largest, true);
   const sorted = flagArgument("topk", "sorted", given.sorted, true);

@@ -7,6 +7,7 @@ import { pythonFloat } from "../pythonValues.js";
 import { elementCount, wrapDimension } from "../shape.js";
 import { isTensor } from "../tensorFactory.js";
 import type { Tensor } from "../tensor.js";
+import { renamed } from "./functions.js";
 import { tensorArgument } from "./operands.js";
 import { unsafeView } from "./unsafeView.js";
 
@@ -30,7 +31,7 @@ export function outer(input: Tensor, vec2: Tensor): Tensor {
 export function ger(input: Tensor, vec2: Tensor): Tensor {
   const named = byName(ger, "ger(input, vec2)", arguments);
   if (named !== null) return named.result;
-  return outer(input, vec2);
+  return renamed("ger", outer)(input, vec2);
 }
 
 /**
@@ -85,8 +86,9 @@ export function tensordot(
 ): Tensor {
   const named = byName(tensordot, "tensordot(a, b, dims)", arguments);
   if (named !== null) return named.result;
-  const [x, y] = [tensorArgument("tensordot", "input", a), tensorArgument("tensordot", "other", b)];
   const given = readArguments<{ dims: unknown }>("tensordot", ["dims"], dims === undefined ? [] : [dims]);
+  if (typeof given.dims === "number" && given.dims < 0) throw errors.tensordotNegative(inFormat(given.dims));
+  const [x, y] = [tensorArgument("tensordot", "input", a), tensorArgument("tensordot", "other", b)];
   return contracted(x, y, ...dimensionsOf(x, y, given.dims === undefined ? 2 : given.dims));
 }
 
@@ -99,7 +101,7 @@ export default class TensorProductMethods {
 
   /** Another name of `outer`. https://docs.pytorch.org/docs/stable/generated/torch.ger.html */
   ger(this: Tensor, ...rest: AfterInput<typeof outer>): Tensor {
-    return outer(this, ...rest);
+    return ger(this, ...rest);
   }
 
   /** The sums of products along the last dimensions. https://docs.pytorch.org/docs/stable/generated/torch.inner.html */

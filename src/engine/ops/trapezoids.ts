@@ -4,6 +4,7 @@ import { bool } from "../dtype.js";
 import * as errors from "../errors.js";
 import { floatingOf } from "../promotion.js";
 import { wrapDimension } from "../shape.js";
+import { renamed } from "./functions.js";
 import type { Tensor } from "../tensor.js";
 import { filledTensor } from "../tensorFactory.js";
 import type { AfterInput } from "./afterInput.js";
@@ -45,7 +46,7 @@ export function trapz(y: Tensor, x?: Tensor | TrapezoidOptions, options?: Trapez
 export function trapz(y: Tensor, ...args: unknown[]): Tensor {
   const named = byName(trapz, "trapz(y, *, dx, dim) | trapz(y, x, *, dim)", arguments);
   if (named !== null) return named.result;
-  return trapezoid(y, ...(args as AfterInput<typeof trapezoid>));
+  return renamed("trapz", trapezoid)(y, ...(args as AfterInput<typeof trapezoid>));
 }
 
 /**

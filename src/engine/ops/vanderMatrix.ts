@@ -1,4 +1,4 @@
-import { flagArgument, integerArgument, readArguments } from "../arguments.js";
+import { flagArgument, readArguments, sizeArgument } from "../arguments.js";
 import { byName } from "../callByName.js";
 import { int64 } from "../dtype.js";
 import * as errors from "../errors.js";
@@ -29,7 +29,7 @@ export function vander(x: Tensor, ...args: unknown[]): Tensor {
   if (named !== null) return named.result;
   const input = tensorArgument("vander", "x", x);
   const given = readArguments<VanderMatrixOptions>("vander", ["N", "increasing"], args);
-  const columns = integerArgument("vander", "N", given.N ?? input.numel());
+  const columns = sizeArgument("vander", "N", given.N ?? input.numel());
   const increasing = flagArgument("vander", "increasing", given.increasing, false);
   if (input.ndim !== 1) throw errors.vanderRank();
   if (columns < 0) throw errors.vanderNegative();

@@ -1,7 +1,7 @@
 import { inOrder } from "../callByName.js";
-import { booleanArgument, readArguments } from "../arguments.js";
+import { flagArgument, readArguments } from "../arguments.js";
 import * as errors from "../errors.js";
-import { numberArgument, tensorArgument } from "../ops/operands.js";
+import { floatArgument, tensorArgument } from "../ops/operands.js";
 import type { Tensor } from "../tensor.js";
 import { droppedElements, droppedFeatures, type DropoutKind } from "./dropped.js";
 
@@ -41,9 +41,9 @@ function dropping(op: string, drop: typeof droppedElements, kind: DropoutKind): 
     const x = tensorArgument(op, "input", input);
     const given = readArguments<DropoutArguments>(op, ["p", "train"], rest);
     for (const name of ["p", "train"] as const) if (given[name] === undefined) throw errors.missingArgument(op, name);
-    const p = numberArgument(op, "p", given.p);
+    const p = floatArgument(op, "p", given.p);
+    const training = flagArgument(op, "train", given.train, true);
     if (!(p >= 0 && p <= 1)) throw errors.dropoutChance(p);
-    const training = booleanArgument(op, "train", given.train, true);
     return drop(x, { p, training, inplace: op.endsWith("_") }, kind);
   };
   return Object.defineProperty(call, "name", { value: op });

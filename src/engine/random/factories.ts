@@ -1,4 +1,4 @@
-import { integerArgument, isFirstAlone, isOptions, readArguments, trimmed } from "../arguments.js";
+import { integerArgument, isFirstAlone, isOptions, readArguments, sizeArgument, trimmed } from "../arguments.js";
 import { byName } from "../callByName.js";
 import { bool, defaultDtype, int64, uint8 } from "../dtype.js";
 import * as errors from "../errors.js";
@@ -116,7 +116,7 @@ export function randint_like(input: Tensor, ...args: unknown[]): Tensor {
 export function randperm(n: number, options?: RandomOptions): Tensor {
   const named = byName(randperm, randpermSignature, arguments);
   if (named !== null) return named.result;
-  const length = integerArgument("randperm", "n", n);
+  const length = sizeArgument("randperm", "n", n);
   if (length < 0) throw errors.negativeSize(length, [length]);
   return sized("randperm", [[length], options ?? {}], int64, (source) => (dtype, count) => {
     if (dtype === bool) throw errors.notImplementedFor("randperm", dtype.label);

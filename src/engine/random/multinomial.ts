@@ -1,4 +1,4 @@
-import { booleanArgument, integerArgument, readArguments } from "../arguments.js";
+import { booleanArgument, readArguments, sizeArgument } from "../arguments.js";
 import { byName } from "../callByName.js";
 import { int64 } from "../dtype.js";
 import * as errors from "../errors.js";
@@ -41,7 +41,7 @@ export function multinomial(input: Tensor, ...args: unknown[]): Tensor {
   const names = ["num_samples", "replacement", "generator"] as const;
   const options = readArguments<Required<MultinomialOptions>>("multinomial", names, args);
   if (options.num_samples === undefined) throw errors.missingArgument("multinomial", "num_samples");
-  const count = integerArgument("multinomial", "num_samples", options.num_samples);
+  const count = sizeArgument("multinomial", "num_samples", options.num_samples);
   const replacement = booleanArgument("multinomial", "replacement", options.replacement, false);
   const source = generatorOf("multinomial", options.generator);
   checkArguments(weights, count, replacement);

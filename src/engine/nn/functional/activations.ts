@@ -1,4 +1,4 @@
-import { readArguments } from "../../arguments.js";
+import { readArguments, stringArgument } from "../../arguments.js";
 import { byName } from "../../callByName.js";
 import { hardtanhBounds, unknownApproximation } from "../../errors.js";
 import ActivationMethods from "../../ops/activations.js";
@@ -68,8 +68,9 @@ export function gelu(input: Tensor, options?: { readonly approximate?: "none" | 
   if (named !== null) return named.result;
   const x = tensorArgument("gelu", "input", input);
   const { approximate = "none" } = readArguments<{ approximate: "none" | "tanh" }>("gelu", ["approximate"], [options]);
-  if (approximate !== "none" && approximate !== "tanh") throw unknownApproximation();
-  return geluOf(x, approximate);
+  const way = stringArgument("gelu", "approximate", approximate);
+  if (way !== "none" && way !== "tanh") throw unknownApproximation();
+  return geluOf(x, way);
 }
 
 /**

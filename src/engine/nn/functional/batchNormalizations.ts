@@ -60,10 +60,10 @@ export function batch_norm(
   if (named !== null) return named.result;
   const names = ["running_mean", "running_var", "weight", "bias", "training", "momentum", "eps"];
   const args = [running_mean, running_var, weight, bias, training, momentum, eps];
-  const given = statisticsArguments("batch_norm", names, args);
   const x = tensorArgument("batch_norm", "input", input);
+  if (training === true) checkBatch(x);
+  const given = statisticsArguments("batch_norm", names, args);
   const own = flagArgument("batch_norm", "training", given.named["training"], false);
-  if (own) checkBatch(x);
   if (own ? given.eps <= 0 : given.eps < 0) throw errors.batchNormEps(given.eps, own);
   return calledWith([x, ...given.tensors], () => normalized(x, { ...given, training: own }));
 }
@@ -91,12 +91,11 @@ export function instance_norm(
   if (named !== null) return named.result;
   const names = ["running_mean", "running_var", "weight", "bias", "use_input_stats", "momentum", "eps"];
   const args = [running_mean, running_var, weight, bias, use_input_stats, momentum, eps];
-  const given = statisticsArguments("instance_norm", names, args);
   const x = tensorArgument("instance_norm", "input", input);
-  const training = flagArgument("instance_norm", "use_input_stats", given.named["use_input_stats"], true);
-  if (training && x.shape.slice(2).reduce((total, size) => total * size, 1) === 1) {
+  if (use_input_stats !== false && x.shape.slice(2).reduce((total, size) => total * size, 1) === 1)
     throw about(errors.oneSpatialElement(x.shape), x);
-  }
+  const given = statisticsArguments("instance_norm", names, args);
+  const training = flagArgument("instance_norm", "use_input_stats", given.named["use_input_stats"], true);
   const { running_mean: mean, running_var: variance } = given;
   if (!training && (mean === null || variance === null)) throw errors.instanceStatisticsMissing();
   const [batch, channels] = [x.size(0), x.shape[wrapDimension(1, x.ndim)]!];

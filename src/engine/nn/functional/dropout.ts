@@ -1,7 +1,7 @@
 import { booleanArgument, flagArgument, readArguments } from "../../arguments.js";
 import { byName } from "../../callByName.js";
 import { dropoutProbability, dropout1dRank } from "../../errors.js";
-import { numberArgument, tensorArgument } from "../../ops/operands.js";
+import { floatArgument, tensorArgument } from "../../ops/operands.js";
 import { droppedElements, droppedFeatures } from "../../random/dropped.js";
 import { warnDropoutRank, warnUnbatchedDropout2d } from "../../random/warnings.js";
 import type { Tensor } from "../../tensor.js";
@@ -107,8 +107,9 @@ function batched(x: Tensor, isBatched: boolean, inplace: boolean, drop: (feature
 function read(op: string, input: unknown, args: readonly unknown[], trains: boolean) {
   const x = tensorArgument(op, "input", input);
   const given = readArguments<DropoutOptions>(op, ["p", "training", "inplace"], args);
-  const p = numberArgument(op, "p", given.p === undefined ? 0.5 : given.p);
+  const p = floatArgument(op, "p", given.p === undefined ? 0.5 : given.p);
   if (!(p >= 0 && p <= 1)) throw dropoutProbability(p);
-  const training = flagArgument(op, "train", given.training, trains);
-  return { x, p, training, inplace: booleanArgument(op, "inplace", given.inplace, false) };
+  const inplace = booleanArgument(op, "inplace", given.inplace, false);
+  const called = `${op.replace(/^dropout\dd$/, "feature_dropout")}${inplace ? "_" : ""}`;
+  return { x, p, training: flagArgument(called, "train", given.training, trains), inplace };
 }

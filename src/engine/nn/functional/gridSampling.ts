@@ -68,12 +68,12 @@ export function affine_grid(theta: Tensor, size: readonly number[], align_corner
   const given = readArguments<Corners & { size: unknown }>("affine_grid", ["size", "align_corners"], args);
   const matrices = tensorArgument("affine_grid", "theta", theta);
   const sizes = integersArgument("affine_grid", "size", given.size);
-  const isAligned = cornersOf("affine_grid_generator", given.align_corners);
   const spatial = sizes.length - 2;
   if (!matrices.dtype.is_floating_point) throw about(errors.affineDtype(String(matrices.dtype)), matrices);
   if (spatial !== 2 && spatial !== 3) throw errors.affineRank(sizes);
   if (!sameShape(matrices.shape.slice(1), [spatial, spatial + 1]))
     throw about(errors.affineTheta(spatial, sizes, matrices.shape), matrices);
+  const isAligned = cornersOf("affine_grid_generator", given.align_corners);
   const space = sizes.slice(2);
   if (isAligned && Math.min(...space) === 1) warnUnitGrid();
   else if (Math.min(...sizes) <= 0) throw errors.affineSize(sizes);

@@ -3,6 +3,7 @@ import * as errors from "../../errors.js";
 import { calledWith } from "../../failedCall.js";
 import { numberArgument, tensorArgument } from "../../ops/operands.js";
 import type { Tensor } from "../../tensor.js";
+import { checkQuery } from "../transformer/attentionChecks.js";
 import { headAttention } from "../transformer/headAttention.js";
 import { inProjected, separatelyProjected, type Triple } from "../transformer/inProjections.js";
 import { optionalTensor } from "./optionalTensor.js";
@@ -83,6 +84,7 @@ export function multi_head_attention_forward(...args: unknown[]): [output: Tenso
   const tensor = (name: string): Tensor => tensorArgument(op, name, given[name]);
   const optional = (name: string): Tensor | null => optionalTensor(op, name, given[name]);
   const flag = (name: string, otherwise: boolean): boolean => booleanArgument(op, name, given[name], otherwise);
+  checkQuery(tensor("query"));
   const inputs = [tensor("query"), tensor("key"), tensor("value")] as const;
   const isSeparate = flag("use_separate_proj_weight", false);
   const p = numberArgument(op, "dropout_p", given["dropout_p"]);

@@ -1,4 +1,4 @@
-import { integersArgument, readArguments } from "../../arguments.js";
+import { integersArgument, oneOrMoreIntegers, readArguments } from "../../arguments.js";
 import { keepSizes } from "../../autograd/keepSizes.js";
 import { byName } from "../../callByName.js";
 import * as errors from "../../errors.js";
@@ -73,6 +73,8 @@ export function fold(
   const args = [output_size, kernel_size, dilation, padding, stride];
   const given = read<Fold>("fold", ["output_size", "kernel_size", "dilation", "padding", "stride"], args);
   const columns = tensorArgument("col2im", "input", input);
+  for (const name of ["kernel_size", "dilation", "padding", "stride"] as const)
+    if (given[name] !== undefined) typed("col2im", name, given[name]);
   const output = pair("col2im", "output_size", given.output_size);
   const patching = patchingOf("col2im", given);
   const { kernel_size: kernel } = patching;
@@ -96,6 +98,8 @@ function read<Options extends object>(
 }
 
 function patchingOf(op: string, given: Partial<Window>): Patching {
+  for (const name of ["kernel_size", "dilation", "padding", "stride"] as const)
+    if (given[name] !== undefined) typed(op, name, given[name]);
   const kernel_size = pair(op, "kernel_size", given.kernel_size);
   const dilation = pair(op, "dilation", given.dilation, 1);
   const padding = pair(op, "padding", given.padding, 0);
@@ -111,7 +115,13 @@ function patchingOf(op: string, given: Partial<Window>): Patching {
 /** One number for both, or two: a list of one is refused, as PyTorch does it here. */
 function pair(op: string, name: string, given: unknown, otherwise?: number): readonly number[] {
   const value = given === undefined ? otherwise : given;
-  const sizes = integersArgument(op, name, Array.isArray(value) ? value : [value, value]);
+  const sizes = typed(op, name, value);
   if (sizes.length !== 2) throw errors.patchSizes(name, sizes.length);
   return sizes;
+}
+
+function typed(op: string, name: string, value: unknown): readonly number[] {
+  return Array.isArray(value)
+    ? integersArgument(op, name, value)
+    : new Array<number>(2).fill(oneOrMoreIntegers(op, name, value)[0]!);
 }

@@ -71,11 +71,11 @@ export function lp_pool3d(
 /** From the mean of the powers, since there is a kernel for means; as PyTorch does it. */
 function powerPool(op: string, spatial: 1 | 2 | 3, input: unknown, args: readonly unknown[]): Tensor {
   const given = readArguments<Power>(op, ["norm_type", "kernel_size", "stride", "ceil_mode"], args);
-  const x = tensorArgument(op, "input", input);
-  const power = numberArgument(op, "norm_type", given.norm_type);
   const { kernel_size, stride = null, ceil_mode = false } = given;
   const sizes = Array.isArray(kernel_size) ? kernel_size : new Array<unknown>(spatial).fill(kernel_size);
   if (sizes.length !== spatial && spatial > 1) throw errors.wrongCount(spatial, sizes.length);
+  const x = tensorArgument(op, "input", input);
+  const power = numberArgument(op, "norm_type", given.norm_type);
   if (Math.abs(power) === Infinity) {
     const maxPool = { 1: max_pool1d, 2: max_pool2d, 3: max_pool3d }[spatial];
     const options = { stride, ceil_mode };

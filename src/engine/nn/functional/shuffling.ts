@@ -1,4 +1,4 @@
-import { integerArgument, readArguments } from "../../arguments.js";
+import { integerArgument, readArguments, sizeArgument } from "../../arguments.js";
 import { byName } from "../../callByName.js";
 import * as errors from "../../errors.js";
 import { about } from "../../failedCall.js";
@@ -46,7 +46,7 @@ export function channel_shuffle(input: Tensor, groups: number): Tensor {
   if (named !== null) return named.result;
   const given = readArguments<{ groups: unknown }>("channel_shuffle", ["groups"], [groups]);
   const x = tensorArgument("channel_shuffle", "input", input);
-  const count = integerArgument("channel_shuffle", "groups", given.groups);
+  const count = sizeArgument("channel_shuffle", "groups", given.groups);
   if (x.ndim <= 2) throw about(errors.channelShuffleRank(x.shape), x);
   if (count <= 0) throw errors.channelGroups(count);
   if (x.shape[1]! % count !== 0) throw about(errors.channelsInGroups(x.shape[1]!, count), x);

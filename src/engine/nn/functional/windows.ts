@@ -1,4 +1,5 @@
-import { convolutionSizes, wrongArgument } from "../../errors.js";
+import { oneOrMoreIntegers } from "../../arguments.js";
+import { convolutionSizes } from "../../errors.js";
 
 /** One number for all dimensions of the space, or one for each. */
 export type WindowSize = number | readonly number[];
@@ -21,9 +22,7 @@ export function sizesOf(
 
 /** A window's sizes as they were given, however many they are: PyTorch looks at the types of all arguments first. */
 export function windowArgument(op: string, name: string, value: unknown): readonly number[] {
-  const sizes: readonly unknown[] = Array.isArray(value) ? (value as unknown[]) : [value];
-  if (!sizes.every(Number.isInteger)) throw wrongArgument(op, name, "tuple of ints", value);
-  return sizes as readonly number[];
+  return oneOrMoreIntegers(op, name, value);
 }
 
 /** One size for each dimension. */

@@ -4,10 +4,14 @@ import { sameShape } from "../../shape.js";
 import type { Tensor } from "../../tensor.js";
 import type { HeadAttention } from "./headAttention.js";
 
+export function checkQuery(query: Tensor): void {
+  if (query.ndim !== 2 && query.ndim !== 3) throw about(errors.queryRank(query.ndim), query);
+}
+
 /** Whether the inputs are batches. Throws for ranks that do not go together. */
 export function checkSequences({ inputs, key_padding_mask, attn_mask, num_heads }: HeadAttention): boolean {
   const [query, key, value] = inputs;
-  if (query.ndim !== 2 && query.ndim !== 3) throw about(errors.queryRank(query.ndim), query);
+  checkQuery(query);
   const isBatched = query.ndim === 3;
   if (key.ndim !== query.ndim || value.ndim !== query.ndim)
     throw about(errors.keyRanks(isBatched, key.ndim, value.ndim), query, key, value);

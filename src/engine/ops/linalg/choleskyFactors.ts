@@ -42,9 +42,10 @@ export function cholesky(A: Tensor, options?: CholeskyOptions): Tensor;
 export function cholesky(A: Tensor, ...args: unknown[]): Tensor {
   const named = byName(cholesky, "linalg_cholesky(input, *, upper)", arguments);
   if (named !== null) return named.result;
+  const input = tensorArgument("linalg_cholesky", "A", A);
   const given = readArguments<CholeskyOptions>("linalg_cholesky", ["upper"], args);
   const upper = flagArgument("linalg_cholesky", "upper", given.upper, false);
-  return factors(exOp, squareArgument("cholesky", A), upper, "linalg.cholesky").L;
+  return factors(exOp, squareArgument("cholesky", input), upper, "linalg.cholesky").L;
 }
 
 /**
@@ -56,10 +57,11 @@ export function cholesky_ex(A: Tensor, ...args: unknown[]): CholeskyAndInfo {
   const named = byName(cholesky_ex, "linalg_cholesky_ex(input, *, upper, check_errors)", arguments);
   if (named !== null) return named.result;
   const op = "linalg_cholesky_ex";
+  const input = tensorArgument(op, "A", A);
   const given = readArguments<CholeskyExOptions>(op, ["upper", "check_errors"], args);
-  const check = flagArgument(op, "check_errors", given.check_errors, false);
   const upper = flagArgument(op, "upper", given.upper, false);
-  const a = squareArgument("cholesky", A, "linalg.cholesky", "cholesky_ex");
+  const check = flagArgument(op, "check_errors", given.check_errors, false);
+  const a = squareArgument("cholesky", input, "linalg.cholesky", "cholesky_ex");
   return namedTuple(op, factors(exOp, a, upper, check ? "linalg.cholesky_ex" : null));
 }
 

@@ -10,6 +10,7 @@ import type { Tensor } from "../../tensor.js";
 import { renamed } from "../functions.js";
 import { callMany } from "../dispatch.js";
 import { sample, type Op } from "../op.js";
+import { tensorArgument } from "../operands.js";
 import { batchOf, columnwise, matricesOf, tensorOf } from "./matrices.js";
 import { firstFailure, squareArgument } from "./matrixArguments.js";
 import { matrixOp } from "./matrixOp.js";
@@ -47,8 +48,9 @@ export function inv_ex(A: Tensor, ...args: unknown[]): InverseAndInfo {
   const named = byName(inv_ex, "linalg_inv_ex(A, *, check_errors)", arguments);
   if (named !== null) return named.result;
   const { check_errors } = readArguments<CheckOptions>("linalg_inv_ex", ["check_errors"], args);
-  const a = squareArgument("inv", A, "linalg.inv", "inv_ex");
+  const input = tensorArgument("linalg_inv_ex", "A", A);
   const check = flagArgument("linalg_inv_ex", "check_errors", check_errors, false);
+  const a = squareArgument("inv", input, "linalg.inv", "inv_ex");
   return namedTuple("linalg_inv_ex", check ? checkedInverse(a, "linalg.inv_ex") : inverseOf(a));
 }
 

@@ -38,6 +38,7 @@ export function lu_solve(LU: Tensor, pivots: Tensor, B: Tensor, ...args: unknown
   const b = tensorArgument(op, "B", B);
   const given = readArguments<LuSolveOptions>(op, ["left", "adjoint"], args);
   const left = flagArgument(op, "left", given.left, true);
+  const adjoint = flagArgument(op, "adjoint", given.adjoint, false);
   floatingArgument("torch.linalg.lu_solve", factors);
   if (factors.dtype !== b.dtype) throw errors.luSolveDtypes(factors.dtype.label, b.dtype.label);
   if (swaps.dtype !== int32) throw errors.luSolveArgument("pivots should be a Tensor of scalar type torch.int32");
@@ -47,7 +48,7 @@ export function lu_solve(LU: Tensor, pivots: Tensor, B: Tensor, ...args: unknown
   if (swaps.shape.at(-1) !== factors.shape.at(-1)) {
     throw errors.luSolveArgument("Number of pivots per batch should be same as the dimension of the matrix");
   }
-  return solved(factors, b, swaps, { left, adjoint: flagArgument(op, "adjoint", given.adjoint, false) });
+  return solved(factors, b, swaps, { left, adjoint });
 }
 
 /**
@@ -57,7 +58,9 @@ export function lu_solve(LU: Tensor, pivots: Tensor, B: Tensor, ...args: unknown
 export function luSolveOf(input: Tensor, LU_data: Tensor, LU_pivots: Tensor): Tensor {
   const named = byName(luSolveOf, "lu_solve(input, LU_data, LU_pivots)", arguments);
   if (named !== null) return named.result;
-  return lu_solve(LU_data, LU_pivots, input);
+  const op = "lu_solve";
+  const [b, LU] = [tensorArgument(op, "input", input), tensorArgument(op, "LU_data", LU_data)];
+  return lu_solve(LU, tensorArgument(op, "LU_pivots", LU_pivots), b);
 }
 
 function solved(LU: Tensor, b: Tensor, pivots: Tensor, side: Side): Tensor {

@@ -41,10 +41,10 @@ export function lu_unpack(LU_data: Tensor, LU_pivots: Tensor, ...args: unknown[]
   const op = "lu_unpack";
   const [data, pivots] = [tensorArgument(op, "LU_data", LU_data), tensorArgument(op, "LU_pivots", LU_pivots)];
   const given = readArguments<LuUnpackOptions>(op, ["unpack_data", "unpack_pivots"], args);
-  keepSizes(data, -1, -2);
-  if (data.ndim < 2) throw errors.luRank("torch.lu_unpack", data.shape);
   const hasData = flagArgument(op, "unpack_data", given.unpack_data, true);
   const hasPivots = flagArgument(op, "unpack_pivots", given.unpack_pivots, true);
+  keepSizes(data, -1, -2);
+  if (data.ndim < 2) throw errors.luRank("torch.lu_unpack", data.shape);
   if (hasPivots) checkPivots(pivots, data.shape.at(-2)!);
   const [L, U] = callMany(unpackOp, [data], { hasData }) as readonly [Tensor, Tensor];
   const P = hasPivots ? permutationOf(pivots, data.shape.at(-2)!, data.dtype) : tensorOf([], [0], data.dtype);

@@ -1,4 +1,4 @@
-import { flagArgument, integersArgument, numberIn, readArguments } from "../../arguments.js";
+import { flagArgument, integersArgument, numberIn, oneOrMoreIntegers, readArguments } from "../../arguments.js";
 import { byName } from "../../callByName.js";
 import { DType, dtypeArgument } from "../../dtype.js";
 import * as errors from "../../errors.js";
@@ -121,7 +121,7 @@ export function norm(A: Tensor, ...args: unknown[]): Tensor {
   const given = readArguments<NormOptions>(op, names, args);
   const { ord = null, dim = null, dtype = null } = given;
   const keepdim = flagArgument(op, "keepdim", given.keepdim, false);
-  const dims = dim === null ? null : typeof dim === "number" ? [dim] : integersArgument(op, "dim", dim);
+  const dims = dim === null ? null : oneOrMoreIntegers(op, "dim", dim);
   if (dims !== null && dims.length !== 1 && dims.length !== 2) throw errors.normDimensions(dims);
   if (dims === null && ord !== null && a.ndim !== 1 && a.ndim !== 2) throw errors.normWithoutDimensions(a.ndim);
   if (typeof ord === "string") return normOfMatrices(a, ord, dims ?? [-2, -1], keepdim, dtype);

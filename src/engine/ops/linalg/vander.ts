@@ -1,4 +1,4 @@
-import { integerArgument, readArguments } from "../../arguments.js";
+import { readArguments, sizeArgument } from "../../arguments.js";
 import { byName } from "../../callByName.js";
 import { bool } from "../../dtype.js";
 import * as errors from "../../errors.js";
@@ -27,7 +27,7 @@ export function vander(x: Tensor, ...args: unknown[]): Tensor {
   if (input.dtype === bool) throw errors.vanderOfBools();
   const vectors = input.ndim === 0 ? input.unsqueeze(-1) : input;
   const { shape, dtype } = vectors;
-  const columns = integerArgument("linalg_vander", "N", given.N ?? (input.ndim === 0 ? 1 : shape.at(-1)!));
+  const columns = sizeArgument("linalg_vander", "N", given.N ?? (input.ndim === 0 ? 1 : shape.at(-1)!));
   if (columns <= 1) throw errors.vanderColumns();
   const powers = cumprod(vectors.unsqueeze(-1).expand([...shape, columns - 1]), -1);
   return cat([filledTensor([...shape, 1], 1, dtype), powers], -1);
