@@ -207,7 +207,7 @@ checkMistakes("optimizers", [
   {
     does: "a learning rate that is NaN",
     ...value,
-    message: "Invalid learning rate: NaN",
+    message: "Invalid learning rate: nan",
     code: () => new optim.ASGD([parameter(1)], { lr: NaN }),
   },
   {

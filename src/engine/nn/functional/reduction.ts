@@ -15,7 +15,11 @@ export function reductionArgument(value: unknown): Reduction {
 }
 
 /** The same of a loss whose words PyTorch adds up in Python, where only texts can be added to them. */
-export function composedReduction(op: string, value: unknown, invalid = invalidReduction): Reduction {
+export function composedReduction(
+  op: string,
+  value: unknown,
+  invalid: (reduction: string) => Error = invalidReduction,
+): Reduction {
   if (value === undefined || value === "none" || value === "mean" || value === "sum") return value ?? "mean";
   throw typeof value === "string" ? invalid(value) : wrongArgument(op, "reduction", "str", value);
 }
