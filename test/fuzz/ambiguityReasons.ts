@@ -175,6 +175,21 @@ export const ambiguityReasons: readonly Reason[] = [
       operandsOf(difference).some((seen) => tensorsIn(seen).some(isOfInference)),
   },
   {
+    says: "of what inference mode made alone PyTorch's autograd hears by what its kernels call inside, if at all",
+    holds: (difference) => {
+      const { kind, ours, theirs } = difference;
+      const operands = operandsOf(difference).flatMap(tensorsIn);
+      return (
+        (kind === "requires_grad" || (kind === "raises" && !("raised" in ours))) &&
+        (/functions with out=\.\.\./.test(raised(theirs)) ||
+          ((kind === "requires_grad" || raised(theirs).includes("Inference tensors cannot be saved")) &&
+            tensorsIn(ours).every(({ requires_grad }) => !requires_grad))) &&
+        operands.every(isOfInference) &&
+        operands.some(({ requires_grad }) => requires_grad)
+      );
+    },
+  },
+  {
     says: "a condition number beyond the digits of its dtype is made of what rounding left of a singular value",
     holds: ({ kind, program, step, ours, theirs }) =>
       kind === "values" &&

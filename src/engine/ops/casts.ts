@@ -15,8 +15,9 @@ import {
   dtypeArgument,
 } from "../dtype.js";
 import { noTypeOfTensors, undefinedDtype, unknownTensorType, wrongArgument } from "../errors.js";
-import { convertedAlike, isTensor } from "../tensorFactory.js";
+import { convertedAlike, emptyLike, isTensor } from "../tensorFactory.js";
 import type { Tensor } from "../tensor.js";
+import { isCopiedUnasked } from "./copies.js";
 import { call } from "./dispatch.js";
 import { linear } from "./linear.js";
 import { sample, type Op } from "./op.js";
@@ -197,7 +198,7 @@ export function dtypeOfType(type: unknown): DType {
 }
 
 function cast(x: Tensor, dtype: DType): Tensor {
-  return call(toCopyOp, [x], { dtype: dtype.name });
+  return isCopiedUnasked(x) ? emptyLike(x, dtype).copy_(x) : call(toCopyOp, [x], { dtype: dtype.name });
 }
 
 const toCopyOp: Op<{ readonly dtype: DTypeName }> = linear<{ readonly dtype: DTypeName }>({

@@ -1,9 +1,18 @@
 import { flagArgument, refuseMore } from "../arguments.js";
+import { isRecording } from "../autograd/gradMode.js";
 import { byName, methodByName } from "../callByName.js";
 import { fillWithManyElements } from "../errors.js";
 import { asFirst } from "../layout.js";
 import { checkNumber } from "../storage.js";
-import { converted, convertedAlike, filledTensor, isTensor, zerosLike } from "../tensorFactory.js";
+import {
+  converted,
+  convertedAlike,
+  emptyLike,
+  emptyTensor,
+  filledTensor,
+  isTensor,
+  zerosLike,
+} from "../tensorFactory.js";
 import type { Tensor } from "../tensor.js";
 import { apply, call } from "./dispatch.js";
 import { d, elementwise } from "./elementwise.js";
@@ -19,12 +28,20 @@ import { operandArgument, tensorArgument } from "./operands.js";
 export function clone(input: Tensor): Tensor {
   const named = byName(clone, "clone(input)", arguments);
   if (named !== null) return named.result;
-  return apply(cloneOp, tensorArgument("clone", "input", input));
+  const x = tensorArgument("clone", "input", input);
+  return isCopiedUnasked(x) ? emptyLike(x, x.dtype).copy_(x) : apply(cloneOp, x);
 }
 
 /** A contiguous copy that gradients pass through. */
 export function cloneInRows(x: Tensor): Tensor {
-  return call(cloneOp, [x], { memory_format: "contiguous" });
+  return isCopiedUnasked(x)
+    ? emptyTensor(x.shape, x.dtype).copy_(x)
+    : call(cloneOp, [x], { memory_format: "contiguous" });
+}
+
+/** Of what inference mode made PyTorch's autograd is asked only when it is written to the memory of its copy. */
+export function isCopiedUnasked(x: Tensor): boolean {
+  return x.inference && x.requires_grad && isRecording();
 }
 
 /**

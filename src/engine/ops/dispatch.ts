@@ -58,6 +58,7 @@ function forward<A extends Attributes>(op: Op<A>, operands: readonly Operand[], 
 /** PyTorch asks where gradients go before it looks at the operands: views that do not know that any more throw. */
 export function refuseOutdated(operands: readonly Operand[]): void {
   if (!isRecording() || !operands.some((operand) => typeof operand !== "number" && operand.requires_grad)) return;
+  if (areMadeInInference(operands)) return;
   for (const operand of operands) if (typeof operand !== "number") void operand.grad_fn;
 }
 
@@ -66,9 +67,25 @@ export function isTracked(op: Op<never>, operands: readonly Operand[]): boolean 
   if (!op.differentiable || !isRecording()) return false;
   for (let i = 0; i < operands.length && i < op.arity; i++) {
     const operand = operands[i]!;
-    if (typeof operand !== "number" && operand.requires_grad) return true;
+    if (typeof operand !== "number" && operand.requires_grad)
+      return !operand.inference || !areOfInference(op, operands);
   }
   return false;
+}
+
+/**
+ * Of what inference mode made alone PyTorch's autograd is not asked, though it may require grad. A number that stands where a
+ * tensor can stand is a tensor of its own; what was made of operands that are only kept is none.
+ */
+export function areOfInference({ arity, keptFrom, kind }: Op<never>, operands: readonly Operand[]): boolean {
+  return operands.every((operand, i) =>
+    typeof operand === "number" ? kind !== "elementwise" || i >= arity : operand.inference || i + 1 === keptFrom,
+  );
+}
+
+/** Whether all that are tensors are inference mode's, whatever an op makes of the numbers beside them. */
+export function areMadeInInference(operands: readonly Operand[]): boolean {
+  return operands.every((operand) => typeof operand === "number" || operand.inference);
 }
 
 /** Tells the observer of a call and hangs its record on the node. */

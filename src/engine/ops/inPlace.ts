@@ -15,7 +15,7 @@ import { opObserver } from "../observer.js";
 import { sameShape } from "../shape.js";
 import { convertedAlike } from "../tensorFactory.js";
 import type { Tensor } from "../tensor.js";
-import { isTracked, refuseOutdated, report } from "./dispatch.js";
+import { areMadeInInference, areOfInference, isTracked, refuseOutdated, report } from "./dispatch.js";
 import { isFolded, isRepeated, writeChanges } from "./folded.js";
 import type { Attributes, Op, Operand } from "./op.js";
 
@@ -34,7 +34,7 @@ export function inPlace<A extends Attributes>(
   const tracked = isTracked(op, operands) && self.dtype.is_floating_point;
   refuseTangents(op, operands, "_");
   if (transform !== null) checkTransform(transform, op.name, self, others);
-  if (!op.isUnseenInPlace) checkWritable(self, ...others);
+  if (!op.isUnseenInPlace && isRecording() && !areOfInference(op, operands)) checkHistories(self, others);
   if (tracked) refuseOutdated(others);
   const noted = { ...attributes, inplace: true };
   checkOverlaps(op, self, others);
@@ -101,7 +101,10 @@ export function turnedInPlace<A extends Attributes>(op: Op<A>, self: Tensor, att
 
 /** What autograd refuses comes before all that an op says of its arguments, and is asked for first where those are looked at. */
 export function checkWritable(self: Tensor, ...others: readonly Operand[]): void {
-  if (!isRecording()) return;
+  if (isRecording() && !areMadeInInference([self, ...others])) checkHistories(self, others);
+}
+
+function checkHistories(self: Tensor, others: readonly Operand[]): void {
   if (self.requires_grad || others.some((operand) => typeof operand !== "number" && operand.requires_grad))
     checkHistory(self);
 }

@@ -149,6 +149,23 @@ const cases: Readonly<Record<string, readonly [() => unknown, unknown]>> = {
       torch.no_grad(() => torch.inference_mode(false, () => [torch.is_grad_enabled(), leaf(1).mul(2).requires_grad])),
     [true, true],
   ],
+  "what inference mode made is recorded beside another tensor, a number, or where it is copied": [
+    () => {
+      const made = torch.inference_mode(() => leaf(1, 2));
+      const names = (...results: readonly Tensor[]): unknown => results.map(({ grad_fn }) => grad_fn?.name() ?? null);
+      const recorded = [made.add(leaf(1, 2)), made.add(1), made.clone(), made.double()];
+      return [
+        names(...recorded),
+        names(made.add(made), made.exp(), made.sum(), made.pow(2), made.clamp(0, 1), made.view(2)),
+        (err(() => made.exp_()) as { error: Error }).error.message.slice(0, 62),
+      ];
+    },
+    [
+      ["AddBackward0", "AddBackward0", "torch::autograd::CopyBackwards", "torch::autograd::CopyBackwards"],
+      [null, null, null, null, null, null],
+      "Inplace update to inference tensor outside InferenceMode is no",
+    ],
+  ],
   "tensors are packed in the order of their names, results last": [
     () => {
       const log: unknown[] = [];

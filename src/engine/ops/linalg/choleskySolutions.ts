@@ -108,7 +108,7 @@ const solveOp: Op<Triangle> = matrixOp<Triangle>({
     });
     return [columnwise(results, shape, b!.dtype)];
   },
-  saves: ["y", "out"],
+  saves: ["y", "out", "x"],
   vjp([g], { y, out }, { attributes: { upper } }, [, ofFactor]) {
     const factor = y as Tensor;
     const ofB = cholesky_solve(g!, factor, upper);
