@@ -1,8 +1,10 @@
 import type { Fold } from "../kernels/fold.js";
 import { kernels } from "../kernels/kernels.js";
+import { denseNumbers } from "../kernels/dense.js";
 import { broadcastStrides, type Shape } from "../shape.js";
 import { emptyTensor } from "../tensorFactory.js";
 import type { Tensor } from "../tensor.js";
+import { where } from "./comparisons.js";
 import { apply, call } from "./dispatch.js";
 import { constantly, sample, type Op, type Operand, type Saved } from "./op.js";
 
@@ -99,7 +101,8 @@ const fusedOp: Op<Fused> = {
   vjp([g], saved, { attributes: { scale } }, [ofQuery, ofKey, ofValue]) {
     const { query, key, value, probabilities } = attended(saved, scale);
     const gradient = grouped(g!, saved);
-    const ofScores = timesJacobian(gradient.matmul(value.mT), probabilities).mul(scale);
+    const along = gradient.mul(grouped(saved.out, saved)).sum(-1, true);
+    const ofScores = probabilities.mul(gradient.matmul(value.mT).sub(along)).mul(scale);
     return [
       ofQuery ? ofScores.matmul(key).reshape(saved.x.shape) : null,
       ofKey ? ofScores.mT.matmul(query).sum(2) : null,
@@ -131,8 +134,17 @@ function attended(saved: Saved, scale: number): Attended {
   const query = grouped(saved.x, saved);
   const scores = query.matmul(key!.mT).mul(scale);
   const mask = saved.w as Operand | undefined;
-  const masked = typeof mask === "object" ? scores.add(groupedMask(mask, scores.shape)) : scores;
-  return { query, key: key!, value: value!, probabilities: safeSoftmax(masked) };
+  const probabilities =
+    typeof mask === "object" ? safeSoftmax(scores.add(groupedMask(mask, scores.shape))) : unmasked(scores);
+  return { query, key: key!, value: value!, probabilities };
+}
+
+/** Of a query that fits no key, not even a little, PyTorch has taken no sum and no greatest score. */
+function unmasked(scores: Tensor): Tensor {
+  const isFitting = scores.gt(-Infinity);
+  return denseNumbers(isFitting).every((fits) => fits !== 0)
+    ? safeSoftmax(scores)
+    : where(isFitting.any(-1, true), safeSoftmax(scores), scores.exp());
 }
 
 /** The query's heads, or those of the result, in groups that share one head of key and value. */

@@ -3,18 +3,12 @@ import { asFirst, firstLast } from "../layout.js";
 import type { Tensor } from "../tensor.js";
 import { contiguousZeros, zeroOf } from "../tensorFactory.js";
 import { where } from "./comparisons.js";
-import { apply, call } from "./dispatch.js";
+import { apply } from "./dispatch.js";
 import { d, elementwise } from "./elementwise.js";
 import { eluBackward } from "./eluBackward.js";
-import { cat } from "./join.js";
-import { constantly, noAttributes, numberedInPlace, sample, type Op } from "./op.js";
+import { numberedInPlace, sample, type Op } from "./op.js";
 import { overwritten } from "./overwritten.js";
 import { onlyFloating } from "./refusals.js";
-
-/** The first half of a dimension times the sigmoid of the second. */
-export function gluOf(x: Tensor, dim: number): Tensor {
-  return call(gluOp, [x], { dim });
-}
 
 /** x, and below 0 weight·x. */
 export function preluOf(x: Tensor, weight: Tensor): Tensor {
@@ -26,7 +20,6 @@ export default class GatedActivationOps {
   /** @internal */
   static get ops() {
     return {
-      glu: gluOp,
       mish: mishOp,
       prelu_kernel: preluOp,
       prelu_backward: preluBackwardOp,
@@ -46,51 +39,6 @@ const pairs = [
     { low: -1.4, high: 1.6 },
   ),
 ];
-
-const halvesOp: Op = elementwise({
-  name: "glu_halves",
-  of: (x, y) => x / (1 + Math.exp(-y)),
-  derivatives: [],
-  samples: [],
-  check: onlyFloating("glu_cpu"),
-});
-
-type Halved = { readonly dim: number };
-
-/** The gradients of both halves side by side. */
-const gluOp: Op<Halved> = {
-  name: "glu",
-  gradFn: constantly("GluBackward0"),
-  arity: 1,
-  kind: "irregular",
-  differentiable: true,
-  formulas: ["1/(1+exp(-b)), a*exp(-b)/(1+exp(-b))^2"],
-  samples: [sample([[2, 4]], { low: -1.4, high: 1.6, attributes: { dim: 1 } })],
-  shape: ([shape], { dim }) => [shape!.with(dim, shape![dim]! / 2)],
-  forward: ([x], { dim }) => halvesOp.forward(halvesOf(x as Tensor, dim), noAttributes),
-  saves: () => ["x"],
-  vjp([g], { x }, { attributes: { dim } }) {
-    const [a, b] = halvesOf(x, dim);
-    const gate = b.sigmoid();
-    return [cat([g!.mul(gate), g!.mul(a).mul(slopeOf(gate))], dim)];
-  },
-  jvp([tangent], { x, out }, { attributes: { dim } }) {
-    if (!tangent) return [null];
-    const gate = halvesOf(x, dim)[1].sigmoid();
-    const [ofA, ofB] = halvesOf(tangent, dim);
-    return [ofA.mul(gate).add(out.mul(ofB.sub(gate.mul(ofB))))];
-  },
-};
-
-function halvesOf(x: Tensor, dim: number): readonly [Tensor, Tensor] {
-  const half = x.shape[dim]! / 2;
-  return [x.narrow(dim, 0, half), x.narrow(dim, half, half)];
-}
-
-/** That of the sigmoid, from its value. */
-function slopeOf(gate: Tensor): Tensor {
-  return gate.mul(gate.neg().add(1));
-}
 
 /** x·tanh(softplus(x)) */
 export const mishOp: Op = elementwise({

@@ -58,6 +58,7 @@ import StridedOps from "./strided.js";
 import PrimalOps from "./primal.js";
 import { opsOf } from "./functions.js";
 import GatedActivationOps from "./gatedActivations.js";
+import GluOps from "./glu.js";
 import HardActivationOps from "./hardActivations.js";
 import ShrinkingActivationOps from "./shrinkingActivations.js";
 import * as bessel from "./bessel.js";
@@ -112,6 +113,7 @@ const ops = {
   ...ExponentialMethods.ops,
   ...opsOf(regular),
   ...GatedActivationOps.ops,
+  ...GluOps.ops,
   ...HardActivationOps.ops,
   ...HangingOps.ops,
   ...ShrinkingActivationOps.ops,

@@ -1,7 +1,8 @@
 import { integerArgument } from "../../arguments.js";
 import { byName } from "../../callByName.js";
 import * as errors from "../../errors.js";
-import { celuInPlaceOp, celuOp, gluOf, mishOp, preluOf, seluInPlaceOp, seluOp } from "../../ops/gatedActivations.js";
+import { celuInPlaceOp, celuOp, mishOp, preluOf, seluInPlaceOp, seluOp } from "../../ops/gatedActivations.js";
+import { gluOf } from "../../ops/glu.js";
 import { hardsigmoidOp, hardswishOp } from "../../ops/hardActivations.js";
 import { checkWritable } from "../../ops/inPlace.js";
 import { noAttributes } from "../../ops/op.js";
