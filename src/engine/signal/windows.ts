@@ -102,7 +102,7 @@ export function general_hamming(M: number, options?: WindowOptions & { readonly 
   if (named !== null) return named.result;
   const { alpha, rest } = taken(options, "general_hamming", ["alpha"]);
   const weight = numberArgument("general_hamming", "alpha", alpha, 0.54);
-  return windowOf("general_hamming", M, rest, cosines([weight, 1 - weight]));
+  return sumOfCosines("general_hamming", M, rest, [weight, 1 - weight]);
 }
 
 /**
@@ -112,7 +112,7 @@ export function general_hamming(M: number, options?: WindowOptions & { readonly 
 export function hamming(M: number, options?: WindowOptions): Tensor {
   const named = byName(hamming, `hamming(M, ${factoryKeywords}, sym)`, arguments);
   if (named !== null) return named.result;
-  return windowOf("hamming", M, options, cosines([0.54, 1 - 0.54]));
+  return sumOfCosines("hamming", M, options, [0.54, 1 - 0.54]);
 }
 
 /**
@@ -122,7 +122,7 @@ export function hamming(M: number, options?: WindowOptions): Tensor {
 export function hann(M: number, options?: WindowOptions): Tensor {
   const named = byName(hann, `hann(M, ${factoryKeywords}, sym)`, arguments);
   if (named !== null) return named.result;
-  return windowOf("hann", M, options, cosines([0.5, 0.5]));
+  return sumOfCosines("hann", M, options, [0.5, 0.5]);
 }
 
 /**
@@ -133,6 +133,7 @@ export function kaiser(M: number, options?: WindowOptions & { readonly beta?: nu
   const named = byName(kaiser, `kaiser(M, ${factoryKeywords}, beta, sym)`, arguments);
   if (named !== null) return named.result;
   const { beta, rest } = taken(options, "kaiser", ["beta"]);
+  checkWindow("kaiser", M, rest);
   const sharpness = numberArgument("kaiser", "beta", beta, 12);
   if (sharpness < 0) throw errors.windowBeta(sharpness);
   return windowOf("kaiser", M, rest, kaiserOf(sharpness));
@@ -145,7 +146,7 @@ export function kaiser(M: number, options?: WindowOptions & { readonly beta?: nu
 export function nuttall(M: number, options?: WindowOptions): Tensor {
   const named = byName(nuttall, `nuttall(M, ${factoryKeywords}, sym)`, arguments);
   if (named !== null) return named.result;
-  return windowOf("nuttall", M, options, cosines([0.3635819, 0.4891775, 0.1365995, 0.0106411]));
+  return sumOfCosines("nuttall", M, options, [0.3635819, 0.4891775, 0.1365995, 0.0106411]);
 }
 
 /** Takes a window's own options from those of all. */
@@ -160,21 +161,32 @@ function taken(
   return { ...given, rest };
 }
 
-function windowOf(op: string, M: unknown, options: WindowOptions | undefined, valueAt: Value): Tensor {
-  const { length, isSymmetric, dtype, requires_grad } = checkWindow(op, M, options);
+/** What PyTorch leaves to general_cosine, which then refuses lengths and dtypes in its own name. */
+function sumOfCosines(op: string, M: unknown, options: WindowOptions | undefined, coefficients: readonly number[]) {
+  return windowOf(op, M, options, cosines(coefficients), "general_cosine");
+}
+
+function windowOf(
+  op: string,
+  M: unknown,
+  options: WindowOptions | undefined,
+  valueAt: Value,
+  refusedBy: string = op,
+): Tensor {
+  const { length, isSymmetric, dtype, requires_grad } = checkWindow(op, M, options, refusedBy);
   return windowNumbers(op, length, isSymmetric ? length - 1 : length, dtype, requires_grad, valueAt);
 }
 
 /** Reads what all windows have, which PyTorch looks at before what is one's own. */
-function checkWindow(op: string, M: unknown, options: WindowOptions | undefined) {
+function checkWindow(op: string, M: unknown, options: WindowOptions | undefined, refusedBy: string = op) {
   const { sym, ...rest } = readArguments<WindowOptions>(op, ["sym", ...factoryOptionNames], [options ?? {}]);
   const { dtype, requires_grad } = factoryOptions(op, rest);
   const isSymmetric = booleanArgument(op, "sym", sym, true);
   // PyTorch asks whether the length is negative, which a tensor of several elements cannot tell.
   if (isTensor(M) && M.numel() !== 1) throw errors.ambiguousBoolean(M.numel());
   const length = isTensor(M) ? M.item() : M;
-  if (typeof length === "number" && length < 0) throw errors.windowLength(op, length);
+  if (typeof length === "number" && length < 0) throw errors.windowLength(refusedBy, length);
   const chosen: DType = dtype ?? defaultDtype();
-  if (!chosen.is_floating_point) throw errors.windowDtype(op, String(chosen));
+  if (!chosen.is_floating_point) throw errors.windowDtype(refusedBy, String(chosen));
   return { length: integerArgument(op, "M", M), isSymmetric, dtype: chosen, requires_grad };
 }
