@@ -70,7 +70,9 @@ export const derivativeReasons: readonly Reason[] = [
     says: "PyTorch takes the factors of a determinant, and of what it solves, for constants in derivatives of its tangent",
     holds: ({ kind, program, step, ours }) =>
       (kind === "values" || (kind === "requires_grad" && tensorsIn(ours).some(({ requires_grad }) => requires_grad))) &&
-      program.slice(0, step + 1).some(({ source }) => /tangentsOf\(.*\b((log|slog)?det|solve(_ex)?)\(/.test(source)) &&
+      program
+        .slice(0, step + 1)
+        .some(({ source }) => /tangentsOf\(.*\b((log|slog)?det|(tensor)?solve(_ex)?)\(/.test(source)) &&
       (kind === "requires_grad" || /grad/.test(program[step]!.source)),
   },
   {
@@ -114,6 +116,12 @@ export const derivativeReasons: readonly Reason[] = [
     holds: ({ kind, program, step }) =>
       kind === "values" &&
       program.slice(0, step + 1).some(({ source }) => /tangentsOf\(.*cholesky_inverse\(/.test(source)),
+  },
+  {
+    says: "PyTorch's derivatives of the tangent of householder_product are none: differences of the tangent are not near them",
+    holds: ({ kind, program, step }) =>
+      kind === "values" &&
+      program.slice(0, step).some(({ source }) => /tangentsOf\(.*householder_product\(/.test(source)),
   },
   {
     says: "PyTorch's tangent of nextafter keeps its operand's dtype, if the result has another",

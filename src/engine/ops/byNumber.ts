@@ -42,7 +42,7 @@ const productOp: Op<Factor> = elementwise<Factor>({
   name: "mul_scalar",
   gradFn: "MulBackward1",
   of: (x, y) => x * y,
-  derivatives: [d("y", [], (g, _, { attributes: { factor } }) => g.mul(factor))],
+  derivatives: [d("y", [], (g, _, { attributes: { factor } }) => productByNumber(g, factor))],
   samples: factors,
 });
 
@@ -50,7 +50,7 @@ const quotientOp: Op<Factor> = elementwise<Factor>({
   name: "div_scalar",
   gradFn: "DivBackward1",
   of: (x, y) => x / y,
-  derivatives: [d("1/y", [], (g, _, { attributes: { factor } }) => g.div(factor))],
+  derivatives: [d("1/y", [], (g, _, { attributes: { factor } }) => quotientByNumber(g, factor))],
   result: "floating",
   samples: factors,
 });

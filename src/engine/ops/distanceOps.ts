@@ -242,7 +242,7 @@ const distOp: Op<Norm> = {
   },
   jvp([ofX, ofY], { x, y, out }, { attributes: { p } }) {
     const tangent = ofX && ofY ? ofX.sub(ofY) : (ofX ?? ofY!.neg());
-    return [normTangent(tangent, x.sub(y), out, { ...everything, p }).reshape([])];
+    return [normTangent(tangent, x.sub(y), out, { ...everything, p })];
   },
 };
 

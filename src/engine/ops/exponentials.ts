@@ -2,6 +2,7 @@ import { refuseMore } from "../arguments.js";
 import { byName } from "../callByName.js";
 import { exponential, logarithm } from "../kernels/elementFunctions.js";
 import type { Tensor } from "../tensor.js";
+import { productByNumber } from "./byNumber.js";
 import { apply } from "./dispatch.js";
 import { d, elementwise } from "./elementwise.js";
 import { sample, type Op } from "./op.js";
@@ -162,7 +163,7 @@ const expOp: Op = elementwise({
 const exp2Op: Op = elementwise({
   name: "exp2",
   of: (x) => Math.pow(2, x),
-  derivatives: [d("2^x*log(2)", ["out"], (g, { out }) => g.mul(out).mul(Math.LN2))],
+  derivatives: [d("2^x*log(2)", ["out"], (g, { out }) => productByNumber(g.mul(out), Math.LN2))],
   result: "floating",
   samples: around,
 });

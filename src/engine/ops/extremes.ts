@@ -13,7 +13,7 @@ import { call, callMany } from "./dispatch.js";
 import { where } from "./comparisons.js";
 import { constantly, sample, type Op } from "./op.js";
 import { sharedEvenly } from "./sharedEvenly.js";
-import { everything, reductionOf, type Reduction, type ReductionOptions } from "./reducing.js";
+import { everything, reducedShape, type Reduction, reductionOf, type ReductionOptions } from "./reducing.js";
 import { undifferentiable } from "./undifferentiable.js";
 
 /** What `max(dim)` gives: `const [values, indices] = x.max(1)`, or by its names. */
@@ -108,7 +108,7 @@ const names: { readonly [Name in By]: string } = {
 function extreme(which: Which): Op<Extreme> {
   const by = which === "max" ? "amax" : "amin";
   const further = which === "max" ? (a: number, b: number) => a > b : (a: number, b: number) => a < b;
-  return contraction<Extreme>({
+  const op = contraction<Extreme>({
     name: by,
     gradFn: (attributes) => names[attributes.by],
     formula: `1/n where x is the ${which === "max" ? "greatest" : "least"}, of which there are n`,
@@ -130,12 +130,20 @@ function extreme(which: Which): Op<Extreme> {
       const hit = out.eq(x);
       return g.mul(hit).div(hit.sum(dims ?? x.shape.map((_, dim) => dim), true));
     },
-    tangent(tangent, x, out, { dims, by }) {
-      if (by === "max" || by === "min") return sharedEvenly.tangent(tangent, x, out);
-      const hit = x.eq(out);
-      return where(hit, tangent, zeroOf(tangent)).div(hit.sum(dims ?? x.shape.map((_, dim) => dim), true));
-    },
+    tangent: (tangent, x, out) => sharedEvenly.tangent(tangent, x, out),
   });
+  return {
+    ...op,
+    jvp([tangent], saved, info, outputs) {
+      const { by, dims, keepdim } = info.attributes;
+      if (!tangent || by === "max" || by === "min") return op.jvp([tangent ?? null], saved, info, outputs);
+      const { x, out } = saved;
+      const among = dims ?? x.shape.map((_, dim) => dim);
+      const hit = x.eq(out.reshape(reducedShape(x.shape, { dims, keepdim: true })));
+      const total = where(hit, tangent, zeroOf(tangent)).sum(among, keepdim);
+      return [total.div(hit.sum(among, keepdim))];
+    },
+  };
 }
 
 /** One element's share of the gradient: all that are hit share it. */

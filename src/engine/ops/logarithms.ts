@@ -110,6 +110,7 @@ const xlogyOp: Op<Numbers> = elementwise<Numbers>({
     }),
     d("x/y", ["x", "y"], (g, { x, y }) => g.mul(x).div(y)),
   ],
+  tangent: ([, ofY], { x, y }, { attributes: { overload } }) => (ofY && overload === 1 ? ofY.mul(x).div(y) : null),
   result: "floating",
   samples: numbers,
 });
@@ -128,6 +129,8 @@ const xlog1pyOp: Op<Numbers> = elementwise<Numbers>({
     }),
     d("x/(y+1)", ["x", "y"], (g, { x, y }) => g.mul(x).div(asTensor(y, x).add(1))),
   ],
+  tangent: ([, ofY], { x, y }, { attributes: { overload } }) =>
+    ofY && overload === 1 ? ofY.mul(x).div((y as Tensor).add(1)) : null,
   result: "floating",
   samples: numbers,
 });

@@ -33,15 +33,17 @@ export function normGradient(g: Tensor, x: Tensor, norm: Tensor, { p, dims }: No
   return (p < 2 ? powers(x, p - 1) : x.mul(x.abs().pow(p - 2))).mul(scale);
 }
 
-/** The tangent of a norm, by PyTorch's formulas of forward mode; the reduced dimensions have size 1. */
-export function normTangent(tangent: Tensor, x: Tensor, norm: Tensor, { p, dims }: Norm): Tensor {
-  const sum = (terms: Tensor): Tensor => terms.sum(allOf(x, dims), true);
+/** The tangent of a norm, by PyTorch's formulas of forward mode, in the norm's shape. */
+export function normTangent(tangent: Tensor, x: Tensor, norm: Tensor, { p, dims, keepdim }: Norm): Tensor {
+  const sum = (terms: Tensor): Tensor => terms.sum(allOf(x, dims), keepdim);
   if (p === 0) return contiguousZeros(norm);
   if (p === 1) return sum(x.sgn().mul(tangent));
   if (p === 2) return sum(x.mul(tangent)).div(norm).masked_fill_(norm.eq(0), 0);
   if (typeof p === "string") {
-    const hit = x.abs().eq(norm).logical_or(x.isnan().logical_and(norm.isnan())).to(x.dtype);
-    return sum(x.sgn().mul(tangent).mul(hit).div(sum(hit)));
+    const among = allOf(x, dims);
+    const kept = norm.reshape(x.shape.map((size, dim) => (among.includes(dim) ? 1 : size)));
+    const hit = x.abs().eq(kept).logical_or(x.isnan().logical_and(kept.isnan())).to(x.dtype);
+    return sum(x.sgn().mul(tangent).mul(hit).div(hit.sum(among, true)));
   }
   if (p < 1)
     return sum(
@@ -58,7 +60,7 @@ export function normTangent(tangent: Tensor, x: Tensor, norm: Tensor, { p, dims 
   const terms = p < 2 ? powers(x, p - 1) : x.mul(x.abs().pow(p - 2));
   return sum(terms.mul(tangent))
     .div(norm.pow(p - 1))
-    .masked_fill_(norm.eq(0), 0);
+    .masked_fill(norm.eq(0), 0);
 }
 
 /** sign(x)·|x|^q */

@@ -10,6 +10,7 @@ import type { Tensor } from "../tensor.js";
 import { call } from "./dispatch.js";
 import { constantly, sample, type Op } from "./op.js";
 import { tensorArgument } from "./operands.js";
+import { logSumExpTangent } from "./statistics.js";
 
 /** Options of `softmax` and `log_softmax`. */
 export interface SoftmaxOptions {
@@ -85,8 +86,9 @@ const softmaxOp: Op<Along> = {
   },
   saves: () => ["out"],
   vjp: ([g], { out }, { attributes: { dim } }) => [timesJacobian(g!, out, dim).contiguous()],
-  // The Jacobian is symmetric.
-  jvp: ([tangent], { out }, { attributes: { dim } }) => [tangent ? timesJacobian(tangent, out, dim) : null],
+  jvp: ([tangent], { x, out }, { attributes: { dim } }) => [
+    tangent ? out.mul(tangent.sub(logSumExpTangent(tangent, x, [dim], true))) : null,
+  ],
 };
 
 const logSoftmaxOp: Op<Along> = {
@@ -105,8 +107,8 @@ const logSoftmaxOp: Op<Along> = {
   },
   saves: () => ["out"],
   vjp: ([g], { out }, { attributes: { dim } }) => [g!.sub(out.exp().mul(g!.sum(dim, true))).contiguous()],
-  jvp: ([tangent], { out }, { attributes: { dim } }) => [
-    tangent ? tangent.sub(out.exp().mul(tangent).sum(dim, true)) : null,
+  jvp: ([tangent], { x }, { attributes: { dim } }) => [
+    tangent ? tangent.sub(logSumExpTangent(tangent, x, [dim], true)) : null,
   ],
 };
 

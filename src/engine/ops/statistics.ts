@@ -90,9 +90,8 @@ function normNamed(name: string, gradFn: string): Op<Norm> {
     },
     jvp([tangent], { x, out }, { attributes }) {
       if (!tangent) return [null];
-      const kept = out.reshape(keptShape(x.shape, attributes));
       const { dtype } = attributes.p === 1 || attributes.p === 2 ? x : out;
-      return [normTangent(tangent, x, kept, attributes).reshape(out.shape).to(dtype)];
+      return [normTangent(tangent, x, out, attributes).to(dtype)];
     },
   };
 }
@@ -165,13 +164,17 @@ const logSumExpReduction: Op<Reduction> = contraction<Reduction>({
   local: (x, out) => x.sub(out).exp(),
 });
 
+/** The tangent of log Σ exp, which PyTorch takes for that of softmax, too. */
+export function logSumExpTangent(tangent: Tensor, x: Tensor, dims: readonly number[], keepdim: boolean): Tensor {
+  const powers = (x.numel() > 0 ? x.sub(x.amax(dims, true)) : x).exp();
+  return powers.mul(tangent).sum(dims, keepdim).div(powers.sum(dims, keepdim));
+}
+
 const logSumExpOp: Op<Reduction> = {
   ...logSumExpReduction,
   // Forward mode computes the powers anew, by which it is NaN beside infinity.
-  jvp([tangent], { x, out }, { attributes: { dims } }) {
+  jvp([tangent], { x }, { attributes: { dims, keepdim } }) {
     if (!tangent) return [null];
-    const among = dims ?? x.shape.map((_, dim) => dim);
-    const powers = (x.numel() > 0 ? x.sub(x.amax(among, true)) : x).exp();
-    return [powers.mul(tangent).sum(among, true).div(powers.sum(among, true)).view(out.shape)];
+    return [logSumExpTangent(tangent, x, dims ?? x.shape.map((_, dim) => dim), keepdim)];
   },
 };

@@ -11,12 +11,13 @@ interface MatrixOpSpec<A extends Attributes> {
   readonly samples: readonly Sample[];
   shape(shapes: readonly Shape[], attributes: A): readonly Shape[];
   forward(tensors: readonly Tensor[], attributes: A): readonly Tensor[];
-  readonly saves: readonly SavedName[];
+  /** Those that the rules need, or those by which gradients are needed. */
+  readonly saves: readonly SavedName[] | ((needed: readonly boolean[]) => readonly SavedName[]);
   vjp(gradients: Gradients, saved: Saved, info: CallInfo<A>, needed: readonly boolean[]): Gradients;
   jvp(tangents: Gradients, saved: Saved, info: CallInfo<A>, outputs: readonly Tensor[]): Gradients;
 }
 
-/** An op on batches of matrices, whose rules need the same whichever gradients are wanted. */
+/** An op on batches of matrices. */
 export function matrixOp<A extends Attributes = Attributes>(spec: MatrixOpSpec<A>): Op<A> {
   const { name, gradFn, formulas, samples, saves } = spec;
   return {
@@ -29,7 +30,7 @@ export function matrixOp<A extends Attributes = Attributes>(spec: MatrixOpSpec<A
     samples,
     shape: (shapes, attributes) => spec.shape(shapes, attributes),
     forward: (operands, attributes) => spec.forward(operands as readonly Tensor[], attributes),
-    saves: () => saves,
+    saves: typeof saves === "function" ? saves : () => saves,
     vjp: (gradients, saved, info, needed) => spec.vjp(gradients, saved, info, needed),
     jvp: (tangents, saved, info, outputs) => spec.jvp(tangents, saved, info, outputs),
   };

@@ -118,7 +118,7 @@ const crossOp: Op<Along> = matrixOp<Along>({
     writeNumbers(out, result);
     return [out];
   },
-  saves: ["x", "y"],
+  saves: ([ofX, ofY]) => [...(ofY ? (["x"] as const) : []), ...(ofX ? (["y"] as const) : [])],
   vjp: ([g], { x, y }, { attributes: { dim } }, [ofX, ofY]) => [
     ofX ? crossAlong(y as Tensor, g!, dim) : null,
     ofY ? crossAlong(g!, x, dim) : null,
