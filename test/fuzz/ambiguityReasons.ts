@@ -78,6 +78,20 @@ export const ambiguityReasons: readonly Reason[] = [
       operandsOf(difference).some(isSingular),
   },
   {
+    says: "what is divided by a matrix that is singular but for rounding is made of what rounding left",
+    holds: (difference) =>
+      difference.kind === "values" &&
+      /\b(solve|solve_ex|inv|inv_ex|inverse)\(/.test(difference.program[difference.step]!.source) &&
+      operandsOf(difference).some(isSingular),
+  },
+  {
+    says: "the sine of a number so great that its last digits are many turns",
+    holds: ({ kind, program, step, ours, theirs }) =>
+      kind === "values" &&
+      program[step]!.source.includes(".sin()") &&
+      differing(ours, theirs).every((both) => both.every((value) => Math.abs(Number(value)) > 1e20)),
+  },
+  {
     says: "NaN has a sign in PyTorch, and none that JavaScript could tell",
     holds: (difference) =>
       difference.kind === "values" &&

@@ -55,6 +55,10 @@ export const spellingReasons: readonly Reason[] = [
       ),
   },
   {
+    says: "the bridge hands full a tensor as a number, which is of the default dtype",
+    holds: ({ kind, program, step }) => kind === "dtype" && /\bfull\([^()]*\bt\d+\b/.test(program[step]!.source),
+  },
+  {
     says: "C++ prints the sign of a NaN, which JavaScript cannot see",
     holds: ({ kind, ours, theirs }) => kind === "words" && raised(ours) === raised(theirs).replaceAll("-nan", "nan"),
   },

@@ -6,7 +6,7 @@ import { AccumulateGrad } from "./accumulateGrad.js";
 import { applying, is_anomaly_enabled, refuseNaN } from "./anomaly.js";
 import { inGradMode } from "./gradMode.js";
 import { runPostHooks, runPreHooks } from "./nodeHooks.js";
-import { printedName, type Edge, type GradientNode, type Gradients } from "./node.js";
+import type { Edge, GradientNode, Gradients } from "./node.js";
 import { runTensorHooks } from "./tensorHooks.js";
 
 /**
@@ -206,7 +206,7 @@ function fitted(gradient: Tensor, from: GradientNode | null, operand: number, { 
   let result = gradient;
   if (!sameShape(result.shape, shape)) {
     if (!isExpandableTo(shape, result.shape))
-      throw invalidGradient(from && printedName(from), operand, result.shape, shape);
+      throw invalidGradient(from && from.name(), operand, result.shape, shape);
     result = result.sum_to_size(shape);
   }
   const dtype = node.outputDtype(output);

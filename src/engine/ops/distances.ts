@@ -3,7 +3,7 @@ import { readArguments } from "../arguments.js";
 import { byName } from "../callByName.js";
 import * as errors from "../errors.js";
 import { promote } from "../promotion.js";
-import { broadcastShapes } from "../shape.js";
+import { broadcastShapes, elementCount } from "../shape.js";
 import type { Tensor } from "../tensor.js";
 import { refuseBoolOperands } from "./arithmetic.js";
 import { cdistOf, distOf, euclideanDistances, pdistOf } from "./distanceOps.js";
@@ -43,9 +43,18 @@ export function cdist(x1: Tensor, x2: Tensor, ...args: unknown[]): Tensor {
   const isProduct = mode === modes[1] || (mode === modes[0] && isLarge);
   if (p !== 2 || !isProduct || x.numel() === 0 || y.numel() === 0) return cdistOf(x, y, p);
   const batch = broadcastShapes(x.shape.slice(0, -2), y.shape.slice(0, -2));
-  const [rows, others] = [x, y].map((points) => points.expand([...batch, ...points.shape.slice(-2)]).contiguous());
-  const result = euclideanDistances(rows!, others!);
-  return result.view(result.shape);
+  const count = elementCount(batch);
+  const [rows, others] = [x, y].map((points) => {
+    const sizes = points.shape.slice(-2);
+    // A single matrix is taken as it is, those of a batch one behind the other.
+    return count === 1
+      ? points
+      : points
+          .expand([...batch, ...sizes])
+          .contiguous()
+          .view([count, ...sizes]);
+  }) as [Tensor, Tensor];
+  return euclideanDistances(rows, others).view([...batch, x.shape.at(-2)!, y.shape.at(-2)!]);
 }
 
 /**

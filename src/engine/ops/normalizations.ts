@@ -29,10 +29,11 @@ export function normalizedBatch(x: Tensor, parameters: BatchParameters): Tensor 
     return call(batchNormOp, operandsOf(x, weight, bias), attributes);
   }
   if (training) for (const running of [running_mean, running_var]) observer?.beforeWrite(running);
+  if (!training) return call(byStatisticsOp, [x, weight ?? 1, bias ?? 0, running_mean, running_var], attributes);
   const shape = [x.shape[1]!];
   const factors = weight ?? filledTensor(shape, 1, x.dtype);
   const operands = [x, factors, bias ?? filledTensor(shape, 0, x.dtype), running_mean, running_var];
-  return call(training ? batchNormOp : byStatisticsOp, operands, attributes);
+  return call(batchNormOp, operands, attributes);
 }
 
 /** Normalises what lies in the last dimensions, as many as normalized_shape has. */

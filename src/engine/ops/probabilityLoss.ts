@@ -3,6 +3,7 @@ import { broadcastStrides } from "../shape.js";
 import { emptyLike } from "../tensorFactory.js";
 import type { Tensor } from "../tensor.js";
 import type { Reduction } from "./classLosses.js";
+import { quotientByNumber } from "./byNumber.js";
 import { apply, call } from "./dispatch.js";
 import { d, elementwise } from "./elementwise.js";
 import { constantly, sample, type Op, type Operand } from "./op.js";
@@ -35,7 +36,7 @@ const lossOp: Op<Reduced> = {
   arity: 2,
   kind: "irregular",
   differentiable: true,
-  formulas: ["(x-y)/((1-x)*x)", "log(1-x) - log(x)"],
+  formulas: ["(x-y)/((1-x)*x)", "-logit(x)"],
   samples: [
     sample([square, square], { ...between, attributes: { reduction: "none" } }),
     sample([square, square], { ...between, attributes: { reduction: "mean" } }),
@@ -58,15 +59,13 @@ const lossOp: Op<Reduced> = {
   saves: ([ofX, ofY]) => [...(ofX || ofY ? (["x"] as const) : []), ...(ofX ? (["y"] as const) : []), "z"],
   vjp: ([g], { x, y, z }, { attributes }, [ofX, ofY]) => [
     ofX ? weighed(apply(slopeOp, x, y, g!), z, attributes) : null,
-    ofY ? weighed(slopeOfTarget(x), z, attributes).mul(g!) : null,
+    ofY ? weighed(slopeOfTarget(x).mul(g!), z, attributes) : null,
   ],
   jvp([ofX, ofY], saved, { attributes }) {
     const { x, y } = saved;
     const z = saved.z as Operand | undefined;
     // In place, as in PyTorch, the zeros of a target without a tangent make NaN of an infinite slope.
-    const tangents = slopeOfTarget(x)
-      .mul_(ofY!)
-      .add(apply(slopeOp, x, y, ofX!));
+    const tangents = apply(slopeOp, x, y, ofX!).add(slopeOfTarget(x).mul_(ofY!));
     return [reducedTangents(z === undefined ? tangents : tangents.mul(z), attributes.reduction)];
   },
 };
@@ -101,11 +100,11 @@ function lossOf(x: number, y: number): number {
 }
 
 function slopeOfTarget(x: Tensor): Tensor {
-  return x.neg().log1p().sub(x.log());
+  return x.logit().neg();
 }
 
 /** Times the elements' weights, and by how many elements there are for the mean. */
 function weighed(slope: Tensor, weight: Operand | undefined, { reduction }: Reduced): Tensor {
   const weighted = weight === undefined ? slope : slope.mul(weight);
-  return reduction === "mean" ? weighted.div(weighted.numel()) : weighted;
+  return reduction === "mean" ? quotientByNumber(weighted, weighted.numel()) : weighted;
 }

@@ -1,4 +1,4 @@
-import { booleanArgument, readArguments } from "../../arguments.js";
+import { booleanArgument, oneOrMoreIntegers, readArguments } from "../../arguments.js";
 import { byName } from "../../callByName.js";
 import * as errors from "../../errors.js";
 import { about } from "../../failedCall.js";
@@ -153,11 +153,10 @@ function maxima(op: string, spatial: 2 | 3, x: Tensor, output_size: unknown): re
 }
 
 function lineSize(op: string, x: Tensor, output_size: unknown): number {
-  const sizes: readonly unknown[] = Array.isArray(output_size) ? (output_size as unknown[]) : [output_size];
-  if (!sizes.every(Number.isInteger)) throw errors.wrongArgument(op, "output_size", "tuple of ints", output_size);
+  const sizes = oneOrMoreIntegers(op, "output_size", output_size);
   checkLineRank(op, x);
   if (sizes.length !== 1) throw errors.adaptiveSizes(op, 1, sizes.length);
-  return sizes[0] as number;
+  return sizes[0]!;
 }
 
 function sizesOf(op: string, spatial: number, x: Tensor, output_size: unknown): readonly number[] {
