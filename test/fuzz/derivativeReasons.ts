@@ -1,5 +1,6 @@
 import { agreesOnTheirOperands, isIllConditioned } from "./conditioning.js";
-import type { Statement } from "./program.js";
+import { here } from "./here.js";
+import { sightOf, type Statement } from "./program.js";
 import { isSingular } from "./singular.js";
 import {
   reached,
@@ -11,6 +12,7 @@ import {
   pairs,
   tensorsIn,
   raised,
+  type Case,
   type Reason,
 } from "./reason.js";
 
@@ -157,8 +159,11 @@ export const derivativeReasons: readonly Reason[] = [
   },
   {
     says: "two faults: PyTorch tells that a view cannot tell its history before it looks at the other",
-    holds: ({ kind, ours, theirs }) =>
-      kind === "words" && /modified inplace/.test(raised(theirs)) && !/modified inplace/.test(raised(ours)),
+    holds: (difference) =>
+      difference.kind === "words" &&
+      isOutdated.test(raised(difference.theirs)) &&
+      !isOutdated.test(raised(difference.ours)) &&
+      usesOutdated(difference),
   },
   {
     says: "two faults: PyTorch tells that a tensor of inference mode cannot be kept before it looks at the other",
@@ -284,6 +289,16 @@ export const derivativeReasons: readonly Reason[] = [
       ),
   },
 ];
+
+const isOutdated = /its base has been modified inplace|is being modified inplace/;
+
+/** Whether one of the statement's operands is a view that here, too, cannot tell its history. */
+function usesOutdated({ program, step }: Case): boolean {
+  return program[step]!.uses.some((name) => {
+    const asks = { makes: null, uses: [name], source: `${name}.grad_fn` };
+    return isOutdated.test(raised(sightOf(here, [...program.slice(0, step), asks]).steps.at(-1)!));
+  });
+}
 
 /** Whether a tensor is written in place with an operand that is itself, by another name. */
 function readsItsOtherName(program: readonly Statement[], { source }: Statement): boolean {
