@@ -1,4 +1,5 @@
 import { int32, type DType } from "./dtype.js";
+import { batchLevel, zerosOfSlices } from "./func/batchLevel.js";
 import { kernels } from "./kernels/kernels.js";
 import { preservedStrides } from "./layout.js";
 import { contiguousStrides, elementCount, sameShape, type Geometry, type Shape } from "./shape.js";
@@ -27,9 +28,9 @@ export function emptyLike(like: Geometry, dtype: DType): Tensor {
   return emptyStrided(like.shape, preservedStrides(like), dtype);
 }
 
-/** Zeros of a tensor's shape and dtype that lie as it does. */
+/** Zeros of a tensor's shape and dtype that lie as it does, and are mapped over where it is. */
 export function zerosLike(like: Tensor): Tensor {
-  return emptyLike(like, like.dtype);
+  return (batchLevel === null ? null : zerosOfSlices(like)) ?? emptyLike(like, like.dtype);
 }
 
 /** The same in row-major order, however the tensor lies. */

@@ -1,5 +1,6 @@
 import * as errors from "../errors.js";
 import { about } from "../failedCall.js";
+import { mappedAs } from "../func/batchLevel.js";
 import { elementCount, sameShape } from "../shape.js";
 import { filledTensor, isTensor } from "../tensorFactory.js";
 import type { Tensor } from "../tensor.js";
@@ -23,7 +24,8 @@ function rootGradient(op: string, root: Place, i: number, gradient: unknown): Te
     const isWanted = !isTensor(root) || root.requires_grad;
     if (isWanted && elementCount(shape) !== 1) refused(errors.implicitGradient(), root);
     if (isPlaceless(root) || edgeOf(root) === null) refused(errors.doesNotRequireGrad(i), root);
-    return filledTensor(shape, 1, dtype);
+    const one = filledTensor(shape, 1, dtype);
+    return isTensor(root) ? mappedAs(one, root) : one;
   }
   if (!isTensor(gradient)) throw errors.wrongArgument(op, "gradient", "Tensor", gradient);
   if (!sameShape(gradient.shape, shape)) {

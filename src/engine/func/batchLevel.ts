@@ -1,7 +1,7 @@
 import { numbersOfBatch } from "../errors.js";
 import type { DType } from "../dtype.js";
 import { Storage } from "../storage.js";
-import { newTensor } from "../tensorFactory.js";
+import { newTensor, zerosLike } from "../tensorFactory.js";
 import type { Tensor } from "../tensor.js";
 
 /** What random numbers do in a mapped call: they are refused, each slice gets its own, or all get the same. */
@@ -113,6 +113,12 @@ export function mappedAs(tensor: Tensor, like: Tensor): Tensor {
     const whole = mappedAs(tensor, wholeAt(level, like)!);
     return sliceOf(level, whole.expand([level.size, ...tensor.shape]).clone());
   });
+}
+
+/** Zeros like all slices of a tensor; null if it is not mapped over. */
+export function zerosOfSlices(like: Tensor): Tensor | null {
+  const level = innermostOf([like]);
+  return level && atBatchLevel(level.outer, () => sliceOf(level, zerosLike(wholeAt(level, like)!)));
 }
 
 /** Makes a tensor that looks like a slice a view of another one, as their wholes are. */

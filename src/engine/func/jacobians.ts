@@ -138,7 +138,8 @@ export function jacfwd(func: AnyFunction, ...args: unknown[]): AnyFunction {
       const parts = tensors.map((input, i) => {
         const shape = [...output.shape, ...input.shape];
         const products = columns[i]!.map(({ tangents }) => tangents[o]!);
-        return products.length === 0 ? emptyTensor(shape, output.dtype) : stack(products, -1).reshape(shape);
+        // As in PyTorch the columns lie one after the other.
+        return products.length === 0 ? emptyTensor(shape, output.dtype) : stack(products).movedim(0, -1).reshape(shape);
       });
       return alike(primals.rebuild(parts), argnums);
     });

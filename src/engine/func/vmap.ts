@@ -91,7 +91,7 @@ function mapped(call: errors.VmapCall, in_dims: Dims, inputs: readonly unknown[]
     if (!isTensor(value)) throw errors.inDimOfNoTensor(call, dim, value);
     if (dim < -value.ndim || dim >= value.ndim) throw errors.inDimOutOfRange(call, dim, value.ndim);
     sizes.push(value.size(dim));
-    return { value: value.movedim(dim, 0), isMapped: true };
+    return { value: moved(value, dim, 0), isMapped: true };
   });
   if (sizes.length === 0) throw errors.nothingMapped();
   if (sizes.some((size) => size !== sizes[0])) throw errors.mappedSizesDiffer(sizes);
@@ -132,7 +132,13 @@ function outside(level: BatchLevel, call: errors.VmapCall, leaf: unknown, dim: n
     return leaf;
   }
   if (!isTensor(leaf)) throw errors.mappedNoTensor(call, leaf);
-  return (whole ?? leaf.expand([level.size, ...leaf.shape])).movedim(0, dim);
+  return moved(whole ?? leaf.expand([level.size, ...leaf.shape]), 0, dim);
+}
+
+/** A dimension that is where it shall be makes no view. */
+function moved(tensor: Tensor, from: number, to: number): Tensor {
+  const place = (dim: number): number => (dim < 0 ? dim + tensor.ndim : dim);
+  return place(from) === place(to) ? tensor : tensor.movedim(from, to);
 }
 
 function inChunks(given: Mapped, chunk: number, randomness: Randomness, run: (part: Mapped) => Results): Results {

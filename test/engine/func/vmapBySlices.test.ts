@@ -115,6 +115,18 @@ describe("vmap over what is told by numbers", () => {
     assert.deepEqual(vmap((x: Tensor) => x.new_ones(3).mul_(x.sum()))(torch.ones(0, 2)).shape, [0, 3]);
   });
 
+  it("gives what was computed, and a view where a dimension is moved", () => {
+    const x = rows.clone().requires_grad_();
+    assert.equal(vmap((row: Tensor) => row)(x), x);
+    const told = (result: Tensor): unknown => [result._is_view(), result.grad_fn?.name() ?? null, result.stride()];
+    const twice = (row: Tensor): Tensor => row.mul(2);
+    assert.deepEqual(told(vmap(twice)(x)), [false, "MulBackward0", [3, 1]]);
+    assert.deepEqual(told(vmap(twice, { out_dims: 1 })(x)), [true, "PermuteBackward0", [1, 3]]);
+    const flat = grad((row: Tensor) => row.floor().sum());
+    assert.deepEqual(told(vmap(flat)(rows)), [false, null, [3, 1]]);
+    assert.deepEqual(told(torch.func.jacfwd((row: Tensor) => row.sin())(rows.select(0, 0))), [true, null, [1, 3]]);
+  });
+
   it("has second derivatives of determinants", () => {
     const curvature = torch.func.hessian((x: Tensor) => torch.linalg.det(x));
     assertClose(vmap(curvature)(matrices), torch.stack(matrices.unbind().map((each) => curvature(each))));
