@@ -116,7 +116,7 @@ export function integersArgument(op: string, name: string, value: unknown): read
   if (!Array.isArray(value)) throw wrongArgument(op, name, "tuple of ints", value);
   if (value.every(Number.isInteger)) return value as readonly number[];
   const integers = value.map(sizeIn);
-  if (!integers.every(Number.isInteger)) throw wrongArgument(op, name, "tuple of ints", value);
+  if (!integers.every(Number.isInteger)) throw wrongArgument(op, name, "tuple of ints", integers);
   return integers as readonly number[];
 }
 

@@ -106,10 +106,11 @@ export const spellingReasons: readonly Reason[] = [
         (kind === "dtype" && /^torch\.\w+\(-?[\d.]+, -?[\d.]+[,)]/.test(program[step]!.source))),
   },
   {
-    says: "index_put takes a number, as x[i] = v does",
-    holds: ({ kind, ours, theirs }) =>
-      kind === "raises" &&
-      !("raised" in ours) &&
+    says: "index_put takes what x[i] = v does",
+    holds: ({ kind, program, step, ours, theirs }) =>
+      /index_put\(/.test(program[step]!.source) &&
+      (kind === "raises" || kind === "words") &&
+      !raised(ours).startsWith("TypeError") &&
       /^TypeError: index_put\(\): argument 'values' (\(position \d\) )?must be Tensor, not (int|float)$/.test(
         raised(theirs),
       ),
@@ -248,10 +249,10 @@ export const spellingReasons: readonly Reason[] = [
   {
     says: "a flag of PyTorch's functions in Python, which take anything for true or false",
     holds: ({ kind, program, step, ours, theirs }) =>
-      kind === "raises" &&
-      /\b(F|torch(\.\w+)?)\.\w+\(/.test(program[step]!.source) &&
+      (kind === "raises" || kind === "words") &&
+      /\b(F|torch(\.\w+)*)\.\w+\(/.test(program[step]!.source) &&
       /^TypeError: .* must be bool, not (number|string|Array|Tensor)$/.test(raised(ours)) &&
-      !("raised" in theirs),
+      (!("raised" in theirs) || raised(theirs).endsWith("that requires grad is being used in an in-place operation.")),
   },
   {
     says: "a function of torch is here that of nn.functional, and takes its further arguments, too",

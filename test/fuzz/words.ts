@@ -24,7 +24,8 @@ export function comparable(text: string): string {
         (_, now, then) => `is ${Number(now) - Number(then)} versions on`,
       )
       .replace(/takes .* positional arguments? but \d+ (were|was) given/, "takes fewer positional arguments")
-      .replace(/(?:Tensor\.|torch\.)?(\w+\(\)) takes no arguments \(\d+ given\)/, "$1 takes fewer positional arguments")
+      .replace(/(?:Tensor\.|torch\.)?\w+\(\) takes no arguments \(\d+ given\)/, "takes fewer positional arguments")
+      .replace(/\w+\(\) takes fewer/, "takes fewer")
       // Python tells where in a list only if that is not given by its name.
       .replace(/must be tuple of ints, but found element of type \w+ at pos 0/, "must be tuple of ints, not another")
       // What a function of the script throws comes back from Python in a class of its own.

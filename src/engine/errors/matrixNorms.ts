@@ -1,9 +1,9 @@
 import { LinAlgError, RuntimeError } from "./kinds.js";
-import { list, type Sizes } from "./words.js";
+import { inC, list, type Sizes } from "./words.js";
 
 /** An order as PyTorch writes it. */
 function written(ord: unknown): string {
-  return typeof ord === "number" ? String(ord).replace("Infinity", "inf") : String(ord);
+  return typeof ord === "number" ? inC(ord) : String(ord);
 }
 
 /** PyTorch leaves out the space, too. */

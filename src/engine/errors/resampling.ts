@@ -127,9 +127,9 @@ export function affineTheta(spatial: number, size: Sizes, theta: Sizes): Error {
   );
 }
 
-export function affineRank(size: Sizes): Error {
+export function affineRank(size: readonly unknown[]): Error {
   return new NotImplementedError(
-    `affine_grid only supports 4D and 5D sizes, for 2D and 3D affine transforms, respectively. Got size ${tuple(size)}.`,
+    `affine_grid only supports 4D and 5D sizes, for 2D and 3D affine transforms, respectively. Got size ${pythonText(size)}.`,
   );
 }
 

@@ -26,7 +26,7 @@ export function uniqueOfLess(): Error {
 }
 
 export function quantileShare(q: number): Error {
-  return new RuntimeError(`quantile() q must be in the range [0, 1] but got ${Number.isNaN(q) ? "nan" : q}`);
+  return new RuntimeError(`quantile() q must be in the range [0, 1] but got ${inC(q)}`);
 }
 
 export function quantileShares(): Error {

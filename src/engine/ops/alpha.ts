@@ -21,7 +21,7 @@ export function alphaOf(op: string, options: unknown): Alpha {
   const given = readArguments<AlphaOptions>(op, ["alpha"], [options]);
   const alpha = numberIn(given.alpha === undefined ? 1 : given.alpha);
   if (typeof alpha === "boolean") throw booleanAlpha();
-  if (typeof alpha !== "number") throw wrongArgument(op, "alpha", "number", alpha);
+  if (typeof alpha !== "number") throw wrongArgument(op, "alpha", "Number", alpha);
   return { alpha };
 }
 

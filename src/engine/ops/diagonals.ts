@@ -97,8 +97,8 @@ export function trace(input: Tensor): Tensor {
   const named = byName(trace, "trace(input)", arguments);
   if (named !== null) return named.result;
   const x = tensorArgument("trace", "input", input);
-  if (x.ndim !== 2) throw errors.traceRank(x.ndim);
   if (x.dtype === bool) throw errors.traceOfBools();
+  if (x.ndim !== 2) throw errors.traceRank(x.ndim);
   return call(traceOp, [x], {});
 }
 

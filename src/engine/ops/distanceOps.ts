@@ -40,7 +40,7 @@ export function pdistOf(x: Tensor, p: number): Tensor {
 
 /** The p-norm of the difference of two tensors. */
 export function distOf(x: Tensor, y: Tensor, p: number): Tensor {
-  return call(distOp, [x, y], { p: Number.isFinite(p) ? p : p > 0 ? "inf" : "-inf" });
+  return call(distOp, [x, y], { p: Math.abs(p) !== Infinity ? p : p > 0 ? "inf" : "-inf" });
 }
 
 /** The ops of this family. */

@@ -33,11 +33,11 @@ export function cdist(
 export function cdist(x1: Tensor, x2: Tensor, ...args: unknown[]): Tensor {
   const named = byName(cdist, "cdist(x1, x2, p, compute_mode)", arguments);
   if (named !== null) return named.result;
-  const [x, y] = [tensorArgument("cdist", "x1", x1), tensorArgument("cdist", "x2", x2)];
   const given = readArguments<CdistOptions>("cdist", ["p", "compute_mode"], args);
-  const p = floatArgument("cdist", "p", given.p, 2);
   const { compute_mode: mode = "use_mm_for_euclid_dist_if_necessary" } = given;
   if (!modes.includes(mode)) throw errors.cdistMode(mode);
+  const [x, y] = [tensorArgument("cdist", "x1", x1), tensorArgument("cdist", "x2", x2)];
+  const p = floatArgument("cdist", "p", given.p, 2);
   checkRows(x, y, p);
   const isLarge = x.shape.at(-2)! > 25 || y.shape.at(-2)! > 25;
   const isProduct = mode === modes[1] || (mode === modes[0] && isLarge);

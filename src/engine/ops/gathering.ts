@@ -56,8 +56,9 @@ export default class GatheringMethods {
   gather(this: Tensor, dim: number, index: Tensor): Tensor {
     const named = methodByName(this, "gather(dim, index)", arguments);
     if (named !== null) return named.result;
-    const along = wrapDimension(integerArgument("gather", "dim", dim), this.ndim);
+    const given = integerArgument("gather", "dim", dim);
     const places = tensorArgument("gather", "index", index);
+    const along = wrapDimension(given, this.ndim);
     // Of no indices the dtype does not matter.
     if (!isIndex(places) && places.numel() > 0)
       throw errors.indexNotLong("gather(): Expected dtype int32/int64 for index");

@@ -24,8 +24,8 @@ export function cat(tensors: readonly Tensor[], dim = 0): Tensor {
 
 /** The same by the name that the script knows it by. @internal */
 export function joined(op: string, tensors: unknown, dim: unknown): Tensor {
-  const along = Array.isArray(tensors) ? integerArgument(op, "dim", dim) : 0;
   const list = tensorList(op, tensors);
+  const along = integerArgument(op, "dim", dim);
   if (list.length === 0) throw errors.catOfNothing();
   const scalar = list.findIndex(({ ndim }) => ndim === 0);
   if (scalar >= 0) throw about(errors.catOfScalar(scalar), ...list);

@@ -1,4 +1,4 @@
-import { integerArgument, integersArgument } from "../arguments.js";
+import { integerArgument, integerIn, integersArgument } from "../arguments.js";
 import { byName } from "../callByName.js";
 import { int64 } from "../dtype.js";
 import * as errors from "../errors.js";
@@ -167,7 +167,10 @@ function parts(x: Tensor, cuts: Cuts, dim: number): readonly Tensor[] {
 }
 
 function cutsArgument(op: string, cuts: unknown): Cuts {
-  return typeof cuts === "number" ? integerArgument(op, "sections", cuts) : integersArgument(op, "indices", cuts);
+  const sections = integerIn(cuts);
+  return typeof sections === "number"
+    ? integerArgument(op, "sections", sections)
+    : integersArgument(op, "indices", cuts);
 }
 
 /** Cuts that stand in a tensor of int64. */

@@ -93,6 +93,7 @@ const hardtanhOp: Op<Hardtanh> = elementwise<Hardtanh>({
   choose(dtype, attributes) {
     if (dtype === uint8 && (attributes.min_val < 0 || attributes.max_val < 0)) throw unsignedHardtanh();
     const { min_val, max_val } = inDtype(dtype, attributes);
+    if (Number.isNaN(min_val) || Number.isNaN(max_val)) return () => NaN;
     return (x) => {
       const raised = x < min_val ? min_val : x;
       return raised > max_val ? max_val : raised;

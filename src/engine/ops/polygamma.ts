@@ -17,7 +17,9 @@ import { roundingOf } from "../storage.js";
 export function polygamma(n: number, input: Tensor): Tensor {
   const named = byName(polygamma, "polygamma(n, input)", arguments);
   if (named !== null) return named.result;
-  return polygammaOf(orderOf("polygamma", n), tensorArgument("polygamma", "input", input));
+  const order = integerArgument("polygamma", "n", n);
+  const x = tensorArgument("polygamma", "input", input);
+  return polygammaOf(checkedOrder(order), x);
 }
 
 /** The n-th derivative of digamma, for an n that has been checked. */
@@ -47,7 +49,7 @@ export default class PolygammaMethods {
     const named = methodByName(this, "polygamma_(n)", arguments);
     if (named !== null) return named.result;
     checkWritable(this);
-    return inPlace(polygammaOp, this, [], { n: orderOf("polygamma_", n) });
+    return inPlace(polygammaOp, this, [], { n: checkedOrder(integerArgument("polygamma_", "n", n)) });
   }
 }
 
@@ -65,8 +67,7 @@ const polygammaOp: Op<Order> = elementwise<Order>({
   samples: [0, 1, 2, 3].map((n) => sample([[2, 3]], { low: 1.6, high: 3.7, attributes: { n } })),
 });
 
-function orderOf(op: string, n: unknown): number {
-  const order = integerArgument(op, "n", n);
+function checkedOrder(order: number): number {
   if (order < 0) throw negativeOrder();
   return order;
 }

@@ -57,8 +57,9 @@ export default class RenormMethods {
 function renormed(run: Run, name: string, input: unknown, args: readonly unknown[]): Tensor {
   const x = tensorArgument(name, "input", input);
   const given = readArguments<RenormArguments>(name, ["p", "dim", "maxnorm"], args);
-  const [p, maxnorm] = [numberArgument(name, "p", given.p), numberArgument(name, "maxnorm", given.maxnorm)];
+  const p = numberArgument(name, "p", given.p);
   const dim = integerArgument(name, "dim", given.dim);
+  const maxnorm = numberArgument(name, "maxnorm", given.maxnorm);
   checkRun(run, x);
   if (!(p > 0)) throw errors.renormOrder();
   if (!(maxnorm >= 0)) throw errors.renormMaximum(maxnorm);

@@ -1,4 +1,4 @@
-import { integersArgument, sizesArgument } from "../arguments.js";
+import { integersArgument, isOptions, sizesArgument } from "../arguments.js";
 import { byName, methodByName } from "../callByName.js";
 import { broadcastShapes, sameShape, type Shape } from "../shape.js";
 import { isTensor } from "../tensorFactory.js";
@@ -96,7 +96,7 @@ export default class ReshapingMethods {
    * https://docs.pytorch.org/docs/stable/generated/torch.tile.html
    */
   tile(this: Tensor, ...dims: Sizes | AfterInput<typeof tile>): Tensor {
-    const isNamed = typeof dims[0] === "object" && !Array.isArray(dims[0]);
+    const isNamed = isOptions(dims[0]);
     return isNamed ? tile(this, ...(dims as AfterInput<typeof tile>)) : tile(this, sizesArgument("tile", "dims", dims));
   }
 

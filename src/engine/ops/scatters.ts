@@ -190,7 +190,7 @@ function scatterAdded(x: Tensor, args: readonly unknown[], run: Run): Tensor {
 
 /** Throws for an index or a source that does not fit. */
 export function checkScatter(x: Tensor, dim: number, index: Tensor, source: Tensor | null): void {
-  if (index.dtype !== int64 && index.dtype !== int32) throw errors.scatterIndexDtype();
+  if (index.numel() > 0 && index.dtype !== int64 && index.dtype !== int32) throw errors.scatterIndexDtype();
   if (source !== null && source.dtype !== x.dtype) throw errors.scatterDtypes();
   if (index.numel() === 0) return;
   const rank = Math.max(index.ndim, 1);

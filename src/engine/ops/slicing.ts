@@ -121,8 +121,9 @@ export default class SlicingMethods {
     const named = methodByName(this, "chunk(chunks, dim)", arguments);
     if (named !== null) return named.result;
     const count = integerArgument("chunk", "chunks", chunks);
-    const along = dimensionOf("chunk", this, dim);
-    if (count <= 0) throw errors.chunkCount(count);
+    const wanted = integerArgument("chunk", "dim", dim);
+    if (this.ndim > 0 && count <= 0) throw errors.chunkCount(count);
+    const along = dimensionOf("chunk", this, wanted);
     // Of nothing there are as many parts as were asked for.
     if (this.shape[along] === 0) return this.split(new Array<number>(count).fill(0), along);
     return this.split(Math.ceil(this.shape[along]! / count), along);

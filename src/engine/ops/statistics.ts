@@ -42,7 +42,7 @@ export default class StatisticsOps {
 }
 
 function orderOf(p: number): Norm["p"] {
-  return Number.isFinite(p) ? p : p > 0 ? "inf" : "-inf";
+  return Math.abs(p) !== Infinity ? p : p > 0 ? "inf" : "-inf";
 }
 
 const normOp: Op<Norm> = normNamed("norm", "LinalgVectorNormBackward0");
@@ -59,7 +59,7 @@ function normNamed(name: string, gradFn: string): Op<Norm> {
     ]),
     check(x, { p, dims }) {
       if (!x.dtype.is_floating_point) throw errors.normOfIntegers(x.dtype.label);
-      if (x.numel() > 0 || (typeof p === "number" && p >= 0)) return;
+      if (x.numel() > 0 || (typeof p === "number" && !(p < 0))) return;
       if (dims === null) throw errors.normOfNothing(p);
       const empty = dims.find((dim) => x.shape[dim] === 0);
       if (empty !== undefined) throw errors.normOfNothing(p, empty);

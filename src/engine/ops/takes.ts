@@ -43,7 +43,7 @@ export function take_along_dim(input: Tensor, ...args: unknown[]): Tensor {
   const given = readArguments<TakeOptions>("take_along_dim", ["indices", "dim"], args);
   const indices = tensorArgument("take_along_dim", "indices", given.indices);
   if (given.dim === undefined || given.dim === null) {
-    if (indices.dtype !== int64 && indices.dtype !== int32) throw errors.gatherDtype();
+    if (indices.numel() > 0 && indices.dtype !== int64 && indices.dtype !== int32) throw errors.gatherDtype();
     // Unlike along a dimension, as in PyTorch nothing is counted from the end here.
     return x.view([-1]).gather(0, indices.view([-1]));
   }

@@ -1,7 +1,7 @@
 import { booleanArgument, readArguments } from "../../arguments.js";
 import type { Attributes, Op } from "../../ops/op.js";
 import { inPlace } from "../../ops/inPlace.js";
-import { tensorArgument } from "../../ops/operands.js";
+import { numberArgument, tensorArgument } from "../../ops/operands.js";
 import { aside } from "../../ops/writing.js";
 import type { Tensor } from "../../tensor.js";
 
@@ -17,6 +17,13 @@ export type Given = Readonly<Record<string, unknown>>;
 /** Reads what follows the input, in PyTorch's order or by name. */
 export function optionsOf(name: string, names: readonly string[], args: readonly unknown[]): Given {
   return readArguments<Record<string, unknown>>(name, names, args);
+}
+
+/** Reads a number of an activation, which PyTorch calls with an underscore where it writes over the input. */
+export function settingOf(name: string, input: unknown, given: Given, option: string, otherwise?: number): number {
+  const called = given["inplace"] === true && !name.endsWith("_") ? `${name}_` : name;
+  tensorArgument(called, "input", input);
+  return numberArgument(called, option, given[option], otherwise);
 }
 
 /** Runs an activation's op, over the input if that is what `inplace` says; then it may be another one. */

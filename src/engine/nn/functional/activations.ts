@@ -7,7 +7,7 @@ import { numberArgument, tensorArgument } from "../../ops/operands.js";
 import PiecewiseActivationOps, { eluInPlaceOp, leakyReluInPlaceOp } from "../../ops/piecewiseActivations.js";
 import SmoothActivationOps, { geluOf, logsigmoid as logsigmoidOf, softplusOf } from "../../ops/smoothActivations.js";
 import type { Tensor } from "../../tensor.js";
-import { activated, optionsOf, type Given, type InPlaceOptions } from "./activated.js";
+import { activated, optionsOf, settingOf, type Given, type InPlaceOptions } from "./activated.js";
 
 /**
  * Each element, but at least 0. The gradient at 0 is 0. Throws for bools.
@@ -32,7 +32,7 @@ export function leaky_relu(
   const named = byName(leaky_relu, "leaky_relu(input, negative_slope, inplace)", arguments);
   if (named !== null) return named.result;
   const given = optionsOf("leaky_relu", ["negative_slope", "inplace"], [negative_slope, inplace]);
-  const slope = numberArgument("leaky_relu", "negative_slope", given["negative_slope"], 0.01);
+  const slope = settingOf("leaky_relu", input, given, "negative_slope", 0.01);
   return activated(
     PiecewiseActivationOps.ops.leaky_relu,
     "leaky_relu",
@@ -55,7 +55,7 @@ export function elu(
   const named = byName(elu, "elu(input, alpha, inplace)", arguments);
   if (named !== null) return named.result;
   const given = optionsOf("elu", ["alpha", "inplace"], [alpha, inplace]);
-  const attributes = { alpha: numberArgument("elu", "alpha", given["alpha"], 1) };
+  const attributes = { alpha: settingOf("elu", input, given, "alpha", 1) };
   return activated(PiecewiseActivationOps.ops.elu, "elu", input, attributes, given, eluInPlaceOp);
 }
 
@@ -128,7 +128,7 @@ export function hardtanh(
   const named = byName(hardtanh, "hardtanh(input, min_val, max_val, inplace)", arguments);
   if (named !== null) return named.result;
   const given = optionsOf("hardtanh", ["min_val", "max_val", "inplace"], [min_val, max_val, inplace]);
-  const [low, high] = boundsOf("hardtanh", given);
+  const [low, high] = boundsOf("hardtanh", input, given);
   if (low > high) throw hardtanhBounds();
   return bounded("hardtanh", input, low, high, given);
 }
@@ -142,7 +142,7 @@ export function hardtanh_(
   const named = byName(hardtanh_, "hardtanh_(input, min_val, max_val)", arguments);
   if (named !== null) return named.result;
   const given = optionsOf("hardtanh_", ["min_val", "max_val"], [min_val, max_val]);
-  return bounded("hardtanh_", input, ...boundsOf("hardtanh_", given), { inplace: true });
+  return bounded("hardtanh_", input, ...boundsOf("hardtanh_", input, given), { inplace: true });
 }
 
 /**
@@ -155,9 +155,8 @@ export function relu6(input: Tensor, inplace?: boolean | InPlaceOptions): Tensor
   return bounded("relu6", input, 0, 6, optionsOf("relu6", ["inplace"], [inplace]));
 }
 
-function boundsOf(name: string, given: Given): readonly [low: number, high: number] {
-  const { min_val = -1, max_val = 1 } = given;
-  return [numberArgument(name, "min_val", min_val), numberArgument(name, "max_val", max_val)];
+function boundsOf(name: string, input: unknown, given: Given): readonly [low: number, high: number] {
+  return [settingOf(name, input, given, "min_val", -1), settingOf(name, input, given, "max_val", 1)];
 }
 
 function bounded(name: string, input: unknown, min_val: number, max_val: number, given: Given): Tensor {

@@ -126,8 +126,8 @@ interface StatisticsArguments extends Omit<BatchParameters, "training"> {
 function statisticsArguments(op: string, names: readonly string[], args: readonly unknown[]): StatisticsArguments {
   const named = readArguments<Record<string, unknown>>(op, names, args);
   const tensor = (name: string): Tensor | null => optionalTensor(op, name, named[name]);
-  const [running_mean, running_var] = [tensor("running_mean"), tensor("running_var")];
   const [weight, bias] = [tensor("weight"), tensor("bias")];
+  const [running_mean, running_var] = [tensor("running_mean"), tensor("running_var")];
   return {
     ...{ running_mean, running_var, weight, bias },
     momentum: floatArgument(op, "momentum", named["momentum"], 0.1),

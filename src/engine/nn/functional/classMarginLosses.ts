@@ -1,3 +1,4 @@
+import { numberIn } from "../../arguments.js";
 import { byName } from "../../callByName.js";
 import { int64 } from "../../dtype.js";
 import * as errors from "../../errors.js";
@@ -44,12 +45,12 @@ export function multi_margin_loss(
   const op = "multi_margin_loss";
   const given = givenArguments(op, ["p", "margin", "weight", "reduction"], [p, margin, weight, options]);
   const reduction = reductionArgument(given.value("reduction"));
-  const [x, labels] = [tensorArgument(op, "input", input), tensorArgument(op, "target", target)];
-  const power = given.number("p", 1);
-  const least = given.number("margin", 1);
-  const factors = given.tensor("weight");
+  const power = numberIn(given.value("p") ?? 1);
   if (power !== 1 && power !== 2) throw errors.marginPower();
+  const factors = given.tensor("weight");
   if (factors !== null && factors.ndim !== 1) throw about(errors.marginWeightRank(), factors);
+  const [x, labels] = [tensorArgument(op, "input", input), tensorArgument(op, "target", target)];
+  const least = given.number("margin", 1);
   return calledWith([x, labels, factors], () => {
     checkUndifferentiated(op, { weight: factors });
     const classes = checkInput(x);

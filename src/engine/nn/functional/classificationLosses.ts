@@ -41,8 +41,7 @@ export function nll_loss(
   const named = byName(nll_loss, "nll_loss(input, target, weight, *, ignore_index, reduction)", arguments);
   if (named !== null) return named.result;
   const names = ["weight", "ignore_index", "reduction"];
-  const given = lossOptions("nll_loss_nd", names, [weight, options]);
-  const [x, y] = [tensorArgument("nll_loss_nd", "input", input), tensorArgument("nll_loss_nd", "target", target)];
+  const { x, y, ...given } = lossArguments("nll_loss_nd", [input, target], names, [weight, options]);
   return calledWith([x, y, given.weight], () => likelihoodLoss(x, y, given));
 }
 
@@ -65,9 +64,7 @@ export function cross_entropy(
   );
   if (named !== null) return named.result;
   const names = ["weight", "ignore_index", "reduction", "label_smoothing"];
-  const given = lossOptions("cross_entropy_loss", names, [weight, options]);
-  const x = tensorArgument("cross_entropy_loss", "input", input);
-  const y = tensorArgument("cross_entropy_loss", "target", target);
+  const { x, y, ...given } = lossArguments("cross_entropy_loss", [input, target], names, [weight, options]);
   if (given.label_smoothing > 1) throw errors.labelSmoothingRange(given.label_smoothing);
   const classDim = x.ndim === 1 ? 0 : 1;
   if (sameShape(x.shape, y.shape)) return probabilityLoss(x, y, classDim, given);
@@ -143,12 +140,21 @@ function smoothingOf(given: number): number {
   return given > 0 ? given : 0;
 }
 
-function lossOptions(op: string, names: readonly string[], args: readonly unknown[]): ClassLossArguments {
+/** In the order in which PyTorch reads them: the reduction is a number in its parser, which Python looks up before. */
+function lossArguments(
+  op: string,
+  [input, target]: readonly [unknown, unknown],
+  names: readonly string[],
+  args: readonly unknown[],
+) {
   const given = givenArguments(op, names, args);
+  const reduction = reductionArgument(given.value("reduction"));
   return {
+    x: tensorArgument(op, "input", input),
+    y: tensorArgument(op, "target", target),
     weight: given.tensor("weight"),
+    reduction,
     ignore_index: given.integer("ignore_index", -100),
-    reduction: reductionArgument(given.value("reduction")),
     label_smoothing: smoothingOf(given.float("label_smoothing", 0)),
   };
 }

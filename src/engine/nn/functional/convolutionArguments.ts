@@ -1,4 +1,4 @@
-import { integerArgument } from "../../arguments.js";
+import { sizeArgument } from "../../arguments.js";
 import { float32 } from "../../dtype.js";
 import * as errors from "../../errors.js";
 import { about } from "../../failedCall.js";
@@ -30,7 +30,7 @@ export function operandsOf(
   const [x, w] = [tensorArgument(op, "input", input), tensorArgument(op, "weight", weight)];
   const b = bias === undefined || bias === null ? null : tensorArgument(op, "bias", bias);
   for (const [name, value] of Object.entries(sizes)) windowArgument(op, name, value);
-  integerArgument(op, "groups", groups, 1);
+  sizeArgument(op, "groups", groups, 1);
   // Of a layer in another dtype, PyTorch tells the bias first.
   if (biases !== "of any dtype" && b !== null && b.dtype !== x.dtype) {
     throw about(errors.convolutionDtypes(x.dtype.name, b.dtype.name, "bias"), x, b);
@@ -42,7 +42,7 @@ export function operandsOf(
 
 /** Reads in how many groups the channels are. */
 export function groupsOf(op: string, groups: unknown, weight: Tensor): number {
-  const count = integerArgument(op, "groups", groups, 1);
+  const count = sizeArgument(op, "groups", groups, 1);
   if (weight.ndim < 3) throw about(errors.convolutionWeightRank(), weight);
   if (count <= 0) throw errors.nonPositiveGroups();
   return count;

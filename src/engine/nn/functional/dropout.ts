@@ -1,6 +1,6 @@
 import { booleanArgument, flagArgument, readArguments } from "../../arguments.js";
 import { byName } from "../../callByName.js";
-import { dropoutProbability, dropout1dRank } from "../../errors.js";
+import { dropoutChance, dropoutProbability, dropout1dRank } from "../../errors.js";
 import { floatArgument, tensorArgument } from "../../ops/operands.js";
 import { droppedElements, droppedFeatures } from "../../random/dropped.js";
 import { warnDropoutRank, warnUnbatchedDropout2d } from "../../random/warnings.js";
@@ -108,8 +108,11 @@ function read(op: string, input: unknown, args: readonly unknown[], trains: bool
   const x = tensorArgument(op, "input", input);
   const given = readArguments<DropoutOptions>(op, ["p", "training", "inplace"], args);
   const p = floatArgument(op, "p", given.p === undefined ? 0.5 : given.p);
-  if (!(p >= 0 && p <= 1)) throw dropoutProbability(p);
+  if (p < 0 || p > 1) throw dropoutProbability(p);
   const inplace = booleanArgument(op, "inplace", given.inplace, false);
   const called = `${op.replace(/^dropout\dd$/, "feature_dropout")}${inplace ? "_" : ""}`;
-  return { x, p, training: flagArgument(called, "train", given.training, trains), inplace };
+  const training = flagArgument(called, "train", given.training, trains);
+  // NaN is neither below nor above.
+  if (Number.isNaN(p)) throw dropoutChance(p);
+  return { x, p, training, inplace };
 }

@@ -67,10 +67,11 @@ export function affine_grid(theta: Tensor, size: readonly number[], align_corner
   const args = align_corners === undefined ? [size] : [size, align_corners];
   const given = readArguments<Corners & { size: unknown }>("affine_grid", ["size", "align_corners"], args);
   const matrices = tensorArgument("affine_grid", "theta", theta);
+  if (!matrices.dtype.is_floating_point) throw about(errors.affineDtype(String(matrices.dtype)), matrices);
+  if (Array.isArray(given.size) && given.size.length !== 4 && given.size.length !== 5)
+    throw errors.affineRank(given.size);
   const sizes = integersArgument("affine_grid", "size", given.size);
   const spatial = sizes.length - 2;
-  if (!matrices.dtype.is_floating_point) throw about(errors.affineDtype(String(matrices.dtype)), matrices);
-  if (spatial !== 2 && spatial !== 3) throw errors.affineRank(sizes);
   if (!sameShape(matrices.shape.slice(1), [spatial, spatial + 1]))
     throw about(errors.affineTheta(spatial, sizes, matrices.shape), matrices);
   const isAligned = cornersOf("affine_grid_generator", given.align_corners);

@@ -1,6 +1,5 @@
 import { isOptions } from "../../arguments.js";
 import { byName } from "../../callByName.js";
-import { renamed } from "../../ops/functions.js";
 import type { Tensor } from "../../tensor.js";
 import { elu, leaky_relu } from "./activations.js";
 import { celu, selu, threshold as thresholdOf } from "./shapedActivations.js";
@@ -9,14 +8,14 @@ import { celu, selu, threshold as thresholdOf } from "./shapedActivations.js";
 export function elu_(input: Tensor, alpha?: number | { readonly alpha?: number }): Tensor {
   const named = byName(elu_, "elu_(input, alpha)", arguments);
   if (named !== null) return named.result;
-  return renamed("elu_", elu)(input, overInput({ alpha }, alpha));
+  return elu(input, overInput({ alpha }, alpha));
 }
 
 /** `celu` in place. https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.celu.html */
 export function celu_(input: Tensor, alpha?: number | { readonly alpha?: number }): Tensor {
   const named = byName(celu_, "celu_(input, alpha)", arguments);
   if (named !== null) return named.result;
-  return renamed("celu_", celu)(input, overInput({ alpha }, alpha));
+  return celu(input, overInput({ alpha }, alpha));
 }
 
 /** `selu` in place. https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.selu.html */
@@ -30,14 +29,14 @@ export function selu_(input: Tensor): Tensor {
 export function leaky_relu_(input: Tensor, negative_slope?: number | { readonly negative_slope?: number }): Tensor {
   const named = byName(leaky_relu_, "leaky_relu_(input, negative_slope)", arguments);
   if (named !== null) return named.result;
-  return renamed("leaky_relu_", leaky_relu)(input, overInput({ negative_slope }, negative_slope));
+  return leaky_relu(input, overInput({ negative_slope }, negative_slope));
 }
 
 /** `threshold` in place. https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.threshold_.html */
 export function threshold_(input: Tensor, threshold: number, value: number): Tensor {
   const named = byName(threshold_, "threshold_(input, threshold, value)", arguments);
   if (named !== null) return named.result;
-  return renamed("threshold_", thresholdOf)(input, threshold, value, true);
+  return thresholdOf(input, threshold, value, true);
 }
 
 /** Options that say "in place", from arguments one by one or from the first, where that holds them all. */

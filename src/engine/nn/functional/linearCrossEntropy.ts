@@ -36,6 +36,7 @@ export function linear_cross_entropy(
   const given = givenArguments(op, names, [options]);
   const x = tensorArgument(op, "input", input);
   const table = tensorArgument(op, "linear_weight", linear_weight);
+  checkFactors(x, table);
   const labels = tensorArgument(op, "target", target);
   const bias = given.tensor("linear_bias");
   checkShapes(x, table, bias);
@@ -54,9 +55,12 @@ export function linear_cross_entropy(
   });
 }
 
-function checkShapes(x: Tensor, table: Tensor, bias: Tensor | null): void {
+function checkFactors(x: Tensor, table: Tensor): void {
   if (x.ndim < 1 || x.ndim > 2) throw about(errors.crossEntropyInput(x.ndim), x);
   if (table.ndim < 2) throw about(errors.crossEntropyWeight(table.ndim), table);
+}
+
+function checkShapes(x: Tensor, table: Tensor, bias: Tensor | null): void {
   const [features, width] = [x.shape.at(-1)!, table.shape.at(-1)!];
   if (features !== width) throw about(errors.crossEntropyFeatures(features, width), x, table);
   const outer = table.shape.slice(0, -1);

@@ -32,9 +32,9 @@ export function layer_norm(
 ): Tensor {
   const named = byName(layer_norm, "layer_norm(input, normalized_shape, weight, bias, eps)", arguments);
   if (named !== null) return named.result;
-  const given = normArguments("layer_norm", ["weight", "bias", "eps"], [weight, bias, eps]);
   const x = tensorArgument("layer_norm", "input", input);
   const sizes = integersArgument("layer_norm", "normalized_shape", normalized_shape);
+  const given = normArguments("layer_norm", ["weight", "bias", "eps"], [weight, bias, eps]);
   return calledWith([x, given.weight, given.bias], () => {
     checkFirstParameter(x, [given.weight, given.bias]);
     checkNormalized(x, sizes, given, errors.normalizedShape);

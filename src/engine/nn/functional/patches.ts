@@ -73,8 +73,8 @@ export function fold(
   const args = [output_size, kernel_size, dilation, padding, stride];
   const given = read<Fold>("fold", ["output_size", "kernel_size", "dilation", "padding", "stride"], args);
   const columns = tensorArgument("col2im", "input", input);
-  for (const name of ["kernel_size", "dilation", "padding", "stride"] as const)
-    if (given[name] !== undefined) typed("col2im", name, given[name]);
+  typed("col2im", "output_size", given.output_size);
+  checkTypes("col2im", given);
   const output = pair("col2im", "output_size", given.output_size);
   const patching = patchingOf("col2im", given);
   const { kernel_size: kernel } = patching;
@@ -98,8 +98,7 @@ function read<Options extends object>(
 }
 
 function patchingOf(op: string, given: Partial<Window>): Patching {
-  for (const name of ["kernel_size", "dilation", "padding", "stride"] as const)
-    if (given[name] !== undefined) typed(op, name, given[name]);
+  checkTypes(op, given);
   const kernel_size = pair(op, "kernel_size", given.kernel_size);
   const dilation = pair(op, "dilation", given.dilation, 1);
   const padding = pair(op, "padding", given.padding, 0);
@@ -124,4 +123,9 @@ function typed(op: string, name: string, value: unknown): readonly number[] {
   return Array.isArray(value)
     ? integersArgument(op, name, value)
     : new Array<number>(2).fill(oneOrMoreIntegers(op, name, value)[0]!);
+}
+
+function checkTypes(op: string, given: Partial<Window>): void {
+  for (const name of ["kernel_size", "dilation", "padding", "stride"] as const)
+    if (given[name] !== undefined) typed(op, name, given[name]);
 }

@@ -34,8 +34,8 @@ export function local_response_norm(
   const op = "local_response_norm";
   const given = givenArguments(op, ["alpha", "beta", "k"], [alpha, beta, k]);
   const x = tensorArgument(op, "input", input);
-  const width = integerArgument(op, "size", size);
   if (x.ndim < 3) throw about(errors.responseNormRank(x.ndim), x);
+  const width = integerArgument(op, "size", size);
   if (x.numel() === 0) return x;
   const means = channelMeans(x.mul(x), width);
   return x.div(means.mul(given.number("alpha", 1e-4)).add(given.number("k", 1)).pow(given.number("beta", 0.75)));

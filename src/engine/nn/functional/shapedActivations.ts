@@ -10,7 +10,7 @@ import { numberArgument, tensorArgument } from "../../ops/operands.js";
 import { hardshrinkOf, softshrinkOf, thresholdOp } from "../../ops/shrinkingActivations.js";
 import { wrapDimension } from "../../shape.js";
 import type { Tensor } from "../../tensor.js";
-import { activated, optionsOf, type InPlaceOptions } from "./activated.js";
+import { activated, type InPlaceOptions, optionsOf, settingOf } from "./activated.js";
 
 /**
  * x, and alpha·(exp(x/alpha) − 1) below 0; alpha is 1 unless given and must not be 0.
@@ -24,7 +24,7 @@ export function celu(
   const named = byName(celu, "celu(input, alpha, inplace)", arguments);
   if (named !== null) return named.result;
   const given = optionsOf("celu", ["alpha", "inplace"], [alpha, inplace]);
-  const number = numberArgument("celu", "alpha", given["alpha"], 1);
+  const number = settingOf("celu", input, given, "alpha", 1);
   if (given["inplace"] === true) checkWritable(tensorArgument("celu", "input", input));
   if (number === 0) throw errors.celuOfZero();
   return activated(celuOp, "celu", input, { alpha: number }, given, celuInPlaceOp);
@@ -163,8 +163,8 @@ export function threshold(input: Tensor, limit: unknown, value?: unknown, inplac
   if (named !== null) return named.result;
   const given = optionsOf("threshold", ["threshold", "value", "inplace"], [limit, value, inplace]);
   const attributes = {
-    threshold: numberArgument("threshold", "threshold", given["threshold"]),
-    value: numberArgument("threshold", "value", given["value"]),
+    threshold: settingOf("threshold", input, given, "threshold"),
+    value: settingOf("threshold", input, given, "value"),
   };
   return activated(thresholdOp, "threshold", input, attributes, given);
 }

@@ -1,4 +1,4 @@
-import { vector_norm } from "../../ops/linalg/norms.js";
+import { norm as normOf } from "../../ops/statisticFunctions.js";
 import { flagArgument, integerArgument, readArguments } from "../../arguments.js";
 import { byName } from "../../callByName.js";
 import { no_grad } from "../../autograd/gradMode.js";
@@ -120,6 +120,6 @@ export function normalize(input: Tensor, ...args: unknown[]): Tensor {
   if (named !== null) return named.result;
   const x = tensorArgument("normalize", "input", input);
   const { p, dim = 1, eps = 1e-12 } = readArguments<NormalizeOptions>("normalize", ["p", "dim", "eps"], args);
-  const norm = vector_norm(x, p ?? 2, dim, true);
+  const norm = normOf(x, p ?? 2, dim, true);
   return x.div(norm.clamp_min(numberArgument("normalize", "eps", eps)).expand(x.shape));
 }

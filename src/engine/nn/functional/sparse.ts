@@ -51,8 +51,10 @@ export function embedding(input: Tensor, weight: Tensor, ...args: unknown[]): Te
   const op = "embedding";
   const names = ["padding_idx", "max_norm", "norm_type", "scale_grad_by_freq", "sparse"];
   const given = givenArguments(op, names, args);
-  const [indices, table] = [tensorArgument(op, "indices", input), tensorArgument(op, "weight", weight)];
+  const table = tensorArgument(op, "weight", weight);
+  const indices = tensorArgument(op, "indices", input);
   const flag = (name: string): boolean => given.flag(name, false);
+  const isSparse = flag("sparse");
   const attributes = { padding_idx: paddingOf(given, table), scale_grad_by_freq: flag("scale_grad_by_freq") };
   const isShortened = given.has("max_norm");
   if (isShortened && table.ndim !== 2) throw about(errors.shortenedRank(table.ndim), table);
@@ -61,7 +63,7 @@ export function embedding(input: Tensor, weight: Tensor, ...args: unknown[]): Te
   if (indices.dtype !== int64 && indices.dtype !== int32)
     throw about(errors.embeddingIndices(indices.dtype.label, isShortened), indices);
   if (isShortened) shortenRows(table, indices, given.float("max_norm", 0), given.float("norm_type", 2));
-  if (flag("sparse")) throw errors.sparseGradients(op);
+  if (isSparse) throw errors.sparseGradients(op);
   return rowsOf(table, indices, attributes);
 }
 

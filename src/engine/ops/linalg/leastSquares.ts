@@ -40,9 +40,9 @@ export function lstsq(A: Tensor, B: Tensor, ...args: unknown[]): LeastSquares {
   const op = "linalg_lstsq";
   const [a, sides] = [tensorArgument(op, "input", A), tensorArgument(op, "b", B)];
   const given = readArguments<LstsqOptions>(op, ["rcond", "driver"], args);
-  const b = matched(a, sides);
   const driver = given.driver ?? "gelsy";
   stringArgument(op, "driver", driver);
+  const b = matched(a, sides);
   if (!drivers.includes(driver)) {
     throw errors.leastSquaresArgument(`parameter \`driver\` should be one of (${[...drivers].join(", ")})`);
   }

@@ -55,9 +55,10 @@ export function qrOf(input: Tensor, some?: boolean | { readonly some?: boolean }
 export function qrOf(input: Tensor, ...args: unknown[]): Qr {
   const named = byName(qrOf, "qr(input, some)", arguments);
   if (named !== null) return named.result;
+  const a = tensorArgument("qr", "input", input);
   const { some } = readArguments<{ some: boolean }>("qr", ["some"], args);
   const mode = flagArgument("qr", "some", some, true) ? "reduced" : "complete";
-  return namedTuple("qr", factors(matrixArgument("qr", tensorArgument("qr", "input", input)), mode));
+  return namedTuple("qr", factors(matrixArgument("qr", a), mode));
 }
 
 function factors(a: Tensor, mode: Mode): { readonly Q: Tensor; readonly R: Tensor } {

@@ -43,10 +43,11 @@ export function svd(A: Tensor, full_matrices?: boolean | SvdOptions): Svd;
 export function svd(A: Tensor, ...args: unknown[]): Svd {
   const named = byName(svd, "linalg_svd(A, full_matrices, *, driver)", arguments);
   if (named !== null) return named.result;
+  const a = tensorArgument("linalg_svd", "A", A);
   const given = readArguments<SvdOptions>("linalg_svd", ["full_matrices", "driver"], args);
-  if (given.driver !== undefined && given.driver !== null) throw errors.driverOnCpu();
   const full = flagArgument("linalg_svd", "full_matrices", given.full_matrices, true);
-  return namedTuple("linalg_svd", decomposed(matrixArgument("svd", A), full));
+  if (given.driver !== undefined && given.driver !== null) throw errors.driverOnCpu();
+  return namedTuple("linalg_svd", decomposed(matrixArgument("svd", a), full));
 }
 
 /**

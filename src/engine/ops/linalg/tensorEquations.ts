@@ -51,7 +51,7 @@ export function tensorsolve(A: Tensor, B: Tensor, ...args: unknown[]): Tensor {
   const named = byName(tensorsolve, "linalg_tensorsolve(input, other, dims)", arguments);
   if (named !== null) return named.result;
   const op = "linalg_tensorsolve";
-  const [a, b] = [tensorArgument(op, "A", A), tensorArgument(op, "B", B)];
+  const [a, b] = [tensorArgument(op, "A", A), tensorArgument(op, "other", B)];
   const { dims = null } = readArguments<TensorsolveOptions>(op, ["dims"], args);
   const moved = dims === null ? a : toEnd(a, integersArgument(op, "dims", dims));
   if (b.ndim > a.ndim) throw errors.tensorsolveRank();
