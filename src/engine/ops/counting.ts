@@ -133,11 +133,11 @@ const bincountOp: Op<{ readonly minlength: number }> = withoutDerivative<{ reado
   forward([x, weights], { minlength }) {
     const numbers = Float64Array.from(denseNumbers(x!));
     const length = numbers.reduce((greatest, value) => Math.max(greatest, value + 1), minlength);
+    const dtype = weights === undefined ? int64 : weights.dtype === float32 ? float32 : float64;
+    const out = emptyTensor([length], dtype);
     const counts = new Float64Array(length);
     const added = weights === undefined ? null : denseNumbers(weights);
     numbers.forEach((value, i) => (counts[value]! += added === null ? 1 : added[i]!));
-    const dtype = weights === undefined ? int64 : weights.dtype === float32 ? float32 : float64;
-    const out = emptyTensor([length], dtype);
     writeNumbers(out, counts);
     return [out];
   },
@@ -149,6 +149,7 @@ const histcOp: Op<Histogram> = undifferentiable<Histogram>({
   name: "histc",
   shape: (_, { bins }) => [[bins]],
   forward([x], { bins, low, high }) {
+    const out = emptyTensor([bins], x!.dtype);
     const counts = new Float64Array(bins);
     const round = roundingOf(x!.dtype);
     const [least, greatest] = [round(low), round(high)];
@@ -158,7 +159,6 @@ const histcOp: Op<Histogram> = undifferentiable<Histogram>({
       const place = round(round(round(value - least) * bins) / width);
       counts[Math.min(Math.floor(place), bins - 1)]!++;
     }
-    const out = emptyTensor([bins], x!.dtype);
     writeNumbers(out, counts);
     return [out];
   },
