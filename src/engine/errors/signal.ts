@@ -1,6 +1,6 @@
 import { RuntimeError, ValueError } from "./kinds.js";
 
-export function windowLength(op: string, length: number): Error {
+export function windowLength(op: string, length: string): Error {
   return new ValueError(`${op} requires non-negative window length, got M=${length}`);
 }
 

@@ -149,7 +149,7 @@ function derivative(x: Tensor, dim: number, step: Operand, edgeOrder: number): T
     return cat([quotientByNumber(first, width), quotientByNumber(inside, 2), quotientByNumber(last, width)], dim);
   }
   const shaped = (values: Tensor): Tensor => values.view(x.shape.map((_, i) => (i === dim ? values.numel() : 1)));
-  const widths = step.narrow(0, 1, size - 1).sub(step.narrow(0, 0, size - 1));
+  const widths = diff(step);
   const [before, after] = [shaped(widths.narrow(0, 0, size - 2)), shaped(widths.narrow(0, 1, size - 2))];
   const both = before.add(after);
   const inside = part(0, size - 2)

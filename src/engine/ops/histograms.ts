@@ -55,8 +55,7 @@ export function histogram(input: Tensor, ...args: unknown[]): Histogram {
   const given = readArguments<HistogramOptions>("histogram", names, isOptions(last) ? args : args.slice(0, 1));
   const weight = (given.weight ?? null) === null ? null : tensorArgument("histogram", "weight", given.weight);
   const density = flagArgument("histogram", "density", given.density, false);
-  const edges =
-    isTensor(given.bins) && (given.range ?? null) === null ? givenEdges(x, given.bins) : evenEdges(x, given);
+  const edges = isTensor(given.bins) && given.range === undefined ? givenEdges(x, given.bins) : evenEdges(x, given);
   if (weight !== null && weight.dtype !== x.dtype) throw errors.histogramWeightDtype(x.dtype.name, weight.dtype.name);
   if (weight !== null && weight.numel() !== x.numel()) throw errors.histogramWeight(x.numel(), weight.numel());
   if (!x.dtype.is_floating_point) throw errors.notImplementedFor("histogram_cpu", x.dtype.label);

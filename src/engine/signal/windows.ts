@@ -185,7 +185,7 @@ function checkWindow(op: string, M: unknown, options: WindowOptions | undefined,
   // PyTorch asks whether the length is negative, which a tensor of several elements cannot tell.
   if (isTensor(M) && M.numel() !== 1) throw errors.ambiguousBoolean(M.numel());
   const length = isTensor(M) ? M.item() : M;
-  if (typeof length === "number" && length < 0) throw errors.windowLength(refusedBy, length);
+  if (typeof length === "number" && length < 0) throw errors.windowLength(refusedBy, String(M));
   const chosen: DType = dtype ?? defaultDtype();
   if (!chosen.is_floating_point) throw errors.windowDtype(refusedBy, String(chosen));
   return { length: integerArgument(op, "M", M), isSymmetric, dtype: chosen, requires_grad };
