@@ -7,7 +7,7 @@ import { wrapDimension, type Geometry, type Shape } from "../shape.js";
 import { emptyTensor, newTensor } from "../tensorFactory.js";
 import type { Tensor } from "../tensor.js";
 import type { AfterInput } from "./afterInput.js";
-import { call } from "./dispatch.js";
+import { call, refuseOutdated } from "./dispatch.js";
 import { linear } from "./linear.js";
 import { sample, type Op } from "./op.js";
 import { tensorArgument } from "./operands.js";
@@ -97,6 +97,7 @@ export function trace(input: Tensor): Tensor {
   const named = byName(trace, "trace(input)", arguments);
   if (named !== null) return named.result;
   const x = tensorArgument("trace", "input", input);
+  refuseOutdated([x]);
   if (x.dtype === bool) throw errors.traceOfBools();
   if (x.ndim !== 2) throw errors.traceRank(x.ndim);
   return call(traceOp, [x], {});

@@ -7,7 +7,7 @@ import { ownerOf } from "../mixin.js";
 import { wrapDimension } from "../shape.js";
 import { newTensor } from "../tensorFactory.js";
 import type { Tensor } from "../tensor.js";
-import { call } from "./dispatch.js";
+import { call, refuseOutdated } from "./dispatch.js";
 import { linear } from "./linear.js";
 import { sample, type Op } from "./op.js";
 import { tensorArgument } from "./operands.js";
@@ -90,6 +90,7 @@ export default class DimensionMethods {
    */
   t(this: Tensor): Tensor {
     if (arguments.length > 0) refuseMore("t", 0, arguments);
+    refuseOutdated([this]);
     if (this.ndim > 2) throw errors.notAMatrixToTranspose(this.ndim);
     return call(tOp, [this], {});
   }

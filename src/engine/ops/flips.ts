@@ -8,7 +8,7 @@ import { converted, emptyLike, emptyTensor, laidOut, newTensor } from "../tensor
 import { isTensor } from "../tensorClass.js";
 import type { Tensor } from "../tensor.js";
 import type { AfterInput } from "./afterInput.js";
-import { call } from "./dispatch.js";
+import { call, refuseOutdated } from "./dispatch.js";
 import { linear } from "./linear.js";
 import { sample, type Op } from "./op.js";
 import { tensorArgument } from "./operands.js";
@@ -79,6 +79,7 @@ export function roll(input: Tensor, ...args: unknown[]): Tensor {
   const given = readArguments<RollOptions>("roll", ["shifts", "dims"], args);
   const shifts = oneOrMoreIntegers("roll", "shifts", given.shifts);
   const dims = oneOrMoreIntegers("roll", "dims", given.dims ?? []);
+  refuseOutdated([x]);
   if (shifts.length === 0) throw errors.rollWithoutShifts();
   if (dims.length === 0 ? shifts.length !== 1 : dims.length !== shifts.length) {
     throw errors.rollAlignment(shifts.length, dims.length);
@@ -101,6 +102,7 @@ export function rot90(input: Tensor, ...args: unknown[]): Tensor {
   const { k, dims = [0, 1] } = readArguments<RotationOptions>("rot90", ["k", "dims"], args);
   const turns = integerArgument("rot90", "k", k, 1);
   const given = integersArgument("rot90", "dims", dims);
+  refuseOutdated([x]);
   if (given.length !== 2) throw errors.rotationDimensions(given.length);
   if (x.ndim < 2) throw errors.rotationRank(x.ndim);
   const [dim0, dim1] = given as readonly [number, number];

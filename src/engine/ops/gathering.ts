@@ -5,7 +5,7 @@ import * as errors from "../errors.js";
 import { denseNumbers } from "../kernels/dense.js";
 import { elementCount, wrapDimension } from "../shape.js";
 import type { Tensor } from "../tensor.js";
-import { call } from "./dispatch.js";
+import { call, refuseOutdated } from "./dispatch.js";
 import { oneByFrequency } from "./frequencies.js";
 import { elementPositions, slicePositions } from "./indexPositions.js";
 import { linear } from "./linear.js";
@@ -56,9 +56,10 @@ export default class GatheringMethods {
   gather(this: Tensor, dim: number, index: Tensor): Tensor {
     const named = methodByName(this, "gather(dim, index)", arguments);
     if (named !== null) return named.result;
-    const given = integerArgument("gather", "dim", dim);
+    const wanted = integerArgument("gather", "dim", dim);
     const places = tensorArgument("gather", "index", index);
-    const along = wrapDimension(given, this.ndim);
+    refuseOutdated([this]);
+    const along = wrapDimension(wanted, this.ndim);
     // Of no indices the dtype does not matter.
     if (!isIndex(places) && places.numel() > 0)
       throw errors.indexNotLong("gather(): Expected dtype int32/int64 for index");
@@ -77,6 +78,7 @@ export default class GatheringMethods {
     if (named !== null) return named.result;
     const wanted = integerArgument("index_select", "dim", dim);
     const places = tensorArgument("index_select", "index", index);
+    refuseOutdated([this]);
     const along = wrapDimension(wanted, this.ndim);
     if (places.ndim > 1) throw errors.indexSelectRank();
     if (this.ndim === 0 && places.numel() !== 1) throw errors.indexSelectOfScalar(places.numel());

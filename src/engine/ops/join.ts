@@ -7,7 +7,7 @@ import { channelsLastStrides, suggestsChannelsLast } from "../layout.js";
 import { contiguousStrides, wrapDimension, type Shape } from "../shape.js";
 import { emptyStrided, emptyTensor } from "../tensorFactory.js";
 import type { Tensor } from "../tensor.js";
-import { call } from "./dispatch.js";
+import { call, refuseOutdated } from "./dispatch.js";
 import { constantly, sample, type Op } from "./op.js";
 import { tensorList } from "./tensorLists.js";
 
@@ -27,6 +27,7 @@ export function joined(op: string, tensors: unknown, dim: unknown): Tensor {
   const list = tensorList(op, tensors);
   const along = integerArgument(op, "dim", dim);
   if (list.length === 0) throw errors.catOfNothing();
+  refuseOutdated(list);
   const scalar = list.findIndex(({ ndim }) => ndim === 0);
   if (scalar >= 0) throw about(errors.catOfScalar(scalar), ...list);
   const rank = (list.find(({ shape }) => !isLeftOut(shape)) ?? list[0]!).ndim;

@@ -9,7 +9,7 @@ import type { Tensor } from "../tensor.js";
 import type { AfterInput } from "./afterInput.js";
 import { choosing, orderOf, type Along } from "./choosing.js";
 import { contraction } from "./contraction.js";
-import { call, callMany } from "./dispatch.js";
+import { call, callMany, refuseOutdated } from "./dispatch.js";
 import type { RowOptions, ValuesAndIndices } from "./extremes.js";
 import { sample, type Attributes, type Op } from "./op.js";
 import { sharedEvenly } from "./sharedEvenly.js";
@@ -66,6 +66,7 @@ export function kthvalue(input: Tensor, ...args: unknown[]): ValuesAndIndices {
   const x = tensorArgument("kthvalue", "input", input);
   const given = readArguments<KthValueOptions>("kthvalue", ["k", "dim", "keepdim"], args);
   const k = sizeArgument("kthvalue", "k", given.k);
+  refuseOutdated([x]);
   const row = rowOf("kthvalue", x, given);
   if (k < 1 || k > (x.shape[row.dim] ?? 1)) throw errors.kthvalueRange(row.dim);
   if (x.dtype === bool && x.ndim > 0) throw errors.notImplementedFor("kthvalue_cpu", x.dtype.label);

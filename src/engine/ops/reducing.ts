@@ -1,6 +1,7 @@
 import { flagArgument, oneOrMoreIntegers, readArguments } from "../arguments.js";
 import { repeatedDimension, tooManyDimensions } from "../errors.js";
 import { elementCount, wrapDimension, type Shape } from "../shape.js";
+import { refuseOutdated } from "./dispatch.js";
 import type { Tensor } from "../tensor.js";
 import type { CallInfo } from "./op.js";
 
@@ -44,6 +45,7 @@ export function countOf(shape: Shape, reduction: Reduction): number {
 /** Reads `dim` and `keepdim` in PyTorch's order or by name. */
 export function reductionOf(op: string, input: Tensor, args: readonly unknown[]): Reduction {
   const given = givenReduction(op, args);
+  refuseOutdated([input]);
   return given === null ? everything : { ...given, dims: wrappedDimensions(input.ndim, given.dims) };
 }
 

@@ -7,7 +7,7 @@ import { contiguousStrides, elementCount, isExpandableTo, wrapDimension, type Ge
 import type { Tensor } from "../tensor.js";
 import { emptyTensor, filledTensor, newTensor } from "../tensorFactory.js";
 import { cloneInRows } from "./copies.js";
-import { call } from "./dispatch.js";
+import { call, refuseOutdated } from "./dispatch.js";
 import { linear } from "./linear.js";
 import { sample, type Op } from "./op.js";
 import { tensorArgument } from "./operands.js";
@@ -58,7 +58,9 @@ export default class ShapeMethods {
    * https://docs.pytorch.org/docs/stable/generated/torch.Tensor.view.html
    */
   view(this: Tensor, ...shape: NamedSizes<"size">): Tensor {
-    const sizes = inferredShape(sizesArgument("view", "size", shape), this.numel());
+    const given = sizesArgument("view", "size", shape);
+    refuseOutdated([this]);
+    const sizes = inferredShape(given, this.numel());
     return call(viewOp, [this], { shape: sizes });
   }
 
@@ -68,7 +70,9 @@ export default class ShapeMethods {
    * https://docs.pytorch.org/docs/stable/generated/torch.Tensor.reshape.html
    */
   reshape(this: Tensor, ...shape: NamedSizes<"shape">): Tensor {
-    const sizes = inferredShape(sizesArgument("reshape", "shape", shape), this.numel());
+    const given = sizesArgument("reshape", "shape", shape);
+    refuseOutdated([this]);
+    const sizes = inferredShape(given, this.numel());
     if (this.is_contiguous()) return call(viewOp, [this], { shape: sizes });
     if (viewStrides(this, sizes) !== null) return call(reshapeAliasOp, [this], { shape: sizes });
     return call(unsafeViewOp, [cloneInRows(this)], { shape: sizes });

@@ -149,6 +149,23 @@ const cases: Readonly<Record<string, readonly [() => unknown, unknown]>> = {
       torch.no_grad(() => torch.inference_mode(false, () => [torch.is_grad_enabled(), leaf(1).mul(2).requires_grad])),
     [true, true],
   ],
+  "an outdated view is told before what else is wrong with a call, if not before the types": [
+    () => {
+      const base = torch.ones(2, 3).requires_grad_().mul(1);
+      const v = torch.no_grad(() => base.view(2, 3));
+      base.mul_(2);
+      const calls: readonly (() => unknown)[] = [
+        () => v.view(5),
+        () => v.sum(7),
+        () => v.gather(5, torch.zeros(1, 1, { dtype: torch.int64 })),
+        () => torch.cat([v, torch.ones(2, 2)]),
+        () => torch.nn.functional.max_pool2d(v, 9),
+        () => v.view("a" as never),
+      ];
+      return calls.map((call) => (err(call) as { error: Error }).error.message.slice(0, 38));
+    },
+    [...new Array<string>(5).fill("A view was created in no_grad mode and"), "view(): argument 'size' must be tuple "],
+  ],
   "what inference mode made is recorded beside another tensor, a number, or where it is copied": [
     () => {
       const made = torch.inference_mode(() => leaf(1, 2));

@@ -6,6 +6,7 @@ import { noAttributes } from "../../ops/op.js";
 import { numberArgument, tensorArgument } from "../../ops/operands.js";
 import PiecewiseActivationOps, { eluInPlaceOp, leakyReluInPlaceOp } from "../../ops/piecewiseActivations.js";
 import SmoothActivationOps, { geluOf, logsigmoid as logsigmoidOf, softplusOf } from "../../ops/smoothActivations.js";
+import { refuseOutdated } from "../../ops/dispatch.js";
 import type { Tensor } from "../../tensor.js";
 import { activated, optionsOf, settingOf, type Given, type InPlaceOptions } from "./activated.js";
 
@@ -69,6 +70,7 @@ export function gelu(input: Tensor, options?: { readonly approximate?: "none" | 
   const x = tensorArgument("gelu", "input", input);
   const { approximate = "none" } = readArguments<{ approximate: "none" | "tanh" }>("gelu", ["approximate"], [options]);
   const way = stringArgument("gelu", "approximate", approximate);
+  refuseOutdated([x]);
   if (way !== "none" && way !== "tanh") throw unknownApproximation();
   return geluOf(x, way);
 }

@@ -4,6 +4,7 @@ import * as errors from "../../errors.js";
 import { about } from "../../failedCall.js";
 import { adaptiveAverages, adaptiveMaxima } from "../../ops/adaptivePools.js";
 import { tensorArgument } from "../../ops/operands.js";
+import { refuseOutdated } from "../../ops/dispatch.js";
 import type { Tensor } from "../../tensor.js";
 import { emptyTensor } from "../../tensorFactory.js";
 import { checkLineRank } from "./poolArguments.js";
@@ -145,6 +146,7 @@ function averages(op: string, spatial: 2 | 3, x: Tensor, output_size: unknown): 
 
 function maxima(op: string, spatial: 2 | 3, x: Tensor, output_size: unknown): readonly [Tensor, Tensor] {
   const sizes = sizesOf(op, spatial, x, output_size);
+  refuseOutdated([x]);
   checkSpace(op, spatial, x);
   refuseEmpty(op, x, 1);
   const negative = sizes.find((size) => size < 0);

@@ -12,6 +12,7 @@ import { givenArguments } from "./givenArguments.js";
 import { checkUndifferentiated } from "./undifferentiated.js";
 import { reductionArgument, type ReductionOption } from "./reduction.js";
 import { allSlicesOf } from "../../func/batchLevel.js";
+import { refuseOutdated } from "../../ops/dispatch.js";
 
 export interface MultiMarginOptions extends ReductionOption {
   /** 1 or 2: to which power the excess counts; 1 unless given. */
@@ -52,6 +53,7 @@ export function multi_margin_loss(
   const [x, labels] = [tensorArgument(op, "input", input), tensorArgument(op, "target", target)];
   const least = given.number("margin", 1);
   return calledWith([x, labels, factors], () => {
+    refuseOutdated([x]);
     checkUndifferentiated(op, { weight: factors });
     const classes = checkInput(x);
     const rows = x.ndim === 2 ? x.shape[0]! : 1;
@@ -84,6 +86,7 @@ export function multilabel_margin_loss(input: Tensor, target: Tensor, options?: 
   const reduction = reductionArgument(given.value("reduction"));
   const [x, labels] = [tensorArgument(op, "input", input), tensorArgument(op, "target", target)];
   return calledWith([x, labels], () => {
+    refuseOutdated([x]);
     const classes = checkInput(x);
     const fits = x.ndim === 2 ? sameShape(labels.shape, x.shape) : labels.ndim <= 1 && labels.numel() === classes;
     if (!fits) throw errors.multilabelTarget(labels.shape, x.shape);

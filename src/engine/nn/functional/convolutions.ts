@@ -20,6 +20,7 @@ import {
 } from "./convolutionArguments.js";
 import { warnPaddedCopy } from "./warnings.js";
 import type { WindowSize } from "./windows.js";
+import { refuseOutdated } from "../../ops/dispatch.js";
 
 export interface ConvolutionOptions {
   /** How far the window moves; 1 unless given. */
@@ -102,6 +103,7 @@ function convolve(op: string, spatial: number, input: unknown, weight: unknown, 
   const { x, w, bias } = operandsOf(op, spatial, [input, weight, added], biases, sizes);
   if (isNamed && given.padding !== "same" && given.padding !== "valid") throw errors.unknownPadding(given.padding);
   return convolved(x, spatial, (batch) => {
+    if (!isNamed) refuseOutdated(bias === null ? [batch, w] : [batch, w, bias]);
     const groups = groupsOf(op, given.groups, w);
     if (given.padding === "same") checkRank(batch, w, "");
     const stride = spacedSizes(op, "stride", given.stride, 1, spatial, w);

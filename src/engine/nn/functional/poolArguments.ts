@@ -4,6 +4,7 @@ import { about } from "../../failedCall.js";
 import { pooledShape, type Pooling } from "../../ops/poolGeometry.js";
 import type { Tensor } from "../../tensor.js";
 import { counted, windowArgument, type WindowSize } from "./windows.js";
+import { refuseOutdated } from "../../ops/dispatch.js";
 
 export interface PoolOptions {
   /** How far the window moves; by its own size unless given. */
@@ -61,6 +62,7 @@ export function poolingOf(op: string, spatial: number, given: PoolSizes): Poolin
 /** Checks a window against the planes or volumes that it is to move over. */
 export function checkPooling(op: string, x: Tensor, pooling: Pooling): void {
   const { kernel, stride, padding, dilation } = pooling;
+  refuseOutdated([x]);
   const spatial = kernel.length;
   const isBatched = x.ndim === spatial + 2;
   const hasRank = x.ndim === spatial + 1 || isBatched;

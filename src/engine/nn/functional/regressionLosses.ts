@@ -3,7 +3,7 @@ import { byName } from "../../callByName.js";
 import { warnTargetSize } from "../../autograd/warnings.js";
 import * as errors from "../../errors.js";
 import type { Reduction } from "../../ops/classLosses.js";
-import { call } from "../../ops/dispatch.js";
+import { call, refuseOutdated } from "../../ops/dispatch.js";
 import { floatArgument, tensorArgument } from "../../ops/operands.js";
 import PointwiseLossOps from "../../ops/pointwiseLosses.js";
 import { broadcastShapes, sameShape } from "../../shape.js";
@@ -87,6 +87,7 @@ export function huber_loss(input: Tensor, target: Tensor, ...args: unknown[]): T
   const names = ["reduction", "delta", "weight"];
   const { x, y, reduction, weight, given } = regressionArguments("huber_loss", input, target, names, ...args);
   const delta = floatArgument("huber_loss", "delta", given["delta"], 1);
+  refuseOutdated([x, y]);
   if (!(delta > 0)) throw errors.deltaRange();
   if (weight === null) return call(PointwiseLossOps.ops.huber_loss, [x, y], { reduction, delta });
   // Its mean divides by the number of elements, other than that of its siblings.

@@ -9,6 +9,7 @@ import { noAttributes } from "../../ops/op.js";
 import { numberArgument, tensorArgument } from "../../ops/operands.js";
 import { hardshrinkOf, softshrinkOf, thresholdOp } from "../../ops/shrinkingActivations.js";
 import { wrapDimension } from "../../shape.js";
+import { refuseOutdated } from "../../ops/dispatch.js";
 import type { Tensor } from "../../tensor.js";
 import { activated, type InPlaceOptions, optionsOf, settingOf } from "./activated.js";
 
@@ -76,6 +77,7 @@ export function softshrink(input: Tensor, lambd?: number | { readonly lambd?: nu
   if (named !== null) return named.result;
   const x = tensorArgument("softshrink", "input", input);
   const number = lambdOf("softshrink", lambd);
+  refuseOutdated([x]);
   if (x.dtype.is_floating_point && !(number >= 0)) throw errors.negativeLambda(x.dtype, number);
   return softshrinkOf(x, number);
 }

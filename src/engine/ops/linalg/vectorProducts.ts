@@ -11,7 +11,7 @@ import { broadcastShapes, wrapDimension, type Shape } from "../../shape.js";
 import { roundTo } from "../../storage.js";
 import { emptyTensor } from "../../tensorFactory.js";
 import type { Tensor } from "../../tensor.js";
-import { call } from "../dispatch.js";
+import { call, refuseOutdated } from "../dispatch.js";
 import { sample, type Op } from "../op.js";
 import { tensorArgument } from "../operands.js";
 import { vdot } from "../products.js";
@@ -40,6 +40,7 @@ export function cross(input: Tensor, other: Tensor, ...args: unknown[]): Tensor 
 
 /** The same along a dimension that is no option. */
 export function crossAlong(x: Tensor, y: Tensor, dim: number): Tensor {
+  refuseOutdated([x, y]);
   if (x.ndim !== y.ndim) throw errors.crossRanks();
   if (x.ndim === 0) throw errors.dimensionOfScalar(dim);
   const along = wrapDimension(dim, x.ndim);
