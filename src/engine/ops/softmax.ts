@@ -10,6 +10,7 @@ import type { Tensor } from "../tensor.js";
 import { call } from "./dispatch.js";
 import { constantly, sample, type Op } from "./op.js";
 import { tensorArgument } from "./operands.js";
+import { logSoftmaxBackwardOp, softmaxBackwardOp, type Along } from "./softmaxBackward.js";
 import { logSumExpTangent } from "./statistics.js";
 
 /** Options of `softmax` and `log_softmax`. */
@@ -66,8 +67,6 @@ export default class SoftmaxMethods {
   }
 }
 
-type Along = { readonly dim: number };
-
 const samples = [sample([[2, 3]], { attributes: { dim: 1 } }), sample([[2, 3, 2]], { attributes: { dim: 1 } })];
 
 const softmaxOp: Op<Along> = {
@@ -85,7 +84,7 @@ const softmaxOp: Op<Along> = {
     return [out];
   },
   saves: () => ["out"],
-  vjp: ([g], { out }, { attributes: { dim } }) => [timesJacobian(g!, out, dim).contiguous()],
+  vjp: ([g], { out }, { attributes }) => [call(softmaxBackwardOp, [g!, out], attributes)],
   jvp: ([tangent], { x, out }, { attributes: { dim } }) => [
     tangent ? out.mul(tangent.sub(logSumExpTangent(tangent, x, [dim], true))) : null,
   ],
@@ -106,16 +105,11 @@ const logSoftmaxOp: Op<Along> = {
     return [out];
   },
   saves: () => ["out"],
-  vjp: ([g], { out }, { attributes: { dim } }) => [g!.sub(out.exp().mul(g!.sum(dim, true))).contiguous()],
+  vjp: ([g], { out }, { attributes }) => [call(logSoftmaxBackwardOp, [g!, out], attributes)],
   jvp: ([tangent], { x }, { attributes: { dim } }) => [
     tangent ? tangent.sub(logSumExpTangent(tangent, x, [dim], true)) : null,
   ],
 };
-
-function timesJacobian(g: Tensor, out: Tensor, dim: number): Tensor {
-  const weighted = g.mul(out);
-  return weighted.sub(out.mul(weighted.sum(dim, true)));
-}
 
 /** PyTorch has one kernel for the last dimension and another for the others; neither runs where there are no elements. */
 function floatingResult(name: string, x: Tensor, dim: number): Tensor {

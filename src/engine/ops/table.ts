@@ -16,6 +16,7 @@ import DivisionMethods from "./division.js";
 import BoundOps from "./boundOps.js";
 import MaskMethods from "./masks.js";
 import SoftmaxMethods from "./softmax.js";
+import SoftmaxBackwardOps from "./softmaxBackward.js";
 import AddedProductMethods from "./addedProducts.js";
 import SlicingMethods from "./slicing.js";
 import JoinMethods from "./join.js";
@@ -148,6 +149,7 @@ const ops = {
   ...BoundOps.ops,
   ...MaskMethods.ops,
   ...SoftmaxMethods.ops,
+  ...SoftmaxBackwardOps.ops,
   ...AddedProductMethods.ops,
   ...SlicingMethods.ops,
   ...JoinMethods.ops,
