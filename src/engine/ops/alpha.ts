@@ -3,6 +3,7 @@ import type { DType } from "../dtype.js";
 import { booleanAlpha, fractionalAlpha, tooManyArguments, wrongArgument } from "../errors.js";
 import { heldNumber } from "../storage.js";
 import type { Tensor } from "../tensor.js";
+import { productByNumber } from "./byNumber.js";
 
 /** Options of `add` and `sub`. */
 export interface AlphaOptions {
@@ -33,5 +34,5 @@ export function factorIn(dtype: DType, alpha: number): number {
 
 /** A gradient times such a factor, which is 1 as a rule. */
 export function scaled(g: Tensor, factor: number): Tensor {
-  return factor === 1 ? g : g.mul(factor);
+  return factor === 1 ? g : productByNumber(g, factor);
 }

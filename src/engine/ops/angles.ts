@@ -1,4 +1,3 @@
-import type { Tensor } from "../tensor.js";
 import { d } from "./elementwise.js";
 import {
   binary,
@@ -12,6 +11,7 @@ import {
 } from "./functions.js";
 import { sample } from "./op.js";
 import { onlyFloating } from "./refusals.js";
+import { productByNumber } from "./byNumber.js";
 
 const samples = [sample([[2, 3]], { low: -1.4, high: 1.6 })];
 const degree = Math.PI / 180;
@@ -24,18 +24,8 @@ export const hypot: BinaryFunction = binary({
   name: "hypot",
   of: (x, y) => Math.hypot(x, y),
   derivatives: [
-    d(
-      "x/out",
-      ["x", "out"],
-      (g, { x, out }) => g.mul(x.div(out)),
-      (t, { x, out }) => t.mul(x).div(out),
-    ),
-    d(
-      "y/out",
-      ["y", "out"],
-      (g, { y, out }) => g.mul((y as Tensor).div(out)),
-      (t, { y, out }) => t.mul(y).div(out),
-    ),
+    d("x/out", ["x", "out"], (g, { x, out }) => g.mul(x).div(out)),
+    d("y/out", ["y", "out"], (g, { y, out }) => g.mul(y).div(out)),
   ],
   samples: [
     sample([
@@ -55,7 +45,7 @@ export const deg2rad: UnaryFunction = unary({
   name: "deg2rad",
   gradFn: "Deg2RadBackward0",
   of: (x) => x * degree,
-  derivatives: [d("pi/180", [], (g) => deg2rad(g))],
+  derivatives: [d("pi/180", [], (g) => productByNumber(g, degree))],
   result: "floating",
   samples,
 });
@@ -68,7 +58,7 @@ export const rad2deg: UnaryFunction = unary({
   name: "rad2deg",
   gradFn: "Rad2DegBackward0",
   of: (x) => x / degree,
-  derivatives: [d("180/pi", [], (g) => rad2deg(g))],
+  derivatives: [d("180/pi", [], (g) => productByNumber(g, 1 / degree))],
   result: "floating",
   samples: [sample([[2, 3]], { low: -0.02, high: 0.02 })],
 });

@@ -78,7 +78,8 @@ export function choosing<A extends Along & Attributes>(spec: ChoosingSpec<A>): O
 /** The gradient of elements that were chosen at indices along a dimension, which the results may have lost. */
 export function chosenGradient(g: Tensor, indices: Tensor, shape: Shape, dim: number): Tensor {
   const kept = (tensor: Tensor): Tensor => (tensor.ndim < shape.length ? tensor.unsqueeze(dim) : tensor);
-  return call(GatheringMethods.ops.gather_backward, [kept(g), kept(indices)], { dim, shape });
+  const named = { writes: "ScatterBackward0" };
+  return call(GatheringMethods.ops.gather_backward, [kept(g), kept(indices)], { dim, shape, ...named });
 }
 
 /** Their tangent. */

@@ -13,6 +13,7 @@ import { productIn, sumIn } from "./integerArithmetic.js";
 import { noAttributes, sample, type Op, type Operand } from "./op.js";
 import { asTensor, numberArgument, operandArgument, tensorArgument } from "./operands.js";
 import { refuseBools } from "./refusals.js";
+import { productByNumber } from "./byNumber.js";
 
 /** Options of `addcmul` and `addcdiv`. */
 export interface ValueOptions {
@@ -96,8 +97,8 @@ const lerpOp: Op<Weight> = elementwise<Weight>({
   of: between,
   order: [1, 0],
   derivatives: [
-    d("1-z", [], (g, _, { attributes: { weight } }) => g.mul(1 - weight)),
-    d("z", [], (g, _, { attributes: { weight } }) => g.mul(weight)),
+    d("1-z", [], (g, _, { attributes: { weight } }) => productByNumber(g, 1 - weight)),
+    d("z", [], (g, _, { attributes: { weight } }) => productByNumber(g, weight)),
   ],
   tangent: ([ofX, ofY], { z }) => call(lerpOp, [ofX!, ofY!, z], { weight: z as number }),
   samples: [

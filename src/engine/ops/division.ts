@@ -162,7 +162,7 @@ const remainderTensorOp: Op = elementwise({
   order: otherFirst,
   derivatives: [
     d("1", [], (g) => g),
-    d("-floor(x/y)", ["x", "y"], (g, { x, y }) => g.mul(roundedQuotient(x, y, "floor")).neg()),
+    d("-floor(x/y)", ["x", "y"], (g, { x, y }) => g.neg().mul(roundedQuotient(x, y, "floor"))),
   ],
   samples: pairs,
 });

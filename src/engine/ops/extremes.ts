@@ -128,7 +128,7 @@ function extreme(which: Which): Op<Extreme> {
     gradient(g, x, out, { dims, by }) {
       if (by === "max" || by === "min") return sharedEvenly.gradient(g, x, out);
       const hit = out.eq(x);
-      return g.mul(hit).div(hit.sum(dims ?? x.shape.map((_, dim) => dim), true));
+      return g.div(hit.sum(dims ?? x.shape.map((_, dim) => dim), true)).mul(hit);
     },
     tangent: (tangent, x, out) => sharedEvenly.tangent(tangent, x, out),
   });

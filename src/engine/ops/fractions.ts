@@ -71,7 +71,7 @@ const fmodTensorOp: Op = elementwise({
   order: otherFirst,
   derivatives: [
     d("1", [], (g) => g),
-    d("-floor(abs(x/y))*sign(x/y)", ["x", "y"], (g, { x, y }) => g.mul(roundedQuotient(x, y, "trunc")).neg()),
+    d("-floor(abs(x/y))*sign(x/y)", ["x", "y"], (g, { x, y }) => g.neg().mul(roundedQuotient(x, y, "trunc"))),
   ],
   samples: [
     sample(

@@ -243,6 +243,8 @@ type IndexPut = Indexing & { readonly accumulate: boolean };
 const indexPutOp: Op<IndexPut> = writing<IndexPut>({
   name: "index_put",
   gradFn: "IndexPutBackward0",
+  clears: "IndexPutBackward0",
+  named: { reads: "IndexBackward0", writes: "IndexPutImplBackward0" },
   keepsIndices: true,
   mayRepeat: true,
   samples: [
@@ -259,6 +261,7 @@ const indexPutOp: Op<IndexPut> = writing<IndexPut>({
 const putOp: Op<{ readonly accumulate: boolean }> = writing<{ readonly accumulate: boolean }>({
   name: "put",
   gradFn: "PutBackward0",
+  clears: "PutBackward0",
   keepsSource: true,
   keepsIndices: true,
   samples: [
@@ -274,6 +277,8 @@ const putOp: Op<{ readonly accumulate: boolean }> = writing<{ readonly accumulat
 const writtenByMask: Op = writing({
   name: "masked_scatter",
   gradFn: "MaskedScatterBackward0",
+  clears: "MaskedFillBackward0",
+  named: { reads: "MaskedScatterBackwardBackward0", writes: "MaskedScatterBackward0" },
   keepsIndices: true,
   samples: [
     sample(

@@ -249,6 +249,8 @@ const addOp: Op<Addition> = writing<Addition>({
   name: "index_add",
   keepsSource: true,
   gradFn: "IndexAddBackward0",
+  clears: "IndexFillBackward0",
+  named: { reads: "ExpandBackward0", writes: "IndexAddBackward0" },
   samples: [sample([[2, 3], [4, 3], [4]], { indices: { 2: 2 }, attributes: { dim: 0, alpha: 2 } })],
   // PyTorch scatters what it adds as it is, and has other words for an index there.
   positions: (shape, attributes, index) =>
@@ -264,6 +266,8 @@ const copyOp: Op<Along> = writing<Along>({
   name: "index_copy",
   keepsSource: true,
   gradFn: "IndexCopyBackward0",
+  clears: "IndexFillBackward0",
+  named: { reads: "ExpandBackward0", writes: "IndexAddBackward0" },
   samples: [sample([[2, 4], [2, 1], [1]], { indices: { 2: 4 }, attributes: { dim: 1 } })],
   positions(shape, { dim }, index) {
     if (shape.toSpliced(dim, 1).includes(0)) return new Int32Array();
@@ -275,6 +279,7 @@ const copyOp: Op<Along> = writing<Along>({
 const fillOp: Op<Along> = writingNumber<Along>({
   name: "index_fill",
   gradFn: "IndexFillBackward0",
+  clears: "IndexFillBackward0",
   keepsIndices: true,
   mayRepeat: true,
   samples: [sample([[2, 3], [2]], { indices: { 1: 3 }, attributes: { dim: 1 }, scalars: [0.7] })],
@@ -285,6 +290,7 @@ const fillOp: Op<Along> = writingNumber<Along>({
 const fillTensorOp: Op<Along> = writing<Along>({
   name: "index_fill_tensor",
   gradFn: "IndexFillBackward1",
+  clears: "IndexFillBackward0",
   keepsIndices: true,
   mayRepeat: true,
   samples: [sample([[2, 3], [], [1]], { indices: { 2: 3 }, attributes: { dim: 1 } })],

@@ -1,9 +1,10 @@
 import type { Tensor } from "../tensor.js";
-import { filledTensor, zeroOf } from "../tensorFactory.js";
+import { filledTensor } from "../tensorFactory.js";
 import { where } from "./comparisons.js";
 import { d } from "./elementwise.js";
 import { binary, type BinaryFunction } from "./functions.js";
 import { sample } from "./op.js";
+import { quotientByNumber } from "./byNumber.js";
 
 /**
  * The greater of two elements, broadcast; NaN if one is. Equal elements share the gradient. Throws if the shapes do not
@@ -51,5 +52,5 @@ function pairExtreme(name: string, of: (x: number, y: number) => number, wins: O
 
 /** Half of the gradient where the operands are equal, none where the other one is the result. */
 function shareOf(g: Tensor, equal: Tensor, other: Tensor): Tensor {
-  return where(other, zeroOf(g), where(equal, g.div(2), g));
+  return where(equal, quotientByNumber(g, 2), g).masked_fill_(other, 0);
 }

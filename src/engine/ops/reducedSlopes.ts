@@ -6,6 +6,7 @@ import type { Tensor } from "../tensor.js";
 import { where } from "./comparisons.js";
 import { productIn, sumIn } from "./integerArithmetic.js";
 import { accumulatedAt, takeAt } from "./takes.js";
+import type { Named } from "./taking.js";
 
 /** How the elements that go to one place become one. */
 export type How = "sum" | "prod" | "mean" | "amax" | "amin";
@@ -71,6 +72,8 @@ interface Written {
   readonly written: (values: Tensor) => Tensor;
   /** Which of a tensor's own elements that are the extreme share it with those that went to them. */
   readonly sharing: (hits: Tensor) => Tensor;
+  /** PyTorch's nodes where what lies at the places is read. */
+  readonly named: Named;
 }
 
 /** How each result depends on its own element, and on those that went to it. */
@@ -88,12 +91,12 @@ export interface Slopes {
  * is greater than what is written of it is broadcast with that, or refused.
  */
 export function slopesOf(
-  { x, y, out, places, written, sharing }: Written,
+  { x, y, out, places, written, sharing, named }: Written,
   again: (x: Tensor, y: Tensor) => Tensor,
   attributes: Reducing,
 ): Slopes {
   const { reduce, include_self } = attributes;
-  const at = (values: Tensor): Tensor => takeAt(values.contiguous(), places);
+  const at = (values: Tensor): Tensor => takeAt(values.contiguous(), places, named);
   const counted = (hits: Tensor): Tensor => accumulatedAt(written(hits), places, x.shape);
   switch (reduce) {
     case "sum":

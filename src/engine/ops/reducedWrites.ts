@@ -16,6 +16,7 @@ import { tensorArgument } from "./operands.js";
 import { reduced, slopesOf, type How, type Reducing } from "./reducedSlopes.js";
 import { checkScatter, scatterPositions } from "./scatters.js";
 import { accumulatedAt, clearedAt } from "./takes.js";
+import type { Named } from "./taking.js";
 import { aside, checkRead, checkRun, nameOf, type Run } from "./writing.js";
 
 export interface ScatterReduceOptions {
@@ -178,13 +179,21 @@ function asIndex(source: Tensor, index: Tensor): Tensor {
   return source.ndim === 0 ? source.reshape(index.shape) : source;
 }
 
+interface Gradients {
+  /** The name of PyTorch's node where a gradient is cleared at the places. */
+  readonly clears: string;
+  /** Whether the gradient lies in rows then, and not as that of the result does. */
+  readonly isInRows: boolean;
+  readonly named: Named;
+}
+
 function reducingOp(
   name: string,
   gradFn: string,
   samples: Op<Reducing>["samples"],
   positionsOf: (shape: Shape, attributes: Reducing, index: Tensor) => ArrayLike<number>,
   regionOf: (index: Shape, source: Shape) => Shape,
-  isInRows = false,
+  { clears, isInRows, named }: Gradients,
 ): Op<Reducing> {
   const placesOf = ({ x, y, z }: Saved, attributes: Reducing): Tensor =>
     fromIndex(z as Tensor, (slice) =>
@@ -202,7 +211,7 @@ function reducingOp(
     const [y, z] = [source as Tensor, index as Tensor];
     const again = (self: Tensor, part: Tensor): Tensor => call(op, [self, part, z], attributes);
     const written = (values: Tensor): Tensor => writtenOf(values, z);
-    return slopesOf({ x, y: asIndex(y, z), out, places, written, sharing }, again, attributes);
+    return slopesOf({ x, y: asIndex(y, z), out, places, written, sharing, named }, again, attributes);
   };
   const op: Op<Reducing> = {
     name,
@@ -224,7 +233,7 @@ function reducingOp(
       const kept = (): Tensor => {
         const gradient = ofOwn(g!);
         if (attributes.include_self) return gradient;
-        return clearedAt(isInRows ? gradient.contiguous() : gradient, places.flatten());
+        return clearedAt(isInRows ? gradient.contiguous() : gradient, places.flatten(), clears);
       };
       return [
         ofSelf ? kept() : null,
@@ -235,7 +244,7 @@ function reducingOp(
     jvp([ofSelf, ofSource], saved, { attributes }) {
       const places = placesOf(saved, attributes);
       const counting = (values: Tensor): Tensor =>
-        attributes.include_self ? values : clearedAt(values.contiguous(), places.flatten());
+        attributes.include_self ? values : clearedAt(values.contiguous(), places.flatten(), clears);
       const [own, others] = slopes(saved, places, attributes, counting).factors;
       const { reduce } = attributes;
       const isExtreme = reduce === "amax" || reduce === "amin";
@@ -278,7 +287,11 @@ const scatterOp: Op<Reducing> = reducingOp(
   ]),
   scatterPositions,
   (index) => index,
-  true,
+  {
+    clears: "ScatterBackward1",
+    isInRows: true,
+    named: { reads: "GatherBackward0", writes: "ScatterAddBackward0" },
+  },
 );
 
 const indexOp: Op<Reducing> = reducingOp(
@@ -299,4 +312,9 @@ const indexOp: Op<Reducing> = reducingOp(
         : errors.indexOutOfBounds(place, dim, size),
     ),
   (_, source) => source,
+  {
+    clears: "IndexFillBackward0",
+    isInRows: false,
+    named: { reads: "IndexSelectBackward0", writes: "IndexAddBackward0" },
+  },
 );

@@ -23,6 +23,7 @@ import {
   type Reduction,
   type ReductionOptions,
 } from "./reducing.js";
+import { quotientByNumber } from "./byNumber.js";
 
 export interface SumOptions extends ReductionOptions {
   /** What the elements are converted to first. */
@@ -160,7 +161,7 @@ const meanOp: Op<Reduction> = converting(
       kernels.map({ name: "div", of: over }, [sums, countOf(x.shape, reduction)], sums);
       return sums;
     },
-    transpose: (g, info) => spread(g, info).div(countOf(info.shapeOf(0), info.attributes)),
+    transpose: (g, info) => quotientByNumber(spread(g, info), countOf(info.shapeOf(0), info.attributes)),
   }),
 );
 

@@ -205,7 +205,7 @@ interface RegionSpec<A extends Attributes> {
 /** An op that writes one region. The gradient of what it writes is a view of the result's. */
 function writingRegion<A extends Attributes>({ place, shown, ...spec }: RegionSpec<A>): Op<A> {
   const op: Op<A> = {
-    ...writing<A>({ ...spec, positions: positionsAt(place), room: withGaps }),
+    ...writing<A>({ ...spec, clears: spec.gradFn, positions: positionsAt(place), room: withGaps }),
     vjp: ([g], _saved, { attributes }, [ofSelf, ofSource]) => {
       const region = shown(g!, attributes);
       return [ofSelf ? call(op, [g!, contiguousZeros(region)], attributes) : null, ofSource ? region : null];

@@ -215,6 +215,8 @@ export function scatterPositions(shape: readonly number[], { dim }: Along, index
 const scatterOp: Op<Along> = writing<Along>({
   name: "scatter",
   gradFn: "ScatterBackward0",
+  clears: "ScatterBackward1",
+  named: { reads: "GatherBackward0", writes: "ScatterAddBackward0" },
   samples: [
     sample(
       [
@@ -256,6 +258,8 @@ function underived(): never {
 const scatterAddOp: Op<Along> = writing<Along>({
   name: "scatter_add",
   gradFn: "ScatterAddBackward0",
+  clears: "ScatterBackward1",
+  named: { reads: "GatherBackward0", writes: "ScatterAddBackward0" },
   samples: [
     sample(
       [
@@ -273,6 +277,7 @@ const scatterAddOp: Op<Along> = writing<Along>({
 const scatterValueOp: Op<Along> = writingNumber<Along>({
   name: "scatter_value",
   gradFn: "ScatterBackward1",
+  clears: "ScatterBackward1",
   samples: [
     sample(
       [

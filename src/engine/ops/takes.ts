@@ -13,7 +13,7 @@ import { fromIndex, positionTensor } from "./indexPositions.js";
 import { linear } from "./linear.js";
 import { noAttributes, sample, type Op } from "./op.js";
 import { tensorArgument } from "./operands.js";
-import { taking } from "./taking.js";
+import { taking, type Named } from "./taking.js";
 
 /**
  * The elements at row-major positions, in the shape of the int64 index; negative ones count from the end. Throws for
@@ -122,13 +122,13 @@ export default class TakeMethods {
 }
 
 /** The elements at row-major positions, 0 for −1. */
-export function takeAt(x: Tensor, positions: Tensor): Tensor {
-  return call(takeOp, [x, positions], noAttributes);
+export function takeAt(x: Tensor, positions: Tensor, named: Named = {}): Tensor {
+  return call(takeOp, [x, positions], named);
 }
 
-/** The elements, but 0 at row-major positions. */
-export function clearedAt(x: Tensor, positions: Tensor): Tensor {
-  return call(clearOp, [x, positions], noAttributes);
+/** The elements, but 0 at row-major positions. The name is that of PyTorch's node where it clears them for another op's gradient. */
+export function clearedAt(x: Tensor, positions: Tensor, gradFn: string): Tensor {
+  return call(clearOp, [x, positions], { gradFn });
 }
 
 /** Zeros of a shape to which the elements are added at row-major positions. */
@@ -193,11 +193,11 @@ const [takeOp, takeBackwardOp] = taking({
   positions: (_, __, [index]) => Int32Array.from(denseNumbers(index!)),
 });
 
-const clearOp: Op = linear({
+const clearOp: Op<{ readonly gradFn: string }> = linear<{ readonly gradFn: string }>({
   name: "clear_positions",
-  gradFn: "ClearPositionsBackward0",
+  gradFn: ({ gradFn }) => gradFn,
   formula: "0 at the positions, else 1",
-  samples: [sample([[2, 3], [2]], { indices: { 1: 6 } })],
+  samples: [sample([[2, 3], [2]], { indices: { 1: 6 }, attributes: { gradFn: "IndexFillBackward0" } })],
   parameters: 1,
   shape: (shape) => shape,
   forward(x, _, [positions]) {
@@ -207,7 +207,7 @@ const clearOp: Op = linear({
     writeNumbers(out, numbers);
     return out;
   },
-  transpose: (g, _, [positions]) => clearedAt(g, positions!),
+  transpose: (g, { attributes }, [positions]) => clearedAt(g, positions!, attributes.gradFn),
 });
 
 /** The second operand holds positions in the shape that input and mask broadcast to. */

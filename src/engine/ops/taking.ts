@@ -30,6 +30,9 @@ interface TakingSpec<A extends Attributes> {
   positions(shape: Shape, attributes: A, parameters: readonly Tensor[]): Positions;
 }
 
+/** PyTorch's names of the nodes where an op that takes, or its transpose, is called for another op's gradient. */
+export type Named = { readonly reads?: string; readonly writes?: string };
+
 export type Transposed<A extends Attributes> = A & { readonly shape: Shape; readonly strides?: readonly number[] };
 
 /**
@@ -40,7 +43,7 @@ export function taking<A extends Attributes>(spec: TakingSpec<A>): readonly [Op<
   const parameters = spec.parameters === undefined ? {} : { parameters: spec.parameters };
   const take: Op<A> = linear<A>({
     name: spec.name,
-    gradFn: spec.gradFn,
+    gradFn: (attributes) => (attributes as Named).reads ?? spec.gradFn,
     samples: spec.samples,
     ...parameters,
     hangs: spec.hangs ?? false,
@@ -61,9 +64,10 @@ export function taking<A extends Attributes>(spec: TakingSpec<A>): readonly [Op<
       return call(put, [g, ...others], { ...info.attributes, shape, ...lying });
     },
   });
+  const writtenAs = spec.transposed?.gradFn ?? spec.gradFn.replace("Backward", "BackwardBackward");
   const put: Op<Transposed<A>> = linear<Transposed<A>>({
     name: spec.transposed?.name ?? `${spec.name}_backward`,
-    gradFn: spec.transposed?.gradFn ?? spec.gradFn.replace("Backward", "BackwardBackward"),
+    gradFn: (attributes) => (attributes as Named).writes ?? writtenAs,
     samples: spec.transposedSamples,
     ...parameters,
     shape: (_, { shape }) => shape,

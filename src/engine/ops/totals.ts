@@ -152,7 +152,8 @@ type Cumulative = { readonly dim: number; readonly from: "start" | "end" };
 const cumsumOp: Op<Cumulative> = converting(
   linear<Cumulative>({
     name: "cumsum",
-    gradFn: "CumsumBackward0",
+    // PyTorch has flips before and behind the sums from the end.
+    gradFn: ({ from }) => (from === "end" ? "FlipBackward0" : "CumsumBackward0"),
     samples: [
       sample([[2, 3]], { attributes: { dim: 1, from: "start" } }),
       sample([[2, 3]], { attributes: { dim: 0, from: "end" } }),

@@ -12,6 +12,7 @@ import { fromIndex, positionTensor } from "./indexPositions.js";
 import { sumTimes } from "./integerArithmetic.js";
 import { constantly, type Attributes, type Op, type Operand, type Sample } from "./op.js";
 import { clearedAt, takeAt } from "./takes.js";
+import type { Named } from "./taking.js";
 
 /** How an op that writes is run: aside, or over its first operand. */
 export type Run = <A extends Attributes>(op: Op<A>, self: Tensor, others: readonly Operand[], attributes: A) => Tensor;
@@ -37,6 +38,10 @@ export const aside: Run = (op, self, others, attributes) => call(op, [self, ...o
 interface WritingSpec<A extends Attributes> {
   readonly name: string;
   readonly gradFn: string;
+  /** The name of PyTorch's node where the gradient of what is written to is made, which is cleared at the places. */
+  readonly clears: string;
+  /** Those where the gradient of the source is read, and where that is derived again. */
+  readonly named?: Named;
   readonly samples: readonly Sample[];
   /** Row-major positions in self of what is written, one for each element of the region; −1 for none. */
   positions(self: Shape, attributes: A, index: Tensor, source: Shape): Positions;
@@ -80,7 +85,8 @@ export function writing<A extends Attributes>(spec: WritingSpec<A>): Op<A> {
   };
   const kept = (self: Tensor, attributes: A, index: Operand): Tensor => {
     if (adds(attributes)) return self;
-    return clearedAt(spec.keepsInRows ? self.contiguous() : self, placesOf(self.shape, attributes, index, self.shape));
+    const places = placesOf(self.shape, attributes, index, self.shape);
+    return clearedAt(spec.keepsInRows ? self.contiguous() : self, places, spec.clears);
   };
   const op: Op<A> = {
     name: spec.name,
@@ -127,12 +133,17 @@ export function writing<A extends Attributes>(spec: WritingSpec<A>): Op<A> {
       const gradientOfSource = (): Tensor => {
         const source = info.shapeOf(1);
         if (spec.broadcasts === "once") {
-          const others = clearedAt(filledTensor(shape, 1, g!.dtype), placesOf(shape, attributes, z, source));
+          const others = clearedAt(
+            filledTensor(shape, 1, g!.dtype),
+            placesOf(shape, attributes, z, source),
+            spec.clears,
+          );
           return where(others.eq(0), g!, 0).sum();
         }
         const taken = takeAt(
           g!.contiguous(),
           placesOf(shape, attributes, z, source, regionOf(shape, attributes, z, source)),
+          spec.named,
         );
         const scaled = factorOf(attributes) === 1 ? taken : taken.mul(factorOf(attributes));
         return spec.broadcasts ? scaled.sum_to_size(source) : scaled;
@@ -164,7 +175,7 @@ export function writingNumber<A extends Attributes>(
       const positions = positionsOf(g.shape, attributes, slice);
       return positionTensor([positions.length], positions);
     });
-    return clearedAt(spec.keepsInRows ? g.contiguous() : g, places);
+    return clearedAt(spec.keepsInRows ? g.contiguous() : g, places, spec.clears);
   };
   return {
     name: spec.name,
