@@ -7,7 +7,6 @@ import { apply } from "./dispatch.js";
 import { d, elementwise } from "./elementwise.js";
 import { sample, type Op } from "./op.js";
 import { tensorArgument } from "./operands.js";
-import { productByNumber } from "./byNumber.js";
 
 /**
  * e to the power of each element, as floating point.
