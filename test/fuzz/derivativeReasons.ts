@@ -48,8 +48,8 @@ export const derivativeReasons: readonly Reason[] = [
   {
     says: "PyTorch gives no tangent of products that are scattered, where ours are right by finite differences",
     holds: ({ kind, program, step, ours, theirs }) =>
-      kind === "form" &&
-      pairs(ours, theirs).every(([one, other]) => "shape" in one && isNothing(other)) &&
+      ((kind === "form" && pairs(ours, theirs).every(([one, other]) => "shape" in one && isNothing(other))) ||
+        raised(theirs).includes("Expected a proper Tensor but got None (or an undefined Tensor in C++)")) &&
       reached(program, step).some(({ source }) => /tangentsOf\(.*scatter_reduce.*"prod"/.test(source)),
   },
   {
@@ -239,10 +239,12 @@ export const derivativeReasons: readonly Reason[] = [
     holds: (difference) => {
       const { kind, program, step, ours, theirs } = difference;
       const both = pairs(ours, theirs);
-      return (
+      const hasNone =
         kind === "form" &&
         both.some(([one, other]) => isNothing(other) && !isNothing(one)) &&
-        both.every(([one, other]) => isNothing(other) || !isNothing(one)) &&
+        both.every(([one, other]) => isNothing(other) || !isNothing(one));
+      return (
+        (hasNone || raised(theirs).endsWith("that does not support it because it is an out= function")) &&
         reached(program, step).some(
           (statement) =>
             statement.source.includes("tangentsOf(") &&

@@ -39,7 +39,7 @@ export function comparable(text: string): string {
       .replace(/ \((did you mean .*|it takes no options)\)$/, "")
       .replace(/^(?:TypeError: )?.*\.(\w+) is not a function$/, "no method $1")
       .replace(
-        /^AttributeError: (?:'(?:Tensor|RemovableHandle)' object|module '[\w.]+') has no attribute '(\w+)'.*$/s,
+        /^AttributeError: (?:'(?:Tensor|RemovableHandle|torch\.dtype)' object|module '[\w.]+') has no attribute '(\w+)'.*$/s,
         "no method $1",
       )
   );
