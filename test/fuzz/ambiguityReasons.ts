@@ -1,17 +1,15 @@
 import {
   differing,
-  isOfInference,
+  isNear,
   isZero,
   operandsOf,
-  pairs,
   raised,
-  reached,
   tensorsIn,
   valuesOf,
   type Case,
   type Reason,
 } from "./reason.js";
-import { isSingular, isSingularInFront } from "./singular.js";
+import { isSingular } from "./singular.js";
 import type { Seen, SeenTensor, Sight, Statement } from "./program.js";
 
 /** Differences in what has no one answer, or in what PyTorch's own hangs on how its kernels go through memory. */
@@ -45,37 +43,6 @@ export const ambiguityReasons: readonly Reason[] = [
       kind === "values" &&
       /_polynomial_/.test(program[step]!.source) &&
       valuesOf(ours).every((value, i) => value === "NaN" || isNear(Number(value), Number(valuesOf(theirs)[i]))),
-  },
-  {
-    says: "what becomes of NaN and infinities in a factorization hangs on the order in which LAPACK multiplies by them",
-    holds: (difference) => difference.kind === "values" && factorsNonFinite(difference),
-  },
-  {
-    says: "beside infinities LAPACK's iterations end or do not, by how the matrix lies",
-    holds: (difference) =>
-      difference.kind === "raises" &&
-      raised(difference.theirs).startsWith("_LinAlgError: linalg.svd: The algorithm failed to converge") &&
-      operandsOf(difference).some((seen) => valuesOf(seen).some((value) => Math.abs(Number(value)) === Infinity)),
-  },
-  {
-    says: "gelsy takes columns first by what was in the memory that PyTorch gives it, which shows where it finds a lower rank",
-    holds: (difference) => {
-      const { source } = difference.program[difference.step]!;
-      const rcond = /linalg\.lstsq\(t\d+, t\d+, (?:\{ rcond: )?([\d.e-]+)/.exec(source)?.[1] ?? "0";
-      return (
-        difference.kind === "values" &&
-        source.includes("linalg.lstsq(") &&
-        !/"gels[ds]?"/.test(source) &&
-        (Number(rcond) > 0.01 || operandsOf(difference).some((seen) => isSingular(seen) || isSingularInFront(seen)))
-      );
-    },
-  },
-  {
-    says: "below a tolerance of 0, the rank of a singular matrix counts what rounding left of its singular values",
-    holds: (difference) =>
-      difference.kind === "values" &&
-      /matrix_rank\(.*(-\d|\b0\b)/.test(difference.program[difference.step]!.source) &&
-      operandsOf(difference).some(isSingular),
   },
   {
     says: "what is divided by a matrix that is singular but for rounding is made of what rounding left",
@@ -132,34 +99,6 @@ export const ambiguityReasons: readonly Reason[] = [
       }),
   },
   {
-    says: "singular vectors of equal singular values, and of 0, are not unique",
-    holds: ({ kind, program, step, ours, theirs }) =>
-      kind === "values" &&
-      reached(program, step).some(({ source }) => /svd\(/.test(source)) &&
-      pairs(ours, theirs).length === 3 &&
-      valuesOf(pairs(ours, theirs)[1]![0]).every((value, i) =>
-        isNear(Number(value), Number(tensorsIn(theirs)[1]!.values[i])),
-      ) &&
-      rowsOf(tensorsIn(theirs)[1]!).some(hasEqualOrZero),
-  },
-  {
-    says: "the sign of an eigenvector is anyone's choice",
-    holds: ({ kind, program, step, ours, theirs }) =>
-      kind === "values" &&
-      reached(program, step).some(({ source }) => /eigh\(/.test(source)) &&
-      tensorsIn(ours).every(({ shape, values }, k) => {
-        // Eigenvalues have one dimension less than what they are those of.
-        const areVectors = shape.length === Math.max(...tensorsIn(ours).map((one) => one.shape.length));
-        const size = areVectors ? Math.abs : Number;
-        return values.every((value, i) => isNear(size(Number(value)), size(Number(tensorsIn(theirs)[k]!.values[i]))));
-      }),
-  },
-  {
-    says: "of columns that depend on each other a factorization in Q and R is not unique",
-    holds: ({ kind, program, step, theirs }) =>
-      kind === "values" && /qr\(/.test(program[step]!.source) && tensorsIn(theirs).some(hasZeroInDiagonal),
-  },
-  {
     says: "equal elements come in any order from a sort that is not stable",
     holds: ({ kind, program, step, ours, theirs }) =>
       kind === "values" && /\bsort\((?!.*stable: true)/.test(program[step]!.source) && isInOrderOfTies(ours, theirs),
@@ -179,40 +118,6 @@ export const ambiguityReasons: readonly Reason[] = [
         )
       );
     },
-  },
-  {
-    says: "of a tensor of inference mode PyTorch tells the views that its own functions make inside",
-    holds: (difference) =>
-      difference.kind === "is_view" &&
-      "is_view" in difference.theirs &&
-      difference.theirs.is_view === true &&
-      operandsOf(difference).some((seen) => tensorsIn(seen).some(isOfInference)),
-  },
-  {
-    says: "of what inference mode made alone PyTorch's autograd hears by what its kernels call inside, if at all",
-    holds: (difference) => {
-      const { kind, ours, theirs } = difference;
-      const operands = operandsOf(difference).flatMap(tensorsIn);
-      return (
-        (kind === "requires_grad" || (kind === "raises" && !("raised" in ours))) &&
-        (/functions with out=\.\.\./.test(raised(theirs)) ||
-          ((kind === "requires_grad" || raised(theirs).includes("Inference tensors cannot be saved")) &&
-            tensorsIn(ours).every(({ requires_grad }) => !requires_grad))) &&
-        operands.every(isOfInference) &&
-        operands.some(({ requires_grad }) => requires_grad)
-      );
-    },
-  },
-  {
-    says: "a condition number beyond the digits of its dtype is made of what rounding left of a singular value",
-    holds: ({ kind, program, step, ours, theirs }) =>
-      kind === "values" &&
-      program[step]!.source.includes("linalg.cond(") &&
-      tensorsIn(theirs).every(({ dtype }) =>
-        differing(ours, theirs)
-          .flat()
-          .every((value) => Math.abs(Number(value)) > (dtype === "float32" ? 2 ** 22 : 2 ** 50)),
-      ),
   },
   {
     says: "of less than two dimensions batch_norm has the channels that PyTorch finds in the memory behind the sizes",
@@ -284,39 +189,6 @@ function showsSame({ program, step, answer }: Case, name: string): boolean {
   return isOf(step);
 }
 
-const factorizations =
-  /\b(svd|svdvals|qr|lu|lu_\w+|cholesky\w*|eig\w*|inv\w*|pinv|pinverse|det|logdet|slogdet|solve\w*|lstsq|householder_product|orgqr|ldl_\w+|matrix_rank|matrix_power|tensorinv|tensorsolve|cond)\(/;
-
-function factorsNonFinite(difference: Case): boolean {
-  const chain: readonly Statement[] = reached(difference.program, difference.step);
-  const factored = chain.find(({ source }) => factorizations.test(source));
-  if (factored === undefined) return false;
-  const at = difference.program.indexOf(factored);
-  const operands = operandsOf({ ...difference, step: at }).flatMap((seen: Seen) => tensorsIn(seen));
-  const isFinite = (value: string): boolean => Number.isFinite(Number(value));
-  return /NaN|Infinity/.test(factored.source) || operands.some(({ values }) => !values.every(isFinite));
-}
-
-function rowsOf({ shape, values }: SeenTensor): readonly (readonly number[])[] {
-  const length = shape.at(-1) ?? 1;
-  const numbers = values.map(Number);
-  return Array.from({ length: numbers.length / length }, (_, i) => numbers.slice(i * length, (i + 1) * length));
-}
-
-/** Singular values come in descending order. */
-function hasEqualOrZero(row: readonly number[]): boolean {
-  const least = 1e-6 * row[0]!;
-  return row.some((value, i) => value <= least || value - (row[i + 1] ?? -Infinity) <= least);
-}
-
-function hasZeroInDiagonal(r: SeenTensor): boolean {
-  const columns = r.shape.at(-1) ?? 0;
-  const rows = rowsOf(r);
-  const greatest = Math.max(...rows.flat().map(Math.abs));
-  const height = r.shape.at(-2) ?? 1;
-  return rows.some((row, i) => i % height < columns && Math.abs(row[i % height]!) <= 1e-6 * greatest);
-}
-
 /** Whether two answers have the same values, and the same indices but where a value is there twice. */
 function isInOrderOfTies(ours: Seen, theirs: Seen): boolean {
   const [[values, indices], [sameValues, otherIndices]] = [tensorsIn(ours), tensorsIn(theirs)] as const;
@@ -325,8 +197,4 @@ function isInOrderOfTies(ours: Seen, theirs: Seen): boolean {
   return values!.values.every(
     (value, i) => value === sameValues!.values[i] && (indices.values[i] === otherIndices.values[i] || count(value) > 1),
   );
-}
-
-function isNear(one: number, other: number): boolean {
-  return Object.is(one, other) || Math.abs(one - other) <= 1e-5 * (1 + Math.abs(other));
 }

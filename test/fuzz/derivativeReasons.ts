@@ -1,20 +1,7 @@
 import { agreesOnTheirOperands, isIllConditioned } from "./conditioning.js";
 import { here } from "./here.js";
 import { sightOf, type Statement } from "./program.js";
-import { isSingular } from "./singular.js";
-import {
-  reached,
-  differing,
-  operandsOf,
-  isNothing,
-  isOfInference,
-  isZero,
-  pairs,
-  tensorsIn,
-  raised,
-  type Case,
-  type Reason,
-} from "./reason.js";
+import { reached, differing, isNothing, isZero, pairs, tensorsIn, raised, type Case, type Reason } from "./reason.js";
 
 /** Differences in derivatives and in their graphs, some of which PyTorch has wrong or has not. */
 export const derivativeReasons: readonly Reason[] = [
@@ -69,33 +56,8 @@ export const derivativeReasons: readonly Reason[] = [
       program.some(({ source }) => source.includes('.index("...", "::2")')),
   },
   {
-    says: "PyTorch takes the factors of a determinant, and of what it solves, for constants in derivatives of its tangent",
-    holds: ({ kind, program, step, ours }) =>
-      (kind === "values" || (kind === "requires_grad" && tensorsIn(ours).some(({ requires_grad }) => requires_grad))) &&
-      program
-        .slice(0, step + 1)
-        .some(({ source }) => /tangentsOf\(.*\b((log|slog)?det|(tensor)?solve(_ex)?)\(/.test(source)) &&
-      (kind === "requires_grad" || /grad/.test(program[step]!.source)),
-  },
-  {
     says: "a change in the last digits of what it starts with, or of what its ops give, changes it as much: nobody knows more of its digits",
     holds: (difference) => difference.kind === "values" && isIllConditioned(difference),
-  },
-  {
-    says: "PyTorch's matrix_exp adds 1 to what is small beside it: of a direction of 1e15 its derivative keeps no digit, ours all",
-    holds: ({ kind, program, step, ours, theirs }) => {
-      const greatest = Math.max(
-        ...tensorsIn(theirs).flatMap(({ values }) => values.map((one) => Math.abs(Number(one)))),
-      );
-      return (
-        kind === "values" &&
-        /grad|tangentsOf/.test(program[step]!.source) &&
-        program.slice(0, step).some(({ source }) => source.includes("matrix_exp(")) &&
-        differing(ours, theirs).every(
-          ([one, other]) => Math.abs(Number(one) - Number(other)) <= 2 ** -52 * greatest * Math.abs(Number(other)),
-        )
-      );
-    },
   },
   {
     says: "its operands are rounded otherwise before, and it jumps: given PyTorch's it gives what PyTorch does",
@@ -114,12 +76,6 @@ export const derivativeReasons: readonly Reason[] = [
       program.some(({ source }) => /tangentsOf\(firstOf\(.*\w_\(/.test(source)),
   },
   {
-    says: "PyTorch's tangent of cholesky_inverse is none: differences of its own values are not near it",
-    holds: ({ kind, program, step }) =>
-      kind === "values" &&
-      program.slice(0, step + 1).some(({ source }) => /tangentsOf\(.*cholesky_inverse\(/.test(source)),
-  },
-  {
     says: "PyTorch's derivatives of the tangent of householder_product are none: differences of the tangent are not near them",
     holds: ({ kind, program, step }) =>
       kind === "values" &&
@@ -135,13 +91,6 @@ export const derivativeReasons: readonly Reason[] = [
     holds: ({ kind, program, answer }) =>
       (kind === "values" || kind === "shape") &&
       program.some(({ source }, i) => source.includes(".addbmm_(") && raised(answer.steps[i]!) !== ""),
-  },
-  {
-    says: "PyTorch's tangent of lstsq has not the batch of the right-hand side, and cannot be set",
-    holds: ({ kind, program, step, theirs }) =>
-      kind === "raises" &&
-      reached(program, step).some(({ source }) => source.includes("linalg.lstsq(")) &&
-      raised(theirs).includes("Trying to set a forward gradient that has a different size"),
   },
   {
     says: "PyTorch's backward of a plane of classes refuses a gradient that does not lie in rows",
@@ -164,11 +113,6 @@ export const derivativeReasons: readonly Reason[] = [
       isOutdated.test(raised(difference.theirs)) &&
       !isOutdated.test(raised(difference.ours)) &&
       usesOutdated(difference),
-  },
-  {
-    says: "two faults: PyTorch tells that a tensor of inference mode cannot be kept before it looks at the other",
-    holds: ({ kind, theirs }) =>
-      kind === "words" && raised(theirs).startsWith("RuntimeError: Inference tensors cannot be saved for backward."),
   },
   {
     says: "a derivative that PyTorch has not implemented",
@@ -235,27 +179,6 @@ export const derivativeReasons: readonly Reason[] = [
       /Autograd not support dtype|isDifferentiableType/.test(raised(theirs)),
   },
   {
-    says: "whether an op of what inference mode made carries tangents hangs in PyTorch on how the op is dispatched",
-    holds: (difference) => {
-      const { kind, program, step, ours, theirs } = difference;
-      const both = pairs(ours, theirs);
-      const hasNone =
-        kind === "form" &&
-        both.some(([one, other]) => isNothing(other) && !isNothing(one)) &&
-        both.every(([one, other]) => isNothing(other) || !isNothing(one));
-      return (
-        (hasNone || raised(theirs).endsWith("that does not support it because it is an out= function")) &&
-        reached(program, step).some(
-          (statement) =>
-            statement.source.includes("tangentsOf(") &&
-            operandsOf({ ...difference, step: program.indexOf(statement) })
-              .flatMap(tensorsIn)
-              .some(isOfInference),
-        )
-      );
-    },
-  },
-  {
     says: "hardtanh's gradient of NaN is 0 in PyTorch's vectors, and the result's gradient in its single elements",
     holds: ({ kind, program, step, ours, theirs, answer }) =>
       kind === "values" &&
@@ -279,16 +202,6 @@ export const derivativeReasons: readonly Reason[] = [
       kind === "values" &&
       program.slice(0, step).some(({ source }) => /tangentsOf\(.*eigh\(/.test(source)) &&
       differing(ours, theirs).every(([, other]) => other === "NaN"),
-  },
-  {
-    says: "where a singular value is 0 its vectors are any, and so is its derivative",
-    holds: (difference) =>
-      difference.kind === "values" &&
-      /grad|jvp|vjp|tangentsOf/.test(difference.program[difference.step]!.source) &&
-      difference.program.some(
-        ({ source }, step) =>
-          /"nuc"|svdvals/.test(source) && operandsOf({ ...difference, step }, "ends").some(isSingular),
-      ),
   },
 ];
 

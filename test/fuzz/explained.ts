@@ -1,10 +1,12 @@
 import { ambiguityReasons } from "./ambiguityReasons.js";
 import { derivativeReasons } from "./derivativeReasons.js";
+import { inferenceReasons } from "./inferenceReasons.js";
+import { matrixReasons } from "./matrixReasons.js";
 import type { Case } from "./reason.js";
 import { spellingReasons } from "./spellingReasons.js";
 
 /** Differences that are meant: by PORTING.md, or since PyTorch's own answer hangs on how its kernels are cut. */
-const reasons = [...derivativeReasons, ...spellingReasons, ...ambiguityReasons];
+const reasons = [...derivativeReasons, ...inferenceReasons, ...matrixReasons, ...spellingReasons, ...ambiguityReasons];
 
 /** Why this difference is none to mend, null if it is one. */
 export function explanationOf(difference: Case): string | null {

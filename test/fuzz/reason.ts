@@ -92,3 +92,7 @@ export function raised(seen: Seen): string {
 export function valuesOf(seen: Seen): readonly string[] {
   return "values" in seen ? seen.values : [];
 }
+
+export function isNear(one: number, other: number): boolean {
+  return Object.is(one, other) || Math.abs(one - other) <= 1e-5 * (1 + Math.abs(other));
+}

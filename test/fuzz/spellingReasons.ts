@@ -73,12 +73,6 @@ export const spellingReasons: readonly Reason[] = [
       /expected Tensor as element \d+ in argument \d+, but got tuple/.test(raised(theirs)),
   },
   {
-    says: "PyTorch has written to a tensor of inference mode by the time that it refuses to",
-    holds: ({ kind, answer }) =>
-      (kind === "values" || kind === "shape" || kind === "strides") &&
-      answer.steps.some((seen) => raised(seen).includes("Inplace update to inference tensor outside InferenceMode")),
-  },
-  {
     says: "PyTorch has turned a tensor of inference mode by the time that it refuses to, which then fits elsewhere",
     holds: ({ kind, program, step, answer }) =>
       (kind === "raises" || kind === "words") &&
@@ -321,19 +315,6 @@ export const spellingReasons: readonly Reason[] = [
       /F\.adaptive_\w+\(/.test(program[step]!.source) &&
       /must be tuple of ints, not (string|Tensor)$/.test(raised(ours)) &&
       /^ValueError: Input dimension should be at least \d+$|^TypeError: len\(\) of a 0-d tensor$/.test(raised(theirs)),
-  },
-  {
-    says: "a matrix that is positive definite but for what rounding left of its smallest eigenvalue",
-    holds: ({ kind, ours, theirs }) =>
-      kind === "raises" &&
-      [
-        [ours, theirs],
-        [theirs, ours],
-      ].some(
-        ([one, other]) =>
-          raised(one!).startsWith("_LinAlgError: linalg.cholesky: The factorization could not be completed") &&
-          valuesOf(other!).some((value) => Math.abs(Number(value)) > 0 && Math.abs(Number(value)) < 1e-6),
-      ),
   },
   {
     says: "gradient refuses places that are not as many as the samples; PyTorch broadcasts what the two leave, or stumbles",
