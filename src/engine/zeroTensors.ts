@@ -1,4 +1,3 @@
-import type { Operand } from "./ops/op.js";
 import type { Tensor } from "./tensor.js";
 import { contiguousZeros, isTensor } from "./tensorFactory.js";
 
@@ -22,7 +21,7 @@ export function zeroTensorLike(like: Pick<Tensor, "shape" | "dtype">): Tensor {
 }
 
 /** Whether these are such zeros, or a view of them, and nothing was written there since. */
-export function isZeroTensor(operand: Operand): boolean {
+export function isZeroTensor(operand: unknown): boolean {
   if (!areZeroTensorsThere || !isTensor(operand)) return false;
   const base = operand.viewState?.base ?? operand;
   return zeroTensors.has(base) && (base.counter?.version ?? 0) === 0;

@@ -5,9 +5,10 @@ import { byName, methodByName } from "../callByName.js";
 import { bool } from "../dtype.js";
 import { boolNegation, boolSubtraction } from "../errors.js";
 import { inverse, negated } from "../kernels/elementFunctions.js";
+import { elementwiseStrides, type ResultLayout } from "../layout.js";
 import type { Tensor } from "../tensor.js";
 import { zeroOf } from "../tensorFactory.js";
-import { isZeroTensor, zeroTensorLike } from "../zeroTensors.js";
+import { areZeroTensorsThere, isZeroTensor, zeroTensorLike } from "../zeroTensors.js";
 import { apply, call } from "./dispatch.js";
 import DivisionMethods, { roundedQuotient, roundingModeOf, type DivOptions } from "./division.js";
 import { d, elementwise, otherFirst } from "./elementwise.js";
@@ -228,6 +229,12 @@ function areAllZero(areZero: readonly boolean[]): boolean {
   return !areZero.includes(false);
 }
 
+/** Of a sum with zeros that are not written down PyTorch makes a copy of the other operand. */
+const besideZeros: ResultLayout = (shape, operands, given) => {
+  const written = areZeroTensorsThere ? operands.filter((_, i) => !isZeroTensor(given[i])) : operands;
+  return elementwiseStrides(shape, written.length === 0 ? operands : written);
+};
+
 const addOp: Op<Alpha> = elementwise<Alpha>({
   name: "add",
   choose(dtype, { alpha }) {
@@ -236,6 +243,7 @@ const addOp: Op<Alpha> = elementwise<Alpha>({
   order: otherFirst,
   derivatives: [d("1", [], (g) => g), d("alpha", [], (g, _, { attributes: { alpha } }) => scaled(g, alpha))],
   isZero: areAllZero,
+  layout: besideZeros,
   samples: alphaSamples,
 });
 
@@ -247,6 +255,7 @@ const subOp: Op<Alpha> = elementwise<Alpha>({
   order: otherFirst,
   derivatives: [d("1", [], (g) => g), d("-alpha", [], (g, _, { attributes: { alpha } }) => scaled(g.neg(), alpha))],
   isZero: areAllZero,
+  layout: besideZeros,
   samples: alphaSamples,
   refuse: refuseBoolOperands,
 });
