@@ -12,6 +12,7 @@ import { call } from "./dispatch.js";
 import { d, elementwise } from "./elementwise.js";
 import { checkRoom } from "./inPlace.js";
 import { constantly, sample, type Attributes, type Op } from "./op.js";
+import { productAs } from "./productAs.js";
 import { reduced, reducedTangents } from "./reducedLoss.js";
 
 /** The ops of this family: losses of two tensors of one shape, element by element and then reduced. */
@@ -46,6 +47,7 @@ function differenceLoss<A extends Reduced & Attributes>(spec: LossSpec<A>): Op<A
   const factorOf = ({ reduction }: A, count: number): number => (reduction === "mean" ? 1 / count : 1);
   const slope = (x: Tensor, y: Tensor, attributes: A, factor: number): Tensor =>
     spec.slope(asNumbers(x, y).sub(asNumbers(y, x)), factor, attributes, x.dtype === bool || y.dtype === bool);
+  const backward = spec.gradFn.replace("Backward", "BackwardBackward");
   return {
     name: spec.name,
     gradFn: constantly(spec.gradFn),
@@ -85,7 +87,8 @@ function differenceLoss<A extends Reduced & Attributes>(spec: LossSpec<A>): Op<A
       if (spec.result === "first" && mine !== other) throw otherDtype(other.label, mine.label);
       const factor = factorOf(attributes, x.numel());
       // Each from the difference that is its own, and written into new zeros.
-      const gradient = (of: Tensor, from: Tensor): Tensor => slope(of, from, attributes, factor).mul(g!).contiguous();
+      const gradient = (of: Tensor, from: Tensor): Tensor =>
+        productAs(backward, slope(of, from, attributes, factor).contiguous(), g!);
       return [ofX ? gradient(x, y as Tensor) : null, ofY ? gradient(y as Tensor, x) : null];
     },
     jvp([tangentOfX, tangentOfY], { x, y: second }, { attributes }) {

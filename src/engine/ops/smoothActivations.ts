@@ -6,6 +6,7 @@ import { where } from "./comparisons.js";
 import { apply, call } from "./dispatch.js";
 import { d, elementwise } from "./elementwise.js";
 import { sample, type Op } from "./op.js";
+import { productAs } from "./productAs.js";
 import { onlyFloating } from "./refusals.js";
 
 /** log(sigmoid(x)). */
@@ -102,7 +103,7 @@ const softplusOp: Op<Softplus> = elementwise<Softplus>({
       const gate = scaled.sigmoid();
       const isCurved = scaled.lt(threshold).to(g.dtype);
       const constant = where(scaled.gt(threshold), 1, gate.detach()).mul(isCurved.neg().add(1));
-      return g.mul(gate.mul(isCurved).add(constant));
+      return productAs("SoftplusBackwardBackward0", g, gate.mul(isCurved).add(constant));
     }),
   ],
   samples: [
@@ -122,7 +123,7 @@ const geluOp: Op = elementwise({
         .mul(-0.5)
         .exp()
         .mul(1 / Math.sqrt(2 * Math.PI));
-      return g.mul(erfOf(x.mul(Math.SQRT1_2)).add(1).mul(0.5).add(x.mul(density)));
+      return productAs("GeluBackwardBackward0", g, erfOf(x.mul(Math.SQRT1_2)).add(1).mul(0.5).add(x.mul(density)));
     }),
   ],
   samples: around,
@@ -148,7 +149,7 @@ const geluTanhOp: Op = elementwise({
           .add(1)
           .mul(slopeAtZero);
         const curved = bent.pow(2).neg().add(1).mul(steepness).mul(x);
-        return g.mul(bent.add(1).add(curved).mul(0.5));
+        return productAs("GeluBackwardBackward0", g, bent.add(1).add(curved).mul(0.5));
       },
     ),
   ],

@@ -9,6 +9,7 @@ import type { Tensor } from "../tensor.js";
 import type { Reduction } from "./classLosses.js";
 import { call } from "./dispatch.js";
 import { constantly, sample, type Op } from "./op.js";
+import { productAs } from "./productAs.js";
 import { reduced, reducedTangents } from "./reducedLoss.js";
 
 /** log(1 + exp(−y·x)) in the shape and dtype of x; y, 1 or −1, is broadcast to it and has no gradient. */
@@ -50,7 +51,11 @@ const softMarginOp: Op<Reduced> = {
   },
   saves: () => ["x", "y"],
   vjp: ([g], { x, y }, { attributes }) => [
-    (attributes.reduction === "mean" ? slope(x, y as Tensor).div(x.numel()) : slope(x, y as Tensor)).mul(g!),
+    productAs(
+      "SoftMarginLossBackwardBackward0",
+      attributes.reduction === "mean" ? slope(x, y as Tensor).div(x.numel()) : slope(x, y as Tensor),
+      g!,
+    ),
   ],
   jvp: ([tangent], { x, y }, { attributes }) => [
     tangent ? reducedTangents(slope(x, y as Tensor).mul(tangent), attributes.reduction) : null,

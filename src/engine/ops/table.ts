@@ -60,6 +60,7 @@ import PrimalOps from "./primal.js";
 import { opsOf } from "./functions.js";
 import GatedActivationOps from "./gatedActivations.js";
 import GluOps from "./glu.js";
+import ProductAsOps from "./productAs.js";
 import HardActivationOps from "./hardActivations.js";
 import ShrinkingActivationOps from "./shrinkingActivations.js";
 import * as bessel from "./bessel.js";
@@ -115,6 +116,7 @@ const ops = {
   ...opsOf(regular),
   ...GatedActivationOps.ops,
   ...GluOps.ops,
+  ...ProductAsOps.ops,
   ...HardActivationOps.ops,
   ...HangingOps.ops,
   ...ShrinkingActivationOps.ops,
