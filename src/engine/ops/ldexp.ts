@@ -1,6 +1,7 @@
 import { bool, float32 } from "../dtype.js";
 import { ldexpCannotBeCast, notImplementedFor } from "../errors.js";
 import type { Tensor } from "../tensor.js";
+import { productByNumber } from "./byNumber.js";
 import { d } from "./elementwise.js";
 import { binary, binaryInPlace, type BinaryFunction, type BinaryInPlace } from "./functions.js";
 import { sample } from "./op.js";
@@ -21,7 +22,7 @@ export const ldexp: BinaryFunction = binary({
   },
   derivatives: [
     d("2^y", ["y"], (g, { y }) => g.mul(pow(2, y as Tensor))),
-    d("out*log(2)", ["out"], (g, { out }) => g.mul(out).mul(Math.LN2)),
+    d("out*log(2)", ["out"], (g, { out }) => productByNumber(g.mul(out), Math.LN2)),
   ],
   result: "floating",
   refuse([x], attributes) {

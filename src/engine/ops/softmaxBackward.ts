@@ -1,5 +1,6 @@
 import { forEachRow, rowsAlong } from "../kernels/alongDimension.js";
 import { denseDoubles, writeNumbers } from "../kernels/dense.js";
+import { roundingOf } from "../storage.js";
 import { emptyTensor } from "../tensorFactory.js";
 import type { Tensor } from "../tensor.js";
 import { call } from "./dispatch.js";
@@ -31,7 +32,7 @@ export const softmaxBackwardOp: Op<Along> = ofResult({
   name: "softmax_backward_data",
   gradFn: "SoftmaxBackwardDataBackward0",
   formulas: ["y * (x - sum(x*y, dim))"],
-  of: (g, out, dot) => (g - dot) * out,
+  of: (g, out, dot, round) => round(g - dot) * out,
   weight: (g, out) => g * out,
   byGradient: (v, _, out, dim) => timesJacobian(v, out, dim),
   byResult: (v, g, out, dim) => {
@@ -48,7 +49,7 @@ export const logSoftmaxBackwardOp: Op<Along> = ofResult({
   name: "log_softmax_backward_data",
   gradFn: "LogSoftmaxBackwardDataBackward0",
   formulas: ["x - exp(y) * sum(x, dim)"],
-  of: (g, out, total) => g - Math.exp(out) * total,
+  of: (g, out, total, round) => g - round(round(Math.exp(out)) * total),
   weight: (g) => g,
   byGradient: (v, _, out, dim) => v.sub(v.mul(out.exp()).sum(dim, true)),
   byResult: (v, g, out, dim) => g.sum(dim, true).neg().mul(out.exp()).mul(v),
@@ -60,7 +61,7 @@ interface OfResultSpec {
   readonly gradFn: string;
   readonly formulas: readonly string[];
   /** An element of the gradient, from those of the result's and the result, and the sum of the weights along the dimension. */
-  of(g: number, out: number, sum: number): number;
+  of(g: number, out: number, sum: number, round: (value: number) => number): number;
   weight(g: number, out: number): number;
   byGradient(v: Tensor, g: Tensor, out: Tensor, dim: number): Tensor;
   byResult(v: Tensor, g: Tensor, out: Tensor, dim: number): Tensor;
@@ -83,13 +84,15 @@ function ofResult(spec: OfResultSpec): Op<Along> {
       const [gradient, result] = [g as Tensor, out as Tensor];
       const [gradients, results] = [denseDoubles(gradient), denseDoubles(result)];
       const numbers = new Float64Array(results.length);
+      const round = roundingOf(result.dtype);
       const rows = rowsAlong(result.shape, dim);
       if (numbers.length > 0)
         forEachRow(rows, (first) => {
           const end = first + rows.size * rows.inner;
           let sum = 0;
-          for (let i = first; i < end; i += rows.inner) sum += spec.weight(gradients[i]!, results[i]!);
-          for (let i = first; i < end; i += rows.inner) numbers[i] = spec.of(gradients[i]!, results[i]!, sum);
+          for (let i = first; i < end; i += rows.inner) sum += round(spec.weight(gradients[i]!, results[i]!));
+          sum = round(sum);
+          for (let i = first; i < end; i += rows.inner) numbers[i] = spec.of(gradients[i]!, results[i]!, sum, round);
         });
       const room = emptyTensor(result.shape, result.dtype);
       writeNumbers(room, numbers);

@@ -5,6 +5,7 @@ import { heldNumber } from "../storage.js";
 import { emptyLike, emptyTensor, filledTensor } from "../tensorFactory.js";
 import type { Tensor } from "../tensor.js";
 import { where } from "./comparisons.js";
+import { productByNumber } from "./byNumber.js";
 import { call, refuseOutdated } from "./dispatch.js";
 import { firstOfSame, isFolded } from "./folded.js";
 import { checkApart, checkWritable } from "./inPlace.js";
@@ -145,7 +146,7 @@ export function writing<A extends Attributes>(spec: WritingSpec<A>): Op<A> {
           placesOf(shape, attributes, z, source, regionOf(shape, attributes, z, source)),
           spec.named,
         );
-        const scaled = factorOf(attributes) === 1 ? taken : taken.mul(factorOf(attributes));
+        const scaled = factorOf(attributes) === 1 ? taken : productByNumber(taken, factorOf(attributes));
         return spec.broadcasts ? scaled.sum_to_size(source) : scaled;
       };
       return [ofSelf ? kept(g!, attributes, z) : null, ofSource ? gradientOfSource() : null];
