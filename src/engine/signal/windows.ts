@@ -185,7 +185,9 @@ function checkWindow(op: string, M: unknown, options: WindowOptions | undefined,
   // PyTorch asks whether the length is negative, which a tensor of several elements cannot tell.
   if (isTensor(M) && M.numel() !== 1) throw errors.ambiguousBoolean(M.numel());
   const length = isTensor(M) ? M.item() : M;
-  if (typeof length === "number" && length < 0) throw errors.windowLength(refusedBy, String(M));
+  // Python formats a tensor without dimensions as its number.
+  const shown = String(isTensor(M) && M.ndim > 0 ? M : length);
+  if (typeof length === "number" && length < 0) throw errors.windowLength(refusedBy, shown);
   const chosen: DType = dtype ?? defaultDtype();
   if (!chosen.is_floating_point) throw errors.windowDtype(refusedBy, String(chosen));
   return { length: integerArgument(op, "M", M), isSymmetric, dtype: chosen, requires_grad };
