@@ -141,7 +141,7 @@ const divRoundedOp: Op<Rounded> = elementwise<Rounded>({
   },
   // PyTorch keeps what the gradient of 0 does not need, and so frees it.
   derivatives: [d("0", ["y"], zerosLike), d("0", ["x", "y"], zerosLike)],
-  tangent: (_, { x, out }, { attributes }) => zerosLike("inplace" in attributes ? x : (out as Tensor)),
+  tangent: (_, { out }) => zerosLike(out),
   samples: pairs.map((pair) => ({ ...pair, attributes: { rounding_mode: "floor" } })),
 });
 
@@ -164,6 +164,7 @@ const remainderTensorOp: Op = elementwise({
     d("1", [], (g) => g),
     d("-floor(x/y)", ["x", "y"], (g, { x, y }) => g.neg().mul(roundedQuotient(x, y, "floor"))),
   ],
+  tangent: ([ofX, ofY], { x, y }) => ofX!.sub(ofY!.mul(roundedQuotient(x, y, "floor"))),
   samples: pairs,
 });
 

@@ -73,6 +73,7 @@ const fmodTensorOp: Op = elementwise({
     d("1", [], (g) => g),
     d("-floor(abs(x/y))*sign(x/y)", ["x", "y"], (g, { x, y }) => g.neg().mul(roundedQuotient(x, y, "trunc"))),
   ],
+  tangent: ([ofX, ofY], { x, y }) => ofX!.sub(ofY!.mul(roundedQuotient(x, y, "trunc"))),
   samples: [
     sample(
       [

@@ -50,7 +50,8 @@ export function inPlace<A extends Attributes>(
   const seen = level === null ? [] : [before, ...others.map((other) => asItWas(level, self, other, before))];
   self.beginWrite();
   if (batched !== null) writeWhole(self, result!);
-  else if (isFolded(self)) writeChanges(result!, self);
+  // A copy writes every element, and the last one to a place stays; of other ops only changes are told.
+  else if (isFolded(self) && op.name !== "copy") writeChanges(result!, self);
   else kernels.copy(result!, self);
   const placed = node === null ? null : place(self, node);
   if (level !== null) writeTangents(level, op, seen, noted, self);
