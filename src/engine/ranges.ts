@@ -12,7 +12,7 @@ import {
 } from "./factoryArguments.js";
 import { fusedMultiplyAdd } from "./random/fusedMultiplyAdd.js";
 import { spacing } from "./spacing.js";
-import { heldNumber, roundTo } from "./storage.js";
+import { checkNumber, heldNumber, roundTo } from "./storage.js";
 import { emptyTensor, isTensor } from "./tensorFactory.js";
 import type { Tensor } from "./tensor.js";
 
@@ -93,6 +93,7 @@ export function logspace(...args: unknown[]): Tensor {
   const named = byName(logspace, logspaceSignature, arguments);
   if (named !== null) return named.result;
   const { result, requires_grad, spaced, base } = spacedArguments("logspace", args);
+  if (result.numel() === 1) checkNumber(result.dtype, base ** spaced(0), false);
   for (let i = 0; i < result.numel(); i++) result.storage.write(i, base ** spaced(i));
   return finishFactory("logspace", result, requires_grad);
 }
@@ -139,13 +140,15 @@ function rangeArguments(args: readonly unknown[]): { readonly bounds: RangeArgum
   return { bounds: named, options: rest };
 }
 
-/** How many numbers there are. Of int64 the bounds lose their fractions first, of other integers they do not. */
+/** How many numbers there are. Of int64 the bounds lose their fractions, of other integers they do not. */
 function rangeLength(start: number, end: number, step: number, dtype: DType): number {
+  if (Number.isNaN(step) || step === 0) throw errors.rangeStep();
+  if (!Number.isFinite(start) || !Number.isFinite(end)) throw errors.unsupportedRange(start, end);
+  if (step > 0 ? end < start : end > start) throw errors.rangeBounds();
+  if (!dtype.is_floating_point) checkNumber(int64, step, false);
   const [from, to, by] =
     dtype === int64 ? ([start, end, step].map(Math.trunc) as [number, number, number]) : [start, end, step];
-  if (Number.isNaN(by) || by === 0) throw errors.rangeStep();
-  if (!Number.isFinite(from) || !Number.isFinite(to)) throw errors.unsupportedRange(start, end);
-  if (by > 0 ? to < from : to > from) throw errors.rangeBounds();
+  if (by === 0) throw errors.rangeStepFraction();
   // Of equal bounds and a negative step the quotient is −0.
   const length = Math.abs(Math.ceil((to - from) / by));
   if (!Number.isSafeInteger(length)) throw errors.rangeTooLong();
@@ -181,10 +184,12 @@ function spacedArguments(op: "linspace" | "logspace", args: readonly unknown[]):
   if (dtype === bool && steps > 1) throw errors.notImplementedFor(`${op}_cpu`, dtype.label);
   // Exponents of integers are no integers.
   const bounds = op === "linspace" || dtype.is_floating_point ? dtype : defaultDtype();
+  // What no number is made of may be anything.
+  const [first, last] = steps === 0 ? [0, 0] : [start, steps === 1 ? start : end];
   const spaced =
     bounds === dtype || steps < 2
-      ? spacing(start, end, steps, bounds)
-      : spacing(heldNumber(dtype, start), heldNumber(dtype, end), steps, bounds);
+      ? spacing(first, last, steps, bounds)
+      : spacing(heldNumber(dtype, first), heldNumber(dtype, last), steps, bounds);
   return { result: emptyTensor([steps], dtype), requires_grad, base, spaced };
 }
 

@@ -87,7 +87,7 @@ export function roundTo(dtype: DType, value: number): number {
  */
 export function checkNumber(dtype: DType, value: number, isData: boolean): void {
   if (fits(dtype, value, isData)) return;
-  throw dtype === int64 ? integerOverflow(value) : numberOverflow(dtype.name, isData);
+  throw dtype === int64 && Number.isFinite(value) ? integerOverflow(value) : numberOverflow(dtype.name, isData);
 }
 
 /** A single number that a script gives an op, as the dtype in which it computes holds it. Throws for one that it cannot hold. */

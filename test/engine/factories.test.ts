@@ -217,6 +217,7 @@ const mistakes: readonly Mistake[] = [
   {
     does: "a step that int64 makes 0",
     code: () => torch.arange(0, 3, 0.5, { dtype: int64 }),
+    name: "ValueError",
     message: "step must be nonzero",
   },
   {

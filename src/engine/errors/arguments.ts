@@ -141,6 +141,11 @@ export function rangeStep(): Error {
   return new RuntimeError("step must be nonzero");
 }
 
+/** A step that is none once it has lost its fraction. */
+export function rangeStepFraction(): Error {
+  return new ValueError("step must be nonzero");
+}
+
 export function rangeBounds(): Error {
   return new RuntimeError("upper bound and lower bound inconsistent with step sign");
 }
