@@ -149,7 +149,9 @@ export const derivativeReasons: readonly Reason[] = [
     says: "PyTorch's tangent of what is written over its own operand is that of the written value",
     holds: ({ kind, program, step }) =>
       kind === "values" &&
-      /tangentsOf\(.*(\b(t\d+)\.\w+_\((\2\)|[^()]*\b\2,|.*\b\2\)\))|torch\.\w+_\((t\d+), \4\))/.test(program[step]!.source),
+      /tangentsOf\(.*(\b(t\d+)\.\w+_\((\2\)|[^()]*\b\2,|.*\b\2\)\))|torch\.\w+_\((t\d+), \4\))/.test(
+        program[step]!.source,
+      ),
   },
   {
     says: "PyTorch's tangents of softmax, logsumexp and norms are written over what their backward needs",
