@@ -1,3 +1,4 @@
+import { times } from "../kernels/elementFunctions.js";
 import type { Tensor } from "../tensor.js";
 import { call } from "./dispatch.js";
 import { d, elementwise } from "./elementwise.js";
@@ -21,7 +22,7 @@ type Named = { readonly gradFn: string };
 const productAsOp: Op<Named> = elementwise<Named>({
   name: "product_as",
   gradFn: ({ gradFn }) => gradFn,
-  of: (x, y) => x * y,
+  of: times,
   derivatives: [d("y", ["y"], (g, { y }) => g.mul(y)), d("x", ["x"], (g, { x }) => g.mul(x))],
   isZero: (areZero) => areZero.includes(true),
   samples: [

@@ -1,6 +1,6 @@
-import { forEachRow, rowsAlong } from "../kernels/alongDimension.js";
-import { denseDoubles, writeNumbers } from "../kernels/dense.js";
-import { roundingOf } from "../storage.js";
+import { broadcastView } from "../kernels/broadcastView.js";
+import { exponential, minus, times } from "../kernels/elementFunctions.js";
+import { kernels, type ElementFunction } from "../kernels/kernels.js";
 import { emptyTensor } from "../tensorFactory.js";
 import type { Tensor } from "../tensor.js";
 import { call } from "./dispatch.js";
@@ -32,8 +32,10 @@ export const softmaxBackwardOp: Op<Along> = ofResult({
   name: "softmax_backward_data",
   gradFn: "SoftmaxBackwardDataBackward0",
   formulas: ["y * (x - sum(x*y, dim))"],
-  of: (g, out, dot, round) => round(g - dot) * out,
-  weight: (g, out) => g * out,
+  compute(g, out, dim) {
+    const weighted = mapped("mul", times, g, out);
+    return mapped("mul", times, mapped("sub", minus, g, totals(weighted, dim)), out);
+  },
   byGradient: (v, _, out, dim) => timesJacobian(v, out, dim),
   byResult: (v, g, out, dim) => {
     const [along, weighted] = [out.mul(v).sum(dim, true), out.mul(g).sum(dim, true)];
@@ -49,8 +51,10 @@ export const logSoftmaxBackwardOp: Op<Along> = ofResult({
   name: "log_softmax_backward_data",
   gradFn: "LogSoftmaxBackwardDataBackward0",
   formulas: ["x - exp(y) * sum(x, dim)"],
-  of: (g, out, total, round) => g - round(round(Math.exp(out)) * total),
-  weight: (g) => g,
+  compute(g, out, dim) {
+    const probabilities = mapped("exp", exponential, out);
+    return mapped("sub", minus, g, mapped("mul", times, probabilities, totals(g, dim)));
+  },
   byGradient: (v, _, out, dim) => v.sub(v.mul(out.exp()).sum(dim, true)),
   byResult: (v, g, out, dim) => g.sum(dim, true).neg().mul(out.exp()).mul(v),
   alongResult: (tangent, g, out, dim) => g.sum(dim, true).neg().mul(out.exp()).mul(tangent),
@@ -60,9 +64,8 @@ interface OfResultSpec {
   readonly name: string;
   readonly gradFn: string;
   readonly formulas: readonly string[];
-  /** An element of the gradient, from those of the result's and the result, and the sum of the weights along the dimension. */
-  of(g: number, out: number, sum: number, round: (value: number) => number): number;
-  weight(g: number, out: number): number;
+  /** The gradient, each step rounded as PyTorch's kernel does it. */
+  compute(g: Tensor, out: Tensor, dim: number): Tensor;
   byGradient(v: Tensor, g: Tensor, out: Tensor, dim: number): Tensor;
   byResult(v: Tensor, g: Tensor, out: Tensor, dim: number): Tensor;
   /** The tangent that comes of the result's. */
@@ -78,26 +81,9 @@ function ofResult(spec: OfResultSpec): Op<Along> {
     kind: "irregular",
     differentiable: true,
     formulas: [...formulas, "the same, derived by y"],
-    samples: samples,
+    samples,
     shape: ([shape]) => [shape!],
-    forward([g, out], { dim }) {
-      const [gradient, result] = [g as Tensor, out as Tensor];
-      const [gradients, results] = [denseDoubles(gradient), denseDoubles(result)];
-      const numbers = new Float64Array(results.length);
-      const round = roundingOf(result.dtype);
-      const rows = rowsAlong(result.shape, dim);
-      if (numbers.length > 0)
-        forEachRow(rows, (first) => {
-          const end = first + rows.size * rows.inner;
-          let sum = 0;
-          for (let i = first; i < end; i += rows.inner) sum += round(spec.weight(gradients[i]!, results[i]!));
-          sum = round(sum);
-          for (let i = first; i < end; i += rows.inner) numbers[i] = spec.of(gradients[i]!, results[i]!, sum, round);
-        });
-      const room = emptyTensor(result.shape, result.dtype);
-      writeNumbers(room, numbers);
-      return [room];
-    },
+    forward: ([g, out], { dim }) => [spec.compute(g as Tensor, out as Tensor, dim)],
     saves: ([, ofOut]) => (ofOut ? ["x", "y"] : ["y"]),
     vjp: ([v], { x, y }, { attributes: { dim } }, [ofG, ofOut]) => [
       ofG ? spec.byGradient(v!, x, y as Tensor, dim) : null,
@@ -110,6 +96,19 @@ function ofResult(spec: OfResultSpec): Op<Along> {
     },
   };
   return op;
+}
+
+/** Of elements in rows, of which the last operand may be one for each row. */
+function mapped(name: string, of: ElementFunction, x: Tensor, y?: Tensor): Tensor {
+  const out = emptyTensor(x.shape, x.dtype);
+  kernels.map({ name, of }, y === undefined ? [x] : [x, broadcastView(y, x.shape)], out);
+  return out;
+}
+
+function totals(x: Tensor, dim: number): Tensor {
+  const sums = emptyTensor(x.ndim === 0 ? [] : x.shape.with(dim, 1), x.dtype);
+  kernels.sum(x, sums);
+  return sums;
 }
 
 /** That of the softmax, which is symmetric, times a tensor. */
