@@ -1,3 +1,4 @@
+import { columnsOf } from "../autograd/functional/jacobian.js";
 import { functionArgument } from "../autograd/removableHandle.js";
 import { booleanArgument, integerArgument, readArguments } from "../arguments.js";
 import { byName } from "../callByName.js";
@@ -135,12 +136,13 @@ export function jacfwd(func: AnyFunction, ...args: unknown[]): AnyFunction {
     );
     const { outputs, aux } = columns.flat()[0] ?? along(tensors.map(contiguousZeros));
     const blocks = (outputs.leaves as readonly Tensor[]).map((output, o) => {
-      const parts = tensors.map((input, i) => {
-        const shape = [...output.shape, ...input.shape];
-        const products = columns[i]!.map(({ tangents }) => tangents[o]!);
-        // As in PyTorch the columns lie one after the other.
-        return products.length === 0 ? emptyTensor(shape, output.dtype) : stack(products).movedim(0, -1).reshape(shape);
-      });
+      const parts = tensors.map((input, i) =>
+        columnsOf(
+          columns[i]!.map(({ tangents }) => tangents[o]!),
+          output,
+          input,
+        ),
+      );
       return alike(primals.rebuild(parts), argnums);
     });
     const jacobian = outputs.rebuild(blocks);

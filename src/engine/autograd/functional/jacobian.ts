@@ -131,14 +131,22 @@ function byColumns(func: TensorFunction<Tensors>, inputs: Tensors): unknown {
   );
   const outputs = columns.flat()[0]?.outputs ?? outputsOf(func, given.tensors, "jacobian");
   const blocks = outputs.tensors.map((output, o) => {
-    const block = given.tensors.map((input, i) => {
-      const shape = [...output.shape, ...input.shape];
-      const tangents = columns[i]!.map(({ tangents }) => tangents[o]!);
-      return tangents.length === 0 ? emptyTensor(shape, output.dtype) : stack(tangents, -1).reshape(shape);
-    });
+    const block = given.tensors.map((input, i) =>
+      columnsOf(
+        columns[i]!.map(({ tangents }) => tangents[o]!),
+        output,
+        input,
+      ),
+    );
     return alike(block, given.isTuple);
   });
   return alike(blocks, outputs.isTuple);
+}
+
+/** The tangents of an output along an input's elements as one tensor, in which they lie one after the other as in PyTorch. */
+export function columnsOf(tangents: readonly Tensor[], output: Tensor, input: Tensor): Tensor {
+  const shape = [...output.shape, ...input.shape];
+  return tangents.length === 0 ? emptyTensor(shape, output.dtype) : stack(tangents).movedim(0, -1).reshape(shape);
 }
 
 /** The derivatives of all outputs with respect to one element of one input. */
