@@ -26,6 +26,8 @@ export function fillWith<A extends Attributes>(
 ): Tensor {
   checkFilling(self);
   const drawn = numbersFor(self, draw);
+  // No tensor of a script's, by which autograd would hear of the write.
+  drawn.inference = self.inference;
   if (opObserver !== null) reportUntracked(`${op.name}_`, [], [drawn]);
   return inPlace(op, self, [...parameters, drawn], attributes);
 }
