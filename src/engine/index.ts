@@ -30,7 +30,7 @@ export * from "./ops/bounds.js";
 export * from "./ops/masks.js";
 export * from "./ops/softmax.js";
 export { chunk, narrow, split } from "./ops/slicing.js";
-export * from "./ops/join.js";
+export { cat } from "./ops/join.js";
 export * from "./ops/extremeFunctions.js";
 export { logsumexp, norm, std, var, type NormOptions, type SpreadOptions } from "./ops/statisticFunctions.js";
 export * from "./ops/totals.js";

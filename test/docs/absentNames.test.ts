@@ -38,6 +38,24 @@ describe("What is not there, as the page From PyTorch to GradLens has it,", () =
   });
 });
 
+describe("The reference", () => {
+  const index = readFileSync(path.join(process.env["GRADLENS_ROOT"] ?? "", "docs/api/README.md"), "utf8");
+
+  for (const [home, namespace] of Object.entries({
+    torch,
+    "torch.linalg": torch.linalg,
+    "torch.special": torch.special,
+    "torch.nn.functional": torch.nn.functional,
+  }))
+    it(`has whatever a script finds in ${home}`, () => {
+      const isTold = (name: string): boolean => ["]", "."].some((end) => index.includes(`[${home}.${name}${end}`));
+      assert.deepEqual(
+        Object.keys(namespace).filter((name) => !isTold(name)),
+        [],
+      );
+    });
+});
+
 /** Members of tensors and modules are those of an instance. */
 function isThere(name: string): boolean {
   const at = name.lastIndexOf(".");

@@ -16,8 +16,10 @@ import type { Seen, SeenTensor, Sight, Statement } from "./program.js";
 export const ambiguityReasons: readonly Reason[] = [
   {
     says: "elements that share memory are computed in place one after the other, or all at once from what they were",
-    holds: ({ kind, program, step, theirs }) =>
-      kind === "values" && !onlyWrites.test(program[step]!.source) && tensorsIn(theirs).some(isFolded),
+    holds: (difference) =>
+      difference.kind === "values" &&
+      !onlyWrites.test(difference.program[difference.step]!.source) &&
+      (tensorsIn(difference.theirs).some(isFolded) || isWrittenFolded(difference)),
   },
   {
     says: "an operand that shares memory with what is written elsewhere is read before that, or after",
@@ -45,10 +47,10 @@ export const ambiguityReasons: readonly Reason[] = [
       valuesOf(ours).every((value, i) => value === "NaN" || isNear(Number(value), Number(valuesOf(theirs)[i]))),
   },
   {
-    says: "what is divided by a matrix that is singular but for rounding is made of what rounding left",
+    says: "what is divided by a matrix that is singular but for rounding, or a logarithm of its determinant, is made of what rounding left",
     holds: (difference) =>
       difference.kind === "values" &&
-      /\b(solve|solve_ex|inv|inv_ex|inverse)\(/.test(difference.program[difference.step]!.source) &&
+      /\b(solve|solve_ex|inv|inv_ex|inverse|cond|slogdet|logdet)\(/.test(difference.program[difference.step]!.source) &&
       operandsOf(difference).some(isSingular),
   },
   {
@@ -147,6 +149,19 @@ function isFolded({ shape, strides }: SeenTensor): boolean {
     reach += (size - 1) * stride;
   }
   return false;
+}
+
+/** Whether what the statement makes is written in place through a view that shows places of it more than once. */
+function isWrittenFolded({ program, step, answer }: Case): boolean {
+  return program.some(({ source }) => {
+    const name = /\b(t\d+)\.\w+_\(/.exec(source)?.[1];
+    const made = program.findIndex(({ makes }) => makes === name);
+    return (
+      name !== undefined &&
+      tensorsIn(answer.steps[made]!).some(isFolded) &&
+      rootOf(program, answer, name) === program[step]!.makes
+    );
+  });
 }
 
 /** Whether the statement writes to a tensor and reads another view of the same memory. */

@@ -78,7 +78,7 @@ export const matrixReasons: readonly Reason[] = [
     says: "gelsy takes columns first by what was in the memory that PyTorch gives it, which shows where it finds a lower rank",
     holds: (difference) => {
       const { source } = difference.program[difference.step]!;
-      const rcond = /linalg\.lstsq\(t\d+, t\d+, (?:\{ rcond: )?([\d.e-]+)/.exec(source)?.[1] ?? "0";
+      const rcond = /linalg\.lstsq\(.*(?:\bt\d+, |\), |rcond: )([\d.e-]+)[,) ]/.exec(source)?.[1] ?? "0";
       return (
         difference.kind === "values" &&
         source.includes("linalg.lstsq(") &&

@@ -3,7 +3,7 @@ import type { AfterInput } from "./afterInput.js";
 import { refuseMore } from "../arguments.js";
 import { byName, methodByName } from "../callByName.js";
 import { bool } from "../dtype.js";
-import { boolNegation, boolSubtraction } from "../errors.js";
+import { boolNegation } from "../errors.js";
 import { inverse, negated } from "../kernels/elementFunctions.js";
 import { elementwiseStrides, type ResultLayout } from "../layout.js";
 import type { Tensor } from "../tensor.js";
@@ -16,6 +16,7 @@ import { checkWritable, inPlace } from "./inPlace.js";
 import { differenceIn, productIn, reversedDifferenceIn, sumIn, sumTimes } from "./integerArithmetic.js";
 import { noAttributes, sample, type Operand, type Op } from "./op.js";
 import { asTensor, operandArgument, tensorArgument } from "./operands.js";
+import { refuseBoolOperands } from "./refusals.js";
 
 export type { AlphaOptions, DivOptions };
 
@@ -304,12 +305,4 @@ const reciprocalOp: Op = elementwise({
 
 function operandPair(op: string, input: unknown, other: unknown): readonly [Operand, Operand] {
   return [operandArgument(op, "input", input), operandArgument(op, "other", other)];
-}
-
-/** Refuses to subtract bools. @internal */
-export function refuseBoolOperands(operands: readonly Operand[]): void {
-  // PyTorch does not look at what it subtracts zero tensors from.
-  if (operands.some(isZeroTensor)) return;
-  const bools = operands.filter((operand) => typeof operand !== "number" && operand.dtype === bool).length;
-  if (bools > 0) throw boolSubtraction(bools > 1);
 }

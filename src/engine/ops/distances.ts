@@ -5,9 +5,9 @@ import * as errors from "../errors.js";
 import { promote } from "../promotion.js";
 import { broadcastShapes, elementCount } from "../shape.js";
 import type { Tensor } from "../tensor.js";
-import { refuseBoolOperands } from "./arithmetic.js";
 import { cdistOf, distOf, euclideanDistances, pdistOf } from "./distanceOps.js";
 import { floatArgument, numberArgument, tensorArgument } from "./operands.js";
+import { refuseBoolOperands } from "./refusals.js";
 
 export type CdistMode =
   "use_mm_for_euclid_dist_if_necessary" | "use_mm_for_euclid_dist" | "donot_use_mm_for_euclid_dist";

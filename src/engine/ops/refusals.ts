@@ -1,6 +1,7 @@
 import { bool, type DType } from "../dtype.js";
-import { notImplementedFor } from "../errors.js";
+import { boolSubtraction, notImplementedFor } from "../errors.js";
 import type { Tensor } from "../tensor.js";
+import { isZeroTensor } from "../zeroTensors.js";
 import type { Operand } from "./op.js";
 
 type Check = (operands: readonly Operand[], dtype: DType) => void;
@@ -22,4 +23,12 @@ export function onlyFloating(kernel: string): Check {
   return (_, dtype) => {
     if (!dtype.is_floating_point) throw notImplementedFor(kernel, dtype.label);
   };
+}
+
+/** Refuses to subtract bools. */
+export function refuseBoolOperands(operands: readonly Operand[]): void {
+  // PyTorch does not look at what it subtracts zero tensors from.
+  if (operands.some(isZeroTensor)) return;
+  const bools = operands.filter((operand) => typeof operand !== "number" && operand.dtype === bool).length;
+  if (bools > 0) throw boolSubtraction(bools > 1);
 }
