@@ -57,7 +57,6 @@ export function writeTangents<A extends Attributes>(
   self: Tensor,
 ): void {
   if (!self.dtype.is_floating_point) return;
-  if (!self.dtype.is_floating_point) return;
   if (level.outer !== null) writeTangents(level.outer, op, operands, attributes, self);
   const tangents = tangentsOf(level, op, operands);
   if (tangents === null) return;
