@@ -4,11 +4,13 @@ import { differing, isFunctional, nodeOf, raised, reached, valuesOf, type Reason
 /** Differences of the two languages, of what the bridge can say, and of what PyTorch happens to do with memory. */
 export const spellingReasons: readonly Reason[] = [
   {
-    says: "a convolution of two dtypes: PyTorch's words hang on which library would have computed it",
+    says: "a convolution of two dtypes, or without distances: PyTorch's words hang on which library would have computed it",
     holds: ({ kind, ours, theirs }) =>
       kind === "words" &&
-      /^RuntimeError: Input type .* and weight type .* should be the same$/.test(raised(ours)) &&
-      /MKLDNN|expected scalar type|not implemented for/.test(raised(theirs)),
+      /^RuntimeError: dilation should be greater than zero|^RuntimeError: Input type .* and weight type .* should be the same$/.test(
+        raised(ours),
+      ) &&
+      /MKLDNN|expected scalar type|not implemented for|could not create a primitive descriptor/.test(raised(theirs)),
   },
   {
     says: "Python slices at x[:], and makes an alias at x[:,], which is what the bridge asks for",

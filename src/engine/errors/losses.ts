@@ -1,6 +1,6 @@
 import { pythonText } from "../pythonValues.js";
 import { IndexError, RuntimeError, ValueError } from "./kinds.js";
-import { list, torchSize, type Sizes } from "./words.js";
+import { inC, list, torchSize, type Sizes } from "./words.js";
 
 export function targetNotLong(label: string): Error {
   return new RuntimeError(
@@ -66,12 +66,16 @@ export function classWeights(classes: number, got: Sizes): Error {
   );
 }
 
+export function reductionMode(reduction: unknown): Error {
+  return new ValueError(`Invalid reduction mode: ${pythonText(reduction)}. Expected one of 'none', 'mean', 'sum'.`);
+}
+
 export function unknownReduction(reduction: unknown): Error {
   return new ValueError(`${pythonText(reduction)} is not a valid value for reduction`);
 }
 
 export function labelSmoothingRange(value: number): Error {
-  return new RuntimeError(`label_smoothing must be between 0.0 and 1.0. Got: ${value}`);
+  return new RuntimeError(`label_smoothing must be between 0.0 and 1.0. Got: ${inC(value)}`);
 }
 
 export function betaRange(): Error {

@@ -117,10 +117,16 @@ export function nonPositiveDilation(): Error {
   return new RuntimeError("dilation should be greater than zero");
 }
 
-/** The sizes are told of but by the kernel for float32. */
+/** The sizes are told of but by the library for float32. */
 export function zeroDilation(told: Sizes | null): Error {
   if (told === null) return new RuntimeError("non-positive dilation is not supported");
   return new RuntimeError(`dilation should be greater than zero, but got ${list(told)}`);
+}
+
+export function zeroTransposedDilation(dilation: Sizes): Error {
+  const names = ["depth", "height", "width"].slice(-dilation.length);
+  const told = names.map((name, i) => `dilation_${name}: ${dilation[i]}`).join(", ");
+  return new RuntimeError(`dilation should be greater than zero, but got ${told}`);
 }
 
 export function stridedSamePadding(): Error {

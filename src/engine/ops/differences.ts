@@ -116,10 +116,10 @@ export function gradient(input: Tensor, ...args: unknown[]): readonly Tensor[] {
     const step = steps[i]!;
     if (isTensor(step) && step.ndim === 1 && step.numel() !== x.shape[along]) throw errors.gradientCoordinates();
   });
-  const subtracts = (step: Operand): boolean => edge_order === 1 || typeof step === "number" || step.ndim === 0;
+  const subtracts = (step: Operand): boolean => order === 1 || typeof step === "number" || step.ndim === 0;
   if (x.dtype === bool && dims.some((_, i) => subtracts(steps[i]!))) throw errors.boolSubtraction(true);
   const values = x.dtype.is_floating_point ? x : x.float();
-  return dims.map((along, i) => derivative(values, along, steps[i]!, edge_order));
+  return dims.map((along, i) => derivative(values, along, steps[i]!, order));
 }
 
 function namedDimensions(dim: unknown): readonly number[] {

@@ -210,7 +210,8 @@ function filled(x: Tensor, args: readonly unknown[], run: Run): Tensor {
   }
   // The value is written once, and gets one gradient, wherever an index stands twice.
   const places = isMapped(counts) ? counts : eachOnce(counts);
-  const filling = value.dtype.rank > x.dtype.rank ? converted(value, x.dtype) : value;
+  const loses = value.dtype.rank > x.dtype.rank && !x.dtype.is_floating_point;
+  const filling = loses ? converted(value, x.dtype) : value;
   return run(fillTensorOp, x, [filling, places, index], { dim });
 }
 

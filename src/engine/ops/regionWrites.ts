@@ -95,14 +95,15 @@ export function slice_scatter(input: Tensor, ...args: unknown[]): Tensor {
   const named = byName(slice_scatter, "slice_scatter(input, src, dim, start, end, step)", arguments);
   if (named !== null) return named.result;
   const x = tensorArgument("slice_scatter", "input", input);
-  if (x.ndim === 0) throw errors.sliceOfScalar();
   const names = ["src", "dim", "start", "end", "step"] as const;
   const given = readArguments<SliceScatterOptions>("slice_scatter", names, args);
+  tensorArgument("slice_scatter", "src", given.src);
   const number = (name: "dim" | "step", otherwise: number): number =>
     integerArgument("slice_scatter", name, given[name] === undefined ? otherwise : given[name]);
   const bound = (name: "start" | "end"): number | null =>
     (given[name] ?? null) === null ? null : integerArgument("slice_scatter", name, given[name]);
   const [along, start, end, step] = [number("dim", 0), bound("start"), bound("end"), number("step", 1)];
+  if (x.ndim === 0) throw errors.sliceOfScalar();
   const dim = wrapDimension(along, x.ndim);
   const slice = new SliceIndex(start, end, step).within(x.shape[dim] ?? 1);
   return writtenTo(sliceScatterOp, sliced, x, given.src, "slice_scatter", { dim, ...slice });

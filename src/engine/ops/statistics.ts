@@ -129,6 +129,11 @@ function whereNotZero(x: Tensor, f: (x: Tensor) => Tensor): Tensor {
 }
 
 function finiteNorm(x: Tensor, out: Tensor, p: number): void {
+  // A norm of one element is what that is without its sign.
+  if (p !== 0 && x.numel() === out.numel()) {
+    kernels.fold({ name: "norm_of_one", start: 0, next: (_, value) => Math.abs(value) }, x, out);
+    return;
+  }
   const powerOf = ((): ((value: number) => number) => {
     if (p === 0) return (value) => (value === 0 ? 0 : 1);
     if (p === 1) return Math.abs;

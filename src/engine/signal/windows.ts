@@ -1,9 +1,10 @@
 import { booleanArgument, integerArgument, readArguments } from "../arguments.js";
 import { byName } from "../callByName.js";
-import { defaultDtype, type DType } from "../dtype.js";
+import { AbsentDType, defaultDtype, DType } from "../dtype.js";
 import * as errors from "../errors.js";
 import { factoryKeywords, factoryOptionNames, factoryOptions, type TensorOptions } from "../factoryArguments.js";
 import { numberArgument } from "../ops/operands.js";
+import { pythonText } from "../pythonValues.js";
 import type { Tensor } from "../tensor.js";
 import { isTensor } from "../tensorFactory.js";
 import { cosines, kaiserOf, triangle, windowNumbers, type Value } from "./windowValues.js";
@@ -180,7 +181,9 @@ function windowOf(
 /** Reads what all windows have, which PyTorch looks at before what is one's own. */
 function checkWindow(op: string, M: unknown, options: WindowOptions | undefined, refusedBy: string = op) {
   const { sym, ...rest } = readArguments<WindowOptions>(op, ["sym", ...factoryOptionNames], [options ?? {}]);
-  const { dtype, requires_grad } = factoryOptions(op, rest);
+  const asked: unknown = rest.dtype ?? null;
+  const isDtype = asked === null || asked instanceof DType || asked instanceof AbsentDType;
+  const { dtype, requires_grad } = factoryOptions(op, isDtype ? rest : { ...rest, dtype: null });
   const isSymmetric = booleanArgument(op, "sym", sym, true);
   // PyTorch asks whether the length is negative, which a tensor of several elements cannot tell.
   if (isTensor(M) && M.numel() !== 1) throw errors.ambiguousBoolean(M.numel());
@@ -189,6 +192,6 @@ function checkWindow(op: string, M: unknown, options: WindowOptions | undefined,
   const shown = String(isTensor(M) && M.ndim > 0 ? M : length);
   if (typeof length === "number" && length < 0) throw errors.windowLength(refusedBy, shown);
   const chosen: DType = dtype ?? defaultDtype();
-  if (!chosen.is_floating_point) throw errors.windowDtype(refusedBy, String(chosen));
+  if (!isDtype || !chosen.is_floating_point) throw errors.windowDtype(refusedBy, pythonText(isDtype ? chosen : asked));
   return { length: integerArgument(op, "M", M), isSymmetric, dtype: chosen, requires_grad };
 }

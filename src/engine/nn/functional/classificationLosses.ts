@@ -102,11 +102,11 @@ export function binary_cross_entropy_with_logits(
   if (named !== null) return named.result;
   const op = "binary_cross_entropy_with_logits";
   const given = readArguments<LogitLossOptions>(op, ["weight", "reduction", "pos_weight"], [weight, options]);
+  const reduction = reductionArgument(given.reduction);
   const [x, y] = [tensorArgument(op, "input", input), tensorArgument(op, "target", target)];
   if (!sameShape(x.shape, y.shape)) throw about(errors.targetSize(y.shape, x.shape), x, y);
   const factors = optionalTensor(op, "weight", given.weight);
   const positive = optionalTensor(op, "pos_weight", given.pos_weight);
-  const reduction = reductionArgument(given.reduction);
   checkUndifferentiated(op, { weight: factors, pos_weight: positive });
   return calledWith([x, y, factors, positive], () => {
     if (!x.dtype.is_floating_point) throw errors.notImplementedFor("log_sigmoid_cpu", x.dtype.label);

@@ -87,18 +87,29 @@ export function checkSpace(x: Tensor, weight: Tensor): void {
   if (kernel.includes(0)) throw about(errors.emptyKernel(kernel), weight);
 }
 
-/** Refuses windows whose elements lie on one another, in the words of the kernel that would compute. */
-export function checkDilation(x: Tensor, dilation: readonly number[]): void {
-  if (dilation.includes(0)) throw errors.zeroDilation(x.dtype === float32 ? null : dilation);
+/** Refuses windows whose elements lie on one another, in the words of the kernel that would compute: that of a line is a plane's. */
+export function checkDilation(x: Tensor, weight: Tensor, groups: number, dilation: readonly number[]): void {
+  const told = dilation.length === 1 ? [1, ...dilation] : dilation;
+  if (dilation.includes(0)) throw errors.zeroDilation(isForLibrary(x, weight, groups) ? null : told);
 }
 
-/** Refuses a bias of another dtype, as PyTorch's kernel for float32 does: more than a small image for one group takes that. */
-export function checkBiasDtype(x: Tensor, weight: Tensor, bias: Tensor | null, groups: number): void {
-  if (bias === null || bias.dtype === x.dtype || x.dtype !== float32 || x.numel() === 0) return;
-  if (weight.dtype !== x.dtype) return;
+/** The same of transposed convolutions, which tell the sizes by name. */
+export function checkTransposedDilation(dilation: readonly number[]): void {
+  if (dilation.includes(0)) throw errors.zeroTransposedDilation(dilation.length === 1 ? [1, ...dilation] : dilation);
+}
+
+/** Whether PyTorch leaves a convolution to its library for float32: more than a small image for one group. */
+function isForLibrary(x: Tensor, weight: Tensor, groups: number): boolean {
+  if (x.dtype !== float32) return false;
   const [width = 1, height = 1] = weight.shape.slice(2).reverse();
   const isLarge = (height > 3 && width > 3) || elementCount(x.shape.slice(0, 4)) > 20480;
-  if (groups > 1 || x.shape[0]! > 1 || isLarge)
+  return groups > 1 || x.shape[0]! > 1 || isLarge;
+}
+
+/** Refuses a bias of another dtype, as that library does. */
+export function checkBiasDtype(x: Tensor, weight: Tensor, bias: Tensor | null, groups: number): void {
+  if (bias === null || bias.dtype === x.dtype || x.numel() === 0 || weight.dtype !== x.dtype) return;
+  if (isForLibrary(x, weight, groups))
     throw about(errors.convolutionBiasDtype(x.dtype.label, bias.dtype.label), x, bias);
 }
 

@@ -124,7 +124,7 @@ function convolve(op: string, spatial: number, input: unknown, weight: unknown, 
     resultShape(padded.shape, w.shape, attributes);
     checkBiasDtype(padded, w, bias, groups);
     checkSpace(batch, w);
-    checkDilation(batch, dilation);
+    checkDilation(batch, w, groups, dilation);
     return convolution(padded, w, bias, attributes);
   });
 }

@@ -64,8 +64,9 @@ export function dropout1d(input: Tensor, p?: P, training?: Training, inplace?: T
 export function dropout1d(input: Tensor, ...args: unknown[]): Tensor {
   const named = byName(dropout1d, "dropout1d(input, p, training, inplace)", arguments);
   if (named !== null) return named.result;
-  const { x, ...call } = read("dropout1d", input, args, true);
-  if (x.ndim !== 2 && x.ndim !== 3) throw dropout1dRank(x.ndim);
+  const { x, ...call } = read("dropout1d", input, args, true, ({ ndim }) => {
+    if (ndim !== 2 && ndim !== 3) throw dropout1dRank(ndim);
+  });
   return batched(x, x.ndim === 3, call.inplace, (features) => droppedFeatures(features, call, "zero"));
 }
 
@@ -104,11 +105,18 @@ function batched(x: Tensor, isBatched: boolean, inplace: boolean, drop: (feature
   return inplace ? drop(x.unsqueeze_(0)).squeeze_(0) : drop(x.unsqueeze(0)).squeeze(0);
 }
 
-function read(op: string, input: unknown, args: readonly unknown[], trains: boolean) {
+function read(
+  op: string,
+  input: unknown,
+  args: readonly unknown[],
+  trains: boolean,
+  refuse: (x: Tensor) => void = () => undefined,
+) {
   const x = tensorArgument(op, "input", input);
   const given = readArguments<DropoutOptions>(op, ["p", "training", "inplace"], args);
   const p = floatArgument(op, "p", given.p === undefined ? 0.5 : given.p);
   if (p < 0 || p > 1) throw dropoutProbability(p);
+  refuse(x);
   const inplace = booleanArgument(op, "inplace", given.inplace, false);
   const called = `${op.replace(/^dropout\dd$/, "feature_dropout")}${inplace ? "_" : ""}`;
   const training = flagArgument(called, "train", given.training, trains);

@@ -58,8 +58,9 @@ export function group_norm(
 ): Tensor {
   const named = byName(group_norm, "group_norm(input, num_groups, weight, bias, eps)", arguments);
   if (named !== null) return named.result;
-  const given = normArguments("group_norm", ["weight", "bias", "eps"], [weight, bias, eps]);
   const x = tensorArgument("group_norm", "input", input);
+  if (x.ndim < 2) throw about(errors.groupNormRank(x.ndim), x);
+  const given = normArguments("group_norm", ["weight", "bias", "eps"], [weight, bias, eps]);
   const groups = integerArgument("group_norm", "num_groups", num_groups);
   return calledWith([x, given.weight, given.bias], () => {
     checkGroups(x, groups, given);
@@ -152,7 +153,6 @@ function checkNormalized(
 }
 
 function checkGroups(x: Tensor, groups: number, { weight, bias }: NormArguments): void {
-  if (x.ndim < 2) throw about(errors.groupNormRank(x.ndim), x);
   if (groups === 0) throw errors.noGroups();
   const [batch, channels] = x.shape as [number, number];
   const together = [Math.floor((batch * channels) / groups), groups, ...x.shape.slice(2)];

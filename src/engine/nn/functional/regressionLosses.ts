@@ -112,7 +112,6 @@ function regressionArguments(
 } {
   const given = readArguments<Record<string, unknown>>(op, names, args);
   const [x, y] = [tensorArgument(op, "input", input), tensorArgument(op, "target", target)];
-  const reduction = reductionArgument(given["reduction"]);
   const weight = optionalTensor(op, "weight", given["weight"]);
   if (!sameShape(x.shape, y.shape)) warnTargetSize(y.shape, x.shape);
   const shape = broadcastShapes(x.shape, y.shape);
@@ -121,10 +120,16 @@ function regressionArguments(
   return {
     x: first!,
     y: second!,
-    reduction,
+    reduction: weight === null ? reductionArgument(given["reduction"]) : weightedReduction(given["reduction"]),
     weight,
     given,
   };
+}
+
+/** The same of a loss with weights, which looks at it last. */
+function weightedReduction(value: unknown): Reduction {
+  if (value === undefined || value === "none" || value === "mean" || value === "sum") return value ?? "mean";
+  throw errors.reductionMode(value);
 }
 
 function byWeights(losses: Tensor, weight: Tensor, reduction: Reduction): Tensor {

@@ -67,8 +67,8 @@ export function cosine_similarity(x1: Tensor, x2: Tensor, ...args: unknown[]): T
   const name = "cosine_similarity";
   const [x, y] = [tensorArgument(name, "x1", x1), tensorArgument(name, "x2", x2)];
   const given = readArguments<SimilarityOptions>(name, ["dim", "eps"], args);
-  const eps = floatArgument(name, "eps", given.eps, 1e-8);
   const dim = integerArgument(name, "dim", given.dim, 1);
+  const eps = floatArgument(name, "eps", given.eps, 1e-8);
   const dtype = promote([x, y]);
   if (!dtype.is_floating_point) throw errors.similarityDtype(dtype.label);
   if (!(eps >= 0)) throw errors.negativeEps(eps);

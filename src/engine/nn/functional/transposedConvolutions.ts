@@ -7,7 +7,7 @@ import type { Tensor } from "../../tensor.js";
 import {
   checkBiasDtype,
   checkChannels,
-  checkDilation,
+  checkTransposedDilation,
   checkSpace,
   checkWindow,
   convolved,
@@ -140,7 +140,7 @@ function convolveTransposed(
       throw errors.outputPaddingTooLarge(output_padding, stride, dilation);
     if (output_padding.every((size, i) => size < stride[i]!)) checkBiasDtype(batch, w, bias, groups);
     checkSpace(batch, w);
-    checkDilation(batch, dilation);
+    checkTransposedDilation(dilation);
     if (spatial === 3 && bias !== null && bias.dtype !== x.dtype && batch.numel() > 0)
       throw about(errors.scalarTypes(x.dtype.label, bias.dtype.label), x, bias);
     return transposedConvolution(batch, w, bias, { ...window, padding, output_padding });

@@ -103,8 +103,8 @@ function factorArgument(
   pivot: unknown,
 ): { readonly a: Tensor; readonly isPivoted: boolean } {
   const a = tensorArgument(op, "A", A);
-  if (a.ndim < 2) throw errors.luRank(called, a.shape);
   const isPivoted = flagArgument(op, "pivot", pivot, true);
+  if (a.ndim < 2) throw errors.luRank(called, a.shape);
   if (a.numel() === 0) return { a, isPivoted };
   if (!a.dtype.is_floating_point) throw errors.notImplementedFor("lu_cpu", a.dtype.label);
   if (!isPivoted) throw errors.luWithoutPivots();

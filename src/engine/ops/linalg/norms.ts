@@ -63,8 +63,8 @@ export function vector_norm(x: Tensor, ...args: unknown[]): Tensor {
   const input = tensorArgument(op, "x", x);
   const given = readArguments<VectorNormOptions>(op, names, args);
   const ord = numberArgument(op, "ord", given.ord, 2);
-  const keepdim = flagArgument(op, "keepdim", given.keepdim, false);
   givenDimensions(op, given.dim ?? null);
+  const keepdim = flagArgument(op, "keepdim", given.keepdim, false);
   floatingArgument("linalg.vector_norm", input);
   const dtype = normDtype("linalg.vector_norm", input, given.dtype);
   return normOver(input, ord, given.dim ?? null, keepdim, dtype);

@@ -86,11 +86,13 @@ export function svdOf(input: Tensor, ...args: unknown[]): OlderSvd {
   const named = byName(svdOf, "svd(input, some, compute_uv)", arguments);
   if (named !== null) return named.result;
   const x = tensorArgument("svd", "input", input);
+  const given = readArguments<{ some: boolean; compute_uv: boolean }>("svd", ["some", "compute_uv"], args);
+  const isReduced = flagArgument("svd", "some", given.some, true);
+  const hasVectors = flagArgument("svd", "compute_uv", given.compute_uv, true);
   if (x.ndim < 2) throw errors.svdRank(x.ndim);
   floatingArgument("linalg.svd", x);
-  const given = readArguments<{ some: boolean; compute_uv: boolean }>("svd", ["some", "compute_uv"], args);
-  const { U, S, Vh } = decomposed(x, !flagArgument("svd", "some", given.some, true));
-  if (flagArgument("svd", "compute_uv", given.compute_uv, true)) return namedTuple("svd", { U, S, V: Vh.mT });
+  const { U, S, Vh } = decomposed(x, !isReduced);
+  if (hasVectors) return namedTuple("svd", { U, S, V: Vh.mT });
   const [rows, columns] = matrixOf(x.shape);
   const zeros = (size: number): Tensor => tensorOf([], [...batchOf(x.shape), size, size], x.dtype);
   return namedTuple("svd", { U: zeros(rows), S, V: zeros(columns).mT });
