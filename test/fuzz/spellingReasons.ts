@@ -1,5 +1,4 @@
-import * as torch from "../../src/engine/index.js";
-import { differing, isFunctional, nodeOf, raised, reached, valuesOf, type Reason } from "./reason.js";
+import { differing, nodeOf, raised, reached, valuesOf, type Reason } from "./reason.js";
 
 /** Differences of the two languages, of what the bridge can say, and of what PyTorch happens to do with memory. */
 export const spellingReasons: readonly Reason[] = [
@@ -69,12 +68,6 @@ export const spellingReasons: readonly Reason[] = [
     holds: ({ kind, ours, theirs }) => kind === "words" && raised(ours).startsWith(raised(theirs)),
   },
   {
-    says: "a list of tensors: the bridge has tuples for lists, which some functions refuse",
-    holds: ({ kind, theirs }) =>
-      (kind === "raises" || kind === "words") &&
-      /expected Tensor as element \d+ in argument \d+, but got tuple/.test(raised(theirs)),
-  },
-  {
     says: "PyTorch has turned a tensor of inference mode by the time that it refuses to, which then fits elsewhere",
     holds: ({ kind, program, step, answer }) =>
       (kind === "raises" || kind === "words") &&
@@ -100,24 +93,6 @@ export const spellingReasons: readonly Reason[] = [
       ((kind === "form" && "number" in theirs) ||
         raised(theirs).startsWith("ZeroDivisionError") ||
         (kind === "dtype" && /^torch\.\w+\(-?[\d.]+, -?[\d.]+[,)]/.test(program[step]!.source))),
-  },
-  {
-    says: "index_put takes what x[i] = v does",
-    holds: ({ kind, program, step, ours, theirs }) =>
-      /index_put\(/.test(program[step]!.source) &&
-      (kind === "raises" || kind === "words") &&
-      !raised(ours).startsWith("TypeError") &&
-      /^TypeError: index_put\(\): argument 'values' (\(position \d\) )?must be Tensor, not (int|float)$/.test(
-        raised(theirs),
-      ),
-  },
-  {
-    says: "two numbers for remainder or pow: the bridge counts them in Python, where PyTorch wants a tensor",
-    holds: ({ kind, program, step, ours, theirs }) =>
-      kind === "raises" &&
-      /torch\.(remainder|pow)\(-?[\w.]+, -?[\w.]+\)/.test(program[step]!.source) &&
-      raised(ours).endsWith("argument 'input' must be Tensor, not number") &&
-      "number" in theirs,
   },
   {
     says: "the bridge's index_put_ is an assignment, which does not accumulate",
@@ -167,40 +142,9 @@ export const spellingReasons: readonly Reason[] = [
       /torch\.(add|sub|div)\(-?[\d.]+, .*\{ (alpha|rounding_mode): /.test(program[step]!.source),
   },
   {
-    says: "as_tensor takes its dtype and device in order, as PyTorch documents it, whose parser does not",
-    holds: ({ kind, theirs }) =>
-      (kind === "raises" || kind === "words") && /^TypeError: as_tensor\(\) takes 1 positional/.test(raised(theirs)),
-  },
-  {
     says: "PyTorch runs into an assertion of its own, and asks to report a bug",
     holds: ({ kind, theirs }) =>
       (kind === "raises" || kind === "words") && raised(theirs).includes("INTERNAL ASSERT FAILED"),
-  },
-  {
-    says: "two faults of a call: here names are looked at before types, in PyTorch a wrong type before a name that is none",
-    holds: ({ kind, ours, theirs }) =>
-      kind === "words" &&
-      /^TypeError: .* got an unexpected keyword argument/.test(raised(ours)) &&
-      /^TypeError: .* argument '\w+' (\(position \d+\) )?must be/.test(raised(theirs)),
-  },
-  {
-    says: "a number for an argument of PyTorch's functions in Python, which compute with it whatever it is",
-    holds: ({ kind, program, step, ours, theirs }) =>
-      (kind === "words" || kind === "raises") &&
-      /F\.(multi_head_attention_forward|gaussian_nll_loss|multilabel_soft_margin_loss)\(/.test(program[step]!.source) &&
-      /^TypeError: .* must be (int|Tensor), not number$/.test(raised(ours)) &&
-      !raised(theirs).startsWith("RuntimeError"),
-  },
-  {
-    says: "no tensor: the function that refuses it is in PyTorch sometimes one that is called by that of the script",
-    holds: ({ kind, ours, theirs }) =>
-      kind === "words" &&
-      [ours, theirs].every((seen) => /^TypeError: \w+\(\): argument 'input' .*must be Tensor, not/.test(raised(seen))),
-  },
-  {
-    says: "sort and argsort count their arguments in words that make no sense",
-    holds: ({ kind, theirs }) =>
-      kind === "words" && /^TypeError: (arg)?sort\(\) takes from \d to \d positional arguments/.test(raised(theirs)),
   },
   {
     says: "a tensor as C++ prints it, of which the shape is told here",
@@ -210,71 +154,9 @@ export const spellingReasons: readonly Reason[] = [
     },
   },
   {
-    says: "one signature stands for PyTorch's overloads, and takes a combination that none of those does",
-    holds: ({ kind, ours, theirs }) =>
-      kind === "raises" &&
-      !("raised" in ours) &&
-      /received an invalid combination of arguments|missing 1 required positional arguments: "dim"/.test(
-        raised(theirs),
-      ),
-  },
-  {
-    says: "sizes that stand one by one, and none of them: an empty shape here, a missing argument there",
-    holds: ({ kind, program, step, theirs }) =>
-      kind === "raises" &&
-      /\((torch\.)?\w*\)|\(\)/.test(program[step]!.source) &&
-      /missing 1 required positional arguments: "(size|shape|dims|repeats)"/.test(raised(theirs)),
-  },
-  {
-    says: "a view in no size at all: an empty shape here, none of its overloads there",
-    holds: ({ kind, program, step, ours, theirs }) =>
-      (kind === "words" || kind === "raises") &&
-      program[step]!.source.includes(".view()") &&
-      !raised(ours).startsWith("TypeError") &&
-      raised(theirs).startsWith("TypeError: view() received an invalid combination of arguments - got ()"),
-  },
-  {
-    says: "a value of a wrong type: PyTorch's functions in Python work with it before they look what it is",
-    holds: ({ kind, ours, theirs }) =>
-      kind === "words" &&
-      /^TypeError: .* must be [\w ]+, not (null|number|string|boolean|Array|Tensor|torch\.dtype)$/.test(raised(ours)) &&
-      /^(AttributeError: '(NoneType|int|float|str|bool|tuple|torch\.dtype)' object has no attribute|TypeError: ('[<>]=?' not supported|unsupported operand|bad operand type for unary|can only concatenate|object of type '\w+' has no len\(\)|only integer tensors of a single element can be converted to an index)|RuntimeError: Boolean value of Tensor with (no values|more than one value) is ambiguous)/.test(
-        raised(theirs),
-      ),
-  },
-  {
-    says: "a flag of PyTorch's functions in Python, which take anything for true or false",
-    holds: ({ kind, program, step, ours, theirs }) =>
-      (kind === "raises" || kind === "words") &&
-      /\b(F|torch(\.\w+)*)\.\w+\(/.test(program[step]!.source) &&
-      /^TypeError: .* must be bool, not (number|string|Array|Tensor)$/.test(raised(ours)) &&
-      (!("raised" in theirs) || raised(theirs).endsWith("that requires grad is being used in an in-place operation.")),
-  },
-  {
-    says: "a function of torch is here that of nn.functional, and takes its further arguments, too",
-    holds: ({ kind, program, step, ours, theirs }) =>
-      (kind === "words" || (kind === "raises" && !("raised" in ours))) &&
-      [...program[step]!.source.matchAll(/torch\.(\w+)\(/g)].some(([, name]) => isFunctional(name!)) &&
-      /got an unexpected keyword argument|positional arguments? but \d were given/.test(raised(theirs)),
-  },
-  {
-    says: "a function of torch of what PyTorch has as a method only",
-    holds: ({ kind, theirs }) => {
-      const name = /^AttributeError: module 'torch' has no attribute '(\w+)'/.exec(raised(theirs))?.[1];
-      return (kind === "raises" || kind === "words") && name !== undefined && name in torch.Tensor.prototype;
-    },
-  },
-  {
     says: "PyTorch leaves the mean over no elements unwritten, and gives what was in the memory",
     holds: ({ kind, program, step }) =>
       kind === "values" && /multi(label)?_margin_loss\(.*torch\.zeros\(\[.*\b0/.test(`${program[step]!.source}`),
-  },
-  {
-    says: "an argument is missing: both raise, here as for one that is undefined or of what else is wrong",
-    holds: ({ kind, ours, theirs }) =>
-      kind === "words" &&
-      raised(ours) !== "" &&
-      /^TypeError: .* missing \d+ required positional argument/.test(raised(theirs)),
   },
   {
     says: "PyTorch has zeros that it never wrote down, and cannot list",
@@ -304,21 +186,6 @@ export const spellingReasons: readonly Reason[] = [
       ("shape" in theirs || /^RuntimeError: output with shape .* doesn't match/.test(raised(theirs))),
   },
   {
-    says: "Python takes a tensor for the list of its rows, of which PyTorch then says that they are no ints",
-    holds: ({ kind, ours, theirs }) =>
-      kind === "words" &&
-      raised(ours).endsWith("must be tuple of ints, not Tensor") &&
-      /found element of type Tensor at pos 0$|stride equals to \d, but got size \d$/.test(raised(theirs)),
-  },
-  {
-    says: "Python counts the letters of a text, or the rows of a tensor, that stands for sizes",
-    holds: ({ kind, program, step, ours, theirs }) =>
-      kind === "words" &&
-      /F\.adaptive_\w+\(/.test(program[step]!.source) &&
-      /must be tuple of ints, not (string|Tensor)$/.test(raised(ours)) &&
-      /^ValueError: Input dimension should be at least \d+$|^TypeError: len\(\) of a 0-d tensor$/.test(raised(theirs)),
-  },
-  {
     says: "gradient refuses places that are not as many as the samples; PyTorch broadcasts what the two leave, or stumbles",
     holds: ({ kind, ours }) =>
       (kind === "raises" || kind === "words") &&
@@ -327,12 +194,5 @@ export const spellingReasons: readonly Reason[] = [
   {
     says: "no int64 beyond 2^53, and none of NaN or infinities",
     holds: ({ kind, ours }) => kind === "raises" && raised(ours).includes("int64 is exact to 2^53"),
-  },
-  {
-    says: "an argument of the wrong type: PyTorch prints all its overloads",
-    holds: ({ kind, ours, theirs }) =>
-      kind === "words" &&
-      raised(theirs).includes("invalid combination of arguments") &&
-      raised(ours).startsWith("TypeError"),
   },
 ];
