@@ -13,6 +13,48 @@ const x = (): torch.Tensor =>
     [4, 5, 6],
   ]);
 
+/** A tensor of one integer that has a dimension. */
+function inRow(value: number): number {
+  return torch.tensor([value], { dtype: int64 }) as unknown as number;
+}
+
+describe("a tensor of one integer in the place of a size", () => {
+  const taken: readonly { readonly does: string; readonly code: () => torch.Tensor; readonly is: unknown }[] = [
+    { does: "a count", code: () => x().topk(inRow(1)).values, is: [[3], [6]] },
+    { does: "a place", code: () => x().select(0, inRow(1)), is: [4, 5, 6] },
+    {
+      does: "one of several sizes",
+      code: () => x().view(inRow(3), 2),
+      is: [
+        [1, 2],
+        [3, 4],
+        [5, 6],
+      ],
+    },
+    { does: "one of a list", code: () => x().sum([0, inRow(1)]), is: 21 },
+    {
+      does: "the only one of a list",
+      code: () => x().flip(inRow(0)),
+      is: [
+        [4, 5, 6],
+        [1, 2, 3],
+      ],
+    },
+  ];
+  for (const { does, code, is } of taken) {
+    it(`is ${does}`, () => {
+      assert.deepEqual(code().tolist(), is);
+    });
+  }
+
+  it("is no single dimension, which has to have none", () => {
+    assert.throws(() => x().cumsum(inRow(1)), {
+      name: "TypeError",
+      message: "cumsum(): argument 'dim' must be int, not Tensor",
+    });
+  });
+});
+
 describe("a 0-d tensor in the place of a number", () => {
   const taken: readonly { readonly does: string; readonly code: () => torch.Tensor; readonly is: unknown }[] = [
     { does: "a dimension", code: () => x().sum(asNumber(-1, int64)), is: [6, 15] },
