@@ -182,7 +182,8 @@ function windowOf(
 function checkWindow(op: string, M: unknown, options: WindowOptions | undefined, refusedBy: string = op) {
   const { sym, ...rest } = readArguments<WindowOptions>(op, ["sym", ...factoryOptionNames], [options ?? {}]);
   const asked: unknown = rest.dtype ?? null;
-  const isDtype = asked === null || asked instanceof DType || asked instanceof AbsentDType;
+  // A text would read as if it were the dtype that it names.
+  const isDtype = asked === null || typeof asked === "string" || asked instanceof DType || asked instanceof AbsentDType;
   const { dtype, requires_grad } = factoryOptions(op, isDtype ? rest : { ...rest, dtype: null });
   const isSymmetric = booleanArgument(op, "sym", sym, true);
   // PyTorch asks whether the length is negative, which a tensor of several elements cannot tell.
