@@ -95,11 +95,13 @@ export function addedProduct(spec: AddedProductSpec): Op<Factors> {
       const [first, second] =
         spec.name === "addr" ? [ofY, ofZ] : [tangentToMultiply(ofY, z), tangentToMultiply(ofZ, y)];
       const terms = [
-        ofX ? scaled(ofX, beta).expand(out!.shape) : null,
+        ofX ? scaled(ofX, beta) : null,
         first ? scaled(spec.product(first, z as Tensor), alpha) : null,
         second ? scaled(spec.product(y as Tensor, second), alpha) : null,
       ].filter((term) => term !== null);
-      return [terms.length === 0 ? null : terms.reduce((total, term) => total.add(term))];
+      if (terms.length === 0) return [null];
+      const sum = terms.reduce((total, term) => total.add(term));
+      return [sameShape(sum.shape, out!.shape) ? sum : sum.expand(out!.shape)];
     },
   };
 }
