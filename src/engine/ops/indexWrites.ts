@@ -202,6 +202,8 @@ function filled(x: Tensor, args: readonly unknown[], run: Run): Tensor {
   checkRead(run, x, index);
   const dim = wrapDimension(along, x.ndim);
   if (index.ndim > 1) throw errors.fillIndexRank();
+  // Among no elements PyTorch misses the place of an index before it looks at the number.
+  if (x.shape[dim] === 0) counted(index, dim, x);
   if (typeof value === "number") checkNumber(x.dtype, value, false);
   if (run === inPlace && isRepeated(x)) warnWrittenRepeatedly("index_fill_");
   const counts = counted(index, dim, x);
