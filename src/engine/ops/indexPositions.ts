@@ -2,6 +2,7 @@ import type { Positions } from "../kernels/positions.js";
 import { int64 } from "../dtype.js";
 import { batchLevel } from "../func/batchLevel.js";
 import { overSlices } from "../func/batchedOps.js";
+import { denseNumbers } from "../kernels/dense.js";
 import { contiguousStrides, elementCount, type Shape } from "../shape.js";
 import { emptyTensor } from "../tensorFactory.js";
 import type { Tensor } from "../tensor.js";
@@ -53,6 +54,12 @@ export function positionTensor(shape: Shape, positions: ArrayLike<number>): Tens
   const tensor = emptyTensor(shape, int64);
   for (let i = 0; i < positions.length; i++) tensor.storage.write(i, positions[i]!);
   return tensor;
+}
+
+/** The positions of an index without those that have been before. */
+export function eachOnce(places: Tensor): Tensor {
+  const once = [...new Set(denseNumbers(places))];
+  return once.length === places.numel() ? places : positionTensor([once.length], once);
 }
 
 /** What follows from the numbers of an index: for each of its slices where it is mapped over. */

@@ -11,7 +11,7 @@ import { converted, emptyTensor } from "../tensorFactory.js";
 import type { Tensor } from "../tensor.js";
 import type { AfterInput } from "./afterInput.js";
 import { isRepeated } from "./folded.js";
-import { fromIndex, positionTensor, slicePositions } from "./indexPositions.js";
+import { eachOnce, fromIndex, positionTensor, slicePositions } from "./indexPositions.js";
 import { inPlace } from "./inPlace.js";
 import { sample, type Op, type Value } from "./op.js";
 import { numberArgument, operandArgument, tensorArgument } from "./operands.js";
@@ -207,19 +207,12 @@ function filled(x: Tensor, args: readonly unknown[], run: Run): Tensor {
   if (typeof value === "number") checkNumber(x.dtype, value, false);
   if (run === inPlace && isRepeated(x)) warnWrittenRepeatedly("index_fill_");
   const counts = counted(index, dim, x);
-  if (typeof value === "number") {
-    return run(fillOp, x, [counts, value, index], { dim });
-  }
+  if (typeof value === "number") return run(fillOp, x, [counts, value, index], { dim });
   // The value is written once, and gets one gradient, wherever an index stands twice.
   const places = isMapped(counts) ? counts : eachOnce(counts);
   const loses = value.dtype.rank > x.dtype.rank && !x.dtype.is_floating_point;
   const filling = loses ? converted(value, x.dtype) : value;
   return run(fillTensorOp, x, [filling, places, index], { dim });
-}
-
-function eachOnce(places: Tensor): Tensor {
-  const once = [...new Set(denseNumbers(places))];
-  return once.length === places.numel() ? places : positionTensor([once.length], once);
 }
 
 /** Indices counted from the front. Throws for those that are out of range, unless what they name has no elements anyway. */
