@@ -32,7 +32,7 @@ export function trapezoid(y: Tensor, ...args: unknown[]): Tensor {
   const { left, right, width, dim } = panels("trapezoid", y, args);
   // Of no samples it is 0, which hangs on nothing.
   if (y.shape[dim] === 0) return filledTensor(y.shape.toSpliced(dim, 1), 0, y.dtype);
-  if (typeof width !== "number") return quotientByNumber(left.add(right).mul(width).sum(dim), 2);
+  if (typeof width !== "number") return quotientByNumber(right.add(left).mul(width).sum(dim), 2);
   // As PyTorch does it: all samples, less half of the first and the last.
   const ends = y.select(dim, 0).add(y.select(dim, -1));
   return productByNumber(y.sum(dim).sub(productByNumber(ends, 0.5)), width);
@@ -63,7 +63,7 @@ export function cumulative_trapezoid(y: Tensor, ...args: unknown[]): Tensor {
   if (named !== null) return named.result;
   const { left, right, width, dim } = panels("cumulative_trapezoid", y, args);
   if (typeof width === "number") return productByNumber(inFloats(left.add(right)), width / 2).cumsum(dim);
-  return quotientByNumber(left.add(right).mul(width).cumsum(dim), 2);
+  return quotientByNumber(right.add(left).mul(width).cumsum(dim), 2);
 }
 
 type Panels = { readonly left: Tensor; readonly right: Tensor; readonly width: number | Tensor; readonly dim: number };
@@ -76,14 +76,16 @@ function panels(op: string, samples: unknown, args: readonly unknown[]): Panels 
   const dx = x === null ? numberArgument(op, "dx", given.dx, 1) : null;
   const dim = dimensionOf(op, y, x, integerArgument(op, "dim", given.dim, -1));
   const size = Math.max(y.shape[dim]! - 1, 0);
-  const sides = { left: y.narrow(dim, 0, size), right: y.narrow(dim, Math.min(1, y.shape[dim]!), size), dim };
-  if (x === null) return { ...sides, width: dx! };
+  const sides = (width: number | Tensor): Panels => {
+    return { left: y.narrow(dim, 0, size), right: y.narrow(dim, Math.min(1, y.shape[dim]!), size), width, dim };
+  };
+  if (x === null) return sides(dx!);
   // Of no samples PyTorch looks at no points.
-  if (op === "trapezoid" && y.shape[dim] === 0) return { ...sides, width: 0 };
+  if (op === "trapezoid" && y.shape[dim] === 0) return sides(0);
   const points = pointsBeside(op, x, y, dim);
   const count = Math.max(points.shape[dim]! - 1, 0);
-  const widths = points.narrow(dim, Math.min(1, points.shape[dim]!), count).sub(points.narrow(dim, 0, count));
-  return { ...sides, width: widths };
+  // The widths come first, so that backward comes to the samples first.
+  return sides(points.narrow(dim, Math.min(1, points.shape[dim]!), count).sub(points.narrow(dim, 0, count)));
 }
 
 /** The dimension from the front. Throws for numbers and bools in the order in which PyTorch looks at them. */
