@@ -85,8 +85,6 @@ export default class NormalizationOps {
 type LayerNorm = { readonly normalized_shape: readonly number[]; readonly eps: number };
 type GroupNorm = { readonly groups: number; readonly eps: number };
 type BatchNorm = { readonly training: boolean; readonly momentum: number; readonly eps: number };
-/** The tangent of a weight that is given hangs on the input, even where it is zero. */
-type ByStatistics = BatchNorm & { readonly is_weighted: boolean };
 
 const layerNormOp: Op<LayerNorm> = standardization<LayerNorm>({
   name: "native_layer_norm",
@@ -150,18 +148,14 @@ const batchNormOp: Op<BatchNorm> = asImages(
 );
 
 /** (x − running mean)/√(running variance + eps)·weight + bias: in each operand linear, but for the statistics. */
-const byStatisticsOp: Op<ByStatistics> = asImages<ByStatistics>({
+const byStatisticsOp: Op<BatchNorm> = asImages({
   name: "batch_norm_by_statistics",
   gradFn: constantly("NativeBatchNormBackward0"),
   arity: 3,
   kind: "irregular",
   differentiable: true,
   formulas: ["g*y*r", "sum(g*(x-w)*r)", "sum(g)"],
-  samples: [
-    sample([[3, 2, 2], [2], [2], [2], [2]], {
-      attributes: { training: false, momentum: 0.1, eps: 0.1, is_weighted: true },
-    }),
-  ],
+  samples: [sample([[3, 2, 2], [2], [2], [2], [2]], { attributes: { training: false, momentum: 0.1, eps: 0.1 } })],
   shape: ([x]) => [x!],
   forward([x, weight, bias, mean, variance], { eps }) {
     const input = x as Tensor;
@@ -192,7 +186,7 @@ const byStatisticsOp: Op<ByStatistics> = asImages<ByStatistics>({
       ofBias ? hanging(total(rows)) : null,
     ];
   },
-  jvp([ofX, ofWeight, ofBias], { x, y, w, v }, { attributes: { eps, is_weighted } }, [out]) {
+  jvp([ofX, ofWeight, ofBias], { x, y, w, v }, { attributes: { eps } }, [out]) {
     const layout = channelsOf(out!.shape);
     const terms = [
       ofX
@@ -201,7 +195,7 @@ const byStatisticsOp: Op<ByStatistics> = asImages<ByStatistics>({
             .mul(parameter(y, layout))
             .mul(inverse(v, layout, eps))
         : null,
-      ofWeight && is_weighted ? normal(x, w, v, layout, eps).mul(parameter(ofWeight, layout)) : null,
+      ofWeight ? normal(x, w, v, layout, eps).mul(parameter(ofWeight, layout)) : null,
       ofBias ? ofBias.reshape(layout.parameters).expand(layout.shape) : null,
     ].filter((term) => term !== null);
     return [terms.length === 0 ? null : terms.reduce((sum, term) => sum.add(term)).reshape(out!.shape)];
