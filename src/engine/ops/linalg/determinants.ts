@@ -117,6 +117,8 @@ const detOp: Op = matrixOp({
   saves: ["x", "out"],
   vjp([g], { x, out }) {
     const gradient = g!;
+    // One number is its own determinant: nothing of it is left in the gradient.
+    if (x.shape.at(-1) === 1) return [gradient.unsqueeze(-1).unsqueeze(-1).expand(x.shape)];
     const d = diagonalOf(gradient.mul(out), x);
     if (!isRecording()) return [solution(regular(x, out).mT, d)];
     const threshold = 100 * (x.dtype === float32 ? 2 ** -23 : 2 ** -52);
