@@ -170,17 +170,18 @@ function filledFrom(op: string, args: readonly unknown[], value: number, like: T
 
 function fullOf(op: string, size: unknown, fill: FillValue, options: unknown, like: Tensor | null): Tensor {
   if (fill === undefined) throw missingArgument(op, "fill_value");
-  const { dtype, requires_grad } = factoryOptions(op, options);
-  const shape = factoryShape(op, [integersArgument(op, "size", size)]);
+  const sizes = integersArgument(op, "size", size);
   const { value } = scalarArgument(op, "fill_value", fill);
+  const { dtype, requires_grad } = factoryOptions(op, options);
+  const shape = factoryShape(op, [sizes]);
   const numbers = filled(shape, value, dtype ?? like?.dtype ?? fillDtype(fill));
   return finishFactory(op, mappedWith(like, numbers), requires_grad);
 }
 
 function filledLike(op: string, input: unknown, fill: FillValue, options: unknown): Tensor {
   const like = tensorArgument(op, "input", input);
-  const { dtype, requires_grad } = factoryOptions(op, options);
   const { value } = scalarArgument(op, "fill_value", fill);
+  const { dtype, requires_grad } = factoryOptions(op, options);
   const numbers = filled(like.shape, value, dtype ?? like.dtype);
   // As in PyTorch the elements lie in memory as those of the other tensor do: random numbers are drawn in that order.
   return finishFactory(op, mappedWith(like, inOrderOf(like, numbers.storage)), requires_grad);

@@ -15,7 +15,7 @@ export const argumentReasons: readonly Reason[] = [
       /index_put\(/.test(program[step]!.source) &&
       (kind === "raises" || kind === "words") &&
       !raised(ours).startsWith("TypeError") &&
-      /^TypeError: index_put\(\): argument 'values' (\(position \d\) )?must be Tensor, not (int|float)$/.test(
+      /^TypeError: index_put\(\): argument 'values' (\(position \d\) )?must be Tensor, not (int|float)$|^TypeError: expected Tensor as element \d in argument \d, but got (int|float|str|NoneType)$/.test(
         raised(theirs),
       ),
   },

@@ -40,8 +40,9 @@ export function patchesOutside(plane: Sizes, patching: Patching, places: Sizes, 
   const { kernel_size, dilation, padding, stride } = patching;
   const given = of === "input" ? "input with spatial size " : "output_size=";
   const moved = of === "input" ? "" : `, stride=${tuple(stride)}`;
+  const wrong = of === "input" ? "but its components must be at least one." : "which is too small (non-positive)";
   return new RuntimeError(
-    `Given ${given}${tuple(plane)}, kernel_size=${tuple(kernel_size)}, dilation=${tuple(dilation)}, padding=${tuple(padding)}${moved}, calculated shape of the array of sliding blocks as ${tuple(places)}, but its components must be at least one.`,
+    `Given ${given}${tuple(plane)}, kernel_size=${tuple(kernel_size)}, dilation=${tuple(dilation)}, padding=${tuple(padding)}${moved}, calculated shape of the array of sliding blocks as ${tuple(places)}, ${wrong}`,
   );
 }
 

@@ -46,7 +46,7 @@ export function multi_margin_loss(
   const op = "multi_margin_loss";
   const given = givenArguments(op, ["p", "margin", "weight", "reduction"], [p, margin, weight, options]);
   const reduction = reductionArgument(given.value("reduction"));
-  const power = numberIn(given.value("p") ?? 1);
+  const power = numberIn(given.value("p") === undefined ? 1 : given.value("p"));
   if (power !== 1 && power !== 2) throw errors.marginPower();
   const factors = given.tensor("weight");
   if (factors !== null && factors.ndim !== 1) throw about(errors.marginWeightRank(), factors);

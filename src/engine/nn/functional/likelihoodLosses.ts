@@ -33,8 +33,8 @@ export function kl_div(input: Tensor, target: Tensor, options?: KlDivOptions): T
   const given = givenArguments("kl_div", ["reduction", "log_target"], [options]);
   const byBatch = given.value("reduction") === "batchmean";
   const reduction = byBatch ? "sum" : reductionArgument(given.value("reduction"));
-  const logTarget = given.flag("log_target", false);
   const [x, y] = [tensorArgument("kl_div", "input", input), tensorArgument("kl_div", "target", target)];
+  const logTarget = given.flag("log_target", false);
   if (reduction === "mean") warnMeanOfDivergences();
   if (!x.dtype.is_floating_point || !y.dtype.is_floating_point) throw about(errors.integralDivergence(), x, y);
   const losses = logTarget ? y.exp().mul(y.sub(x)) : difference(() => xlogy(y, y), y.mul(x));

@@ -33,8 +33,8 @@ export function binary_cross_entropy(
   const given = givenArguments(op, ["weight", "reduction"], [weight, options]);
   const reduction = reductionArgument(given.value("reduction"));
   const [x, y] = [tensorArgument(op, "input", input), tensorArgument(op, "target", target)];
-  const factors = given.tensor("weight");
   if (!sameShape(x.shape, y.shape)) throw about(errors.probabilityTargetSize(y.shape, x.shape), x, y);
+  const factors = given.tensor("weight");
   return calledWith([x, y, factors], () => {
     check(x, y, factors);
     return probabilityLoss(x, y, factors?.to(x.dtype) ?? null, reduction);
