@@ -151,15 +151,15 @@ function isFolded({ shape, strides }: SeenTensor): boolean {
   return false;
 }
 
-/** Whether what the statement makes is written in place through a view that shows places of it more than once. */
+/** Whether what the statement makes, or looks at, is written in place through a view that shows places of it more than once. */
 function isWrittenFolded({ program, step, answer }: Case): boolean {
-  return program.some(({ source }) => {
+  return program.some(({ source }, at) => {
     const name = /\b(t\d+)\.\w+_\(/.exec(source)?.[1];
     const made = program.findIndex(({ makes }) => makes === name);
     return (
       name !== undefined &&
       tensorsIn(answer.steps[made]!).some(isFolded) &&
-      rootOf(program, answer, name) === program[step]!.makes
+      (at === step || rootOf(program, answer, name) === program[step]!.makes)
     );
   });
 }

@@ -91,7 +91,9 @@ export const matrixReasons: readonly Reason[] = [
     says: "below a tolerance of 0, the rank of a singular matrix counts what rounding left of its singular values",
     holds: (difference) =>
       difference.kind === "values" &&
-      /matrix_rank\(.*(-\d|\b0\b)/.test(difference.program[difference.step]!.source) &&
+      difference.program[difference.step]!.source.includes("matrix_rank(") &&
+      (/matrix_rank\(.*(-\d|\b0\b)/.test(difference.program[difference.step]!.source) ||
+        operandsOf(difference).some((seen) => valuesOf(seen).some((value) => Number(value) <= 0))) &&
       operandsOf(difference).some(isSingular),
   },
   {

@@ -1,3 +1,4 @@
+import type { Seen } from "./program.js";
 import { differing, nodeOf, raised, reached, valuesOf, type Reason } from "./reason.js";
 
 /** Differences of the two languages, of what the bridge can say, and of what PyTorch happens to do with memory. */
@@ -179,11 +180,17 @@ export const spellingReasons: readonly Reason[] = [
   },
   {
     says: "addbmm_ beyond the shape of what it writes to: PyTorch resizes that, where its other products in place refuse, and then fails where a tangent has not the new shape",
-    holds: ({ kind, program, step, ours, theirs }) =>
-      (kind === "raises" || kind === "words") &&
-      program[step]!.source.includes(".addbmm_(") &&
-      raised(ours).startsWith("RuntimeError: Bad in-place call") &&
-      ("shape" in theirs || /^RuntimeError: output with shape .* doesn't match/.test(raised(theirs))),
+    holds: ({ kind, program, step, ours, theirs, answer }) => {
+      const isUnfit = (seen: Seen): boolean => /^RuntimeError: output with shape .* doesn't match/.test(raised(seen));
+      if (kind === "grad_fn")
+        return program.some(({ source }, i) => source.includes(".addbmm_(") && isUnfit(answer.steps[i]!));
+      return (
+        (kind === "raises" || kind === "words") &&
+        program[step]!.source.includes(".addbmm_(") &&
+        raised(ours).startsWith("RuntimeError: Bad in-place call") &&
+        (!("raised" in theirs) || isUnfit(theirs))
+      );
+    },
   },
   {
     says: "gradient refuses places that are not as many as the samples; PyTorch broadcasts what the two leave, or stumbles",

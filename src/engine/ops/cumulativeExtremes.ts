@@ -1,4 +1,6 @@
 import { integerArgument } from "../arguments.js";
+import { dualLevel } from "../autograd/dualLevel.js";
+import { carries } from "../autograd/tangents.js";
 import { byName } from "../callByName.js";
 import { dimensionOfScalarRow } from "../errors.js";
 import { namedTuple } from "../namedTuple.js";
@@ -63,6 +65,8 @@ function extremes(which: Extreme, input: unknown, dim: unknown): ValuesAndIndice
   if (x.ndim === 0 && given !== 0 && given !== -1) throw dimensionOfScalarRow(which, given);
   // Where there are no elements PyTorch does not look at the dimension.
   const along = x.numel() === 0 ? 0 : wrapDimension(given, x.ndim);
+  // A tangent is gathered, along a dimension that there must be.
+  if (carries(dualLevel, extremeOps[which], [x])) wrapDimension(given, x.ndim);
   const [values, indices] = callMany(extremeOps[which], [x], { dim: along }) as readonly [Tensor, Tensor];
   return namedTuple(which, { values, indices });
 }

@@ -4,10 +4,10 @@ import type { AfterInput } from "./afterInput.js";
 import { sizeArgument } from "../arguments.js";
 import { byName, methodByName } from "../callByName.js";
 import { bool } from "../dtype.js";
-import { maskNotBool, maskedFillRank, triangleRank } from "../errors.js";
+import { maskNotBool, maskedFillRank, outputShapeMismatch, triangleRank } from "../errors.js";
 import { denseNumbers } from "../kernels/dense.js";
 import { inRows } from "../layout.js";
-import { broadcastShapes } from "../shape.js";
+import { broadcastShapes, sameShape } from "../shape.js";
 import { checkNumber } from "../storage.js";
 import type { Tensor } from "../tensor.js";
 import { where } from "./comparisons.js";
@@ -205,6 +205,8 @@ function maskArguments(
   if (run === aside) broadcastShapes(where.shape, x.shape);
   if (typeof filling !== "number" && filling.ndim > 0) throw maskedFillRank(filling.ndim);
   if (where.dtype !== bool) throw maskNotBool(where.dtype.name);
+  const shape = broadcastShapes(x.shape, where.shape);
+  if (run !== aside && !sameShape(shape, x.shape)) throw outputShapeMismatch(x.shape, shape);
   if (typeof filling === "number") checkNumber(x.dtype, filling, false);
   return [where, filling];
 }
