@@ -4,6 +4,13 @@ import { isFunctional, raised, type Reason } from "./reason.js";
 /** Differences in what calls take: in what is wrong first with a call, and in what is nothing wrong. */
 export const argumentReasons: readonly Reason[] = [
   {
+    says: "two faults: multi_head_attention_forward is Python and looks at no types, which are looked at first here",
+    holds: ({ kind, ours, theirs }) =>
+      kind === "words" &&
+      /^TypeError: multi_head_attention_forward\(\): argument '\w+' must be/.test(raised(ours)) &&
+      /^(RuntimeError|AssertionError): /.test(raised(theirs)),
+  },
+  {
     says: "a list of tensors: the bridge has tuples for lists, which some functions refuse",
     holds: ({ kind, theirs }) =>
       (kind === "raises" || kind === "words") &&
