@@ -22,6 +22,11 @@ export function promote(operands: readonly Operand[]): DType {
   return lifted(lifted(dimensioned, scalar), number) ?? defaultDtype();
 }
 
+/** The dtype of operands that are expanded to each other first, so that none is 0-d beside others any more. */
+export function promoteExpanded(first: DType, ...others: readonly DType[]): DType {
+  return others.reduce<DType>(higher, first);
+}
+
 const categories = { bool: 0, integer: 1, floating: 2 } as const;
 
 function higher(a: DType | null, b: DType): DType {

@@ -107,17 +107,20 @@ export const ambiguityReasons: readonly Reason[] = [
   },
   {
     says: "what refuses to write in place has in PyTorch by then written some of the elements, or made room for them",
-    holds: ({ kind, program, step, answer }) => {
+    holds: ({ kind, program, step, theirs, answer }) => {
       const { makes, uses } = program[step]!;
       return (
-        (kind === "values" || kind === "shape") &&
-        program.some(
-          ({ source }, i) =>
-            [makes, ...uses].some((name) => new RegExp(`\\b${name}\\.(${leavingTraces})_\\(`).test(source)) &&
+        (kind === "values" || kind === "shape" || raised(theirs).startsWith("RuntimeError: Mismatch in shape")) &&
+        program.some(({ source }, i) => {
+          const written = new RegExp(`\\b(t\\d+)\\.(${leavingTraces})_\\(`).exec(source)?.[1];
+          return (
+            written !== undefined &&
+            [makes, ...uses].some((name) => name === written || name === rootOf(program, answer, written)) &&
             /is out of bounds|out of range|Expected p_in|same dtype|Number of elements of source/.test(
               raised(answer.steps[i]!),
-            ),
-        )
+            )
+          );
+        })
       );
     },
   },

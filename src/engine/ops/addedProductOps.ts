@@ -3,7 +3,7 @@ import type { DType } from "../dtype.js";
 import * as errors from "../errors.js";
 import { inserted } from "../kernels/inserted.js";
 import { kernels } from "../kernels/kernels.js";
-import { promote } from "../promotion.js";
+import { promoteExpanded } from "../promotion.js";
 import { emptyTensor } from "../tensorFactory.js";
 import type { Tensor } from "../tensor.js";
 import { addedProduct, type Factors } from "./addedProduct.js";
@@ -130,7 +130,7 @@ export const addrOp: Op<Factors> = addedProduct({
     if (z.length !== 1) throw errors.notAVectorOf("addr", "vec2", z.length);
     return [y[0]!, z[0]!];
   },
-  dtype: (x, y, z): DType => promote([x, y, z]),
+  dtype: (x, y, z): DType => promoteExpanded(x.dtype, y.dtype, z.dtype),
   kernel: null,
   keepsLayout: true,
   leavesOut: false,

@@ -33,7 +33,10 @@ export const randomOp: Op<{ readonly overload: 0 | 1 | 2 }> = drawnOver(
 
 /** By the elements of two tensors: a mean and a deviation; what is filled and its probabilities. */
 export const normalPairOp: Op = drawnBeside("normal_pair", "NormalBackward3");
-export const bernoulliTensorOp: Op = drawnBeside("bernoulli_tensor", "BernoulliBackward1");
+export const bernoulliTensorOp: Op = {
+  ...drawnBeside("bernoulli_tensor", "BernoulliBackward1"),
+  carriesFirstOnly: true,
+};
 
 /** Whose gradient PyTorch refuses. */
 export const bernoulliNumberOp: Op = elementwise({

@@ -59,8 +59,8 @@ export function binomial(count: Tensor, ...args: unknown[]): Tensor {
   const { dtype } = tries;
   if (!dtype.is_floating_point) throw errors.triesOfIntegers(dtype.label);
   if (!chances.dtype.is_floating_point) throw errors.probabilitiesOfIntegers(chances.dtype.label);
-  if (chances.dtype !== dtype) throw errors.otherDtype(chances.dtype.label, dtype.label);
   const shape = broadcastShapes(tries.shape, chances.shape);
+  if (chances.dtype !== dtype) throw errors.otherDtype(chances.dtype.label, dtype.label);
   const [counts, probabilities] = [tries, chances].map((tensor) => denseNumbers(tensor.detach().expand(shape)));
   let next = -1;
   const drawn = drawnNumbers(dtype, elementCount(shape), () => {

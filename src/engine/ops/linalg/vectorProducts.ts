@@ -46,6 +46,7 @@ export function crossAlong(x: Tensor, y: Tensor, dim: number): Tensor {
   const along = wrapDimension(dim, x.ndim);
   const [ofX, ofY] = [x.shape[along]!, y.shape[along]!];
   if (ofX !== 3 || ofY !== 3) throw errors.crossLengths(dim, ofX, ofY);
+  broadcastShapes(x.shape, y.shape);
   if (x.dtype.category === "bool") throw errors.notImplementedFor("cross", x.dtype.label);
   if (x.dtype !== y.dtype) throw errors.scalarTypes(x.dtype.label, y.dtype.label);
   return call(crossOp, [x, y], { dim: along });
