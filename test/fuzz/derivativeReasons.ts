@@ -1,7 +1,18 @@
 import { agreesOnTheirOperands, isIllConditioned } from "./conditioning.js";
 import { here } from "./here.js";
 import { sightOf, type Statement } from "./program.js";
-import { reached, differing, isNothing, isZero, pairs, tensorsIn, raised, type Case, type Reason } from "./reason.js";
+import {
+  differing,
+  isNothing,
+  isZero,
+  pairs,
+  raised,
+  reached,
+  tensorsIn,
+  valuesOf,
+  type Case,
+  type Reason,
+} from "./reason.js";
 
 /** Differences in derivatives and in their graphs, some of which PyTorch has wrong or has not. */
 export const derivativeReasons: readonly Reason[] = [
@@ -74,6 +85,28 @@ export const derivativeReasons: readonly Reason[] = [
       raised(theirs).includes("has been modified by an inplace operation") &&
       /modified by an inplace operation|backward through the graph a second time/.test(raised(ours)) &&
       program.some(({ source }) => /tangentsOf\(firstOf\(.*\w_\(/.test(source)),
+  },
+  {
+    says: "PyTorch's tangent of householder_product divides by what is 0 for the last of as many reflectors as rows",
+    holds: ({ kind, program, step, theirs }) =>
+      kind === "values" &&
+      /(tangentsOf|jvp|jacobian)\(.*householder_product\(/.test(program[step]!.source) &&
+      valuesOf(theirs).every((value) => value === "NaN"),
+  },
+  {
+    says: "PyTorch's gradient of what index_fill fills in is selected by the index itself, which may not be negative there",
+    holds: ({ kind, program, step, ours, theirs }) =>
+      kind === "raises" &&
+      !("raised" in ours) &&
+      raised(theirs) === "IndexError: index out of range in self" &&
+      program.slice(0, step + 1).some(({ source }) => /index_fill_?\(-?\d, torch\.tensor\(\[.*-\d.*\]/.test(source)),
+  },
+  {
+    says: "PyTorch's backward of batch_norm stumbles over parameters that are no vectors before it looks at their gradients",
+    holds: ({ kind, ours, theirs }) =>
+      kind === "words" &&
+      /^RuntimeError: TensorAccessor expected 1 dims but tensor has \d$/.test(raised(theirs)) &&
+      raised(ours).startsWith("RuntimeError: Function NativeBatchNormBackward0 returned an invalid gradient"),
   },
   {
     says: "PyTorch's derivatives of the tangent of householder_product are none: differences of the tangent are not near them",

@@ -67,6 +67,7 @@ export function searchsorted(sorted_sequence: Tensor, ...args: unknown[]): Tenso
   const names = ["input", "out_int32", "right", "side", "sorter"] as const;
   const given = readArguments<SearchOptions & { input: Operand }>("searchsorted", names, args);
   const { side = null } = given;
+  if (given.input === undefined) throw errors.wrongArgument("searchsorted", "input", "Tensor", given.input);
   const sorter = (given.sorter ?? null) === null ? null : tensorArgument("searchsorted", "sorter", given.sorter);
   flagArgument("searchsorted", "out_int32", given.out_int32, false);
   flagArgument("searchsorted", "right", given.right, false);
