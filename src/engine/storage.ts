@@ -90,6 +90,12 @@ export function checkNumber(dtype: DType, value: number, isData: boolean): void 
   throw dtype === int64 && Number.isFinite(value) ? integerOverflow(value) : numberOverflow(dtype.name, isData);
 }
 
+/** A number that is computed in double, as a dtype holds it where it is too great for that, or too small for all its digits. */
+export function heldAtTheEnds(dtype: DType, value: number): number {
+  const held = roundTo(dtype, value);
+  return held === Infinity || held < 2 ** -126 ? held : value;
+}
+
 /** A single number that a script gives an op, as the dtype in which it computes holds it. Throws for one that it cannot hold. */
 export function heldNumber(dtype: DType, value: number): number {
   checkNumber(dtype, value, false);

@@ -91,6 +91,7 @@ const layerNormOp: Op<LayerNorm> = standardization<LayerNorm>({
   gradFn: "NativeLayerNormBackward0",
   kernel: "LayerNormKernelImpl",
   isOfRows: true,
+  isInLanes: true,
   kept: ["z"],
   samples: [
     sample([[2, 3], [3], [3]], { attributes: { normalized_shape: [3], eps: 0.1 } }),
@@ -110,6 +111,7 @@ const groupNormOp: Op<GroupNorm> = {
       gradFn: "NativeGroupNormBackward0",
       kernel: "GroupNormKernelImpl",
       isComposed: true,
+      isInLanes: true,
       isLine: true,
       samples: [
         sample([[2, 4, 3], [4], [4]], { attributes: { groups: 2, eps: 0.1 } }),

@@ -39,8 +39,10 @@ const varianceOp: Op<Spread> = spreadNamed("var", variance, (t) => t);
 const deviationOp: Op<Spread> = spreadNamed(
   "std",
   (x, out, attributes) => {
-    variance(x, out, attributes);
-    kernels.map({ name: "sqrt", of: Math.sqrt }, [out], out);
+    // The variance may be too great for a dtype that holds its root.
+    const squares = emptyTensor(out.shape, float64);
+    variance(x, squares, attributes);
+    kernels.map({ name: "sqrt", of: Math.sqrt }, [squares], out);
   },
   (t, out) => t.div(out.mul(2)).masked_fill_(out.eq(0), 0),
 );

@@ -1,9 +1,10 @@
-import { float64 } from "../dtype.js";
+import { float32, float64, type DType } from "../dtype.js";
 import { notImplementedFor } from "../errors.js";
 import { broadcastView } from "../kernels/broadcastView.js";
 import { over, scaledAndShifted, squaredDistance, standardScore, times } from "../kernels/elementFunctions.js";
 import { kernels, type View } from "../kernels/kernels.js";
 import { broadcastShapes, contiguousStrides, type Shape } from "../shape.js";
+import { heldAtTheEnds, roundingOf } from "../storage.js";
 import { converted, emptyTensor, newTensor } from "../tensorFactory.js";
 import type { Tensor } from "../tensor.js";
 import { tangentToMultiply } from "./tangentToMultiply.js";
@@ -43,6 +44,8 @@ interface StandardizationSpec<A extends Attributes & { readonly eps: number }> {
   readonly isComposed?: true;
   /** Whether PyTorch first makes weight and bias one factor and one shift of x, which shows where a weight is infinite. */
   readonly isLine?: true;
+  /** Whether PyTorch takes the moments in as many lanes as its registers have, and joins them. */
+  readonly isInLanes?: true;
   /** Whether its gradient lies in rows also where the operand's channels lie innermost. */
   readonly isOfRows?: true;
   /** Which operands are kept beside those that the rules use. */
@@ -73,6 +76,7 @@ export function standardization<A extends Attributes & { readonly eps: number }>
       const layout = layoutOf(input, attributes);
       const rows = seenAs(converted(input, float64), layout.shape);
       const moments = momentsOf(rows, layout);
+      holdSquares(moments, rows, input.dtype, spec.isInLanes === true);
       spec.measured?.(moments, [input, weight!, bias!, ...others], attributes);
       const inverse = inverseDeviation(moments.variance, attributes.eps, ofConstant);
       if (spec.isLine) return [alongLine(rows, moments.mean, inverse, weight!, bias!, layout, input)];
@@ -189,6 +193,29 @@ function momentsOf(rows: Tensor, { shape, dims }: Layout): Moments {
   const squares = emptyTensor(shape, float64);
   kernels.map({ name: "squared_distance", of: squaredDistance }, [rows, broadcastView(mean, shape)], squares);
   return { mean, variance: average(squares) };
+}
+
+/**
+ * PyTorch adds up squares in the dtype itself: where they overflow the variance is infinite, where they are too small it is 0, and
+ * NaN where what is joined with nothing is too great to be squared.
+ */
+function holdSquares({ mean, variance }: Moments, rows: Tensor, dtype: DType, isInLanes: boolean): void {
+  const held = roundingOf(dtype);
+  const lanes = dtype === float32 ? 8 : 4;
+  const count = rows.numel() / Math.max(variance.numel(), 1);
+  for (let row = 0; row < variance.numel(); row++) {
+    variance.storage.write(row, heldAtTheEnds(dtype, variance.storage.read(row) * count) / count);
+    if (!isInLanes || (count >= lanes && count % lanes !== 0)) continue;
+    const joined = count < lanes ? mean.storage.read(row) : averageOf(rows, row * count, (row + 1) * count, lanes);
+    if (Number.isFinite(joined) && held(joined * joined) === Infinity) variance.storage.write(row, NaN);
+  }
+}
+
+/** The mean of every so many numbers from one place to before another. */
+function averageOf({ storage }: Tensor, from: number, to: number, step: number): number {
+  let sum = 0;
+  for (let i = from; i < to; i += step) sum += storage.read(i);
+  return (sum * step) / (to - from);
 }
 
 function inverseDeviation(variance: Tensor, eps: number, ofConstant: number): Tensor {

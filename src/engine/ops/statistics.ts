@@ -3,6 +3,7 @@ import * as errors from "../errors.js";
 import { broadcastView } from "../kernels/broadcastView.js";
 import { kernels } from "../kernels/kernels.js";
 import type { Shape } from "../shape.js";
+import { heldAtTheEnds } from "../storage.js";
 import { emptyTensor, zeroOf } from "../tensorFactory.js";
 import type { Tensor } from "../tensor.js";
 import { where } from "./comparisons.js";
@@ -142,7 +143,8 @@ function finiteNorm(x: Tensor, out: Tensor, p: number): void {
   const sums = emptyTensor(out.shape, float64);
   kernels.fold({ name: `norm_${p}`, start: 0, next: (total, value) => total + powerOf(value) }, x, sums);
   const root = p === 0 || p === 1 ? (sum: number) => sum : p === 2 ? Math.sqrt : (sum: number) => sum ** (1 / p);
-  kernels.map({ name: "root", of: root }, [sums], out);
+  // PyTorch's sums are of the dtype itself, in which they may overflow, or be too small.
+  kernels.map({ name: "root", of: (sum) => root(heldAtTheEnds(x.dtype, sum)) }, [sums], out);
 }
 
 const logSumExpReduction: Op<Reduction> = contraction<Reduction>({
