@@ -110,7 +110,7 @@ export const ambiguityReasons: readonly Reason[] = [
     holds: ({ kind, program, step, theirs, answer }) => {
       const { makes, uses } = program[step]!;
       return (
-        (kind === "values" || kind === "shape" || raised(theirs).startsWith("RuntimeError: Mismatch in shape")) &&
+        (kind === "values" || kind === "shape" || (kind === "words" && /shape|size/.test(raised(theirs)))) &&
         program.some(({ source }, i) => {
           const written = new RegExp(`\\b(t\\d+)\\.(${leavingTraces})_\\(`).exec(source)?.[1];
           return (
