@@ -5,7 +5,7 @@ import * as errors from "./errors.js";
 import { factoryKeywords, factoryOptions, finishFactory, type TensorOptions } from "./factoryArguments.js";
 import { elementCount, type Shape } from "./shape.js";
 import { checkNumber, exactNumber } from "./storage.js";
-import { converted, emptyTensor, filledTensor, isTensor } from "./tensorFactory.js";
+import { convertedAlike, emptyTensor, filledTensor, isTensor } from "./tensorFactory.js";
 import type { Tensor } from "./tensor.js";
 
 const tensorSignature = `tensor(data, ${factoryKeywords})`;
@@ -58,7 +58,7 @@ export function is_tensor(obj: unknown): obj is Tensor {
 
 /** A new tensor of what a script wrote down. The dtype is the values' own where none is given. */
 export function tensorOf(data: unknown, dtype: DType | null): Tensor {
-  if (isTensor(data)) return converted(data, dtype ?? data.dtype);
+  if (isTensor(data)) return convertedAlike(data, dtype ?? data.dtype);
   const shape: number[] = [];
   for (let level: unknown = data; isSequence(level); level = level[0]) {
     shape.push(level.length);
