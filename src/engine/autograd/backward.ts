@@ -205,8 +205,7 @@ function fitted(gradient: Tensor, from: GradientNode | null, operand: number, { 
   const shape = node.outputShape(output);
   let result = gradient;
   if (!sameShape(result.shape, shape)) {
-    if (!isExpandableTo(shape, result.shape))
-      throw invalidGradient(from && from.name(), operand, result.shape, shape);
+    if (!isExpandableTo(shape, result.shape)) throw invalidGradient(from && from.name(), operand, result.shape, shape);
     result = result.sum_to_size(shape);
   }
   const dtype = node.outputDtype(output);
