@@ -4,6 +4,16 @@ import { isFunctional, raised, type Reason } from "./reason.js";
 /** Differences in what calls take: in what is wrong first with a call, and in what is nothing wrong. */
 export const argumentReasons: readonly Reason[] = [
   {
+    says: "a function in place that PyTorch has as a method only wrote here what it was given",
+    holds: ({ kind, program, step, answer }) =>
+      kind === "values" &&
+      program.some(
+        ({ uses }, i) =>
+          uses.includes(program[step]!.makes ?? "") &&
+          /^AttributeError: module 'torch' has no attribute '\w+_'/.test(raised(answer.steps[i]!)),
+      ),
+  },
+  {
     says: "two faults: multi_head_attention_forward is Python and looks at no types, which are looked at first here",
     holds: ({ kind, ours, theirs }) =>
       kind === "words" &&
