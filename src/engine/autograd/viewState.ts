@@ -35,11 +35,12 @@ export function viewOf(tensor: Tensor, geometry: Geometry, severalViews = false)
   return view;
 }
 
-/** A view of an ambiguous view is as ambiguous as that, unless it is so by itself. */
+/** A view of an ambiguous view is as ambiguous as that, unless it is so by itself; of one of inference mode it always is. */
 function makerOf(tensor: Tensor, severalViews: boolean): ViewState["madeBy"] {
-  if (is_inference_mode_enabled()) return "op in inference_mode";
+  const maker = tensor.viewState?.madeBy ?? "op";
+  if (is_inference_mode_enabled() || maker === "op in inference_mode") return "op in inference_mode";
   if (!is_grad_enabled()) return "op in no_grad";
-  return severalViews ? "op with several views" : (tensor.viewState?.madeBy ?? "op");
+  return severalViews ? "op with several views" : maker;
 }
 
 /** A view's node, derived from its base again if there has been a write since. Throws where that could not be told. */
