@@ -5,13 +5,14 @@ import { isFunctional, raised, type Reason } from "./reason.js";
 export const argumentReasons: readonly Reason[] = [
   {
     says: "a function in place that PyTorch has as a method only wrote here what it was given",
-    holds: ({ kind, program, step, answer }) =>
-      kind === "values" &&
-      program.some(
+    holds: ({ program, step, answer }) => {
+      const names = [program[step]!.makes, ...program[step]!.uses];
+      return program.some(
         ({ uses }, i) =>
-          uses.includes(program[step]!.makes ?? "") &&
+          uses.some((name) => names.includes(name)) &&
           /^AttributeError: module 'torch' has no attribute '\w+_'/.test(raised(answer.steps[i]!)),
-      ),
+      );
+    },
   },
   {
     says: "two faults: multi_head_attention_forward is Python and looks at no types, which are looked at first here",

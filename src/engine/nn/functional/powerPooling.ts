@@ -2,6 +2,7 @@ import { readArguments } from "../../arguments.js";
 import { byName } from "../../callByName.js";
 import * as errors from "../../errors.js";
 import { numberArgument, tensorArgument } from "../../ops/operands.js";
+import { floatingOf } from "../../promotion.js";
 import type { Tensor } from "../../tensor.js";
 import { avg_pool1d, avg_pool2d, avg_pool3d } from "./averagePooling.js";
 import { max_pool1d, max_pool2d, max_pool3d } from "./maxPooling.js";
@@ -87,9 +88,7 @@ function powerPool(op: string, spatial: 1 | 2 | 3, input: unknown, args: readonl
   if (spatial === 1 && Array.isArray(kernel_size)) throw errors.wrongArgument("mul", "other", "Tensor", kernel_size);
   if (power === 0) throw errors.zerothRoot();
   const count = (sizes as readonly number[]).reduce((product, size) => product * size, 1);
-  return means
-    .sign()
-    .mul(means.abs().relu())
-    .mul(count)
-    .pow(1 / power);
+  const sums = means.sign().mul(means.abs().relu()).mul(count);
+  // The exponent is a quotient, which in Python is no integer even if it is whole.
+  return sums.to(floatingOf(sums.dtype)).pow(1 / power);
 }
