@@ -110,13 +110,13 @@ export const ambiguityReasons: readonly Reason[] = [
     holds: ({ kind, program, step, theirs, answer }) => {
       const { makes, uses } = program[step]!;
       return (
-        (kind === "values" || kind === "shape" || (kind === "words" && /shape|size/.test(raised(theirs)))) &&
+        (kind === "values" || kind === "shape" || (kind === "words" && /shape|size|setStorage/.test(raised(theirs)))) &&
         program.some(({ source }, i) => {
           const written = new RegExp(`\\b(t\\d+)\\.(${leavingTraces})_\\(`).exec(source)?.[1];
           return (
             written !== undefined &&
             [makes, ...uses].some((name) => name === written || name === rootOf(program, answer, written)) &&
-            /is out of bounds|out of range|Expected p_in|same dtype|Number of elements of source/.test(
+            /is out of bounds|out of range|Expected p_in|same dtype|Number of elements of source|match the broadcast shape/.test(
               raised(answer.steps[i]!),
             )
           );

@@ -117,6 +117,13 @@ export const matrixReasons: readonly Reason[] = [
       valuesOf(ours).every((value, i) => isNear(Math.abs(Number(value)), Math.abs(Number(valuesOf(theirs)[i])))),
   },
   {
+    says: "whether a singular matrix is positive-definite hangs on what rounding leaves of its last factor",
+    holds: (difference) =>
+      difference.kind === "raises" &&
+      /\bcholesky(_ex)?\(/.test(difference.program[difference.step]!.source) &&
+      operandsOf(difference, "ends").some(isSingular),
+  },
+  {
     says: "the sign of an eigenvector is anyone's choice",
     holds: ({ kind, program, step, ours, theirs }) =>
       kind === "values" &&

@@ -118,10 +118,12 @@ const powOp: Op = elementwise({
     }),
   ],
   samples: [2, 3, 1, 0, -1, 0.5, -1.5].map((exponent) => sample([[2, 3]], { scalars: [exponent] })),
+  refuse([x, exponent]) {
+    const isInteger = !(x as Tensor).dtype.is_floating_point && Number.isInteger(exponent);
+    if (isInteger && (exponent as number) < 0) throw negativeIntegerPower();
+  },
   check: ([, exponent], dtype) => {
-    if (dtype.category !== "integer") return;
-    if ((exponent as number) < 0) throw negativeIntegerPower();
-    checkNumber(dtype, exponent as number, false);
+    if (dtype.category === "integer") checkNumber(dtype, exponent as number, false);
   },
 });
 

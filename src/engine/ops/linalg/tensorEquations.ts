@@ -65,6 +65,6 @@ function toEnd(a: Tensor, dims: readonly number[]): Tensor {
   return movedim(
     a,
     dims,
-    dims.map((_, i) => i - dims.length),
+    dims.map((_, i) => a.ndim - dims.length + i),
   );
 }
