@@ -48,6 +48,11 @@ export function addressOf(storage: Storage): number {
   return address;
 }
 
+/** Refuses as many as no list can hold, as though there were not so much memory. */
+export function checkCount(count: number): void {
+  if (count > 2 ** 32 - 1) throw outOfMemory(count * int64.itemsize);
+}
+
 /** Zeroed room for `length` elements. Throws if there is not so much memory. */
 export function allocate(dtype: DType, length: number): Storage {
   return new Storage(dtype, length === 1 ? null : newArray(dtype, length), 0);

@@ -215,6 +215,21 @@ const mistakes: readonly Mistake[] = [
     message: "\"arange_cpu\" not implemented for 'Bool'",
   },
   {
+    does: "a triangle that no list can hold",
+    code: () => torch.tril_indices(1e7, 1e7),
+    message: "can't allocate memory: you tried to allocate 800000000000000 bytes.",
+  },
+  {
+    does: "an order of the gamma function that no list can hold",
+    code: () => torch.mvlgamma(torch.ones(1), 1e10),
+    message: "can't allocate memory: you tried to allocate 80000000000 bytes.",
+  },
+  {
+    does: "combinations that no list can hold",
+    code: () => torch.combinations(torch.ones(3), 1e10),
+    message: "can't allocate memory: you tried to allocate 80000000000 bytes.",
+  },
+  {
     does: "a step that int64 makes 0",
     code: () => torch.arange(0, 3, 0.5, { dtype: int64 }),
     name: "ValueError",

@@ -6,7 +6,7 @@ import { writeNumbers } from "../kernels/dense.js";
 import { lgamma } from "../kernels/special/gamma.js";
 import { inRows } from "../layout.js";
 import { emptyTensor } from "../tensorFactory.js";
-import { roundingOf } from "../storage.js";
+import { checkCount, roundingOf } from "../storage.js";
 import type { Tensor } from "../tensor.js";
 import { d, elementwise } from "./elementwise.js";
 import { inPlace } from "./inPlace.js";
@@ -66,6 +66,7 @@ function multigamma(run: Run, name: string, input: unknown, order: unknown): Ten
   checkRun(run, x);
   if (x.dtype === bool) throw errors.multigammaOfBools();
   if (p < 1) throw errors.multigammaOrder();
+  checkCount(p);
   if (run === inPlace && !x.dtype.is_floating_point) throw errors.multigammaOfIntegers(x.dtype.label);
   return run(mvlgammaOp, x, [], { p });
 }

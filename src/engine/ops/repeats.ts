@@ -7,6 +7,7 @@ import * as errors from "../errors.js";
 import { overSlices } from "../func/batchedOps.js";
 import { denseNumbers } from "../kernels/dense.js";
 import { wrapDimension } from "../shape.js";
+import { checkCount } from "../storage.js";
 import { isTensor } from "../tensorFactory.js";
 import type { Tensor } from "../tensor.js";
 import type { AfterInput } from "./afterInput.js";
@@ -160,6 +161,7 @@ function triangle(
   const { dtype: asked, requires_grad } = factoryOptions(op, options);
   const dtype = asked ?? int64;
   if (dtype !== int64 && dtype !== int32) throw errors.notImplementedFor(op, dtype.label);
+  checkCount(rows * columns);
   const places = Array.from({ length: rows * columns }, (_, i) => [Math.floor(i / columns), i % columns] as const);
   const inside = places.filter(([row, column]) => isIn(row, column, offset));
   const indices = positionTensor(

@@ -4,6 +4,7 @@ import { bool, defaultDtype } from "../dtype.js";
 import * as errors from "../errors.js";
 import { kernels } from "../kernels/kernels.js";
 import type { Shape } from "../shape.js";
+import { checkCount } from "../storage.js";
 import { emptyTensor } from "../tensorFactory.js";
 import type { Tensor } from "../tensor.js";
 import { call } from "./dispatch.js";
@@ -160,6 +161,7 @@ export function combinations(input: Tensor, ...args: unknown[]): Tensor {
   const isRepeating = flagArgument("combinations", "with_replacement", given.with_replacement, false);
   if (x.ndim !== 1) throw errors.notAVector(x.shape);
   if (r < 0) throw errors.negativeChoice(r);
+  checkCount(r);
   if (r === 0) return emptyTensor([0], x.dtype);
   const isAscending = ascending(x.numel(), r, isRepeating);
   const grids = meshgrid(...Array.from({ length: r }, () => x), { indexing: "ij" });
